@@ -1,0 +1,19 @@
+// Facts about a data set that do not depend on where it came from.
+#include "data/dataset.hpp"
+
+#include <algorithm>
+
+namespace playground::data {
+
+Majority majorityClass(const Dataset& data) {
+  Majority majority;
+  if (data.y.empty()) return majority;
+  std::vector<std::size_t> counts(data.classes, 0);
+  for (const std::uint32_t label : data.y) ++counts[label];
+  const auto largest = std::max_element(counts.begin(), counts.end());
+  majority.classIndex = static_cast<std::size_t>(largest - counts.begin());
+  majority.share = static_cast<double>(*largest) / static_cast<double>(data.y.size());
+  return majority;
+}
+
+}  // namespace playground::data

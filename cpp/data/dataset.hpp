@@ -1,0 +1,36 @@
+// What a data set is: features, class labels, and how often each class occurs. Where it comes from is the business
+// of the other files here.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "tensor/tensor.hpp"
+
+namespace playground::data {
+
+/// Samples of one split. x is [samples, features]; y holds a class in [0, classes) per sample.
+struct Dataset {
+  tensor::Matrix x;
+  std::vector<std::uint32_t> y;
+  std::size_t classes = 0;
+  std::size_t samples() const { return y.size(); }
+  std::size_t features() const { return x.shape(1); }
+};
+
+/// The three splits of an experiment; test may be empty.
+struct Splits {
+  Dataset train;
+  Dataset validation;
+  Dataset test;
+};
+
+/// The most frequent class (the lowest of equals) and its share: the accuracy of always answering it.
+struct Majority {
+  std::size_t classIndex = 0;
+  double share = 0.0;
+};
+Majority majorityClass(const Dataset& data);
+
+}  // namespace playground::data

@@ -1,0 +1,57 @@
+// Draws and labels the shifted-Gaussian data set.
+#include "data/shifted_gaussian.hpp"
+
+#include <algorithm>
+#include <xtensor/xview.hpp>
+
+#include "random/generator.hpp"
+#include "tensor/matmul.hpp"
+
+namespace playground::data {
+
+namespace {
+
+std::uint32_t argmax(const float* row, std::size_t n) {
+  return static_cast<std::uint32_t>(std::max_element(row, row + n) - row);
+}
+
+Dataset slice(const tensor::Matrix& x, const std::vector<std::uint32_t>& y, std::size_t from, std::size_t to,
+              std::size_t classes) {
+  Dataset part;
+  part.x = xt::view(x, xt::range(from, to), xt::all());
+  part.y.assign(y.begin() + static_cast<std::ptrdiff_t>(from), y.begin() + static_cast<std::ptrdiff_t>(to));
+  part.classes = classes;
+  return part;
+}
+
+}  // namespace
+
+Splits makeShiftedGaussian(const ShiftedGaussianConfig& config) {
+  const std::size_t samples = config.train + config.validation;
+  random::Generator generator(config.seed);
+  tensor::Matrix x = tensor::Matrix::from_shape({samples, config.features});
+  tensor::Matrix w = tensor::Matrix::from_shape({config.features, config.classes});
+  tensor::Matrix noise = tensor::Matrix::from_shape({samples, config.classes});
+  generator.normal(x.data(), x.size(), 0.0, 1.0);
+  x += static_cast<float>(config.shift);
+  generator.normal(w.data(), w.size(), 0.0, 1.0);
+  w *= static_cast<float>(config.weightScale);
+  generator.normal(noise.data(), noise.size(), 0.0, 1.0);
+
+  tensor::Matrix logits = tensor::Matrix::from_shape({samples, config.classes});
+  tensor::Matmul matmul;
+  matmul.run({x.data(), samples, config.features}, tensor::Transpose::kNo,
+             {w.data(), config.features, config.classes}, tensor::Transpose::kNo,
+             {logits.data(), samples, config.classes});
+  logits += static_cast<float>(config.noise) * noise;
+
+  std::vector<std::uint32_t> y(samples);
+  for (std::size_t i = 0; i < samples; ++i) y[i] = argmax(logits.data() + i * config.classes, config.classes);
+
+  Splits splits;
+  splits.train = slice(x, y, 0, config.train, config.classes);
+  splits.validation = slice(x, y, config.train, samples, config.classes);
+  return splits;
+}
+
+}  // namespace playground::data

@@ -1,0 +1,126 @@
+// PyTorch's CPU sampling algorithms on the Mersenne Twister.
+#include "random/generator.hpp"
+
+#include <cmath>
+#include <utility>
+
+#include "tensor/exact_math.hpp"
+
+namespace playground::random {
+
+MersenneTwister::MersenneTwister(std::uint32_t seed) {
+  words[0] = seed;
+  for (std::uint32_t i = 1; i < 624; ++i) {
+    words[i] = 1812433253U * (words[i - 1] ^ (words[i - 1] >> 30)) + i;
+  }
+}
+
+void MersenneTwister::refill() {
+  for (std::size_t i = 0; i < 624; ++i) {
+    const std::uint32_t y = (words[i] & 0x80000000U) | (words[(i + 1) % 624] & 0x7FFFFFFFU);
+    words[i] = words[(i + 397) % 624] ^ (y >> 1) ^ ((y & 1U) != 0 ? 0x9908B0DFU : 0U);
+  }
+  position = 0;
+}
+
+std::uint32_t MersenneTwister::next() {
+  if (position >= 624) refill();
+  std::uint32_t y = words[position++];
+  y ^= y >> 11;
+  y ^= (y << 7) & 0x9D2C5680U;
+  y ^= (y << 15) & 0xEFC60000U;
+  return y ^ (y >> 18);
+}
+
+Generator::Generator(std::uint64_t seed) {
+  state_.engine = MersenneTwister(static_cast<std::uint32_t>(seed));
+}
+
+std::uint32_t Generator::draw32() { return state_.engine.next(); }
+
+std::uint64_t Generator::draw64() {
+  const std::uint64_t high = draw32();
+  const std::uint64_t low = draw32();
+  return (high << 32) | low;
+}
+
+std::uint64_t Generator::drawInt63() { return draw64() & 0x7FFFFFFFFFFFFFFFULL; }
+
+void Generator::uniform(float* out, std::size_t n, double low64, double high64) {
+  const float low = static_cast<float>(low64);
+  const float high = static_cast<float>(high64);
+  for (std::size_t i = 0; i < n; ++i) {
+    const float u = static_cast<float>(draw32() & 0xFFFFFFU) * 0x1p-24F;
+    out[i] = u * (high - low) + low;
+  }
+}
+
+double Generator::uniform64() { return static_cast<double>(draw64() & 0x1FFFFFFFFFFFFFULL) * 0x1p-53; }
+
+double Generator::normal64() {
+  if (state_.hasCached) {
+    state_.hasCached = false;
+    return state_.cached;
+  }
+  const double u1 = uniform64();
+  const double u2 = uniform64();
+  const double radius = std::sqrt(-2.0 * tensor::exactLog(1.0 - u2));
+  const auto [cosine, sine] = tensor::cosSinTurn(u1);
+  state_.hasCached = true;
+  state_.cached = radius * sine;
+  return radius * cosine;
+}
+
+namespace {
+
+// d holds 16 uniforms in [0, 1); they become 16 normals, element j paired with j + 8.
+void boxMuller16(float* d, float mean, float std) {
+  for (std::size_t j = 0; j < 8; ++j) {
+    const float u1 = 1.0F - d[j];
+    const double radius = std::sqrt(-2.0 * tensor::exactLog(static_cast<double>(u1)));
+    const auto [cosine, sine] = tensor::cosSinTurn(static_cast<double>(d[j + 8]));
+    d[j] = static_cast<float>(radius * cosine) * std + mean;
+    d[j + 8] = static_cast<float>(radius * sine) * std + mean;
+  }
+}
+
+}  // namespace
+
+void Generator::normal(float* out, std::size_t n, double mean64, double std64) {
+  if (n < 16) {
+    for (std::size_t i = 0; i < n; ++i) {
+      out[i] = static_cast<float>(normal64() * std64 + mean64);
+    }
+    return;
+  }
+  const float mean = static_cast<float>(mean64);
+  const float std = static_cast<float>(std64);
+  uniform(out, n, 0.0, 1.0);
+  for (std::size_t i = 0; i + 16 <= n; i += 16) boxMuller16(out + i, mean, std);
+  if (n % 16 != 0) {
+    // PyTorch redraws the last 16 elements whole, over the end of the last full block.
+    float* last = out + (n - 16);
+    uniform(last, 16, 0.0, 1.0);
+    boxMuller16(last, mean, std);
+  }
+}
+
+std::vector<std::uint32_t> Generator::permutation(std::size_t n) {
+  std::vector<std::uint32_t> order(n);
+  for (std::size_t i = 0; i < n; ++i) order[i] = static_cast<std::uint32_t>(i);
+  for (std::size_t i = 0; i + 1 < n; ++i) {
+    const std::size_t z = draw32() % (n - i);
+    std::swap(order[i], order[i + z]);
+  }
+  return order;
+}
+
+std::vector<std::uint32_t> shuffledOrder(Generator& defaultGenerator, std::size_t n) {
+  defaultGenerator.draw64();
+  Generator sampler(defaultGenerator.drawInt63());
+  return sampler.permutation(n);
+}
+
+void skipSequentialLoader(Generator& defaultGenerator) { defaultGenerator.draw64(); }
+
+}  // namespace playground::random

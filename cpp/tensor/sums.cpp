@@ -1,0 +1,66 @@
+// The fixed-order sums.
+#include "tensor/sums.hpp"
+
+#include <algorithm>
+
+#include "tensor/simd.hpp"
+
+namespace playground::tensor {
+
+namespace {
+
+constexpr std::size_t kBlock = 256;
+
+double laneSum(F32x4 v) {
+  float lanes[4];
+  store(lanes, v);
+  return (static_cast<double>(lanes[0]) + static_cast<double>(lanes[1])) +
+         (static_cast<double>(lanes[2]) + static_cast<double>(lanes[3]));
+}
+
+template <class Difference4, class Difference1>
+double squares(std::size_t n, Difference4 four, Difference1 one) {
+  double total = 0.0;
+  std::size_t i = 0;
+  while (i + 4 <= n) {
+    const std::size_t end = std::min(n - (n - i) % 4, i + kBlock);
+    F32x4 sum = splat(0.0F);
+    for (; i < end; i += 4) {
+      const F32x4 v = four(i);
+      sum += v * v;
+    }
+    total += laneSum(sum);
+  }
+  for (; i < n; ++i) {
+    const double v = static_cast<double>(one(i));
+    total += v * v;
+  }
+  return total;
+}
+
+}  // namespace
+
+double sumOfSquares(const float* x, std::size_t n) {
+  return squares(n, [x](std::size_t i) { return load(x + i); }, [x](std::size_t i) { return x[i]; });
+}
+
+double sumOfSquaredDifferences(const float* a, const float* b, std::size_t n) {
+  return squares(n, [a, b](std::size_t i) { return load(a + i) - load(b + i); },
+                 [a, b](std::size_t i) { return a[i] - b[i]; });
+}
+
+void columnSums(const float* x, std::size_t rows, std::size_t columns, float* out, float* scratch) {
+  constexpr std::size_t kRows = 16;
+  std::fill(out, out + columns, 0.0F);
+  for (std::size_t first = 0; first < rows; first += kRows) {
+    const std::size_t last = std::min(rows, first + kRows);
+    std::copy(x + first * columns, x + (first + 1) * columns, scratch);
+    for (std::size_t i = first + 1; i < last; ++i) {
+      const float* row = x + i * columns;
+      for (std::size_t j = 0; j < columns; ++j) scratch[j] += row[j];
+    }
+    for (std::size_t j = 0; j < columns; ++j) out[j] += scratch[j];
+  }
+}
+
+}  // namespace playground::tensor

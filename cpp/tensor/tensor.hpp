@@ -1,0 +1,53 @@
+// The project's tensor vocabulary on xtensor: owned buffers, matrix views and index types. It knows nothing of
+// layers or data sets, and holds no arithmetic.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <xtensor/xadapt.hpp>
+#include <xtensor/xtensor.hpp>
+
+namespace playground::tensor {
+
+/// Owned one-dimensional storage; a parameter or a batch of any shape is flat inside, row-major.
+using Buffer = xt::xtensor<float, 1>;
+
+/// Owned row-major matrix, [rows, columns].
+using Matrix = xt::xtensor<float, 2, xt::layout_type::row_major>;
+
+/// A row-major matrix somebody else owns; rows follow each other without gaps. Never outlives its owner.
+struct MatrixView {
+  float* data = nullptr;
+  std::size_t rows = 0;
+  std::size_t columns = 0;
+  std::size_t size() const { return rows * columns; }
+  float* row(std::size_t i) const { return data + i * columns; }
+};
+
+/// The read-only twin of MatrixView.
+struct ConstMatrixView {
+  const float* data = nullptr;
+  std::size_t rows = 0;
+  std::size_t columns = 0;
+  ConstMatrixView() = default;
+  ConstMatrixView(const float* d, std::size_t r, std::size_t c) : data(d), rows(r), columns(c) {}
+  ConstMatrixView(const MatrixView& m) : data(m.data), rows(m.rows), columns(m.columns) {}
+  std::size_t size() const { return rows * columns; }
+  const float* row(std::size_t i) const { return data + i * columns; }
+};
+
+/// Sets every element to `value` after giving `buffer` exactly `size` elements.
+inline void resizeFilled(Buffer& buffer, std::size_t size, float value = 0.0F) {
+  buffer = Buffer::from_shape({size});
+  buffer.fill(value);
+}
+
+/// An xtensor expression over memory owned elsewhere, shape [rows, columns].
+inline auto adaptMatrix(const MatrixView& m) {
+  return xt::adapt(m.data, m.size(), xt::no_ownership(), std::array<std::size_t, 2>{m.rows, m.columns});
+}
+inline auto adaptMatrix(const ConstMatrixView& m) {
+  return xt::adapt(m.data, m.size(), xt::no_ownership(), std::array<std::size_t, 2>{m.rows, m.columns});
+}
+
+}  // namespace playground::tensor
