@@ -31,16 +31,16 @@ template <int Vectors>
   const float* a3 = a.data + (rows > 3 ? 3 * a.rowStride : 0);
   F32x4 sum[kTileRows][Vectors];
   for (auto& row : sum) {
-    for (F32x4& v : row) v = splat(0.0F);
+    for (F32x4& v : row) v = splat<F32x4>(0.0F);
   }
   for (std::size_t k = 0; k < inner; ++k) {
     F32x4 b[Vectors];
-    for (int v = 0; v < Vectors; ++v) b[v] = load(panel + 4 * v);
+    for (int v = 0; v < Vectors; ++v) b[v] = load4(panel + 4 * v);
     panel += 4 * Vectors;
-    const F32x4 x0 = splat(*a0);
-    const F32x4 x1 = splat(*a1);
-    const F32x4 x2 = splat(*a2);
-    const F32x4 x3 = splat(*a3);
+    const F32x4 x0 = splat<F32x4>(*a0);
+    const F32x4 x1 = splat<F32x4>(*a1);
+    const F32x4 x2 = splat<F32x4>(*a2);
+    const F32x4 x3 = splat<F32x4>(*a3);
     a0 += a.innerStride;
     a1 += a.innerStride;
     a2 += a.innerStride;
@@ -56,15 +56,15 @@ template <int Vectors>
     for (std::size_t i = 0; i < rows; ++i) {
       for (int v = 0; v < Vectors; ++v) {
         F32x4 value = sum[i][v];
-        if (bias != nullptr) value += load(bias + 4 * v);
-        store(c + i * cStride + 4 * v, value);
+        if (bias != nullptr) value += load4(bias + 4 * v);
+        store4(c + i * cStride + 4 * v, value);
       }
     }
     return;
   }
   for (std::size_t i = 0; i < rows; ++i) {
     std::array<float, 4 * Vectors> row;
-    for (int v = 0; v < Vectors; ++v) store(row.data() + 4 * v, sum[i][v]);
+    for (int v = 0; v < Vectors; ++v) store4(row.data() + 4 * v, sum[i][v]);
     for (std::size_t j = 0; j < columns; ++j) {
       c[i * cStride + j] = bias != nullptr ? row[j] + bias[j] : row[j];
     }

@@ -13,7 +13,7 @@ constexpr std::size_t kBlock = 256;
 
 double laneSum(F32x4 v) {
   float lanes[4];
-  store(lanes, v);
+  store4(lanes, v);
   return (static_cast<double>(lanes[0]) + static_cast<double>(lanes[1])) +
          (static_cast<double>(lanes[2]) + static_cast<double>(lanes[3]));
 }
@@ -24,7 +24,7 @@ double squares(std::size_t n, Difference4 four, Difference1 one) {
   std::size_t i = 0;
   while (i + 4 <= n) {
     const std::size_t end = std::min(n - (n - i) % 4, i + kBlock);
-    F32x4 sum = splat(0.0F);
+    F32x4 sum = splat<F32x4>(0.0F);
     for (; i < end; i += 4) {
       const F32x4 v = four(i);
       sum += v * v;
@@ -41,11 +41,11 @@ double squares(std::size_t n, Difference4 four, Difference1 one) {
 }  // namespace
 
 double sumOfSquares(const float* x, std::size_t n) {
-  return squares(n, [x](std::size_t i) { return load(x + i); }, [x](std::size_t i) { return x[i]; });
+  return squares(n, [x](std::size_t i) { return load4(x + i); }, [x](std::size_t i) { return x[i]; });
 }
 
 double sumOfSquaredDifferences(const float* a, const float* b, std::size_t n) {
-  return squares(n, [a, b](std::size_t i) { return load(a + i) - load(b + i); },
+  return squares(n, [a, b](std::size_t i) { return load4(a + i) - load4(b + i); },
                  [a, b](std::size_t i) { return a[i] - b[i]; });
 }
 

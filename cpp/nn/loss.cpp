@@ -1,0 +1,51 @@
+// Cross-entropy through the log-sum-exp of shifted logits.
+#include "nn/loss.hpp"
+
+#include <cmath>
+
+#include "tensor/exact_math.hpp"
+#include "tensor/vector_math.hpp"
+
+namespace playground::nn {
+
+double SoftmaxCrossEntropy::run(const tensor::ConstMatrixView& logits, const std::uint32_t* labels,
+                                const tensor::MatrixView& gradient) {
+  const std::size_t classes = logits.columns;
+  if (exponentials_.size() < logits.size()) tensor::resizeFilled(exponentials_, logits.size());
+  float* shifted = exponentials_.data();
+  double total = 0.0;
+  for (std::size_t i = 0; i < logits.rows; ++i) {
+    const float* row = logits.row(i);
+    float largest = row[0];
+    for (std::size_t j = 1; j < classes; ++j) largest = row[j] > largest ? row[j] : largest;
+    float* out = shifted + i * classes;
+    for (std::size_t j = 0; j < classes; ++j) out[j] = row[j] - largest;
+    total -= static_cast<double>(out[labels[i]]);
+  }
+  tensor::expArray(shifted, shifted, logits.size());
+  const float inverseBatch = 1.0F / static_cast<float>(logits.rows);
+  for (std::size_t i = 0; i < logits.rows; ++i) {
+    const float* e = shifted + i * classes;
+    float sum = 0.0F;
+    for (std::size_t j = 0; j < classes; ++j) sum += e[j];
+    total += tensor::exactLog(static_cast<double>(sum));
+    if (gradient.data == nullptr) continue;
+    float* g = gradient.row(i);
+    for (std::size_t j = 0; j < classes; ++j) g[j] = e[j] / sum * inverseBatch;
+    g[labels[i]] = (e[labels[i]] / sum - 1.0F) * inverseBatch;
+  }
+  return total / static_cast<double>(logits.rows);
+}
+
+void predictedClasses(const tensor::ConstMatrixView& logits, std::uint32_t* out) {
+  for (std::size_t i = 0; i < logits.rows; ++i) {
+    const float* row = logits.row(i);
+    std::uint32_t best = 0;
+    for (std::uint32_t j = 1; j < logits.columns; ++j) {
+      if (row[j] > row[best] || (std::isnan(row[j]) && !std::isnan(row[best]))) best = j;
+    }
+    out[i] = best;
+  }
+}
+
+}  // namespace playground::nn

@@ -1,0 +1,222 @@
+// One pass over each batch, four columns at a time: what is counted per unit falls out of the same registers.
+#include "stats/activation_statistics.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "tensor/simd.hpp"
+
+namespace playground::stats {
+
+using tensor::F32x4;
+using tensor::I32x4;
+using tensor::load4;
+using tensor::splat;
+
+namespace {
+
+// Sums of four neighbouring columns over all rows of a batch.
+struct ColumnSums {
+  float sum[4];
+  float sumAbs[4];
+  float sumSquares[4];
+  float min[4];
+  float max[4];
+  std::int32_t zeros[4];
+  std::int32_t saturated[4];
+};
+
+// `watched` is what saturation is judged on: the activation itself or the pre-activation. stride in floats.
+[[gnu::noinline]] void fourColumns(const float* watched, const float* activation, std::size_t rows,
+                                   std::size_t stride, float below, float above, ColumnSums& out) {
+  F32x4 sum = splat<F32x4>(0.0F);
+  F32x4 sumAbs = sum;
+  F32x4 squares = sum;
+  F32x4 min = splat<F32x4>(std::numeric_limits<float>::infinity());
+  F32x4 max = -min;
+  I32x4 zeros = {0, 0, 0, 0};
+  I32x4 saturated = {0, 0, 0, 0};
+  const F32x4 low = splat<F32x4>(below);
+  const F32x4 high = splat<F32x4>(above);
+  const F32x4 zero = splat<F32x4>(0.0F);
+  for (std::size_t i = 0; i < rows; ++i) {
+    const F32x4 a = load4(activation + i * stride);
+    const F32x4 w = load4(watched + i * stride);
+    sum += a;
+    sumAbs += tensor::absolute(a);
+    squares += a * a;
+    min = tensor::atMost(min, a);
+    max = tensor::atLeast(max, a);
+    zeros -= (a == zero);
+    saturated -= (w < low) | (w > high);
+  }
+  std::memcpy(out.sum, &sum, sizeof sum);
+  std::memcpy(out.sumAbs, &sumAbs, sizeof sumAbs);
+  std::memcpy(out.sumSquares, &squares, sizeof squares);
+  std::memcpy(out.min, &min, sizeof min);
+  std::memcpy(out.max, &max, sizeof max);
+  std::memcpy(out.zeros, &zeros, sizeof zeros);
+  std::memcpy(out.saturated, &saturated, sizeof saturated);
+}
+
+// The same for one column that has no three neighbours, in the same order of operations.
+void oneColumn(const float* watched, const float* activation, std::size_t rows, std::size_t stride, float below,
+               float above, ColumnSums& out) {
+  out = ColumnSums{};
+  out.min[0] = std::numeric_limits<float>::infinity();
+  out.max[0] = -out.min[0];
+  for (std::size_t i = 0; i < rows; ++i) {
+    const float a = activation[i * stride];
+    const float w = watched[i * stride];
+    out.sum[0] += a;
+    out.sumAbs[0] += std::fabs(a);
+    out.sumSquares[0] += a * a;
+    out.min[0] = tensor::atMost(out.min[0], a);
+    out.max[0] = tensor::atLeast(out.max[0], a);
+    out.zeros[0] += (a == 0.0F) ? 1 : 0;
+    out.saturated[0] += (w < below || w > above) ? 1 : 0;
+  }
+}
+
+std::uint64_t countNonFinite(const tensor::ConstMatrixView& m) {
+  std::uint64_t count = 0;
+  for (std::size_t i = 0; i < m.size(); ++i) count += std::isfinite(m.data[i]) ? 0 : 1;
+  return count;
+}
+
+struct BatchTotals {
+  double sum = 0.0;
+  double sumAbs = 0.0;
+  double sumSquares = 0.0;
+  std::uint64_t zeros = 0;
+  std::uint64_t saturated = 0;
+};
+
+}  // namespace
+
+ActivationStatistics::ActivationStatistics(std::size_t units, const activations::Saturation& saturation)
+    : units_(units),
+      canSaturate_(!std::isnan(saturation.below) || !std::isnan(saturation.above)),
+      onValue_(saturation.onValue),
+      below_(static_cast<float>(saturation.below)),
+      above_(static_cast<float>(saturation.above)) {
+  reset();
+}
+
+void ActivationStatistics::reset() {
+  batches_ = values_ = nonFinite_ = 0;
+  sumOfBatchMeans_ = sumOfBatchMeanAbs_ = sumOfZeroShares_ = sumOfSaturatedShares_ = sum_ = sumOfSquares_ = 0.0;
+  min_ = std::numeric_limits<float>::infinity();
+  max_ = -min_;
+  everNonZero_.assign(units_, 0);
+  oftenBatches_.assign(units_, 0);
+  histogram_ = {};
+}
+
+void ActivationStatistics::observe(const tensor::ConstMatrixView& preActivation,
+                                   const tensor::ConstMatrixView& activation, bool withHistogram) {
+  const std::size_t rows = activation.rows;
+  const float* watched = onValue_ ? activation.data : preActivation.data;
+  BatchTotals totals;
+  ColumnSums sums;
+  for (std::size_t column = 0; column < units_;) {
+    const std::size_t width = column + 4 <= units_ ? 4 : 1;
+    if (width == 4) {
+      fourColumns(watched + column, activation.data + column, rows, units_, below_, above_, sums);
+    } else {
+      oneColumn(watched + column, activation.data + column, rows, units_, below_, above_, sums);
+    }
+    for (std::size_t lane = 0; lane < width; ++lane, ++column) {
+      totals.sum += static_cast<double>(sums.sum[lane]);
+      totals.sumAbs += static_cast<double>(sums.sumAbs[lane]);
+      totals.sumSquares += static_cast<double>(sums.sumSquares[lane]);
+      min_ = std::min(min_, sums.min[lane]);
+      max_ = std::max(max_, sums.max[lane]);
+      const auto zeros = static_cast<std::size_t>(sums.zeros[lane]);
+      const auto saturated = static_cast<std::size_t>(sums.saturated[lane]);
+      totals.zeros += zeros;
+      totals.saturated += saturated;
+      if (zeros < rows) everNonZero_[column] = 1;
+      if (2 * saturated > rows) ++oftenBatches_[column];
+    }
+  }
+  const double size = static_cast<double>(activation.size());
+  ++batches_;
+  values_ += activation.size();
+  sumOfBatchMeans_ += totals.sum / size;
+  sumOfBatchMeanAbs_ += totals.sumAbs / size;
+  sumOfZeroShares_ += static_cast<double>(totals.zeros) / size;
+  sumOfSaturatedShares_ += static_cast<double>(totals.saturated) / size;
+  sum_ += totals.sum;
+  sumOfSquares_ += totals.sumSquares;
+  // A single NaN or infinity among the values makes this sum non-finite; only then is it worth counting them.
+  if (!std::isfinite(totals.sumAbs)) nonFinite_ += countNonFinite(activation);
+  if (withHistogram) bin(activation);
+}
+
+void ActivationStatistics::bin(const tensor::ConstMatrixView& activation) {
+  constexpr float kScale = static_cast<float>(kHistogramBins) / (kHistogramHigh - kHistogramLow);
+  for (std::size_t i = 0; i < activation.size(); ++i) {
+    const float a = activation.data[i];
+    if (a < kHistogramLow) {
+      ++histogram_.below;
+    } else if (a >= kHistogramHigh) {
+      ++histogram_.above;
+    } else if (a >= kHistogramLow) {  // NaN is in no bin
+      ++histogram_.counts[static_cast<std::size_t>((a - kHistogramLow) * kScale)];
+    }
+  }
+}
+
+void ActivationStatistics::merge(const ActivationStatistics& other) {
+  batches_ += other.batches_;
+  values_ += other.values_;
+  sumOfBatchMeans_ += other.sumOfBatchMeans_;
+  sumOfBatchMeanAbs_ += other.sumOfBatchMeanAbs_;
+  sumOfZeroShares_ += other.sumOfZeroShares_;
+  sumOfSaturatedShares_ += other.sumOfSaturatedShares_;
+  sum_ += other.sum_;
+  sumOfSquares_ += other.sumOfSquares_;
+  min_ = std::min(min_, other.min_);
+  max_ = std::max(max_, other.max_);
+  nonFinite_ += other.nonFinite_;
+  for (std::size_t j = 0; j < units_; ++j) {
+    everNonZero_[j] |= other.everNonZero_[j];
+    oftenBatches_[j] += other.oftenBatches_[j];
+  }
+  for (std::size_t b = 0; b < kHistogramBins; ++b) histogram_.counts[b] += other.histogram_.counts[b];
+  histogram_.below += other.histogram_.below;
+  histogram_.above += other.histogram_.above;
+}
+
+ActivationSummary ActivationStatistics::summary() const {
+  ActivationSummary s;
+  s.units = units_;
+  s.batches = static_cast<std::size_t>(batches_);
+  s.canSaturate = canSaturate_;
+  s.nonFinite = nonFinite_;
+  s.histogram = histogram_;
+  s.unitStates.assign(units_, '.');
+  if (batches_ == 0) return s;
+  const double batches = static_cast<double>(batches_);
+  const double values = static_cast<double>(values_);
+  s.mean = sumOfBatchMeans_ / batches;
+  s.meanAbs = sumOfBatchMeanAbs_ / batches;
+  const double overallMean = sum_ / values;
+  const double variance = sumOfSquares_ / values - overallMean * overallMean;
+  s.std = variance < 0.0 ? 0.0 : std::sqrt(variance);
+  s.min = static_cast<double>(min_);
+  s.max = static_cast<double>(max_);
+  s.fractionZero = sumOfZeroShares_ / batches;
+  s.fractionSaturated = sumOfSaturatedShares_ / batches;
+  for (std::size_t j = 0; j < units_; ++j) {
+    const bool dead = everNonZero_[j] == 0;
+    const bool often = canSaturate_ && static_cast<double>(oftenBatches_[j]) > 0.9 * batches;
+    s.deadUnits += dead ? 1 : 0;
+    s.oftenSaturatedUnits += often ? 1 : 0;
+    s.unitStates[j] = dead ? 'd' : often ? 's' : '.';
+  }
+  return s;
+}
+
+}  // namespace playground::stats
