@@ -1,0 +1,272 @@
+// The engine's face to JavaScript, and the only file that knows JavaScript exists. Small things cross as JSON text,
+// bulk as views of the heap that are valid until the next call into the engine: web/engine/ copies them at once.
+#include <emscripten/bind.h>
+#include <emscripten/val.h>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "activations/activation.hpp"
+#include "data/idx.hpp"
+#include "experiment/checker.hpp"
+#include "experiment/json_text.hpp"
+#include "experiment/set_path.hpp"
+#include "experiment/trainer.hpp"
+
+namespace {
+
+using emscripten::typed_memory_view;
+using emscripten::val;
+using namespace playground;
+using experiment::Errors;
+using experiment::Json;
+
+std::string dump(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
+
+std::string failure(const Errors& errors) {
+  return dump({{"ok", false}, {"errors", experiment::errorsToJson(errors)}});
+}
+
+// ---- Activations -----------------------------------------------------------------------------------
+
+std::optional<activations::Activation> makeActivation(const std::string& name, const std::string& parametersJson,
+                                                      Errors& errors) {
+  const std::optional<Json> json = experiment::parseJson(parametersJson, errors);
+  if (!json) return std::nullopt;
+  std::vector<activations::NamedValue> parameters;
+  for (const auto& [key, value] : json->items()) {
+    if (!value.is_number()) {
+      experiment::addError(errors, key, "wrong-type", "must be a number");
+      continue;
+    }
+    parameters.push_back({key, value.get<double>()});
+  }
+  std::vector<activations::Error> problems;
+  auto activation = activations::Activation::make(name, parameters, problems);
+  for (const activations::Error& e : problems) {
+    experiment::addError(errors, e.parameter.empty() ? "name" : e.parameter, e.code, e.message);
+  }
+  return errors.empty() ? activation : std::nullopt;
+}
+
+std::string describeActivation(const std::string& name, const std::string& parametersJson) {
+  Errors errors;
+  const auto activation = makeActivation(name, parametersJson, errors);
+  if (!activation) return failure(errors);
+  return "{\"ok\":true,\"properties\":" + activations::describeJson(*activation) + "}";
+}
+
+std::vector<float> curveX;
+std::vector<float> curveY;
+
+/// Room for n values of x; fill the view, then call evaluate.
+val curveInput(std::size_t n) {
+  curveX.resize(n);
+  return val(typed_memory_view(curveX.size(), curveX.data()));
+}
+
+/// order 0: value, 1: slope, 2: curvature at the curveInput. Returns a Float32Array view, or errors as JSON text.
+val evaluate(const std::string& name, const std::string& parametersJson, int order) {
+  Errors errors;
+  const auto activation = makeActivation(name, parametersJson, errors);
+  if (!activation) return val(failure(errors));
+  curveY.resize(curveX.size());
+  switch (order) {
+    case 0: activation->value(curveX.data(), curveY.data(), curveX.size()); break;
+    case 1: activation->slope(curveX.data(), curveY.data(), curveX.size()); break;
+    default: activation->curvature(curveX.data(), curveY.data(), curveX.size()); break;
+  }
+  return val(typed_memory_view(curveY.size(), curveY.data()));
+}
+
+// ---- Experiments -----------------------------------------------------------------------------------
+
+/// The experiment's text with the value at `path` replaced: {"ok": true, "experiment"} or errors.
+std::string setInExperiment(const std::string& text, const std::string& path, const std::string& valueJson) {
+  Errors errors;
+  std::optional<Json> json = experiment::parseJson(text, errors);
+  const std::optional<Json> value = json ? experiment::parseJson(valueJson, errors) : std::nullopt;
+  if (!json || !value || !experiment::setAtPath(*json, path, *value, path, errors)) return failure(errors);
+  return dump({{"ok", true}, {"experiment", *json}});
+}
+
+const char* stageName(experiment::Stage stage) {
+  switch (stage) {
+    case experiment::Stage::kTrain: return "train";
+    case experiment::Stage::kValidate: return "validate";
+    case experiment::Stage::kTest: return "test";
+    case experiment::Stage::kDone: return "done";
+  }
+  return "done";
+}
+
+class Session {
+ public:
+  Session(const std::string& text, std::size_t runIndex, double seed) {
+    const auto checked = experiment::checkExperiment(text, errors_);
+    if (!checked) return;
+    if (runIndex >= checked->runs.size()) {
+      experiment::addError(errors_, "runs", "out-of-range",
+                           "there is no run " + std::to_string(runIndex) + "; the experiment has " +
+                               std::to_string(checked->runs.size()));
+      return;
+    }
+    if (!(seed >= 0.0) || seed > 9007199254740991.0 || seed != static_cast<double>(static_cast<std::uint64_t>(seed))) {
+      experiment::addError(errors_, "seed", "out-of-range", "must be a whole number from 0 to 9007199254740991");
+      return;
+    }
+    trainer_.emplace(checked->runs[runIndex], static_cast<std::uint64_t>(seed));
+  }
+
+  /// Errors of the construction as JSON text; "[]" where the session can be used. Nothing else may be called
+  /// otherwise.
+  std::string errors() const { return dump(experiment::errorsToJson(errors_)); }
+
+  /// Room for the bytes of an IDX file, one of the four names checkExperiment lists.
+  val dataBuffer(const std::string& name, std::size_t bytes) {
+    File& file = fileNamed(name);
+    file.bytes.assign(bytes, 0);
+    return val(typed_memory_view(file.bytes.size(), file.bytes.data()));
+  }
+
+  /// Reads the files given; "" or what is wrong with them. The bytes are let go either way.
+  std::string loadData() {
+    std::string error;
+    data::Dataset test;
+    const auto training = readImages("train-images-idx3-ubyte", "train-labels-idx1-ubyte", error);
+    if (training && experiment::filesOf(trainer_->config().data).size() > 2) {
+      const auto images = readImages("t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte", error);
+      if (images) test = *images;
+    }
+    files_.clear();
+    if (!error.empty()) return error;
+    return trainer_->setImages(*training, test).value_or("");
+  }
+
+  std::string step(std::size_t batches) {
+    trainer_->advance(batches);
+    return progress();
+  }
+  /// Runs to the end of the epoch and returns its record, or the last record where the run ended without a new one.
+  std::string epoch() {
+    const std::uint64_t before = trainer_->lastRecord().epoch;
+    while (trainer_->ready() && !trainer_->done() && trainer_->lastRecord().epoch == before) trainer_->advance(64);
+    return record();
+  }
+  std::string record() const {
+    return dump(toJson(trainer_->lastRecord(), trainer_->config().name, trainer_->seed(), trainer_->majorityBaseline()));
+  }
+  std::string summary(bool measureLatency) {
+    return dump(toJson(trainer_->summary(measureLatency), trainer_->config().name, trainer_->seed()));
+  }
+  void stop() { trainer_->stop(); }
+  std::string hash() const { return trainer_->hash(); }
+
+  val snapshot() {
+    bytes_ = trainer_->snapshot();
+    return val(typed_memory_view(bytes_.size(), bytes_.data()));
+  }
+  val restoreBuffer(std::size_t bytes) {
+    bytes_.assign(bytes, 0);
+    return val(typed_memory_view(bytes_.size(), bytes_.data()));
+  }
+  /// Continues from the snapshot in restoreBuffer; "" or what is wrong with it.
+  std::string restore() {
+    const std::string error = trainer_->restore(bytes_.data(), bytes_.size()).value_or("");
+    bytes_ = {};
+    return error;
+  }
+
+  /// [{"name", "shape"}] of every trainable parameter.
+  std::string parameterNames() {
+    Json list = Json::array();
+    for (const nn::Parameter* p : trainer_->network().parameters()) {
+      list.push_back({{"name", p->name}, {"shape", p->shape}});
+    }
+    return dump(list);
+  }
+  val parameter(const std::string& name) { return view(name, false); }
+  /// The gradient of the last training step.
+  val gradient(const std::string& name) { return view(name, true); }
+
+ private:
+  struct File {
+    std::string name;
+    std::vector<std::uint8_t> bytes;
+  };
+
+  File& fileNamed(const std::string& name) {
+    for (File& file : files_) {
+      if (file.name == name) return file;
+    }
+    return files_.emplace_back(File{name, {}});
+  }
+
+  std::optional<data::Dataset> readImages(const std::string& imagesName, const std::string& labelsName,
+                                          std::string& error) {
+    const File& images = fileNamed(imagesName);
+    const auto imagesIdx = data::parseIdx(imagesName, images.bytes.data(), images.bytes.size(), error);
+    if (!imagesIdx) return std::nullopt;
+    const File& labels = fileNamed(labelsName);
+    const auto labelsIdx = data::parseIdx(labelsName, labels.bytes.data(), labels.bytes.size(), error);
+    if (!labelsIdx) return std::nullopt;
+    return data::makeIdxDataset(imagesName, *imagesIdx, labelsName, *labelsIdx, 10, error);
+  }
+
+  std::string progress() const {
+    const experiment::Progress p = trainer_->progress();
+    return dump({{"stage", stageName(p.stage)},
+                 {"epoch", p.epoch},
+                 {"epochs", trainer_->config().training.epochs},
+                 {"step", p.step},
+                 {"stepsPerEpoch", p.stepsPerEpoch},
+                 {"records", p.recordsMade},
+                 {"runningLoss", p.runningLoss},
+                 {"fraction", p.fraction}});
+  }
+
+  val view(const std::string& name, bool gradient) {
+    for (nn::Parameter* p : trainer_->network().parameters()) {
+      if (p->name != name) continue;
+      tensor::Buffer& buffer = gradient ? p->gradient : p->value;
+      return val(typed_memory_view(buffer.size(), buffer.data()));
+    }
+    return val::undefined();
+  }
+
+  Errors errors_;
+  std::optional<experiment::Trainer> trainer_;
+  std::vector<File> files_;
+  std::vector<std::uint8_t> bytes_;
+};
+
+}  // namespace
+
+EMSCRIPTEN_BINDINGS(playground) {
+  emscripten::function("activationTable", &activations::tableJson);
+  emscripten::function("describeActivation", &describeActivation);
+  emscripten::function("curveInput", &curveInput);
+  emscripten::function("evaluate", &evaluate);
+  emscripten::function("checkExperiment", emscripten::optional_override([](const std::string& text) {
+                         return experiment::checkExperimentJson(text);
+                       }));
+  emscripten::function("setInExperiment", &setInExperiment);
+  emscripten::class_<Session>("Session")
+      .constructor<const std::string&, std::size_t, double>()
+      .function("errors", &Session::errors)
+      .function("dataBuffer", &Session::dataBuffer)
+      .function("loadData", &Session::loadData)
+      .function("step", &Session::step)
+      .function("epoch", &Session::epoch)
+      .function("record", &Session::record)
+      .function("summary", &Session::summary)
+      .function("stop", &Session::stop)
+      .function("hash", &Session::hash)
+      .function("snapshot", &Session::snapshot)
+      .function("restoreBuffer", &Session::restoreBuffer)
+      .function("restore", &Session::restore)
+      .function("parameterNames", &Session::parameterNames)
+      .function("parameter", &Session::parameter)
+      .function("gradient", &Session::gradient);
+}

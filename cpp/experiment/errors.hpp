@@ -1,0 +1,28 @@
+// How anything wrong with an experiment is told: as data, all of it at once, never as an exception.
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+namespace playground::experiment {
+
+/// nlohmann's JSON keeping the author's order of keys, which records and normalised experiments show.
+using Json = nlohmann::ordered_json;
+
+/// One thing wrong: where ("network.layers[1].units"), a stable code ("out-of-range"), and a sentence a person can
+/// act on that begins with the path.
+struct Error {
+  std::string path;
+  std::string code;
+  std::string message;
+};
+using Errors = std::vector<Error>;
+
+/// {"path", "code", "message"} an error.
+Json errorsToJson(const Errors& errors);
+
+/// Adds an error whose message is "path: sentence", or the sentence alone for an empty path.
+void addError(Errors& errors, const std::string& path, const std::string& code, const std::string& sentence);
+
+}  // namespace playground::experiment

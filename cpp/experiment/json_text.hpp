@@ -1,0 +1,18 @@
+// From text to JSON, strictly: duplicate keys, too deep nesting and syntax errors are told with their place.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "experiment/errors.hpp"
+
+namespace playground::experiment {
+
+inline constexpr std::size_t kMaximumTextBytes = 1 << 20;
+inline constexpr std::size_t kMaximumDepth = 32;
+
+/// Parses `text`; on failure returns nullopt and adds errors with code "syntax", "duplicate-key" or "too-large".
+std::optional<Json> parseJson(std::string_view text, Errors& errors);
+
+}  // namespace playground::experiment

@@ -1,0 +1,161 @@
+// Strict reading of one object.
+#include "experiment/object_reader.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "activations/activation.hpp"
+
+namespace playground::experiment {
+
+namespace {
+
+std::string numberText(double value) { return Json(value).dump(); }
+
+std::string limitText(double value) {
+  if (value == std::floor(value) && std::fabs(value) < 1e15) return std::to_string(static_cast<long long>(value));
+  return numberText(value);
+}
+
+}  // namespace
+
+std::string describeValue(const Json& value) {
+  if (value.is_object()) return "an object";
+  if (value.is_array()) return "a list";
+  std::string text = value.dump(-1, ' ', false, Json::error_handler_t::replace);
+  if (text.size() > 40) text = text.substr(0, 37) + "...";
+  return text;
+}
+
+std::string suggestion(std::string_view wrong, const std::vector<std::string_view>& candidates) {
+  const std::string near = activations::nearestName(wrong, candidates);
+  return near.empty() ? "" : "; did you mean \"" + near + "\"?";
+}
+
+ObjectReader::ObjectReader(const Json& json, std::string path, Errors& errors)
+    : json_(json.is_object() ? &json : nullptr), path_(std::move(path)), errors_(errors) {
+  if (json_ == nullptr) addError(errors_, path_, "wrong-type", "must be an object {...}, not " + describeValue(json));
+}
+
+std::string ObjectReader::pathOf(std::string_view key) const {
+  return path_.empty() ? std::string(key) : path_ + "." + std::string(key);
+}
+
+const Json* ObjectReader::find(std::string_view key) {
+  known_.emplace_back(key);
+  if (json_ == nullptr) return nullptr;
+  const auto found = json_->find(std::string(key));
+  return found == json_->end() ? nullptr : &*found;
+}
+
+const Json* ObjectReader::child(std::string_view key, bool required) {
+  const Json* value = find(key);
+  if (value == nullptr && required && json_ != nullptr) {
+    addError(errors_, pathOf(key), "missing", "is missing");
+  }
+  return value;
+}
+
+std::size_t ObjectReader::integer(std::string_view key, double low, double high, std::size_t fallback) {
+  std::size_t result = fallback;
+  if (const Json* value = find(key)) {
+    const bool whole = value->is_number() && std::floor(value->get<double>()) == value->get<double>();
+    if (!whole || value->get<double>() < low || value->get<double>() > high) {
+      addError(errors_, pathOf(key), whole ? "out-of-range" : "wrong-type",
+               "must be a whole number from " + limitText(low) + " to " + limitText(high) + ", not " +
+                   describeValue(*value));
+    } else {
+      result = static_cast<std::size_t>(value->get<double>());
+    }
+  }
+  setNormalized(key, result);
+  return result;
+}
+
+double ObjectReader::number(std::string_view key, double low, double high, double fallback, bool openLow) {
+  double result = fallback;
+  if (const Json* value = find(key)) {
+    const double given = value->is_number() ? value->get<double>() : 0.0;
+    const bool inside = given <= high && (openLow ? given > low : given >= low);
+    if (!value->is_number() || !inside) {
+      addError(errors_, pathOf(key), value->is_number() ? "out-of-range" : "wrong-type",
+               std::string("must be a number ") + (openLow ? "above " : "from ") + limitText(low) + (openLow ? " and at most " : " to ") +
+                   limitText(high) + ", not " + describeValue(*value));
+    } else {
+      result = given;
+    }
+  }
+  setNormalized(key, result);
+  return result;
+}
+
+bool ObjectReader::boolean(std::string_view key, bool fallback) {
+  bool result = fallback;
+  if (const Json* value = find(key)) {
+    if (value->is_boolean()) {
+      result = value->get<bool>();
+    } else {
+      addError(errors_, pathOf(key), "wrong-type", "must be true or false, not " + describeValue(*value));
+    }
+  }
+  setNormalized(key, result);
+  return result;
+}
+
+std::string ObjectReader::text(std::string_view key, std::string_view fallback) {
+  std::string result(fallback);
+  if (const Json* value = find(key)) {
+    if (value->is_string() && value->get_ref<const std::string&>().size() <= 2000) {
+      result = value->get<std::string>();
+    } else {
+      addError(errors_, pathOf(key), "wrong-type",
+               "must be a text of at most 2000 bytes, not " + describeValue(*value));
+    }
+  }
+  setNormalized(key, result);
+  return result;
+}
+
+std::string ObjectReader::choice(std::string_view key, const std::vector<std::string_view>& choices,
+                                 std::string_view fallback) {
+  std::string result(fallback.empty() ? choices.front() : fallback);
+  const auto list = [&] {
+    std::string names;
+    for (const std::string_view c : choices) names += (names.empty() ? "\"" : ", \"") + std::string(c) + "\"";
+    return names;
+  };
+  const Json* value = find(key);
+  if (value == nullptr) {
+    if (fallback.empty() && json_ != nullptr) addError(errors_, pathOf(key), "missing", "is missing; it is one of " + list());
+  } else if (!value->is_string()) {
+    addError(errors_, pathOf(key), "wrong-type", "must be one of " + list() + ", not " + describeValue(*value));
+  } else {
+    const std::string given = value->get<std::string>();
+    if (std::find(choices.begin(), choices.end(), given) != choices.end()) {
+      result = given;
+    } else {
+      std::string near = suggestion(given, choices);
+      if (near.empty()) near = "; it is one of " + list();
+      addError(errors_, pathOf(key), "unknown-" + std::string(key), "unknown " + std::string(key) + " " + describeValue(*value) + near);
+    }
+  }
+  setNormalized(key, result);
+  return result;
+}
+
+Json ObjectReader::finish() {
+  if (json_ == nullptr) return normalized_;
+  const std::vector<std::string_view> known(known_.begin(), known_.end());
+  for (const auto& [key, value] : json_->items()) {
+    if (std::find(known_.begin(), known_.end(), key) != known_.end()) continue;
+    std::string near = suggestion(key, known);
+    if (near.empty()) {
+      near = "; known here:";
+      for (std::size_t i = 0; i < known.size(); ++i) near += (i == 0 ? " " : ", ") + std::string(known[i]);
+    }
+    addError(errors_, pathOf(key), "unknown-key", "unknown key \"" + key + "\"" + near);
+  }
+  return normalized_;
+}
+
+}  // namespace playground::experiment

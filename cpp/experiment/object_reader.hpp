@@ -1,0 +1,54 @@
+// Reads one JSON object strictly: each key with its type, limits and default, every key that nobody asked for an
+// error. What was read is written, defaults included, into a normalised copy.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "experiment/errors.hpp"
+
+namespace playground::experiment {
+
+/// A JSON value as an error message shows it: short, strings quoted.
+std::string describeValue(const Json& value);
+
+/// `; did you mean "x"?` for the candidate nearest to `wrong`, or nothing where none is near.
+std::string suggestion(std::string_view wrong, const std::vector<std::string_view>& candidates);
+
+class ObjectReader {
+ public:
+  /// A `json` that is no object is one error; then every read gives its default and finish() stays quiet.
+  ObjectReader(const Json& json, std::string path, Errors& errors);
+
+  /// Whole number within [low, high]; 3e2 is whole, 2.5 is not. Absent: `fallback`.
+  std::size_t integer(std::string_view key, double low, double high, std::size_t fallback);
+  /// Finite number within [low, high], or (low, high] where `openLow`.
+  double number(std::string_view key, double low, double high, double fallback, bool openLow = false);
+  bool boolean(std::string_view key, bool fallback);
+  std::string text(std::string_view key, std::string_view fallback);
+  /// One of `choices`; absent: `fallback`; where `fallback` is empty the key is required.
+  std::string choice(std::string_view key, const std::vector<std::string_view>& choices, std::string_view fallback);
+  /// The raw value for a reader of its own, or null; `required` makes its absence an error.
+  const Json* child(std::string_view key, bool required);
+  /// What a reader of its own made of a child.
+  void setNormalized(std::string_view key, Json value) { normalized_[std::string(key)] = std::move(value); }
+  bool has(std::string_view key) const { return json_ != nullptr && json_->contains(std::string(key)); }
+
+  std::string pathOf(std::string_view key) const;
+  const std::string& path() const { return path_; }
+  Errors& errors() { return errors_; }
+  /// Makes every key that was not asked for an error, and returns the normalised object.
+  Json finish();
+
+ private:
+  const Json* find(std::string_view key);
+
+  const Json* json_;
+  std::string path_;
+  Errors& errors_;
+  std::vector<std::string> known_;
+  Json normalized_ = Json::object();
+};
+
+}  // namespace playground::experiment

@@ -1,0 +1,70 @@
+// What a run reports: one record an epoch and one summary, and their JSON as the command line writes it.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "experiment/errors.hpp"
+#include "experiment/hash.hpp"
+#include "stats/activation_statistics.hpp"
+
+namespace playground::experiment {
+
+/// One activation layer over one epoch. `combined` is training and validation batches together, one weight a batch:
+/// the figure an article prints whose hook stays on during validation.
+struct LayerRecord {
+  std::string layer;
+  std::string activation;
+  stats::ActivationSummary train;
+  stats::ActivationSummary validation;
+  stats::ActivationSummary combined;
+};
+
+/// Gradient norms of one dense layer, each the mean over the epoch's steps of an L2 norm.
+struct GradientRecord {
+  std::string layer;
+  double weight = 0.0;         // of d loss / d W
+  double preActivation = 0.0;  // of d loss / d z, z = x Wᵀ + b, over the whole batch
+  double updateRatio = 0.0;    // |W after - W before| / |W before| at the epoch's last step
+};
+
+struct EpochRecord {
+  std::uint64_t epoch = 0;  // 1-based
+  double trainLoss = 0.0;   // mean over batches of the batch's mean loss, before its step
+  double validationLoss = 0.0;
+  double validationAccuracy = 0.0;
+  double gradientNorm = 0.0;  // of the first dense layer's weight, mean over steps
+  double milliseconds = 0.0;  // the training part, statistics included, validation not
+  std::vector<std::uint64_t> predictedCounts;  // [classes], how often validation answered each class
+  std::vector<LayerRecord> layers;
+  std::vector<GradientRecord> gradients;
+};
+
+enum class Status { kRunning, kCompleted, kDiverged, kCollapsed, kStopped };
+std::string statusName(Status status);
+
+struct Summary {
+  Status status = Status::kRunning;
+  std::string verdict;
+  double finalAccuracy = 0.0;  // NaN where no epoch was validated
+  double accuracyStandardError = 0.0;
+  std::optional<double> testAccuracy;
+  double majorityBaseline = 0.0;
+  double meanEpochMilliseconds = 0.0;
+  double forward1024Milliseconds = 0.0;
+  double meanGradientNorm = 0.0;
+  std::uint64_t epochs = 0;
+  std::uint64_t parameters = 0;
+  std::string hash;
+};
+
+/// Adds everything of a record that is not a time.
+void addToHash(Hash& hash, const EpochRecord& record);
+
+/// {"type": "epoch", ...} and {"type": "summary", ...}; numbers that are not finite become null.
+Json toJson(const EpochRecord& record, const std::string& run, std::uint64_t seed, double majorityBaseline);
+Json toJson(const Summary& summary, const std::string& run, std::uint64_t seed);
+
+}  // namespace playground::experiment

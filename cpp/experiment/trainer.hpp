@@ -1,0 +1,137 @@
+// One run in progress: data, network, optimiser and random stream, advanced a batch at a time, so that whoever drives
+// it can pause between any two batches. It knows nothing of who that is.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "data/dataset.hpp"
+#include "data/idx.hpp"
+#include "experiment/config.hpp"
+#include "experiment/records.hpp"
+#include "nn/loss.hpp"
+
+namespace playground::experiment {
+
+/// Where a run stands. kTrain, kValidate and kTest name what the next batch will be.
+enum class Stage : std::uint32_t { kTrain, kValidate, kTest, kDone };
+
+struct Progress {
+  Stage stage = Stage::kTrain;
+  std::uint64_t epoch = 1;  // the one in progress, 1-based
+  std::uint64_t step = 0;   // training steps done in this epoch
+  std::uint64_t stepsPerEpoch = 0;
+  std::uint64_t recordsMade = 0;  // epochs finished, validation included
+  double runningLoss = 0.0;       // mean loss of this epoch's batches so far
+  double fraction = 0.0;          // of the whole run's training steps
+};
+
+class Trainer {
+ public:
+  /// Draws the data and the initial weights. Data from files arrives by setImages before the first advance.
+  Trainer(RunConfig config, std::uint64_t seed);
+
+  const RunConfig& config() const { return config_; }
+  std::uint64_t seed() const { return seed_; }
+  nn::Network& network() { return network_; }
+  const data::Splits& splits() const { return splits_; }
+  double majorityBaseline() const { return majority_.share; }
+
+  /// Gives the images of the training and test files (test empty where the experiment has none). Returns an error
+  /// message where they do not fit the experiment.
+  std::optional<std::string> setImages(const data::Dataset& training, const data::Dataset& test);
+  bool ready() const { return splits_.train.samples() > 0; }
+
+  /// Works through up to `batches` batches: training, validation or test. Returns early when an epoch's record is
+  /// complete and when the run ends. Nothing happens in a run that is not ready or has ended.
+  void advance(std::size_t batches);
+  /// Ends the run where it stands, with the status `stopped`.
+  void stop();
+  Progress progress() const;
+  bool done() const { return stage_ == Stage::kDone; }
+  /// The last complete epoch; before the first, a record of epoch 0.
+  const EpochRecord& lastRecord() const { return record_; }
+  /// The order in which the current epoch visits the training samples; empty between epochs.
+  const std::vector<std::uint32_t>& order() const { return order_; }
+
+  /// Median milliseconds of a forward pass over `samples` samples, warm, without statistics.
+  double forwardMilliseconds(std::size_t samples = 1024, std::size_t repeats = 15);
+  /// Measures the latency where asked and puts the run's result together.
+  Summary summary(bool measureLatency);
+  /// Final weights and running statistics, and every epoch's numbers that are not times.
+  std::string hash() const;
+
+  std::vector<std::uint8_t> snapshot();
+  /// Continues from a snapshot of the same run and seed; returns an error message for anything else.
+  std::optional<std::string> restore(const std::uint8_t* data, std::size_t size);
+
+ private:
+  // What adds up over the batches of one epoch.
+  struct EpochSums {
+    double loss = 0.0;
+    double milliseconds = 0.0;
+    double validationLoss = 0.0;
+    std::uint64_t correct = 0;
+    std::vector<double> weightNorms;         // [dense layers]
+    std::vector<double> preActivationNorms;  // [dense layers]
+    std::vector<double> updateRatios;        // [dense layers], of the last step
+    std::vector<std::uint64_t> predictedCounts;
+
+    template <class Archive>
+    void visit(Archive& archive) {
+      archive(loss, milliseconds, validationLoss, correct, weightNorms, preActivationNorms, updateRatios,
+              predictedCounts);
+    }
+  };
+
+  void prepareData();
+  void trainBatch();
+  void stepWithRatios();
+  void validateBatch();
+  void testBatch();
+  void beginEpoch();
+  void finishEpoch();
+  void end(Status status, std::string reason);
+  tensor::MatrixView gather(const data::Dataset& data, std::size_t first, std::size_t rows, bool shuffled);
+  void observe(std::vector<stats::ActivationStatistics>& statistics, bool withHistogram);
+  std::uint64_t configHash() const;
+  template <class Archive>
+  void serialize(Archive& archive);
+
+  RunConfig config_;
+  std::uint64_t seed_;
+  random::Generator generator_;
+  nn::Network network_;
+  std::unique_ptr<nn::Optimizer> optimizer_;
+  nn::SoftmaxCrossEntropy loss_;
+  data::Splits splits_;
+  data::Majority majority_;
+  std::size_t validationClasses_ = 0;
+
+  Stage stage_ = Stage::kTrain;
+  Status status_ = Status::kRunning;
+  std::uint64_t epoch_ = 0;   // in progress, 1-based; 0 before the first
+  std::uint64_t cursor_ = 0;  // samples of the current stage already visited
+  std::uint64_t step_ = 0;
+  std::uint64_t totalSteps_ = 0;
+  std::vector<std::uint32_t> order_;
+  EpochSums sums_;
+  std::vector<stats::ActivationStatistics> trainStatistics_;
+  std::vector<stats::ActivationStatistics> validationStatistics_;
+  std::uint64_t testCorrect_ = 0;
+  EpochRecord record_;
+  Hash epochsHash_;
+  double totalMilliseconds_ = 0.0;
+  double totalGradientNorm_ = 0.0;
+  std::uint64_t collapsedSince_ = 0;  // first epoch of the unbroken streak of one-class answers; 0: none
+  std::uint64_t saturatedSince_ = 0;  // first epoch of the unbroken streak with over half of a layer's units saturated
+  std::string endReason_;
+
+  tensor::Buffer batch_;
+  std::vector<std::uint32_t> batchLabels_;
+  std::vector<std::uint32_t> predicted_;
+};
+
+}  // namespace playground::experiment

@@ -1,0 +1,113 @@
+// A trainer's data from files, and its snapshots.
+#include <algorithm>
+#include <xtensor/xview.hpp>
+
+#include "experiment/snapshot.hpp"
+#include "experiment/trainer.hpp"
+
+namespace playground::experiment {
+
+namespace {
+
+constexpr std::uint64_t kSnapshotMagic = 0x31304E5350414750ULL;  // "PGAPSN01"
+
+data::Dataset slice(const data::Dataset& from, std::size_t first, std::size_t count) {
+  data::Dataset part;
+  part.x = xt::view(from.x, xt::range(first, first + count), xt::all());
+  const auto begin = from.y.begin() + static_cast<std::ptrdiff_t>(first);
+  part.y.assign(begin, begin + static_cast<std::ptrdiff_t>(count));
+  part.classes = from.classes;
+  return part;
+}
+
+template <class Archive>
+void visit(Archive& archive, stats::ActivationSummary& s) {
+  archive(s.mean, s.meanAbs, s.std, s.min, s.max, s.fractionZero, s.deadUnits, s.canSaturate, s.fractionSaturated,
+          s.oftenSaturatedUnits, s.nonFinite, s.units, s.batches, s.histogram, s.unitStates);
+}
+
+}  // namespace
+
+std::optional<std::string> Trainer::setImages(const data::Dataset& training, const data::Dataset& test) {
+  const auto* config = std::get_if<MnistConfig>(&config_.data);
+  if (config == nullptr) return "this experiment draws its own data and takes no files";
+  if (training.features() != MnistConfig::kFeatures) {
+    return "the training images have " + std::to_string(training.features()) + " pixels, not 784 (28 x 28)";
+  }
+  const std::size_t needed = config->train + config->validation;
+  if (training.samples() < needed) {
+    return "the experiment needs " + std::to_string(needed) + " training and validation images; the file holds " +
+           std::to_string(training.samples());
+  }
+  if (config->test > 0 && (test.samples() < config->test || test.features() != MnistConfig::kFeatures)) {
+    return "the experiment needs " + std::to_string(config->test) + " test images of 28 x 28; the file holds " +
+           std::to_string(test.samples());
+  }
+  const std::size_t all = training.samples();
+  splits_.validation = slice(training, config->validationFirst ? 0 : all - config->validation, config->validation);
+  splits_.train = slice(training, config->validationFirst ? config->validation : 0, config->train);
+  if (config->test > 0) splits_.test = slice(test, 0, config->test);
+  prepareData();
+  return std::nullopt;
+}
+
+std::uint64_t Trainer::configHash() const {
+  Hash hash;
+  hash.add(config_.normalized.dump(-1, ' ', true, Json::error_handler_t::replace));
+  hash.add(seed_);
+  return hash.value();
+}
+
+template <class Archive>
+void Trainer::serialize(Archive& archive) {
+  random::GeneratorState random = generator_.state();
+  std::uint64_t epochsHash = epochsHash_.value();
+  archive(random.engine, random.hasCached, random.cached, epochsHash);
+  if constexpr (Archive::kReads) {
+    generator_.setState(random);
+    epochsHash_.setValue(epochsHash);
+  }
+  for (nn::Parameter* p : network_.parameters()) archive(p->value, p->gradient);
+  for (const nn::StateTensor& t : network_.state()) archive(*t.value);
+  for (tensor::Buffer* b : optimizer_->buffers()) archive(*b);
+  archive(optimizer_->steps, stage_, status_, epoch_, cursor_, step_, totalSteps_, order_, testCorrect_,
+          totalMilliseconds_, totalGradientNorm_, collapsedSince_, saturatedSince_, endReason_);
+  sums_.visit(archive);
+  for (auto& s : trainStatistics_) s.serialize(archive);
+  for (auto& s : validationStatistics_) s.serialize(archive);
+  archive(record_.epoch, record_.trainLoss, record_.validationLoss, record_.validationAccuracy, record_.gradientNorm,
+          record_.milliseconds, record_.predictedCounts);
+  for (LayerRecord& layer : record_.layers) {
+    visit(archive, layer.train);
+    visit(archive, layer.validation);
+    visit(archive, layer.combined);
+  }
+  for (GradientRecord& g : record_.gradients) archive(g.weight, g.preActivation, g.updateRatio);
+}
+
+std::vector<std::uint8_t> Trainer::snapshot() {
+  SnapshotWriter writer;
+  writer(kSnapshotMagic, configHash());
+  serialize(writer);
+  return writer.take();
+}
+
+std::optional<std::string> Trainer::restore(const std::uint8_t* data, std::size_t size) {
+  SnapshotReader reader(data, size);
+  std::uint64_t magic = 0;
+  std::uint64_t config = 0;
+  reader(magic, config);
+  if (!reader.ok() || magic != kSnapshotMagic) return "these bytes are not a snapshot of this version";
+  if (config != configHash()) return "the snapshot is of another experiment, run or seed";
+  // A damaged snapshot must leave the run as it was.
+  const std::vector<std::uint8_t> before = snapshot();
+  serialize(reader);
+  const bool plausible = order_.empty() || order_.size() == splits_.train.samples();
+  if (reader.ok() && reader.atEnd() && plausible) return std::nullopt;
+  SnapshotReader undo(before.data(), before.size());
+  undo(magic, config);
+  serialize(undo);
+  return "the snapshot is damaged or truncated";
+}
+
+}  // namespace playground::experiment

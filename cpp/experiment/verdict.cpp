@@ -1,0 +1,71 @@
+// Verdicts. They claim nothing the records do not hold.
+#include "experiment/verdict.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace playground::experiment {
+
+namespace {
+
+// Four decimals without the C library's locale: 0.8640.
+std::string decimals(double value) {
+  const auto scaled = static_cast<long long>(std::floor(value * 10000.0 + 0.5));
+  const std::string digits = std::to_string(scaled % 10000);
+  return std::to_string(scaled / 10000) + "." + std::string(4 - digits.size(), '0') + digits;
+}
+
+std::string unitsClause(const EpochRecord& last, const VerdictFacts& facts) {
+  std::string text;
+  for (const LayerRecord& layer : last.layers) {
+    const stats::ActivationSummary& s = layer.combined;
+    const auto add = [&](std::size_t count, const std::string& state) {
+      if (count == 0) return;
+      text += (text.empty() ? "" : ", ") + std::to_string(count) + " of " + std::to_string(s.units) + " units of " +
+              layer.layer + " " + state;
+    };
+    add(s.deadUnits, "are dead");
+    // A dead ReLU unit is saturated as well; saying it once is enough.
+    const auto& states = s.unitStates;
+    const auto saturated = static_cast<std::size_t>(std::count(states.begin(), states.end(), 's'));
+    const bool many = 2 * s.oftenSaturatedUnits > s.units && facts.saturatedSince != 0;
+    add(saturated, many ? "have been saturated since epoch " + std::to_string(facts.saturatedSince) : "are often saturated");
+  }
+  return text.empty() ? "" : "; " + text;
+}
+
+std::string accuracyClause(const Summary& summary, const VerdictFacts& facts) {
+  const std::string baseline =
+      decimals(summary.majorityBaseline) + " for always answering class " + std::to_string(facts.majorityClass);
+  std::string text = "validation accuracy " + decimals(summary.finalAccuracy) + " (standard error " +
+                     decimals(summary.accuracyStandardError) + ")";
+  if (summary.testAccuracy) text += ", test accuracy " + decimals(*summary.testAccuracy);
+  const double lead = summary.finalAccuracy - summary.majorityBaseline;
+  text += lead > 2.0 * summary.accuracyStandardError ? ", against " : ", no better than the ";
+  return text + baseline;
+}
+
+}  // namespace
+
+std::string verdictText(const Summary& summary, const EpochRecord& last, const VerdictFacts& facts) {
+  const std::string where = "step " + std::to_string(facts.step) + ", epoch " + std::to_string(facts.epoch);
+  switch (summary.status) {
+    case Status::kRunning: return "still running, at " + where;
+    case Status::kDiverged: return "diverged at " + where + ": " + facts.endReason;
+    case Status::kStopped: {
+      const std::string stopped = "stopped at " + where;
+      return last.epoch == 0 ? stopped : stopped + "; " + accuracyClause(summary, facts);
+    }
+    case Status::kCollapsed: {
+      const auto& counts = last.predictedCounts;
+      const auto answered = std::max_element(counts.begin(), counts.end()) - counts.begin();
+      return "collapsed to one class: every validation sample has been answered class " + std::to_string(answered) +
+             " since epoch " + std::to_string(facts.collapsedSince) + "; " + accuracyClause(summary, facts) +
+             unitsClause(last, facts);
+    }
+    case Status::kCompleted: return "completed: " + accuracyClause(summary, facts) + unitsClause(last, facts);
+  }
+  return "";
+}
+
+}  // namespace playground::experiment
