@@ -1,0 +1,132 @@
+// Loads the WASM engine and wraps its binding: JSON text becomes objects, views of the heap become copies. It runs in
+// the page, in a worker and under Node alike, and knows no DOM, no Worker and no file.
+import createEngineModule from '../generated/engine.js';
+import { Session } from './session.js';
+
+/** @typedef {{path: string, code: string, message: string}} Problem */
+
+/** What the engine says is wrong with its input: `errors` holds all of it, `message` is for people. */
+export class EngineError extends Error {
+  /** @param {Problem[]} errors */
+  constructor(errors) {
+    super(errors.map((e) => e.message).join('\n'));
+    this.name = 'EngineError';
+    this.errors = errors;
+  }
+}
+
+/**
+ * Compiles and starts an engine. Every engine has a heap of its own; after a trap it must be thrown away.
+ * @param {{wasmBinary?: BufferSource, module?: WebAssembly.Module, url?: string | URL}} source the engine's bytes, or a
+ *   module compiled from them (which several workers can share), or their address
+ * @returns {Promise<Engine>}
+ * @throws {Error} where the address cannot be fetched or the bytes are no WASM this machine can run
+ */
+export async function loadEngine(source) {
+  const module = source.module ?? (await compile(source));
+  const binding = await createEngineModule({
+    instantiateWasm: (
+      /** @type {WebAssembly.Imports} */ imports,
+      /** @type {(i: WebAssembly.Instance, m: WebAssembly.Module) => void} */ done,
+    ) => {
+      const instance = new WebAssembly.Instance(module, imports);
+      done(instance, module);
+      return instance.exports;
+    },
+  });
+  return new Engine(binding, module);
+}
+
+/** @param {{wasmBinary?: BufferSource, url?: string | URL}} source */
+async function compile({ wasmBinary, url }) {
+  if (wasmBinary) return WebAssembly.compile(wasmBinary);
+  if (!url) throw new TypeError('loadEngine needs wasmBinary, module or url');
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`the engine could not be fetched: ${response.status} ${response.statusText}`);
+  return WebAssembly.compile(await response.arrayBuffer());
+}
+
+export class Engine {
+  #binding;
+  /** The compiled module, to be shared with workers. */
+  module;
+  /** The table of all activation functions: names, formulas, parameters, frameworks. */
+  activations;
+  #byName;
+
+  /** @param {any} binding @param {WebAssembly.Module} module */
+  constructor(binding, module) {
+    this.#binding = binding;
+    this.module = module;
+    this.activations = JSON.parse(binding.activationTable());
+    this.#byName = new Map(this.activations.map((/** @type {{name: string}} */ entry) => [entry.name, entry]));
+  }
+
+  /** @param {string} name @returns {any} the table's entry, or undefined */
+  activation(name) {
+    return this.#byName.get(name);
+  }
+
+  /**
+   * Range, kinks, asymptotes and the rest of a function with these parameters; missing ones take their defaults.
+   * @param {string} name @param {Record<string, number>} [parameters]
+   */
+  describe(name, parameters = {}) {
+    return parse(this.#binding.describeActivation(name, JSON.stringify(parameters))).properties;
+  }
+
+  /**
+   * Values (order 0), slopes (1) or curvatures (2) in float32.
+   * @param {string} name @param {Record<string, number>} parameters @param {ArrayLike<number>} xs
+   * @param {0 | 1 | 2} [order] @returns {Float32Array} a copy
+   */
+  evaluate(name, parameters, xs, order = 0) {
+    this.#binding.curveInput(xs.length).set(xs);
+    const result = this.#binding.evaluate(name, JSON.stringify(parameters), order);
+    if (typeof result === 'string') parse(result);
+    return Float32Array.from(result);
+  }
+
+  /**
+   * @param {unknown} experiment an object or its JSON text
+   * @returns {{ok: boolean, errors?: Problem[], experiment?: any, runs?: any[]}} all errors at once, or every run with
+   *   its defaults filled in and its cost
+   */
+  checkExperiment(experiment) {
+    return JSON.parse(this.#binding.checkExperiment(toText(experiment)));
+  }
+
+  /**
+   * The experiment with the value at a path such as "network.layers[1].units" replaced.
+   * @param {unknown} experiment @param {string} path @param {unknown} value
+   */
+  setInExperiment(experiment, path, value) {
+    return parse(this.#binding.setInExperiment(toText(experiment), path, JSON.stringify(value))).experiment;
+  }
+
+  /**
+   * One run with one seed, in this thread. Call delete() on it when done.
+   * @param {unknown} experiment @param {number} runIndex @param {number} seed
+   */
+  createSession(experiment, runIndex, seed) {
+    const native = new this.#binding.Session(toText(experiment), runIndex, seed);
+    const errors = JSON.parse(native.errors());
+    if (errors.length > 0) {
+      native.delete();
+      throw new EngineError(errors);
+    }
+    return new Session(native);
+  }
+}
+
+/** @param {unknown} experiment */
+function toText(experiment) {
+  return typeof experiment === 'string' ? experiment : JSON.stringify(experiment);
+}
+
+/** @param {string} text */
+function parse(text) {
+  const answer = JSON.parse(text);
+  if (!answer.ok) throw new EngineError(answer.errors);
+  return answer;
+}

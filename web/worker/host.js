@@ -1,0 +1,142 @@
+// The worker's side: owns one engine and one session, trains in short slices, and looks at the message queue between
+// them, so that a pause is answered at once. It knows nothing of the page.
+import { loadEngine } from '../engine/index.js';
+import { unpack } from '../engine/unpack.js';
+import { kProgressMilliseconds, kSliceMilliseconds } from './protocol.js';
+
+export class RunHost {
+  /** @type {import('../engine/index.js').Engine | undefined} */
+  #engine;
+  /** @type {import('../engine/session.js').Session | undefined} */
+  #session;
+  /** @type {import('./protocol.js').Job | undefined} */
+  #job;
+  /** @type {Record<string, Uint8Array>} */
+  #files = {};
+  /** @type {(event: import('./protocol.js').RunEvent) => void} */
+  #emit = () => {};
+  #running = false;
+  #ended = false;
+  #records = 0;
+  #batches = 1;
+  #lastProgress = 0;
+  #trainedMilliseconds = 0;
+  #turn = new MessageChannel();
+
+  /**
+   * @param {WebAssembly.Module} module @param {import('./protocol.js').Job} job
+   * @param {(event: import('./protocol.js').RunEvent) => void} emit
+   */
+  async start(module, job, emit) {
+    this.#engine ??= await loadEngine({ module });
+    this.#job = job;
+    this.#emit = emit;
+    for (const [name, bytes] of Object.entries(job.files ?? {})) this.#files[name] = await unpack(bytes, name);
+    this.#createSession();
+  }
+
+  /** Starts again from the same initial weights. */
+  reset() {
+    this.pause();
+    this.#createSession();
+  }
+
+  /** Trains until paused or done; resolves then. */
+  async play() {
+    if (this.#running || this.#ended) return;
+    this.#running = true;
+    while (this.#running && !this.#ended) {
+      this.#slice();
+      await this.#nextTurn();
+    }
+    this.#running = false;
+  }
+
+  pause() {
+    this.#running = false;
+  }
+
+  /** One training step; at an epoch's end the validation batches as well. */
+  stepOnce() {
+    this.pause();
+    if (this.#ended) return;
+    let progress = this.#requireSession().step(1);
+    while (progress.stage === 'validate' || progress.stage === 'test') progress = this.#requireSession().step(1);
+    this.#report(progress, true);
+  }
+
+  /** Ends the run where it stands; its summary follows. */
+  stop() {
+    this.pause();
+    if (this.#ended) return;
+    this.#requireSession().stop();
+    this.#finish();
+  }
+
+  /** Frees the session, so that the worker can take another job. */
+  release() {
+    this.pause();
+    this.#session?.delete();
+    this.#session = undefined;
+    this.#files = {};
+  }
+
+  #createSession() {
+    if (!this.#engine || !this.#job) throw new Error('the worker has not been started');
+    this.#session?.delete();
+    this.#session = undefined;
+    const { experiment, runIndex, seed } = this.#job;
+    const session = this.#engine.createSession(experiment, runIndex, seed);
+    if (Object.keys(this.#files).length > 0) session.loadFiles(this.#files);
+    this.#session = session;
+    this.#ended = false;
+    this.#records = 0;
+    this.#batches = 1;
+    this.#trainedMilliseconds = 0;
+  }
+
+  #requireSession() {
+    if (!this.#session) throw new Error('the worker has no run');
+    return this.#session;
+  }
+
+  /** Trains for about one slice; how many batches that is, it learns from the last slice. */
+  #slice() {
+    const start = performance.now();
+    const progress = this.#requireSession().step(this.#batches);
+    const milliseconds = performance.now() - start;
+    this.#trainedMilliseconds += milliseconds;
+    const fitting = (this.#batches * kSliceMilliseconds) / Math.max(milliseconds, 0.01);
+    this.#batches = Math.max(1, Math.min(2 * this.#batches, Math.floor(fitting), 1 << 16));
+    this.#report(progress, false);
+  }
+
+  /** @param {import('../engine/session.js').Progress} progress @param {boolean} always */
+  #report(progress, always) {
+    if (progress.records !== this.#records) {
+      this.#records = progress.records;
+      this.#emit({ type: 'epoch', record: this.#requireSession().record() });
+    }
+    const now = performance.now();
+    if (always || progress.stage === 'done' || now - this.#lastProgress >= kProgressMilliseconds) {
+      this.#lastProgress = now;
+      const { epoch, epochs, step, stepsPerEpoch, stage, runningLoss, fraction } = progress;
+      const left = fraction > 0 ? (this.#trainedMilliseconds * (1 - fraction)) / fraction / 1000 : null;
+      this.#emit({ type: 'progress', epoch, epochs, step, stepsPerEpoch, stage, runningLoss, fraction, secondsLeft: left });
+    }
+    if (progress.stage === 'done') this.#finish();
+  }
+
+  #finish() {
+    this.#ended = true;
+    this.#emit({ type: 'summary', summary: this.#requireSession().summary(true) });
+  }
+
+  /** Lets waiting messages in. A timer would do too, but browsers hold nested ones back by 4 ms. */
+  #nextTurn() {
+    return new Promise((resolve) => {
+      this.#turn.port1.onmessage = resolve;
+      this.#turn.port2.postMessage(undefined);
+    });
+  }
+}

@@ -1,0 +1,31 @@
+// What page and worker say to each other. Guarantees: events of a run arrive in order; `summary` comes once and last.
+// Failure modes: user mistakes come as `error` events with the engine's message; after a trap or a lost worker the
+// client throws the worker away, and every call still waiting is rejected with the reason.
+
+/**
+ * @typedef {object} Job one run with one seed
+ * @property {unknown} experiment
+ * @property {number} runIndex
+ * @property {number} seed
+ * @property {Record<string, Uint8Array>} [files] IDX files by name, gzip or plain
+ */
+
+/**
+ * @typedef {{type: 'progress', epoch: number, epochs: number, step: number, stepsPerEpoch: number, stage: string,
+ *   runningLoss: number | null, fraction: number, secondsLeft: number | null}} ProgressEvent
+ * @typedef {{type: 'epoch', record: any}} EpochEvent
+ * @typedef {{type: 'summary', summary: any}} SummaryEvent
+ * @typedef {ProgressEvent | EpochEvent | SummaryEvent} RunEvent
+ */
+
+/**
+ * @typedef {object} RunWorker what the client needs of a worker, in the browser and under Node
+ * @property {import('comlink').Endpoint} endpoint
+ * @property {() => void} terminate
+ * @property {(listener: (reason: Error) => void) => void} onFailure called when the worker dies or cannot be loaded
+ */
+
+/** A slice of training between two looks at the message queue, in milliseconds. */
+export const kSliceMilliseconds = 20;
+/** The least time between two progress events, in milliseconds. */
+export const kProgressMilliseconds = 100;
