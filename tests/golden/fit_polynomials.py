@@ -69,6 +69,9 @@ TARGETS = {
     "sin(r)/r in z = r^2, |r| <= pi/4": (even(lambda r: mp.sin(r) / r, mp.mpf(1)), 0, 0.6169, [4, 5]),
     "cos(r) in z = r^2, |r| <= pi/4": (even(mp.cos, mp.mpf(1)), 0, 0.6169, [5, 6]),
     "atan(t)/t in z = t^2, t <= tan(pi/8)": (even(lambda t: mp.atan(t) / t, mp.mpf(1)), 0, 0.17158, [6, 7, 8]),
+    "R(t)/w, R = Phi(-t) e^(t^2/2), w = 1/(1 + t/4), t <= 14.6": (
+        lambda w: mills((1 / w - 1) * 4) / w, mp.mpf(10) / mp.mpf("46.5"), 1, [11]),
+    "erf(x)/x in z = x^2, x <= 0.5": (even(lambda x: mp.erf(x) / x, 2 / mp.sqrt(mp.pi)), 0, 0.25, [5, 6]),
     "(x - tanh x)/x^3 in z = x^2, x <= 0.5": (
         even(lambda x: (x - mp.tanh(x)) / x**3, mp.mpf(1) / 3), 0, 0.25, [5, 6]),
     "(cos x - sinc x)/x^2 in z = x^2 <= 1": (

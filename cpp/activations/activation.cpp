@@ -1,0 +1,239 @@
+// Resolves names and parameters to an Activation, with every mistake reported in words a person can act
+// on, and forwards the array calls to the kernels.
+#include "activations/activation.hpp"
+
+#include <algorithm>
+#include <cctype>
+#include <cmath>
+#include <cstdio>
+#include <cstdlib>
+
+#include "activations/kernels.hpp"
+#include "activations/table.hpp"
+
+namespace playground::activations {
+namespace {
+
+struct Alias {
+  std::string_view alias, name;
+};
+constexpr Alias kAliases[] = {{"linear", "identity"}, {"hard-silu", "hard-swish"}, {"abs", "absolute"},
+                              {"sin", "sine"},        {"cos", "cosine"},           {"atan", "arctan"},
+                              {"exp", "exponential"}, {"sign", "signum"},          {"soft-sign", "softsign"}};
+
+const Description* findDescription(std::string_view name) {
+  for (const Alias& alias : kAliases) {
+    if (alias.alias == name) name = alias.name;
+  }
+  for (const Description& row : table()) {
+    if (row.name == name) return &row;
+  }
+  return nullptr;
+}
+
+std::string quoted(std::string_view text) {
+  return '"' + std::string(text) + '"';
+}
+
+std::string didYouMean(const std::string& suggestion) {
+  return suggestion.empty() ? "" : "; did you mean " + quoted(suggestion) + "?";
+}
+
+Error unknownParameter(const Description& row, const std::string& name) {
+  std::vector<std::string_view> known;
+  for (const ParameterInfo& info : row.parameters) known.push_back(info.name);
+  std::string message = std::string(row.name) + " has no parameter " + quoted(name);
+  const std::string near = suggestFrom(name, known);
+  if (!near.empty()) {
+    message += didYouMean(near);
+  } else if (known.empty()) {
+    message += "; it takes none";
+  } else {
+    message += "; it takes";
+    for (std::size_t i = 0; i < known.size(); ++i) message += (i ? " and " : " ") + quoted(known[i]);
+  }
+  return {name, "unknown-parameter", message};
+}
+
+/// Edit distance with swaps of neighbours counted as one.
+std::size_t editDistance(const std::string& a, const std::string& b) {
+  std::vector<std::size_t> before(b.size() + 1), above(b.size() + 1), row(b.size() + 1);
+  for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    before.swap(above);
+    above.swap(row);
+    row[0] = i;
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      const std::size_t replaced = above[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
+      row[j] = std::min({above[j] + 1, row[j - 1] + 1, replaced});
+      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) {
+        row[j] = std::min(row[j], before[j - 2] + 1);
+      }
+    }
+  }
+  return row[b.size()];
+}
+
+/// Lower case, without the separators people vary.
+std::string bare(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    if (c != '-' && c != '_' && c != ' ') {
+      out += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string suggestFrom(std::string_view wrong, const std::vector<std::string_view>& words) {
+  constexpr std::size_t kLongest = 64;  // longer input is no slip of the pen
+  if (wrong.empty() || wrong.size() > kLongest) return "";
+  const std::string given = bare(wrong);
+  std::string best;
+  std::size_t bestDistance = std::max<std::size_t>(1, given.size() / 3) + 1;
+  for (const std::string_view word : words) {
+    const std::size_t distance = editDistance(given, bare(word));
+    if (distance < bestDistance) {
+      bestDistance = distance;
+      best = word;
+    }
+  }
+  return best;
+}
+
+std::string suggest(std::string_view wrong) {
+  return suggestFrom(wrong, names());
+}
+
+std::string plainNumber(double value) {
+  if (std::isnan(value)) return "NaN";
+  if (std::isinf(value)) return value > 0 ? "infinity" : "-infinity";
+  char text[64];
+  const double size = std::fabs(value);
+  const bool fixed = size == 0 || (size >= 1e-6 && size < 1e15);
+  for (int digits = fixed ? 0 : 1; digits <= 24; ++digits) {
+    std::snprintf(text, sizeof text, fixed ? "%.*f" : "%.*g", digits, value);
+    if (std::strtod(text, nullptr) == value) break;
+  }
+  return text;
+}
+
+const std::vector<std::string_view>& names() {
+  static const std::vector<std::string_view> all = [] {
+    std::vector<std::string_view> list;
+    for (const Description& row : table()) list.push_back(row.name);
+    return list;
+  }();
+  return all;
+}
+
+std::optional<Activation> Activation::make(std::string_view name, const std::vector<NamedValue>& params,
+                                           std::vector<Error>& errors) {
+  const Description* row = findDescription(name);
+  if (row == nullptr) {
+    constexpr std::size_t kShown = 64;
+    const std::string shown =
+        name.size() > kShown ? std::string(name.substr(0, kShown)) + "..." : std::string(name);
+    errors.push_back(
+        {"", "unknown-activation", "unknown activation " + quoted(shown) + didYouMean(suggest(name))});
+    return std::nullopt;
+  }
+  Activation made;
+  made.description_ = row;
+  made.kernel_ = findKernel(row->name);
+  for (std::size_t i = 0; i < row->parameters.size(); ++i)
+    made.parameters_[i] = row->parameters[i].defaultValue;
+
+  const std::size_t before = errors.size();
+  std::array<bool, kMaximumParameters> seen{};
+  for (const NamedValue& given : params) {
+    const auto found = std::find_if(row->parameters.begin(), row->parameters.end(),
+                                    [&](const ParameterInfo& info) { return info.name == given.name; });
+    if (found == row->parameters.end()) {
+      errors.push_back(unknownParameter(*row, given.name));
+      continue;
+    }
+    const auto index = static_cast<std::size_t>(found - row->parameters.begin());
+    if (seen[index]) {
+      errors.push_back({given.name, "duplicate-parameter", given.name + " is given twice"});
+      continue;
+    }
+    seen[index] = true;
+    made.parameters_[index] = given.value;
+    if (!(given.value >= found->minimum && given.value <= found->maximum)) {
+      errors.push_back({given.name, std::isfinite(given.value) ? "out-of-range" : "not-finite",
+                        given.name + " must be a number from " + plainNumber(found->minimum) + " to " +
+                            plainNumber(found->maximum) + ", not " + plainNumber(given.value)});
+    }
+  }
+  if (errors.size() == before && row->check != nullptr) {
+    const std::string message = row->check(made.parameters_.data());
+    if (!message.empty()) {
+      errors.push_back({std::string(row->parameters.front().name), "out-of-range", message});
+    }
+  }
+  if (errors.size() != before) return std::nullopt;
+  return made;
+}
+
+std::string_view Activation::name() const {
+  return description_->name;
+}
+
+std::vector<NamedValue> Activation::parameters() const {
+  std::vector<NamedValue> list;
+  for (std::size_t i = 0; i < description_->parameters.size(); ++i) {
+    list.push_back({std::string(description_->parameters[i].name), parameters_[i]});
+  }
+  return list;
+}
+
+void Activation::value(const float* x, float* y, std::size_t n) const {
+  kernel_->value(parameters_.data(), x, y, n);
+}
+
+void Activation::curvature(const float* x, float* d2, std::size_t n) const {
+  kernel_->curvature(parameters_.data(), x, d2, n);
+}
+
+void Activation::backward(const float* x, const float* upstream, float* dx, std::size_t n) const {
+  kernel_->backward(parameters_.data(), x, upstream, dx, n);
+}
+
+// The slope is the backward pass of ones: a product with 1 changes no bit, and one loop less is compiled.
+void Activation::slope(const float* x, float* dy, std::size_t n) const {
+  constexpr std::size_t kBlock = 256;
+  static const std::array<float, kBlock> ones = [] {
+    std::array<float, kBlock> filled;
+    filled.fill(1.0f);
+    return filled;
+  }();
+  for (std::size_t i = 0; i < n; i += kBlock) {
+    kernel_->backward(parameters_.data(), x + i, ones.data(), dy + i, std::min(kBlock, n - i));
+  }
+}
+
+float Activation::valueAt(float x) const {
+  value(&x, &x, 1);
+  return x;
+}
+
+float Activation::slopeAt(float x) const {
+  slope(&x, &x, 1);
+  return x;
+}
+
+float Activation::curvatureAt(float x) const {
+  curvature(&x, &x, 1);
+  return x;
+}
+
+Properties Activation::properties() const {
+  Properties result = description_->shape(parameters_.data());
+  result.saturation = saturationOf(*this, result);
+  return result;
+}
+
+}  // namespace playground::activations

@@ -1,0 +1,39 @@
+// What the formula files share: the conventions of a formula and three small helpers. A formula is a
+// struct with a name, a constructor from the parameters in the table's order, and value, slope and
+// curvature as templates over V = float or F32x4.
+#pragma once
+
+#include <string_view>
+
+#include "tensor/vector_math.hpp"
+
+namespace playground::activations {
+
+using tensor::absolute;
+using tensor::atLeast;
+using tensor::atMost;
+using tensor::narrow;
+using tensor::select;
+using tensor::splat;
+using tensor::widen;
+using tensor::widenFinite;
+
+/// A constant at every number, NaN at NaN.
+template <class V>
+PLAYGROUND_INLINE V constantAt(V x, float constant) {
+  return select(x == x, splat<V>(constant), x);
+}
+
+/// `yes` where the mask is set, `no` elsewhere, NaN where x is.
+template <class V, class Mask>
+PLAYGROUND_INLINE V piecewise(Mask mask, float yes, float no, V x) {
+  return select(mask, splat<V>(yes), constantAt(x, no));
+}
+
+/// Zero with the sign of x, for the flat middle of odd functions.
+template <class V>
+PLAYGROUND_INLINE V signedZero(V x) {
+  return tensor::floatOf(tensor::bitsOf(x) & tensor::kSignBit32);
+}
+
+}  // namespace playground::activations

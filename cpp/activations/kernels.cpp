@@ -1,0 +1,66 @@
+// Instantiates the loops of every formula. A remainder of 1 to 3 elements goes through the same four-lane
+// code in a padded buffer, so that there is one code path, and one result, for every length.
+#include "activations/kernels.hpp"
+
+#include <array>
+
+#include "activations/functions.hpp"
+
+namespace playground::activations {
+namespace {
+
+using tensor::F32x4;
+using tensor::kLanes;
+using tensor::load4;
+using tensor::store4;
+
+/// Applies `lane` to all of x; `other` is a second input (x itself when there is none).
+template <class Operation>
+PLAYGROUND_INLINE void forEach(const float* x, const float* other, float* y, std::size_t n, Operation lane) {
+  std::size_t i = 0;
+  for (; i + kLanes <= n; i += kLanes) store4(y + i, lane(load4(x + i), load4(other + i)));
+  if (i == n) return;
+  float input[kLanes] = {}, second[kLanes] = {}, output[kLanes];
+  for (std::size_t k = i; k < n; ++k) {
+    input[k - i] = x[k];
+    second[k - i] = other[k];
+  }
+  store4(output, lane(load4(input), load4(second)));
+  for (std::size_t k = i; k < n; ++k) y[k] = output[k - i];
+}
+
+template <class Formula>
+struct Loops {
+  static void value(const double* parameters, const float* x, float* y, std::size_t n) {
+    const Formula formula(parameters);
+    forEach(x, x, y, n, [&](F32x4 v, F32x4) { return formula.value(v); });
+  }
+  static void backward(const double* parameters, const float* x, const float* upstream, float* dx,
+                       std::size_t n) {
+    const Formula formula(parameters);
+    forEach(x, upstream, dx, n, [&](F32x4 v, F32x4 up) { return up * formula.slope(v); });
+  }
+  static void curvature(const double* parameters, const float* x, float* y, std::size_t n) {
+    const Formula formula(parameters);
+    forEach(x, x, y, n, [&](F32x4 v, F32x4) { return formula.curvature(v); });
+  }
+};
+
+template <class... Formula>
+constexpr auto makeKernels(const std::tuple<Formula...>*) {
+  return std::array<Kernel, sizeof...(Formula)>{Kernel{
+      Formula::kName, &Loops<Formula>::value, &Loops<Formula>::backward, &Loops<Formula>::curvature}...};
+}
+
+constexpr auto kKernels = makeKernels(static_cast<const AllFunctions*>(nullptr));
+
+}  // namespace
+
+const Kernel* findKernel(std::string_view name) {
+  for (const Kernel& kernel : kKernels) {
+    if (kernel.name == name) return &kernel;
+  }
+  return nullptr;
+}
+
+}  // namespace playground::activations

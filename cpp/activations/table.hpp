@@ -1,0 +1,58 @@
+// One row of the activation table: all that is known of a function besides its arithmetic. The rows are
+// written family by family in the table_*.cpp files.
+#pragma once
+
+#include "activations/activation.hpp"
+
+namespace playground::activations {
+
+/// How a framework builds the function. `code` has {parameter} where a value goes; `defaults` are those of
+/// that framework, in the table's parameter names.
+struct Framework {
+  std::string_view id;  // pytorch, keras, keras-layer, onnx, jax, tensorflowjs, tensorflowjs-layer
+  std::string_view code;
+  std::vector<NamedValue> defaults;
+};
+
+struct Description {
+  std::string_view name, title, family, summary;
+  std::vector<ParameterInfo> parameters;
+  std::string_view valueFormula, slopeFormula;  // LaTeX, parameters by their symbol
+  std::vector<Framework> frameworks;
+  std::string_view source;
+  /// Everything but the saturation, for parameters in the table's order.
+  Properties (*shape)(const double* parameters);
+  std::string_view whyNotTrainable = "";  // "" = trainable
+  /// A rule between parameters: "" or a message.
+  std::string (*check)(const double* parameters) = nullptr;
+};
+
+/// All rows, in the order in which they are shown.
+const std::vector<Description>& table();
+
+std::vector<Description> rectifierRows();
+std::vector<Description> exponentialRows();
+std::vector<Description> gatedRows();
+std::vector<Description> sigmoidalRows();
+std::vector<Description> shrinkRows();
+std::vector<Description> smoothRows();
+std::vector<Description> periodicRows();
+
+/// The saturation rule of activation.hpp, worked out from the values.
+Saturation saturationOf(const Activation& activation, const Properties& properties);
+
+// ---- What the rows' shape functions are made of -------------------------------------------------------
+inline constexpr double kInfinity = __builtin_inf();
+inline constexpr double kNever = __builtin_nan("");
+
+struct Range {
+  double low, high;
+  bool lowAttained, highAttained;
+};
+
+/// Properties without saturation. `kinks` decide no smoothness by themselves: say it.
+Properties shapeOf(Range range, std::string_view monotone, std::string_view smoothness,
+                   std::vector<Kink> kinks, std::optional<Asymptote> left, std::optional<Asymptote> right,
+                   double lipschitz, std::vector<double> zeros);
+
+}  // namespace playground::activations
