@@ -44,6 +44,7 @@ Saturation saturationOf(const Activation& activation, const Properties& properti
 // ---- What the rows' shape functions are made of -------------------------------------------------------
 inline constexpr double kInfinity = __builtin_inf();
 inline constexpr double kNever = __builtin_nan("");
+inline constexpr Asymptote kLine{1, 0}, kZero{0, 0}, kOne{0, 1};
 
 struct Range {
   double low, high;

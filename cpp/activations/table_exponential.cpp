@@ -6,8 +6,6 @@
 namespace playground::activations {
 namespace {
 
-constexpr Asymptote kLine{1, 0}, kZero{0, 0};
-
 /// positive * x for x > 0, amplitude (e^(..) - 1) with slope leftSlope at 0 below.
 Properties eluShape(double amplitude, double leftSlope, double positive) {
   const bool kink = leftSlope != positive;

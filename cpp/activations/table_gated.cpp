@@ -4,7 +4,6 @@
 namespace playground::activations {
 namespace {
 
-constexpr Asymptote kLine{1, 0}, kZero{0, 0};
 constexpr double kSiluLow = -0.2784645427610738, kSiluSteepest = 1.099839320128867;
 
 Properties gatedShape(double low, double steepest) {

@@ -52,8 +52,7 @@ std::vector<Description> periodicRows() {
        {{"pytorch", "torch.sinc(x / torch.pi)", {}}, {"jax", "jax.numpy.sinc(x / jax.numpy.pi)", {}}},
        "",
        [](const double*) {
-         constexpr Asymptote zero{0, 0};
-         return shapeOf({-0.21723362821122166, 1, true, true}, "none", "C-inf", {}, zero, zero,
+         return shapeOf({-0.21723362821122166, 1, true, true}, "none", "C-inf", {}, kZero, kZero,
                         0.4361817172714585, {-3 * kPi, -2 * kPi, -kPi, kPi, 2 * kPi, 3 * kPi});
        }},
   };

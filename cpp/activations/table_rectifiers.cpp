@@ -7,8 +7,6 @@
 namespace playground::activations {
 namespace {
 
-constexpr Asymptote kLine{1, 0}, kZero{0, 0};
-
 Properties leakyShape(double a) {
   const Range range = a > 0 ? Range{-kInfinity, kInfinity, false, false} : Range{0, kInfinity, true, false};
   const bool straight = a == 1;

@@ -4,7 +4,6 @@
 namespace playground::activations {
 namespace {
 
-constexpr Asymptote kLine{1, 0}, kZero{0, 0};
 constexpr Range kEverything{-kInfinity, kInfinity, false, false};
 constexpr std::string_view kNoGradient =
     "its slope is 0 wherever it has one, so no gradient reaches the weights before it";

@@ -4,8 +4,6 @@
 namespace playground::activations {
 namespace {
 
-constexpr Asymptote kLine{1, 0}, kZero{0, 0}, kOne{0, 1};
-
 /// An odd S between -limit and limit.
 Properties oddShape(double limit, double steepest, std::string_view smoothness) {
   return shapeOf({-limit, limit, false, false}, "increasing", smoothness, {}, Asymptote{0, -limit},

@@ -6,8 +6,6 @@
 namespace playground::activations {
 namespace {
 
-constexpr Asymptote kLine{1, 0}, kZero{0, 0};
-
 /// Above the threshold ln(1 + e^z) is replaced by z. From 17 on the two are the same float; below, the value
 /// drops by ln(1 + e^-threshold) / beta there.
 Properties softplusShape(double beta, double threshold) {
