@@ -1,6 +1,7 @@
 // The strict reader of one run: data, network and training, their defaults and their limits, in one place.
 #include <algorithm>
 
+#include "activations/table.hpp"
 #include "experiment/config.hpp"
 #include "experiment/object_reader.hpp"
 
@@ -86,7 +87,7 @@ std::optional<activations::Activation> readActivation(const Json& json, const st
     addError(errors, path + "." + (e.parameter.empty() ? "name" : e.parameter), e.code, e.message);
   }
   if (!activation || !readable) return std::nullopt;
-  const std::string reason = activation->whyNotTrainable();
+  const std::string reason(activation->description().whyNotTrainable);
   if (!reason.empty()) {
     addError(errors, path + ".name", "not-trainable", reason);
     return std::nullopt;
@@ -100,7 +101,7 @@ struct LayerReader {
   const std::optional<activations::Activation>& networkActivation;
   bool networkActivationGiven;
   Errors& errors;
-  Json normalized = Json::array();
+  Json normalized;
   std::vector<nn::LayerSpec> layers;
 
   void read(const Json& json, const std::string& path) {
@@ -166,7 +167,7 @@ void readNetwork(const Json& json, const std::string& path, Errors& errors, RunC
                "must be a list of 1 to " + std::to_string(kMaximumLayers) + " layers, not " +
                    (layers->is_array() ? "of " + std::to_string(layers->size()) : describeValue(*layers)));
     } else {
-      LayerReader list{activation, shared != nullptr, errors};
+      LayerReader list{activation, shared != nullptr, errors, Json::array(), {}};
       for (std::size_t i = 0; i < layers->size(); ++i) {
         list.read((*layers)[i], layersPath + "[" + std::to_string(i) + "]");
       }

@@ -28,7 +28,7 @@ std::string describeValue(const Json& value) {
 }
 
 std::string suggestion(std::string_view wrong, const std::vector<std::string_view>& candidates) {
-  const std::string near = activations::nearestName(wrong, candidates);
+  const std::string near = activations::suggestFrom(wrong, candidates);
   return near.empty() ? "" : "; did you mean \"" + near + "\"?";
 }
 

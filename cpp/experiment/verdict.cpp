@@ -25,7 +25,7 @@ std::string unitsClause(const EpochRecord& last, const VerdictFacts& facts) {
               layer.layer + " " + state;
     };
     add(s.deadUnits, "are dead");
-    // A dead ReLU unit is saturated as well; saying it once is enough.
+    // A unit that is dead and saturated is told once, as dead.
     const auto& states = s.unitStates;
     const auto saturated = static_cast<std::size_t>(std::count(states.begin(), states.end(), 's'));
     const bool many = 2 * s.oftenSaturatedUnits > s.units && facts.saturatedSince != 0;

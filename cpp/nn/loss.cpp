@@ -8,6 +8,17 @@
 
 namespace playground::nn {
 
+namespace {
+
+// x[i] = e^x[i].
+void exponentiate(float* x, std::size_t n) {
+  std::size_t i = 0;
+  for (; i + 4 <= n; i += 4) tensor::store4(x + i, tensor::expOf(tensor::load4(x + i)));
+  for (; i < n; ++i) x[i] = tensor::expOf(x[i]);
+}
+
+}  // namespace
+
 double SoftmaxCrossEntropy::run(const tensor::ConstMatrixView& logits, const std::uint32_t* labels,
                                 const tensor::MatrixView& gradient) {
   const std::size_t classes = logits.columns;
@@ -22,7 +33,7 @@ double SoftmaxCrossEntropy::run(const tensor::ConstMatrixView& logits, const std
     for (std::size_t j = 0; j < classes; ++j) out[j] = row[j] - largest;
     total -= static_cast<double>(out[labels[i]]);
   }
-  tensor::expArray(shifted, shifted, logits.size());
+  exponentiate(shifted, logits.size());
   const float inverseBatch = 1.0F / static_cast<float>(logits.rows);
   for (std::size_t i = 0; i < logits.rows; ++i) {
     const float* e = shifted + i * classes;

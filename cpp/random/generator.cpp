@@ -4,6 +4,7 @@
 #include <cmath>
 #include <utility>
 
+#include "random/normal_pairs.hpp"
 #include "tensor/exact_math.hpp"
 
 namespace playground::random {
@@ -71,21 +72,6 @@ double Generator::normal64() {
   return radius * cosine;
 }
 
-namespace {
-
-// d holds 16 uniforms in [0, 1); they become 16 normals, element j paired with j + 8.
-void boxMuller16(float* d, float mean, float std) {
-  for (std::size_t j = 0; j < 8; ++j) {
-    const float u1 = 1.0F - d[j];
-    const double radius = std::sqrt(-2.0 * tensor::exactLog(static_cast<double>(u1)));
-    const auto [cosine, sine] = tensor::cosSinTurn(static_cast<double>(d[j + 8]));
-    d[j] = static_cast<float>(radius * cosine) * std + mean;
-    d[j + 8] = static_cast<float>(radius * sine) * std + mean;
-  }
-}
-
-}  // namespace
-
 void Generator::normal(float* out, std::size_t n, double mean64, double std64) {
   if (n < 16) {
     for (std::size_t i = 0; i < n; ++i) {
@@ -96,12 +82,12 @@ void Generator::normal(float* out, std::size_t n, double mean64, double std64) {
   const float mean = static_cast<float>(mean64);
   const float std = static_cast<float>(std64);
   uniform(out, n, 0.0, 1.0);
-  for (std::size_t i = 0; i + 16 <= n; i += 16) boxMuller16(out + i, mean, std);
+  for (std::size_t i = 0; i + 16 <= n; i += 16) normalPairs16(out + i, mean, std);
   if (n % 16 != 0) {
     // PyTorch redraws the last 16 elements whole, over the end of the last full block.
     float* last = out + (n - 16);
     uniform(last, 16, 0.0, 1.0);
-    boxMuller16(last, mean, std);
+    normalPairs16(last, mean, std);
   }
 }
 

@@ -44,8 +44,8 @@ class Generator {
   void uniform(float* out, std::size_t n, double low64, double high64);
   /// A float64 uniform in [0, 1), 53 bits.
   double uniform64();
-  /// Tensor.normal_(mean, std) on float32. From 16 elements on PyTorch draws in blocks of 16 pairs; below that one
-  /// element at a time in float64. log and cosine are our own, within 5e-7 of PyTorch's vector forms.
+  /// Tensor.normal_(mean, std) on float32. From 16 elements on PyTorch draws in blocks of 16, bit for bit as on a
+  /// processor with AVX2; below that one element at a time in float64.
   void normal(float* out, std::size_t n, double mean64, double std64);
   /// torch.randperm(n); n must be below 2^32.
   std::vector<std::uint32_t> permutation(std::size_t n);

@@ -96,10 +96,15 @@ struct BatchTotals {
 
 ActivationStatistics::ActivationStatistics(std::size_t units, const activations::Saturation& saturation)
     : units_(units),
-      canSaturate_(!std::isnan(saturation.below) || !std::isnan(saturation.above)),
       onValue_(saturation.onValue),
       below_(static_cast<float>(saturation.below)),
       above_(static_cast<float>(saturation.above)) {
+  // A side that is saturated only where the value is exactly 0 (ReLU) is told by zeros and dead units already, and a
+  // ReLU unit that is silent for most samples is sparse, not saturated.
+  if (onValue_ && below_ > 0.0F && below_ <= std::numeric_limits<float>::denorm_min()) {
+    below_ = std::numeric_limits<float>::quiet_NaN();
+  }
+  canSaturate_ = !std::isnan(below_) || !std::isnan(above_);
   reset();
 }
 

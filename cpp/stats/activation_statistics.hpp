@@ -35,7 +35,7 @@ struct ActivationSummary {
   double max = 0.0;
   double fractionZero = 0.0;  // exact zeros
   std::size_t deadUnits = 0;  // zero for every sample of the epoch
-  bool canSaturate = false;   // whether the function has a horizontal asymptote; else the next two mean nothing
+  bool canSaturate = false;   // whether the function nears an asymptote other than 0 by zeros; else the next two are 0
   double fractionSaturated = 0.0;
   std::size_t oftenSaturatedUnits = 0;  // over half the batch saturated, in over 90 % of the batches
   std::uint64_t nonFinite = 0;          // NaN and infinities; they are left out of min and max only
@@ -69,7 +69,7 @@ class ActivationStatistics {
   void bin(const tensor::ConstMatrixView& activation);
 
   std::size_t units_;
-  bool canSaturate_;
+  bool canSaturate_ = false;
   bool onValue_;
   float below_;  // saturated: v < below_ or v > above_; NaN compares false, which is "never"
   float above_;

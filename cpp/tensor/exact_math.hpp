@@ -1,5 +1,5 @@
-// Double-precision exp, log, sine and cosine of a turn: the same bits on every platform, which the C library's are
-// not. Scalar and unhurried: for random draws, losses and tables, not for hot loops.
+// Double-precision exp, log, sine and cosine of a turn, and a fused multiply-add: the same bits on every platform, which
+// the C library's are not. Scalar and unhurried: for random draws, losses and tables, not for hot loops.
 #pragma once
 
 #include <bit>
@@ -65,6 +65,21 @@ inline std::pair<double, double> cosSinTurn(double u) {
     case 2: return {-cosine, -sine};
     default: return {sine, -cosine};
   }
+}
+
+/// a * b + c rounded once, as a machine's fused multiply-add gives it; WASM has none, and its C library's is not exact.
+/// For finite operands whose result neither overflows nor is denormal.
+inline float fusedMultiplyAdd(float a, float b, float c) {
+  const double product = static_cast<double>(a) * static_cast<double>(b);  // exact: 48 bits
+  const double addend = static_cast<double>(c);
+  const double sum = product + addend;
+  // Knuth's two-sum gives what rounding to double lost. Rounding to odd there keeps the second rounding, to float,
+  // from seeing a tie that is none (Boldo and Melquiond 2008).
+  const double shifted = sum - product;
+  const double lost = (product - (sum - shifted)) + (addend - shifted);
+  std::uint64_t bits = std::bit_cast<std::uint64_t>(sum);
+  if (lost != 0.0 && (bits & 1U) == 0) bits += (lost > 0.0) == (sum > 0.0) ? 1U : ~std::uint64_t{0};
+  return static_cast<float>(std::bit_cast<double>(bits));
 }
 
 }  // namespace playground::tensor

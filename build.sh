@@ -1,0 +1,205 @@
+#!/usr/bin/env bash
+# Builds, serves, runs, tests and measures the playground, and installs what that needs.
+#   ./build.sh                       build all: dist/ is the static site, the embeds and the command line
+#   ./build.sh serve [--port N]      build, serve the page and print its address
+#   ./build.sh run PRESET|FILE ...   run an experiment headless under Node
+#   ./build.sh test                  every test: C++ native, C++ as WASM, Node, browser
+#   ./build.sh bench [NAME]          side-by-side speed and size
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+root=$PWD
+tools=$root/build/tools           # what had to be fetched because no package manager has it
+headers=$root/build/headers       # links to xtensor, xtl, nlohmann and catch2, and to nothing else
+emsdk_version=3.1.69
+engine_limit_bytes=$((150 * 1024))
+
+say() { printf '\033[1m%s\033[0m\n' "$*" >&2; }
+fail() { printf 'build.sh: %s\n' "$*" >&2; exit 1; }
+has() { command -v "$1" >/dev/null 2>&1; }
+jobs() { nproc 2>/dev/null || sysctl -n hw.ncpu 2>/dev/null || echo 2; }
+
+# ---- Finding and installing tools --------------------------------------------------------------------
+
+as_root() {
+  if [ "$(id -u)" = 0 ]; then "$@"
+  elif has sudo && sudo -n true 2>/dev/null; then sudo "$@"
+  else fail "these packages are missing and cannot be installed without root; run this, then try again: sudo $*"; fi
+}
+
+apt_updated=no
+install_packages() { # PACKAGE...: by apt or Homebrew; false where there is neither
+  if has apt-get; then
+    say "Installing with apt: $*"
+    if [ $apt_updated = no ]; then as_root apt-get update -qq; apt_updated=yes; fi
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null
+  elif has brew; then
+    say "Installing with Homebrew: $*"
+    brew install --quiet "$@"
+  else
+    return 1
+  fi
+}
+
+need() { # COMMAND APT-PACKAGE BREW-PACKAGE
+  has "$1" && return
+  if has apt-get; then install_packages "$2"; elif has brew; then install_packages "$3"; fi
+  hash -r
+  has "$1" || fail "$1 is missing; install it with your system's package manager"
+}
+
+node_major() { node -p 'process.versions.node.split(".")[0]' 2>/dev/null || echo 0; }
+
+need_node() {
+  if [ "$(node_major)" -lt 18 ]; then need node nodejs node; fi
+  need npm npm node
+  if [ "$(node_major)" -lt 18 ]; then
+    # The system's Node is too old for WASM exceptions; npm carries newer ones as packages.
+    [ -x "$tools/node_modules/node/bin/node" ] || { say "Fetching Node 20 (the system's is too old)"; npm install --silent --no-save --prefix "$tools" node@20; }
+    PATH="$tools/node_modules/node/bin:$PATH"
+    hash -r
+  fi
+  [ "$(node_major)" -ge 18 ] || fail "Node 18 or newer is needed; found $(node --version 2>/dev/null || echo none)"
+}
+
+need_emscripten() {
+  has em++ && return
+  if has apt-get || has brew; then install_packages emscripten || true; hash -r; fi
+  has em++ && return
+  say "Fetching Emscripten $emsdk_version by emsdk"
+  need git git git
+  [ -d "$tools/emsdk" ] || git clone --quiet --depth 1 --branch "$emsdk_version" https://github.com/emscripten-core/emsdk.git "$tools/emsdk"
+  "$tools/emsdk/emsdk" install "$emsdk_version" >&2
+  "$tools/emsdk/emsdk" activate "$emsdk_version" >&2
+  # shellcheck disable=SC1091
+  EMSDK_QUIET=1 source "$tools/emsdk/emsdk_env.sh"
+}
+
+header_roots() {
+  echo /usr/local/include
+  echo /usr/include
+  if has brew; then echo "$(brew --prefix)/include"; fi
+}
+
+find_header() { # FOLDER: prints the include root that has it
+  local include
+  for include in $(header_roots); do
+    [ -d "$include/$1" ] && { echo "$include"; return; }
+  done
+  return 1
+}
+
+need_headers() { # FOLDER:APT-PACKAGE:BREW-PACKAGE ...
+  mkdir -p "$headers"
+  local entry folder apt brew include
+  for entry in "$@"; do
+    IFS=: read -r folder apt brew <<<"$entry"
+    if ! find_header "$folder" >/dev/null; then
+      if has apt-get; then install_packages "$apt"; elif has brew; then install_packages "$brew"; fi
+    fi
+    include=$(find_header "$folder") || fail "the headers of $folder are missing; install them with your system's package manager"
+    ln -sfn "$include/$folder" "$headers/$folder"
+  done
+}
+
+need_native_compiler() {
+  need cmake cmake cmake
+  if ! has c++; then need g++ g++ gcc; fi
+  need make make make
+}
+
+need_web_packages() {
+  need_node
+  local stamp=web/node_modules/.installed-lock
+  cmp -s web/package-lock.json "$stamp" 2>/dev/null && return
+  say "Installing the npm packages"
+  npm ci --prefix web --no-audit --no-fund --loglevel=error >&2
+  cp web/package-lock.json "$stamp"
+}
+
+# ---- Building ------------------------------------------------------------------------------------------
+
+# Debian's Emscripten finds its optimiser's packages only by this path when Node comes from elsewhere.
+if [ -d /usr/share/nodejs ]; then export NODE_PATH="/usr/share/nodejs${NODE_PATH:+:$NODE_PATH}"; fi
+
+configure_wasm() {
+  need_node
+  need cmake cmake cmake
+  need make make make
+  need_emscripten
+  need_headers xtensor:libxtensor-dev:xtensor xtl:libxtl-dev:xtl nlohmann:nlohmann-json3-dev:nlohmann-json "$@"
+}
+
+build_engine() {
+  configure_wasm
+  say "Building the engine ($(em++ --version | head -n 1))"
+  emcmake cmake -S . -B build/wasm -DCMAKE_BUILD_TYPE=Release -DPLAYGROUND_TESTS=OFF -DPLAYGROUND_INCLUDES="$headers" >build/wasm.log 2>&1 ||
+    { cat build/wasm.log >&2; fail "the engine could not be configured"; }
+  cmake --build build/wasm --parallel "$(jobs)" >build/wasm.log 2>&1 || { cat build/wasm.log >&2; fail "the engine could not be built"; }
+  mkdir -p web/generated
+  local file
+  for file in engine.js engine.wasm; do
+    cmp -s "build/wasm/engine/$file" "web/generated/$file" || cp "build/wasm/engine/$file" web/generated/
+  done
+  local wasm glue
+  wasm=$(gzip -9c web/generated/engine.wasm | wc -c)
+  glue=$(gzip -9c web/generated/engine.js | wc -c)
+  say "Engine, gzipped: $((wasm / 1024)) KB wasm + $((glue / 1024)) KB glue = $(((wasm + glue) / 1024)) KB (limit 150 KB)"
+  [ $((wasm + glue)) -le "$engine_limit_bytes" ] || fail "the engine is larger than 150 KB gzipped"
+}
+
+build_all() {
+  mkdir -p build
+  need_web_packages
+  build_engine
+  say "Building the site and the command line"
+  npm run --silent --prefix web build >build/site.log 2>&1 || { cat build/site.log >&2; fail "the site could not be built"; }
+}
+
+build_native() { # FOLDER [CMAKE-OPTION...]
+  local folder=$1
+  shift
+  need_native_compiler
+  need_headers xtensor:libxtensor-dev:xtensor xtl:libxtl-dev:xtl nlohmann:nlohmann-json3-dev:nlohmann-json catch2:catch2:catch2
+  cmake -S . -B "$folder" -DPLAYGROUND_INCLUDES="$headers" "$@" >build/native.log 2>&1 || { cat build/native.log >&2; fail "$folder could not be configured"; }
+  cmake --build "$folder" --parallel "$(jobs)" >build/native.log 2>&1 || { cat build/native.log >&2; fail "$folder could not be built"; }
+}
+
+# ---- Commands ------------------------------------------------------------------------------------------
+
+command=${1:-build}
+[ $# -eq 0 ] || shift
+case $command in
+  build)
+    build_all
+    say "Done: dist/ holds the site (serve it from any folder) and cli.js"
+    ;;
+  serve)
+    build_all
+    exec node web/tools/serve.js "$@"
+    ;;
+  run)
+    # A second run need not build again: the sources tell.
+    if [ ! -f dist/cli.js ] || [ -n "$(find cpp web CMakeLists.txt -newer dist/cli.js -type f -not -path 'web/node_modules/*' -not -path 'web/generated/*' -print -quit)" ]; then
+      build_all
+    else
+      need_node
+    fi
+    exec node dist/cli.js run "$@"
+    ;;
+  test)
+    exec_test=tests/run.sh
+    # shellcheck source=tests/run.sh
+    source "$exec_test"
+    ;;
+  bench)
+    build_all
+    build_native build/native -DCMAKE_BUILD_TYPE=Release
+    exec node tests/bench/main.js "$@"
+    ;;
+  -h | --help | help)
+    sed -n '2,7s/^# \{0,1\}//p' "$0"
+    ;;
+  *)
+    fail "unknown command \"$command\"; try ./build.sh help"
+    ;;
+esac
