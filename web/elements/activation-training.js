@@ -1,0 +1,288 @@
+// <activation-training>: the training section, for the page and the embed: experiment, runs, live
+// charts and results over one state. Owns the TrainingModel; sends `state-change` and `model-change`.
+import { css, html, LitElement } from 'lit';
+import { epochsFigure } from '../figures/epochs.js';
+import './data-files.js';
+import { engineReady, engineTrouble, forgetEngine } from './engine-context.js';
+import './experiment-form.js';
+import { applyDifferences, differences } from './experiment-paths.js';
+import './figure-frame.js';
+import { defaultState } from './link-state.js';
+import { fixed, significant } from './numbers.js';
+import { kPresets, presetByName } from './presets.js';
+import './run-board.js';
+import { baseStyles, controlStyles } from './styles.js';
+import './summary-table.js';
+import { kMostLanes, TrainingModel } from './training-model.js';
+
+/** @typedef {import('./link-state.js').TrainingState} TrainingState */
+/** @typedef {import('./training-model.js').Lane} Lane */
+
+/** The loss axis: fixed, and wide enough for the runs that fail. It grows by whole decades only. */
+const kLossDomain = /** @type {[number, number]} */ ([0.01, 100]);
+
+/** @param {[number, number]} domain @param {(number | null)[]} values @returns {[number, number]} */
+export function decadesAround(domain, values) {
+  let [low, high] = domain;
+  for (const value of values) {
+    if (value === null || !Number.isFinite(value) || value <= 0) continue;
+    while (value > high && high < 1e9) high *= 10;
+    while (value < low && low > 1e-6) low /= 10;
+  }
+  return [low, high];
+}
+
+export class ActivationTraining extends LitElement {
+  static properties = {
+    state: { attribute: false },
+    hide: { attribute: false },
+    experiment: { state: true },
+    problems: { state: true },
+    trouble: { state: true },
+    notes: { state: true },
+    version: { state: true },
+    wanted: { state: true },
+    files: { state: true },
+  };
+
+  static styles = [
+    baseStyles,
+    controlStyles,
+    css`
+      :host { min-height: 30rem; }
+      .gap { margin-top: 1.25rem; }
+      .charts { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 1.5rem 2.5rem; margin-top: 1.5rem; }
+      summary-table { margin-top: 1.5rem; }
+      .notice { margin-bottom: 0.75rem; }
+      @media (max-width: 760px) { .charts { grid-template-columns: minmax(0, 1fr); } }
+    `,
+  ];
+
+  constructor() {
+    super();
+    /** @type {TrainingState} */
+    this.state = defaultState().training;
+    /** @type {string[]} */
+    this.hide = [];
+    /** @type {any} */
+    this.experiment = null;
+    /** @type {import('./experiment-form.js').Problem[]} */
+    this.problems = [];
+    this.trouble = '';
+    /** @type {string[]} what the link asked for and cannot have */
+    this.notes = [];
+    this.version = 0;
+    /** @type {string[]} files the data need */
+    this.wanted = [];
+    /** @type {Record<string, Uint8Array>} */
+    this.files = {};
+    /** @type {TrainingModel | null} */
+    this.model = null;
+    /** @type {TrainingState | null} the state the experiment was made of */
+    this.shown = null;
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.load();
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.model?.discard();
+  }
+
+  async load() {
+    try {
+      this.trouble = '';
+      const engine = await engineReady();
+      this.model ??= new TrainingModel(engine);
+      this.model.addEventListener('change', () => {
+        this.version += 1;
+      });
+      this.dispatchEvent(new CustomEvent('model-change', { detail: this.model }));
+      this.readState();
+    } catch (error) {
+      forgetEngine();
+      this.trouble = engineTrouble(error);
+    }
+  }
+
+  /** @param {Map<string, unknown>} changed */
+  willUpdate(changed) {
+    if (changed.has('state') && this.model && this.state !== this.shown) this.readState();
+  }
+
+  /** Makes the experiment the state names: a preset with differences, or a whole one. */
+  readState() {
+    const { state } = this;
+    this.shown = state;
+    this.notes = [];
+    if (state.experiment) return this.setExperiment(state.experiment);
+    const preset = presetByName(state.preset);
+    if (!preset)
+      this.notes = [
+        `There is no experiment called \u201c${state.preset}\u201d here; this is \u201c${kPresets[0].title}\u201d instead.`,
+      ];
+    const base = (preset ?? kPresets[0]).experiment;
+    const { experiment, failed } = applyDifferences(base, preset ? state.set : {});
+    if (failed.length)
+      this.notes = [
+        ...this.notes,
+        `The link changes what this experiment does not have, which was left out: ${failed.join(', ')}.`,
+      ];
+    if (!preset) this.state = this.shown = { ...state, preset: kPresets[0].name, set: {} };
+    this.setExperiment(experiment);
+  }
+
+  /** Checks and shows an experiment; running ones are let go. @param {any} experiment */
+  setExperiment(experiment) {
+    const model = /** @type {TrainingModel} */ (this.model);
+    const answer = model.engine.checkExperiment(experiment);
+    this.experiment = experiment;
+    this.problems = answer.ok ? [] : (answer.errors ?? []);
+    if (!answer.ok || !answer.runs) {
+      model.prepare(experiment, [], []);
+      return;
+    }
+    const seeds = answer.experiment.seeds ?? [0];
+    this.wanted = [...new Set(answer.runs.flatMap((/** @type {any} */ run) => run.files ?? []))];
+    if (answer.runs.length * seeds.length > kMostLanes) {
+      this.problems = [
+        {
+          path: 'seeds',
+          code: 'too-many',
+          message: `seeds: ${answer.runs.length} runs with ${seeds.length} seeds are ${answer.runs.length * seeds.length}; the page shows up to ${kMostLanes} at once (the command line has no such limit)`,
+        },
+      ];
+      model.prepare(experiment, [], []);
+      return;
+    }
+    model.prepare(experiment, answer.runs, seeds);
+  }
+
+  /** @param {any} experiment */
+  onExperiment(experiment) {
+    this.setExperiment(experiment);
+    const preset = presetByName(this.state.preset);
+    const base = preset ? preset.experiment : null;
+    const set = base ? differences(base, experiment) : null;
+    this.announce(set ? { preset: this.state.preset, set, experiment: null } : { preset: '', set: {}, experiment });
+  }
+
+  /** @param {string} name */
+  onPreset(name) {
+    this.announce({ preset: name, set: {}, experiment: null });
+    this.readState();
+  }
+
+  /** @param {TrainingState} state */
+  announce(state) {
+    this.state = this.shown = state;
+    this.dispatchEvent(new CustomEvent('state-change', { detail: state, bubbles: true, composed: true }));
+  }
+
+  get missing() {
+    return this.wanted.filter((name) => !this.files[name]);
+  }
+
+  train() {
+    if (this.problems.length || this.missing.length || !this.model) return;
+    if (this.model.phase === 'done') this.setExperiment(this.experiment);
+    this.model.start(this.wanted.length ? this.files : undefined);
+  }
+
+  /** @param {'trainLoss' | 'validationAccuracy'} key */
+  series(key) {
+    return (this.model?.lanes ?? []).map((lane) => ({
+      label: lane.name,
+      ...lane.look,
+      points: lane.records.map((record) => ({ epoch: record.epoch, value: record[key] })),
+    }));
+  }
+
+  get epochs() {
+    return Math.max(1, ...(this.model?.lanes ?? []).map((lane) => lane.epochs));
+  }
+
+  /** Where runs diverged, marked on the loss chart. */
+  get stops() {
+    return (this.model?.lanes ?? [])
+      .filter((lane) => lane.summary?.status === 'diverged')
+      .map((lane) => ({
+        epoch: Math.max(1, lane.records.length),
+        colour: lane.look.colour,
+        label: '\u00d7',
+      }));
+  }
+
+  get baseline() {
+    const record = (this.model?.lanes ?? []).flatMap((lane) => lane.records)[0];
+    return record?.majorityBaseline === undefined
+      ? null
+      : { value: record.majorityBaseline, label: `majority class, ${fixed(record.majorityBaseline, 3)}` };
+  }
+
+  /** @param {'trainLoss' | 'validationAccuracy'} key @param {(value: number) => string} format */
+  tableOf(key, format) {
+    const lanes = this.model?.lanes ?? [];
+    const rows = Array.from({ length: Math.max(0, ...lanes.map((lane) => lane.records.length)) }, (_, i) => [
+      String(i + 1),
+      ...lanes.map((lane) => format(lane.records[i]?.[key])),
+    ]);
+    return { columns: ['Epoch', ...lanes.map((lane) => lane.name)], rows };
+  }
+
+  /** @param {'trainLoss' | 'validationAccuracy'} key @param {string} what */
+  altText(key, what) {
+    const lanes = this.model?.lanes ?? [];
+    const ends = lanes
+      .filter((lane) => lane.records.length)
+      .map((lane) => `${lane.name} ${significant(lane.records.at(-1)[key])} after epoch ${lane.records.length}`);
+    return `${what} over epochs. ${ends.length ? `${ends.join('; ')}.` : 'No epoch has been run yet.'}`;
+  }
+
+  renderCharts() {
+    const series = this.series('trainLoss');
+    const losses = series.flatMap((one) => one.points.map((point) => point.value));
+    const shared = { height: 270, epochs: /** @type {[number, number]} */ ([1, this.epochs]), labels: true };
+    return html`<div class="charts">
+      <figure-frame heading="Training loss" term="loss" .height=${270} .table=${() => this.tableOf('trainLoss', significant)}
+        .draw=${(/** @type {number} */ width) => epochsFigure({ ...shared, width, scale: 'log', domain: decadesAround(kLossDomain, losses), label: 'cross-entropy, log scale', series, stops: this.stops, alt: this.altText('trainLoss', 'Training loss') })}></figure-frame>
+      <figure-frame heading="Validation accuracy" term="accuracy" .height=${270} .table=${() => this.tableOf('validationAccuracy', (value) => fixed(value))}
+        .draw=${(/** @type {number} */ width) => epochsFigure({ ...shared, width, domain: [0, 1], label: 'share right', series: this.series('validationAccuracy'), baseline: this.baseline, alt: this.altText('validationAccuracy', 'Validation accuracy') })}></figure-frame>
+    </div>`;
+  }
+
+  render() {
+    if (this.trouble)
+      return html`<div class="notice" role="alert"><p>${this.trouble}</p><button class="button" type="button" @click=${() => this.load()}>Try again</button></div>`;
+    const { model } = this;
+    if (!model || !this.experiment)
+      return html`<p class="soft small" aria-busy="true">Loading the experiment\u2026</p>`;
+    const blocked = this.problems.length
+      ? 'Mend what is marked first.'
+      : this.missing.length
+        ? `${this.missing.length} of ${this.wanted.length} files are still missing.`
+        : '';
+    return html`${this.notes.map((note) => html`<p class="notice" role="alert">${note}</p>`)}
+      ${
+        this.hide.includes('controls')
+          ? ''
+          : html`<experiment-form .preset=${this.state.preset} .experiment=${this.experiment} .problems=${this.problems} .changed=${Object.keys(this.state.set).length > 0}
+            @experiment-change=${(/** @type {CustomEvent} */ event) => this.onExperiment(event.detail)} @preset-change=${(/** @type {CustomEvent} */ event) => this.onPreset(event.detail)}></experiment-form>`
+      }
+      ${
+        this.wanted.length
+          ? html`<data-files class="gap" .wanted=${this.wanted} @files-change=${(/** @type {CustomEvent} */ event) => {
+              this.files = event.detail;
+            }}></data-files>`
+          : ''
+      }
+      <run-board class="gap" .model=${model} .version=${this.version} .blocked=${blocked} @train=${() => this.train()}></run-board>
+      ${this.renderCharts()}
+      ${this.hide.includes('summary') ? '' : html`<summary-table .lanes=${[...model.lanes]} .cores=${model.cores}></summary-table>`}`;
+  }
+}
+
+customElements.define('activation-training', ActivationTraining);

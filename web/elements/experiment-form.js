@@ -1,0 +1,112 @@
+// <experiment-form>: preset, essentials and the JSON of an experiment, with the engine's objections at
+// the fields they concern. Sends `experiment-change` and `preset-change`; starts nothing.
+import { css, html, LitElement } from 'lit';
+import { errorsByField, kFields, withField } from './experiment-fields.js';
+import { kPresets, presetByName } from './presets.js';
+import { baseStyles, controlStyles } from './styles.js';
+
+/** @typedef {{ path: string, code: string, message: string }} Problem */
+
+export class ExperimentForm extends LitElement {
+  static properties = {
+    preset: {},
+    experiment: { attribute: false },
+    problems: { attribute: false },
+    changed: { type: Boolean },
+    text: { state: true },
+    textProblem: { state: true },
+  };
+
+  static styles = [
+    baseStyles,
+    controlStyles,
+    css`
+      .row { display: grid; grid-template-columns: minmax(12rem, 1.6fr) repeat(6, minmax(5rem, 1fr)); gap: 0.625rem; align-items: start; }
+      .about { margin-top: 0.5rem; min-height: 1.25rem; }
+      details { margin-top: 0.5rem; }
+      summary { cursor: pointer; font-size: 0.8125rem; color: var(--ink-soft); width: max-content; padding: 0.25rem 0; }
+      summary:hover { color: var(--ink); }
+      textarea { font-family: var(--code-face); font-size: 0.8125rem; line-height: 1.45; min-height: 20rem; resize: vertical; tab-size: 2; }
+      .problems { margin: 0.5rem 0 0; padding: 0; list-style: none; }
+      .problems li { padding: 0.25rem 0; overflow-wrap: anywhere; }
+      .actions { display: flex; gap: 0.5rem; margin-top: 0.5rem; }
+      @media (max-width: 880px) { .row { grid-template-columns: repeat(3, minmax(0, 1fr)); } .preset { grid-column: 1 / -1; } }
+      @media (max-width: 400px) { .row { grid-template-columns: repeat(2, minmax(0, 1fr)); } }
+    `,
+  ];
+
+  constructor() {
+    super();
+    this.preset = '';
+    /** @type {any} */
+    this.experiment = null;
+    /** @type {Problem[]} */
+    this.problems = [];
+    this.changed = false;
+    /** @type {string | null} the JSON being edited, or null when it follows the experiment */
+    this.text = null;
+    this.textProblem = '';
+  }
+
+  /** @param {any} experiment */
+  send(experiment) {
+    this.text = null;
+    this.textProblem = '';
+    this.dispatchEvent(new CustomEvent('experiment-change', { detail: experiment }));
+  }
+
+  applyText() {
+    try {
+      const experiment = JSON.parse(this.text ?? '');
+      if (experiment === null || typeof experiment !== 'object' || Array.isArray(experiment))
+        throw new Error('an experiment is an object, { \u2026 }');
+      this.send(experiment);
+    } catch (error) {
+      this.textProblem = `This is not JSON: ${error instanceof Error ? error.message : error}`;
+    }
+  }
+
+  /** @param {import('./experiment-fields.js').Field} field @param {Record<string, string>} errors */
+  renderField(field, errors) {
+    const value = field.read(this.experiment);
+    if (value === null) return '';
+    const error = errors[field.key];
+    return html`<div class="field"><label for=${field.key}>${field.label}</label>
+      <input id=${field.key} class="input" type="text" inputmode=${field.key === 'seeds' ? 'text' : 'decimal'} autocomplete="off" .value=${value}
+        aria-invalid=${error ? 'true' : 'false'} aria-describedby=${`${field.key}-error`}
+        @change=${(/** @type {Event} */ event) => this.send(withField(this.experiment, field, /** @type {HTMLInputElement} */ (event.target).value))}>
+      <p id=${`${field.key}-error`} class="error" role="status">${error ?? ''}</p></div>`;
+  }
+
+  render() {
+    if (!this.experiment) return '';
+    const { fields, rest } = errorsByField(this.problems);
+    const preset = presetByName(this.preset);
+    return html`<div class="row">
+        <div class="field preset"><label for="preset">Experiment</label>
+          <select id="preset" @change=${(/** @type {Event} */ event) => this.dispatchEvent(new CustomEvent('preset-change', { detail: /** @type {HTMLSelectElement} */ (event.target).value }))}>
+            ${kPresets.map((one) => html`<option value=${one.name} ?selected=${one.name === this.preset}>${one.title}</option>`)}
+            ${preset ? '' : html`<option value="" selected>${this.experiment.name || 'An experiment of your own'}</option>`}
+          </select></div>
+        ${kFields.map((field) => this.renderField(field, fields))}
+      </div>
+      <p class="about small soft">${preset?.about ?? ''}
+        ${this.changed && preset ? html`Changed. <button class="button bare" type="button" @click=${() => this.dispatchEvent(new CustomEvent('preset-change', { detail: this.preset }))}>Undo the changes</button>` : ''}</p>
+      ${rest.length ? html`<ul class="problems" role="alert">${rest.map((problem) => html`<li class="error">${problem.message}</li>`)}</ul>` : ''}
+      <details><summary>The whole experiment as JSON</summary>
+        <div class="field"><label for="json">Data, network, training and the runs as differences from them</label>
+          <textarea id="json" class="input" spellcheck="false" .value=${this.text ?? JSON.stringify(this.experiment, null, 2)} aria-invalid=${this.textProblem ? 'true' : 'false'}
+            @input=${(/** @type {Event} */ event) => {
+              this.text = /** @type {HTMLTextAreaElement} */ (event.target).value;
+            }}></textarea></div>
+        <p class="error" role="status">${this.textProblem}</p>
+        <div class="actions"><button class="button" type="button" ?disabled=${this.text === null} @click=${() => this.applyText()}>Apply</button>
+          <button class="button bare" type="button" ?disabled=${this.text === null} @click=${() => {
+            this.text = null;
+            this.textProblem = '';
+          }}>Discard</button></div>
+      </details>`;
+  }
+}
+
+customElements.define('experiment-form', ExperimentForm);

@@ -1,0 +1,299 @@
+// The codec between the view's state and the link's hash: #v1:fn=relu,elu(alpha:0.5)&x=-5..5&... .
+// Used by the page and the embeds alike. It checks form and limits; whether a name exists is the engine's business.
+
+/**
+ * @typedef {{ name: string, params: Record<string, number> }} FunctionChoice
+ * @typedef {object} CurvesState
+ * @property {FunctionChoice[]} functions
+ * @property {(0 | 1 | 2)[]} orders shown: 0 value, 1 slope, 2 curvature
+ * @property {boolean} together orders in one panel
+ * @property {[number, number]} x
+ * @property {[number, number] | null} y value axis; null is the default
+ * @property {number} at the crosshair
+ * @property {number[]} table the inputs of the value table
+ * @property {string} framework
+ */
+/**
+ * @typedef {object} TrainingState
+ * @property {string} preset
+ * @property {Record<string, any>} set differences from the preset, by path
+ * @property {any} experiment a whole experiment instead, or null
+ */
+/** @typedef {{ run: number, layer: string }} LayersState */
+/**
+ * @typedef {object} ViewState
+ * @property {CurvesState} curves
+ * @property {TrainingState} training
+ * @property {LayersState} layers
+ * @property {string} view what an embed shows: curves or training
+ * @property {string[]} hide parts left out
+ * @property {'auto' | 'light' | 'dark'} theme
+ */
+
+const kVersion = 1;
+const kLongest = 8000;
+const kMostFunctions = 8;
+const kOrderNames = ['value', 'slope', 'curvature'];
+const kThemes = ['auto', 'light', 'dark'];
+export const kViews = ['curves', 'training'];
+/** What a link may hide: the parts named by the elements. */
+export const kHideable = ['controls', 'ranges', 'table', 'cards', 'layers', 'summary', 'more'];
+
+/** @returns {ViewState} */
+export function defaultState() {
+  return {
+    curves: {
+      functions: [
+        { name: 'relu', params: {} },
+        { name: 'elu', params: {} },
+      ],
+      orders: [0, 1],
+      together: false,
+      x: [-5, 5],
+      y: null,
+      at: -1,
+      table: [-3, -2, -1, 0, 1, 2, 3],
+      framework: 'pytorch',
+    },
+    training: { preset: 'relu-vs-elu', set: {}, experiment: null },
+    layers: { run: 0, layer: '' },
+    view: 'curves',
+    hide: [],
+    theme: 'auto',
+  };
+}
+
+/** Encodes only what would break the form, so that the link stays readable. @param {string} text */
+const escapeText = (text) =>
+  encodeURIComponent(text).replace(/%(2F|3A|2C|5B|5D|7B|7D|40|24)/gi, (code) => decodeURIComponent(code));
+
+/** @param {FunctionChoice} choice */
+function functionText({ name, params }) {
+  const list = Object.entries(params).map(([key, value]) => `${key}:${value}`);
+  return list.length ? `${name}(${list.join(',')})` : name;
+}
+
+/**
+ * @param {ViewState} state
+ * @param {{ embed?: boolean }} [options] embed: also what only an embed reads
+ * @returns {string} the hash with its #; only what differs from the default is written
+ */
+export function encodeState(state, { embed = false } = {}) {
+  const base = defaultState();
+  const { curves, training, layers } = state;
+  /** @type {[string, string][]} */
+  const parts = [];
+  /** @param {string} key @param {string} text @param {string} usual */
+  const add = (key, text, usual) => {
+    if (text !== usual) parts.push([key, text]);
+  };
+  /** @param {CurvesState} c */
+  const names = (c) => c.functions.map(functionText).join(',');
+  /** @param {CurvesState} c */
+  const orders = (c) => c.orders.map((order) => kOrderNames[order]).join(',');
+  if (embed) parts.push(['view', state.view]);
+  add('fn', names(curves), names(base.curves));
+  add('show', orders(curves), orders(base.curves));
+  add('panels', curves.together ? 'together' : 'apart', 'apart');
+  add('x', curves.x.join('..'), base.curves.x.join('..'));
+  if (curves.y) parts.push(['y', curves.y.join('..')]);
+  add('at', String(curves.at), String(base.curves.at));
+  add('table', curves.table.join(','), base.curves.table.join(','));
+  add('code', curves.framework, base.curves.framework);
+  if (training.experiment) parts.push(['experiment', escapeText(JSON.stringify(training.experiment))]);
+  else {
+    add('train', training.preset, base.training.preset);
+    const set = Object.entries(training.set).map(
+      ([path, value]) => `${escapeText(path)}=${escapeText(JSON.stringify(value))}`,
+    );
+    if (set.length) parts.push(['set', set.join(';')]);
+  }
+  add('run', String(layers.run), '0');
+  add('layer', layers.layer, '');
+  if (state.hide.length) parts.push(['hide', state.hide.join(',')]);
+  add('theme', state.theme, 'auto');
+  return parts.length ? `#v${kVersion}:${parts.map(([key, text]) => `${key}=${text}`).join('&')}` : '';
+}
+
+/** @param {string} text @returns {number | null} */
+function finite(text) {
+  const value = Number(text);
+  return text.trim() !== '' && Number.isFinite(value) && Math.abs(value) <= 1e6 ? value : null;
+}
+
+/** @param {string} text @returns {[number, number] | null} */
+function interval(text) {
+  const [low, high, ...rest] = text.split('..').map(finite);
+  if (rest.length || low === null || high === null || low === undefined || high === undefined || !(high - low >= 1e-3))
+    return null;
+  return [low, high];
+}
+
+/** @param {string} text @returns {FunctionChoice[] | null} */
+function functions(text) {
+  const list = [];
+  for (const piece of text.match(/[^,(]+(\([^)]*\))?/g) ?? []) {
+    const match = /^([a-z][a-z0-9-]*)(?:\(([^)]*)\))?$/.exec(piece);
+    if (!match) return null;
+    /** @type {Record<string, number>} */
+    const params = {};
+    for (const pair of match[2] ? match[2].split(',') : []) {
+      const [key, raw] = pair.split(':');
+      const value = finite(raw ?? '');
+      if (!/^[a-zA-Z]\w*$/.test(key) || value === null) return null;
+      params[key] = value;
+    }
+    list.push({ name: match[1], params });
+  }
+  return list.length && list.length <= kMostFunctions ? list : null;
+}
+
+/** @param {string} text @param {number} most @returns {number[] | null} */
+function numberList(text, most) {
+  const list = text.split(',').map(finite);
+  return list.length <= most && list.every((value) => value !== null) ? /** @type {number[]} */ (list) : null;
+}
+
+/** @param {string} text @param {string[]} allowed @returns {string[] | null} */
+function subset(text, allowed) {
+  const list = [...new Set(text.split(','))];
+  return list.every((one) => allowed.includes(one)) ? list : null;
+}
+
+/** @param {string} text @returns {Record<string, any> | null} */
+function settings(text) {
+  /** @type {Record<string, any>} */
+  const set = {};
+  for (const pair of text.split(';')) {
+    const cut = pair.indexOf('=');
+    if (cut < 1) return null;
+    set[decodeURIComponent(pair.slice(0, cut))] = JSON.parse(decodeURIComponent(pair.slice(cut + 1)));
+  }
+  return set;
+}
+
+/**
+ * One reader a key: puts the value into the state, or answers false.
+ * @type {Record<string, (text: string, state: ViewState) => boolean>}
+ */
+const kReaders = {
+  fn: (text, { curves }) =>
+    assign(functions(text), (value) => {
+      curves.functions = value;
+    }),
+  show: (text, { curves }) =>
+    assign(subset(text, kOrderNames), (value) => {
+      curves.orders = /** @type {(0 | 1 | 2)[]} */ (value.map((name) => kOrderNames.indexOf(name)).sort());
+    }),
+  panels: (text, { curves }) =>
+    assign(subset(text, ['together', 'apart']), ([value]) => {
+      curves.together = value === 'together';
+    }),
+  x: (text, { curves }) =>
+    assign(interval(text), (value) => {
+      curves.x = value;
+    }),
+  y: (text, { curves }) =>
+    assign(interval(text), (value) => {
+      curves.y = value;
+    }),
+  at: (text, { curves }) =>
+    assign(finite(text), (value) => {
+      curves.at = value;
+    }),
+  table: (text, { curves }) =>
+    assign(numberList(text, 50), (value) => {
+      curves.table = value;
+    }),
+  code: (text, { curves }) =>
+    assign(/^[a-z-]{2,20}$/.test(text) ? text : null, (value) => {
+      curves.framework = value;
+    }),
+  train: (text, { training }) =>
+    assign(/^[a-z0-9-]{1,40}$/.test(text) ? text : null, (value) => {
+      training.preset = value;
+    }),
+  set: (text, { training }) =>
+    assign(settings(text), (value) => {
+      training.set = value;
+    }),
+  experiment: (text, { training }) =>
+    assign(JSON.parse(decodeURIComponent(text)), (value) => {
+      training.experiment = value;
+    }),
+  run: (text, { layers }) =>
+    assign(/^\d{1,2}$/.test(text) ? Number(text) : null, (value) => {
+      layers.run = value;
+    }),
+  layer: (text, { layers }) =>
+    assign(/^[\w-]{1,40}$/.test(text) ? text : null, (value) => {
+      layers.layer = value;
+    }),
+  view: (text, state) =>
+    assign(kViews.includes(text) ? text : null, (value) => {
+      state.view = value;
+    }),
+  hide: (text, state) =>
+    assign(subset(text, kHideable), (value) => {
+      state.hide = value;
+    }),
+  theme: (text, state) =>
+    assign(kThemes.includes(text) ? text : null, (value) => {
+      state.theme = /** @type {ViewState['theme']} */ (value);
+    }),
+};
+
+/** @template T @param {T | null} value @param {(value: T) => void} put */
+function assign(value, put) {
+  if (value === null || value === undefined) return false;
+  put(value);
+  return true;
+}
+
+/**
+ * Reads a hash. Whatever is wrong is said and left at its default; the rest stands.
+ * @param {string} hash with or without its #
+ * @returns {{ state: ViewState, problems: string[] }}
+ */
+export function decodeState(hash) {
+  const state = defaultState();
+  /** @type {string[]} */
+  const problems = [];
+  const text = hash.replace(/^#/, '');
+  if (text === '') return { state, problems };
+  const version = /^v(\d+):/.exec(text);
+  if (!version) return { state, problems: ['This link is not one the playground writes; here is the usual view.'] };
+  if (Number(version[1]) !== kVersion) {
+    return {
+      state,
+      problems: [
+        `This link is of version ${version[1]}, and this page reads version ${kVersion}; here is the usual view.`,
+      ],
+    };
+  }
+  if (text.length > kLongest)
+    return { state, problems: ['This link is too long to be one of ours; here is the usual view.'] };
+  for (const part of text.slice(version[0].length).split('&')) {
+    const cut = part.indexOf('=');
+    const key = cut < 0 ? part : part.slice(0, cut);
+    const reader = Object.hasOwn(kReaders, key) ? kReaders[key] : null;
+    let read = false;
+    try {
+      // Mail programs and editors escape the brackets and commas of a link.
+      const raw = part.slice(cut + 1);
+      const value = key === 'set' || key === 'experiment' ? raw : decodeURIComponent(raw);
+      read = Boolean(reader && cut > 0 && reader(value, state));
+    } catch {
+      read = false;
+    }
+    if (!read) {
+      const shown = part.length > 60 ? `${part.slice(0, 60)}\u2026` : part;
+      problems.push(
+        reader
+          ? `This part of the link could not be read and was left out: ${shown}`
+          : `This link has a part this page does not know: ${shown}`,
+      );
+    }
+  }
+  return { state, problems };
+}

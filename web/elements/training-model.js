@@ -1,0 +1,237 @@
+// The runs of one experiment as the page sees them: starts them in their workers, keeps every record,
+// and tells once a frame that something changed. Shows nothing.
+import { functionStyles } from '../figures/colours.js';
+import { createBrowserWorker } from '../worker/browser-worker.js';
+import { RunPool } from '../worker/pool.js';
+
+/** @typedef {import('./engine-context.js').Engine} Engine */
+/**
+ * @typedef {object} Lane one run with one seed
+ * @property {number} index
+ * @property {string} name
+ * @property {string} activation the network's function
+ * @property {{ colour: string, dash: string }} look
+ * @property {number} runIndex
+ * @property {number} seed
+ * @property {number} epochs
+ * @property {number} parameters
+ * @property {import('../worker/client.js').Run | null} run
+ * @property {string} state idle, queued, running, paused, done or failed
+ * @property {any} progress the last one
+ * @property {any[]} records by epoch
+ * @property {any} summary
+ * @property {string} error
+ */
+
+export const kMostLanes = 8;
+
+/** The functions of a run's activation layers, the network's own first. @param {any} experiment one run, normalised */
+function activationsOf(experiment) {
+  const names = new Set();
+  if (experiment.network?.activation?.name) names.add(experiment.network.activation.name);
+  for (const layer of experiment.network?.layers ?? [])
+    if (layer.type === 'activation' && layer.name) names.add(layer.name);
+  return [...names];
+}
+
+export class TrainingModel extends EventTarget {
+  /** @param {Engine} engine */
+  constructor(engine) {
+    super();
+    this.engine = engine;
+    /** @type {Lane[]} */
+    this.lanes = [];
+    /** @type {any} the experiment the lanes belong to */
+    this.experiment = null;
+    this.frame = 0;
+    this.cores = Math.max(1, navigator.hardwareConcurrency || 2);
+    /** @type {RunPool | null} */
+    this.pool = null;
+    /** @type {Record<string, Uint8Array> | undefined} */
+    this.files = undefined;
+  }
+
+  /** Listeners hear of changes once a frame, however many records arrive. */
+  changed() {
+    if (this.frame) return;
+    const tell = () => {
+      window.clearTimeout(timer);
+      cancelAnimationFrame(this.frame);
+      this.frame = 0;
+      this.dispatchEvent(new Event('change'));
+    };
+    this.frame = requestAnimationFrame(tell);
+    // A hidden tab has no frames, but its runs go on.
+    const timer = window.setTimeout(tell, 500);
+  }
+
+  /**
+   * The lanes an experiment would have, idle: so that the page shows who will run before anyone does.
+   * @param {any} experiment @param {any[]} checkedRuns checkExperiment's runs @param {number[]} seeds
+   */
+  prepare(experiment, checkedRuns, seeds) {
+    this.discard();
+    this.experiment = experiment;
+    const looks = functionStyles(checkedRuns.map((run) => activationsOf(run.experiment)[0] ?? 'identity'));
+    /** @type {Lane[]} */
+    const lanes = [];
+    for (const [runIndex, run] of checkedRuns.entries()) {
+      for (const seed of seeds) {
+        lanes.push({
+          index: lanes.length,
+          name: seeds.length > 1 ? `${run.name}, seed ${seed}` : run.name,
+          activation: activationsOf(run.experiment)[0] ?? 'identity',
+          look: looks[runIndex],
+          runIndex,
+          seed,
+          epochs: run.experiment.training.epochs,
+          parameters: run.parameters,
+          run: null,
+          state: 'idle',
+          progress: null,
+          records: [],
+          summary: null,
+          error: '',
+        });
+      }
+    }
+    this.lanes = lanes;
+    this.changed();
+  }
+
+  /** Starts every prepared lane, each in a worker of its own. @param {Record<string, Uint8Array>} [files] */
+  start(files) {
+    this.files = files;
+    // Four runs are shown side by side even on two cores; their times then say so.
+    this.pool ??= new RunPool({
+      size: Math.min(kMostLanes, Math.max(4, this.cores)),
+      createWorker: createBrowserWorker,
+      module: this.engine.module,
+    });
+    for (const lane of this.lanes) this.startLane(lane);
+  }
+
+  /** @param {Lane} lane */
+  startLane(lane) {
+    if (!this.pool) return;
+    lane.run?.terminate();
+    Object.assign(lane, { progress: null, records: [], summary: null, error: '', state: 'queued' });
+    const run = this.pool.start({
+      experiment: this.experiment,
+      runIndex: lane.runIndex,
+      seed: lane.seed,
+      files: this.files,
+    });
+    lane.run = run;
+    /** @param {(detail: any) => void} put */
+    const listen = (put) => (/** @type {any} */ detail) => {
+      if (lane.run !== run) return;
+      put(detail);
+      this.changed();
+    };
+    run.on(
+      'state',
+      listen((state) => {
+        lane.state = state;
+      }),
+    );
+    run.on(
+      'progress',
+      listen((progress) => {
+        lane.progress = progress;
+      }),
+    );
+    run.on(
+      'epoch',
+      listen((record) => {
+        lane.records = [...lane.records, record];
+      }),
+    );
+    run.on(
+      'summary',
+      listen((summary) => {
+        lane.summary = summary;
+      }),
+    );
+    run.on(
+      'error',
+      listen((error) => {
+        lane.error = error instanceof Error ? error.message : String(error);
+      }),
+    );
+    this.changed();
+  }
+
+  /** idle, running, paused or done: what the whole set is doing. */
+  get phase() {
+    const states = this.lanes.map((lane) => lane.state);
+    if (states.length === 0 || states.every((state) => state === 'idle')) return 'idle';
+    if (states.some((state) => state === 'running')) return 'running';
+    if (states.some((state) => state === 'paused')) return 'paused';
+    if (states.some((state) => state === 'queued')) return 'running';
+    return 'done';
+  }
+
+  /** @param {(run: import('../worker/client.js').Run) => unknown} action */
+  each(action) {
+    for (const { run } of this.lanes) {
+      // A failure arrives as the run's `error` event; the call's own rejection says nothing more.
+      if (run) Promise.resolve(action(run)).catch(() => {});
+    }
+    this.changed();
+  }
+
+  pause() {
+    this.each((run) => run.pause());
+  }
+
+  resume() {
+    this.each((run) => run.resume());
+  }
+
+  stepOnce() {
+    this.each((run) => (run.state === 'paused' ? run.stepOnce() : null));
+  }
+
+  stop() {
+    this.each((run) => (run.state === 'queued' ? run.terminate() : run.stop()));
+  }
+
+  /** Back to the same initial weights, paused before the first step. */
+  reset() {
+    for (const lane of this.lanes) {
+      if (!lane.run || lane.state === 'failed') continue;
+      Object.assign(lane, { progress: null, records: [], summary: null, error: '' });
+    }
+    this.each((run) => run.reset());
+  }
+
+  /** Throws the workers away. */
+  discard() {
+    for (const lane of this.lanes) {
+      const { run } = lane;
+      lane.run = null;
+      run?.terminate();
+    }
+    this.lanes = [];
+    this.changed();
+  }
+
+  /** Share of all the work done, 0 to 1, and the longest time left in seconds. */
+  get overall() {
+    let done = 0;
+    let left = 0;
+    for (const lane of this.lanes) {
+      done += lane.summary ? 1 : (lane.progress?.fraction ?? 0);
+      if (!lane.summary && lane.progress?.secondsLeft) left = Math.max(left, lane.progress.secondsLeft);
+    }
+    return { fraction: this.lanes.length ? done / this.lanes.length : 0, secondsLeft: left };
+  }
+
+  /** Names of the activation layers of all lanes, in order of depth. */
+  get layerNames() {
+    const names = new Set();
+    for (const lane of this.lanes) for (const layer of lane.records[0]?.layers ?? []) names.add(layer.layer);
+    return /** @type {string[]} */ ([...names]);
+  }
+}

@@ -1,0 +1,131 @@
+// Says in words what the engine states in numbers about a function: kinks, range, asymptotes. Pure
+// text; the facts come from engine.describe() and are not worked out again here.
+import { plain } from './numbers.js';
+
+/** @typedef {{ x: number, leftSlope: number | null, rightSlope: number | null, jump?: boolean }} Kink */
+/** @typedef {{ slope: number, intercept: number }} Asymptote */
+/**
+ * @typedef {object} Properties
+ * @property {[number | null, number | null]} range
+ * @property {boolean} lowAttained
+ * @property {boolean} highAttained
+ * @property {string} monotone
+ * @property {string} smoothness
+ * @property {Kink[]} kinks
+ * @property {Asymptote | null} left
+ * @property {Asymptote | null} right
+ * @property {number[]} zeros
+ * @property {number | null} lipschitz
+ * @property {{ onValue: boolean, below: number | null, above: number | null }} saturation
+ */
+/** @typedef {{ name: string, title: string, parameters: { name: string, symbol: string, default: number }[] }} FunctionEntry */
+
+/** @type {Record<string, string>} */
+const kGreek = { alpha: '\u03b1', beta: '\u03b2', lambda: '\u03bb', theta: '\u03b8', gamma: '\u03b3' };
+
+/** A LaTeX symbol as plain text: \alpha becomes the letter. @param {string} latex */
+export function symbolText(latex) {
+  return latex
+    .replace(/\\([a-zA-Z]+)/g, (_, name) => kGreek[name] ?? name)
+    .replace(/[{}]/g, '')
+    .replace(/_/g, '');
+}
+
+/** "α = 0.5, λ = 1.05" or "". @param {FunctionEntry} entry @param {Record<string, number>} params */
+export function parameterWords(entry, params) {
+  return entry.parameters
+    .map((one) => `${symbolText(one.symbol)} = ${plain(params[one.name] ?? one.default)}`)
+    .join(', ');
+}
+
+/**
+ * What happens at a kink, in one sentence each: "at α = 0.5 the slope jumps at 0 from 0.5 to 1".
+ * @param {FunctionEntry} entry @param {Record<string, number>} params @param {Properties} properties
+ * @returns {string[]}
+ */
+export function kinkSentences(entry, params, properties) {
+  const given = parameterWords(entry, params);
+  const at = given ? `at ${given} ` : '';
+  return properties.kinks.map((kink) => {
+    const place = plain(kink.x);
+    if (kink.jump) return `${at}the value itself jumps at ${place}`;
+    if (kink.leftSlope === kink.rightSlope)
+      return `${at}the slope is continuous at ${place}: ${plain(kink.leftSlope)} on both sides`;
+    return `${at}the slope jumps at ${place} from ${plain(kink.leftSlope)} to ${plain(kink.rightSlope)}`;
+  });
+}
+
+/** @param {Properties} properties */
+export function rangeWords({ range, lowAttained, highAttained }) {
+  const low = range[0] === null ? -Infinity : range[0];
+  const high = range[1] === null ? Infinity : range[1];
+  if (low === high) return `only ${plain(low)}`;
+  return `${lowAttained ? '[' : '('}${plain(low)}, ${plain(high)}${highAttained ? ']' : ')'}`;
+}
+
+/** @type {Record<string, string>} */
+const kSmoothness = {
+  'C-inf': 'smooth: every derivative exists',
+  'C-2': 'twice continuously differentiable',
+  C2: 'twice continuously differentiable',
+  C1: 'continuously differentiable; the curvature jumps',
+  C0: 'continuous; the slope jumps',
+  discontinuous: 'the value itself jumps',
+};
+
+/** @param {string} smoothness */
+export const smoothnessWords = (smoothness) => kSmoothness[smoothness] ?? smoothness;
+
+/** @type {Record<string, string>} */
+const kMonotone = {
+  increasing: 'strictly increasing',
+  nondecreasing: 'never decreasing',
+  decreasing: 'strictly decreasing',
+  nonincreasing: 'never increasing',
+  constant: 'constant',
+  none: 'no: it falls and rises',
+};
+
+/** @param {string} monotone */
+export const monotoneWords = (monotone) => kMonotone[monotone] ?? monotone;
+
+/** @param {Asymptote} line */
+function lineWords({ slope, intercept }) {
+  if (slope === 0) return `y = ${plain(intercept)}`;
+  const factor = slope === 1 ? '' : slope === -1 ? '\u2212' : `${plain(slope)}\u2009`;
+  const rest = intercept === 0 ? '' : ` ${intercept < 0 ? '\u2212' : '+'} ${plain(Math.abs(intercept))}`;
+  return `y = ${factor}x${rest}`;
+}
+
+/** @param {Properties} properties */
+export function asymptoteWords({ left, right }) {
+  if (!left && !right) return 'none';
+  const parts = [];
+  if (left) parts.push(`${lineWords(left)} on the left`);
+  if (right) parts.push(`${lineWords(right)} on the right`);
+  return parts.join(', ');
+}
+
+/** @param {Properties} properties */
+export function zeroWords({ zeros, left, range }) {
+  if (zeros.length) return `at ${zeros.map(plain).join(', ')}`;
+  if (left && left.slope === 0 && left.intercept === 0 && range[0] === 0) return 'the whole left half';
+  return 'none';
+}
+
+/** @param {Properties} properties */
+export function lipschitzWords({ lipschitz }) {
+  return lipschitz === null || !Number.isFinite(lipschitz) ? 'none: the slope has no bound' : plain(lipschitz);
+}
+
+/** @param {Properties} properties */
+export function saturationWords({ saturation }) {
+  const { onValue, below, above } = saturation;
+  const subject = onValue ? 'value' : 'input';
+  const parts = [];
+  if (below !== null && Number.isFinite(below)) {
+    parts.push(below > 0 && below < 1e-30 ? 'value exactly 0' : `${subject} below ${plain(below)}`);
+  }
+  if (above !== null && Number.isFinite(above)) parts.push(`${subject} above ${plain(above)}`);
+  return parts.length ? parts.join(' or ') : 'never';
+}

@@ -1,0 +1,91 @@
+// The embed: one figure, driven by the same link as the page. Tells its parent how tall it is; hides
+// what the link says. Loads only the code of the figure it shows.
+import { decodeState, encodeState } from '../elements/link-state.js';
+import { applyTheme } from '../elements/theme-toggle.js';
+
+/** @template {Element} T @param {string} selector @returns {T} */
+const find = (selector) => /** @type {T} */ (document.querySelector(selector));
+
+/** What an embed leaves out unless the link shows the whole: an article has its own words. */
+const kQuiet = ['cards', 'table', 'ranges'];
+
+let heightSent = 0;
+function sendHeight() {
+  const height = Math.ceil(document.body.getBoundingClientRect().height);
+  if (height === heightSent || window.parent === window) return;
+  heightSent = height;
+  // A height is no secret, and the embed cannot know whose page it is in.
+  window.parent.postMessage({ type: 'activation-playground:resize', height }, '*');
+}
+
+/** @param {import('../elements/link-state.js').ViewState} state @param {string} hash */
+function setLinks(state, hash) {
+  find('#full').setAttribute('href', `./index.html${encodeState({ ...state, hide: [], theme: 'auto' })}`);
+  find('#full').toggleAttribute('data-from-link', hash !== '');
+}
+
+/** @type {import('../elements/link-state.js').ViewState} */
+let state;
+
+/** @param {HTMLElement} figure @param {string} tag @param {Record<string, unknown>} properties */
+function show(figure, tag, properties) {
+  let element = figure.querySelector(tag);
+  if (!element) {
+    element = document.createElement(tag);
+    figure.append(element);
+  }
+  Object.assign(element, properties);
+  return element;
+}
+
+async function readLink() {
+  const { state: read, problems } = decodeState(location.hash);
+  state = read;
+  applyTheme(state.theme);
+  setLinks(state, location.hash);
+  const figure = /** @type {HTMLElement} */ (find('#figure'));
+  for (const child of [...figure.children]) {
+    const wanted = state.view === 'curves' ? ['ACTIVATION-CURVES'] : ['ACTIVATION-TRAINING', 'ACTIVATION-LAYERS'];
+    if (!wanted.includes(child.tagName)) child.remove();
+  }
+  figure.prepend(
+    ...problems.map((text) => {
+      const line = document.createElement('p');
+      line.className = 'notice';
+      line.setAttribute('role', 'status');
+      line.textContent = text;
+      return line;
+    }),
+  );
+  if (state.view === 'curves') {
+    await import('../elements/activation-curves.js');
+    const hide = state.hide.includes('more') ? state.hide : [...new Set([...state.hide, ...kQuiet])];
+    show(figure, 'activation-curves', { state: state.curves, hide });
+    return;
+  }
+  await import('../elements/activation-training.js');
+  const training = /** @type {any} */ (
+    show(figure, 'activation-training', { state: state.training, hide: state.hide })
+  );
+  if (state.hide.includes('layers')) return;
+  await import('../elements/activation-layers.js');
+  const layers = /** @type {any} */ (show(figure, 'activation-layers', { state: state.layers, model: training.model }));
+  training.addEventListener('model-change', (/** @type {CustomEvent} */ event) => {
+    layers.model = event.detail;
+  });
+}
+
+document.addEventListener('state-change', (event) => {
+  const part = /** @type {Record<string, 'curves' | 'training' | 'layers'>} */ ({
+    'ACTIVATION-CURVES': 'curves',
+    'ACTIVATION-TRAINING': 'training',
+    'ACTIVATION-LAYERS': 'layers',
+  })[/** @type {Element} */ (event.target).tagName];
+  if (!part) return;
+  state = { ...state, [part]: /** @type {CustomEvent} */ (event).detail };
+  setLinks(state, location.hash);
+});
+
+new ResizeObserver(sendHeight).observe(document.body);
+window.addEventListener('hashchange', readLink);
+readLink();

@@ -1,0 +1,139 @@
+// The curves figure: value, slope and curvature of several functions in panels that share one x
+// axis, and the crosshair over them. Takes sampled numbers; does not know where they come from.
+import { clipped, figureRoot, linearScale, linePath, xAxis, yAxis } from './axes.js';
+import { svgNode } from './svg.js';
+
+/** @typedef {import('./axes.js').Scale} Scale */
+/** @typedef {import('./axes.js').Box} Box */
+/**
+ * @typedef {object} CurveSeries
+ * @property {string} label
+ * @property {string} colour
+ * @property {string} dash
+ * @property {ArrayLike<number>} xs
+ * @property {ArrayLike<number>[]} ys by order: value, slope, curvature; NaN breaks the line
+ * @property {{ order: number, x: number, left: number, right: number }[]} jumps one-sided limits that differ
+ */
+/**
+ * @typedef {object} Panel
+ * @property {number[]} orders what it shows: 0 value, 1 slope, 2 curvature
+ * @property {[number, number]} domain fixed, whatever the data do
+ * @property {number} height of the plot area, pixels
+ * @property {string} label
+ */
+/** @typedef {{ x: Scale, panels: { box: Box, y: Scale, orders: number[] }[], width: number, height: number }} CurveGeometry */
+
+const kLeft = 40;
+const kRight = 14;
+const kTop = 26;
+const kGap = 34;
+const kBottom = 38;
+
+/**
+ * Where everything lies, so that the crosshair and the pointer agree with the drawing.
+ * @param {{ width: number, xDomain: [number, number], panels: Panel[] }} options
+ * @returns {CurveGeometry}
+ */
+export function curveGeometry({ width, xDomain, panels }) {
+  const x = linearScale(xDomain, [kLeft, width - kRight]);
+  let top = kTop;
+  const placed = panels.map((panel) => {
+    const box = { left: kLeft, right: width - kRight, top, bottom: top + panel.height };
+    top = box.bottom + kGap;
+    return { box, y: linearScale(panel.domain, [box.bottom, box.top]), orders: panel.orders };
+  });
+  return { x, panels: placed, width, height: top - kGap + kBottom };
+}
+
+/** Line widths by order: the value leads, its derivatives are finer. */
+const kWidths = [2.25, 1.75, 1.5];
+const kOverlayDashes = ['', '5 3', '1.5 3'];
+
+/**
+ * @param {{ geometry: CurveGeometry, panels: Panel[], series: CurveSeries[], alt: string }} options
+ * @returns {import('./svg.js').SvgNode}
+ */
+export function curvesFigure({ geometry, panels, series, alt }) {
+  const nodes = [];
+  for (let p = 0; p < panels.length; ++p) {
+    const { box, y } = geometry.panels[p];
+    const last = p === panels.length - 1;
+    const shared = panels[p].orders.length > 1;
+    const lines = [];
+    for (const one of series) {
+      for (const order of panels[p].orders) {
+        const dash = shared && order > 0 ? kOverlayDashes[order] : one.dash;
+        lines.push(
+          svgNode('path', {
+            class: 'curve',
+            d: linePath(one.xs, one.ys[order], geometry.x, y, box),
+            fill: 'none',
+            stroke: one.colour,
+            'stroke-width': kWidths[order],
+            'stroke-dasharray': dash || null,
+            'stroke-linejoin': 'round',
+            opacity: shared && order > 0 ? 0.85 : null,
+          }),
+        );
+        for (const jump of one.jumps) {
+          if (jump.order === order) lines.push(...jumpMarks(jump, one.colour, geometry.x, y));
+        }
+      }
+    }
+    nodes.push(
+      svgNode('g', { class: 'panel' }, [
+        yAxis({ scale: y, box, label: panels[p].label }),
+        xAxis({ scale: geometry.x, box, labels: last, label: 'x' }),
+        clipped(box, lines),
+      ]),
+    );
+  }
+  return figureRoot({ width: geometry.width, height: geometry.height, alt, children: nodes });
+}
+
+/**
+ * Open circles where a curve jumps: neither one-sided limit is hidden behind a vertical line.
+ * @param {{ x: number, left: number, right: number }} jump @param {string} colour @param {Scale} x @param {Scale} y
+ */
+function jumpMarks(jump, colour, x, y) {
+  return [jump.left, jump.right].filter(Number.isFinite).map((limit) =>
+    svgNode('circle', {
+      class: 'open',
+      cx: x(jump.x).toFixed(1),
+      cy: y(limit).toFixed(1),
+      r: 3,
+      stroke: colour,
+      'stroke-width': 1.5,
+    }),
+  );
+}
+
+/**
+ * The vertical line at `at` and a dot on every curve, as an overlay the size of the figure.
+ * @param {{ geometry: CurveGeometry, at: number, points: { colour: string, values: number[] }[] }} options
+ */
+export function crosshairFigure({ geometry, at, points }) {
+  const px = geometry.x(at);
+  const nodes = [];
+  for (const { box, y, orders } of geometry.panels) {
+    nodes.push(svgNode('line', { class: 'crosshair', x1: px, x2: px, y1: box.top, y2: box.bottom }));
+    for (const point of points) {
+      for (const order of orders) {
+        const py = y(point.values[order]);
+        if (!(py >= box.top - 0.5 && py <= box.bottom + 0.5)) continue;
+        nodes.push(svgNode('circle', { class: 'dot', cx: px.toFixed(1), cy: py.toFixed(1), r: 4, fill: point.colour }));
+      }
+    }
+  }
+  return svgNode(
+    'svg',
+    {
+      class: 'overlay',
+      'aria-hidden': 'true',
+      width: geometry.width,
+      height: geometry.height,
+      viewBox: `0 0 ${geometry.width} ${geometry.height}`,
+    },
+    nodes,
+  );
+}

@@ -1,0 +1,192 @@
+// Lines over epochs: loss, accuracy, and every per-layer statistic. Fixed scales, a dashed baseline,
+// labels at the lines' ends that never overlap. Knows nothing of networks or experiments.
+import {
+  clipped,
+  decadeTicks,
+  figureRoot,
+  linearScale,
+  linePath,
+  logScale,
+  safePixel,
+  tickText,
+  wholeTicks,
+  xAxis,
+  yAxis,
+} from './axes.js';
+import { svgNode } from './svg.js';
+
+/**
+ * @typedef {object} EpochSeries
+ * @property {string} label
+ * @property {string} colour
+ * @property {string} dash
+ * @property {{ epoch: number, value: number | null }[]} points null or non-finite: no point (a gap)
+ * @property {boolean} [muted] drawn faintly and without a label
+ * @property {boolean} [fine] a thinner line
+ */
+/**
+ * @typedef {object} EpochFigure
+ * @property {number} width
+ * @property {number} height
+ * @property {[number, number]} epochs first and last of the axis
+ * @property {[number, number]} domain fixed range of the values
+ * @property {'linear' | 'log'} [scale]
+ * @property {string} [label] of the value axis
+ * @property {EpochSeries[]} series
+ * @property {{ value: number, label: string } | null} [baseline]
+ * @property {{ epoch: number } | null} [marker] a chosen epoch
+ * @property {{ epoch: number, colour: string, label: string }[]} [stops] where a run ended early
+ * @property {boolean} [labels] names at the lines' ends
+ * @property {(value: number) => string} [format]
+ * @property {string} alt
+ */
+
+/**
+ * Pushes labels apart to at least `gap` pixels, keeping their order and staying inside the box.
+ * @param {number[]} wanted pixel positions @param {number} gap @param {number} low @param {number} high
+ */
+export function spreadLabels(wanted, gap, low, high) {
+  const order = wanted.map((_, i) => i).sort((a, b) => wanted[a] - wanted[b]);
+  const placed = wanted.slice();
+  let floor = low;
+  for (const i of order) {
+    placed[i] = Math.max(placed[i], floor);
+    floor = placed[i] + gap;
+  }
+  let ceiling = high;
+  for (const i of order.reverse()) {
+    placed[i] = Math.min(placed[i], ceiling);
+    ceiling = placed[i] - gap;
+  }
+  return placed;
+}
+
+/** @param {EpochFigure} figure @returns {import('./svg.js').SvgNode} */
+export function epochsFigure(figure) {
+  const {
+    width,
+    height,
+    epochs,
+    domain,
+    series,
+    baseline,
+    marker,
+    stops = [],
+    labels = false,
+    format = tickText,
+  } = figure;
+  const labelled = labels ? series.filter((one) => !one.muted) : [];
+  const labelWidth = labelled.length
+    ? Math.min(120, 18 + 6.4 * Math.max(...labelled.map((one) => one.label.length)))
+    : 0;
+  const box = { left: 44, right: width - Math.max(12, labelWidth), top: 26, bottom: height - 38 };
+  const x = linearScale([Math.min(epochs[0], epochs[1] - 1), epochs[1]], [box.left, box.right]);
+  const log = figure.scale === 'log';
+  const y = (log ? logScale : linearScale)(domain, [box.bottom, box.top]);
+  const rows = Math.max(2, Math.round((box.bottom - box.top) / 40));
+  const nodes = [
+    yAxis({ scale: y, box, label: figure.label, format, ticks: log ? decadeTicks(y, rows) : y.ticks(rows) }),
+    xAxis({
+      scale: x,
+      box,
+      label: 'epoch',
+      ticks: wholeTicks([x.domain()[0], epochs[1]], Math.max(2, (box.right - box.left) / 40)),
+    }),
+  ];
+  if (marker) {
+    const px = x(marker.epoch);
+    nodes.push(svgNode('line', { class: 'crosshair', x1: px, x2: px, y1: box.top, y2: box.bottom }));
+  }
+  if (baseline) nodes.push(...baselineNodes(baseline, y, box));
+
+  const drawn = [];
+  for (const one of [...series].sort((a, b) => Number(Boolean(b.muted)) - Number(Boolean(a.muted)))) {
+    const xs = one.points.map((point) => point.epoch);
+    const ys = one.points.map((point) =>
+      point.value === null || !Number.isFinite(point.value)
+        ? Number.NaN
+        : log
+          ? Math.max(point.value, domain[0] * 1e-3)
+          : point.value,
+    );
+    const faint = one.muted ? 0.22 : null;
+    drawn.push(
+      svgNode('path', {
+        class: 'curve',
+        d: linePath(xs, ys, x, y, box),
+        fill: 'none',
+        stroke: one.colour,
+        'stroke-width': one.fine || one.muted ? 1.25 : 2,
+        'stroke-dasharray': one.dash || null,
+        'stroke-linejoin': 'round',
+        opacity: faint,
+      }),
+    );
+    if (one.muted) continue;
+    const lastIndex = ys.findLastIndex((value) => !Number.isNaN(value));
+    if (lastIndex >= 0)
+      drawn.push(
+        svgNode('circle', {
+          class: 'dot',
+          cx: x(xs[lastIndex]).toFixed(1),
+          cy: safePixel(y(ys[lastIndex]), box).toFixed(1),
+          r: 3,
+          fill: one.colour,
+        }),
+      );
+  }
+  for (const stop of stops)
+    drawn.push(
+      svgNode(
+        'text',
+        { class: 'stop', x: x(stop.epoch), y: box.top + 14, fill: stop.colour, 'text-anchor': 'middle' },
+        stop.label,
+      ),
+    );
+  nodes.push(clipped({ left: box.left - 4, right: box.right + 4, top: box.top - 4, bottom: box.bottom + 4 }, drawn));
+  if (labelled.length) nodes.push(endLabels(labelled, x, y, box, log ? domain[0] : -Infinity));
+  return figureRoot({ width, height, alt: figure.alt, children: nodes });
+}
+
+/** @param {{ value: number, label: string }} baseline @param {import('./axes.js').Scale} y @param {import('./axes.js').Box} box */
+function baselineNodes(baseline, y, box) {
+  const py = Math.round(y(baseline.value)) + 0.5;
+  return [
+    svgNode('line', {
+      class: 'baseline',
+      x1: box.left,
+      x2: box.right,
+      y1: py,
+      y2: py,
+      'stroke-dasharray': '4 4',
+    }),
+    svgNode('text', { class: 'label', x: box.left + 6, y: py + 15 }, baseline.label),
+  ];
+}
+
+/** @param {EpochSeries[]} series @param {import('./axes.js').Scale} x @param {import('./axes.js').Scale} y @param {import('./axes.js').Box} box @param {number} floor */
+function endLabels(series, x, y, box, floor) {
+  const ends = [];
+  for (const one of series) {
+    const last = one.points.findLast((point) => point.value !== null && Number.isFinite(point.value));
+    if (last && last.value !== null)
+      ends.push({
+        one,
+        px: x(last.epoch),
+        py: Math.min(box.bottom, Math.max(box.top, y(Math.max(last.value, floor)))),
+      });
+  }
+  const placed = spreadLabels(
+    ends.map((end) => end.py),
+    14,
+    box.top + 4,
+    box.bottom,
+  );
+  return svgNode(
+    'g',
+    { class: 'end-labels' },
+    ends.map((end, i) =>
+      svgNode('text', { class: 'end-label', x: box.right + 8, y: placed[i] + 4, fill: end.one.colour }, end.one.label),
+    ),
+  );
+}

@@ -1,0 +1,93 @@
+// The page's own code: joins the sections to one state, and that state to the link. What the sections
+// show is theirs.
+import '../elements/activation-curves.js';
+import { decodeState, encodeState } from '../elements/link-state.js';
+import '../elements/share-panel.js';
+import { applyTheme } from '../elements/theme-toggle.js';
+
+/** @typedef {import('../elements/link-state.js').ViewState} ViewState */
+
+/** Browsers refuse history changes that come too fast; the link may lag the slider a little. */
+const kLinkDelay = 250;
+
+/** @template {Element} T @param {string} selector @returns {T} */
+const find = (selector) => /** @type {T} */ (document.querySelector(selector));
+
+/** @type {ViewState} */
+let state;
+/** @type {number | undefined} */
+let writing;
+
+function writeLink() {
+  window.clearTimeout(writing);
+  writing = window.setTimeout(() => {
+    const hash = encodeState(state);
+    history.replaceState(null, '', hash || location.pathname + location.search);
+  }, kLinkDelay);
+}
+
+/** @param {string[]} problems */
+function showProblems(problems) {
+  const messages = find('#messages');
+  messages.replaceChildren(
+    ...problems.map((text) => {
+      const line = document.createElement('p');
+      line.className = 'notice';
+      line.textContent = text;
+      return line;
+    }),
+  );
+}
+
+/** Section names are ordinary anchors; anything else in the hash is a view. */
+const isAnchor = (/** @type {string} */ hash) => /^#(curves|train|layers)?$/.test(hash);
+
+function readLink() {
+  const { state: read, problems } = decodeState(isAnchor(location.hash) ? '' : location.hash);
+  state = read;
+  showProblems(problems);
+  if (state.theme !== 'auto') applyTheme(state.theme);
+  for (const [selector, part] of /** @type {const} */ ([
+    ['activation-curves', 'curves'],
+    ['activation-training', 'training'],
+    ['activation-layers', 'layers'],
+  ])) {
+    const element = /** @type {any} */ (find(selector));
+    if (element) element.state = state[part];
+  }
+}
+
+/** @param {string} selector @param {'curves' | 'training' | 'layers'} part */
+function follow(selector, part) {
+  find(selector).addEventListener('state-change', (event) => {
+    state = { ...state, [part]: /** @type {CustomEvent} */ (event).detail };
+    writeLink();
+  });
+}
+
+readLink();
+follow('activation-curves', 'curves');
+follow('activation-training', 'training');
+follow('activation-layers', 'layers');
+/** @type {any} */ (find('share-panel')).view = () => state;
+
+window.addEventListener('hashchange', () => {
+  if (!isAnchor(location.hash)) readLink();
+});
+// A section link must not throw the view's state out of the address.
+for (const link of document.querySelectorAll('nav a, .skip')) {
+  link.addEventListener('click', (event) => {
+    event.preventDefault();
+    const target = find(/** @type {string} */ (link.getAttribute('href')));
+    target.scrollIntoView();
+    target.setAttribute('tabindex', '-1');
+    /** @type {HTMLElement} */ (target).focus({ preventScroll: true });
+  });
+}
+
+// Training is a file of its own, so that the first curve does not wait for it.
+find('activation-training').addEventListener('model-change', (event) => {
+  /** @type {any} */ (find('activation-layers')).model = /** @type {CustomEvent} */ (event).detail;
+});
+import('../elements/activation-training.js');
+import('../elements/activation-layers.js');

@@ -1,0 +1,20 @@
+// Bundles the command line and its worker into dist/, with the engine beside them, so that dist/ runs alone.
+import { copyFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+/** @param {string} path */
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+
+await build({
+  entryPoints: { cli: here('../cli/main.js'), 'run-worker': here('../cli/run-worker.js') },
+  outdir: here('../../dist'),
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node18',
+  logLevel: 'warning',
+});
+copyFileSync(here('../generated/engine.wasm'), here('../../dist/engine.wasm'));
+// Node judges a .js file by the package.json above it; dist/ is no package, so it says itself what its files are.
+writeFileSync(here('../../dist/package.json'), '{ "type": "module" }\n');

@@ -1,0 +1,23 @@
+// The static site: two pages, relative addresses only, so that dist/ works under any sub-path.
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vite';
+import { formulasPlugin } from './tools/formulas.js';
+
+/** @param {string} path */
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+
+export default defineConfig({
+  root: here('.'),
+  base: './',
+  plugins: [formulasPlugin()],
+  worker: { format: 'es' },
+  build: {
+    outDir: here('../dist'),
+    emptyOutDir: true,
+    target: 'es2022',
+    // The policy of the pages allows no data: scripts or wasm; every asset is a file.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rollupOptions: { input: [here('index.html'), here('embed.html')] },
+  },
+});
