@@ -7,14 +7,23 @@
 
 namespace playground::tensor {
 
-/// A polynomial by Horner's rule, constant term first.
-template <class D>
-PLAYGROUND_INLINE D polynomial(D, double constant) {
-  return D(constant);
+/// A polynomial, constant term first, by Estrin's scheme: pairs, then pairs of pairs. Half the chain of
+/// Horner's rule for one product more a level, and the same order of operations everywhere.
+template <class D, std::size_t N>
+PLAYGROUND_INLINE D estrin(D x, const D (&terms)[N]) {
+  if constexpr (N == 1) {
+    return terms[0];
+  } else {
+    D pairs[(N + 1) / 2];
+    for (std::size_t i = 0; i + 1 < N; i += 2) pairs[i / 2] = terms[i] + terms[i + 1] * x;
+    if constexpr (N % 2 == 1) pairs[N / 2] = terms[N - 1];
+    return estrin(x * x, pairs);
+  }
 }
 template <class D, class... Rest>
-PLAYGROUND_INLINE D polynomial(D x, double constant, Rest... rest) {
-  return D(constant) + x * polynomial(x, rest...);
+PLAYGROUND_INLINE D polynomial(D x, Rest... coefficients) {
+  const D terms[] = {D(coefficients)...};
+  return estrin(x, terms);
 }
 
 /// A float widened and kept within +-1e60, so that double formulas never meet an infinity: squares of
