@@ -28,7 +28,7 @@ std::vector<Description> shrinkRows() {
        "Hardshrink",
        "shrink",
        "Sets small inputs to 0 and passes the others.",
-       {{"lambda", R"(\lambda)", 0.5, 0, 10, 0.05, "half width of the gap"}},
+       {{"lambda", R"(\lambda)", 0.5, 0.01, 10, 0.05, "half width of the gap"}},
        R"(\begin{cases} x & |x| > \lambda \\ 0 & |x| \le \lambda \end{cases})",
        R"(\begin{cases} 1 & |x| > \lambda \\ 0 & |x| \le \lambda \end{cases})",
        {{"pytorch", "torch.nn.Hardshrink(lambd={lambda})", {{"lambda", 0.5}}},
@@ -37,7 +37,6 @@ std::vector<Description> shrinkRows() {
        "Donoho, Johnstone 1994",
        [](const double* p) {
          const double l = p[0];
-         if (l == 0) return shapeOf(kEverything, "increasing", "C-inf", {}, kLine, kLine, 1, {0});
          return shapeOf(kEverything, "nondecreasing", "discontinuous", {{-l, 1, 0, true}, {l, 0, 1, true}},
                         kLine, kLine, kInfinity, {-l, l});
        }},
@@ -45,7 +44,7 @@ std::vector<Description> shrinkRows() {
        "Softshrink",
        "shrink",
        "Moves every input towards 0 by the same amount, and stops there.",
-       {{"lambda", R"(\lambda)", 0.5, 0, 10, 0.05, "how far inputs are moved"}},
+       {{"lambda", R"(\lambda)", 0.5, 0.01, 10, 0.05, "how far inputs are moved"}},
        R"(\operatorname{sign}(x) \max(|x| - \lambda, 0))",
        R"(\begin{cases} 1 & |x| > \lambda \\ 0 & |x| \le \lambda \end{cases})",
        {{"pytorch", "torch.nn.Softshrink(lambd={lambda})", {{"lambda", 0.5}}},
@@ -56,7 +55,6 @@ std::vector<Description> shrinkRows() {
        "Donoho 1995",
        [](const double* p) {
          const double l = p[0];
-         if (l == 0) return shapeOf(kEverything, "increasing", "C-inf", {}, kLine, kLine, 1, {0});
          return shapeOf(kEverything, "nondecreasing", "C0", {{-l, 1, 0, false}, {l, 0, 1, false}},
                         Asymptote{1, l}, Asymptote{1, -l}, 1, {-l, l});
        }},
