@@ -195,7 +195,8 @@ void Activation::value(const float* x, float* y, std::size_t n) const {
 }
 
 void Activation::curvature(const float* x, float* d2, std::size_t n) const {
-  kernel_->curvature(parameters_.data(), x, d2, n);
+  const Curvature curvature = findCurvature(name());
+  for (std::size_t i = 0; i < n; ++i) d2[i] = curvature(parameters_.data(), x[i]);
 }
 
 void Activation::backward(const float* x, const float* upstream, float* dx, std::size_t n) const {

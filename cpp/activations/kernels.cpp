@@ -40,16 +40,12 @@ struct Loops {
     const Formula formula(parameters);
     forEach(x, upstream, dx, n, [&](F32x4 v, F32x4 up) { return up * formula.slope(v); });
   }
-  static void curvature(const double* parameters, const float* x, float* y, std::size_t n) {
-    const Formula formula(parameters);
-    forEach(x, x, y, n, [&](F32x4 v, F32x4) { return formula.curvature(v); });
-  }
 };
 
 template <class... Formula>
 constexpr auto makeKernels(const std::tuple<Formula...>*) {
   return std::array<Kernel, sizeof...(Formula)>{Kernel{
-      Formula::kName, &Loops<Formula>::value, &Loops<Formula>::backward, &Loops<Formula>::curvature}...};
+      Formula::kName, &Loops<Formula>::value, &Loops<Formula>::backward}...};
 }
 
 constexpr auto kKernels = makeKernels(static_cast<const AllFunctions*>(nullptr));

@@ -2,7 +2,6 @@
 #include "data/shifted_gaussian.hpp"
 
 #include <algorithm>
-#include <xtensor/xview.hpp>
 
 #include "random/generator.hpp"
 #include "tensor/matmul.hpp"

@@ -1,21 +1,22 @@
 // A 64-bit hash of numbers by their bits (FNV-1a, Fowler, Noll and Vo): what "the same result" means.
 #pragma once
 
-#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
 
+#include "tensor/simd.hpp"
+
 namespace playground::experiment {
 
 class Hash {
  public:
-  void add(double value) { addWord(value != value ? kNan64 : std::bit_cast<std::uint64_t>(value), 8); }
+  void add(double value) { addWord(value != value ? kNan64 : tensor::bitsOf(value), 8); }
   void add(std::uint64_t value) { addWord(value, 8); }
   void add(const float* values, std::size_t n) {
     for (std::size_t i = 0; i < n; ++i) {
-      addWord(values[i] != values[i] ? kNan32 : std::bit_cast<std::uint32_t>(values[i]), 4);
+      addWord(values[i] != values[i] ? kNan32 : tensor::bitsOf(values[i]), 4);
     }
   }
   void add(std::string_view text) {

@@ -1,6 +1,5 @@
 // A trainer's data from files, and its snapshots.
 #include <algorithm>
-#include <xtensor/xview.hpp>
 
 #include "experiment/snapshot.hpp"
 #include "experiment/trainer.hpp"

@@ -3,7 +3,6 @@
 // within an epoch, so the very same roundings are taken here, in the same order.
 #include "random/normal_pairs.hpp"
 
-#include <bit>
 #include <cmath>
 #include <cstdint>
 
@@ -17,9 +16,9 @@ using tensor::fusedMultiplyAdd;
 
 // Natural logarithm of a normal positive float.
 float cephesLog(float x) {
-  const std::uint32_t bits = std::bit_cast<std::uint32_t>(x);
+  const std::uint32_t bits = tensor::bitsOf(x);
   float exponent = static_cast<float>(static_cast<int>(bits >> 23) - 126);
-  float m = std::bit_cast<float>((bits & 0x007FFFFFU) | 0x3F000000U);  // [0.5, 1)
+  float m = tensor::floatOf((bits & 0x007FFFFFU) | 0x3F000000U);  // [0.5, 1)
   if (m < 0.70710678F) {
     exponent -= 1.0F;
     m = (m - 1.0F) + m;

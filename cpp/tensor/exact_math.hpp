@@ -2,11 +2,12 @@
 // the C library's are not. Scalar and unhurried: for random draws, losses and tables, not for hot loops.
 #pragma once
 
-#include <bit>
 #include <cmath>
 #include <cstdint>
 #include <limits>
 #include <utility>
+
+#include "tensor/simd.hpp"
 
 namespace playground::tensor {
 
@@ -77,9 +78,9 @@ inline float fusedMultiplyAdd(float a, float b, float c) {
   // from seeing a tie that is none (Boldo and Melquiond 2008).
   const double shifted = sum - product;
   const double lost = (product - (sum - shifted)) + (addend - shifted);
-  std::uint64_t bits = std::bit_cast<std::uint64_t>(sum);
+  std::uint64_t bits = bitsOf(sum);
   if (lost != 0.0 && (bits & 1U) == 0) bits += (lost > 0.0) == (sum > 0.0) ? 1U : ~std::uint64_t{0};
-  return static_cast<float>(std::bit_cast<double>(bits));
+  return static_cast<float>(doubleOf(bits));
 }
 
 }  // namespace playground::tensor

@@ -2,10 +2,32 @@
 // layers or data sets, and holds no arithmetic.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
+#include <cstdlib>
+
+// xtensor moved its headers into folders in 0.26.
+#if __has_include(<xtensor/core/xtensor_config.hpp>)
+#include <xtensor/core/xtensor_config.hpp>
+#else
+#include <xtensor/xtensor_config.hpp>
+#endif
+#ifndef __cpp_exceptions
+// Without exceptions xtensor reports a wrong shape through iostream, which alone is 40 KB of the download. Shapes are
+// fixed by construction here; a wrong one is a defect of ours, and aborting is enough.
+#undef XTENSOR_THROW
+#define XTENSOR_THROW(exception, message) std::abort()
+#endif
+#if __has_include(<xtensor/containers/xtensor.hpp>)
+#include <xtensor/containers/xadapt.hpp>
+#include <xtensor/containers/xtensor.hpp>
+#include <xtensor/views/xview.hpp>
+#else
 #include <xtensor/xadapt.hpp>
 #include <xtensor/xtensor.hpp>
+#include <xtensor/xview.hpp>
+#endif
 
 namespace playground::tensor {
 

@@ -7,7 +7,7 @@ import temml from 'temml';
 const kModule = 'virtual:formulas';
 
 /**
- * Wraps every occurrence of the symbols in \class{p-NAME}{...}; commands, environment names and \text stay whole.
+ * Wraps every occurrence of the symbols in {\class{p-NAME}{...}}; commands, environment names and \text stay whole.
  * @param {string} latex
  * @param {{ name: string, symbol: string }[]} symbols
  */
@@ -25,7 +25,8 @@ export function markSymbols(latex, symbols) {
       return !(/[a-zA-Z]$/.test(one) && one.startsWith('\\') && /^[a-zA-Z]/.test(tail));
     });
     if (symbol) {
-      out += `\\class{p-${bySymbol.get(symbol)}}{${symbol}}`;
+      // In braces of its own, so that it can stand after ^ and _ as the bare symbol did.
+      out += `{\\class{p-${bySymbol.get(symbol)}}{${symbol}}}`;
       for (let eaten = 0; eaten < symbol.length; ++i) eaten += tokens[i].length;
     } else {
       out += tokens[i++];

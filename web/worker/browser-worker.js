@@ -2,7 +2,10 @@
 
 /** @returns {import('./protocol.js').RunWorker} */
 export function createBrowserWorker() {
-  const worker = new Worker(new URL('./run-worker.js', import.meta.url), { type: 'module', name: 'training run' });
+  const worker = new Worker(new URL('./run-worker.js', import.meta.url), {
+    type: 'module',
+    name: 'training run',
+  });
   return {
     endpoint: worker,
     terminate: () => worker.terminate(),

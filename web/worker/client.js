@@ -58,7 +58,13 @@ export class Run {
     worker.onFailure((reason) => this.#fail(reason));
     this.#host = /** @type {any} */ (wrap(worker.endpoint));
     try {
-      await this.#call((host) => host.start(module, this.job, proxy((event) => this.#receive(event))));
+      await this.#call((host) =>
+        host.start(
+          module,
+          this.job,
+          proxy((event) => this.#receive(event)),
+        ),
+      );
     } catch (reason) {
       this.#fail(/** @type {Error} */ (reason));
       return;

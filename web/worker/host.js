@@ -122,7 +122,17 @@ export class RunHost {
       this.#lastProgress = now;
       const { epoch, epochs, step, stepsPerEpoch, stage, runningLoss, fraction } = progress;
       const left = fraction > 0 ? (this.#trainedMilliseconds * (1 - fraction)) / fraction / 1000 : null;
-      this.#emit({ type: 'progress', epoch, epochs, step, stepsPerEpoch, stage, runningLoss, fraction, secondsLeft: left });
+      this.#emit({
+        type: 'progress',
+        epoch,
+        epochs,
+        step,
+        stepsPerEpoch,
+        stage,
+        runningLoss,
+        fraction,
+        secondsLeft: left,
+      });
     }
     if (progress.stage === 'done') this.#finish();
   }
