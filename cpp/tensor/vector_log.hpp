@@ -39,7 +39,8 @@ template <class D>
 PLAYGROUND_INLINE D log1pWide(D x) {
   const D sum = x + 1.0;
   const D lost = x - (sum - 1.0);  // what rounding took from the sum, exactly
-  const D large = logWide(sum) + lost / sum;
+  const D large =
+      logWide(sum) + select((sum > 0.0) & (sum < 1e60), lost / sum, D(0.0));  // limits lose nothing
   const D small = twiceAtanh(x / (x + 2.0));
   return select(absolute(x) < 0.25, small, large);
 }

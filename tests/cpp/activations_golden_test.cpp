@@ -74,8 +74,8 @@ double ulps(float got, double truth) {
   const float rounded = static_cast<float>(truth);
   if (std::isinf(rounded)) return got == rounded ? 0 : std::numeric_limits<double>::infinity();
   const float size = std::fabs(rounded);
-  const double spacing = static_cast<double>(
-      std::nextafter(size, std::numeric_limits<float>::infinity()) - size);
+  const double spacing =
+      static_cast<double>(std::nextafter(size, std::numeric_limits<float>::infinity()) - size);
   return std::fabs(static_cast<double>(got) - truth) / spacing;
 }
 
@@ -86,13 +86,15 @@ constexpr double kUlps[3] = {2, 2, 4};
 
 }  // namespace
 
-// Catches a wrong constant, a mistyped formula (2/pi without its root), a slope made of f + alpha (0 instead of
-// e^-18), a tail lost to 1 + erf, a series used too far out, and an overflow on the way to a finite result.
+// Catches a wrong constant, a mistyped formula (2/pi without its root), a slope made of f + alpha (0 instead
+// of e^-18), a tail lost to 1 + erf, a series used too far out, and an overflow on the way to a finite
+// result.
 TEST_CASE("values, slopes and curvatures agree with the definitions", "[activations]") {
   for (const Case& c : readGolden()) {
     const Activation activation = make(c);
     for (const Row& row : c.rows) {
-      const float got[3] = {activation.valueAt(row.x), activation.slopeAt(row.x), activation.curvatureAt(row.x)};
+      const float got[3] = {activation.valueAt(row.x), activation.slopeAt(row.x),
+                            activation.curvatureAt(row.x)};
       for (int order = 0; order < 3; ++order) {
         const double miss = std::fabs(static_cast<double>(got[order]) - row.expected[order]);
         if (ulps(got[order], row.expected[order]) <= kUlps[order] || miss <= kZeroCrossing[order]) continue;
@@ -101,8 +103,8 @@ TEST_CASE("values, slopes and curvatures agree with the definitions", "[activati
         CHECK(false);
       }
       // The absolute bound above must not excuse a lost tail: far from a zero crossing only ULPs count.
-      if (std::fabs(row.x) > 5.0f && std::fabs(row.expected[1]) < 0.1 &&
-          c.name != "sine" && c.name != "cosine" && c.name != "sinc") {
+      if (std::fabs(row.x) > 5.0f && std::fabs(row.expected[1]) < 0.1 && c.name != "sine" &&
+          c.name != "cosine" && c.name != "sinc") {
         INFO(c.title << " slope tail at " << row.x << ": got " << got[1] << ", want " << row.expected[1]);
         CHECK(ulps(got[1], row.expected[1]) <= kUlps[1]);
       }
@@ -131,7 +133,8 @@ TEST_CASE("the printed reference values hold", "[activations]") {
       {"mish", {-0.145647, -0.252501, -0.303401, -0.220744, 0, 0.375245, 0.865098, 1.943959, 2.986535}},
       {"elu", {-0.950213, -0.864665, -0.632121, -0.393469, 0, 0.5, 1, 2, 3}},
       {"selu", {-1.670569, -1.520166, -1.111331, -0.691758, 0, 0.525350, 1.050701, 2.101402, 3.152103}},
-      {"softplus", {0.048587, 0.126928, 0.313262, 0.474077, 0.693147, 0.974077, 1.313262, 2.126928, 3.048587}}};
+      {"softplus",
+       {0.048587, 0.126928, 0.313262, 0.474077, 0.693147, 0.974077, 1.313262, 2.126928, 3.048587}}};
   std::vector<Error> errors;
   for (const auto& [name, column] : columns) {
     const auto activation = Activation::make(name, {}, errors);
@@ -146,14 +149,13 @@ TEST_CASE("the printed reference values hold", "[activations]") {
     float x;
     double value;
   };
-  const Extremum extrema[] = {
-      {"gelu", 0, -0.751792f, -0.169971},    {"gelu-tanh", 0, -0.752461f, -0.170041},
-      {"silu", 0, -1.278465f, -0.278465},    {"mish", 0, -1.192431f, -0.308843},
-      {"hard-swish", 0, -1.5f, -0.375},      {"gelu", 1, 1.4142135f, 1.128904},
-      {"gelu", 1, -1.4142135f, -0.128904},   {"silu", 1, 2.399357f, 1.099839},
-      {"silu", 1, -2.399357f, -0.099839},    {"mish", 1, 1.490582f, 1.088498},
-      {"mish", 1, -2.256377f, -0.112526},    {"lecun-tanh", 1, 0.0f, 1.1439333},
-      {"selu", 1, 0.0f, 1.7580993},          {"mish", 1, 0.0f, 0.6}};
+  const Extremum extrema[] = {{"gelu", 0, -0.751792f, -0.169971},  {"gelu-tanh", 0, -0.752461f, -0.170041},
+                              {"silu", 0, -1.278465f, -0.278465},  {"mish", 0, -1.192431f, -0.308843},
+                              {"hard-swish", 0, -1.5f, -0.375},    {"gelu", 1, 1.4142135f, 1.128904},
+                              {"gelu", 1, -1.4142135f, -0.128904}, {"silu", 1, 2.399357f, 1.099839},
+                              {"silu", 1, -2.399357f, -0.099839},  {"mish", 1, 1.490582f, 1.088498},
+                              {"mish", 1, -2.256377f, -0.112526},  {"lecun-tanh", 1, 0.0f, 1.1439333},
+                              {"selu", 1, 0.0f, 1.7580993},        {"mish", 1, 0.0f, 0.6}};
   for (const Extremum& e : extrema) {
     const auto activation = Activation::make(e.name, {}, errors);
     INFO(e.name << " order " << e.order << " at " << e.x);
@@ -162,7 +164,8 @@ TEST_CASE("the printed reference values hold", "[activations]") {
   }
 }
 
-// Catches an ELU whose slope is computed as f + alpha: the value is exactly -1 below -17.33, the slope is not 0.
+// Catches an ELU whose slope is computed as f + alpha: the value is exactly -1 below -17.33, the slope is not
+// 0.
 TEST_CASE("a saturated ELU still has its slope", "[activations]") {
   std::vector<Error> errors;
   const auto elu = Activation::make("elu", {}, errors);
@@ -171,7 +174,8 @@ TEST_CASE("a saturated ELU still has its slope", "[activations]") {
   CHECK(elu->slopeAt(-95.0f) > 0.0f);  // a denormal
 }
 
-// Catches inf * 0, inf / inf and inf - inf on the way to a limit (x Phi(x) at -infinity), and overflow before it.
+// Catches inf * 0, inf / inf and inf - inf on the way to a limit (x Phi(x) at -infinity), and overflow before
+// it.
 TEST_CASE("infinities give the limits, and no NaN comes from a number", "[activations]") {
   const float infinity = std::numeric_limits<float>::infinity();
   for (const Case& c : readGolden()) {
@@ -213,9 +217,12 @@ TEST_CASE("NaN in gives NaN out", "[activations]") {
 // Catches a lost -0 (in expm1, in a selected zero) where the function is odd, or is the line near 0.
 TEST_CASE("odd functions keep the sign of zero", "[activations]") {
   std::vector<Error> errors;
-  for (const char* name : {"identity", "tanh", "lecun-tanh", "symmetric-sigmoid", "softsign", "arctan", "tanhshrink",
-                           "hardshrink", "softshrink", "hard-tanh", "sine", "signum", "elu", "celu", "selu", "gelu",
-                           "gelu-tanh", "silu", "mish", "leaky-relu", "hard-swish"}) {
+  for (const char* name : {"identity",   "tanh",      "lecun-tanh", "symmetric-sigmoid",
+                           "softsign",   "arctan",    "tanhshrink", "hardshrink",
+                           "softshrink", "hard-tanh", "sine",       "signum",
+                           "elu",        "celu",      "selu",       "gelu",
+                           "gelu-tanh",  "silu",      "mish",       "leaky-relu",
+                           "hard-swish"}) {
     const auto activation = Activation::make(name, {}, errors);
     INFO(name);
     CHECK(std::signbit(activation->valueAt(-0.0f)));
