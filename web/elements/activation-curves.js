@@ -4,7 +4,7 @@ import { html, LitElement } from 'lit';
 import { functionStyles } from '../figures/colours.js';
 import { curvesStyles } from './activation-curves.styles.js';
 import './curve-chart.js';
-import { fittedDomain, sampleFunction, valuesAt } from './curve-samples.js';
+import { describeFunction, fittedDomain, sampleFunction, valuesAt } from './curve-samples.js';
 import { engineReady, engineTrouble, forgetEngine } from './engine-context.js';
 import './function-picker.js';
 import './function-row.js';
@@ -16,6 +16,7 @@ import { kinkSentences, parameterWords } from './words.js';
 
 /** @typedef {import('./link-state.js').CurvesState} CurvesState */
 /** @typedef {import('./link-state.js').FunctionChoice} FunctionChoice */
+/** @typedef {{ index: number, choice: FunctionChoice, entry: any, look: import('./curve-samples.js').Look, sample: import('./curve-samples.js').Sample, values: number[] }} Drawn */
 
 const kOrderTitles = ['Value', 'Slope', 'Curvature'];
 const kOrderSymbols = ['f(x)', 'f\u2032(x)', 'f\u2033(x)'];
@@ -41,6 +42,7 @@ export class ActivationCurves extends LitElement {
     trouble: { state: true },
     errors: { state: true },
     narrow: { state: true },
+    ranges: { state: true },
   };
 
   static styles = curvesStyles;
@@ -57,6 +59,10 @@ export class ActivationCurves extends LitElement {
     /** @type {Record<number, string>} */
     this.errors = {};
     this.narrow = false;
+    /** @type {Map<string, Drawn>} what is on screen, by all it depends on */
+    this.kept = new Map();
+    /** Whether a narrow screen shows the range fields. */
+    this.ranges = false;
     this.query = window.matchMedia('(max-width: 560px)');
     this.onNarrow = () => {
       this.narrow = this.query.matches;
@@ -104,7 +110,7 @@ export class ActivationCurves extends LitElement {
   /** The engine's objection to a function and its parameters, or "". @param {FunctionChoice} choice */
   errorOf(choice) {
     try {
-      this.engine?.describe(choice.name, choice.params);
+      if (this.engine) describeFunction(this.engine, choice);
       return '';
     } catch (error) {
       return error instanceof Error ? error.message : String(error);
@@ -123,18 +129,33 @@ export class ActivationCurves extends LitElement {
     this.change({ functions: this.state.functions.filter((_, i) => i !== index) });
   }
 
-  /** Everything drawn, sampled afresh only where it changed. */
-  get drawn() {
+  /**
+   * Everything drawn. What has not changed stays the same object, so that moving one slider redraws one
+   * curve, one row and one card.
+   */
+  readDrawn() {
     const engine = /** @type {import('./engine-context.js').Engine} */ (this.engine);
     const { functions, x, orders, at } = this.state;
     const looks = functionStyles(functions.map((one) => one.name));
-    return functions.flatMap((choice, index) => {
+    /** @type {Map<string, Drawn>} */
+    const kept = new Map();
+    const drawn = functions.flatMap((choice, index) => {
+      const key = JSON.stringify([index, choice, x, orders, at, looks[index].dash]);
+      const known = this.kept.get(key);
+      if (known) {
+        kept.set(key, known);
+        return [known];
+      }
       const entry = engine.activation(choice.name);
       if (!entry || this.errorOf(choice)) return [];
       const sample = sampleFunction(engine, choice, x, orders);
       const values = kOrders.map((order) => valuesAt(engine, choice, [at], order)[0]);
-      return [{ index, choice, entry, look: looks[index], sample, values }];
+      const one = { index, choice, entry, look: looks[index], sample, values };
+      kept.set(key, one);
+      return [one];
     });
+    this.kept = kept;
+    return drawn;
   }
 
   get panels() {
@@ -171,7 +192,7 @@ export class ActivationCurves extends LitElement {
     this.change({ [axis]: range, at });
   }
 
-  /** @param {any[]} drawn */
+  /** @param {Drawn[]} drawn */
   altText(drawn) {
     const names = drawn.map((one) =>
       [one.entry.title, parameterWords(one.entry, one.choice.params)].filter(Boolean).join(', '),
@@ -198,12 +219,15 @@ export class ActivationCurves extends LitElement {
       ${
         this.hide.includes('ranges')
           ? ''
-          : html`<div class="ranges"><span class="pair"><i>x</i>${field('x', 0, x[0])}<span class="soft">to</span>${field('x', 1, x[1])}</span>
+          : html`<button class="button bare ranges-toggle" type="button" aria-expanded=${this.ranges ? 'true' : 'false'} @click=${() => {
+              this.ranges = !this.ranges;
+            }}>Range</button>
+            <div class=${this.ranges ? 'ranges open' : 'ranges'}><span class="pair"><i>x</i>${field('x', 0, x[0])}<span class="soft">to</span>${field('x', 1, x[1])}</span>
             <span class="pair"><i>y</i>${field('y', 0, range[0])}<span class="soft">to</span>${field('y', 1, range[1])}</span>
             <button class="button bare" type="button" title="Fit the value axis to the curves" @click=${() =>
               this.change({
                 y: fittedDomain(
-                  this.drawn.map((one) => this.sampled(one.choice)),
+                  this.readDrawn().map((one) => this.sampled(one.choice)),
                   0,
                 ),
               })}>Fit</button>
@@ -217,7 +241,7 @@ export class ActivationCurves extends LitElement {
     return sampleFunction(/** @type {any} */ (this.engine), choice, this.state.x, [0]);
   }
 
-  /** @param {ReturnType<ActivationCurves['readDrawn']>} drawn */
+  /** @param {Drawn[]} drawn */
   renderSide(drawn) {
     const { at, functions, orders } = this.state;
     const fixedRows = this.hide.includes('controls');
@@ -243,11 +267,7 @@ export class ActivationCurves extends LitElement {
     </aside>`;
   }
 
-  readDrawn() {
-    return this.drawn;
-  }
-
-  /** @param {ReturnType<ActivationCurves['readDrawn']>} drawn */
+  /** @param {Drawn[]} drawn */
   renderCards(drawn) {
     const known = new Set(drawn.flatMap((one) => Object.keys(one.entry.frameworks)));
     known.add(this.state.framework);

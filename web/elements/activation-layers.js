@@ -6,6 +6,7 @@ import { histogramFigure } from '../figures/histogram.js';
 import { decadesAround } from './activation-training.js';
 import './figure-frame.js';
 import {
+  combinedSeries,
   gradientSeries,
   kActivationCharts,
   kGradientCharts,
@@ -116,7 +117,7 @@ export class ActivationLayers extends LitElement {
       const read = chart.key === 'flat' ? percent : chart.key === 'stuck' ? String : significant;
       const domain =
         chart.scale === 'log' ? decadesAround(chart.domain(entries), entries.map(chart.read)) : chart.domain(entries);
-      return html`<figure-frame .heading=${chart.heading} .term=${chart.key} .height=${200} .table=${() => seriesTable([...own].reverse(), read)}
+      return html`<figure-frame .heading=${chart.heading} .term=${chart.key} .height=${200} .table=${() => seriesTable([...[...own].reverse(), combinedSeries(lane, layer, chart)], read)}
         .draw=${(/** @type {number} */ width) => epochsFigure({ width, height: 200, epochs, domain, scale: chart.scale, label: chart.label, series, marker: { epoch }, alt: `${chart.heading} of ${layer} in ${lane.name} over epochs; ${last === null ? 'not known' : read(last)} in the last one, training batches.` })}></figure-frame>`;
     })}</div>
     <p class="legend small soft">${lane.name} in full colour: solid over the training batches, dotted over the validation batches. The other runs are faint. The vertical line is the epoch shown below.</p>`;

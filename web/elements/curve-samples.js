@@ -7,11 +7,32 @@
 /** @typedef {0 | 1 | 2} Order */
 /** @typedef {{ xs: Float32Array, ys: Float32Array[], jumps: { order: number, x: number, left: number, right: number }[], properties: Properties }} Sample */
 
+/** @typedef {{ hue: string, colour: string, dash: string }} Look */
+
 const kPoints = 512;
 const kKept = 64;
 
 /** @type {Map<string, Sample>} */
 const kept = new Map();
+
+/** @type {Map<string, Properties>} */
+const described = new Map();
+
+/** @template T @param {Map<string, T>} map @param {string} key @param {T} value */
+function keep(map, key, value) {
+  if (map.size >= kKept) map.delete(/** @type {string} */ (map.keys().next().value));
+  map.set(key, value);
+  return value;
+}
+
+/**
+ * engine.describe(), remembered. Throws the engine's error for a bad name or parameter.
+ * @param {Engine} engine @param {FunctionChoice} choice @returns {Properties}
+ */
+export function describeFunction(engine, choice) {
+  const key = JSON.stringify(choice);
+  return described.get(key) ?? keep(described, key, engine.describe(choice.name, choice.params));
+}
 
 /** The distance at which a one-sided limit is taken: the next floats away from x. @param {number} x */
 const besides = (x) => Math.max(1e-6, Math.abs(x) * 3e-7);
@@ -25,7 +46,7 @@ export function sampleFunction(engine, choice, domain, orders) {
   const key = JSON.stringify([choice.name, choice.params, domain, orders]);
   const known = kept.get(key);
   if (known) return known;
-  const properties = /** @type {Properties} */ (engine.describe(choice.name, choice.params));
+  const properties = describeFunction(engine, choice);
   const inside = properties.kinks.filter((kink) => kink.x > domain[0] && kink.x < domain[1]);
   const points = [];
   for (let i = 0; i < kPoints; ++i) points.push(domain[0] + ((domain[1] - domain[0]) * i) / (kPoints - 1));
@@ -48,10 +69,7 @@ export function sampleFunction(engine, choice, domain, orders) {
       if (left !== null && right !== null && left !== right) jumps.push({ order, x: kink.x, left, right });
     }
   }
-  const sample = { xs, ys, jumps, properties };
-  if (kept.size >= kKept) kept.delete(/** @type {string} */ (kept.keys().next().value));
-  kept.set(key, sample);
-  return sample;
+  return keep(kept, key, { xs, ys, jumps, properties });
 }
 
 /**

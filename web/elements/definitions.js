@@ -68,7 +68,7 @@ export const kDefinitions = {
     text: 'Standard deviation of the layer\u2019s activations over the epoch. Falling to 0: the layer passes nothing on. Growing without end: it explodes.',
   },
   flat: {
-    title: 'Share on the flat part',
+    title: 'On the flat part',
     text: 'For functions that are exactly 0 on one side (ReLU): the share of activations that are exactly zero. For the others: the share that is saturated, within 5 % of a horizontal asymptote (ELU: below \u22120.95 \u03b1). No gradient flows through either.',
   },
   stuck: {

@@ -26,7 +26,7 @@ export class FigureFrame extends LitElement {
     css`
       :host { min-width: 0; }
       header { display: flex; align-items: center; gap: 0.25rem; min-height: 2rem; }
-      header h4 { min-width: 0; }
+      header .title { min-width: 0; }
       header .spacer { flex: 1; }
       header .button { min-height: 1.75rem; padding-block: 0; font-size: 0.8125rem; }
       .host { position: relative; overflow: hidden; }
@@ -83,7 +83,7 @@ export class FigureFrame extends LitElement {
     const bodyHeight = `${this.height}px`;
     return html`<figure>
       <header>
-        <h4>${this.heading}</h4>
+        <h3 class="title">${this.heading}</h3>
         ${this.term ? html`<definition-note .term=${this.term}></definition-note>` : ''}
         <span class="spacer"></span>
         <slot name="controls"></slot>

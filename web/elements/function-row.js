@@ -36,7 +36,7 @@ export class FunctionRow extends LitElement {
       :host { padding: 0.625rem 0; border-top: 1px solid var(--hairline); }
       .head { display: flex; align-items: center; gap: 0.625rem; min-height: 1.75rem; }
       .head svg { flex: none; }
-      .head h4 { flex: 1; min-width: 0; color: var(--accent); }
+      .head .title { flex: 1; min-width: 0; color: var(--accent); }
       .remove { border: 0; background: none; width: 1.75rem; height: 1.75rem; border-radius: 4px; color: var(--ink-soft); font-size: 1.0625rem; line-height: 1; }
       .remove:hover { color: var(--ink); background: var(--sunken); }
       .parameter { display: grid; grid-template-columns: 1.75rem 1fr 5rem; align-items: center; gap: 0.5rem; padding-left: 2.25rem; }
@@ -92,11 +92,11 @@ export class FunctionRow extends LitElement {
     const { title, parameters } = this.entry;
     return html`<div class="head">
         <svg width="26" height="10" aria-hidden="true">${svg`<line x1="0" x2="26" y1="5" y2="5" stroke=${this.look.colour} stroke-width="2.5" stroke-dasharray=${this.look.dash || 'none'}></line>`}</svg>
-        <h4>${title}${
+        <h3 class="title">${title}${
           this.fixed && parameters.length
             ? html` <span class="soft small">${parameters.map((/** @type {Parameter} */ one) => `${symbolText(one.symbol)} = ${plain(this.params[one.name] ?? one.default)}`).join(', ')}</span>`
             : ''
-        }</h4>
+        }</h3>
         ${
           this.removable && !this.fixed
             ? html`<button class="remove" type="button" aria-label=${`Remove ${title}`} @click=${() => this.dispatchEvent(new CustomEvent('remove'))}>\u00d7</button>`

@@ -51,7 +51,7 @@ export const kActivationCharts = [
   },
   {
     key: 'flat',
-    heading: 'Share on the flat part',
+    heading: 'On the flat part',
     label: 'zeros, or saturated',
     read: flatShare,
     domain: () => [0, 1],
@@ -104,6 +104,19 @@ export function layerSeries(lanes, chosen, layer, chart) {
     },
     { label: 'train', colour: chosen.look.colour, dash: '', points: points(chosen, 'train') },
   ];
+}
+
+/**
+ * The statistic over training and validation batches together, one equal weight a batch: what the article prints.
+ * @param {Lane} lane @param {string} layer @param {LayerChart} chart
+ * @returns {import('../figures/epochs.js').EpochSeries}
+ */
+export function combinedSeries(lane, layer, chart) {
+  const points = lane.records.map((record) => {
+    const entry = record.combined?.find((/** @type {any} */ one) => one.layer === layer);
+    return { epoch: record.epoch, value: entry ? chart.read(entry) : null };
+  });
+  return { label: 'both', ...lane.look, points };
 }
 
 /** Line styles of the dense layers, first to last. */

@@ -11,6 +11,7 @@ import {
   kinkSentences,
   lipschitzWords,
   monotoneWords,
+  parameterWords,
   rangeWords,
   saturationWords,
   smoothnessWords,
@@ -121,13 +122,12 @@ export class PropertyCard extends LitElement {
     );
   }
 
-  /** @param {'value' | 'slope'} which @param {string} left */
-  renderFormula(which, left) {
+  /** @param {'value' | 'slope'} which @param {string} left @param {Record<string, number>} [numbers] */
+  renderFormula(which, left, numbers) {
     const markup = this.markup[this.entry.name]?.[which];
-    if (!markup) return html`<div class="math"></div>`;
-    const live = this.entry.parameters.length ? withNumbers(markup, this.full) : markup;
-    return html`<div class="math" tabindex="0" role="group" aria-label=${`${this.entry.title}, ${which === 'value' ? 'value' : 'slope'}`}>
-      <span class="lhs">${left} =</span>${unsafeHTML(live)}</div>`;
+    const label = `${this.entry.title}, ${which}${numbers ? ', with the numbers' : ''}`;
+    return html`<div class="math" tabindex="0" role="group" aria-label=${label}>
+      <span class="lhs">${left}\u2009=</span>${markup ? unsafeHTML(numbers ? withNumbers(markup, numbers) : markup) : ''}</div>`;
   }
 
   renderCode() {
@@ -168,12 +168,18 @@ export class PropertyCard extends LitElement {
     if (!this.entry || !this.properties) return '';
     this.style.setProperty('--accent', this.look.colour);
     const facts = this.properties;
-    const kinks = kinkSentences(this.entry, this.full, facts);
+    const kinks = facts.kinks.length ? kinkSentences(this.entry, this.full, facts) : [];
     const row = (/** @type {string} */ name, /** @type {unknown} */ text) => html`<dt>${name}</dt><dd>${text}</dd>`;
     return html`<h4>${this.entry.title}</h4>
       <p class="summary soft small">${this.entry.summary}</p>
       ${this.renderFormula('value', 'f(x)')}
       ${this.renderFormula('slope', 'f\u2032(x)')}
+      ${
+        this.entry.parameters.length
+          ? html`<p class="small soft">With ${parameterWords(this.entry, this.full)}:</p>
+            ${this.renderFormula('value', 'f(x)', this.full)}`
+          : ''
+      }
       <p class="small soft">Here f(${plain(this.at)}) = ${fixed(this.values[0])}, f\u2032(${plain(this.at)}) = ${fixed(this.values[1])}.</p>
       <dl>
         ${row('Range', html`${rangeWords(facts)} <definition-note term="range"></definition-note>`)}

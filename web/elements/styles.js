@@ -13,7 +13,7 @@ export const baseStyles = css`
   [hidden] { display: none !important; }
   p, h2, h3, h4, dl, dd, figure, table { margin: 0; }
   h3 { font: 600 1.1875rem/1.3 var(--title-face); letter-spacing: -0.005em; }
-  h4 { font-weight: 600; font-size: 0.9375rem; line-height: 1.35; }
+  h4, .title { font-weight: 600; font-size: 0.9375rem; line-height: 1.35;  font-family: var(--text-face); letter-spacing: 0; }
   .soft { color: var(--ink-soft); }
   .small { font-size: 0.8125rem; }
   .visually-hidden {
@@ -88,6 +88,7 @@ export const figureStyles = css`
   svg .crosshair { stroke: var(--ink-soft); stroke-width: 1; }
   svg .tick { fill: var(--ink-soft); }
   svg .label { fill: var(--ink-soft); }
+  svg .haloed { paint-order: stroke; stroke: var(--surface-of-figure, var(--paper)); stroke-width: 4px; stroke-linejoin: round; }
   svg .stop { font-weight: 600; }
   svg .end-label { font-weight: 600; }
   svg .open { fill: var(--surface-of-figure, var(--paper)); }

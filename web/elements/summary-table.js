@@ -12,7 +12,7 @@ const kColumns = [
   { title: 'Final accuracy', term: 'accuracy' },
   { title: 'Majority baseline', term: 'baseline' },
   { title: 'Epoch, ms', term: 'epochMilliseconds' },
-  { title: 'Forward 1,024, ms', term: 'forward' },
+  { title: 'Forward, ms', term: 'forward' },
   { title: 'Gradient norm', term: 'gradientNorm' },
   { title: 'Status', term: 'status' },
   { title: 'Hash', term: 'hash' },
@@ -93,8 +93,8 @@ export class SummaryTable extends LitElement {
   }
 
   render() {
-    const shared = this.lanes.length > this.cores;
-    return html`<header><h4>Results</h4><copy-buttons .table=${() => this.plainTable()}></copy-buttons></header>
+    const shared = this.lanes.length > this.cores && this.lanes.some((lane) => lane.summary);
+    return html`<header><h3 class="title">Results</h3><copy-buttons .table=${() => this.plainTable()}></copy-buttons></header>
       <div class="scroll" tabindex="0" role="region" aria-label="Results"><table>
         <thead><tr><th scope="col">Run</th>${kColumns.map(({ title, term }) => html`<th scope="col">${title} <definition-note .term=${term}></definition-note></th>`)}</tr></thead>
         <tbody>${this.lanes.map(
@@ -105,7 +105,7 @@ export class SummaryTable extends LitElement {
         )}</tbody></table></div>
       <div class="narrow">${this.lanes.map((lane) => {
         const cells = this.cells(lane);
-        return html`<section><h4 class="name" .style=${`--accent:${lane.look.colour}`}>${lane.name}</h4><p class="verdict">${this.verdict(lane)}</p>
+        return html`<section><h3 class="title name" .style=${`--accent:${lane.look.colour}`}>${lane.name}</h3><p class="verdict">${this.verdict(lane)}</p>
           <dl>${kColumns.map(({ title }, i) => html`<dt>${title}</dt><dd>${cells[i]}</dd>`)}</dl></section>`;
       })}</div>
       ${shared ? html`<p class="small soft">${this.lanes.length} runs shared this device\u2019s ${this.cores} ${this.cores === 1 ? 'core' : 'cores'}, so an epoch took longer than it does alone; the other numbers do not depend on it.</p>` : ''}

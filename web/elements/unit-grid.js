@@ -100,7 +100,7 @@ export class UnitGrid extends LitElement {
       this.chosen !== null && this.chosen < this.states.length
         ? `Unit ${this.chosen} is ${kStates[this.states[this.chosen]] ?? 'active'}.`
         : '';
-    return html`<header><h4>Units in epoch ${this.epoch}</h4><definition-note term="units"></definition-note></header>
+    return html`<header><h3 class="title">Units in epoch ${this.epoch}</h3><definition-note term="units"></definition-note></header>
       <div class="host" tabindex="0" role="group" aria-label="Units, one square each; arrow keys move between them" @pointermove=${this.onPointer} @pointerleave=${() => {
         this.chosen = null;
       }} @keydown=${this.onKey}></div>

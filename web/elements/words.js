@@ -46,6 +46,8 @@ export function parameterWords(entry, params) {
 export function kinkSentences(entry, params, properties) {
   const given = parameterWords(entry, params);
   const at = given ? `at ${given} ` : '';
+  // Only where a slider could change it is the absence of a kink news.
+  if (properties.kinks.length === 0 && given) return [`${at}the slope is continuous everywhere`];
   return properties.kinks.map((kink) => {
     const place = plain(kink.x);
     if (kink.jump) return `${at}the value itself jumps at ${place}`;

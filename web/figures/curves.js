@@ -45,6 +45,22 @@ export function curveGeometry({ width, xDomain, panels }) {
   return { x, panels: placed, width, height: top - kGap + kBottom };
 }
 
+/** @type {WeakMap<ArrayLike<number> & object, { key: string, path: string }>} */
+const paths = new WeakMap();
+
+/**
+ * linePath(), remembered as long as its numbers live: of eight curves only the one that moves is written anew.
+ * @param {ArrayLike<number>} xs @param {ArrayLike<number>} ys @param {Scale} x @param {Scale} y @param {Box} box
+ */
+function keptPath(xs, ys, x, y, box) {
+  const key = [x.domain(), x.range(), y.domain(), y.range()].join();
+  const known = paths.get(ys);
+  if (known?.key === key) return known.path;
+  const path = linePath(xs, ys, x, y, box);
+  paths.set(ys, { key, path });
+  return path;
+}
+
 /** Line widths by order: the value leads, its derivatives are finer. */
 const kWidths = [2.25, 1.75, 1.5];
 const kOverlayDashes = ['', '5 3', '1.5 3'];
@@ -66,7 +82,7 @@ export function curvesFigure({ geometry, panels, series, alt }) {
         lines.push(
           svgNode('path', {
             class: 'curve',
-            d: linePath(one.xs, one.ys[order], geometry.x, y, box),
+            d: keptPath(one.xs, one.ys[order], geometry.x, y, box),
             fill: 'none',
             stroke: one.colour,
             'stroke-width': kWidths[order],

@@ -77,15 +77,21 @@ export function epochsFigure(figure) {
   } = figure;
   const labelled = labels ? series.filter((one) => !one.muted) : [];
   const labelWidth = labelled.length
-    ? Math.min(120, 18 + 6.4 * Math.max(...labelled.map((one) => one.label.length)))
+    ? Math.min(width / 3, 14 + 7.4 * Math.max(...labelled.map((one) => one.label.length)))
     : 0;
-  const box = { left: 44, right: width - Math.max(12, labelWidth), top: 26, bottom: height - 38 };
+  const box = { left: 50, right: width - Math.max(12, labelWidth), top: 26, bottom: height - 38 };
   const x = linearScale([Math.min(epochs[0], epochs[1] - 1), epochs[1]], [box.left, box.right]);
   const log = figure.scale === 'log';
   const y = (log ? logScale : linearScale)(domain, [box.bottom, box.top]);
   const rows = Math.max(2, Math.round((box.bottom - box.top) / 40));
   const nodes = [
-    yAxis({ scale: y, box, label: figure.label, format, ticks: log ? decadeTicks(y, rows) : y.ticks(rows) }),
+    yAxis({
+      scale: y,
+      box,
+      label: figure.label,
+      format,
+      ticks: log ? decadeTicks(y, (box.bottom - box.top) / 26) : y.ticks(rows),
+    }),
     xAxis({
       scale: x,
       box,
@@ -97,7 +103,6 @@ export function epochsFigure(figure) {
     const px = x(marker.epoch);
     nodes.push(svgNode('line', { class: 'crosshair', x1: px, x2: px, y1: box.top, y2: box.bottom }));
   }
-  if (baseline) nodes.push(...baselineNodes(baseline, y, box));
 
   const drawn = [];
   for (const one of [...series].sort((a, b) => Number(Boolean(b.muted)) - Number(Boolean(a.muted)))) {
@@ -109,7 +114,7 @@ export function epochsFigure(figure) {
           ? Math.max(point.value, domain[0] * 1e-3)
           : point.value,
     );
-    const faint = one.muted ? 0.22 : null;
+    const faint = one.muted ? 0.35 : null;
     drawn.push(
       svgNode('path', {
         class: 'curve',
@@ -144,6 +149,7 @@ export function epochsFigure(figure) {
       ),
     );
   nodes.push(clipped({ left: box.left - 4, right: box.right + 4, top: box.top - 4, bottom: box.bottom + 4 }, drawn));
+  if (baseline) nodes.push(...baselineNodes(baseline, y, box));
   if (labelled.length) nodes.push(endLabels(labelled, x, y, box, log ? domain[0] : -Infinity));
   return figureRoot({ width, height, alt: figure.alt, children: nodes });
 }
@@ -160,7 +166,7 @@ function baselineNodes(baseline, y, box) {
       y2: py,
       'stroke-dasharray': '4 4',
     }),
-    svgNode('text', { class: 'label', x: box.left + 6, y: py + 15 }, baseline.label),
+    svgNode('text', { class: 'label haloed', x: box.left + 6, y: py + 15 }, baseline.label),
   ];
 }
 

@@ -1,0 +1,183 @@
+// The curves: sliders, crosshair, kinks in words, value table. Catches a curve that does not follow its
+// slider, a table that rounds differently from its copy, and a crosshair out of reach of the keyboard.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { curvesReady, launchChromium, openPage, serveSite } from './harness.js';
+
+describe('curves', () => {
+  /** @type {any} */
+  let browser;
+  /** @type {any} */
+  let site;
+  /** @type {any} */
+  let opened;
+  before(async () => {
+    site = await serveSite();
+    browser = await launchChromium();
+  });
+  after(async () => {
+    await browser?.close();
+    await site?.close();
+  });
+
+  /** @param {string} [hash] */
+  async function open(hash = '') {
+    await opened?.context.close();
+    opened = await openPage(browser, site.url + hash);
+    await curvesReady(opened.page);
+    return opened.page;
+  }
+
+  test('alpha moves the curve in place, within the frame, and the kink is said in words', async () => {
+    const page = await open();
+    const curve = page.locator('curve-chart path.curve').nth(1);
+    const before = await curve.getAttribute('d');
+    await curve.evaluate((/** @type {any} */ path) => {
+      path.dataset.same = 'yes';
+    });
+    assert.match(await page.locator('.kinks').innerText(), /ELU: at α = 1 the slope is continuous everywhere/);
+    const after = await page
+      .locator('function-row input[type=range]')
+      .first()
+      .evaluate(async (/** @type {any} */ input) => {
+        input.value = '0.5';
+        input.dispatchEvent(new Event('input', { bubbles: true }));
+        await new Promise((resolve) => requestAnimationFrame(resolve));
+        const chart = document.querySelector('activation-curves').shadowRoot.querySelector('curve-chart').shadowRoot;
+        const path = chart.querySelectorAll('path.curve')[1];
+        return path.getAttribute('d');
+      });
+    assert.notEqual(after, before);
+    assert.equal(await curve.getAttribute('d'), after, 'the curve went on changing after its frame');
+    assert.match(await page.locator('.kinks').innerText(), /ELU: at α = 0\.5 the slope jumps at 0 from 0\.5 to 1/);
+    assert.equal(await page.locator('curve-chart circle.open').count(), 4);
+  });
+
+  test('a slider drag of eight functions keeps to sixty frames a second', async () => {
+    const page = await open('#v1:fn=relu,elu,leaky-relu,gelu,silu,mish,selu,tanh');
+    const longest = await page
+      .locator('function-row input[type=range]')
+      .first()
+      .evaluate(async (/** @type {any} */ input) => {
+        const costs = [];
+        for (let i = 0; i < 60; ++i) {
+          await new Promise((resolve) => requestAnimationFrame(resolve));
+          const start = performance.now();
+          input.value = String(0.02 * i);
+          input.dispatchEvent(new Event('input', { bubbles: true }));
+          // Lit updates in microtasks: a macrotask later everything is drawn.
+          await new Promise((resolve) => {
+            const { port1, port2 } = new MessageChannel();
+            port1.onmessage = resolve;
+            port2.postMessage(0);
+          });
+          costs.push(performance.now() - start);
+        }
+        costs.sort((a, b) => a - b);
+        return costs[Math.floor(costs.length / 2)];
+      });
+    assert.ok(longest < 16, `a slider step takes ${longest.toFixed(1)} ms`);
+  });
+
+  test('the crosshair answers to the keyboard and shows exact values', async () => {
+    const page = await open();
+    const slider = page.getByRole('slider', { name: 'Input x of the crosshair' });
+    await slider.focus();
+    await page.keyboard.press('Home');
+    assert.equal(await slider.getAttribute('aria-valuenow'), '-5');
+    await page.keyboard.press('PageUp');
+    await page.keyboard.press('PageUp');
+    await page.keyboard.press('ArrowRight');
+    assert.equal(await slider.getAttribute('aria-valuenow'), '-2.9');
+    for (let i = 0; i < 19; ++i) await page.keyboard.press('ArrowRight');
+    assert.equal(await slider.getAttribute('aria-valuenow'), '-1');
+    assert.equal(await slider.getAttribute('aria-valuetext'), 'x = −1: ReLU 0.0000, ELU −0.6321');
+    assert.match(await page.locator('function-row').nth(1).locator('.values').innerText(), /−0\.6321[\s\S]*0\.3679/);
+  });
+
+  test('the crosshair follows the pointer', async () => {
+    const page = await open();
+    const box = await page.locator('curve-chart').boundingBox();
+    await page.mouse.move(box.x + box.width * 0.75, box.y + 100);
+    const now = Number(
+      await page.getByRole('slider', { name: 'Input x of the crosshair' }).getAttribute('aria-valuenow'),
+    );
+    assert.ok(now > 2 && now < 3, `x = ${now}`);
+  });
+
+  test('the value table holds E3 with four decimals, and copies as Markdown and CSV', async () => {
+    const page = await open('#v1:fn=relu,leaky-relu,elu,selu,gelu,silu,mish');
+    await page.getByRole('button', { name: 'Copy Markdown' }).first().click();
+    await page.locator('value-table copy-buttons .said').filter({ hasText: 'Copied' }).waitFor();
+    const markdown = (await page.evaluate(() => navigator.clipboard.readText())).trim().split('\n');
+    assert.deepEqual(markdown.slice(2), [
+      '| -3 | 0.0000 | -0.0300 | -0.9502 | -1.6706 | -0.0040 | -0.1423 | -0.1456 |',
+      '| -2 | 0.0000 | -0.0200 | -0.8647 | -1.5202 | -0.0455 | -0.2384 | -0.2525 |',
+      '| -1 | 0.0000 | -0.0100 | -0.6321 | -1.1113 | -0.1587 | -0.2689 | -0.3034 |',
+      '| 0 | 0.0000 | 0.0000 | 0.0000 | 0.0000 | 0.0000 | 0.0000 | 0.0000 |',
+      '| 1 | 1.0000 | 1.0000 | 1.0000 | 1.0507 | 0.8413 | 0.7311 | 0.8651 |',
+      '| 2 | 2.0000 | 2.0000 | 2.0000 | 2.1014 | 1.9545 | 1.7616 | 1.9440 |',
+      '| 3 | 3.0000 | 3.0000 | 3.0000 | 3.1521 | 2.9960 | 2.8577 | 2.9865 |',
+    ]);
+    const shown = await page.locator('value-table tbody tr').first().innerText();
+    assert.equal(
+      shown.replace(/−/g, '-').split(/\s+/).join(' '),
+      '-3 0.0000 -0.0300 -0.9502 -1.6706 -0.0040 -0.1423 -0.1456',
+    );
+    await page.getByRole('button', { name: 'Copy CSV' }).first().click();
+    await page.waitForFunction(async () => (await navigator.clipboard.readText()).startsWith('x,'));
+    const csv = (await page.evaluate(() => navigator.clipboard.readText())).split('\n');
+    assert.equal(csv[1], '-3,0.0000,-0.0300,-0.9502,-1.6706,-0.0040,-0.1423,-0.1456');
+  });
+
+  test('slopes of the table are the frameworks\u2019, kink included', async () => {
+    const page = await open('#v1:fn=leaky-relu&table=-3,-1,-0.5,0,0.5,1,3');
+    await page.locator('value-table').getByRole('button', { name: 'Slope' }).click();
+    const slopes = await page.locator('value-table tbody td').allInnerTexts();
+    assert.deepEqual(slopes, ['0.0100', '0.0100', '0.0100', '0.0100', '1.0000', '1.0000', '1.0000']);
+  });
+
+  test('a function is found by typing and added by keyboard; a parameter out of range is refused in words', async () => {
+    const page = await open();
+    const picker = page.getByRole('combobox', { name: 'Add a function' });
+    await picker.fill('leak');
+    await page.keyboard.press('Enter');
+    await page.locator('function-row').nth(2).waitFor();
+    assert.deepEqual(await page.locator('function-row h3').allInnerTexts(), ['ReLU', 'ELU', 'Leaky ReLU']);
+    const exact = page.locator('function-row').nth(1).getByRole('textbox');
+    await exact.fill('-99');
+    await exact.press('Tab');
+    assert.match(await page.locator('function-row').nth(1).getByRole('alert').innerText(), /alpha/);
+    assert.match(await page.locator('.kinks').innerText(), /at α = 1 /, 'the last good value stays');
+  });
+
+  test('every function of the table can be drawn, described and has its formula', async () => {
+    const page = await open();
+    const names = await page.evaluate(() =>
+      /** @type {any} */ (document.querySelector('activation-curves')).engine.activations.map(
+        (/** @type {any} */ one) => one.name,
+      ),
+    );
+    assert.ok(names.length >= 40, `${names.length} functions`);
+    for (let i = 0; i < names.length; i += 8) {
+      const some = names.slice(i, i + 8);
+      await open(`#v1:fn=${some.join(',')}&show=value,slope,curvature`);
+      const { page: now, problems } = opened;
+      await now.locator('property-card math').first().waitFor();
+      assert.equal(await now.locator('curve-chart path.curve').count(), 3 * some.length, some.join());
+      for (const card of await now.locator('property-card').all()) {
+        assert.ok((await card.locator('math').count()) >= 2, await card.locator('h4').innerText());
+        assert.doesNotMatch(await card.innerText(), /undefined|NaN|\[object/, await card.locator('h4').innerText());
+      }
+      assert.deepEqual(problems, [], some.join());
+    }
+  });
+
+  test('a framework shows its code line and its own default', async () => {
+    const page = await open('#v1:fn=leaky-relu&code=keras-layer');
+    const card = page.locator('property-card');
+    assert.match(await card.locator('.code').innerText(), /0\.01[\s\S]*default: .*0\.3/);
+    await card.getByRole('button', { name: 'Use it' }).click();
+    assert.match(await card.locator('code').innerText(), /0\.3/);
+  });
+});

@@ -1,0 +1,166 @@
+// What the browser tests share: a static server that sends the real policy, the system's Chromium, and
+// pages that remember every console error and every request that left the origin. Knows no test.
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { createRequire } from 'node:module';
+import { extname, join, normalize } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const require = createRequire(new URL('../../web/package.json', import.meta.url));
+const { chromium } = require('playwright-core');
+
+/** The built site. */
+export const kDist = process.env.PLAYGROUND_DIST ?? fileURLToPath(new URL('../../dist/', import.meta.url));
+
+/** The site under a sub-path, so that an absolute address anywhere in it fails. */
+const kPrefix = '/some/where/';
+
+const kPolicy =
+  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; worker-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'";
+
+const kTypes = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json',
+  '.svg': 'image/svg+xml',
+  '.wasm': 'application/wasm',
+};
+
+/**
+ * Serves the built site. `overrides` maps a path below the site to a body (or null for 404).
+ * @param {Record<string, string | null>} [overrides]
+ */
+export async function serveSite(overrides = {}) {
+  if (!existsSync(join(kDist, 'index.html')))
+    throw new Error(`There is no built site in ${kDist}: run ./build.sh first.`);
+  const server = createServer(async (request, response) => {
+    const path = decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname);
+    if (!path.startsWith(kPrefix)) return response.writeHead(404).end();
+    const name = normalize(path.slice(kPrefix.length) || 'index.html');
+    const override = Object.entries(overrides).find(([pattern]) => new RegExp(pattern).test(name));
+    try {
+      if (name.startsWith('..') || override?.[1] === null) throw new Error('not here');
+      const body = override ? override[1] : await readFile(join(kDist, name));
+      response.writeHead(200, {
+        'Content-Type': kTypes[extname(name)] ?? 'application/octet-stream',
+        'Content-Security-Policy': kPolicy,
+      });
+      response.end(body);
+    } catch {
+      response.writeHead(404).end();
+    }
+  });
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
+  const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
+  return {
+    url: `http://127.0.0.1:${port}${kPrefix}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections?.();
+        server.close(resolve);
+      }),
+  };
+}
+
+/** The system's Chromium where there is one, else the browser Playwright installs. */
+export function launchChromium() {
+  const system = [
+    process.env.CHROMIUM,
+    '/usr/bin/chromium',
+    '/usr/bin/chromium-browser',
+    '/usr/bin/google-chrome',
+  ].find((path) => path && existsSync(path));
+  return chromium.launch({
+    executablePath: system,
+    args: [
+      '--headless',
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+}
+
+/**
+ * A page that is watched: `problems` collects console errors, uncaught errors and requests off the origin.
+ * @param {any} browser
+ * @param {string} address
+ * @param {{ width?: number, height?: number, dark?: boolean, reducedMotion?: boolean }} [options]
+ */
+export async function openPage(
+  browser,
+  address,
+  { width = 1280, height = 900, dark = false, reducedMotion = true } = {},
+) {
+  const context = await browser.newContext({
+    viewport: { width, height },
+    colorScheme: dark ? 'dark' : 'light',
+    reducedMotion: reducedMotion ? 'reduce' : 'no-preference',
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
+  const page = await context.newPage();
+  /** @type {string[]} */
+  const problems = [];
+  const { origin } = new URL(address);
+  page.on('console', (/** @type {any} */ message) => {
+    if (message.type() === 'error') problems.push(`console: ${message.text()}`);
+  });
+  page.on('pageerror', (/** @type {Error} */ error) => problems.push(`uncaught: ${error.message}`));
+  page.on('request', (/** @type {any} */ request) => {
+    if (/^https?:/.test(request.url()) && !request.url().startsWith(origin))
+      problems.push(`request off the origin: ${request.url()}`);
+  });
+  await page.goto(address);
+  return { page, context, problems };
+}
+
+/** Waits until the curves are drawn. @param {any} page */
+export async function curvesReady(page) {
+  await page.locator('curve-chart path.curve').first().waitFor();
+}
+
+/** Waits until the training section can be used. @param {any} page */
+export async function trainingReady(page) {
+  await page.getByRole('button', { name: 'Train', exact: true }).waitFor();
+}
+
+/**
+ * Runs one run of an experiment with the page's own engine, on its main thread, and gives the summary:
+ * what the determinism test compares with Node and with the native build.
+ * @param {any} page with the training section ready
+ * @param {unknown} experiment @param {number} runIndex @param {number} seed
+ */
+export function runInPage(page, experiment, runIndex, seed) {
+  return page.evaluate(
+    (/** @type {any} */ job) => {
+      const element = /** @type {any} */ (document.querySelector('activation-training'));
+      const session = element.model.engine.createSession(job.experiment, job.runIndex, job.seed);
+      while (session.step(64).stage !== 'done');
+      const summary = session.summary(false);
+      session.delete();
+      return summary;
+    },
+    { experiment, runIndex, seed },
+  );
+}
+
+/**
+ * Presses Train and waits for every run's summary, each from its own worker.
+ * @param {any} page @param {number} [timeout] milliseconds
+ */
+export async function trainOnPage(page, timeout = 120_000) {
+  await trainingReady(page);
+  await page.getByRole('button', { name: 'Train', exact: true }).click();
+  await page.getByRole('button', { name: 'Train again' }).waitFor({ timeout });
+  return page.evaluate(() =>
+    /** @type {any} */ (document.querySelector('activation-training')).model.lanes.map(
+      (/** @type {any} */ lane) => lane.summary,
+    ),
+  );
+}

@@ -1,0 +1,133 @@
+// The page as a visitor meets it: loads cleanly under the policy, survives trouble, fits every width,
+// and is accessible. Catches a request off the origin, a style or script the policy forbids, a broken layout.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { after, before, describe, test } from 'node:test';
+import { curvesReady, launchChromium, openPage, serveSite, trainingReady, trainOnPage } from './harness.js';
+
+const require = createRequire(new URL('../../web/package.json', import.meta.url));
+const kAxe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+const kShort = '#v1:set=training/epochs=2';
+
+describe('page', () => {
+  /** @type {any} */
+  let browser;
+  /** @type {any} */
+  let site;
+  before(async () => {
+    site = await serveSite();
+    browser = await launchChromium();
+  });
+  after(async () => {
+    await browser?.close();
+    await site?.close();
+  });
+
+  test('shows ReLU and ELU on arrival, with no error and no request off the origin', async () => {
+    const { page, context, problems } = await openPage(browser, site.url);
+    await curvesReady(page);
+    await trainingReady(page);
+    assert.deepEqual(await page.locator('function-row h3').allInnerTexts(), ['ReLU', 'ELU']);
+    assert.equal(await page.locator('curve-chart path.curve').count(), 4);
+    assert.deepEqual(problems, []);
+    assert.deepEqual(await context.cookies(), []);
+    await context.close();
+  });
+
+  test('draws the first curve within half a second of the navigation', async () => {
+    const { page, context } = await openPage(browser, `${site.url}embed.html`);
+    await curvesReady(page);
+    await page.reload();
+    const drawn = await page.evaluate(
+      () =>
+        new Promise((resolve) => {
+          const look = () => {
+            const chart = document.querySelector('activation-curves')?.shadowRoot?.querySelector('curve-chart');
+            if (chart?.shadowRoot?.querySelector('path.curve')) resolve(performance.now());
+            else requestAnimationFrame(look);
+          };
+          look();
+        }),
+    );
+    assert.ok(drawn < 500, `first curve after ${Math.round(drawn)} ms`);
+    await context.close();
+  });
+
+  test('says what is wrong when the engine does not arrive, and works after a retry', async () => {
+    const overrides = { '\\.wasm$': null };
+    const broken = await serveSite(overrides);
+    const { page, context } = await openPage(browser, broken.url);
+    const notice = page.locator('activation-curves [role=alert]');
+    await notice.waitFor();
+    assert.match(await notice.innerText(), /engine\.wasm did not arrive/);
+    delete (/** @type {any} */ (overrides)['\\.wasm$']);
+    await notice.getByRole('button', { name: 'Try again' }).click();
+    await curvesReady(page);
+    await context.close();
+    await broken.close();
+  });
+
+  for (const width of [360, 1280]) {
+    for (const dark of [false, true]) {
+      test(`has no accessibility violation and no sideways scrolling at ${width} px, ${dark ? 'dark' : 'light'}`, async () => {
+        const { page, context, problems } = await openPage(browser, site.url + kShort, { width, dark });
+        await curvesReady(page);
+        await trainOnPage(page);
+        await page.locator('unit-grid svg').waitFor();
+        const scroll = await page.evaluate(() => document.documentElement.scrollWidth);
+        assert.ok(scroll <= width, `the page is ${scroll} px wide`);
+        // Playwright evaluates outside the page's policy, which forbids injected scripts.
+        await page.evaluate(kAxe);
+        const violations = await page.evaluate(async () => {
+          const result = await /** @type {any} */ (window).axe.run(document, { resultTypes: ['violations'] });
+          return result.violations.map(
+            (/** @type {any} */ one) =>
+              `${one.impact} ${one.id}: ${one.nodes.map((/** @type {any} */ node) => node.target.join(' ')).join('; ')}`,
+          );
+        });
+        assert.deepEqual(violations, []);
+        assert.deepEqual(problems, []);
+        await context.close();
+      });
+    }
+  }
+
+  test('keeps its layout while it loads and trains', async () => {
+    const { page, context } = await openPage(browser, 'about:blank', {});
+    await page.addInitScript(() => {
+      /** @type {any} */ (window).shift = 0;
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries())
+          if (!(/** @type {any} */ (entry).hadRecentInput))
+            /** @type {any} */ (window).shift += /** @type {any} */ (entry).value;
+      }).observe({ type: 'layout-shift', buffered: true });
+    });
+    await page.goto(site.url + kShort);
+    await curvesReady(page);
+    await trainingReady(page);
+    await page.waitForTimeout(300);
+    const loading = await page.evaluate(() => /** @type {any} */ (window).shift);
+    assert.ok(loading < 0.02, `layout shift while loading ${loading}`);
+    await page.locator('run-board').scrollIntoViewIfNeeded();
+    await page.evaluate(() => {
+      /** @type {any} */ (window).shift = 0;
+    });
+    await trainOnPage(page);
+    const training = await page.evaluate(() => /** @type {any} */ (window).shift);
+    assert.ok(training < 0.02, `layout shift while training ${training}`);
+    await context.close();
+  });
+
+  test('changes theme by its button and goes back to the device', async () => {
+    const { page, context } = await openPage(browser, site.url);
+    const paper = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+    const light = await paper();
+    await page.getByRole('button', { name: /^Theme: Auto/ }).click();
+    await page.getByRole('button', { name: /^Theme: Light/ }).click();
+    assert.notEqual(await paper(), light);
+    await page.getByRole('button', { name: /^Theme: Dark/ }).click();
+    assert.equal(await paper(), light);
+    await context.close();
+  });
+});

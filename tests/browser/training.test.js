@@ -1,0 +1,245 @@
+// Training on the page: four runs in their workers, live charts, buttons, errors at their fields, the
+// layer views. Catches a run that does not end, a reset with other weights, a pause that is not answered.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { presets } from '../../web/presets/index.js';
+import { launchChromium, openPage, runInPage, serveSite, trainingReady, trainOnPage } from './harness.js';
+
+const kRuns = ['ReLU', 'ELU', 'ReLU + BN', 'ELU + BN'];
+
+describe('training', () => {
+  /** @type {any} */
+  let browser;
+  /** @type {any} */
+  let site;
+  before(async () => {
+    site = await serveSite();
+    browser = await launchChromium();
+  });
+  after(async () => {
+    await browser?.close();
+    await site?.close();
+  });
+
+  /** Opens the page on an experiment. @param {string} set */
+  const open = async (set) => {
+    const opened = await openPage(browser, `${site.url}#v1:set=${set}`);
+    await trainingReady(opened.page);
+    return opened;
+  };
+
+  test('four runs train to the end, and the summary has their hashes, the same as in one thread', async () => {
+    const { page, context, problems } = await open('training/epochs=2');
+    const summaries = await trainOnPage(page);
+    assert.deepEqual(
+      summaries.map((/** @type {any} */ one) => one.run),
+      kRuns,
+    );
+    for (const [i, summary] of summaries.entries()) {
+      assert.match(summary.hash, /^[0-9a-f]{16}$/);
+      const row = page.locator('summary-table tbody tr.numbers').nth(i);
+      assert.match(await row.innerText(), new RegExp(summary.hash));
+      assert.match(await row.innerText(), new RegExp(summary.finalAccuracy.toFixed(4).replace('.', '\\.')));
+      assert.equal(await page.locator('summary-table tbody tr.verdicts').nth(i).innerText(), summary.verdict);
+    }
+    assert.equal(new Set(summaries.map((/** @type {any} */ one) => one.hash)).size, 4);
+    assert.equal(await page.locator('activation-training figure-frame').nth(1).locator('line.baseline').count(), 1);
+    const experiment = structuredClone(presets[0].experiment);
+    experiment.training.epochs = 2;
+    const alone = await runInPage(page, experiment, 1, 0);
+    assert.equal(alone.hash, summaries[1].hash, 'a worker and the main thread must agree');
+    await page.getByRole('button', { name: 'Copy Markdown' }).nth(1).click();
+    await page.waitForFunction(async () => (await navigator.clipboard.readText()).includes('Hash'));
+    assert.match(
+      await page.evaluate(() => navigator.clipboard.readText()),
+      new RegExp(`\\| ELU \\| .* \\| ${summaries[1].hash} \\|`),
+    );
+    assert.deepEqual(problems, []);
+    await context.close();
+  });
+
+  test('ELU without batch normalisation collapses in words', async () => {
+    const { page, context } = await open('training/epochs=6');
+    const summaries = await trainOnPage(page);
+    assert.equal(summaries[1].status, 'collapsed');
+    assert.match(
+      await page.locator('summary-table tbody tr.verdicts').nth(1).innerText(),
+      /one class.*units of activation1 have been saturated since epoch/,
+    );
+    await context.close();
+  });
+
+  test('pause is answered within 200 ms, one step is one batch, and reset gives the same weights again', async () => {
+    const { page, context } = await open('training/epochs=40');
+    await page.getByRole('button', { name: 'Train', exact: true }).click();
+    await page.waitForFunction(
+      () =>
+        /** @type {any} */ (document.querySelector('activation-training')).model.lanes.every(
+          (/** @type {any} */ lane) => lane.records.length > 0,
+        ),
+      undefined,
+      { timeout: 60_000 },
+    );
+    const answer = await page.evaluate(async () => {
+      const { model } = /** @type {any} */ (document.querySelector('activation-training'));
+      const running = model.lanes.filter((/** @type {any} */ lane) => lane.state === 'running');
+      const start = performance.now();
+      await Promise.all(running.map((/** @type {any} */ lane) => lane.run.pause()));
+      return { runs: running.length, milliseconds: performance.now() - start };
+    });
+    assert.equal(answer.runs, 4);
+    assert.ok(answer.milliseconds < 200, `pause took ${Math.round(answer.milliseconds)} ms`);
+    const steps = () =>
+      page.evaluate(() =>
+        /** @type {any} */ (document.querySelector('activation-training')).model.lanes.map(
+          (/** @type {any} */ lane) => (lane.progress.epoch - 1) * lane.progress.stepsPerEpoch + lane.progress.step,
+        ),
+      );
+    await page.getByRole('button', { name: 'Resume' }).waitFor();
+    await page.getByRole('button', { name: 'One step' }).click();
+    await page.waitForTimeout(400);
+    const first = await steps();
+    await page.getByRole('button', { name: 'One step' }).click();
+    await page.waitForTimeout(400);
+    assert.deepEqual(
+      await steps(),
+      first.map((/** @type {number} */ step) => step + 1),
+    );
+    const losses = () =>
+      page.evaluate(() =>
+        /** @type {any} */ (document.querySelector('activation-training')).model.lanes.map(
+          (/** @type {any} */ lane) => lane.records[0].trainLoss,
+        ),
+      );
+    const before = await losses();
+    await page.getByRole('button', { name: 'Reset' }).click();
+    await page.waitForFunction(() =>
+      /** @type {any} */ (document.querySelector('activation-training')).model.lanes.every(
+        (/** @type {any} */ lane) => lane.state === 'paused' && lane.records.length === 0,
+      ),
+    );
+    await page.getByRole('button', { name: 'Resume' }).click();
+    await page.waitForFunction(
+      () =>
+        /** @type {any} */ (document.querySelector('activation-training')).model.lanes.every(
+          (/** @type {any} */ lane) => lane.records.length > 0,
+        ),
+      undefined,
+      { timeout: 60_000 },
+    );
+    assert.deepEqual(await losses(), before);
+    await page.getByRole('button', { name: 'Stop' }).click();
+    await page.getByRole('button', { name: 'Train again' }).waitFor();
+    assert.match(await page.locator('summary-table tbody tr.numbers').first().innerText(), /stopped/);
+    await context.close();
+  });
+
+  test('errors of the experiment stand at their fields and keep Train from starting', async () => {
+    const { page, context, problems } = await open('training/epochs=2');
+    for (const [label, bad, message] of [
+      ['Learning rate', '-1', /must be/i],
+      ['Epochs', '2.5', /whole number/i],
+      ['Hidden units', 'many', /must be/i],
+    ]) {
+      const field = page.getByLabel(/** @type {string} */ (label), { exact: true });
+      const good = await field.inputValue();
+      await field.fill(/** @type {string} */ (bad));
+      await field.press('Tab');
+      const id = await field.getAttribute('aria-describedby');
+      await page
+        .locator(`#${id}`)
+        .filter({ hasText: /** @type {RegExp} */ (message) })
+        .waitFor();
+      assert.equal(await field.getAttribute('aria-invalid'), 'true');
+      assert.equal(await page.getByRole('button', { name: 'Train', exact: true }).isDisabled(), true);
+      await field.fill(good);
+      await field.press('Tab');
+      assert.equal(await field.getAttribute('aria-invalid'), 'false');
+    }
+    assert.deepEqual(problems, []);
+    await context.close();
+  });
+
+  test('the JSON can be edited; every error is listed with its path', async () => {
+    const { page, context } = await open('training/epochs=2');
+    await page.getByText('The whole experiment as JSON').click();
+    const area = page.locator('#json');
+    const experiment = JSON.parse(await area.inputValue());
+    experiment.colour = 'red';
+    experiment.network.activation.name = 'rleu';
+    await area.fill(JSON.stringify(experiment));
+    await page.getByRole('button', { name: 'Apply' }).click();
+    const list = await page.locator('experiment-form .problems').innerText();
+    assert.match(list, /colour.*unknown/s);
+    assert.match(list, /network\.activation\.name.*did you mean "relu"/s);
+    await area.fill('{ not json');
+    await page.getByRole('button', { name: 'Apply' }).click();
+    await page.getByText(/This is not JSON/).waitFor();
+    await context.close();
+  });
+
+  test('the layer views follow the runs: statistics, histogram by epoch, units, gradients', async () => {
+    const { page, context, problems } = await open('training/epochs=3');
+    assert.match(await page.locator('activation-layers .empty').innerText(), /Nothing to show yet/);
+    await trainOnPage(page);
+    const layers = page.locator('activation-layers');
+    await layers.getByRole('button', { name: 'ELU', exact: true }).click();
+    await layers.getByRole('button', { name: 'activation2' }).click();
+    await page.waitForFunction(() => /run=1&layer=activation2/.test(location.hash));
+    assert.equal(await layers.locator('figure-frame').count(), 7);
+    const scrub = layers.getByLabel('Epoch', { exact: true });
+    await scrub.focus();
+    await page.keyboard.press('Home');
+    await layers.getByRole('heading', { name: 'Units in epoch 1' }).waitFor();
+    assert.match(await layers.locator('unit-grid .words').innerText(), /256 units: \d+ active/);
+    await layers.locator('unit-grid [tabindex]').focus();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowRight');
+    assert.match(await layers.locator('unit-grid .words').innerText(), /Unit 1 is /);
+    await layers.getByRole('button', { name: 'Mean |a| as a table' }).click();
+    assert.equal(await layers.locator('figure-frame').first().locator('tbody tr').count(), 3);
+    assert.deepEqual(problems, []);
+    await context.close();
+  });
+
+  test('a lost worker is said, and the run can be tried again', async () => {
+    const { page, context } = await open('training/epochs=2');
+    await page.getByRole('button', { name: 'Train', exact: true }).click();
+    await page.evaluate(() =>
+      /** @type {any} */ (document.querySelector('activation-training')).model.lanes[2].run.reject(
+        new Error('the worker failed: out of memory'),
+      ),
+    );
+    const alert = page.locator('run-board [role=alert]');
+    await alert.waitFor();
+    assert.match(await alert.innerText(), /out of memory/);
+    await alert.getByRole('button', { name: 'Try again' }).click();
+    await page.getByRole('button', { name: 'Train again' }).waitFor({ timeout: 60_000 });
+    assert.match(await page.locator('summary-table tbody tr.numbers').nth(2).innerText(), /completed/);
+    await context.close();
+  });
+
+  test('MNIST asks for its files and refuses strangers', async () => {
+    const { page, context } = await openPage(browser, `${site.url}#v1:train=mnist-mlp`);
+    await trainingReady(page);
+    assert.equal(await page.getByRole('button', { name: 'Train', exact: true }).isDisabled(), true);
+    assert.equal(await page.locator('data-files li').count(), 4);
+    const file = (/** @type {string} */ name) => ({
+      name,
+      mimeType: 'application/octet-stream',
+      buffer: Buffer.from([0, 0, 8, 1]),
+    });
+    await page
+      .locator('data-files input[type=file]')
+      .setInputFiles([file('train-labels-idx1-ubyte.gz'), file('t10k-labels.idx1-ubyte'), file('cat.jpg')]);
+    await page.getByText(/Not one of the files asked for: cat\.jpg/).waitFor();
+    assert.equal(await page.locator('data-files li').filter({ hasText: 'missing' }).count(), 2);
+    await page
+      .locator('data-files input[type=file]')
+      .setInputFiles([file('train-images-idx3-ubyte'), file('t10k-images-idx3-ubyte.gz')]);
+    await page.getByRole('button', { name: 'Train', exact: true }).click();
+    await page.locator('run-board [role=alert]').first().waitFor();
+    assert.match(await page.locator('run-board [role=alert]').first().innerText(), /ubyte/);
+    await context.close();
+  });
+});
