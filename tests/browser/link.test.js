@@ -118,7 +118,7 @@ describe('links in the browser', () => {
     assert.equal(await page.getByLabel('Link to this view').first().inputValue(), `${site.url}#v1:fn=elu(alpha:2)`);
     const code = await page.getByLabel('The curves in a page of yours').first().inputValue();
     const address = /src="([^"]+)"/.exec(code)?.[1].replace(/&amp;/g, '&');
-    assert.equal(address, `${site.url}embed.html#v1:view=curves&fn=elu(alpha:2)`);
+    assert.equal(address, `${site.url}embed.html#v1:view=curves&fn=elu(alpha:2)&hide=ranges,table,cards`);
     await context.close();
   });
 
@@ -129,7 +129,7 @@ describe('links in the browser', () => {
         response.end(`<!doctype html><title>An article</title><body><script>
           window.heights = [];
           addEventListener('message', (event) => { if (event.data?.type === 'activation-playground:resize') { window.heights.push(event.data.height); document.querySelector('iframe').height = event.data.height; } });
-          </script><iframe width="600" height="100" src="${site.url}embed.html#v1:view=curves&fn=gelu,elu(alpha:0.5)&hide=controls&theme=dark"></iframe>`);
+          </script><iframe width="600" height="100" src="${site.url}embed.html#v1:view=curves&fn=gelu,elu(alpha:0.5)&hide=controls,cards,table&theme=dark"></iframe>`);
       });
       server.listen(0, '127.0.0.1', () => resolve(server));
     });

@@ -12,7 +12,7 @@ import { defaultState } from './link-state.js';
 import { fixed, parseNumber, plain } from './numbers.js';
 import { frameworkTitle } from './property-card.js';
 import './value-table.js';
-import { kinkSentences, parameterWords } from './words.js';
+import { kinkSentence, parameterWords, titleWithParameters } from './words.js';
 
 /** @typedef {import('./link-state.js').CurvesState} CurvesState */
 /** @typedef {import('./link-state.js').FunctionChoice} FunctionChoice */
@@ -231,7 +231,7 @@ export class ActivationCurves extends LitElement {
                   0,
                 ),
               })}>Fit</button>
-            ${y ? html`<button class="button bare" type="button" @click=${() => this.change({ y: null })}>Usual</button>` : ''}</div>`
+            ${y ? html`<button class="button bare" type="button" @click=${() => this.change({ y: null })}>Reset</button>` : ''}</div>`
       }
     </div>`;
   }
@@ -293,13 +293,13 @@ export class ActivationCurves extends LitElement {
       return html`<div class="waiting" aria-busy="true"><p class="soft small">Loading the functions\u2026</p></div>`;
     const engine = this.engine;
     const drawn = this.readDrawn();
-    const sentences = drawn.flatMap((one) =>
-      kinkSentences(one.entry, one.choice.params, one.sample.properties).map((text) => ({
-        title: one.entry.title,
-        colour: one.look.colour,
-        text,
-      })),
-    );
+    const sentences = drawn
+      .map(({ entry, choice, sample, look }) => ({
+        title: entry.title,
+        colour: look.colour,
+        text: kinkSentence(entry, choice.params, sample.properties),
+      }))
+      .filter(({ text }) => text);
     const spoken = `x = ${plain(this.state.at)}: ${drawn.map((one) => `${one.entry.title} ${fixed(one.values[0])}`).join(', ')}`;
     return html`<div class="stage">
         <div class="main">
@@ -316,7 +316,7 @@ export class ActivationCurves extends LitElement {
         this.hide.includes('table')
           ? ''
           : html`<section class="block" aria-labelledby="values"><div class="block-head"><h3 id="values">Values</h3></div>
-            <value-table .inputs=${this.state.table} .columns=${drawn.map((one) => ({ title: [one.entry.title, one.entry.parameters.length ? `(${parameterWords(one.entry, one.choice.params)})` : ''].filter(Boolean).join(' '), colour: one.look.colour }))}
+            <value-table .inputs=${this.state.table} .columns=${drawn.map((one) => ({ title: titleWithParameters(one.entry, one.choice.params), colour: one.look.colour }))}
               .evaluate=${(/** @type {number} */ column, /** @type {number[]} */ xs, /** @type {0 | 1 | 2} */ order) => valuesAt(engine, drawn[column].choice, xs, order)}
               .readonly=${this.hide.includes('controls')} @table-change=${(/** @type {CustomEvent} */ event) => this.change({ table: event.detail })}></value-table></section>`
       }`;

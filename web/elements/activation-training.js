@@ -41,6 +41,7 @@ export class ActivationTraining extends LitElement {
     trouble: { state: true },
     notes: { state: true },
     version: { state: true },
+    stale: { state: true },
     wanted: { state: true },
     files: { state: true },
   };
@@ -72,6 +73,10 @@ export class ActivationTraining extends LitElement {
     /** @type {string[]} what the link asked for and cannot have */
     this.notes = [];
     this.version = 0;
+    /** Whether the results shown are of an earlier experiment than the form's. */
+    this.stale = false;
+    /** @type {{ experiment: any, runs: any[], seeds: number[] } | null} the last experiment without errors */
+    this.checked = null;
     /** @type {string[]} files the data need */
     this.wanted = [];
     /** @type {Record<string, Uint8Array>} */
@@ -118,7 +123,7 @@ export class ActivationTraining extends LitElement {
     const { state } = this;
     this.shown = state;
     this.notes = [];
-    if (state.experiment) return this.setExperiment(state.experiment);
+    if (state.experiment) return this.setExperiment(state.experiment, true);
     const preset = presetByName(state.preset);
     if (!preset)
       this.notes = [
@@ -132,38 +137,43 @@ export class ActivationTraining extends LitElement {
         `The link changes what this experiment does not have, which was left out: ${failed.join(', ')}.`,
       ];
     if (!preset) this.state = this.shown = { ...state, preset: kPresets[0].name, set: {} };
-    this.setExperiment(experiment);
+    this.setExperiment(experiment, true);
   }
 
-  /** Checks and shows an experiment; running ones are let go. @param {any} experiment */
-  setExperiment(experiment) {
+  /**
+   * Checks an experiment and shows what it would run. Results already there stay until the next start, unless `anew`.
+   * @param {any} experiment @param {boolean} anew
+   */
+  setExperiment(experiment, anew) {
     const model = /** @type {TrainingModel} */ (this.model);
     const answer = model.engine.checkExperiment(experiment);
     this.experiment = experiment;
     this.problems = answer.ok ? [] : (answer.errors ?? []);
-    if (!answer.ok || !answer.runs) {
-      model.prepare(experiment, [], []);
-      return;
+    if (answer.ok && answer.runs) {
+      const seeds = answer.experiment.seeds ?? [0];
+      const count = answer.runs.length * seeds.length;
+      this.wanted = [...new Set(answer.runs.flatMap((/** @type {any} */ run) => run.files ?? []))];
+      this.checked = { experiment, runs: answer.runs, seeds };
+      if (count > kMostLanes) {
+        const message = `seeds: ${answer.runs.length} runs with ${seeds.length} seeds are ${count}; the page shows up to ${kMostLanes} at once (the command line has no such limit)`;
+        this.problems = [{ path: 'seeds', code: 'too-many', message }];
+      }
     }
-    const seeds = answer.experiment.seeds ?? [0];
-    this.wanted = [...new Set(answer.runs.flatMap((/** @type {any} */ run) => run.files ?? []))];
-    if (answer.runs.length * seeds.length > kMostLanes) {
-      this.problems = [
-        {
-          path: 'seeds',
-          code: 'too-many',
-          message: `seeds: ${answer.runs.length} runs with ${seeds.length} seeds are ${answer.runs.length * seeds.length}; the page shows up to ${kMostLanes} at once (the command line has no such limit)`,
-        },
-      ];
-      model.prepare(experiment, [], []);
-      return;
+    if (anew || model.phase === 'idle') this.prepare();
+    else this.stale = this.problems.length === 0;
+  }
+
+  /** Puts the checked experiment's runs in the place of what was there. */
+  prepare() {
+    this.stale = false;
+    if (this.checked && this.problems.length === 0) {
+      this.model?.prepare(this.checked.experiment, this.checked.runs, this.checked.seeds);
     }
-    model.prepare(experiment, answer.runs, seeds);
   }
 
   /** @param {any} experiment */
   onExperiment(experiment) {
-    this.setExperiment(experiment);
+    this.setExperiment(experiment, false);
     const preset = presetByName(this.state.preset);
     const base = preset ? preset.experiment : null;
     const set = base ? differences(base, experiment) : null;
@@ -188,7 +198,7 @@ export class ActivationTraining extends LitElement {
 
   train() {
     if (this.problems.length || this.missing.length || !this.model) return;
-    if (this.model.phase === 'done') this.setExperiment(this.experiment);
+    if (this.stale || this.model.phase !== 'idle') this.prepare();
     this.model.start(this.wanted.length ? this.files : undefined);
   }
 
@@ -279,7 +289,7 @@ export class ActivationTraining extends LitElement {
             }}></data-files>`
           : ''
       }
-      <run-board class="gap" .model=${model} .version=${this.version} .blocked=${blocked} @train=${() => this.train()}></run-board>
+      <run-board class="gap" .model=${model} .version=${this.version} .blocked=${blocked} .stale=${this.stale} @train=${() => this.train()}></run-board>
       ${this.renderCharts()}
       ${this.hide.includes('summary') ? '' : html`<summary-table .lanes=${[...model.lanes]} .cores=${model.cores}></summary-table>`}`;
   }

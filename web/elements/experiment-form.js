@@ -22,11 +22,12 @@ export class ExperimentForm extends LitElement {
     controlStyles,
     css`
       .row { display: grid; grid-template-columns: minmax(12rem, 1.6fr) repeat(6, minmax(5rem, 1fr)); gap: 0.625rem; align-items: start; }
+      .about .button { font-size: 0.8125rem; min-height: 1.5rem; padding-block: 0; }
       .about { margin-top: 0.5rem; min-height: 1.25rem; }
       details { margin-top: 0.5rem; }
       summary { cursor: pointer; font-size: 0.8125rem; color: var(--ink-soft); width: max-content; padding: 0.25rem 0; }
       summary:hover { color: var(--ink); }
-      textarea { font-family: var(--code-face); font-size: 0.8125rem; line-height: 1.45; min-height: 20rem; resize: vertical; tab-size: 2; }
+      textarea.input { font-family: var(--code-face); font-size: 0.8125rem; line-height: 1.45; min-height: 20rem; resize: vertical; tab-size: 2; }
       .problems { margin: 0.5rem 0 0; padding: 0; list-style: none; }
       .problems li { padding: 0.25rem 0; overflow-wrap: anywhere; }
       .actions { display: flex; gap: 0.5rem; margin-top: 0.5rem; }

@@ -11,10 +11,8 @@ const kOrderSymbols = ['f', 'f\u2032', 'f\u2033'];
 
 /** Slider travel: the useful part of a wide range; the number field takes the rest. @param {Parameter} parameter */
 export function sliderRange({ min, max, default: usual }) {
-  const low = Number.isFinite(min) ? min : -10;
-  const high = Number.isFinite(max) ? max : 10;
-  const reach = Math.max(3, Math.abs(usual) * 3);
-  return { low: Math.max(low, usual - reach), high: Math.min(high, usual + reach) };
+  const reach = usual > 0 && usual < 0.5 ? 1 : Math.max(3, Math.abs(usual) * 3);
+  return { low: Math.max(min, usual > 0 ? 0 : -reach), high: Math.min(max, usual < 0 ? 0 : reach) };
 }
 
 export class FunctionRow extends LitElement {

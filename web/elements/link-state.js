@@ -37,7 +37,7 @@ const kOrderNames = ['value', 'slope', 'curvature'];
 const kThemes = ['auto', 'light', 'dark'];
 export const kViews = ['curves', 'training'];
 /** What a link may hide: the parts named by the elements. */
-export const kHideable = ['controls', 'ranges', 'table', 'cards', 'layers', 'summary', 'more'];
+export const kHideable = ['controls', 'ranges', 'table', 'cards', 'layers', 'summary'];
 
 /** @returns {ViewState} */
 export function defaultState() {

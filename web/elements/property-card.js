@@ -8,7 +8,7 @@ import { fixed, plain, plainAscii } from './numbers.js';
 import { baseStyles, controlStyles } from './styles.js';
 import {
   asymptoteWords,
-  kinkSentences,
+  kinkSentence,
   lipschitzWords,
   monotoneWords,
   parameterWords,
@@ -115,6 +115,14 @@ export class PropertyCard extends LitElement {
     this.markup = await loadFormulas();
   }
 
+  /** A formula wider than its card scrolls, and then the keyboard must reach it. */
+  updated() {
+    for (const math of this.renderRoot.querySelectorAll('.math')) {
+      math.toggleAttribute('tabindex', false);
+      if (math.scrollWidth > math.clientWidth) math.setAttribute('tabindex', '0');
+    }
+  }
+
   /** Parameters with the defaults filled in. */
   get full() {
     return Object.fromEntries(
@@ -126,7 +134,7 @@ export class PropertyCard extends LitElement {
   renderFormula(which, left, numbers) {
     const markup = this.markup[this.entry.name]?.[which];
     const label = `${this.entry.title}, ${which}${numbers ? ', with the numbers' : ''}`;
-    return html`<div class="math" tabindex="0" role="group" aria-label=${label}>
+    return html`<div class="math" role="group" aria-label=${label}>
       <span class="lhs">${left}\u2009=</span>${markup ? unsafeHTML(numbers ? withNumbers(markup, numbers) : markup) : ''}</div>`;
   }
 
@@ -168,7 +176,7 @@ export class PropertyCard extends LitElement {
     if (!this.entry || !this.properties) return '';
     this.style.setProperty('--accent', this.look.colour);
     const facts = this.properties;
-    const kinks = facts.kinks.length ? kinkSentences(this.entry, this.full, facts) : [];
+    const kinks = facts.kinks.length ? kinkSentence(this.entry, this.full, facts) : 'none';
     const row = (/** @type {string} */ name, /** @type {unknown} */ text) => html`<dt>${name}</dt><dd>${text}</dd>`;
     return html`<h4>${this.entry.title}</h4>
       <p class="summary soft small">${this.entry.summary}</p>
@@ -185,7 +193,7 @@ export class PropertyCard extends LitElement {
         ${row('Range', html`${rangeWords(facts)} <definition-note term="range"></definition-note>`)}
         ${row('Monotone', monotoneWords(facts.monotone))}
         ${row('Smoothness', smoothnessWords(facts.smoothness))}
-        ${row('Kinks', kinks.length ? kinks.map((text) => html`<div>${text}</div>`) : 'none')}
+        ${row('Kinks', kinks)}
         ${row('Zeros', zeroWords(facts))}
         ${row('Asymptotes', asymptoteWords(facts))}
         ${row('Lipschitz', html`${lipschitzWords(facts)} <definition-note term="lipschitz"></definition-note>`)}

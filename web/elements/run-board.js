@@ -8,7 +8,7 @@ import { baseStyles, controlStyles } from './styles.js';
 /** @typedef {import('./training-model.js').Lane} Lane */
 
 export class RunBoard extends LitElement {
-  static properties = { model: { attribute: false }, version: { type: Number }, blocked: {} };
+  static properties = { model: { attribute: false }, version: { type: Number }, blocked: {}, stale: { type: Boolean } };
 
   static styles = [
     baseStyles,
@@ -33,6 +33,8 @@ export class RunBoard extends LitElement {
     this.version = 0;
     /** Why training cannot start now, or "". */
     this.blocked = '';
+    /** Whether the form has changed since these runs began. */
+    this.stale = false;
   }
 
   /** @param {Lane} lane */
@@ -97,6 +99,12 @@ export class RunBoard extends LitElement {
         ${button('Stop', () => model.stop(), live, 'End the runs where they stand')}
         <span class="overall">${live ? `${Math.floor(100 * fraction)}\u202f% ${phase === 'running' ? timeLeft(secondsLeft) : 'paused'}` : this.blocked}</span>
       </div>
+      ${
+        this.stale
+          ? html`<p class="stale small">These runs have the earlier settings.
+            ${live ? html`<button class="button bare" type="button" @click=${() => this.dispatchEvent(new Event('train'))}>Start again with the new ones</button>` : ''}</p>`
+          : ''
+      }
       <ul class="lanes" aria-label="Runs">${model.lanes.map((lane) => this.renderLane(lane))}</ul>`;
   }
 }

@@ -5,6 +5,8 @@ import { copyText } from './copy-buttons.js';
 import { defaultState, encodeState } from './link-state.js';
 import { baseStyles, controlStyles } from './styles.js';
 
+/** What an article does not need beside its own words; the link can be edited to show it. */
+const kHidden = { curves: ['ranges', 'table', 'cards'], training: [] };
 const kFirstHeights = { curves: 620, training: 900 };
 
 /** @param {string} text */
@@ -53,7 +55,8 @@ export class SharePanel extends LitElement {
     const state = this.view();
     const page = new URL('./', location.href.replace(/#.*/, ''));
     const frame = (/** @type {'curves' | 'training'} */ view) => {
-      const url = new URL('embed.html', page).href + encodeState({ ...state, view }, { embed: true });
+      const url =
+        new URL('embed.html', page).href + encodeState({ ...state, view, hide: kHidden[view] }, { embed: true });
       const title = view === 'curves' ? 'Activation functions' : 'Networks trained side by side';
       return `<iframe src="${attribute(url)}" title="${title}" loading="lazy" width="100%" height="${kFirstHeights[view]}" style="border:0"></iframe>`;
     };

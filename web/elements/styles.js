@@ -36,7 +36,7 @@ export const controlStyles = css`
   .button.primary:disabled { opacity: 0.45; color: var(--paper); }
   .button.bare { border-color: transparent; background: none; color: var(--ink-soft); padding-inline: 0.5rem; }
   .button.bare:hover:not(:disabled) { color: var(--ink); border-color: var(--hairline); }
-  .segments { display: inline-flex; flex-wrap: wrap; gap: 0; border: 1px solid var(--hairline); border-radius: 6px; background: var(--surface); padding: 2px; margin: 0; }
+  .segments { display: inline-flex; flex-wrap: wrap; gap: 2px; border: 1px solid var(--hairline); border-radius: 6px; background: var(--surface); padding: 2px; margin: 0; }
   .segments button {
     border: 0; background: none; border-radius: 4px; min-height: 1.75rem; padding: 0.125rem 0.625rem; font-size: 0.8125rem; color: var(--ink-soft);
   }

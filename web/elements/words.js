@@ -31,6 +31,15 @@ export function symbolText(latex) {
     .replace(/_/g, '');
 }
 
+/** Parameters worth a mention beside a name: the only one, or those moved from their defaults. @param {FunctionEntry} entry @param {Record<string, number>} params */
+export function titleWithParameters(entry, params) {
+  const told = entry.parameters.filter(
+    (one) => entry.parameters.length === 1 || (params[one.name] ?? one.default) !== one.default,
+  );
+  const words = parameterWords({ ...entry, parameters: told }, params);
+  return words ? `${entry.title} (${words})` : entry.title;
+}
+
 /** "α = 0.5, λ = 1.05" or "". @param {FunctionEntry} entry @param {Record<string, number>} params */
 export function parameterWords(entry, params) {
   return entry.parameters
@@ -38,23 +47,27 @@ export function parameterWords(entry, params) {
     .join(', ');
 }
 
+/** @param {Kink} kink */
+function kinkWords(kink) {
+  const place = plain(kink.x);
+  if (kink.jump) return `the value itself jumps at ${place}`;
+  if (kink.leftSlope === kink.rightSlope) {
+    return `the slope is continuous at ${place}: ${plain(kink.leftSlope)} on both sides`;
+  }
+  return `the slope jumps at ${place} from ${plain(kink.leftSlope)} to ${plain(kink.rightSlope)}`;
+}
+
 /**
- * What happens at a kink, in one sentence each: "at α = 0.5 the slope jumps at 0 from 0.5 to 1".
+ * What happens at the kinks, in one sentence: "at α = 0.5 the slope jumps at 0 from 0.5 to 1"; "" where there is
+ * nothing to say.
  * @param {FunctionEntry} entry @param {Record<string, number>} params @param {Properties} properties
- * @returns {string[]}
  */
-export function kinkSentences(entry, params, properties) {
+export function kinkSentence(entry, params, properties) {
   const given = parameterWords(entry, params);
   const at = given ? `at ${given} ` : '';
   // Only where a slider could change it is the absence of a kink news.
-  if (properties.kinks.length === 0 && given) return [`${at}the slope is continuous everywhere`];
-  return properties.kinks.map((kink) => {
-    const place = plain(kink.x);
-    if (kink.jump) return `${at}the value itself jumps at ${place}`;
-    if (kink.leftSlope === kink.rightSlope)
-      return `${at}the slope is continuous at ${place}: ${plain(kink.leftSlope)} on both sides`;
-    return `${at}the slope jumps at ${place} from ${plain(kink.leftSlope)} to ${plain(kink.rightSlope)}`;
-  });
+  if (properties.kinks.length === 0) return given ? `${at}the slope is continuous everywhere` : '';
+  return at + properties.kinks.map(kinkWords).join('; ');
 }
 
 /** @param {Properties} properties */

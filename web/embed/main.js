@@ -6,9 +6,6 @@ import { applyTheme } from '../elements/theme-toggle.js';
 /** @template {Element} T @param {string} selector @returns {T} */
 const find = (selector) => /** @type {T} */ (document.querySelector(selector));
 
-/** What an embed leaves out unless the link shows the whole: an article has its own words. */
-const kQuiet = ['cards', 'table', 'ranges'];
-
 let heightSent = 0;
 function sendHeight() {
   const height = Math.ceil(document.body.getBoundingClientRect().height);
@@ -59,8 +56,7 @@ async function readLink() {
   );
   if (state.view === 'curves') {
     await import('../elements/activation-curves.js');
-    const hide = state.hide.includes('more') ? state.hide : [...new Set([...state.hide, ...kQuiet])];
-    show(figure, 'activation-curves', { state: state.curves, hide });
+    show(figure, 'activation-curves', { state: state.curves, hide: state.hide });
     return;
   }
   await import('../elements/activation-training.js');
