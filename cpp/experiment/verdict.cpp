@@ -59,8 +59,8 @@ std::string verdictText(const Summary& summary, const EpochRecord& last, const V
     case Status::kCollapsed: {
       const auto& counts = last.predictedCounts;
       const auto answered = std::max_element(counts.begin(), counts.end()) - counts.begin();
-      return "collapsed to one class: every validation sample has been answered class " + std::to_string(answered) +
-             " since epoch " + std::to_string(facts.collapsedSince) + "; " + accuracyClause(summary, facts) +
+      return "collapsed to one class: every validation sample is answered class " + std::to_string(answered) +
+             " (each epoch since " + std::to_string(facts.collapsedSince) + " has known one class only); " + accuracyClause(summary, facts) +
              unitsClause(last, facts);
     }
     case Status::kCompleted: return "completed: " + accuracyClause(summary, facts) + unitsClause(last, facts);

@@ -65,6 +65,11 @@ def mills(t):
 TARGETS = {
     # e^r = 1 + r q(r)
     "expm1(r)/r, |r| <= ln2/2": (lambda r: mp.expm1(r) / r if r else mp.mpf(1), -0.34666, 0.34666, [4, 5, 6, 7]),
+    # e^r = 1 + r + r^2 q(r), for floats
+    "(e^r - 1 - r)/r^2, |r| <= ln2/2": (
+        lambda r: (mp.expm1(r) - r) / r**2 if abs(r) > 1e-15 else mp.mpf(1) / 2, -0.3467, 0.3467, [4]),
+    "(atanh(s)/s - 1)/z in z = s^2 <= 1/9": (
+        even(lambda s: (mp.atanh(s) / s - 1) / s**2, mp.mpf(1) / 3), 0, mp.mpf(1) / 9, [3, 4]),
     "atanh(s)/s in z = s^2 <= 1/9": (even(lambda s: mp.atanh(s) / s, mp.mpf(1)), 0, mp.mpf(1) / 9, [6, 7, 8]),
     "sin(r)/r in z = r^2, |r| <= pi/4": (even(lambda r: mp.sin(r) / r, mp.mpf(1)), 0, 0.6169, [4, 5]),
     "cos(r) in z = r^2, |r| <= pi/4": (even(mp.cos, mp.mpf(1)), 0, 0.6169, [5, 6]),

@@ -68,12 +68,13 @@ class ActivationStatistics:
         self.phases = {}
 
     def reset(self):
-        self.phases = {p: {"meanAbs": 0.0, "special": 0.0, "batches": 0, "nonzero": torch.zeros(self.units, dtype=torch.bool),
+        self.phases = {p: {"mean": 0.0, "meanAbs": 0.0, "special": 0.0, "batches": 0, "nonzero": torch.zeros(self.units, dtype=torch.bool),
                            "often": torch.zeros(self.units)} for p in ("train", "validation")}
 
     def record(self, phase, output):
         a = output.detach()
         p = self.phases[phase]
+        p["mean"] += a.mean().item()
         p["meanAbs"] += a.abs().mean().item()
         p["batches"] += 1
         if self.elu:
@@ -87,7 +88,8 @@ class ActivationStatistics:
     def summary(self, phases):
         chosen = [self.phases[p] for p in phases]
         batches = sum(p["batches"] for p in chosen)
-        result = {"meanAbs": sum(p["meanAbs"] for p in chosen) / batches,
+        result = {"mean": sum(p["mean"] for p in chosen) / batches,
+                  "meanAbs": sum(p["meanAbs"] for p in chosen) / batches,
                   "special": sum(p["special"] for p in chosen) / batches}
         if self.elu:
             result["units"] = int((sum(p["often"] for p in chosen) / batches > 0.9).sum())

@@ -1,0 +1,46 @@
+# Every test, in the order in which a failure is cheapest. Sourced by build.sh, whose functions it uses; nothing is
+# skipped but what needs the real MNIST, and that says so.
+# shellcheck shell=bash
+
+need_test_tools() {
+  need_native_compiler
+  need clang-format clang-format clang-format
+  if ! has chromium && ! has chromium-browser && ! has google-chrome; then
+    # Ubuntu's chromium package is a snap, which containers cannot run: there Playwright brings its own.
+    if has apt-get && apt-cache policy chromium 2>/dev/null | grep -q 'Candidate: [0-9]' && ! grep -qi ubuntu /etc/os-release; then
+      install_packages chromium fonts-dejavu-core
+    else
+      say "Fetching Playwright's Chromium"
+      npm exec --prefix web -- playwright-core install --with-deps chromium >&2
+    fi
+  fi
+}
+
+mkdir -p build
+need_web_packages
+need_test_tools
+build_all
+
+say "Style: clang-format, Biome, JSDoc types"
+find cpp tests -name '*.cpp' -o -name '*.hpp' | xargs clang-format --dry-run --Werror
+npm run --silent --prefix web lint
+npm run --silent --prefix web check
+
+say "C++ natively, under AddressSanitizer and UndefinedBehaviorSanitizer"
+build_native build/sanitize -DCMAKE_BUILD_TYPE=RelWithDebInfo -DPLAYGROUND_SANITIZE=ON
+(cd build/sanitize && ctest --output-on-failure)
+
+say "C++ as WASM under Node"
+build_native build/native -DCMAKE_BUILD_TYPE=Release
+configure_wasm catch2:catch2:catch2
+emcmake cmake -S . -B build/wasm-tests -DCMAKE_BUILD_TYPE=Release -DPLAYGROUND_INCLUDES="$headers" \
+  -DPLAYGROUND_NODE="$(command -v node)" >build/wasm-tests.log 2>&1 || { cat build/wasm-tests.log >&2; fail "the WASM tests could not be configured"; }
+cmake --build build/wasm-tests --parallel "$(jobs)" --target playground_tests >build/wasm-tests.log 2>&1 ||
+  { cat build/wasm-tests.log >&2; fail "the WASM tests could not be built"; }
+(cd build/wasm-tests && ctest --output-on-failure)
+
+say "Binding, command line and determinism under Node"
+node --test tests/node/
+
+say "The page in Chromium"
+node --test --test-concurrency=1 tests/browser/
