@@ -58,6 +58,50 @@ describe('training', () => {
     await context.close();
   });
 
+  test('no task of the main thread takes over 50 ms of its processor time while four runs train', async () => {
+    const { page, context } = await open('training/epochs=4');
+    await page.locator('activation-training').scrollIntoViewIfNeeded();
+    await browser.startTracing(page, { categories: ['toplevel', 'devtools.timeline'] });
+    await trainOnPage(page);
+    await page.waitForTimeout(500);
+    const { traceEvents } = JSON.parse((await browser.stopTracing()).toString());
+    const mains = new Set(
+      traceEvents
+        .filter((/** @type {any} */ one) => one.name === 'thread_name' && one.args.name === 'CrRendererMain')
+        .map((/** @type {any} */ one) => `${one.pid}:${one.tid}`),
+    );
+    // Processor time, since on a busy machine a task is as long as what interrupts it.
+    const longest = Math.max(
+      ...traceEvents
+        .filter(
+          (/** @type {any} */ one) =>
+            one.ph === 'X' && one.name.endsWith('RunTask') && mains.has(`${one.pid}:${one.tid}`),
+        )
+        .map((/** @type {any} */ one) => (one.tdur ?? 0) / 1000),
+    );
+    assert.ok(longest > 0 && longest < 50, `a task took ${longest.toFixed(1)} ms`);
+    await context.close();
+  });
+
+  test('editing keeps the results on screen, says they are old, and the next start takes the new settings', async () => {
+    const { page, context } = await open('training/epochs=1');
+    await trainOnPage(page);
+    const rate = page.getByLabel('Learning rate', { exact: true });
+    await rate.fill('0.01');
+    await rate.press('Tab');
+    await page.getByText('These runs have the earlier settings').waitFor();
+    const hashes = () => page.locator('summary-table tbody code').allInnerTexts();
+    const before = await hashes();
+    assert.equal(before.length, 4);
+    await page.getByRole('button', { name: 'Train again' }).click();
+    await page.getByRole('button', { name: 'Pause' }).waitFor();
+    await page.getByRole('button', { name: 'Train again' }).waitFor({ timeout: 60_000 });
+    const after = await hashes();
+    for (let i = 0; i < 4; ++i) assert.notEqual(after[i], before[i]);
+    assert.equal(await page.getByText('These runs have the earlier settings').count(), 0);
+    await context.close();
+  });
+
   test('ELU without batch normalisation collapses in words', async () => {
     const { page, context } = await open('training/epochs=6');
     const summaries = await trainOnPage(page);

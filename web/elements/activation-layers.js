@@ -16,6 +16,7 @@ import {
 } from './layer-charts.js';
 import { defaultState } from './link-state.js';
 import { percent, significant } from './numbers.js';
+import { OutOfSight } from './out-of-sight.js';
 import { baseStyles, controlStyles } from './styles.js';
 import './unit-grid.js';
 
@@ -63,21 +64,29 @@ export class ActivationLayers extends LitElement {
     this.epoch = null;
     /** @type {'train' | 'validation'} */
     this.phase = 'train';
-    this.onChange = () => {
+    this.sight = new OutOfSight(() => {
       this.version += 1;
-    };
+    });
+    this.onChange = () => this.sight.ask();
   }
 
   /** @param {Map<string, any>} changed */
   willUpdate(changed) {
     if (!changed.has('model')) return;
-    changed.get('model')?.removeEventListener('change', this.onChange);
-    this.model?.addEventListener('change', this.onChange);
+    changed.get('model')?.removeEventListener('records', this.onChange);
+    this.model?.addEventListener('records', this.onChange);
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.sight.watch(this);
+    this.model?.addEventListener('records', this.onChange);
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
-    this.model?.removeEventListener('change', this.onChange);
+    this.sight.unwatch();
+    this.model?.removeEventListener('records', this.onChange);
   }
 
   /** @param {Partial<import('./link-state.js').LayersState>} change */

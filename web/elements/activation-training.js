@@ -1,6 +1,7 @@
 // <activation-training>: the training section, for the page and the embed: experiment, runs, live
 // charts and results over one state. Owns the TrainingModel; sends `state-change` and `model-change`.
 import { css, html, LitElement } from 'lit';
+import { guard } from 'lit/directives/guard.js';
 import { epochsFigure } from '../figures/epochs.js';
 import './data-files.js';
 import { engineReady, engineTrouble, forgetEngine } from './engine-context.js';
@@ -290,8 +291,8 @@ export class ActivationTraining extends LitElement {
           : ''
       }
       <run-board class="gap" .model=${model} .version=${this.version} .blocked=${blocked} .stale=${this.stale} @train=${() => this.train()}></run-board>
-      ${this.renderCharts()}
-      ${this.hide.includes('summary') ? '' : html`<summary-table .lanes=${[...model.lanes]} .cores=${model.cores}></summary-table>`}`;
+      ${guard([model.recordsVersion], () => this.renderCharts())}
+      ${this.hide.includes('summary') ? '' : guard([model.recordsVersion], () => html`<summary-table .lanes=${[...model.lanes]} .cores=${model.cores}></summary-table>`)}`;
   }
 }
 

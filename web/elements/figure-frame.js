@@ -4,6 +4,7 @@ import { css, html, LitElement } from 'lit';
 import { showSvg } from '../figures/svg.js';
 import { baseStyles, controlStyles, figureStyles, tableStyles } from './styles.js';
 import './definition-note.js';
+import { OutOfSight } from './out-of-sight.js';
 
 /** @typedef {{ columns: string[], rows: string[][] }} FigureTable */
 
@@ -47,6 +48,7 @@ export class FigureFrame extends LitElement {
     this.table = null;
     this.asTable = false;
     this.width = 0;
+    this.sight = new OutOfSight(() => this.paint());
     this.observer = new ResizeObserver(([entry]) => {
       const width = Math.floor(entry.contentRect.width);
       if (width === this.width || width < 40) return;
@@ -56,22 +58,28 @@ export class FigureFrame extends LitElement {
   }
 
   firstUpdated() {
-    this.observer.observe(/** @type {Element} */ (this.renderRoot.querySelector('.body')));
+    this.observe();
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    if (this.hasUpdated) this.observe();
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
     this.observer.disconnect();
+    this.sight.unwatch();
   }
 
-  connectedCallback() {
-    super.connectedCallback();
-    const body = this.renderRoot?.querySelector('.body');
-    if (body) this.observer.observe(body);
+  observe() {
+    const body = /** @type {Element} */ (this.renderRoot.querySelector('.body'));
+    this.observer.observe(body);
+    this.sight.watch(this);
   }
 
   updated() {
-    this.paint();
+    this.sight.ask();
   }
 
   paint() {

@@ -109,18 +109,27 @@ export class PropertyCard extends LitElement {
     /** @type {Record<string, { value: string, slope: string }>} */
     this.markup = {};
     this.copied = false;
+    // A formula wider than its card scrolls, and then the keyboard must reach it.
+    this.observer = new ResizeObserver(() => {
+      for (const math of this.renderRoot.querySelectorAll('.math')) {
+        if (math.scrollWidth > math.clientWidth) math.setAttribute('tabindex', '0');
+        else math.removeAttribute('tabindex');
+      }
+    });
   }
 
   async firstUpdated() {
     this.markup = await loadFormulas();
   }
 
-  /** A formula wider than its card scrolls, and then the keyboard must reach it. */
-  updated() {
-    for (const math of this.renderRoot.querySelectorAll('.math')) {
-      math.toggleAttribute('tabindex', false);
-      if (math.scrollWidth > math.clientWidth) math.setAttribute('tabindex', '0');
-    }
+  connectedCallback() {
+    super.connectedCallback();
+    this.observer.observe(this);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.observer.disconnect();
   }
 
   /** Parameters with the defaults filled in. */

@@ -44,6 +44,9 @@ export class TrainingModel extends EventTarget {
     /** @type {any} the experiment the lanes belong to */
     this.experiment = null;
     this.frame = 0;
+    /** Counts the changes of records and lanes, so that figures know when to draw. */
+    this.recordsVersion = 0;
+    this.recordsTold = 0;
     this.cores = Math.max(1, navigator.hardwareConcurrency || 2);
     /** @type {RunPool | null} */
     this.pool = null;
@@ -51,14 +54,21 @@ export class TrainingModel extends EventTarget {
     this.files = undefined;
   }
 
-  /** Listeners hear of changes once a frame, however many records arrive. */
-  changed() {
+  /**
+   * Listeners hear of changes once a frame, however many arrive: `change` for any, `records` when there are other
+   * records or lanes to show.
+   * @param {boolean} [records]
+   */
+  changed(records = true) {
+    if (records) this.recordsVersion += 1;
     if (this.frame) return;
     const tell = () => {
       window.clearTimeout(timer);
       cancelAnimationFrame(this.frame);
       this.frame = 0;
       this.dispatchEvent(new Event('change'));
+      if (this.recordsTold !== this.recordsVersion) this.dispatchEvent(new Event('records'));
+      this.recordsTold = this.recordsVersion;
     };
     this.frame = requestAnimationFrame(tell);
     // A hidden tab has no frames, but its runs go on.
@@ -123,12 +133,14 @@ export class TrainingModel extends EventTarget {
       files: this.files,
     });
     lane.run = run;
-    /** @param {(detail: any) => void} put */
-    const listen = (put) => (/** @type {any} */ detail) => {
-      if (lane.run !== run) return;
-      put(detail);
-      this.changed();
-    };
+    /** @param {(detail: any) => void} put @param {boolean} [records] */
+    const listen =
+      (put, records = false) =>
+      (/** @type {any} */ detail) => {
+        if (lane.run !== run) return;
+        put(detail);
+        this.changed(records);
+      };
     run.on(
       'state',
       listen((state) => {
@@ -145,13 +157,13 @@ export class TrainingModel extends EventTarget {
       'epoch',
       listen((record) => {
         lane.records = [...lane.records, record];
-      }),
+      }, true),
     );
     run.on(
       'summary',
       listen((summary) => {
         lane.summary = summary;
-      }),
+      }, true),
     );
     run.on(
       'error',

@@ -49,63 +49,65 @@ export function svgText(tree, root = true) {
   return inner ? `${out}>${inner}</${tree.tag}>` : `${out}/>`;
 }
 
-/**
- * @param {SvgNode} tree
- * @param {Document} document
- * @returns {SVGElement}
- */
+/** @type {SvgNode} what a new element is compared with */
+const kNothing = { tag: '', attributes: {}, children: [], text: undefined };
+
+/** @param {SvgNode} tree @param {Document} document */
 function createElement(tree, document) {
   const element = /** @type {SVGElement} */ (document.createElementNS(kNamespace, tree.tag));
-  patchElement(element, tree);
+  patchElement(element, tree, kNothing);
   return element;
 }
 
 /**
- * Makes `element` (same tag as the tree's root) equal to the tree. Only what differs is touched, so
- * a slider that moves one curve costs one attribute.
+ * Turns an element that shows `old` into one that shows `tree` (same tag). Only what differs is touched, and the
+ * document is not read, so that a slider that moves one curve costs one attribute.
  * @param {SVGElement} element
  * @param {SvgNode} tree
+ * @param {SvgNode} old
  */
-function patchElement(element, tree) {
-  for (const [name, value] of Object.entries(tree.attributes)) {
-    if (value === null || value === undefined) element.removeAttribute(name);
-    else if (element.getAttribute(name) !== String(value)) element.setAttribute(name, String(value));
-  }
-  for (const { name } of [...element.attributes]) {
+function patchElement(element, tree, old) {
+  for (const name in tree.attributes) {
     const value = tree.attributes[name];
+    if (value === old.attributes[name]) continue;
     if (value === null || value === undefined) element.removeAttribute(name);
+    else element.setAttribute(name, String(value));
   }
-  if (tree.text !== undefined) {
-    if (element.textContent !== tree.text) element.textContent = tree.text;
-    return;
+  for (const name in old.attributes) {
+    if (!(name in tree.attributes)) element.removeAttribute(name);
   }
-  for (const node of [...element.childNodes]) {
-    if (node.nodeType !== 1) node.remove();
+  if (tree.text !== undefined || old.text !== undefined) {
+    if (tree.text !== old.text) element.textContent = tree.text ?? '';
+    if (tree.text !== undefined) return;
   }
   const document = element.ownerDocument;
+  const before = old.text === undefined ? old.children : [];
+  let next = element.firstElementChild;
   for (let i = 0; i < tree.children.length; ++i) {
     const child = tree.children[i];
-    const existing = /** @type {SVGElement | undefined} */ (element.children[i]);
-    if (!existing) element.append(createElement(child, document));
-    else if (existing.tagName === child.tag) patchElement(existing, child);
-    else existing.replaceWith(createElement(child, document));
+    const present = /** @type {SVGElement | null} */ (next);
+    next = next?.nextElementSibling ?? null;
+    if (!present || i >= before.length) element.append(createElement(child, document));
+    else if (before[i].tag !== child.tag) present.replaceWith(createElement(child, document));
+    else if (before[i] !== child) patchElement(present, child, before[i]);
   }
-  while (element.children.length > tree.children.length) element.lastElementChild?.remove();
+  for (let i = tree.children.length; i < before.length; ++i) element.lastElementChild?.remove();
 }
 
+/** @type {WeakMap<Element | ShadowRoot, { element: SVGElement, tree: SvgNode }>} what each host shows */
+const shown = new WeakMap();
+
 /**
- * Shows the tree inside `host`, in the SVG element already there if there is one.
- * @param {Element | ShadowRoot} host
+ * Shows the tree inside `host`, which is this function's alone: the SVG already there is changed in place.
+ * @param {Element} host
  * @param {SvgNode} tree
  * @returns {SVGElement}
  */
 export function showSvg(host, tree) {
-  const present = host.querySelector(':scope > svg') ?? host.firstElementChild;
-  if (present && present.tagName === 'svg') {
-    patchElement(/** @type {SVGElement} */ (present), tree);
-    return /** @type {SVGElement} */ (present);
-  }
-  const element = createElement(tree, /** @type {Document} */ (host.ownerDocument));
-  host.append(element);
+  const present = shown.get(host);
+  const element = present?.element ?? createElement(tree, host.ownerDocument);
+  if (present) patchElement(element, tree, present.tree);
+  else host.append(element);
+  shown.set(host, { element, tree });
   return element;
 }
