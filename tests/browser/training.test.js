@@ -204,6 +204,21 @@ describe('training', () => {
     await context.close();
   });
 
+  test('a field says when the runs differ, and then changes them all', async () => {
+    const { page, context } = await openPage(browser, `${site.url}#v1:train=relu-vs-elu-lr`);
+    await trainingReady(page);
+    const rate = page.getByLabel('Learning rate', { exact: true });
+    assert.equal(await rate.inputValue(), 'mixed');
+    await rate.fill('0.05');
+    await rate.press('Tab');
+    const rates = await page.evaluate(() => {
+      const { checked } = /** @type {any} */ (document.querySelector('activation-training'));
+      return checked.runs.map((/** @type {any} */ run) => run.experiment.training.optimizer.learningRate);
+    });
+    assert.deepEqual(rates, [0.05, 0.05, 0.05, 0.05]);
+    await context.close();
+  });
+
   test('the JSON can be edited; every error is listed with its path', async () => {
     const { page, context } = await open('training/epochs=2');
     await page.getByText('The whole experiment as JSON').click();

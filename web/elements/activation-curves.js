@@ -10,7 +10,7 @@ import './function-picker.js';
 import './function-row.js';
 import { defaultState } from './link-state.js';
 import { fixed, parseNumber, plain } from './numbers.js';
-import { frameworkTitle } from './property-card.js';
+import { frameworkTitle, kFrameworks } from './property-card.js';
 import './value-table.js';
 import { kinkSentence, parameterWords, titleWithParameters } from './words.js';
 
@@ -269,12 +269,12 @@ export class ActivationCurves extends LitElement {
 
   /** @param {Drawn[]} drawn */
   renderCards(drawn) {
-    const known = new Set(drawn.flatMap((one) => Object.keys(one.entry.frameworks)));
-    known.add(this.state.framework);
+    const has = new Set([this.state.framework, ...drawn.flatMap((one) => Object.keys(one.entry.frameworks))]);
+    const known = Object.keys(kFrameworks).filter((name) => has.has(name));
     return html`<section class="block" aria-labelledby="about">
       <div class="block-head"><h3 id="about">What each one is</h3>
         <div class="segments" role="group" aria-label="Framework of the code lines">
-          ${[...known].map((name) => html`<button type="button" aria-pressed=${name === this.state.framework ? 'true' : 'false'} @click=${() => this.change({ framework: name })}>${frameworkTitle(name)}</button>`)}
+          ${known.map((name) => html`<button type="button" aria-pressed=${name === this.state.framework ? 'true' : 'false'} @click=${() => this.change({ framework: name })}>${frameworkTitle(name)}</button>`)}
         </div></div>
       <div class="cards">${drawn.map(
         (

@@ -29,7 +29,9 @@ export const curvesStyles = [
       .ranges-toggle { display: inline-block; }
       .ranges { display: none; }
       .ranges.open { display: flex; }
-      .toolbar { gap: 0.25rem; }
+      .toolbar { gap: 0.125rem; }
+      .toolbar .button { padding-inline: 0.3125rem; font-size: 0.8125rem; }
+      .toolbar .segments button { padding-inline: 0.375rem; }
     }
     @media (max-width: 880px) {
       .stage { grid-template-columns: minmax(0, 1fr); }

@@ -102,10 +102,12 @@ export class ActivationTraining extends LitElement {
     try {
       this.trouble = '';
       const engine = await engineReady();
-      this.model ??= new TrainingModel(engine);
-      this.model.addEventListener('change', () => {
-        this.version += 1;
-      });
+      if (!this.model) {
+        this.model = new TrainingModel(engine);
+        this.model.addEventListener('change', () => {
+          this.version += 1;
+        });
+      }
       this.dispatchEvent(new CustomEvent('model-change', { detail: this.model }));
       this.readState();
     } catch (error) {
@@ -116,7 +118,9 @@ export class ActivationTraining extends LitElement {
 
   /** @param {Map<string, unknown>} changed */
   willUpdate(changed) {
-    if (changed.has('state') && this.model && this.state !== this.shown) this.readState();
+    if (!changed.has('state') || !this.model || this.state === this.shown) return;
+    // A link that changes only the curves must not throw running networks away.
+    if (JSON.stringify(this.state) !== JSON.stringify(this.shown)) this.readState();
   }
 
   /** Makes the experiment the state names: a preset with differences, or a whole one. */
@@ -261,7 +265,7 @@ export class ActivationTraining extends LitElement {
       <figure-frame heading="Training loss" term="loss" .height=${270} .table=${() => this.tableOf('trainLoss', significant)}
         .draw=${(/** @type {number} */ width) => epochsFigure({ ...shared, width, scale: 'log', domain: decadesAround(kLossDomain, losses), label: 'cross-entropy, log scale', series, stops: this.stops, alt: this.altText('trainLoss', 'Training loss') })}></figure-frame>
       <figure-frame heading="Validation accuracy" term="accuracy" .height=${270} .table=${() => this.tableOf('validationAccuracy', (value) => fixed(value))}
-        .draw=${(/** @type {number} */ width) => epochsFigure({ ...shared, width, domain: [0, 1], label: 'share right', series: this.series('validationAccuracy'), baseline: this.baseline, alt: this.altText('validationAccuracy', 'Validation accuracy') })}></figure-frame>
+        .draw=${(/** @type {number} */ width) => epochsFigure({ ...shared, width, domain: [0, 1], label: 'share of right answers', series: this.series('validationAccuracy'), baseline: this.baseline, alt: this.altText('validationAccuracy', 'Validation accuracy') })}></figure-frame>
     </div>`;
   }
 

@@ -69,7 +69,7 @@ export class DataFiles extends LitElement {
           this.over = false;
           this.take(event.dataTransfer?.files ?? []);
         }}>
-      <p>This experiment trains on the MNIST digits. Choose the ${this.wanted.length} files, plain or as <code>.gz</code>; they stay on this device.</p>
+      <p>This experiment trains on the MNIST digits, which this page does not carry. Choose the files of the original distribution from your disk, plain or as <code>.gz</code>; they stay on this device.</p>
       <ul aria-label="Files">${this.wanted.map(
         (
           name,

@@ -45,20 +45,49 @@ function common(values) {
   return same ? (typeof values[0] === 'number' ? plainAscii(values[0]) : String(values[0])) : 'mixed';
 }
 
-/** @param {unknown} value */
-const textOf = (value) => (value === undefined ? null : typeof value === 'number' ? plainAscii(value) : String(value));
+/**
+ * Every place that holds the value of a dotted path for some run: the base's, unless all runs override it, and each
+ * run's own, whether it sets the path or an object around it.
+ * @param {Experiment} experiment @param {string} path @returns {{ holder: any, key: string }[]}
+ */
+function places(experiment, path) {
+  /** @param {any} root @param {string[]} keys */
+  const within = (root, keys) => {
+    const holder = keys.slice(0, -1).reduce((node, key) => node?.[key], root);
+    const key = keys[keys.length - 1];
+    return holder && typeof holder === 'object' && Object.hasOwn(holder, key) ? [{ holder, key }] : [];
+  };
+  const runs = experiment.runs ?? [];
+  const keys = path.split('.');
+  const own = runs.map((/** @type {any} */ run) => {
+    const setting = Object.keys(run?.set ?? {}).find((one) => path === one || path.startsWith(`${one}.`));
+    if (!setting) return null;
+    const rest = path === setting ? [] : path.slice(setting.length + 1).split('.');
+    return within(run.set, [setting, ...rest]);
+  });
+  const usesBase = runs.length === 0 || own.includes(null);
+  return [...(usesBase ? within(experiment, keys) : []), ...own.filter(Boolean).flat()];
+}
+
+/**
+ * A field of one number at a dotted path.
+ * @param {string} key @param {string} label @param {string} path @returns {Field}
+ */
+function numberField(key, label, path) {
+  return {
+    key,
+    label,
+    read: (experiment) => common(places(experiment, path).map((place) => place.holder[place.key])),
+    write: (experiment, text) => {
+      for (const place of places(experiment, path)) place.holder[place.key] = numberOrText(text);
+    },
+    path: new RegExp(`${path.split('.').slice(-2).join('\\.')}$`),
+  };
+}
 
 /** @type {Field[]} */
 export const kFields = [
-  {
-    key: 'learningRate',
-    label: 'Learning rate',
-    read: (experiment) => textOf(experiment.training?.optimizer?.learningRate),
-    write: (experiment, text) => {
-      experiment.training.optimizer.learningRate = numberOrText(text);
-    },
-    path: /optimizer\.learningRate$/,
-  },
+  numberField('learningRate', 'Learning rate', 'training.optimizer.learningRate'),
   {
     key: 'alpha',
     label: 'ELU \u03b1',
@@ -68,24 +97,8 @@ export const kFields = [
     },
     path: /\.alpha$/,
   },
-  {
-    key: 'epochs',
-    label: 'Epochs',
-    read: (experiment) => textOf(experiment.training?.epochs),
-    write: (experiment, text) => {
-      experiment.training.epochs = numberOrText(text);
-    },
-    path: /training\.epochs$/,
-  },
-  {
-    key: 'batchSize',
-    label: 'Batch size',
-    read: (experiment) => textOf(experiment.training?.batchSize),
-    write: (experiment, text) => {
-      experiment.training.batchSize = numberOrText(text);
-    },
-    path: /training\.batchSize$/,
-  },
+  numberField('epochs', 'Epochs', 'training.epochs'),
+  numberField('batchSize', 'Batch size', 'training.batchSize'),
   {
     key: 'width',
     label: 'Hidden units',

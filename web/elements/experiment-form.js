@@ -21,7 +21,7 @@ export class ExperimentForm extends LitElement {
     baseStyles,
     controlStyles,
     css`
-      .row { display: grid; grid-template-columns: minmax(12rem, 1.6fr) repeat(6, minmax(5rem, 1fr)); gap: 0.625rem; align-items: start; }
+      .row { display: grid; grid-template-columns: minmax(15rem, 2.4fr) repeat(6, minmax(4.5rem, 1fr)); gap: 0.625rem; align-items: start; }
       .about .button { font-size: 0.8125rem; min-height: 1.5rem; padding-block: 0; }
       .about { margin-top: 0.5rem; min-height: 1.25rem; }
       details { margin-top: 0.5rem; }

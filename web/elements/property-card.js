@@ -82,7 +82,8 @@ export class PropertyCard extends LitElement {
       .math { overflow-x: auto; overflow-y: hidden; padding: 0.25rem 0; min-height: 4.25rem; display: flex; align-items: center; gap: 0.5rem; }
       .math math { font-family: var(--math-face); font-size: 1.0625rem; display: inline-block; }
       .math .lhs { font-family: var(--title-face); font-style: italic; white-space: nowrap; }
-      dl { display: grid; grid-template-columns: max-content 1fr; gap: 0.25rem 0.875rem; font-size: 0.875rem; line-height: 1.4; margin-top: 0.5rem; }
+      dl { display: grid; grid-template-columns: max-content 1fr; gap: 0.25rem 0.875rem; font-size: 0.875rem; line-height: 1.4; margin-top: 0.5rem; align-items: baseline; }
+      dd definition-note { margin-block: -0.25rem; }
       dt { color: var(--ink-soft); }
       dd { min-width: 0; }
       .code { margin-top: 0.75rem; background: var(--sunken); border-radius: 6px; padding: 0.5rem 0.625rem; font-size: 0.8125rem; }
@@ -207,7 +208,7 @@ export class PropertyCard extends LitElement {
         ${row('Asymptotes', asymptoteWords(facts))}
         ${row('Lipschitz', html`${lipschitzWords(facts)} <definition-note term="lipschitz"></definition-note>`)}
         ${row('Saturated', html`${saturationWords(facts)} <definition-note term="saturationRule"></definition-note>`)}
-        ${row('Source', this.entry.source)}
+        ${this.entry.source ? row('Source', this.entry.source) : ''}
       </dl>
       ${this.renderCode()}
       ${this.entry.trainable === false && this.entry.whyNotTrainable ? html`<p class="small soft">Not offered for training: ${this.entry.whyNotTrainable}</p>` : ''}`;

@@ -97,7 +97,7 @@ export class RunBoard extends LitElement {
         ${button('One step', () => model.stepOnce(), phase === 'paused', 'One batch in every run')}
         ${button('Reset', () => model.reset(), phase !== 'idle', 'Back to the same initial weights')}
         ${button('Stop', () => model.stop(), live, 'End the runs where they stand')}
-        <span class="overall">${live ? `${Math.floor(100 * fraction)}\u202f% ${phase === 'running' ? timeLeft(secondsLeft) : 'paused'}` : this.blocked}</span>
+        <span class="overall">${live ? `${Math.floor(100 * fraction)}\u202f% \u00b7 ${phase === 'running' ? timeLeft(secondsLeft) : 'paused'}` : this.blocked}</span>
       </div>
       ${
         this.stale

@@ -114,23 +114,39 @@ function lineWords({ slope, intercept }) {
 
 /** @param {Properties} properties */
 export function asymptoteWords({ left, right }) {
-  if (!left && !right) return 'none';
+  const leftWords = left ? lineWords(left) : '';
+  const rightWords = right ? lineWords(right) : '';
+  if (leftWords && leftWords === rightWords) return `${leftWords} on both sides`;
   const parts = [];
-  if (left) parts.push(`${lineWords(left)} on the left`);
-  if (right) parts.push(`${lineWords(right)} on the right`);
-  return parts.join(', ');
+  if (left) parts.push(`${leftWords} on the left`);
+  if (right) parts.push(`${rightWords} on the right`);
+  return parts.length ? parts.join(', ') : 'none';
+}
+
+/** Whether the function is exactly zero from the far left up to its first zero. @param {Properties} properties */
+function zeroOnTheLeft({ zeros, left, range, lowAttained, monotone, kinks }) {
+  if (!zeros.length || !left || left.slope !== 0 || left.intercept !== 0) return false;
+  if (monotone === 'nondecreasing' && lowAttained && range[0] === 0) return true;
+  return kinks.some((kink) => kink.x === zeros[0] && kink.leftSlope === 0);
 }
 
 /** @param {Properties} properties */
-export function zeroWords({ zeros, left, range }) {
-  if (zeros.length) return `at ${zeros.map(plain).join(', ')}`;
-  if (left && left.slope === 0 && left.intercept === 0 && range[0] === 0) return 'the whole left half';
-  return 'none';
+export function zeroWords(properties) {
+  const { zeros, monotone } = properties;
+  if (!zeros.length) return 'none';
+  const [first, ...others] = zeros;
+  if (zeroOnTheLeft(properties)) {
+    return [`every x up to ${plain(first)}`, ...others.map(plain)].join(', and ');
+  }
+  // A function that never decreases and is zero twice is zero between.
+  if (monotone === 'nondecreasing' && zeros.length === 2) return `every x from ${plain(first)} to ${plain(others[0])}`;
+  return `at ${zeros.map(plain).join(', ')}${zeros.length > 4 ? ' and so on' : ''}`;
 }
 
 /** @param {Properties} properties */
-export function lipschitzWords({ lipschitz }) {
-  return lipschitz === null || !Number.isFinite(lipschitz) ? 'none: the slope has no bound' : plain(lipschitz);
+export function lipschitzWords({ lipschitz, smoothness }) {
+  if (lipschitz !== null && Number.isFinite(lipschitz)) return plain(lipschitz);
+  return smoothness === 'discontinuous' ? 'none: the value jumps' : 'none: the slope has no bound';
 }
 
 /** @param {Properties} properties */

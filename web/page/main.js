@@ -89,5 +89,8 @@ for (const link of document.querySelectorAll('nav a, .skip')) {
 find('activation-training').addEventListener('model-change', (event) => {
   /** @type {any} */ (find('activation-layers')).model = /** @type {CustomEvent} */ (event).detail;
 });
-import('../elements/activation-training.js');
-import('../elements/activation-layers.js');
+Promise.all([import('../elements/activation-training.js'), import('../elements/activation-layers.js')]).catch(
+  (error) => {
+    showProblems([`The training part did not load: ${error.message}. Reload the page to try again.`]);
+  },
+);
