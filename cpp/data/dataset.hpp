@@ -1,5 +1,5 @@
-// What a data set is: features, class labels, and how often each class occurs. Where it comes from is the business
-// of the other files here.
+// What a data set is: features, class labels, and how often each class occurs. Where it comes from is the
+// business of the other files here.
 #pragma once
 
 #include <cstddef>

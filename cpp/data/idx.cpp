@@ -19,15 +19,19 @@ std::optional<IdxFile> parseIdx(const std::string& name, const std::uint8_t* dat
     error = name + ": " + what;
     return std::nullopt;
   };
-  if (size >= 2 && data[0] == 0x1F && data[1] == 0x8B) return fail("is still gzip-compressed; unpack it first");
+  if (size >= 2 && data[0] == 0x1F && data[1] == 0x8B)
+    return fail("is still gzip-compressed; unpack it first");
   if (size < 4) {
-    return fail("is not an IDX file: " + std::to_string(size) + " bytes are too few for its 4-byte magic number");
+    return fail("is not an IDX file: " + std::to_string(size) +
+                " bytes are too few for its 4-byte magic number");
   }
   if (data[0] != 0 || data[1] != 0 || data[3] == 0 || data[3] > 4) {
-    return fail("is not an IDX file: it should begin with two zero bytes, a type and the number of dimensions");
+    return fail(
+        "is not an IDX file: it should begin with two zero bytes, a type and the number of dimensions");
   }
   if (data[2] != 0x08) {
-    return fail("holds IDX elements of type " + std::to_string(data[2]) + "; only unsigned bytes (8) are read");
+    return fail("holds IDX elements of type " + std::to_string(data[2]) +
+                "; only unsigned bytes (8) are read");
   }
   IdxFile file;
   const std::size_t dimensions = data[3];
@@ -57,7 +61,8 @@ std::optional<Dataset> makeIdxDataset(const std::string& imagesName, const IdxFi
                                       const std::string& labelsName, const IdxFile& labels,
                                       std::size_t classes, std::string& error) {
   if (images.shape.size() != 3) {
-    error = imagesName + ": should be images, [count, rows, columns], but has the shape " + shapeText(images.shape);
+    error = imagesName + ": should be images, [count, rows, columns], but has the shape " +
+            shapeText(images.shape);
     return std::nullopt;
   }
   if (labels.shape.size() != 1) {
@@ -66,13 +71,14 @@ std::optional<Dataset> makeIdxDataset(const std::string& imagesName, const IdxFi
   }
   if (labels.shape[0] != images.shape[0]) {
     error = labelsName + ": has " + std::to_string(labels.shape[0]) + " labels for the " +
-            std::to_string(images.shape[0]) + " images of " + imagesName + "; the two files do not belong together";
+            std::to_string(images.shape[0]) + " images of " + imagesName +
+            "; the two files do not belong together";
     return std::nullopt;
   }
   for (std::size_t i = 0; i < labels.count; ++i) {
     if (labels.bytes[i] >= classes) {
-      error = labelsName + ": label " + std::to_string(labels.bytes[i]) + " at position " + std::to_string(i) +
-              " is out of range; labels go from 0 to " + std::to_string(classes - 1);
+      error = labelsName + ": label " + std::to_string(labels.bytes[i]) + " at position " +
+              std::to_string(i) + " is out of range; labels go from 0 to " + std::to_string(classes - 1);
       return std::nullopt;
     }
   }

@@ -1,5 +1,5 @@
-// The synthetic classification task of the ReLU-against-ELU experiment: Gaussian features moved off zero, labels
-// from a random linear map with noise. Draws what the PyTorch program draws, in its order.
+// The synthetic classification task of the ReLU-against-ELU experiment: Gaussian features moved off zero,
+// labels from a random linear map with noise. Draws what the PyTorch program draws, in its order.
 #pragma once
 
 #include <cstdint>

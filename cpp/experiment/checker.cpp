@@ -80,7 +80,8 @@ std::vector<RunSpec> readRunList(const Json* json, const std::string& experiment
     }
     normalized.push_back(reader.finish());
     if (!spec.name.empty() && !names.insert(spec.name).second) {
-      addError(errors, path + ".name", "duplicate", "two runs are named \"" + spec.name + "\"; names must differ");
+      addError(errors, path + ".name", "duplicate",
+               "two runs are named \"" + spec.name + "\"; names must differ");
     }
     list.push_back(spec);
   }
@@ -108,8 +109,8 @@ std::optional<Experiment> checkExperiment(std::string_view text, Errors& errors)
   const bool hasVersion = base.contains("version");
   if (!hasVersion) addError(errors, "version", "missing", "is missing; write \"version\": 1");
 
-  // The runs are judged, not the base: what every run sets need not stand there too. The base's own errors tell which
-  // of a run's errors are common to all.
+  // The runs are judged, not the base: what every run sets need not stand there too. The base's own errors
+  // tell which of a run's errors are common to all.
   Experiment experiment;
   Errors baseErrors;
   const RunConfig baseRun = readRun(base, baseErrors);

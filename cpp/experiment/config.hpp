@@ -67,7 +67,8 @@ struct Experiment {
   Json normalized;
 };
 
-/// Reads one run's JSON (the base with its `set` applied, without `runs` and `seeds`). Adds every error found.
+/// Reads one run's JSON (the base with its `set` applied, without `runs` and `seeds`). Adds every error
+/// found.
 RunConfig readRun(const Json& json, Errors& errors);
 
 }  // namespace playground::experiment

@@ -33,8 +33,8 @@ MnistConfig readMnist(ObjectReader& reader) {
   config.test = reader.integer("test", 0, static_cast<double>(MnistConfig::kTestImages), config.test);
   if (config.train + config.validation > MnistConfig::kTrainingImages) {
     addError(reader.errors(), reader.pathOf("train"), "out-of-range",
-             "train " + std::to_string(config.train) + " and validation " + std::to_string(config.validation) +
-                 " together exceed MNIST's 60000 training images");
+             "train " + std::to_string(config.train) + " and validation " +
+                 std::to_string(config.validation) + " together exceed MNIST's 60000 training images");
   }
   return config;
 }
@@ -55,9 +55,10 @@ DataConfig readData(const Json& json, const std::string& path, Errors& errors, J
   return config;
 }
 
-// An activation's own keys beside its name are its parameters. `ownKeys` are the layer's, which are none of them.
-std::optional<activations::Activation> readActivation(const Json& json, const std::string& path, Errors& errors,
-                                                      Json& normalized, bool isLayer) {
+// An activation's own keys beside its name are its parameters. `ownKeys` are the layer's, which are none of
+// them.
+std::optional<activations::Activation> readActivation(const Json& json, const std::string& path,
+                                                      Errors& errors, Json& normalized, bool isLayer) {
   if (!json.is_object()) {
     addError(errors, path, "wrong-type",
              "must be an object such as {\"name\": \"relu\"}, not " + describeValue(json));
@@ -106,10 +107,12 @@ struct LayerReader {
 
   void read(const Json& json, const std::string& path) {
     const auto type = json.is_object() ? json.find("type") : json.end();
-    if (json.is_object() && type != json.end() && *type == "activation") return readActivationLayer(json, path);
+    if (json.is_object() && type != json.end() && *type == "activation")
+      return readActivationLayer(json, path);
     ObjectReader reader(json, path, errors);
     const std::size_t before = errors.size();
-    const std::string kind = json.is_object() ? reader.choice("type", {"dense", "activation", "batchNorm"}, "") : "";
+    const std::string kind =
+        json.is_object() ? reader.choice("type", {"dense", "activation", "batchNorm"}, "") : "";
     if (errors.size() != before || kind.empty()) return;
     if (kind == "dense") {
       nn::DenseSpec spec;
@@ -139,7 +142,8 @@ struct LayerReader {
     reader.choice("type", {"activation"}, "");
     reader.finish();
     if (!networkActivationGiven) {
-      addError(errors, path + ".name", "missing", "is missing, and network.activation gives no default for it");
+      addError(errors, path + ".name", "missing",
+               "is missing, and network.activation gives no default for it");
     } else if (networkActivation) {
       layers.emplace_back(nn::ActivationSpec{*networkActivation});
       normalized.push_back(own);
@@ -147,7 +151,8 @@ struct LayerReader {
   }
 };
 
-void readNetwork(const Json& json, const std::string& path, Errors& errors, RunConfig& run, Json& normalizedRun) {
+void readNetwork(const Json& json, const std::string& path, Errors& errors, RunConfig& run,
+                 Json& normalizedRun) {
   constexpr std::size_t kMaximumLayers = 64;
   ObjectReader reader(json, path, errors);
   const Json* shared = reader.child("activation", false);
@@ -178,7 +183,8 @@ void readNetwork(const Json& json, const std::string& path, Errors& errors, RunC
   normalizedRun = reader.finish();
 }
 
-nn::OptimizerConfig readOptimizer(const Json& json, const std::string& path, Errors& errors, Json& normalized) {
+nn::OptimizerConfig readOptimizer(const Json& json, const std::string& path, Errors& errors,
+                                  Json& normalized) {
   nn::OptimizerConfig config;
   ObjectReader reader(json, path, errors);
   const std::size_t before = errors.size();
@@ -221,12 +227,15 @@ void checkTogether(const RunConfig& run, Errors& errors) {
              "a batch of " + std::to_string(run.training.batchSize) + " is larger than the " +
                  std::to_string(samples) + " training samples");
   }
-  const auto isNorm = [](const nn::LayerSpec& spec) { return std::holds_alternative<nn::BatchNormSpec>(spec); };
+  const auto isNorm = [](const nn::LayerSpec& spec) {
+    return std::holds_alternative<nn::BatchNormSpec>(spec);
+  };
   const bool normalizes = std::any_of(run.layers.begin(), run.layers.end(), isNorm);
   const std::size_t rest = samples % run.training.batchSize;
   if (normalizes && (rest == 1 || run.training.batchSize == 1)) {
     addError(errors, "training.batchSize", "out-of-range",
-             "leaves a last batch of one sample, which batchNorm cannot normalise; choose a size that does not divide " +
+             "leaves a last batch of one sample, which batchNorm cannot normalise; choose a size that does "
+             "not divide " +
                  std::to_string(samples) + " with remainder 1");
   }
   if (run.layers.empty()) return;
@@ -243,8 +252,8 @@ void checkTogether(const RunConfig& run, Errors& errors) {
   if (cost.memoryBytes > kMaximumMemoryBytes) {
     const auto round = [](double value) { return std::to_string(static_cast<long long>(value + 0.5)); };
     addError(errors, "network", "too-large",
-             "this run needs about " + round(cost.memoryBytes / 1048576.0) + " MiB (" + round(cost.parameters) +
-                 " parameters); at most " + round(kMaximumMemoryBytes / 1048576.0) +
+             "this run needs about " + round(cost.memoryBytes / 1048576.0) + " MiB (" +
+                 round(cost.parameters) + " parameters); at most " + round(kMaximumMemoryBytes / 1048576.0) +
                  " MiB are allowed: use fewer units, samples or smaller batches");
   }
 }

@@ -10,8 +10,8 @@ namespace playground::experiment {
 /// nlohmann's JSON keeping the author's order of keys, which records and normalised experiments show.
 using Json = nlohmann::ordered_json;
 
-/// One thing wrong: where ("network.layers[1].units"), a stable code ("out-of-range"), and a sentence a person can
-/// act on that begins with the path.
+/// One thing wrong: where ("network.layers[1].units"), a stable code ("out-of-range"), and a sentence a
+/// person can act on that begins with the path.
 struct Error {
   std::string path;
   std::string code;

@@ -1,4 +1,5 @@
-// A SAX handler that builds the document and watches what nlohmann's own builder lets pass: a key given twice.
+// A SAX handler that builds the document and watches what nlohmann's own builder lets pass: a key given
+// twice.
 #include "experiment/json_text.hpp"
 
 #include <algorithm>
@@ -44,12 +45,14 @@ class StrictBuilder : public nlohmann::json_sax<Json> {
   bool end_array() override { return close(); }
   bool key(string_t& name) override {
     if (stack_.back()->contains(name)) {
-      addError(errors_, "", "duplicate-key", "the key \"" + name + "\" is given twice in one object; keep one of them");
+      addError(errors_, "", "duplicate-key",
+               "the key \"" + name + "\" is given twice in one object; keep one of them");
     }
     key_ = name;
     return true;
   }
-  bool parse_error(std::size_t position, const std::string& token, const nlohmann::detail::exception& e) override {
+  bool parse_error(std::size_t position, const std::string& token,
+                   const nlohmann::detail::exception& e) override {
     // nlohmann reports numbers beyond double, such as 1e999, by this way too.
     if (e.id >= 400) {
       addError(errors_, "", "syntax", "the number " + token + " is too large for a double");

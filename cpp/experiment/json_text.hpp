@@ -12,7 +12,8 @@ namespace playground::experiment {
 inline constexpr std::size_t kMaximumTextBytes = 1 << 20;
 inline constexpr std::size_t kMaximumDepth = 32;
 
-/// Parses `text`; on failure returns nullopt and adds errors with code "syntax", "duplicate-key" or "too-large".
+/// Parses `text`; on failure returns nullopt and adds errors with code "syntax", "duplicate-key" or
+/// "too-large".
 std::optional<Json> parseJson(std::string_view text, Errors& errors);
 
 }  // namespace playground::experiment

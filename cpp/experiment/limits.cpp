@@ -49,13 +49,15 @@ RunCost costOf(const RunConfig& run) {
   const bool adam = run.training.optimizer.kind == nn::OptimizerConfig::Kind::kAdam;
   const double copies = adam ? 5.0 : 4.0;  // value, gradient, the optimiser's one or two, the ratio's copy
   constexpr double kLatencySamples = 1024.0;
-  const double largestBatch = std::max({static_cast<double>(run.training.batchSize),
-                                        static_cast<double>(run.training.validationBatchSize), kLatencySamples});
+  const double largestBatch =
+      std::max({static_cast<double>(run.training.batchSize),
+                static_cast<double>(run.training.validationBatchSize), kLatencySamples});
   double data = 0.0;
   if (const auto* gaussian = std::get_if<data::ShiftedGaussianConfig>(&run.data)) {
     const double samples = static_cast<double>(gaussian->train + gaussian->validation);
     // Drawn whole, then split; the label noise and the logits go away again.
-    data = samples * (2.0 * static_cast<double>(gaussian->features) + 2.0 * static_cast<double>(gaussian->classes) + 2.0);
+    data = samples * (2.0 * static_cast<double>(gaussian->features) +
+                      2.0 * static_cast<double>(gaussian->classes) + 2.0);
   } else {
     const double images = static_cast<double>(MnistConfig::kTrainingImages + MnistConfig::kTestImages);
     data = images * static_cast<double>(MnistConfig::kFeatures) * 1.25;  // floats and the files' bytes

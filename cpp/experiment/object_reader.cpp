@@ -10,10 +10,13 @@ namespace playground::experiment {
 
 namespace {
 
-std::string numberText(double value) { return Json(value).dump(); }
+std::string numberText(double value) {
+  return Json(value).dump();
+}
 
 std::string limitText(double value) {
-  if (value == std::floor(value) && std::fabs(value) < 1e15) return std::to_string(static_cast<long long>(value));
+  if (value == std::floor(value) && std::fabs(value) < 1e15)
+    return std::to_string(static_cast<long long>(value));
   return numberText(value);
 }
 
@@ -34,7 +37,8 @@ std::string suggestion(std::string_view wrong, const std::vector<std::string_vie
 
 ObjectReader::ObjectReader(const Json& json, std::string path, Errors& errors)
     : json_(json.is_object() ? &json : nullptr), path_(std::move(path)), errors_(errors) {
-  if (json_ == nullptr) addError(errors_, path_, "wrong-type", "must be an object {...}, not " + describeValue(json));
+  if (json_ == nullptr)
+    addError(errors_, path_, "wrong-type", "must be an object {...}, not " + describeValue(json));
 }
 
 std::string ObjectReader::pathOf(std::string_view key) const {
@@ -79,8 +83,8 @@ double ObjectReader::number(std::string_view key, double low, double high, doubl
     const bool inside = given <= high && (openLow ? given > low : given >= low);
     if (!value->is_number() || !inside) {
       addError(errors_, pathOf(key), value->is_number() ? "out-of-range" : "wrong-type",
-               std::string("must be a number ") + (openLow ? "above " : "from ") + limitText(low) + (openLow ? " and at most " : " to ") +
-                   limitText(high) + ", not " + describeValue(*value));
+               std::string("must be a number ") + (openLow ? "above " : "from ") + limitText(low) +
+                   (openLow ? " and at most " : " to ") + limitText(high) + ", not " + describeValue(*value));
     } else {
       result = given;
     }
@@ -126,9 +130,11 @@ std::string ObjectReader::choice(std::string_view key, const std::vector<std::st
   };
   const Json* value = find(key);
   if (value == nullptr) {
-    if (fallback.empty() && json_ != nullptr) addError(errors_, pathOf(key), "missing", "is missing; it is one of " + list());
+    if (fallback.empty() && json_ != nullptr)
+      addError(errors_, pathOf(key), "missing", "is missing; it is one of " + list());
   } else if (!value->is_string()) {
-    addError(errors_, pathOf(key), "wrong-type", "must be one of " + list() + ", not " + describeValue(*value));
+    addError(errors_, pathOf(key), "wrong-type",
+             "must be one of " + list() + ", not " + describeValue(*value));
   } else {
     const std::string given = value->get<std::string>();
     if (std::find(choices.begin(), choices.end(), given) != choices.end()) {
@@ -136,7 +142,8 @@ std::string ObjectReader::choice(std::string_view key, const std::vector<std::st
     } else {
       std::string near = suggestion(given, choices);
       if (near.empty()) near = "; it is one of " + list();
-      addError(errors_, pathOf(key), "unknown-" + std::string(key), "unknown " + std::string(key) + " " + describeValue(*value) + near);
+      addError(errors_, pathOf(key), "unknown-" + std::string(key),
+               "unknown " + std::string(key) + " " + describeValue(*value) + near);
     }
   }
   setNormalized(key, result);

@@ -1,5 +1,5 @@
-// Reads one JSON object strictly: each key with its type, limits and default, every key that nobody asked for an
-// error. What was read is written, defaults included, into a normalised copy.
+// Reads one JSON object strictly: each key with its type, limits and default, every key that nobody asked for
+// an error. What was read is written, defaults included, into a normalised copy.
 #pragma once
 
 #include <string>
@@ -28,7 +28,8 @@ class ObjectReader {
   bool boolean(std::string_view key, bool fallback);
   std::string text(std::string_view key, std::string_view fallback);
   /// One of `choices`; absent: `fallback`; where `fallback` is empty the key is required.
-  std::string choice(std::string_view key, const std::vector<std::string_view>& choices, std::string_view fallback);
+  std::string choice(std::string_view key, const std::vector<std::string_view>& choices,
+                     std::string_view fallback);
   /// The raw value for a reader of its own, or null; `required` makes its absence an error.
   const Json* child(std::string_view key, bool required);
   /// What a reader of its own made of a child.

@@ -7,18 +7,22 @@ namespace playground::experiment {
 
 namespace {
 
-Json finite(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
+Json finite(double value) {
+  return std::isfinite(value) ? Json(value) : Json(nullptr);
+}
 
 void addToHash(Hash& hash, const stats::ActivationSummary& s) {
   for (const double value : {s.mean, s.meanAbs, s.std, s.min, s.max, s.fractionZero, s.fractionSaturated}) {
     hash.add(value);
   }
-  for (const std::uint64_t count : {std::uint64_t{s.deadUnits}, std::uint64_t{s.oftenSaturatedUnits}, s.nonFinite}) {
+  for (const std::uint64_t count :
+       {std::uint64_t{s.deadUnits}, std::uint64_t{s.oftenSaturatedUnits}, s.nonFinite}) {
     hash.add(count);
   }
 }
 
-Json layerJson(const LayerRecord& record, const char* phase, const stats::ActivationSummary& s, bool withDetail) {
+Json layerJson(const LayerRecord& record, const char* phase, const stats::ActivationSummary& s,
+               bool withDetail) {
   Json json = {{"layer", record.layer},
                {"activation", record.activation},
                {"phase", phase},
@@ -48,11 +52,16 @@ Json layerJson(const LayerRecord& record, const char* phase, const stats::Activa
 
 std::string statusName(Status status) {
   switch (status) {
-    case Status::kRunning: return "running";
-    case Status::kCompleted: return "completed";
-    case Status::kDiverged: return "diverged";
-    case Status::kCollapsed: return "collapsed";
-    case Status::kStopped: return "stopped";
+    case Status::kRunning:
+      return "running";
+    case Status::kCompleted:
+      return "completed";
+    case Status::kDiverged:
+      return "diverged";
+    case Status::kCollapsed:
+      return "collapsed";
+    case Status::kStopped:
+      return "stopped";
   }
   return "running";
 }
@@ -69,7 +78,8 @@ void addToHash(Hash& hash, const EpochRecord& record) {
     addToHash(hash, layer.validation);
   }
   for (const GradientRecord& gradient : record.gradients) {
-    for (const double value : {gradient.weight, gradient.preActivation, gradient.updateRatio}) hash.add(value);
+    for (const double value : {gradient.weight, gradient.preActivation, gradient.updateRatio})
+      hash.add(value);
   }
 }
 

@@ -12,8 +12,8 @@
 
 namespace playground::experiment {
 
-/// One activation layer over one epoch. `combined` is training and validation batches together, one weight a batch:
-/// the figure an article prints whose hook stays on during validation.
+/// One activation layer over one epoch. `combined` is training and validation batches together, one weight a
+/// batch: the figure an article prints whose hook stays on during validation.
 struct LayerRecord {
   std::string layer;
   std::string activation;
@@ -35,8 +35,8 @@ struct EpochRecord {
   double trainLoss = 0.0;   // mean over batches of the batch's mean loss, before its step
   double validationLoss = 0.0;
   double validationAccuracy = 0.0;
-  double gradientNorm = 0.0;  // of the first dense layer's weight, mean over steps
-  double milliseconds = 0.0;  // the training part, statistics included, validation not
+  double gradientNorm = 0.0;                   // of the first dense layer's weight, mean over steps
+  double milliseconds = 0.0;                   // the training part, statistics included, validation not
   std::vector<std::uint64_t> predictedCounts;  // [classes], how often validation answered each class
   std::vector<LayerRecord> layers;
   std::vector<GradientRecord> gradients;

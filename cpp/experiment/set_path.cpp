@@ -21,7 +21,8 @@ std::optional<std::vector<Step>> parsePath(std::string_view path) {
   while (i < path.size()) {
     if (path[i] == '[') {
       const std::size_t close = path.find(']', i);
-      if (close == std::string_view::npos || close == i + 1 || close - i > 8 || steps.empty()) return std::nullopt;
+      if (close == std::string_view::npos || close == i + 1 || close - i > 8 || steps.empty())
+        return std::nullopt;
       std::size_t index = 0;
       for (const char c : path.substr(i + 1, close - i - 1)) {
         if (c < '0' || c > '9') return std::nullopt;
@@ -48,7 +49,8 @@ std::optional<std::vector<Step>> parsePath(std::string_view path) {
 
 }  // namespace
 
-bool setAtPath(Json& root, std::string_view path, const Json& value, const std::string& errorPath, Errors& errors) {
+bool setAtPath(Json& root, std::string_view path, const Json& value, const std::string& errorPath,
+               Errors& errors) {
   const auto steps = parsePath(path);
   if (!steps) {
     addError(errors, errorPath, "bad-path",
@@ -63,8 +65,8 @@ bool setAtPath(Json& root, std::string_view path, const Json& value, const std::
     if (step.index) {
       if (!place->is_array() || *step.index >= place->size()) {
         addError(errors, errorPath, "bad-path",
-                 place->is_array() ? walked + " has " + std::to_string(place->size()) + " elements; there is no [" +
-                                         std::to_string(*step.index) + "]"
+                 place->is_array() ? walked + " has " + std::to_string(place->size()) +
+                                         " elements; there is no [" + std::to_string(*step.index) + "]"
                                    : walked + " is not a list");
         return false;
       }

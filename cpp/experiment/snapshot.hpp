@@ -1,5 +1,5 @@
-// Bytes of a run in the middle, and back: one visitor writes, its twin reads, over the same list of fields. Little
-// endian, as every platform the project runs on.
+// Bytes of a run in the middle, and back: one visitor writes, its twin reads, over the same list of fields.
+// Little endian, as every platform the project runs on.
 #pragma once
 
 #include <array>
@@ -40,7 +40,8 @@ class SnapshotWriter {
   std::vector<std::uint8_t> bytes_;
 };
 
-/// Reads what SnapshotWriter wrote. After anything that does not fit, ok() is false and the fields keep their values.
+/// Reads what SnapshotWriter wrote. After anything that does not fit, ok() is false and the fields keep their
+/// values.
 class SnapshotReader {
  public:
   static constexpr bool kReads = true;

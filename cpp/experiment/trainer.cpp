@@ -46,7 +46,8 @@ Trainer::Trainer(RunConfig config, std::uint64_t seed)
   for (const nn::ActivationLayer* layer : network_.activationLayers()) {
     record_.layers.push_back({layer->name(), std::string(layer->function().name()), {}, {}, {}});
   }
-  for (const nn::Dense* layer : network_.denseLayers()) record_.gradients.push_back({layer->name(), 0.0, 0.0, 0.0});
+  for (const nn::Dense* layer : network_.denseLayers())
+    record_.gradients.push_back({layer->name(), 0.0, 0.0, 0.0});
   prepareData();
 }
 
@@ -61,7 +62,8 @@ void Trainer::prepareData() {
   batchLabels_.resize(largestBatch);
 }
 
-tensor::MatrixView Trainer::gather(const data::Dataset& data, std::size_t first, std::size_t rows, bool shuffled) {
+tensor::MatrixView Trainer::gather(const data::Dataset& data, std::size_t first, std::size_t rows,
+                                   bool shuffled) {
   const std::size_t features = data.features();
   const tensor::MatrixView batch = nn::batchView(batch_, rows, features);
   for (std::size_t i = 0; i < rows; ++i) {
@@ -103,7 +105,8 @@ void Trainer::trainBatch() {
   const std::size_t rows = std::min(config_.training.batchSize, samples - first);
   const bool lastOfEpoch = first + rows == samples;
 
-  const tensor::MatrixView logits = network_.forward(gather(splits_.train, first, rows, true), nn::Phase::kTrain);
+  const tensor::MatrixView logits =
+      network_.forward(gather(splits_.train, first, rows, true), nn::Phase::kTrain);
   observe(trainStatistics_, lastOfEpoch);
   const double loss = loss_.run(logits, batchLabels_.data(), logits);
   ++step_;
@@ -135,8 +138,8 @@ void Trainer::trainBatch() {
   }
 }
 
-// The epoch's last step also measures how far it moves each weight. The old weights cannot be had from the update
-// rule without knowing it, so they are kept; once an epoch that costs nothing to speak of.
+// The epoch's last step also measures how far it moves each weight. The old weights cannot be had from the
+// update rule without knowing it, so they are kept; once an epoch that costs nothing to speak of.
 void Trainer::stepWithRatios() {
   const auto& dense = network_.denseLayers();
   std::vector<tensor::Buffer> before;
@@ -228,10 +231,17 @@ void Trainer::advance(std::size_t batches) {
   const std::uint64_t records = record_.epoch;
   for (std::size_t i = 0; i < batches && stage_ != Stage::kDone && record_.epoch == records; ++i) {
     switch (stage_) {
-      case Stage::kTrain: trainBatch(); break;
-      case Stage::kValidate: validateBatch(); break;
-      case Stage::kTest: testBatch(); break;
-      case Stage::kDone: break;
+      case Stage::kTrain:
+        trainBatch();
+        break;
+      case Stage::kValidate:
+        validateBatch();
+        break;
+      case Stage::kTest:
+        testBatch();
+        break;
+      case Stage::kDone:
+        break;
     }
   }
 }
@@ -253,7 +263,8 @@ Progress Trainer::progress() const {
   p.step = step_;
   p.stepsPerEpoch = costOf(config_).stepsPerEpoch;
   p.recordsMade = record_.epoch;
-  p.runningLoss = step_ == 0 ? std::numeric_limits<double>::quiet_NaN() : sums_.loss / static_cast<double>(step_);
+  p.runningLoss =
+      step_ == 0 ? std::numeric_limits<double>::quiet_NaN() : sums_.loss / static_cast<double>(step_);
   p.fraction = static_cast<double>(totalSteps_) /
                (static_cast<double>(p.stepsPerEpoch) * static_cast<double>(config_.training.epochs));
   return p;
@@ -266,7 +277,8 @@ double Trainer::forwardMilliseconds(std::size_t samples, std::size_t repeats) {
   for (std::size_t i = 0; i < samples; ++i) {
     const std::size_t sample = i % splits_.validation.samples();
     const float* source = splits_.validation.x.data() + sample * splits_.validation.features();
-    std::copy(source, source + splits_.validation.features(), input.data() + i * splits_.validation.features());
+    std::copy(source, source + splits_.validation.features(),
+              input.data() + i * splits_.validation.features());
   }
   constexpr std::size_t kWarmUp = 3;
   std::vector<double> times;

@@ -1,5 +1,5 @@
-// One run in progress: data, network, optimiser and random stream, advanced a batch at a time, so that whoever drives
-// it can pause between any two batches. It knows nothing of who that is.
+// One run in progress: data, network, optimiser and random stream, advanced a batch at a time, so that
+// whoever drives it can pause between any two batches. It knows nothing of who that is.
 #pragma once
 
 #include <memory>
@@ -39,13 +39,13 @@ class Trainer {
   const data::Splits& splits() const { return splits_; }
   double majorityBaseline() const { return majority_.share; }
 
-  /// Gives the images of the training and test files (test empty where the experiment has none). Returns an error
-  /// message where they do not fit the experiment.
+  /// Gives the images of the training and test files (test empty where the experiment has none). Returns an
+  /// error message where they do not fit the experiment.
   std::optional<std::string> setImages(const data::Dataset& training, const data::Dataset& test);
   bool ready() const { return splits_.train.samples() > 0; }
 
-  /// Works through up to `batches` batches: training, validation or test. Returns early when an epoch's record is
-  /// complete and when the run ends. Nothing happens in a run that is not ready or has ended.
+  /// Works through up to `batches` batches: training, validation or test. Returns early when an epoch's
+  /// record is complete and when the run ends. Nothing happens in a run that is not ready or has ended.
   void advance(std::size_t batches);
   /// Ends the run where it stands, with the status `stopped`.
   void stop();
@@ -126,7 +126,8 @@ class Trainer {
   double totalMilliseconds_ = 0.0;
   double totalGradientNorm_ = 0.0;
   std::uint64_t collapsedSince_ = 0;  // first epoch of the unbroken streak of one-class answers; 0: none
-  std::uint64_t saturatedSince_ = 0;  // first epoch of the unbroken streak with over half of a layer's units saturated
+  std::uint64_t saturatedSince_ =
+      0;  // first epoch of the unbroken streak with over half of a layer's units saturated
   std::string endReason_;
 
   tensor::Buffer batch_;

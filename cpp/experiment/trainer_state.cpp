@@ -21,8 +21,9 @@ data::Dataset slice(const data::Dataset& from, std::size_t first, std::size_t co
 
 template <class Archive>
 void visit(Archive& archive, stats::ActivationSummary& s) {
-  archive(s.mean, s.meanAbs, s.std, s.min, s.max, s.fractionZero, s.deadUnits, s.canSaturate, s.fractionSaturated,
-          s.oftenSaturatedUnits, s.nonFinite, s.units, s.batches, s.histogram, s.unitStates);
+  archive(s.mean, s.meanAbs, s.std, s.min, s.max, s.fractionZero, s.deadUnits, s.canSaturate,
+          s.fractionSaturated, s.oftenSaturatedUnits, s.nonFinite, s.units, s.batches, s.histogram,
+          s.unitStates);
 }
 
 }  // namespace
@@ -35,15 +36,16 @@ std::optional<std::string> Trainer::setImages(const data::Dataset& training, con
   }
   const std::size_t needed = config->train + config->validation;
   if (training.samples() < needed) {
-    return "the experiment needs " + std::to_string(needed) + " training and validation images; the file holds " +
-           std::to_string(training.samples());
+    return "the experiment needs " + std::to_string(needed) +
+           " training and validation images; the file holds " + std::to_string(training.samples());
   }
   if (config->test > 0 && (test.samples() < config->test || test.features() != MnistConfig::kFeatures)) {
-    return "the experiment needs " + std::to_string(config->test) + " test images of 28 x 28; the file holds " +
-           std::to_string(test.samples());
+    return "the experiment needs " + std::to_string(config->test) +
+           " test images of 28 x 28; the file holds " + std::to_string(test.samples());
   }
   const std::size_t all = training.samples();
-  splits_.validation = slice(training, config->validationFirst ? 0 : all - config->validation, config->validation);
+  splits_.validation =
+      slice(training, config->validationFirst ? 0 : all - config->validation, config->validation);
   splits_.train = slice(training, config->validationFirst ? config->validation : 0, config->train);
   if (config->test > 0) splits_.test = slice(test, 0, config->test);
   prepareData();
@@ -74,8 +76,8 @@ void Trainer::serialize(Archive& archive) {
   sums_.visit(archive);
   for (auto& s : trainStatistics_) s.serialize(archive);
   for (auto& s : validationStatistics_) s.serialize(archive);
-  archive(record_.epoch, record_.trainLoss, record_.validationLoss, record_.validationAccuracy, record_.gradientNorm,
-          record_.milliseconds, record_.predictedCounts);
+  archive(record_.epoch, record_.trainLoss, record_.validationLoss, record_.validationAccuracy,
+          record_.gradientNorm, record_.milliseconds, record_.predictedCounts);
   for (LayerRecord& layer : record_.layers) {
     visit(archive, layer.train);
     visit(archive, layer.validation);

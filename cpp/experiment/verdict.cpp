@@ -21,22 +21,23 @@ std::string unitsClause(const EpochRecord& last, const VerdictFacts& facts) {
     const stats::ActivationSummary& s = layer.combined;
     const auto add = [&](std::size_t count, const std::string& state) {
       if (count == 0) return;
-      text += (text.empty() ? "" : ", ") + std::to_string(count) + " of " + std::to_string(s.units) + " units of " +
-              layer.layer + " " + state;
+      text += (text.empty() ? "" : ", ") + std::to_string(count) + " of " + std::to_string(s.units) +
+              " units of " + layer.layer + " " + state;
     };
     add(s.deadUnits, "are dead");
     // A unit that is dead and saturated is told once, as dead.
     const auto& states = s.unitStates;
     const auto saturated = static_cast<std::size_t>(std::count(states.begin(), states.end(), 's'));
     const bool many = 2 * s.oftenSaturatedUnits > s.units && facts.saturatedSince != 0;
-    add(saturated, many ? "have been saturated since epoch " + std::to_string(facts.saturatedSince) : "are often saturated");
+    add(saturated, many ? "have been saturated since epoch " + std::to_string(facts.saturatedSince)
+                        : "are often saturated");
   }
   return text.empty() ? "" : "; " + text;
 }
 
 std::string accuracyClause(const Summary& summary, const VerdictFacts& facts) {
-  const std::string baseline =
-      decimals(summary.majorityBaseline) + " for always answering class " + std::to_string(facts.majorityClass);
+  const std::string baseline = decimals(summary.majorityBaseline) + " for always answering class " +
+                               std::to_string(facts.majorityClass);
   std::string text = "validation accuracy " + decimals(summary.finalAccuracy) + " (standard error " +
                      decimals(summary.accuracyStandardError) + ")";
   if (summary.testAccuracy) text += ", test accuracy " + decimals(*summary.testAccuracy);
@@ -50,8 +51,10 @@ std::string accuracyClause(const Summary& summary, const VerdictFacts& facts) {
 std::string verdictText(const Summary& summary, const EpochRecord& last, const VerdictFacts& facts) {
   const std::string where = "step " + std::to_string(facts.step) + ", epoch " + std::to_string(facts.epoch);
   switch (summary.status) {
-    case Status::kRunning: return "still running, at " + where;
-    case Status::kDiverged: return "diverged at " + where + ": " + facts.endReason;
+    case Status::kRunning:
+      return "still running, at " + where;
+    case Status::kDiverged:
+      return "diverged at " + where + ": " + facts.endReason;
     case Status::kStopped: {
       const std::string stopped = "stopped at " + where;
       return last.epoch == 0 ? stopped : stopped + "; " + accuracyClause(summary, facts);
@@ -60,10 +63,11 @@ std::string verdictText(const Summary& summary, const EpochRecord& last, const V
       const auto& counts = last.predictedCounts;
       const auto answered = std::max_element(counts.begin(), counts.end()) - counts.begin();
       return "collapsed to one class: every validation sample is answered class " + std::to_string(answered) +
-             " (each epoch since " + std::to_string(facts.collapsedSince) + " has known one class only); " + accuracyClause(summary, facts) +
-             unitsClause(last, facts);
+             " (each epoch since " + std::to_string(facts.collapsedSince) + " has known one class only); " +
+             accuracyClause(summary, facts) + unitsClause(last, facts);
     }
-    case Status::kCompleted: return "completed: " + accuracyClause(summary, facts) + unitsClause(last, facts);
+    case Status::kCompleted:
+      return "completed: " + accuracyClause(summary, facts) + unitsClause(last, facts);
   }
   return "";
 }

@@ -1,4 +1,5 @@
-// BatchNorm forward and backward. Variances come from a second pass over centred values, which does not cancel.
+// BatchNorm forward and backward. Variances come from a second pass over centred values, which does not
+// cancel.
 #include "nn/batch_norm.hpp"
 
 #include <cmath>

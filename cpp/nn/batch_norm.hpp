@@ -1,5 +1,6 @@
-// Batch normalisation over the batch axis (Ioffe and Szegedy 2015) with PyTorch's semantics: the batch's biased
-// variance normalises, the running variance takes the unbiased one, and `momentum` is the new batch's weight.
+// Batch normalisation over the batch axis (Ioffe and Szegedy 2015) with PyTorch's semantics: the batch's
+// biased variance normalises, the running variance takes the unbiased one, and `momentum` is the new batch's
+// weight.
 #pragma once
 
 #include "nn/layer.hpp"
@@ -12,7 +13,8 @@ class BatchNorm final : public Layer {
   BatchNorm(std::string name, std::size_t units, double momentum, double epsilon);
 
   std::size_t outputColumns() const override { return units_; }
-  /// In training needs at least two rows: one sample has no variance. The experiment reader refuses such batches.
+  /// In training needs at least two rows: one sample has no variance. The experiment reader refuses such
+  /// batches.
   MatrixView forward(const ConstMatrixView& input, Phase phase) override;
   /// Overwrites `upstream` with the gradient at the input and returns it. Only after a forward in training.
   MatrixView backward(const MatrixView& upstream, bool needInputGradient) override;

@@ -27,7 +27,8 @@ Dense::Dense(std::string name, std::size_t inputs, std::size_t units, bool bias,
       hasBias_(bias),
       weight_(makeParameter(name + ".weight", {units, inputs}, units * inputs)),
       bias_(makeParameter(name + ".bias", {units}, bias ? units : 0)) {
-  // PyTorch writes the weight's bound as kaiming_uniform with a = sqrt(5); the same steps give the same last bit.
+  // PyTorch writes the weight's bound as kaiming_uniform with a = sqrt(5); the same steps give the same last
+  // bit.
   const double fanIn = static_cast<double>(inputs);
   const double a = std::sqrt(5.0);
   const double gain = std::sqrt(2.0 / (1.0 + a * a));
@@ -48,8 +49,8 @@ std::vector<Parameter*> Dense::parameters() {
 MatrixView Dense::forward(const ConstMatrixView& input, Phase /*phase*/) {
   input_ = input;
   const MatrixView output = batchView(output_, input.rows, units_);
-  matmul_.run(input, tensor::Transpose::kNo, {weight_.value.data(), units_, inputs_}, tensor::Transpose::kYes, output,
-              hasBias_ ? bias_.value.data() : nullptr);
+  matmul_.run(input, tensor::Transpose::kNo, {weight_.value.data(), units_, inputs_}, tensor::Transpose::kYes,
+              output, hasBias_ ? bias_.value.data() : nullptr);
   return output;
 }
 
@@ -62,8 +63,8 @@ MatrixView Dense::backward(const MatrixView& upstream, bool needInputGradient) {
   }
   if (!needInputGradient) return {};
   const MatrixView gradient = batchView(inputGradient_, upstream.rows, inputs_);
-  matmul_.run(upstream, tensor::Transpose::kNo, {weight_.value.data(), units_, inputs_}, tensor::Transpose::kNo,
-              gradient);
+  matmul_.run(upstream, tensor::Transpose::kNo, {weight_.value.data(), units_, inputs_},
+              tensor::Transpose::kNo, gradient);
   return gradient;
 }
 

@@ -8,8 +8,8 @@ namespace playground::nn {
 
 class Dense final : public Layer {
  public:
-  /// Draws weight and bias as torch.nn.Linear's constructor does: both uniform in +-1/sqrt(inputs), weight first;
-  /// without a bias none is drawn.
+  /// Draws weight and bias as torch.nn.Linear's constructor does: both uniform in +-1/sqrt(inputs), weight
+  /// first; without a bias none is drawn.
   Dense(std::string name, std::size_t inputs, std::size_t units, bool bias, random::Generator& generator);
 
   std::size_t inputs() const { return inputs_; }

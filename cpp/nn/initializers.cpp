@@ -53,13 +53,26 @@ void initialize(Dense& layer, Initializer initializer, random::Generator& genera
     generator.uniform(weight.data(), weight.size(), -bound, bound);
   };
   switch (initializer) {
-    case Initializer::kHeNormal: normal(he); break;
-    case Initializer::kHeUniform: uniform(he); break;
-    case Initializer::kGlorotNormal: normal(glorot); break;
-    case Initializer::kGlorotUniform: uniform(glorot); break;
-    case Initializer::kLecunNormal: normal(lecun); break;
-    case Initializer::kLecunUniform: uniform(lecun); break;
-    case Initializer::kPytorchDefault: break;
+    case Initializer::kHeNormal:
+      normal(he);
+      break;
+    case Initializer::kHeUniform:
+      uniform(he);
+      break;
+    case Initializer::kGlorotNormal:
+      normal(glorot);
+      break;
+    case Initializer::kGlorotUniform:
+      uniform(glorot);
+      break;
+    case Initializer::kLecunNormal:
+      normal(lecun);
+      break;
+    case Initializer::kLecunUniform:
+      uniform(lecun);
+      break;
+    case Initializer::kPytorchDefault:
+      break;
   }
   if (layer.bias() != nullptr) layer.bias()->value.fill(0.0F);
 }

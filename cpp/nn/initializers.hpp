@@ -1,5 +1,5 @@
-// Weight initialisers: He, Glorot and LeCun as PyTorch's kaiming_*, xavier_* draw them. Which layer is initialised
-// when is the network's business.
+// Weight initialisers: He, Glorot and LeCun as PyTorch's kaiming_*, xavier_* draw them. Which layer is
+// initialised when is the network's business.
 #pragma once
 
 #include <optional>
@@ -24,8 +24,9 @@ enum class Initializer {
 std::optional<Initializer> initializerByName(std::string_view name);
 const std::vector<std::string_view>& initializerNames();
 
-/// Overwrites the weight with draws from `generator` and sets the bias to zero. He: gain sqrt(2), fan in (He et al.
-/// 2015); Glorot: fan in + fan out (Glorot and Bengio 2010); LeCun: gain 1, fan in (LeCun et al. 1998).
+/// Overwrites the weight with draws from `generator` and sets the bias to zero. He: gain sqrt(2), fan in (He
+/// et al. 2015); Glorot: fan in + fan out (Glorot and Bengio 2010); LeCun: gain 1, fan in (LeCun et al.
+/// 1998).
 void initialize(Dense& layer, Initializer initializer, random::Generator& generator);
 
 }  // namespace playground::nn

@@ -1,5 +1,5 @@
-// What every layer of a network can do, and what a trainable parameter is. A layer knows nothing of its neighbours,
-// of losses or of statistics.
+// What every layer of a network can do, and what a trainable parameter is. A layer knows nothing of its
+// neighbours, of losses or of statistics.
 #pragma once
 
 #include <cstddef>
@@ -16,7 +16,8 @@ using tensor::MatrixView;
 
 enum class Phase { kTrain, kEvaluate };
 
-/// A trainable tensor with its gradient; both flat, row-major in `shape`. A dense weight is [out, in], as in PyTorch.
+/// A trainable tensor with its gradient; both flat, row-major in `shape`. A dense weight is [out, in], as in
+/// PyTorch.
 struct Parameter {
   std::string name;  // "dense1.weight"
   std::vector<std::size_t> shape;
@@ -40,8 +41,8 @@ class Layer {
   const std::string& name() const { return name_; }
   virtual std::size_t outputColumns() const = 0;
 
-  /// input [batch, features] -> output [batch, units]. The output lives in the layer until its next forward; the
-  /// input must stay unchanged until backward has run. Only new largest batches allocate.
+  /// input [batch, features] -> output [batch, units]. The output lives in the layer until its next forward;
+  /// the input must stay unchanged until backward has run. Only new largest batches allocate.
   virtual MatrixView forward(const ConstMatrixView& input, Phase phase) = 0;
 
   /// `upstream` is the gradient of the loss at the output, [batch, units], and may be overwritten. Fills the

@@ -19,8 +19,8 @@ Network::Network(std::size_t inputs, const std::vector<LayerSpec>& layers, Initi
       layers_.push_back(std::make_unique<BatchNorm>("batchNorm" + std::to_string(++batchNorms), columns,
                                                     norm->momentum, norm->epsilon));
     } else if (const auto* activation = std::get_if<ActivationSpec>(&spec)) {
-      auto layer = std::make_unique<ActivationLayer>("activation" + std::to_string(activations_.size() + 1), columns,
-                                                     activation->function);
+      auto layer = std::make_unique<ActivationLayer>("activation" + std::to_string(activations_.size() + 1),
+                                                     columns, activation->function);
       activations_.push_back(layer.get());
       layers_.push_back(std::move(layer));
     }
@@ -44,7 +44,8 @@ void Network::backward(const MatrixView& gradient) {
   std::size_t lowest = 0;
   while (lowest < layers_.size() && layers_[lowest]->parameters().empty()) ++lowest;
   MatrixView upstream = gradient;
-  for (std::size_t i = layers_.size(); i > lowest; --i) upstream = layers_[i - 1]->backward(upstream, i - 1 > lowest);
+  for (std::size_t i = layers_.size(); i > lowest; --i)
+    upstream = layers_[i - 1]->backward(upstream, i - 1 > lowest);
 }
 
 std::vector<Parameter*> Network::parameters() {

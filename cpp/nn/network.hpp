@@ -1,4 +1,5 @@
-// A feed-forward network: layers in order, built from a list of specifications with PyTorch's order of random draws.
+// A feed-forward network: layers in order, built from a list of specifications with PyTorch's order of random
+// draws.
 #pragma once
 
 #include <memory>
@@ -27,9 +28,9 @@ using LayerSpec = std::variant<DenseSpec, BatchNormSpec, ActivationSpec>;
 
 class Network {
  public:
-  /// Draws every layer's construction first, in order, and then every initialiser, in order, as a PyTorch program
-  /// does that builds its layers and then initialises them. Layers are named by type and count: dense1, batchNorm1,
-  /// activation1, dense2, ...
+  /// Draws every layer's construction first, in order, and then every initialiser, in order, as a PyTorch
+  /// program does that builds its layers and then initialises them. Layers are named by type and count:
+  /// dense1, batchNorm1, activation1, dense2, ...
   Network(std::size_t inputs, const std::vector<LayerSpec>& layers, Initializer initializer,
           random::Generator& generator);
 

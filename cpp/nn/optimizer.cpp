@@ -9,7 +9,8 @@ namespace {
 
 std::vector<tensor::Buffer> zerosLike(const std::vector<Parameter*>& parameters) {
   std::vector<tensor::Buffer> buffers(parameters.size());
-  for (std::size_t i = 0; i < parameters.size(); ++i) tensor::resizeFilled(buffers[i], parameters[i]->value.size());
+  for (std::size_t i = 0; i < parameters.size(); ++i)
+    tensor::resizeFilled(buffers[i], parameters[i]->value.size());
   return buffers;
 }
 
@@ -94,7 +95,8 @@ class Adam final : public Optimizer {
     c.epsilon = static_cast<float>(config_.epsilon);
     for (std::size_t i = 0; i < parameters_.size(); ++i) {
       Parameter& p = *parameters_[i];
-      adamUpdate(p.value.data(), p.gradient.data(), firstMoment_[i].data(), secondMoment_[i].data(), p.value.size(), c);
+      adamUpdate(p.value.data(), p.gradient.data(), firstMoment_[i].data(), secondMoment_[i].data(),
+                 p.value.size(), c);
     }
   }
 
@@ -115,7 +117,8 @@ class Adam final : public Optimizer {
 }  // namespace
 
 std::unique_ptr<Optimizer> makeOptimizer(const OptimizerConfig& config, std::vector<Parameter*> parameters) {
-  if (config.kind == OptimizerConfig::Kind::kAdam) return std::make_unique<Adam>(config, std::move(parameters));
+  if (config.kind == OptimizerConfig::Kind::kAdam)
+    return std::make_unique<Adam>(config, std::move(parameters));
   return std::make_unique<Sgd>(config, std::move(parameters));
 }
 

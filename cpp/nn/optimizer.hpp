@@ -27,8 +27,8 @@ class Optimizer {
   std::uint64_t steps = 0;
 };
 
-/// SGD: v = momentum v + g; p -= learningRate v. Adam (Kingma and Ba 2015): bias-corrected moments, epsilon added to
-/// the corrected root. `parameters` must outlive the optimiser.
+/// SGD: v = momentum v + g; p -= learningRate v. Adam (Kingma and Ba 2015): bias-corrected moments, epsilon
+/// added to the corrected root. `parameters` must outlive the optimiser.
 std::unique_ptr<Optimizer> makeOptimizer(const OptimizerConfig& config, std::vector<Parameter*> parameters);
 
 }  // namespace playground::nn

@@ -37,7 +37,9 @@ Generator::Generator(std::uint64_t seed) {
   state_.engine = MersenneTwister(static_cast<std::uint32_t>(seed));
 }
 
-std::uint32_t Generator::draw32() { return state_.engine.next(); }
+std::uint32_t Generator::draw32() {
+  return state_.engine.next();
+}
 
 std::uint64_t Generator::draw64() {
   const std::uint64_t high = draw32();
@@ -45,7 +47,9 @@ std::uint64_t Generator::draw64() {
   return (high << 32) | low;
 }
 
-std::uint64_t Generator::drawInt63() { return draw64() & 0x7FFFFFFFFFFFFFFFULL; }
+std::uint64_t Generator::drawInt63() {
+  return draw64() & 0x7FFFFFFFFFFFFFFFULL;
+}
 
 void Generator::uniform(float* out, std::size_t n, double low64, double high64) {
   const float low = static_cast<float>(low64);
@@ -56,7 +60,9 @@ void Generator::uniform(float* out, std::size_t n, double low64, double high64) 
   }
 }
 
-double Generator::uniform64() { return static_cast<double>(draw64() & 0x1FFFFFFFFFFFFFULL) * 0x1p-53; }
+double Generator::uniform64() {
+  return static_cast<double>(draw64() & 0x1FFFFFFFFFFFFFULL) * 0x1p-53;
+}
 
 double Generator::normal64() {
   if (state_.hasCached) {
@@ -107,6 +113,8 @@ std::vector<std::uint32_t> shuffledOrder(Generator& defaultGenerator, std::size_
   return sampler.permutation(n);
 }
 
-void skipSequentialLoader(Generator& defaultGenerator) { defaultGenerator.draw64(); }
+void skipSequentialLoader(Generator& defaultGenerator) {
+  defaultGenerator.draw64();
+}
 
 }  // namespace playground::random

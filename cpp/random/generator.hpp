@@ -1,5 +1,5 @@
-// The random numbers of PyTorch on the CPU, draw for draw. One Generator is one stream; the order of draws is part
-// of every experiment's meaning. It knows nothing of what the numbers are for.
+// The random numbers of PyTorch on the CPU, draw for draw. One Generator is one stream; the order of draws is
+// part of every experiment's meaning. It knows nothing of what the numbers are for.
 #pragma once
 
 #include <array>
@@ -9,8 +9,8 @@
 
 namespace playground::random {
 
-/// MT19937 (Matsumoto and Nishimura 1998), the stream of std::mt19937. Our own because a snapshot needs its state as
-/// plain words, and the standard's text form of it differs between library vendors.
+/// MT19937 (Matsumoto and Nishimura 1998), the stream of std::mt19937. Our own because a snapshot needs its
+/// state as plain words, and the standard's text form of it differs between library vendors.
 struct MersenneTwister {
   std::array<std::uint32_t, 624> words{};
   std::uint32_t position = 624;
@@ -44,8 +44,8 @@ class Generator {
   void uniform(float* out, std::size_t n, double low64, double high64);
   /// A float64 uniform in [0, 1), 53 bits.
   double uniform64();
-  /// Tensor.normal_(mean, std) on float32. From 16 elements on PyTorch draws in blocks of 16, bit for bit as on a
-  /// processor with AVX2; below that one element at a time in float64.
+  /// Tensor.normal_(mean, std) on float32. From 16 elements on PyTorch draws in blocks of 16, bit for bit as
+  /// on a processor with AVX2; below that one element at a time in float64.
   void normal(float* out, std::size_t n, double mean64, double std64);
   /// torch.randperm(n); n must be below 2^32.
   std::vector<std::uint32_t> permutation(std::size_t n);

@@ -1,6 +1,6 @@
-// PyTorch takes its float32 logarithm, sine and cosine from the Cephes library's polynomials (Moshier), whose products
-// and sums its compiler fuses. A last-bit difference in one initial weight moves the loss of a ReLU network by 1e-3
-// within an epoch, so the very same roundings are taken here, in the same order.
+// PyTorch takes its float32 logarithm, sine and cosine from the Cephes library's polynomials (Moshier), whose
+// products and sums its compiler fuses. A last-bit difference in one initial weight moves the loss of a ReLU
+// network by 1e-3 within an epoch, so the very same roundings are taken here, in the same order.
 #include "random/normal_pairs.hpp"
 
 #include <cmath>
@@ -27,8 +27,8 @@ float cephesLog(float x) {
   }
   const float square = m * m;
   float p = 7.0376836292E-2F;
-  for (const float c : {-1.1514610310E-1F, 1.1676998740E-1F, -1.2420140846E-1F, 1.4249322787E-1F, -1.6668057665E-1F,
-                        2.0000714765E-1F, -2.4999993993E-1F, 3.3333331174E-1F}) {
+  for (const float c : {-1.1514610310E-1F, 1.1676998740E-1F, -1.2420140846E-1F, 1.4249322787E-1F,
+                        -1.6668057665E-1F, 2.0000714765E-1F, -2.4999993993E-1F, 3.3333331174E-1F}) {
     p = fusedMultiplyAdd(p, m, c);
   }
   p *= m;

@@ -60,8 +60,8 @@ struct ColumnSums {
 }
 
 // The same for one column that has no three neighbours, in the same order of operations.
-void oneColumn(const float* watched, const float* activation, std::size_t rows, std::size_t stride, float below,
-               float above, ColumnSums& out) {
+void oneColumn(const float* watched, const float* activation, std::size_t rows, std::size_t stride,
+               float below, float above, ColumnSums& out) {
   out = ColumnSums{};
   out.min[0] = std::numeric_limits<float>::infinity();
   out.max[0] = -out.min[0];
@@ -99,8 +99,8 @@ ActivationStatistics::ActivationStatistics(std::size_t units, const activations:
       onValue_(saturation.onValue),
       below_(static_cast<float>(saturation.below)),
       above_(static_cast<float>(saturation.above)) {
-  // A side that is saturated only where the value is exactly 0 (ReLU) is told by zeros and dead units already, and a
-  // ReLU unit that is silent for most samples is sparse, not saturated.
+  // A side that is saturated only where the value is exactly 0 (ReLU) is told by zeros and dead units
+  // already, and a ReLU unit that is silent for most samples is sparse, not saturated.
   if (onValue_ && below_ > 0.0F && below_ <= std::numeric_limits<float>::denorm_min()) {
     below_ = std::numeric_limits<float>::quiet_NaN();
   }
@@ -110,7 +110,8 @@ ActivationStatistics::ActivationStatistics(std::size_t units, const activations:
 
 void ActivationStatistics::reset() {
   batches_ = values_ = nonFinite_ = 0;
-  sumOfBatchMeans_ = sumOfBatchMeanAbs_ = sumOfZeroShares_ = sumOfSaturatedShares_ = sum_ = sumOfSquares_ = 0.0;
+  sumOfBatchMeans_ = sumOfBatchMeanAbs_ = sumOfZeroShares_ = sumOfSaturatedShares_ = sum_ = sumOfSquares_ =
+      0.0;
   min_ = std::numeric_limits<float>::infinity();
   max_ = -min_;
   everNonZero_.assign(units_, 0);

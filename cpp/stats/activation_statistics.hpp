@@ -1,5 +1,5 @@
-// What an activation layer does over one epoch and phase: moments, zeros, dead and saturated units, a histogram.
-// Accumulates batch by batch; knows nothing of networks or of training.
+// What an activation layer does over one epoch and phase: moments, zeros, dead and saturated units, a
+// histogram. Accumulates batch by batch; knows nothing of networks or of training.
 #pragma once
 
 #include <array>
@@ -13,8 +13,8 @@
 
 namespace playground::stats {
 
-/// The histogram's edges are the same for every function and epoch, so that pictures compare: 64 bins of 0.25 from
-/// -6 to 10, an edge at 0; what lies outside is counted apart.
+/// The histogram's edges are the same for every function and epoch, so that pictures compare: 64 bins of 0.25
+/// from -6 to 10, an edge at 0; what lies outside is counted apart.
 inline constexpr std::size_t kHistogramBins = 64;
 inline constexpr float kHistogramLow = -6.0F;
 inline constexpr float kHistogramHigh = 10.0F;
@@ -25,8 +25,8 @@ struct Histogram {
   std::uint64_t above = 0;
 };
 
-/// The figures of one layer, phase and epoch. Means weigh every batch equally, as the article's hook does, so that
-/// an incomplete last batch counts as much as a full one; std, min and max are over all values.
+/// The figures of one layer, phase and epoch. Means weigh every batch equally, as the article's hook does, so
+/// that an incomplete last batch counts as much as a full one; std, min and max are over all values.
 struct ActivationSummary {
   double mean = 0.0;
   double meanAbs = 0.0;  // mean over batches of mean(|a|)
@@ -35,7 +35,8 @@ struct ActivationSummary {
   double max = 0.0;
   double fractionZero = 0.0;  // exact zeros
   std::size_t deadUnits = 0;  // zero for every sample of the epoch
-  bool canSaturate = false;   // whether the function nears an asymptote other than 0 by zeros; else the next two are 0
+  bool canSaturate =
+      false;  // whether the function nears an asymptote other than 0 by zeros; else the next two are 0
   double fractionSaturated = 0.0;
   std::size_t oftenSaturatedUnits = 0;  // over half the batch saturated, in over 90 % of the batches
   std::uint64_t nonFinite = 0;          // NaN and infinities; they are left out of min and max only
@@ -60,9 +61,9 @@ class ActivationStatistics {
   /// Visits everything that changes, so that a snapshot can hold it.
   template <class Archive>
   void serialize(Archive& archive) {
-    archive(batches_, values_, sumOfBatchMeans_, sumOfBatchMeanAbs_, sumOfZeroShares_, sumOfSaturatedShares_, sum_,
-            sumOfSquares_, min_, max_, nonFinite_, everNonZero_, oftenBatches_, histogram_.counts, histogram_.below,
-            histogram_.above);
+    archive(batches_, values_, sumOfBatchMeans_, sumOfBatchMeanAbs_, sumOfZeroShares_, sumOfSaturatedShares_,
+            sum_, sumOfSquares_, min_, max_, nonFinite_, everNonZero_, oftenBatches_, histogram_.counts,
+            histogram_.below, histogram_.above);
   }
 
  private:

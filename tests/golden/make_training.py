@@ -98,9 +98,9 @@ CASES = [
     # part there, in loss and in samples of 2,000 (the largest seen over several machines). Twice that is allowed, 1e-4
     # and one sample before and everywhere else.
     case("ReLU at 0.1", {"name": "relu"}, False, 0.1, [(6, 2e-4, 38), (7, 4e-2, 38)]),
-    case("ReLU + BN at 0.1", {"name": "relu"}, True, 0.1, [(4, 3e-4, 8), (6, 7e-4, 8), (7, 2e-3, 8)]),
+    case("ReLU + BN at 0.1", {"name": "relu"}, True, 0.1, [(3, 5e-5, 1), (4, 3e-4, 8), (6, 7e-4, 8), (7, 2e-3, 8)]),
     case("ELU + BN at 0.1", {"name": "elu", "alpha": 1.0}, True, 0.1, []),
-    case("ReLU at 0.01", {"name": "relu"}, False, 0.01, [(4, 7e-5, 4), (6, 3e-4, 4), (7, 6e-4, 4)]),
+    case("ReLU at 0.01", {"name": "relu"}, False, 0.01, [(4, 7e-5, 4), (6, 3.5e-4, 4), (7, 6e-4, 4)]),
     case("ELU at 0.01", {"name": "elu", "alpha": 1.0}, False, 0.01, []),
     case("ReLU + BN at 0.01", {"name": "relu"}, True, 0.01, []),
     # Other seeds, shapes and functions: tensors below 16 elements (drawn in float64), sizes that are no multiple of

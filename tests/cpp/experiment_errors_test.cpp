@@ -1,0 +1,105 @@
+// The strict reader: every kind of mistake, each with the message a person reads. A reader that stops at the
+// first error, takes a default in silence or throws would fail here.
+#include "catch.hpp"
+#include "support.hpp"
+
+using namespace playground;
+using test::errorsOf;
+using test::Json;
+
+namespace {
+
+std::vector<std::string> withValue(const std::string& pointer, const Json& value) {
+  Json json = test::smallExperiment();
+  json[nlohmann::json_pointer<std::string>(pointer)] = value;
+  return errorsOf(json.dump());
+}
+
+using Messages = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("a good experiment has no errors", "[errors]") {
+  CHECK(errorsOf(test::smallExperiment().dump()).empty());
+}
+
+TEST_CASE("names are checked with a suggestion", "[errors]") {
+  CHECK(withValue("/network/activation/name", "rleu") ==
+        Messages{"network.activation.name: unknown activation \"rleu\"; did you mean \"relu\"?"});
+  CHECK(withValue("/network/layers/0/type", "dens") ==
+        Messages{"network.layers[0].type: unknown type \"dens\"; did you mean \"dense\"?"});
+  CHECK(withValue("/training/optimizer/name", "adm") ==
+        Messages{"training.optimizer.name: unknown name \"adm\"; did you mean \"adam\"?"});
+  CHECK(withValue("/training/epoch", 3) ==
+        Messages{"training.epoch: unknown key \"epoch\"; did you mean \"epochs\"?"});
+  CHECK(withValue("/network/init", "he-norml") ==
+        Messages{"network.init: unknown init \"he-norml\"; did you mean \"he-normal\"?"});
+  CHECK(withValue("/network/activation/alhpa", 1.0).size() == 1);
+}
+
+TEST_CASE("numbers have types and limits", "[errors]") {
+  CHECK(withValue("/network/layers/0/units", -3) ==
+        Messages{"network.layers[0].units: must be a whole number from 1 to 1000000000, not -3"});
+  CHECK(withValue("/network/layers/0/units", 2.5) ==
+        Messages{"network.layers[0].units: must be a whole number from 1 to 1000000000, not 2.5"});
+  CHECK(withValue("/training/optimizer/learningRate", nullptr) ==
+        Messages{"training.optimizer.learningRate: must be a number above 0 and at most 1000, not null"});
+  CHECK(withValue("/training/batchSize", 121) ==
+        Messages{"training.batchSize: a batch of 121 is larger than the 120 training samples"});
+  CHECK(withValue("/training/batchSize", 7).size() == 1);  // 120 = 17 * 7 + 1, and there is a batchNorm
+  CHECK(withValue("/seeds/0", -1) ==
+        Messages{"seeds[0]: must be a whole number from 0 to 9007199254740991, not -1"});
+}
+
+TEST_CASE("size is judged before anything is allocated", "[errors]") {
+  Json json = test::smallExperiment();
+  json["network"]["layers"] =
+      Json::parse(R"([{"type": "dense", "units": 100000000}, {"type": "dense", "units": 4}])");
+  const auto messages = errorsOf(json.dump());
+  REQUIRE(messages.size() == 1);
+  CHECK(messages[0].find("1400000004 parameters") != std::string::npos);
+  CHECK(messages[0].find("at most 1024 MiB") != std::string::npos);
+}
+
+TEST_CASE("all errors are told at once", "[errors]") {
+  Json json = test::smallExperiment();
+  json["data"]["train"] = 0;
+  json["network"]["layers"][2]["name"] = "elo";
+  json["training"]["epochs"] = "ten";
+  json["colour"] = "red";
+  CHECK(errorsOf(json.dump()).size() == 4);
+}
+
+TEST_CASE("a run's own errors have the run's path", "[errors]") {
+  Json json = test::smallExperiment();
+  json["runs"] = Json::parse(R"([{"name": "a"}, {"name": "b", "set": {"training.epochs": 0}},
+    {"name": "c", "set": {"network.layers[9].units": 3}}, {"name": "a", "set": {"netwrk.init": "he-normal"}}])");
+  CHECK(errorsOf(json.dump()) ==
+        Messages{
+            "runs[3].name: two runs are named \"a\"; names must differ",
+            "runs[1].set.training.epochs: must be a whole number from 1 to 100000, not 0",
+            "runs[2].set.network.layers[9].units: network.layers has 6 elements; there is no [9]",
+            "runs[3].set.netwrk.init: there is no \"netwrk\" in the experiment; did you mean \"network\"?"});
+}
+
+TEST_CASE("text that is no JSON is told with its place", "[errors]") {
+  const auto nan = errorsOf("{\n  \"version\": NaN\n}");
+  REQUIRE(nan.size() == 1);
+  CHECK(nan[0].find("line 2, column 1") != std::string::npos);
+  CHECK(errorsOf("[1, 2]") == Messages{"an experiment is a JSON object {...}, not a list"});
+  CHECK(errorsOf("{\"version\": 1, \"version\": 1}").front().find("given twice") != std::string::npos);
+  CHECK(errorsOf(std::string(100, '[')).front().find("nested deeper") != std::string::npos);
+  CHECK(errorsOf("{\"version\": 1e999}").front().find("too large for a double") != std::string::npos);
+  CHECK(errorsOf("").size() == 1);
+  CHECK(errorsOf(std::string("{\"version\": \"\xff\"}")).size() >= 1);
+}
+
+TEST_CASE("the network must fit its data", "[errors]") {
+  CHECK(withValue("/network/layers/5/units", 5) ==
+        Messages{"network.layers[5].units: must be 4, one logit a class, not 5"});
+  Json json = test::smallExperiment();
+  json["network"]["layers"].erase(5);
+  CHECK(errorsOf(json.dump()) ==
+        Messages{"network.layers[4]: the last layer must be dense: it gives the logits"});
+  CHECK(withValue("/network/activation/name", "prelu").size() == 1);
+}

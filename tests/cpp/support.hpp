@@ -1,0 +1,73 @@
+// What several tests need: reading goldens, making experiments, comparing float arrays.
+#pragma once
+
+#include <algorithm>
+#include <cmath>
+#include <fstream>
+#include <iterator>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "experiment/checker.hpp"
+#include "experiment/trainer.hpp"
+
+namespace playground::test {
+
+using experiment::Json;
+
+inline std::string readFile(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+}
+
+inline Json golden(const std::string& name) {
+  return Json::parse(readFile(std::string(PLAYGROUND_GOLDEN_DIR) + "/" + name));
+}
+
+/// A small experiment on shifted Gaussian data that trains in milliseconds.
+inline Json smallExperiment() {
+  return Json::parse(R"({
+    "version": 1, "name": "small",
+    "data": {"source": "shifted-gaussian", "train": 120, "validation": 50, "features": 9, "classes": 4, "seed": 1},
+    "network": {"activation": {"name": "elu"}, "init": "he-normal",
+      "layers": [{"type": "dense", "units": 11}, {"type": "batchNorm"}, {"type": "activation"},
+                 {"type": "dense", "units": 6}, {"type": "activation"}, {"type": "dense", "units": 4}]},
+    "training": {"optimizer": {"name": "adam", "learningRate": 0.01}, "batchSize": 32, "epochs": 4,
+      "validationBatchSize": 20},
+    "seeds": [3]})");
+}
+
+inline experiment::RunConfig runOf(const Json& json, std::size_t index = 0) {
+  experiment::Errors errors;
+  const auto experiment = experiment::checkExperiment(json.dump(), errors);
+  if (!experiment) throw std::runtime_error(errors.front().message);
+  return experiment->runs.at(index);
+}
+
+/// Every error message of an experiment, in order.
+inline std::vector<std::string> errorsOf(const std::string& text) {
+  experiment::Errors errors;
+  experiment::checkExperiment(text, errors);
+  std::vector<std::string> messages;
+  for (const auto& e : errors) messages.push_back(e.message);
+  return messages;
+}
+
+inline void runToEnd(experiment::Trainer& trainer) {
+  while (!trainer.done()) trainer.advance(1000);
+}
+
+/// Largest |actual - expected| of a strided golden sample, divided by `scale`.
+inline double largestDifference(const float* actual, const Json& sample, double scale = 1.0) {
+  double largest = 0.0;
+  const std::size_t stride = sample["stride"].get<std::size_t>();
+  std::size_t i = 0;
+  for (const Json& value : sample["values"]) {
+    largest = std::max(largest, std::fabs(static_cast<double>(actual[i]) - value.get<double>()) / scale);
+    i += stride;
+  }
+  return largest;
+}
+
+}  // namespace playground::test

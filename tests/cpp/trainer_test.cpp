@@ -1,0 +1,136 @@
+// The training loop as a state machine: slices do not matter, snapshots continue, ends are told, gradients
+// are right.
+#include <limits>
+
+#include "catch.hpp"
+#include "nn/loss.hpp"
+#include "support.hpp"
+
+using namespace playground;
+using experiment::Trainer;
+using test::Json;
+
+TEST_CASE("the hash does not depend on how the run is sliced", "[trainer]") {
+  Trainer whole(test::runOf(test::smallExperiment()), 3);
+  test::runToEnd(whole);
+  Trainer sliced(test::runOf(test::smallExperiment()), 3);
+  while (!sliced.done()) sliced.advance(1);
+  CHECK(whole.hash() == sliced.hash());
+  Trainer other(test::runOf(test::smallExperiment()), 4);
+  test::runToEnd(other);
+  CHECK(whole.hash() != other.hash());
+}
+
+TEST_CASE("a snapshot at any batch continues to the same hash", "[trainer]") {
+  Trainer whole(test::runOf(test::smallExperiment()), 3);
+  test::runToEnd(whole);
+  for (const int batches : {0, 1, 4, 5, 7, 11, 20}) {
+    INFO(batches);
+    Trainer first(test::runOf(test::smallExperiment()), 3);
+    for (int i = 0; i < batches; ++i) first.advance(1);
+    const auto bytes = first.snapshot();
+    Trainer second(test::runOf(test::smallExperiment()), 3);
+    REQUIRE_FALSE(second.restore(bytes.data(), bytes.size()));
+    test::runToEnd(second);
+    CHECK(second.hash() == whole.hash());
+    CHECK(second.summary(false).verdict == whole.summary(false).verdict);
+  }
+}
+
+TEST_CASE("snapshots that do not fit are refused and change nothing", "[trainer]") {
+  Trainer trainer(test::runOf(test::smallExperiment()), 3);
+  for (int i = 0; i < 6; ++i) trainer.advance(1);
+  const auto good = trainer.snapshot();
+  const std::string before = trainer.hash();
+  CHECK(trainer.restore(good.data(), 5).has_value());
+  CHECK(trainer.restore(good.data(), good.size() - 1).has_value());
+  auto damaged = good;
+  damaged[700] ^= 0xFFU;
+  auto foreign = good;
+  foreign[0] ^= 1U;
+  CHECK(trainer.restore(foreign.data(), foreign.size()).has_value());
+  Trainer otherSeed(test::runOf(test::smallExperiment()), 4);
+  CHECK(otherSeed.restore(good.data(), good.size()).value() ==
+        "the snapshot is of another experiment, run or seed");
+  CHECK(trainer.hash() == before);
+  test::runToEnd(trainer);
+}
+
+TEST_CASE("a learning rate far too large ends as diverged, with its step", "[trainer]") {
+  Json json = test::smallExperiment();
+  json["network"]["layers"].erase(1);
+  json["network"]["activation"] = {{"name", "identity"}};  // cannot die, so it grows
+  json["training"]["optimizer"] = {{"name", "sgd"}, {"learningRate", 1000.0}, {"momentum", 0.9}};
+  json["training"]["epochs"] = 50;
+  Trainer trainer(test::runOf(json), 0);
+  test::runToEnd(trainer);
+  const auto summary = trainer.summary(false);
+  CHECK(summary.status == experiment::Status::kDiverged);
+  CHECK(summary.verdict.find("diverged at step") == 0);
+}
+
+TEST_CASE("E2's ELU without BatchNorm at 0.1 collapses, and says so", "[trainer]") {
+  Json json =
+      Json::parse(test::readFile(std::string(PLAYGROUND_GOLDEN_DIR) + "/../../web/presets/relu-vs-elu.json"));
+  json["training"]["epochs"] = 3;
+  Trainer trainer(test::runOf(json, 1), 0);
+  test::runToEnd(trainer);
+  const auto summary = trainer.summary(false);
+  CHECK(summary.status == experiment::Status::kCollapsed);
+  CHECK(summary.majorityBaseline == 0.5);
+  CHECK(summary.verdict.find("collapsed to one class: every validation sample is answered class") == 0);
+  CHECK(summary.verdict.find("0.5000 for always answering class 0") != std::string::npos);
+  CHECK(summary.verdict.find("of 256 units of activation1 have been saturated since epoch 2") !=
+        std::string::npos);
+}
+
+TEST_CASE("stopping keeps what is there", "[trainer]") {
+  Trainer trainer(test::runOf(test::smallExperiment()), 3);
+  while (trainer.lastRecord().epoch == 0) trainer.advance(1);
+  trainer.advance(1);
+  trainer.stop();
+  CHECK(trainer.done());
+  const auto summary = trainer.summary(true);
+  CHECK(summary.status == experiment::Status::kStopped);
+  CHECK(summary.epochs == 1);
+  CHECK(summary.forward1024Milliseconds > 0.0);
+}
+
+namespace {
+
+double lossOf(nn::Network& network, const tensor::Matrix& x, const std::vector<std::uint32_t>& y) {
+  nn::SoftmaxCrossEntropy loss;
+  return loss.run(network.forward({x.data(), x.shape(0), x.shape(1)}, nn::Phase::kTrain), y.data(), {});
+}
+
+}  // namespace
+
+TEST_CASE("gradients of every layer agree with finite differences", "[trainer]") {
+  // Through dense, BatchNorm (scale and shift too) and a smooth activation; would catch any wrong backward
+  // formula.
+  Json json = test::smallExperiment();
+  json["network"]["activation"] = {{"name", "tanh"}};
+  Trainer trainer(test::runOf(json), 5);
+  nn::Network& network = trainer.network();
+  const auto& train = trainer.splits().train;
+  nn::SoftmaxCrossEntropy loss;
+  const auto logits = network.forward({train.x.data(), 120, 9}, nn::Phase::kTrain);
+  loss.run(logits, train.y.data(), logits);
+  network.backward(logits);
+  for (nn::Parameter* p : network.parameters()) {
+    INFO(p->name);
+    const tensor::Buffer gradient = p->gradient;
+    for (std::size_t i = 0; i < p->value.size(); i += 5) {
+      const float before = p->value.data()[i];
+      constexpr float kStep = 0x1p-7F;
+      p->value.data()[i] = before + kStep;
+      const double up = lossOf(network, train.x, train.y);
+      p->value.data()[i] = before - kStep;
+      const double down = lossOf(network, train.x, train.y);
+      p->value.data()[i] = before;
+      // The step's curvature and float32 losses leave about 1e-4.
+      CHECK(static_cast<double>(gradient.data()[i]) ==
+            Approx((up - down) / (2.0 * static_cast<double>(kStep))).margin(3e-4));
+    }
+  }
+}
