@@ -210,19 +210,19 @@ export class ActivationCurves extends LitElement {
       /** @type {number} */ value,
     ) => html`<input class="input short" type="text" inputmode="text" autocomplete="off"
       aria-label=${`${axis} axis, ${end === 0 ? 'from' : 'to'}`} .value=${plain(value)} @change=${(/** @type {Event} */ event) => this.changeRange(axis, end, event)}>`;
-    return html`<div class="toolbar">
+    return html`<div class=${this.ranges ? 'toolbar open' : 'toolbar'}>
       <div class="segments" role="group" aria-label="Curves shown">
         ${kOrders.map((order) => html`<button type="button" aria-pressed=${orders.includes(order) ? 'true' : 'false'} @click=${() => this.toggleOrder(order)}>${kOrderTitles[order]}</button>`)}
       </div>
-      <button class="button bare" type="button" aria-pressed=${together ? 'true' : 'false'} ?disabled=${orders.length < 2}
+      <button class="button bare together" type="button" aria-pressed=${together ? 'true' : 'false'} ?disabled=${orders.length < 2}
         @click=${() => this.change({ together: !together })}>${together ? 'Separate panels' : 'One panel'}</button>
       ${
         this.hide.includes('ranges')
           ? ''
           : html`<button class="button bare ranges-toggle" type="button" aria-expanded=${this.ranges ? 'true' : 'false'} @click=${() => {
               this.ranges = !this.ranges;
-            }}>Range</button>
-            <div class=${this.ranges ? 'ranges open' : 'ranges'}><span class="pair"><i>x</i>${field('x', 0, x[0])}<span class="soft">to</span>${field('x', 1, x[1])}</span>
+            }}>More</button>
+            <div class="ranges"><span class="pair"><i>x</i>${field('x', 0, x[0])}<span class="soft">to</span>${field('x', 1, x[1])}</span>
             <span class="pair"><i>y</i>${field('y', 0, range[0])}<span class="soft">to</span>${field('y', 1, range[1])}</span>
             <button class="button bare" type="button" title="Fit the value axis to the curves" @click=${() =>
               this.change({

@@ -27,8 +27,7 @@ export const curvesStyles = [
     .waiting { min-height: 100rem; display: grid; place-items: start; }
     @media (max-width: 560px) {
       .ranges-toggle { display: inline-block; }
-      .ranges { display: none; }
-      .ranges.open { display: flex; }
+      .toolbar:not(.open) :is(.together, .ranges) { display: none; }
       .toolbar { gap: 0.125rem; }
       .toolbar .button { padding-inline: 0.3125rem; font-size: 0.8125rem; }
       .toolbar .segments button { padding-inline: 0.375rem; }
