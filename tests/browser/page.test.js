@@ -3,8 +3,10 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { curvesReady, launchChromium, openPage, serveSite, trainingReady, trainOnPage } from './harness.js';
+import { gzipSync } from 'node:zlib';
+import { curvesReady, kDist, launchChromium, openPage, serveSite, trainingReady, trainOnPage } from './harness.js';
 
 const require = createRequire(new URL('../../web/package.json', import.meta.url));
 const kAxe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
@@ -53,6 +55,26 @@ describe('page', () => {
     assert.ok(drawn < 500, `first curve after ${Math.round(drawn)} ms`);
     await context.close();
   });
+
+  for (const [name, limit] of /** @type {[string, number][]} */ ([
+    ['embed.html#v1:view=curves', 200],
+    ['index.html', 400],
+  ])) {
+    test(`${name.split('#')[0]} is at most ${limit} KB gzipped in all`, async () => {
+      const { page, context } = await openPage(browser, 'about:blank');
+      /** @type {Set<string>} */
+      const files = new Set();
+      page.on('request', (/** @type {any} */ request) => files.add(request.url().split('#')[0]));
+      await page.goto(site.url + name);
+      await curvesReady(page);
+      if (name === 'index.html') await trainOnPage(page);
+      await page.waitForLoadState('networkidle');
+      const sizes = [...files].map((url) => gzipSync(readFileSync(join(kDist, url.slice(site.url.length)))).length);
+      const total = sizes.reduce((sum, size) => sum + size, 0) / 1024;
+      assert.ok(files.size >= 6 && total <= limit, `${files.size} files, ${total.toFixed(1)} KB`);
+      await context.close();
+    });
+  }
 
   test('says what is wrong when the engine does not arrive, and works after a retry', async () => {
     const overrides = { '\\.wasm$': null };

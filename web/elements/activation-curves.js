@@ -298,6 +298,7 @@ export class ActivationCurves extends LitElement {
         title: entry.title,
         colour: look.colour,
         text: kinkSentence(entry, choice.params, sample.properties),
+        live: entry.parameters.length > 0,
       }))
       .filter(({ text }) => text);
     const spoken = `x = ${plain(this.state.at)}: ${drawn.map((one) => `${one.entry.title} ${fixed(one.values[0])}`).join(', ')}`;
@@ -307,7 +308,7 @@ export class ActivationCurves extends LitElement {
           <curve-chart .series=${drawn.map((one) => ({ label: one.entry.title, ...one.look, xs: one.sample.xs, ys: one.sample.ys, jumps: one.sample.jumps }))}
             .panels=${this.panels} .domain=${this.state.x} .at=${this.state.at} .points=${drawn.map((one) => ({ colour: one.look.colour, values: one.values }))}
             .alt=${this.altText(drawn)} .spoken=${spoken} @at-change=${(/** @type {CustomEvent} */ event) => this.change({ at: event.detail })}></curve-chart>
-          <div class="kinks" aria-live="polite">${sentences.map(({ title, colour, text }) => html`<p><b .style=${`color:${colour}`}>${title}</b>: ${text}.</p>`)}</div>
+          <div class="kinks" aria-live="polite">${sentences.map(({ title, colour, text, live }) => html`<p class=${live ? 'live' : ''}><b .style=${`color:${colour}`}>${title}</b>: ${text}.</p>`)}</div>
         </div>
         ${this.renderSide(drawn)}
       </div>

@@ -26,6 +26,8 @@ export const curvesStyles = [
     .cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 20rem), 1fr)); gap: 2rem 2.5rem; }
     .waiting { min-height: 100rem; display: grid; place-items: start; }
     @media (max-width: 560px) {
+      /* A sentence that changes under a slider keeps its place. */
+      .kinks .live { min-height: 3em; }
       .ranges-toggle { display: inline-block; }
       .toolbar:not(.open) :is(.together, .ranges) { display: none; }
       .toolbar { gap: 0.125rem; }
