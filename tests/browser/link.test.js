@@ -122,7 +122,7 @@ describe('links in the browser', () => {
     await context.close();
   });
 
-  test('the embed shows one figure, hides what the link says, and tells a foreign page its height', async () => {
+  test('the embed shows one figure, hides what the link says, and tells a foreign page its height', async (t) => {
     const article = await new Promise((resolve) => {
       const server = createServer((_, response) => {
         response.writeHead(200, { 'Content-Type': 'text/html' });
@@ -132,6 +132,10 @@ describe('links in the browser', () => {
           </script><iframe width="600" height="100" src="${site.url}embed.html#v1:view=curves&fn=gelu,elu(alpha:0.5)&hide=controls,cards,table&theme=dark"></iframe>`);
       });
       server.listen(0, '127.0.0.1', () => resolve(server));
+    });
+    t.after(() => {
+      article.closeAllConnections?.();
+      article.close();
     });
     const { page, context } = await openPage(browser, `http://localhost:${article.address().port}/`);
     const frame = page.frameLocator('iframe');
@@ -162,7 +166,6 @@ describe('links in the browser', () => {
       /index\.html#v1:fn=gelu,elu\(alpha:0\.5\)$/,
     );
     await context.close();
-    article.close();
   });
 
   test('the embed follows a changed link', async () => {
