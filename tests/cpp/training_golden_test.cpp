@@ -90,7 +90,7 @@ TEST_CASE("training agrees with PyTorch", "[golden]") {
       CHECK(correct ==
             Approx(epoch["correct"].get<double>()).margin(epoch["sampleTolerance"].get<double>() + 1e-6));
       if (epoch["lossTolerance"].get<double>() > 1e-4) continue;
-      CHECK(record.gradientNorm == Approx(epoch["gradientNorm"].get<double>()).epsilon(1e-3));
+      CHECK(record.gradientNorm == Approx(epoch["gradientNorm"].get<double>()).epsilon(5e-3));
       const std::string function = experimentJson["network"]["activation"]["name"].get<std::string>();
       // PyTorch sums these in float32. Kinks (ReLU) and Adam, which turns a gradient of nothing but rounding
       // into a full step, move them a little more.

@@ -24,17 +24,21 @@ export class EngineError extends Error {
  */
 export async function loadEngine(source) {
   const module = source.module ?? (await compile(source));
+  /** @type {WebAssembly.Memory | undefined} */
+  let memory;
   const binding = await createEngineModule({
     instantiateWasm: (
       /** @type {WebAssembly.Imports} */ imports,
       /** @type {(i: WebAssembly.Instance, m: WebAssembly.Module) => void} */ done,
     ) => {
       const instance = new WebAssembly.Instance(module, imports);
+      // Its name is shortened by the linker, its type is not.
+      memory = Object.values(instance.exports).find((e) => e instanceof WebAssembly.Memory);
       done(instance, module);
       return instance.exports;
     },
   });
-  return new Engine(binding, module);
+  return new Engine(binding, module, memory);
 }
 
 /** @param {{wasmBinary?: BufferSource, url?: string | URL}} source */
@@ -48,18 +52,25 @@ async function compile({ wasmBinary, url }) {
 
 export class Engine {
   #binding;
+  #memory;
   /** The compiled module, to be shared with workers. */
   module;
   /** The table of all activation functions: names, formulas, parameters, frameworks. */
   activations;
   #byName;
 
-  /** @param {any} binding @param {WebAssembly.Module} module */
-  constructor(binding, module) {
+  /** @param {any} binding @param {WebAssembly.Module} module @param {WebAssembly.Memory} [memory] */
+  constructor(binding, module, memory) {
     this.#binding = binding;
+    this.#memory = memory;
     this.module = module;
     this.activations = JSON.parse(binding.activationTable());
     this.#byName = new Map(this.activations.map((/** @type {{name: string}} */ entry) => [entry.name, entry]));
+  }
+
+  /** @returns {number} bytes of the engine's heap; it grows when needed and never shrinks */
+  heapBytes() {
+    return this.#memory?.buffer.byteLength ?? 0;
   }
 
   /** @param {string} name @returns {any} the table's entry, or undefined */

@@ -1,0 +1,66 @@
+// One result everywhere: the same experiment natively, in this thread's WASM, and in worker threads, for MLPs with and
+// without BatchNorm, SGD and Adam. Chromium's part is in tests/browser/. A sum taken in another order anywhere fails here.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import {
+  cli,
+  experimentFile,
+  fourKinds,
+  fromRoot,
+  newEngine,
+  newFolder,
+  parseLines,
+  preset,
+  runProgram,
+} from './support.js';
+
+/** Everything of a record but its times. @param {any} record */
+function withoutTimes({ milliseconds, meanEpochMilliseconds, forward1024Milliseconds, ...rest }) {
+  return rest;
+}
+
+/** @param {string} file */
+async function native(file) {
+  const { code, stdout, stderr } = await runProgram(fromRoot('build/native/tests/cpp/native_run'), [file]);
+  assert.equal(code, 0, stderr);
+  return parseLines(stdout).map(withoutTimes);
+}
+
+test('native, WASM in this thread and WASM in workers give the same records and hashes', async () => {
+  const file = experimentFile(fourKinds);
+  const expected = await native(file);
+  assert.equal(expected.length, 4 * 2 * 4);
+
+  const engine = await newEngine();
+  const inThread = [];
+  for (let run = 0; run < 4; ++run) {
+    for (const seed of fourKinds.seeds) {
+      const session = engine.createSession(fourKinds, run, seed);
+      for (let epoch = 0; epoch < 3; ++epoch) inThread.push(withoutTimes(session.epoch()));
+      inThread.push(withoutTimes(session.summary()));
+      session.delete();
+    }
+  }
+  assert.deepEqual(inThread, expected);
+
+  for (const jobs of ['1', '3']) {
+    const output = join(newFolder(), 'records.jsonl');
+    const { code, stderr } = await cli('run', file, '--jsonl', output, '--jobs', jobs);
+    assert.equal(code, 0, stderr);
+    const key = (/** @type {any} */ r) => `${r.run} ${r.seed} ${r.type} ${r.epoch ?? ''}`;
+    const sorted = (/** @type {any[]} */ records) => [...records].sort((a, b) => (key(a) < key(b) ? -1 : 1));
+    assert.deepEqual(sorted(parseLines(readFileSync(output, 'utf8')).map(withoutTimes)), sorted(expected));
+  }
+});
+
+test('the main experiment has one hash a run natively and under Node', async () => {
+  const experiment = { ...preset('relu-vs-elu'), training: { ...preset('relu-vs-elu').training, epochs: 2 } };
+  const file = experimentFile(experiment);
+  const hashes = (/** @type {any[]} */ records) => records.filter((r) => r.type === 'summary').map((r) => r.hash);
+  const output = join(newFolder(), 'records.jsonl');
+  const { code, stderr } = await cli('run', file, '--jsonl', output);
+  assert.equal(code, 0, stderr);
+  assert.deepEqual(hashes(parseLines(readFileSync(output, 'utf8'))), hashes(await native(file)));
+});

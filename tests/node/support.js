@@ -1,0 +1,92 @@
+// What the Node tests share: the engine, experiments that train in milliseconds, and running programs.
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { loadEngine } from '../../web/engine/index.js';
+
+/** @param {string} path from the project's root */
+export const fromRoot = (path) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+
+export const wasm = readFileSync(fromRoot('web/generated/engine.wasm'));
+export const newEngine = () => loadEngine({ wasmBinary: wasm });
+
+/** @param {string} name */
+export const preset = (name) => JSON.parse(readFileSync(fromRoot(`web/presets/${name}.json`), 'utf8'));
+
+/** A new folder below the system's own for temporary files. */
+export const newFolder = () => mkdtempSync(join(tmpdir(), 'playground-'));
+
+/** @param {unknown} experiment @returns {string} the path of a file that holds it */
+export function experimentFile(experiment) {
+  const path = join(newFolder(), 'experiment.json');
+  writeFileSync(path, JSON.stringify(experiment));
+  return path;
+}
+
+const dense = (/** @type {number} */ units) => ({ type: 'dense', units });
+const norm = { type: 'batchNorm' };
+const activation = { type: 'activation' };
+
+/** One small experiment with a run for each pair of {BatchNorm, none} and {SGD, Adam}. */
+export const fourKinds = {
+  version: 1,
+  name: 'four kinds',
+  data: { source: 'shifted-gaussian', train: 500, validation: 150, features: 19, classes: 5, seed: 2 },
+  network: {
+    activation: { name: 'gelu' },
+    init: 'he-normal',
+    layers: [dense(37), activation, dense(22), { type: 'activation', name: 'elu', alpha: 0.7 }, dense(5)],
+  },
+  training: {
+    optimizer: { name: 'sgd', learningRate: 0.05, momentum: 0.9 },
+    batchSize: 48,
+    epochs: 3,
+    validationBatchSize: 64,
+  },
+  seeds: [1, 2],
+  runs: [
+    { name: 'SGD' },
+    { name: 'Adam', set: { 'training.optimizer': { name: 'adam', learningRate: 0.003 } } },
+    {
+      name: 'SGD + BN',
+      set: { 'network.layers': [dense(37), norm, activation, dense(22), norm, activation, dense(5)] },
+    },
+    {
+      name: 'Adam + BN',
+      set: {
+        'training.optimizer': { name: 'adam', learningRate: 0.003 },
+        'network.layers': [dense(37), norm, activation, dense(22), norm, activation, dense(5)],
+      },
+    },
+  ],
+};
+
+/** @param {string} program @param {string[]} args @returns {Promise<{code: number | null, stdout: string, stderr: string}>} */
+export function runProgram(program, args) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    let stdout = '';
+    let stderr = '';
+    child.stdout.on('data', (data) => (stdout += data));
+    child.stderr.on('data', (data) => (stderr += data));
+    child.on('error', reject);
+    child.on('close', (code) => resolve({ code, stdout, stderr }));
+  });
+}
+
+/** @param {string[]} args of the command line */
+export const cli = (...args) => runProgram(process.execPath, [fromRoot('dist/cli.js'), ...args]);
+
+/** @param {string} text @returns {any[]} one record a line */
+export const parseLines = (text) =>
+  text
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+
+/** The folder with MNIST's IDX files, or undefined where this machine has none. */
+export const mnistFolder = [process.env.MNIST_DIR, fromRoot('../shared/data/mnist')].find(
+  (folder) => folder && existsSync(join(folder, 'train-images-idx3-ubyte.gz')),
+);

@@ -1,0 +1,111 @@
+// The worker protocol under Node: pause, step, reset, stop, queue, and what happens when a worker dies.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createNodeWorker } from '../../web/cli/node-engine.js';
+import { RunPool } from '../../web/worker/pool.js';
+import { fourKinds, newEngine, preset, wasm } from './support.js';
+
+const module = WebAssembly.compile(wasm);
+
+/** @param {import('node:test').TestContext} t @param {{size?: number, createWorker?: any}} [options] */
+function newPool(t, options = {}) {
+  const pool = new RunPool({ size: 2, createWorker: createNodeWorker, module, ...options });
+  t.after(() => pool.terminateAll());
+  return pool;
+}
+
+const long = { ...preset('relu-vs-elu'), training: { ...preset('relu-vs-elu').training, epochs: 1000 } };
+
+/** @param {any} run @param {string} type @returns {Promise<any>} */
+const next = (run, type) =>
+  new Promise((resolve) => {
+    const off = run.on(type, (/** @type {any} */ detail) => {
+      off();
+      resolve(detail);
+    });
+  });
+
+test('a run in a worker ends with the hash of a run in this thread; reset gives it again', async (t) => {
+  const engine = await newEngine();
+  const session = engine.createSession(fourKinds, 2, 1);
+  while (session.step(50).stage !== 'done');
+  const run = newPool(t).start({ experiment: fourKinds, runIndex: 2, seed: 1 });
+  /** @type {number[]} */
+  const epochs = [];
+  run.on('epoch', (record) => epochs.push(record.epoch));
+  assert.equal((await run.finished).hash, session.hash());
+  assert.deepEqual(epochs, [1, 2, 3]);
+  await run.reset();
+  assert.equal(run.state, 'paused');
+  const again = next(run, 'summary');
+  run.resume();
+  assert.equal((await again).hash, session.hash());
+});
+
+test('a pause is answered within 200 ms, steps are single, and stop tells the verdict', async (t) => {
+  const run = newPool(t).start({ experiment: long, runIndex: 3, seed: 0 });
+  await next(run, 'epoch');
+  const asked = performance.now();
+  await run.pause();
+  assert.ok(performance.now() - asked < 200);
+  const stepped = next(run, 'progress');
+  await run.stepOnce();
+  const first = await stepped;
+  const steppedAgain = next(run, 'progress');
+  await run.stepOnce();
+  const second = await steppedAgain;
+  const total = (/** @type {any} */ p) => (p.epoch - 1) * p.stepsPerEpoch + p.step;
+  assert.equal(total(second) - total(first), 1);
+  const summary = next(run, 'summary');
+  await run.stop();
+  assert.equal((await summary).status, 'stopped');
+});
+
+test('runs beyond the size of the pool wait their turn', async (t) => {
+  const pool = newPool(t, { size: 1 });
+  const runs = [0, 1, 2].map((runIndex) => pool.start({ experiment: fourKinds, runIndex, seed: 1 }));
+  await next(runs[0], 'epoch');
+  assert.equal(runs[1].state, 'queued');
+  await Promise.all(runs.map((run) => run.finished));
+});
+
+test("a bad experiment fails with the engine's message", async (t) => {
+  const bad = { ...fourKinds, training: { ...fourKinds.training, epochs: 0 } };
+  const run = newPool(t).start({ experiment: bad, runIndex: 0, seed: 1 });
+  await assert.rejects(run.finished, /training\.epochs: must be a whole number/);
+  assert.equal(run.state, 'failed');
+});
+
+test('after a trap the worker is replaced and every waiting promise is rejected', async (t) => {
+  const url = new URL('./trapping-worker.js', import.meta.url);
+  let made = 0;
+  const pool = newPool(t, { size: 1, createWorker: () => (++made === 1 ? createNodeWorker(url) : createNodeWorker()) });
+  const run = pool.start({ experiment: long, runIndex: 0, seed: 1 });
+  const next = pool.start({ experiment: fourKinds, runIndex: 0, seed: 1 });
+  await assert.rejects(run.finished, /unreachable/);
+  assert.equal(run.state, 'failed');
+  assert.equal((await next.finished).status, 'completed'); // on a new worker
+  assert.equal(made, 2);
+});
+
+test('a worker that dies rejects what waits for it', async (t) => {
+  /** @type {any} */
+  let worker;
+  const pool = newPool(t, {
+    createWorker: () => {
+      worker = createNodeWorker(new URL('./dying-worker.js', import.meta.url));
+      return worker;
+    },
+  });
+  const run = pool.start({ experiment: long, runIndex: 0, seed: 1 });
+  await assert.rejects(run.finished, /ended unexpectedly with code 7/);
+});
+
+test('terminating rejects a pause that still waits', async (t) => {
+  const run = newPool(t).start({ experiment: long, runIndex: 0, seed: 0 });
+  await next(run, 'epoch');
+  const paused = run.pause();
+  run.terminate();
+  await assert.rejects(paused, /terminated/);
+  await assert.rejects(run.finished, /terminated/);
+});
