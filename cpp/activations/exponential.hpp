@@ -6,52 +6,92 @@
 
 namespace playground::activations {
 
-/// scale * (x > 0 ? x : alpha (e^(x rate) - 1)): ELU, CELU and SELU in one.
-struct ScaledElu {
-  float positive;                  // slope of the positive side
-  double negative, rate, product;  // factor and rate of the exponential, and their product
+/// x > 0 ? positive x : negative (e^x - 1), in floats: ELU and SELU. What is made of a positive x on the
+/// negative side is garbage, and thrown away. kRounded: the factor is itself a rounded product, and what the
+/// fraction's sum rounds off is then carried along, to stay within 2 ULP.
+template <bool kRounded>
+struct FastElu {
+  float positive, negative;
+  template <class V>
+  Staged<V> prepareValue(V x) const {
+    return tensor::reduceExp<0>(atLeast(x, -20.0f));  // e^-20 vanishes beside 1
+  }
+  /// -0 goes the positive way, where it stays.
+  template <class V>
+  V finishValue(V x, Staged<V> reduced) const {
+    const V bend = tensor::expBend(reduced.first);
+    const V scale = tensor::exponentFromLowBits32(reduced.second);
+    const V fraction = reduced.first + bend;
+    V below = (scale * fraction - (1.0f - scale)) * negative;
+    if constexpr (kRounded) {
+      const V lost = bend - (fraction - reduced.first);
+      below = below + scale * lost * negative;
+    }
+    return select(x >= 0.0f, x * positive, below);
+  }
   template <class V>
   V value(V x) const {
-    const auto w = widen(x);
-    return select(x > 0.0f, x * positive, narrow(tensor::expm1Wide(w * rate) * negative));
+    return finishValue(x, prepareValue(x));
+  }
+  template <class V>
+  Staged<V> prepareSlope(V x) const {
+    return tensor::reduceExp<40>(atLeast(x, -113.0f));  // down to the last denormal for factors up to 100
+  }
+  template <class V>
+  V finishSlope(V x, Staged<V> reduced) const {
+    return select(x > 0.0f, splat<V>(positive), exponential(reduced));
   }
   template <class V>
   V slope(V x) const {
-    return select(x > 0.0f, splat<V>(positive), narrow(tensor::expWide(widen(x) * rate) * product));
+    return finishSlope(x, prepareSlope(x));
   }
   template <class V>
   V curvature(V x) const {
-    return select(x > 0.0f, splat<V>(0.0f), narrow(tensor::expWide(widen(x) * rate) * (product * rate)));
+    return select(x > 0.0f, splat<V>(0.0f), exponential(prepareSlope(x)));
+  }
+
+ private:
+  /// negative e^x.
+  template <class V>
+  PLAYGROUND_INLINE V exponential(Staged<V> reduced) const {
+    const auto e = tensor::expPartsOf(reduced);
+    return (e.scale + e.scale * e.fraction) * (negative * static_cast<float>(tensor::powerOfTwo(-40)));
   }
 };
 
 /// Clevert, Unterthiner & Hochreiter 2015.
-struct Elu : ScaledElu {
+struct Elu : FastElu<false> {
   static constexpr std::string_view kName = "elu";
-  explicit Elu(const double* p) : Elu(static_cast<double>(static_cast<float>(p[0]))) {}
-
- private:
-  explicit Elu(double alpha) : ScaledElu{1.0f, alpha, 1.0, alpha} {}
-};
-
-/// Barron 2017: x/alpha in the exponent makes it smooth for every alpha.
-struct Celu : ScaledElu {
-  static constexpr std::string_view kName = "celu";
-  explicit Celu(const double* p) : Celu(static_cast<double>(static_cast<float>(p[0]))) {}
-
- private:
-  explicit Celu(double alpha) : ScaledElu{1.0f, alpha, 1.0 / alpha, 1.0} {}
+  explicit Elu(const double* p) : FastElu<false>{1.0f, static_cast<float>(p[0])} {}
 };
 
 /// Klambauer, Unterthiner, Mayr & Hochreiter 2017: lambda ELU(alpha).
-struct Selu : ScaledElu {
+struct Selu : FastElu<true> {
   static constexpr std::string_view kName = "selu";
-  explicit Selu(const double* p) : Selu(static_cast<float>(p[0]), static_cast<float>(p[1])) {}
+  explicit Selu(const double* p)
+      : FastElu<true>{static_cast<float>(p[1]),
+                      static_cast<float>(static_cast<double>(static_cast<float>(p[0])) *
+                                         static_cast<double>(static_cast<float>(p[1])))} {}
+};
 
- private:
-  explicit Selu(float alpha, float lambda)
-      : ScaledElu{lambda, static_cast<double>(lambda) * static_cast<double>(alpha), 1.0,
-                  static_cast<double>(lambda) * static_cast<double>(alpha)} {}
+/// Barron 2017: x/alpha in the exponent makes the ELU smooth for every alpha. In double, for x/alpha would
+/// lose to rounding what the exponential makes of it.
+struct Celu {
+  static constexpr std::string_view kName = "celu";
+  double alpha, rate;
+  explicit Celu(const double* p) : alpha(static_cast<double>(static_cast<float>(p[0]))), rate(1.0 / alpha) {}
+  template <class V>
+  V value(V x) const {
+    return select(x > 0.0f, x, narrow(tensor::expm1Wide(widen(x) * rate) * alpha));
+  }
+  template <class V>
+  V slope(V x) const {
+    return select(x > 0.0f, splat<V>(1.0f), narrow(tensor::expWide(widen(x) * rate)));
+  }
+  template <class V>
+  V curvature(V x) const {
+    return select(x > 0.0f, splat<V>(0.0f), narrow(tensor::expWide(widen(x) * rate) * rate));
+  }
 };
 
 struct Exponential {

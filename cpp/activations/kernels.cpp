@@ -29,23 +29,66 @@ PLAYGROUND_INLINE void forEach(const float* x, const float* other, float* y, std
   for (std::size_t k = i; k < n; ++k) y[k] = output[k - i];
 }
 
+/// The same in two loops over blocks that stay in the first-level cache.
+template <class Prepare, class Finish>
+PLAYGROUND_INLINE void forEachStaged(const float* x, const float* other, float* y, std::size_t n,
+                                     Prepare prepare, Finish finish) {
+  constexpr std::size_t kBlock = 256;
+  alignas(16) float first[kBlock];
+  alignas(16) float second[kBlock];
+  std::size_t i = 0;
+  while (i + kLanes <= n) {
+    const std::size_t size = (n - i < kBlock ? n - i : kBlock) / kLanes * kLanes;
+    for (std::size_t k = 0; k < size; k += kLanes) {
+      const Staged<F32x4> staged = prepare(load4(x + i + k));
+      store4(first + k, staged.first);
+      store4(second + k, staged.second);
+    }
+    for (std::size_t k = 0; k < size; k += kLanes) {
+      store4(y + i + k, finish(load4(x + i + k), load4(other + i + k),
+                               Staged<F32x4>{load4(first + k), load4(second + k)}));
+    }
+    i += size;
+  }
+  forEach(x + i, other + i, y + i, n - i,
+          [&](F32x4 v, F32x4 beside) { return finish(v, beside, prepare(v)); });
+}
+
+template <class Formula>
+concept StagedFormula = requires(const Formula& formula, F32x4 v) {
+  formula.prepareValue(v);
+  formula.prepareSlope(v);
+};
+
 template <class Formula>
 struct Loops {
   static void value(const double* parameters, const float* x, float* y, std::size_t n) {
     const Formula formula(parameters);
-    forEach(x, x, y, n, [&](F32x4 v, F32x4) { return formula.value(v); });
+    if constexpr (StagedFormula<Formula>) {
+      forEachStaged(
+          x, x, y, n, [&](F32x4 v) { return formula.prepareValue(v); },
+          [&](F32x4 v, F32x4, Staged<F32x4> staged) { return formula.finishValue(v, staged); });
+    } else {
+      forEach(x, x, y, n, [&](F32x4 v, F32x4) { return formula.value(v); });
+    }
   }
   static void backward(const double* parameters, const float* x, const float* upstream, float* dx,
                        std::size_t n) {
     const Formula formula(parameters);
-    forEach(x, upstream, dx, n, [&](F32x4 v, F32x4 up) { return up * formula.slope(v); });
+    if constexpr (StagedFormula<Formula>) {
+      forEachStaged(
+          x, upstream, dx, n, [&](F32x4 v) { return formula.prepareSlope(v); },
+          [&](F32x4 v, F32x4 up, Staged<F32x4> staged) { return up * formula.finishSlope(v, staged); });
+    } else {
+      forEach(x, upstream, dx, n, [&](F32x4 v, F32x4 up) { return up * formula.slope(v); });
+    }
   }
 };
 
 template <class... Formula>
 constexpr auto makeKernels(const std::tuple<Formula...>*) {
-  return std::array<Kernel, sizeof...(Formula)>{Kernel{
-      Formula::kName, &Loops<Formula>::value, &Loops<Formula>::backward}...};
+  return std::array<Kernel, sizeof...(Formula)>{
+      Kernel{Formula::kName, &Loops<Formula>::value, &Loops<Formula>::backward}...};
 }
 
 constexpr auto kKernels = makeKernels(static_cast<const AllFunctions*>(nullptr));

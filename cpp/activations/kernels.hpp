@@ -13,7 +13,8 @@ struct Kernel {
   void (*backward)(const double* parameters, const float* x, const float* upstream, float* dx, std::size_t n);
 };
 
-/// The curvature of one element. Curves are drawn with it, nothing is trained: scalar code, compiled for size.
+/// The curvature of one element. Curves are drawn with it, nothing is trained: scalar code, compiled for
+/// size.
 using Curvature = float (*)(const double* parameters, float x);
 
 /// The kernel of a name of the table, or null.

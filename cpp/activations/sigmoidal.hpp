@@ -6,18 +6,35 @@
 
 namespace playground::activations {
 
+/// The value in floats; the slope from e^-|x| in double.
 struct Sigmoid {
   static constexpr std::string_view kName = "sigmoid";
   explicit Sigmoid(const double*) {}
   template <class V>
+  Staged<V> prepareValue(V x) const {
+    return tensor::reduceSigmoid(x);
+  }
+  template <class V>
+  V finishValue(V, Staged<V> reduced) const {
+    return tensor::sigmoidOfReduced(reduced);
+  }
+  template <class V>
   V value(V x) const {
-    return tensor::sigmoidOf(x);
+    return finishValue(x, prepareValue(x));
+  }
+  template <class V>
+  Staged<V> prepareSlope(V x) const {
+    return tensor::expMinusAbsolute(x);
+  }
+  template <class V>
+  V finishSlope(V, Staged<V> parts) const {
+    const auto e = tensor::expFromParts<40>(parts);
+    const auto sum = e + 1.0;
+    return narrow(e / (sum * sum));
   }
   template <class V>
   V slope(V x) const {
-    const auto e = tensor::expWide(-absolute(widen(x)));
-    const auto sum = e + 1.0;
-    return narrow(e / (sum * sum));
+    return finishSlope(x, prepareSlope(x));
   }
   template <class V>
   V curvature(V x) const {
@@ -33,13 +50,28 @@ struct LogSigmoid {
   static constexpr std::string_view kName = "log-sigmoid";
   explicit LogSigmoid(const double*) {}
   template <class V>
+  Staged<V> prepareValue(V x) const {
+    return tensor::expMinusAbsolute(x);
+  }
+  template <class V>
+  V finishValue(V x, Staged<V> parts) const {
+    return atMost(x, 0.0f) - tensor::log1pOfExp(parts);
+  }
+  template <class V>
   V value(V x) const {
-    const auto w = widen(x);
-    return narrow(atMost(w, 0.0) - tensor::log1pUnit(tensor::expWide(-absolute(w))));
+    return finishValue(x, prepareValue(x));
+  }
+  template <class V>
+  Staged<V> prepareSlope(V x) const {
+    return tensor::reduceSigmoid(-x);
+  }
+  template <class V>
+  V finishSlope(V, Staged<V> reduced) const {
+    return tensor::sigmoidOfReduced(reduced);
   }
   template <class V>
   V slope(V x) const {
-    return narrow(tensor::sigmoidWide(-widen(x)));
+    return finishSlope(x, prepareSlope(x));
   }
   template <class V>
   V curvature(V x) const {
@@ -65,9 +97,40 @@ struct ScaledTanh {
   }
 };
 
+/// Exponentials in floats, quotients in double.
 struct Tanh : ScaledTanh {
   static constexpr std::string_view kName = "tanh";
   explicit Tanh(const double*) : ScaledTanh{1.0, 1.0} {}
+  /// By the size and the sign, for the parts of -0 have none.
+  template <class V>
+  Staged<V> prepareValue(V x) const {
+    const V size = absolute(x);
+    return tensor::staged(tensor::expPartsOf(tensor::reduceExp<0>(atMost(size + size, 40.0f))));
+  }
+  template <class V>
+  V finishValue(V x, Staged<V> parts) const {
+    const auto scale = widen(parts.first);
+    const auto grown = scale * widen(parts.second) - (1.0 - scale);  // e^2|x| - 1
+    return tensor::flipSign(narrow(grown / (grown + 2.0)), x);
+  }
+  template <class V>
+  V value(V x) const {
+    return finishValue(x, prepareValue(x));
+  }
+  template <class V>
+  Staged<V> prepareSlope(V x) const {
+    return tensor::expMinusAbsolute(x + x);
+  }
+  template <class V>
+  V finishSlope(V, Staged<V> parts) const {
+    const auto e = tensor::expFromParts<40>(parts);
+    const auto sum = e + 1.0;
+    return narrow(e * 4.0 / (sum * sum));
+  }
+  template <class V>
+  V slope(V x) const {
+    return finishSlope(x, prepareSlope(x));
+  }
 };
 
 /// LeCun, Bottou, Orr & Mueller 1998.

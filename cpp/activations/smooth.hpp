@@ -14,16 +14,34 @@ struct Softplus {
         inverse(1.0 / beta),
         threshold(static_cast<double>(static_cast<float>(p[1]))) {}
   template <class V>
-  V value(V x) const {
+  Staged<V> prepareValue(V x) const {
+    return tensor::expMinusAbsolute(x);
+  }
+  template <class V>
+  V finishValue(V x, Staged<V> parts) const {
+    if (plain()) return atLeast(x, 0.0f) + tensor::log1pOfExp(parts);
     const auto w = widen(x);
     const auto z = w * beta;
     const auto soft = atLeast(z, 0.0) + tensor::log1pUnit(tensor::expWide(-absolute(z)));
     return narrow(select(z > threshold, w, soft * inverse));
   }
   template <class V>
-  V slope(V x) const {
+  V value(V x) const {
+    return finishValue(x, prepareValue(x));
+  }
+  template <class V>
+  Staged<V> prepareSlope(V x) const {
+    return tensor::reduceSigmoid(x);
+  }
+  template <class V>
+  V finishSlope(V x, Staged<V> reduced) const {
+    if (plain()) return tensor::sigmoidOfReduced(reduced);
     const auto z = widen(x) * beta;
     return select(linear(x), splat<V>(1.0f), narrow(tensor::sigmoidWide(z)));
+  }
+  template <class V>
+  V slope(V x) const {
+    return finishSlope(x, prepareSlope(x));
   }
   template <class V>
   V curvature(V x) const {
@@ -33,6 +51,8 @@ struct Softplus {
   }
 
  private:
+  /// PyTorch's defaults, or a threshold that shows in no float: worth floats. The same for a whole array.
+  bool plain() const { return beta == 1.0 && threshold >= 17.0; }
   /// beta x > threshold: the same comparison as in value, seen through the float it gives.
   template <class V>
   PLAYGROUND_INLINE auto linear(V x) const {

@@ -25,6 +25,11 @@ PLAYGROUND_INLINE D polynomial(D x, Rest... coefficients) {
   const D terms[] = {D(coefficients)...};
   return estrin(x, terms);
 }
+template <class V, class... Rest>
+PLAYGROUND_INLINE V polynomialFloat(V x, Rest... coefficients) {
+  const V terms[] = {splat<V>(coefficients)...};
+  return estrin(x, terms);
+}
 
 /// A float widened and kept within +-1e60, so that double formulas never meet an infinity: squares of
 /// it are finite, and whatever grows like x narrows to infinity again. NaN stays NaN.
