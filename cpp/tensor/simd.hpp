@@ -122,18 +122,6 @@ PLAYGROUND_INLINE F32x4 selectOrZero(I32x4 mask, F32x4 yes) {
 
 // ---- Limits: x is kept when it is NaN ---------------------------------------------------------------
 // `x < low ? low : x` is one instruction on both machines, which the compilers do not find by themselves.
-PLAYGROUND_INLINE float atLeast(float x, float low) {
-  return x < low ? low : x;
-}
-PLAYGROUND_INLINE float atMost(float x, float high) {
-  return high < x ? high : x;
-}
-PLAYGROUND_INLINE double atLeast(double x, double low) {
-  return x < low ? low : x;
-}
-PLAYGROUND_INLINE double atMost(double x, double high) {
-  return high < x ? high : x;
-}
 #if defined(__wasm_simd128__)
 PLAYGROUND_INLINE F32x4 atLeast(F32x4 x, F32x4 low) {
   return (F32x4)wasm_f32x4_pmax((v128_t)x, (v128_t)low);
@@ -174,6 +162,20 @@ PLAYGROUND_INLINE F64x2 atMost(F64x2 x, F64x2 high) {
   return select(high < x, high, x);
 }
 #endif
+// The scalars take a lane of the same: written out, clang 14 makes WASM's f32.max of it, which turns -0 into
+// 0.
+PLAYGROUND_INLINE float atLeast(float x, float low) {
+  return atLeast(splat<F32x4>(x), splat<F32x4>(low))[0];
+}
+PLAYGROUND_INLINE float atMost(float x, float high) {
+  return atMost(splat<F32x4>(x), splat<F32x4>(high))[0];
+}
+PLAYGROUND_INLINE double atLeast(double x, double low) {
+  return atLeast(F64x2{x, x}, F64x2{low, low})[0];
+}
+PLAYGROUND_INLINE double atMost(double x, double high) {
+  return atMost(F64x2{x, x}, F64x2{high, high})[0];
+}
 PLAYGROUND_INLINE F32x4 atLeast(F32x4 x, float low) {
   return atLeast(x, splat<F32x4>(low));
 }
