@@ -40,7 +40,7 @@ cmake --build build/wasm-tests --parallel "$(jobs)" --target playground_tests >b
 (cd build/wasm-tests && ctest --output-on-failure)
 
 say "Binding, command line and determinism under Node"
-node --test tests/node/
+node --test tests/node/*.test.js
 
 say "The page in Chromium"
-node --test --test-concurrency=1 tests/browser/
+node --test --test-concurrency=1 tests/browser/*.test.js

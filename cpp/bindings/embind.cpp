@@ -1,5 +1,6 @@
-// The engine's face to JavaScript, and the only file that knows JavaScript exists. Small things cross as JSON text,
-// bulk as views of the heap that are valid until the next call into the engine: web/engine/ copies them at once.
+// The engine's face to JavaScript, and the only file that knows JavaScript exists. Small things cross as JSON
+// text, bulk as views of the heap that are valid until the next call into the engine: web/engine/ copies them
+// at once.
 #include <emscripten/bind.h>
 #include <emscripten/val.h>
 
@@ -22,7 +23,9 @@ using namespace playground;
 using experiment::Errors;
 using experiment::Json;
 
-std::string dump(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
+std::string dump(const Json& json) {
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
 
 std::string failure(const Errors& errors) {
   return dump({{"ok", false}, {"errors", experiment::errorsToJson(errors)}});
@@ -30,8 +33,8 @@ std::string failure(const Errors& errors) {
 
 // ---- Activations -----------------------------------------------------------------------------------
 
-std::optional<activations::Activation> makeActivation(const std::string& name, const std::string& parametersJson,
-                                                      Errors& errors) {
+std::optional<activations::Activation> makeActivation(const std::string& name,
+                                                      const std::string& parametersJson, Errors& errors) {
   const std::optional<Json> json = experiment::parseJson(parametersJson, errors);
   if (!json) return std::nullopt;
   std::vector<activations::NamedValue> parameters;
@@ -66,16 +69,23 @@ val curveInput(std::size_t n) {
   return val(typed_memory_view(curveX.size(), curveX.data()));
 }
 
-/// order 0: value, 1: slope, 2: curvature at the curveInput. Returns a Float32Array view, or errors as JSON text.
+/// order 0: value, 1: slope, 2: curvature at the curveInput. Returns a Float32Array view, or errors as JSON
+/// text.
 val evaluate(const std::string& name, const std::string& parametersJson, int order) {
   Errors errors;
   const auto activation = makeActivation(name, parametersJson, errors);
   if (!activation) return val(failure(errors));
   curveY.resize(curveX.size());
   switch (order) {
-    case 0: activation->value(curveX.data(), curveY.data(), curveX.size()); break;
-    case 1: activation->slope(curveX.data(), curveY.data(), curveX.size()); break;
-    default: activation->curvature(curveX.data(), curveY.data(), curveX.size()); break;
+    case 0:
+      activation->value(curveX.data(), curveY.data(), curveX.size());
+      break;
+    case 1:
+      activation->slope(curveX.data(), curveY.data(), curveX.size());
+      break;
+    default:
+      activation->curvature(curveX.data(), curveY.data(), curveX.size());
+      break;
   }
   return val(typed_memory_view(curveY.size(), curveY.data()));
 }
@@ -93,10 +103,14 @@ std::string setInExperiment(const std::string& text, const std::string& path, co
 
 const char* stageName(experiment::Stage stage) {
   switch (stage) {
-    case experiment::Stage::kTrain: return "train";
-    case experiment::Stage::kValidate: return "validate";
-    case experiment::Stage::kTest: return "test";
-    case experiment::Stage::kDone: return "done";
+    case experiment::Stage::kTrain:
+      return "train";
+    case experiment::Stage::kValidate:
+      return "validate";
+    case experiment::Stage::kTest:
+      return "test";
+    case experiment::Stage::kDone:
+      return "done";
   }
   return "done";
 }
@@ -112,8 +126,10 @@ class Session {
                                std::to_string(checked->runs.size()));
       return;
     }
-    if (!(seed >= 0.0) || seed > 9007199254740991.0 || seed != static_cast<double>(static_cast<std::uint64_t>(seed))) {
-      experiment::addError(errors_, "seed", "out-of-range", "must be a whole number from 0 to 9007199254740991");
+    if (!(seed >= 0.0) || seed > 9007199254740991.0 ||
+        seed != static_cast<double>(static_cast<std::uint64_t>(seed))) {
+      experiment::addError(errors_, "seed", "out-of-range",
+                           "must be a whole number from 0 to 9007199254740991");
       return;
     }
     trainer_.emplace(checked->runs[runIndex], static_cast<std::uint64_t>(seed));
@@ -148,14 +164,17 @@ class Session {
     trainer_->advance(batches);
     return progress();
   }
-  /// Runs to the end of the epoch and returns its record, or the last record where the run ended without a new one.
+  /// Runs to the end of the epoch and returns its record, or the last record where the run ended without a
+  /// new one.
   std::string epoch() {
     const std::uint64_t before = trainer_->lastRecord().epoch;
-    while (trainer_->ready() && !trainer_->done() && trainer_->lastRecord().epoch == before) trainer_->advance(64);
+    while (trainer_->ready() && !trainer_->done() && trainer_->lastRecord().epoch == before)
+      trainer_->advance(64);
     return record();
   }
   std::string record() const {
-    return dump(toJson(trainer_->lastRecord(), trainer_->config().name, trainer_->seed(), trainer_->majorityBaseline()));
+    return dump(toJson(trainer_->lastRecord(), trainer_->config().name, trainer_->seed(),
+                       trainer_->majorityBaseline()));
   }
   std::string summary(bool measureLatency) {
     return dump(toJson(trainer_->summary(measureLatency), trainer_->config().name, trainer_->seed()));

@@ -1,5 +1,6 @@
-// Double-precision exp, log, sine and cosine of a turn, and a fused multiply-add: the same bits on every platform, which
-// the C library's are not. Scalar and unhurried: for random draws, losses and tables, not for hot loops.
+// Double-precision exp, log, sine and cosine of a turn, and a fused multiply-add: the same bits on every
+// platform, which the C library's are not. Scalar and unhurried: for random draws, losses and tables, not for
+// hot loops.
 #pragma once
 
 #include <cmath>
@@ -61,21 +62,25 @@ inline std::pair<double, double> cosSinTurn(double u) {
   }
   sine *= t;
   switch (static_cast<int>(quarter) & 3) {
-    case 0: return {cosine, sine};
-    case 1: return {-sine, cosine};
-    case 2: return {-cosine, -sine};
-    default: return {sine, -cosine};
+    case 0:
+      return {cosine, sine};
+    case 1:
+      return {-sine, cosine};
+    case 2:
+      return {-cosine, -sine};
+    default:
+      return {sine, -cosine};
   }
 }
 
-/// a * b + c rounded once, as a machine's fused multiply-add gives it; WASM has none, and its C library's is not exact.
-/// For finite operands whose result neither overflows nor is denormal.
+/// a * b + c rounded once, as a machine's fused multiply-add gives it; WASM has none, and its C library's is
+/// not exact. For finite operands whose result neither overflows nor is denormal.
 inline float fusedMultiplyAdd(float a, float b, float c) {
   const double product = static_cast<double>(a) * static_cast<double>(b);  // exact: 48 bits
   const double addend = static_cast<double>(c);
   const double sum = product + addend;
-  // Knuth's two-sum gives what rounding to double lost. Rounding to odd there keeps the second rounding, to float,
-  // from seeing a tie that is none (Boldo and Melquiond 2008).
+  // Knuth's two-sum gives what rounding to double lost. Rounding to odd there keeps the second rounding, to
+  // float, from seeing a tie that is none (Boldo and Melquiond 2008).
   const double shifted = sum - product;
   const double lost = (product - (sum - shifted)) + (addend - shifted);
   std::uint64_t bits = bitsOf(sum);

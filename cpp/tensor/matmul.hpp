@@ -1,5 +1,6 @@
-// Matrix product on four-lane vectors with one fixed summation order: every output element is summed over the inner
-// dimension from first to last, whatever the shapes, so that results do not depend on tiling or platform.
+// Matrix product on four-lane vectors with one fixed summation order: every output element is summed over the
+// inner dimension from first to last, whatever the shapes, so that results do not depend on tiling or
+// platform.
 #pragma once
 
 #include <vector>
@@ -10,12 +11,13 @@ namespace playground::tensor {
 
 enum class Transpose { kNo, kYes };
 
-/// Matrix product with its packing workspace. One object per owner; the workspace grows on first use of a shape and
-/// is kept, so that a training step allocates nothing.
+/// Matrix product with its packing workspace. One object per owner; the workspace grows on first use of a
+/// shape and is kept, so that a training step allocates nothing.
 class Matmul {
  public:
-  /// c = op(a) op(b) + bias, where op transposes if asked; bias is null or [columns of c], added to every row.
-  /// Shapes must agree (asserted by the callers' construction); c must not alias a or b. NaN and Inf propagate.
+  /// c = op(a) op(b) + bias, where op transposes if asked; bias is null or [columns of c], added to every
+  /// row. Shapes must agree (asserted by the callers' construction); c must not alias a or b. NaN and Inf
+  /// propagate.
   void run(const ConstMatrixView& a, Transpose transposeA, const ConstMatrixView& b, Transpose transposeB,
            const MatrixView& c, const float* bias = nullptr);
 

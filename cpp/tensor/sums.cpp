@@ -41,12 +41,14 @@ double squares(std::size_t n, Difference4 four, Difference1 one) {
 }  // namespace
 
 double sumOfSquares(const float* x, std::size_t n) {
-  return squares(n, [x](std::size_t i) { return load4(x + i); }, [x](std::size_t i) { return x[i]; });
+  return squares(
+      n, [x](std::size_t i) { return load4(x + i); }, [x](std::size_t i) { return x[i]; });
 }
 
 double sumOfSquaredDifferences(const float* a, const float* b, std::size_t n) {
-  return squares(n, [a, b](std::size_t i) { return load4(a + i) - load4(b + i); },
-                 [a, b](std::size_t i) { return a[i] - b[i]; });
+  return squares(
+      n, [a, b](std::size_t i) { return load4(a + i) - load4(b + i); },
+      [a, b](std::size_t i) { return a[i] - b[i]; });
 }
 
 void columnSums(const float* x, std::size_t rows, std::size_t columns, float* out, float* scratch) {

@@ -1,5 +1,5 @@
-// Sums in one fixed order: four float lanes over blocks, the blocks in double. The same bits everywhere, and close to
-// a double sum's accuracy.
+// Sums in one fixed order: four float lanes over blocks, the blocks in double. The same bits everywhere, and
+// close to a double sum's accuracy.
 #pragma once
 
 #include <cstddef>

@@ -1,5 +1,5 @@
-// The project's tensor vocabulary on xtensor: owned buffers, matrix views and index types. It knows nothing of
-// layers or data sets, and holds no arithmetic.
+// The project's tensor vocabulary on xtensor: owned buffers, matrix views and index types. It knows nothing
+// of layers or data sets, and holds no arithmetic.
 #pragma once
 
 #include <array>
@@ -14,8 +14,8 @@
 #include <xtensor/xtensor_config.hpp>
 #endif
 #ifndef __cpp_exceptions
-// Without exceptions xtensor reports a wrong shape through iostream, which alone is 40 KB of the download. Shapes are
-// fixed by construction here; a wrong one is a defect of ours, and aborting is enough.
+// Without exceptions xtensor reports a wrong shape through iostream, which alone is 40 KB of the download.
+// Shapes are fixed by construction here; a wrong one is a defect of ours, and aborting is enough.
 #undef XTENSOR_THROW
 #define XTENSOR_THROW(exception, message) std::abort()
 #endif

@@ -1,5 +1,5 @@
-// Runs every run and seed of an experiment natively and prints, a line each, what the command line writes as JSONL.
-// The tests compare it with Node and the browser bit for bit; experiments on files are not for it.
+// Runs every run and seed of an experiment natively and prints, a line each, what the command line writes as
+// JSONL. The tests compare it with Node and the browser bit for bit; experiments on files are not for it.
 #include <fstream>
 #include <iostream>
 #include <iterator>
@@ -31,7 +31,8 @@ int main(int argc, char** argv) {
         const std::uint64_t before = trainer.lastRecord().epoch;
         trainer.advance(1U << 20);
         if (trainer.lastRecord().epoch != before) {
-          std::cout << toJson(trainer.lastRecord(), run.name, seed, trainer.majorityBaseline()).dump() << "\n";
+          std::cout << toJson(trainer.lastRecord(), run.name, seed, trainer.majorityBaseline()).dump()
+                    << "\n";
         }
       }
       std::cout << toJson(trainer.summary(true), run.name, seed).dump() << "\n";

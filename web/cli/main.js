@@ -54,7 +54,8 @@ main(process.argv.slice(2)).catch((error) => {
     console.error(error.message);
     process.exitCode = 2;
   } else {
-    console.error(error.stack ?? String(error));
+    // What the engine, a worker or a file says; the stack is for whoever mends the program.
+    console.error(process.env.PLAYGROUND_DEBUG ? error.stack : (error.message ?? String(error)));
     process.exitCode = 1;
   }
 });

@@ -1,6 +1,6 @@
 // One run as its owner sees it: start, pause, step, reset, events. Owns the worker it is given and throws it away after
 // a failure; knows nothing of where workers come from.
-import { proxy, wrap } from 'comlink';
+import { transfer, wrap } from 'comlink';
 
 /** @typedef {import('./protocol.js').Job} Job */
 /** @typedef {import('./protocol.js').RunWorker} RunWorker */
@@ -24,6 +24,8 @@ export class Run {
   #worker;
   /** @type {import('comlink').Remote<import('./host.js').RunHost> | undefined} */
   #host;
+  /** Where the worker's events arrive. @type {MessagePort | undefined} */
+  #events;
   /** @type {(summary: any) => void} */
   #resolveFinished = () => {};
   /** @type {(reason: Error) => void} */
@@ -54,17 +56,15 @@ export class Run {
    * @param {RunWorker} worker @param {WebAssembly.Module} module
    */
   async begin(worker, module) {
+    if (this.state === 'failed') return worker.terminate(); // terminated while it waited
     this.#worker = worker;
     worker.onFailure((reason) => this.#fail(reason));
     this.#host = /** @type {any} */ (wrap(worker.endpoint));
     try {
-      await this.#call((host) =>
-        host.start(
-          module,
-          this.job,
-          proxy((event) => this.#receive(event)),
-        ),
-      );
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = ({ data }) => this.#receive(data);
+      this.#events = port1;
+      await this.#call((host) => host.start(module, this.job, transfer(port2, [port2])));
     } catch (reason) {
       this.#fail(/** @type {Error} */ (reason));
       return;
@@ -167,6 +167,7 @@ export class Run {
   #discard(reason) {
     this.#worker?.terminate();
     this.#worker = undefined;
+    this.#events?.close(); // an open port would keep Node alive
     this.#host = undefined;
     for (const reject of [...this.#waiting]) reject(reason);
     this.#waiting.clear();

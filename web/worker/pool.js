@@ -9,8 +9,10 @@ export class RunPool {
   #module;
   /** @type {Run[]} */
   #queue = [];
-  /** @type {Set<Run>} */
+  /** Those that occupy a place. @type {Set<Run>} */
   #active = new Set();
+  /** Every run that has a worker: the ended ones keep theirs for a reset. @type {Set<Run>} */
+  #launched = new Set();
 
   /**
    * @param {{size?: number, createWorker: () => RunWorker, module: WebAssembly.Module | Promise<WebAssembly.Module>}} options
@@ -33,7 +35,8 @@ export class RunPool {
 
   /** Throws away every worker and empties the queue. */
   terminateAll() {
-    for (const run of [...this.#queue.splice(0), ...this.#active]) run.terminate();
+    for (const run of [...this.#queue.splice(0), ...this.#launched]) run.terminate();
+    this.#launched.clear();
     this.#active.clear();
   }
 
@@ -48,10 +51,12 @@ export class RunPool {
   /** @param {Run} run */
   async #launch(run) {
     this.#active.add(run);
+    this.#launched.add(run);
     // A run that has ended keeps its worker, for a reset with the same weights, but not its place in the pool.
     run.on('state', (state) => {
       if (state === 'running') this.#active.add(run);
       else if (state !== 'paused') this.#active.delete(run);
+      if (state === 'failed') this.#launched.delete(run);
       this.#fill();
     });
     let module;
