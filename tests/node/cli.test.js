@@ -124,7 +124,7 @@ test('mistakes in an experiment are told all at once, and nothing runs', async (
 function idx(shape, bytes) {
   const header = Buffer.alloc(4 + 4 * shape.length);
   header.set([0, 0, 8, shape.length]);
-  shape.forEach((extent, i) => header.writeUInt32BE(extent, 4 + 4 * i));
+  for (const [i, extent] of shape.entries()) header.writeUInt32BE(extent, 4 + 4 * i);
   return Buffer.concat([header, bytes]);
 }
 
