@@ -144,7 +144,7 @@ std::optional<Activation> Activation::make(std::string_view name, const std::vec
   made.description_ = row;
   made.kernel_ = findKernel(row->name);
   for (std::size_t i = 0; i < row->parameters.size(); ++i)
-    made.parameters_[i] = row->parameters[i].defaultValue;
+    made.parameters_[i] = row->parameters.begin()[i].defaultValue;
 
   const std::size_t before = errors.size();
   std::array<bool, kMaximumParameters> seen{};
@@ -171,7 +171,7 @@ std::optional<Activation> Activation::make(std::string_view name, const std::vec
   if (errors.size() == before && row->check != nullptr) {
     const std::string message = row->check(made.parameters_.data());
     if (!message.empty()) {
-      errors.push_back({std::string(row->parameters.front().name), "out-of-range", message});
+      errors.push_back({std::string(row->parameters.begin()->name), "out-of-range", message});
     }
   }
   if (errors.size() != before) return std::nullopt;
@@ -185,7 +185,7 @@ std::string_view Activation::name() const {
 std::vector<NamedValue> Activation::parameters() const {
   std::vector<NamedValue> list;
   for (std::size_t i = 0; i < description_->parameters.size(); ++i) {
-    list.push_back({std::string(description_->parameters[i].name), parameters_[i]});
+    list.push_back({std::string(description_->parameters.begin()[i].name), parameters_[i]});
   }
   return list;
 }

@@ -8,9 +8,11 @@ namespace {
 
 using Json = nlohmann::ordered_json;  // writes NaN and infinities as null
 
-Json valuesJson(const std::vector<NamedValue>& values) {
+/// NamedValues or DefaultValues as an object.
+template <class List>
+Json valuesJson(const List& values) {
   Json object = Json::object();
-  for (const NamedValue& value : values) object[value.name] = value.value;
+  for (const auto& [name, value] : values) object[std::string(name)] = value;
   return object;
 }
 

@@ -98,7 +98,7 @@ const std::vector<Description>& table() {
     std::vector<Description> all;
     for (const auto& part :
          {rectifierRows, exponentialRows, gatedRows, sigmoidalRows, smoothRows, shrinkRows, periodicRows}) {
-      for (Description& row : part()) all.push_back(std::move(row));
+      for (const Description& row : part()) all.push_back(row);
     }
     return all;
   }();

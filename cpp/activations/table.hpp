@@ -1,24 +1,33 @@
 // One row of the activation table: all that is known of a function besides its arithmetic. The rows are
-// written family by family in the table_*.cpp files.
+// written family by family in the table_*.cpp files, as constants: building lists when the engine starts
+// would be a tenth of its download.
 #pragma once
+
+#include <initializer_list>
+#include <span>
 
 #include "activations/activation.hpp"
 
 namespace playground::activations {
+
+struct DefaultValue {
+  std::string_view name;
+  double value;
+};
 
 /// How a framework builds the function. `code` has {parameter} where a value goes; `defaults` are those of
 /// that framework, in the table's parameter names.
 struct Framework {
   std::string_view id;  // pytorch, keras, keras-layer, onnx, jax, tensorflowjs, tensorflowjs-layer
   std::string_view code;
-  std::vector<NamedValue> defaults;
+  std::initializer_list<DefaultValue> defaults;
 };
 
 struct Description {
   std::string_view name, title, family, summary;
-  std::vector<ParameterInfo> parameters;
+  std::initializer_list<ParameterInfo> parameters;
   std::string_view valueFormula, slopeFormula;  // LaTeX, parameters by their symbol
-  std::vector<Framework> frameworks;
+  std::initializer_list<Framework> frameworks;
   std::string_view source;
   /// Everything but the saturation, for parameters in the table's order.
   Properties (*shape)(const double* parameters);
@@ -30,13 +39,13 @@ struct Description {
 /// All rows, in the order in which they are shown.
 const std::vector<Description>& table();
 
-std::vector<Description> rectifierRows();
-std::vector<Description> exponentialRows();
-std::vector<Description> gatedRows();
-std::vector<Description> sigmoidalRows();
-std::vector<Description> shrinkRows();
-std::vector<Description> smoothRows();
-std::vector<Description> periodicRows();
+std::span<const Description> rectifierRows();
+std::span<const Description> exponentialRows();
+std::span<const Description> gatedRows();
+std::span<const Description> sigmoidalRows();
+std::span<const Description> shrinkRows();
+std::span<const Description> smoothRows();
+std::span<const Description> periodicRows();
 
 /// The saturation rule of activation.hpp, worked out from the values.
 Saturation saturationOf(const Activation& activation, const Properties& properties);

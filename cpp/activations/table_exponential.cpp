@@ -18,8 +18,8 @@ Properties eluShape(double amplitude, double leftSlope, double positive) {
 
 }  // namespace
 
-std::vector<Description> exponentialRows() {
-  return {
+std::span<const Description> exponentialRows() {
+  static const Description kRows[] = {
       {"elu",
        "ELU",
        "exponential",
@@ -112,6 +112,7 @@ std::vector<Description> exponentialRows() {
                         0.36787944117144233, {});
        }},
   };
+  return kRows;
 }
 
 }  // namespace playground::activations

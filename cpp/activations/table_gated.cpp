@@ -12,8 +12,8 @@ Properties gatedShape(double low, double steepest) {
 
 }  // namespace
 
-std::vector<Description> gatedRows() {
-  return {
+std::span<const Description> gatedRows() {
+  static const Description kRows[] = {
       {"gelu",
        "GELU",
        "gated",
@@ -108,6 +108,7 @@ std::vector<Description> gatedRows() {
                         {{-3, 0, -0.5, false}, {3, 1.5, 1, false}}, kZero, kLine, 1.5, {-3, 0});
        }},
   };
+  return kRows;
 }
 
 }  // namespace playground::activations

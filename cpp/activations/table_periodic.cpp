@@ -8,8 +8,8 @@ constexpr double kPi = 3.141592653589793;
 
 }  // namespace
 
-std::vector<Description> periodicRows() {
-  return {
+std::span<const Description> periodicRows() {
+  static const Description kRows[] = {
       {"sine",
        "Sine",
        "periodic",
@@ -56,6 +56,7 @@ std::vector<Description> periodicRows() {
                         0.4361817172714585, {-3 * kPi, -2 * kPi, -kPi, kPi, 2 * kPi, 3 * kPi});
        }},
   };
+  return kRows;
 }
 
 }  // namespace playground::activations

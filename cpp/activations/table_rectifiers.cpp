@@ -35,12 +35,12 @@ std::vector<double> clipZeros(double low, double high) {
   return {0};
 }
 
-const ParameterInfo kLeakySlope{"slope", "a", 0.01, -1, 1, 0.01, "slope of the negative side"};
+constexpr ParameterInfo kLeakySlope{"slope", "a", 0.01, -1, 1, 0.01, "slope of the negative side"};
 
 }  // namespace
 
-std::vector<Description> rectifierRows() {
-  return {
+std::span<const Description> rectifierRows() {
+  static const Description kRows[] = {
       {"identity",
        "Identity",
        "rectifiers",
@@ -216,6 +216,7 @@ std::vector<Description> rectifierRows() {
        "",
        [](const double*) { return leakyShape(-1); }},
   };
+  return kRows;
 }
 
 }  // namespace playground::activations

@@ -10,8 +10,8 @@ constexpr std::string_view kNoGradient =
 
 }  // namespace
 
-std::vector<Description> shrinkRows() {
-  return {
+std::span<const Description> shrinkRows() {
+  static const Description kRows[] = {
       {"tanhshrink",
        "Tanhshrink",
        "shrink",
@@ -92,6 +92,7 @@ std::vector<Description> shrinkRows() {
        },
        kNoGradient},
   };
+  return kRows;
 }
 
 }  // namespace playground::activations

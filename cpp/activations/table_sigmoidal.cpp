@@ -12,8 +12,8 @@ Properties oddShape(double limit, double steepest, std::string_view smoothness) 
 
 }  // namespace
 
-std::vector<Description> sigmoidalRows() {
-  return {
+std::span<const Description> sigmoidalRows() {
+  static const Description kRows[] = {
       {"sigmoid",
        "Sigmoid",
        "sigmoidal",
@@ -144,6 +144,7 @@ std::vector<Description> sigmoidalRows() {
                         kZero, kOne, 0.5, {-1});
        }},
   };
+  return kRows;
 }
 
 }  // namespace playground::activations

@@ -25,8 +25,8 @@ Properties squareplusShape(double b) {
 
 }  // namespace
 
-std::vector<Description> smoothRows() {
-  return {
+std::span<const Description> smoothRows() {
+  static const Description kRows[] = {
       {"softplus",
        "Softplus",
        "smooth",
@@ -81,6 +81,7 @@ std::vector<Description> smoothRows() {
                         Asymptote{0.5, -0.5}, Asymptote{1.5, -0.5}, 1.5, {0});
        }},
   };
+  return kRows;
 }
 
 }  // namespace playground::activations

@@ -1,0 +1,36 @@
+// One result everywhere, Chromium's part: the four kinds of run that native and Node agree on give the same hash here.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { experimentFile, fourKinds, fromRoot, parseLines, runProgram } from '../node/support.js';
+import { launchChromium, openPage, runInPage, serveSite } from './harness.js';
+
+/** @type {Awaited<ReturnType<typeof serveSite>>} */
+let site;
+/** @type {Awaited<ReturnType<typeof launchChromium>>} */
+let browser;
+
+before(async () => {
+  site = await serveSite();
+  browser = await launchChromium();
+});
+
+after(async () => {
+  await browser?.close();
+  await site?.close();
+});
+
+test('native and Chromium give the same hash for SGD and Adam, with and without BatchNorm', async () => {
+  const { code, stdout, stderr } = await runProgram(fromRoot('build/native/tests/cpp/native_run'), [
+    experimentFile(fourKinds),
+  ]);
+  assert.equal(code, 0, stderr);
+  const summaries = parseLines(stdout).filter((record) => record.type === 'summary');
+  assert.equal(summaries.length, 8);
+  const { page } = await openPage(browser, site.url);
+  for (const expected of summaries) {
+    const runIndex = fourKinds.runs.findIndex((run) => run.name === expected.run);
+    const actual = await runInPage(page, fourKinds, runIndex, expected.seed);
+    assert.equal(actual.hash, expected.hash, `${expected.run}, seed ${expected.seed}`);
+    assert.equal(actual.verdict, expected.verdict);
+  }
+});
