@@ -49,7 +49,7 @@ void checkProduct(std::size_t m, std::size_t n, std::size_t k, bool flipA, bool 
 TEST_CASE("matrix products of every shape around a tile", "[tensor]") {
   for (std::size_t m = 1; m <= 9; ++m) {
     for (std::size_t n = 1; n <= 17; ++n) {
-      for (const std::size_t k : {1, 2, 7, 64, 65}) {
+      for (const std::size_t k : {1U, 2U, 7U, 64U, 65U}) {
         for (const bool flipA : {false, true}) {
           for (const bool flipB : {false, true}) checkProduct(m, n, k, flipA, flipB, (m + n) % 2 == 0);
         }
@@ -96,7 +96,7 @@ TEST_CASE("NaN and infinity pass through a product", "[tensor]") {
 TEST_CASE("sums agree with double sums at every length", "[tensor]") {
   const std::vector<float> x = draw(1100, 7);
   const std::vector<float> y = draw(1100, 8);
-  for (const std::size_t n : {0, 1, 3, 4, 5, 67, 255, 256, 257, 259, 1100}) {
+  for (const std::size_t n : {0U, 1U, 3U, 4U, 5U, 67U, 255U, 256U, 257U, 259U, 1100U}) {
     double squares = 0.0;
     double differences = 0.0;
     for (std::size_t i = 0; i < n; ++i) {
@@ -107,7 +107,7 @@ TEST_CASE("sums agree with double sums at every length", "[tensor]") {
     CHECK(tensor::sumOfSquares(x.data(), n) == Approx(squares).epsilon(1e-6));
     CHECK(tensor::sumOfSquaredDifferences(x.data(), y.data(), n) == Approx(differences).epsilon(1e-6));
   }
-  for (const std::size_t rows : {1, 15, 16, 17, 40}) {
+  for (const std::size_t rows : {1U, 15U, 16U, 17U, 40U}) {
     std::vector<float> sums(11);
     std::vector<float> scratch(11);
     tensor::columnSums(x.data(), rows, 11, sums.data(), scratch.data());
