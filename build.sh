@@ -6,6 +6,7 @@
 #   ./build.sh test                  every test: C++ native, C++ as WASM, Node, browser
 #   ./build.sh bench [NAME]          side-by-side speed and size
 set -euo pipefail
+caller=$PWD                       # relative paths in `run`'s arguments are the caller's
 cd "$(dirname "${BASH_SOURCE[0]}")"
 root=$PWD
 tools=$root/build/tools           # what had to be fetched because no package manager has it
@@ -184,7 +185,8 @@ case $command in
     else
       need_node
     fi
-    exec node dist/cli.js run "$@"
+    cd "$caller"
+    exec node "$root/dist/cli.js" run "$@"
     ;;
   test)
     exec_test=tests/run.sh

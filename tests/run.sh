@@ -6,8 +6,8 @@ need_test_tools() {
   need_native_compiler
   need clang-format clang-format clang-format
   if ! has chromium && ! has chromium-browser && ! has google-chrome; then
-    # Ubuntu's chromium package is a snap, which containers cannot run: there Playwright brings its own.
-    if has apt-get && apt-cache policy chromium 2>/dev/null | grep -q 'Candidate: [0-9]' && ! grep -qi ubuntu /etc/os-release; then
+    # Ubuntu's chromium package is a snap, which containers cannot run: there, and without apt, Playwright brings its own.
+    if has apt-get && ! grep -qi ubuntu /etc/os-release; then
       install_packages chromium fonts-dejavu-core
     else
       say "Fetching Playwright's Chromium"
@@ -22,7 +22,7 @@ need_test_tools
 build_all
 
 say "Style: clang-format, Biome, JSDoc types"
-find cpp tests -name '*.cpp' -o -name '*.hpp' | xargs clang-format --dry-run --Werror
+find cpp tests \( -name '*.cpp' -o -name '*.hpp' \) -exec clang-format --dry-run --Werror {} +
 npm run --silent --prefix web lint
 npm run --silent --prefix web check
 
