@@ -116,6 +116,8 @@ describe('figures', () => {
     assert.equal(second.colour, first.colour);
     assert.notEqual(second.dash, first.dash);
     assert.notEqual(other.colour, first.colour);
+    for (const name of ['constructor', 'toString', 'valueOf', '__proto__', 'hasOwnProperty'])
+      assert.match(functionStyle(name).colour, /^var\(--hue-/);
   });
 });
 

@@ -111,6 +111,24 @@ describe('links in the browser', () => {
     await context.close();
   });
 
+  test('names that every object has are strangers like any other', async () => {
+    const { page, context, problems } = await openPage(
+      browser,
+      `${site.url}#v1:fn=relu,constructor,tostring&code=constructor&train=constructor&set=__proto__=1&layer=valueOf`,
+    );
+    await curvesReady(page);
+    await trainingReady(page);
+    assert.equal(await page.locator('curve-chart path.curve').count(), 2);
+    assert.match(await page.locator('activation-curves [role=alert]').first().innerText(), /constructor/);
+    assert.match(await page.locator('property-card .code').innerText(), /constructor has no ReLU/);
+    await page.evaluate(() => {
+      location.hash = '#v1:set=__proto__=1;toString=1;constructor/name=2';
+    });
+    await page.locator('activation-training .notice', { hasText: '__proto__' }).waitFor();
+    assert.deepEqual(problems, []);
+    await context.close();
+  });
+
   test('the share panel offers a link and an iframe that work', async () => {
     const { page, context } = await openPage(browser, `${site.url}#v1:fn=elu(alpha:2)`);
     await curvesReady(page);

@@ -61,18 +61,18 @@ export function differences(from, to, prefix = '') {
   const found = {};
   const keys = new Set([...Object.keys(from), ...Object.keys(to)]);
   for (const key of keys) {
-    if (key.includes('/') || key.includes(';')) return null;
+    if (key.includes('/') || key.includes(';') || kForbidden.has(key)) return null;
     if (!Object.hasOwn(to, key)) return null;
-    if (same(from[key], to[key])) continue;
+    const before = Object.hasOwn(from, key) ? from[key] : undefined;
+    if (same(before, to[key])) continue;
     const path = prefix + key;
-    const bothBranches =
-      isBranch(from[key]) && isBranch(to[key]) && Array.isArray(from[key]) === Array.isArray(to[key]);
+    const bothBranches = isBranch(before) && isBranch(to[key]) && Array.isArray(before) === Array.isArray(to[key]);
     if (!bothBranches) {
       found[path] = to[key];
-    } else if (Array.isArray(to[key]) && to[key].length !== from[key].length) {
+    } else if (Array.isArray(to[key]) && to[key].length !== before.length) {
       found[path] = to[key];
     } else {
-      const inner = differences(from[key], to[key], `${path}/`);
+      const inner = differences(before, to[key], `${path}/`);
       if (!inner) return null;
       Object.assign(found, inner);
     }

@@ -162,14 +162,15 @@ function subset(text, allowed) {
 
 /** @param {string} text @returns {Record<string, any> | null} */
 function settings(text) {
-  /** @type {Record<string, any>} */
-  const set = {};
+  /** @type {[string, any][]} */
+  const set = [];
   for (const pair of text.split(';')) {
     const cut = pair.indexOf('=');
     if (cut < 1) return null;
-    set[decodeURIComponent(pair.slice(0, cut))] = JSON.parse(decodeURIComponent(pair.slice(cut + 1)));
+    set.push([decodeURIComponent(pair.slice(0, cut)), JSON.parse(decodeURIComponent(pair.slice(cut + 1)))]);
   }
-  return set;
+  // Unlike an assignment, this keeps a path called "__proto__", to be refused by name.
+  return Object.fromEntries(set);
 }
 
 /**

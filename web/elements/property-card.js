@@ -40,7 +40,7 @@ export const kFrameworks = {
 };
 
 /** @param {string} name */
-export const frameworkTitle = (name) => kFrameworks[name] ?? name;
+export const frameworkTitle = (name) => (Object.hasOwn(kFrameworks, name) ? kFrameworks[name] : name);
 
 /**
  * The formula with numbers in the place of its parameters. The markup is ours, from the build.
@@ -149,15 +149,16 @@ export class PropertyCard extends LitElement {
   }
 
   renderCode() {
-    const entry = this.entry.frameworks[this.framework];
+    const { frameworks } = this.entry;
+    const entry = Object.hasOwn(frameworks, this.framework) ? frameworks[this.framework] : null;
     const name = frameworkTitle(this.framework);
     if (!entry) return html`<div class="code"><p class="soft">${name} has no ${this.entry.title} of its own.</p></div>`;
     const full = this.full;
     const code = entry.code.replace(/\{(\w+)\}/g, (/** @type {string} */ whole, /** @type {string} */ key) =>
-      key in full ? plainAscii(full[key]) : whole,
+      Object.hasOwn(full, key) ? plainAscii(full[key]) : whole,
     );
     const other = Object.entries(entry.defaults ?? {}).filter(
-      ([key, value]) => key in full && Math.abs(full[key] - Number(value)) > 1e-9,
+      ([key, value]) => Object.hasOwn(full, key) && Math.abs(full[key] - Number(value)) > 1e-9,
     );
     return html`<div class="code">
       <div class="line"><code>${code}</code>

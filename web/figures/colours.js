@@ -82,7 +82,9 @@ function stableIndex(name) {
 export function functionStyle(name, variant = 0) {
   const hues = Object.keys(kHues);
   const code = stableIndex(name);
-  const [hue, dash] = kStyles[name] ?? [hues[code % hues.length], code % kDashes.length];
+  // A link may name anything, "constructor" too.
+  const known = Object.hasOwn(kStyles, name) ? kStyles[name] : null;
+  const [hue, dash] = known ?? [hues[code % hues.length], code % kDashes.length];
   return { hue, colour: kHues[hue], dash: kDashes[(dash + variant) % kDashes.length] };
 }
 
