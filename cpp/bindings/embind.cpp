@@ -126,7 +126,7 @@ class Session {
                                std::to_string(checked->runs.size()));
       return;
     }
-    if (!(seed >= 0.0) || seed > 9007199254740991.0 ||
+    if (!(seed >= 0.0) || seed > experiment::kMaximumSeed ||
         seed != static_cast<double>(static_cast<std::uint64_t>(seed))) {
       experiment::addError(errors_, "seed", "out-of-range",
                            "must be a whole number from 0 to 9007199254740991");
@@ -242,7 +242,8 @@ class Session {
                  {"stepsPerEpoch", p.stepsPerEpoch},
                  {"records", p.recordsMade},
                  {"runningLoss", p.runningLoss},
-                 {"fraction", p.fraction}});
+                 {"fraction", p.fraction},
+                 {"ready", trainer_->ready()}});
   }
 
   val view(const std::string& name, bool gradient) {

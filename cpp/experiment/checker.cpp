@@ -2,7 +2,6 @@
 #include "experiment/checker.hpp"
 
 #include <algorithm>
-#include <set>
 
 #include "experiment/json_text.hpp"
 #include "experiment/object_reader.hpp"
@@ -28,14 +27,22 @@ std::vector<std::uint64_t> readSeeds(const Json* json, Errors& errors) {
     const Json& value = (*json)[i];
     const std::string path = "seeds[" + std::to_string(i) + "]";
     const bool whole = value.is_number_integer() || value.is_number_unsigned();
-    if (!whole || value.get<double>() < 0.0 || value.get<double>() > 9007199254740991.0) {
+    if (!whole || value.get<double>() < 0.0 || value.get<double>() > kMaximumSeed) {
       addError(errors, path, whole ? "out-of-range" : "wrong-type",
                "must be a whole number from 0 to 9007199254740991, not " + describeValue(value));
       continue;
     }
     const std::uint64_t seed = value.get<std::uint64_t>();
-    if (std::find(seeds.begin(), seeds.end(), seed) != seeds.end()) {
-      addError(errors, path, "duplicate", "the seed " + std::to_string(seed) + " is given twice");
+    // PyTorch's CPU generator uses the low 32 bits: two seeds that share them are one, and no repeat of a
+    // run.
+    const auto same = std::find_if(seeds.begin(), seeds.end(), [&](std::uint64_t other) {
+      return static_cast<std::uint32_t>(other) == static_cast<std::uint32_t>(seed);
+    });
+    if (same != seeds.end()) {
+      addError(errors, path, "duplicate",
+               *same == seed ? "the seed " + std::to_string(seed) + " is given twice"
+                             : "the seeds " + std::to_string(*same) + " and " + std::to_string(seed) +
+                                   " draw the same numbers: only the low 32 bits count, as in PyTorch");
     }
     seeds.push_back(seed);
   }
@@ -61,7 +68,6 @@ std::vector<RunSpec> readRunList(const Json* json, const std::string& experiment
                  (json->is_array() ? "of " + std::to_string(json->size()) : describeValue(*json)));
     return list;
   }
-  std::set<std::string> names;
   for (std::size_t i = 0; i < json->size(); ++i) {
     const std::string path = "runs[" + std::to_string(i) + "]";
     ObjectReader reader((*json)[i], path, errors);
@@ -79,7 +85,14 @@ std::vector<RunSpec> readRunList(const Json* json, const std::string& experiment
       }
     }
     normalized.push_back(reader.finish());
-    if (!spec.name.empty() && !names.insert(spec.name).second) {
+    const bool printable = std::none_of(spec.name.begin(), spec.name.end(),
+                                        [](char c) { return static_cast<unsigned char>(c) < 0x20; });
+    if (reader.has("name") && (spec.name.empty() || !printable)) {
+      addError(errors, path + ".name", "bad-name",
+               "must be a text without control characters, and not empty");
+    }
+    const auto sameName = [&](const RunSpec& other) { return other.name == spec.name; };
+    if (!spec.name.empty() && std::any_of(list.begin(), list.end(), sameName)) {
       addError(errors, path + ".name", "duplicate",
                "two runs are named \"" + spec.name + "\"; names must differ");
     }

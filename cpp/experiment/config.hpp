@@ -57,6 +57,7 @@ struct RunCost {
   std::size_t stepsPerEpoch = 0;
 };
 RunCost costOf(const RunConfig& run);
+inline constexpr double kMaximumSeed = 9007199254740991.0;  // 2^53 - 1: what JSON numbers hold exactly
 inline constexpr double kMaximumMemoryBytes = 1024.0 * 1024.0 * 1024.0;
 
 /// A whole experiment: its runs and the seeds each is repeated with.

@@ -9,8 +9,6 @@ namespace playground::experiment {
 
 namespace {
 
-constexpr double kMaximumSeed = 9007199254740991.0;  // 2^53 - 1: what JSON numbers hold exactly
-
 data::ShiftedGaussianConfig readShiftedGaussian(ObjectReader& reader) {
   data::ShiftedGaussianConfig config;
   config.train = reader.integer("train", 1, 1e7, config.train);
@@ -281,7 +279,7 @@ RunConfig readRun(const Json& json, Errors& errors) {
     run.training = readTraining(*training, "training", errors, normalized);
     reader.setNormalized("training", normalized);
   }
-  run.normalized = reader.finish();
+  run.normalized = reader.finish({"seeds", "runs"});
   if (errors.size() == before) checkTogether(run, errors);
   return run;
 }

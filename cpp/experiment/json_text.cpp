@@ -44,6 +44,10 @@ class StrictBuilder : public nlohmann::json_sax<Json> {
   bool end_object() override { return close(); }
   bool end_array() override { return close(); }
   bool key(string_t& name) override {
+    if (stack_.back()->size() >= kMaximumKeys) {
+      addError(errors_, "", "too-large", "an object has more than " + std::to_string(kMaximumKeys) + " keys");
+      return false;
+    }
     if (stack_.back()->contains(name)) {
       addError(errors_, "", "duplicate-key",
                "the key \"" + name + "\" is given twice in one object; keep one of them");

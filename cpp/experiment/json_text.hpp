@@ -11,6 +11,7 @@ namespace playground::experiment {
 
 inline constexpr std::size_t kMaximumTextBytes = 1 << 20;
 inline constexpr std::size_t kMaximumDepth = 32;
+inline constexpr std::size_t kMaximumKeys = 256;  // of one object; an experiment needs a dozen
 
 /// Parses `text`; on failure returns nullopt and adds errors with code "syntax", "duplicate-key" or
 /// "too-large".

@@ -60,7 +60,8 @@ RunCost costOf(const RunConfig& run) {
                       2.0 * static_cast<double>(gaussian->classes) + 2.0);
   } else {
     const double images = static_cast<double>(MnistConfig::kTrainingImages + MnistConfig::kTestImages);
-    data = images * static_cast<double>(MnistConfig::kFeatures) * 1.25;  // floats and the files' bytes
+    // The files' bytes, all images as floats, and the splits copied out of them.
+    data = images * static_cast<double>(MnistConfig::kFeatures) * 2.25;
   }
   cost.memoryBytes = kFloat * (cost.parameters * copies + widths * largestBatch + data);
   const std::size_t batch = run.training.batchSize;

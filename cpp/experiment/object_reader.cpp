@@ -150,9 +150,10 @@ std::string ObjectReader::choice(std::string_view key, const std::vector<std::st
   return result;
 }
 
-Json ObjectReader::finish() {
+Json ObjectReader::finish(const std::vector<std::string_view>& elsewhere) {
   if (json_ == nullptr) return normalized_;
-  const std::vector<std::string_view> known(known_.begin(), known_.end());
+  std::vector<std::string_view> known(known_.begin(), known_.end());
+  known.insert(known.end(), elsewhere.begin(), elsewhere.end());
   for (const auto& [key, value] : json_->items()) {
     if (std::find(known_.begin(), known_.end(), key) != known_.end()) continue;
     std::string near = suggestion(key, known);

@@ -39,8 +39,9 @@ class ObjectReader {
   std::string pathOf(std::string_view key) const;
   const std::string& path() const { return path_; }
   Errors& errors() { return errors_; }
-  /// Makes every key that was not asked for an error, and returns the normalised object.
-  Json finish();
+  /// Makes every key that was not asked for an error, and returns the normalised object. `elsewhere` are keys
+  /// that belong here but are read by someone else: they are offered as suggestions.
+  Json finish(const std::vector<std::string_view>& elsewhere = {});
 
  private:
   const Json* find(std::string_view key);

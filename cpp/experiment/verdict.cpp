@@ -42,7 +42,10 @@ std::string accuracyClause(const Summary& summary, const VerdictFacts& facts) {
                      decimals(summary.accuracyStandardError) + ")";
   if (summary.testAccuracy) text += ", test accuracy " + decimals(*summary.testAccuracy);
   const double lead = summary.finalAccuracy - summary.majorityBaseline;
-  text += lead > 2.0 * summary.accuracyStandardError ? ", against " : ", no better than the ";
+  const double error = summary.accuracyStandardError;
+  text += lead > 2.0 * error    ? ", against "
+          : lead < -2.0 * error ? ", below the "
+                                : ", not significantly different from the ";
   return text + baseline;
 }
 
@@ -63,7 +66,7 @@ std::string verdictText(const Summary& summary, const EpochRecord& last, const V
       const auto& counts = last.predictedCounts;
       const auto answered = std::max_element(counts.begin(), counts.end()) - counts.begin();
       return "collapsed to one class: every validation sample is answered class " + std::to_string(answered) +
-             " (each epoch since " + std::to_string(facts.collapsedSince) + " has known one class only); " +
+             " (one class only since epoch " + std::to_string(facts.collapsedSince) + "); " +
              accuracyClause(summary, facts) + unitsClause(last, facts);
     }
     case Status::kCompleted:

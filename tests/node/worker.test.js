@@ -109,3 +109,20 @@ test('terminating rejects a pause that still waits', async (t) => {
   await assert.rejects(paused, /terminated/);
   await assert.rejects(run.finished, /terminated/);
 });
+
+test('a pause before the run has begun is kept', async (t) => {
+  const run = newPool(t).start({ experiment: long, runIndex: 0, seed: 0 });
+  await run.pause();
+  const first = next(run, 'progress');
+  await run.stepOnce();
+  assert.equal((await first).step, 1);
+  assert.equal(run.state, 'paused');
+  run.resume();
+  await next(run, 'epoch');
+});
+
+test('an experiment on files that was given none says so instead of waiting', async (t) => {
+  const experiment = preset('mnist-mlp');
+  const run = newPool(t).start({ experiment, runIndex: 0, seed: 0 });
+  await assert.rejects(run.finished, /needs data files, and none were given/);
+});

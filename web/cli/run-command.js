@@ -41,19 +41,30 @@ export async function runCommand({ name, sets, data, jsonl, jobs }) {
     const summaries = await Promise.all(
       jobList.map(async ({ label, job }) => {
         const run = pool.start(job);
+        const keep = (/** @type {unknown} */ record) => {
+          try {
+            write(record);
+          } catch (error) {
+            run.reject(
+              new InputError(`--jsonl: "${jsonl}" cannot be written: ${/** @type {Error} */ (error).message}`),
+            );
+          }
+        };
         run.on('progress', (event) => line.update(label, event));
         run.on('epoch', (record) => {
-          write(record);
+          keep(record);
           line.epoch(label, record);
         });
         const summary = await run.finished;
-        write(summary);
+        keep(summary);
         line.finish(label);
         run.terminate();
         return summary;
       }),
     );
     line.clear();
+    if (jobs > 1 && jobList.length > 1)
+      console.log(`${jobs} runs shared this machine at a time: times are longer than alone.\n`);
     console.log(summaryTable(summaries));
     console.log();
     for (const s of summaries) console.log(`${seeds.length > 1 ? `${s.run} (seed ${s.seed})` : s.run}: ${s.verdict}`);

@@ -31,6 +31,11 @@ export class Session {
     if (problem) throw new Error(problem);
   }
 
+  /** @returns {boolean} whether the run has its data; without files it never trains */
+  isReady() {
+    return JSON.parse(this.#native.step(0)).ready;
+  }
+
   /**
    * Works through up to `batches` batches; returns early when an epoch is complete.
    * @param {number} batches @returns {Progress}

@@ -18,7 +18,13 @@ const kTypes = /** @type {Record<string, string>} */ ({
 /** @param {string} root the folder served @returns {import('node:http').Server} */
 export function createStaticServer(root) {
   return createServer((request, response) => {
-    const path = decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname);
+    let path;
+    try {
+      path = decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname);
+    } catch {
+      response.writeHead(400, { 'content-type': 'text/plain; charset=utf-8' }).end('malformed address\n');
+      return;
+    }
     const file = join(root, normalize(path.endsWith('/') ? `${path}index.html` : path));
     const stat = file.startsWith(root) ? statSync(file, { throwIfNoEntry: false }) : undefined;
     if (!stat?.isFile()) {

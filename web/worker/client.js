@@ -26,6 +26,16 @@ export class Run {
   #host;
   /** Where the worker's events arrive. @type {MessagePort | undefined} */
   #events;
+  /** Whether a pause was asked for before there was anything to pause. */
+  #startPaused = false;
+  /** Which start or reset the events to come belong to; older ones are dropped. */
+  #generation = 0;
+  /** @type {() => void} */
+  #resolveBegun = () => {};
+  /** Resolves when the worker has the run, or has failed. @type {Promise<void>} */
+  #begun = new Promise((resolve) => {
+    this.#resolveBegun = resolve;
+  });
   /** @type {(summary: any) => void} */
   #resolveFinished = () => {};
   /** @type {(reason: Error) => void} */
@@ -69,17 +79,21 @@ export class Run {
       this.#fail(/** @type {Error} */ (reason));
       return;
     }
-    this.resume();
+    this.#resolveBegun();
+    if (this.#startPaused) this.#setState('paused');
+    else this.resume();
   }
 
   /** Resolves when the worker has stopped between two batches. */
   async pause() {
+    if (this.state === 'queued') this.#startPaused = true;
     if (this.state !== 'running') return;
     this.#setState('paused');
     await this.#call((host) => host.pause());
   }
 
   resume() {
+    this.#startPaused = false;
     if (!this.#host || this.state === 'done' || this.state === 'failed') return;
     this.#setState('running');
     this.#call((host) => host.play()).catch((reason) => this.#fail(reason));
@@ -87,6 +101,7 @@ export class Run {
 
   /** One training step; the run is paused after it. */
   async stepOnce() {
+    await this.#pausedStart();
     if (!this.#host || this.state === 'done' || this.state === 'failed') return;
     this.#setState('paused');
     await this.#guarded((host) => host.stepOnce());
@@ -94,16 +109,26 @@ export class Run {
 
   /** Back to the same initial weights, paused. */
   async reset() {
+    await this.#pausedStart();
     if (!this.#host || this.state === 'failed') return;
     this.summary = undefined;
+    this.#generation += 1;
     await this.#guarded((host) => host.reset());
     this.#setState('paused');
   }
 
   /** Ends the run where it stands; its summary follows. */
   async stop() {
+    await this.#pausedStart();
     if (!this.#host || this.state === 'done' || this.state === 'failed') return;
     await this.#guarded((host) => host.stop());
+  }
+
+  /** What is asked of a run that is still starting waits for it, paused. */
+  async #pausedStart() {
+    if (this.state !== 'queued') return;
+    this.#startPaused = true;
+    await this.#begun;
   }
 
   /** Throws the worker away; every call still waiting is rejected. */
@@ -119,7 +144,7 @@ export class Run {
 
   /** @param {import('./protocol.js').RunEvent} event */
   #receive(event) {
-    if (this.state === 'failed') return;
+    if (this.state === 'failed' || event.generation !== this.#generation) return;
     if (event.type === 'epoch') return this.#dispatch('epoch', event.record);
     if (event.type === 'progress') return this.#dispatch('progress', event);
     this.summary = event.summary;
@@ -167,6 +192,7 @@ export class Run {
   #discard(reason) {
     this.#worker?.terminate();
     this.#worker = undefined;
+    this.#resolveBegun();
     this.#events?.close(); // an open port would keep Node alive
     this.#host = undefined;
     for (const reject of [...this.#waiting]) reject(reason);

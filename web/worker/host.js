@@ -15,7 +15,11 @@ export class RunHost {
   #files = {};
   /** @type {(event: import('./protocol.js').RunEvent) => void} */
   #emit = () => {};
-  #running = false;
+  /** Counts the resets, so that events from before one can be told from those after it. */
+  #generation = 0;
+  /** The play() in progress; a later pause or play makes another number, which ends it. */
+  #playing = 0;
+  #turns = 0;
   #ended = false;
   #records = 0;
   #batches = 1;
@@ -30,7 +34,7 @@ export class RunHost {
   async start(module, job, events) {
     this.#engine ??= await loadEngine({ module });
     this.#job = job;
-    this.#emit = (event) => events.postMessage(event);
+    this.#emit = (event) => events.postMessage({ ...event, generation: this.#generation });
     for (const [name, bytes] of Object.entries(job.files ?? {})) this.#files[name] = await unpack(bytes, name);
     this.#createSession();
   }
@@ -38,22 +42,25 @@ export class RunHost {
   /** Starts again from the same initial weights. */
   reset() {
     this.pause();
+    this.#generation += 1;
     this.#createSession();
   }
 
   /** Trains until paused or done; resolves then. */
   async play() {
-    if (this.#running || this.#ended) return;
-    this.#running = true;
-    while (this.#running && !this.#ended) {
+    if (this.#playing !== 0 || this.#ended) return;
+    this.#turns += 1;
+    const mine = this.#turns;
+    this.#playing = mine;
+    while (this.#playing === mine && !this.#ended) {
       this.#slice();
       await this.#nextTurn();
     }
-    this.#running = false;
+    if (this.#playing === mine) this.#playing = 0;
   }
 
   pause() {
-    this.#running = false;
+    this.#playing = 0;
   }
 
   /** One training step; at an epoch's end the validation batches as well. */
@@ -73,14 +80,6 @@ export class RunHost {
     this.#finish();
   }
 
-  /** Frees the session, so that the worker can take another job. */
-  release() {
-    this.pause();
-    this.#session?.delete();
-    this.#session = undefined;
-    this.#files = {};
-  }
-
   #createSession() {
     if (!this.#engine || !this.#job) throw new Error('the worker has not been started');
     this.#session?.delete();
@@ -88,6 +87,10 @@ export class RunHost {
     const { experiment, runIndex, seed } = this.#job;
     const session = this.#engine.createSession(experiment, runIndex, seed);
     if (Object.keys(this.#files).length > 0) session.loadFiles(this.#files);
+    if (!session.isReady()) {
+      session.delete();
+      throw new Error('this experiment needs data files, and none were given');
+    }
     this.#session = session;
     this.#ended = false;
     this.#records = 0;
@@ -152,7 +155,8 @@ export class RunHost {
         setImmediate(resolve);
         return;
       }
-      this.#turn.port1.onmessage = resolve;
+      this.#turn.port1.addEventListener('message', resolve, { once: true });
+      this.#turn.port1.start();
       this.#turn.port2.postMessage(undefined);
     });
   }

@@ -15,7 +15,7 @@
  *   runningLoss: number | null, fraction: number, secondsLeft: number | null}} ProgressEvent
  * @typedef {{type: 'epoch', record: any}} EpochEvent
  * @typedef {{type: 'summary', summary: any}} SummaryEvent
- * @typedef {ProgressEvent | EpochEvent | SummaryEvent} RunEvent
+ * @typedef {(ProgressEvent | EpochEvent | SummaryEvent) & {generation?: number}} RunEvent `generation` counts the resets
  */
 
 /**
