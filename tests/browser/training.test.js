@@ -237,6 +237,57 @@ describe('training', () => {
     await context.close();
   });
 
+  test('an experiment of any shape is answered with errors, and a good one after it applies', async () => {
+    const { page, context, problems } = await open('runs=5');
+    await page.locator('experiment-form .problems').waitFor();
+    await page.getByText('The whole experiment as JSON').click();
+    const area = page.locator('#json');
+    const apply = page.getByRole('button', { name: 'Apply' });
+    for (const bad of [
+      '{"version":1,"runs":5}',
+      '{"version":1,"network":{"layers":[null]},"runs":[null]}',
+      '{"version":1,"network":{"layers":[5,"a",[]],"activation":null},"runs":[5,"a",{"set":null},{"set":"ab"}]}',
+      '{"version":1,"network":5,"training":{"optimizer":null},"runs":{"length":3},"seeds":[null,{"toString":1}]}',
+      '{"version":1,"name":{"toString":1},"runs":[{"set":{"network.layers":[null,{"type":"dense","units":{"toString":1}},{}]}}],"seeds":5}',
+      '{"version":1,"data":null,"training":{"epochs":[],"batchSize":{}},"runs":[{"set":{"training":5}}],"__proto__":{"a":1}}',
+      '{}',
+    ]) {
+      await area.fill(bad);
+      await apply.click();
+      await page.waitForFunction((/** @type {string} */ text) => {
+        const { experiment } = /** @type {any} */ (document.querySelector('activation-training'));
+        return JSON.stringify(experiment) === JSON.stringify(JSON.parse(text));
+      }, bad);
+      const rates = page.getByLabel('Learning rate', { exact: true });
+      if (await rates.count()) await rates.inputValue();
+      assert.equal(await page.getByRole('button', { name: 'Train', exact: true }).isDisabled(), true, bad);
+      assert.deepEqual(problems, [], bad);
+    }
+    await area.fill(JSON.stringify(presets[0].experiment));
+    await apply.click();
+    await page.locator('experiment-form .problems').waitFor({ state: 'detached' });
+    assert.equal(await page.getByRole('button', { name: 'Train', exact: true }).isEnabled(), true);
+    assert.equal(await page.locator('run-board li').count(), 4);
+    assert.deepEqual(problems, []);
+    await context.close();
+  });
+
+  test('a field shows every digit of what runs', async () => {
+    const { page, context } = await open('training/optimizer/learningRate=0.0123456789');
+    const rate = page.getByLabel('Learning rate', { exact: true });
+    assert.equal(await rate.inputValue(), '0.0123456789');
+    const epochs = page.getByLabel('Epochs', { exact: true });
+    for (const digits of ['1234567', '99999999']) {
+      await epochs.fill(digits);
+      await epochs.press('Tab');
+      await page.waitForFunction(
+        () => !(/** @type {any} */ (document.querySelector('activation-training')).isUpdatePending),
+      );
+      assert.equal(await epochs.inputValue(), digits);
+    }
+    await context.close();
+  });
+
   test('the layer views follow the runs: statistics, histogram by epoch, units, gradients', async () => {
     const { page, context, problems } = await open('training/epochs=3');
     assert.match(await page.locator('activation-layers .empty').innerText(), /Nothing to show yet/);

@@ -1,6 +1,6 @@
 // The essentials of an experiment as form fields: how each is read from the JSON and written back into
 // it. Limits are the engine's; this file only knows where things are.
-import { parseNumber, plainAscii } from './numbers.js';
+import { parseNumber } from './numbers.js';
 
 /** @typedef {any} Experiment */
 /**
@@ -18,10 +18,16 @@ function numberOrText(text) {
   return Number.isNaN(value) ? text : value;
 }
 
+/** The runs, whatever was typed in their place. @param {Experiment} experiment @returns {any[]} */
+const runsOf = (experiment) => (Array.isArray(experiment.runs) ? experiment.runs : []);
+
+/** A value as the experiment has it, with every digit: what stands in a field is what runs. @param {unknown} value */
+const textOf = (value) => (typeof value === 'string' ? value : (JSON.stringify(value) ?? ''));
+
 /** Every list of layers in the experiment: the base's, and those of runs that bring their own. @param {Experiment} experiment */
 function layerLists(experiment) {
   const lists = [experiment.network?.layers];
-  for (const run of experiment.runs ?? []) lists.push(run.set?.['network.layers']);
+  for (const run of runsOf(experiment)) lists.push(run?.set?.['network.layers']);
   return lists.filter(Array.isArray);
 }
 
@@ -33,7 +39,7 @@ function hiddenLayers(experiment) {
 /** Every activation that is given an alpha. @param {Experiment} experiment */
 function withAlpha(experiment) {
   const candidates = [experiment.network?.activation];
-  for (const run of experiment.runs ?? []) candidates.push(run.set?.['network.activation']);
+  for (const run of runsOf(experiment)) candidates.push(run?.set?.['network.activation']);
   for (const list of layerLists(experiment)) candidates.push(...list.filter((layer) => layer?.type === 'activation'));
   return candidates.filter((one) => one && typeof one === 'object' && Object.hasOwn(one, 'alpha'));
 }
@@ -42,7 +48,7 @@ function withAlpha(experiment) {
 function common(values) {
   if (values.length === 0) return null;
   const same = values.every((value) => value === values[0]);
-  return same ? (typeof values[0] === 'number' ? plainAscii(values[0]) : String(values[0])) : 'mixed';
+  return same ? textOf(values[0]) : 'mixed';
 }
 
 /**
@@ -57,16 +63,17 @@ function places(experiment, path) {
     const key = keys[keys.length - 1];
     return holder && typeof holder === 'object' && Object.hasOwn(holder, key) ? [{ holder, key }] : [];
   };
-  const runs = experiment.runs ?? [];
+  const runs = runsOf(experiment);
   const keys = path.split('.');
-  const own = runs.map((/** @type {any} */ run) => {
+  /** @type {({ holder: any, key: string }[] | null)[]} */
+  const own = runs.map((run) => {
     const setting = Object.keys(run?.set ?? {}).find((one) => path === one || path.startsWith(`${one}.`));
     if (!setting) return null;
     const rest = path === setting ? [] : path.slice(setting.length + 1).split('.');
     return within(run.set, [setting, ...rest]);
   });
   const usesBase = runs.length === 0 || own.includes(null);
-  return [...(usesBase ? within(experiment, keys) : []), ...own.filter(Boolean).flat()];
+  return [...(usesBase ? within(experiment, keys) : []), ...own.flatMap((found) => found ?? [])];
 }
 
 /**
@@ -111,7 +118,7 @@ export const kFields = [
   {
     key: 'seeds',
     label: 'Seed',
-    read: (experiment) => (Array.isArray(experiment.seeds) ? experiment.seeds.join(', ') : '0'),
+    read: (experiment) => (Array.isArray(experiment.seeds) ? experiment.seeds.map(textOf).join(', ') : '0'),
     write: (experiment, text) => {
       experiment.seeds = text
         .split(/[,;\s]+/)

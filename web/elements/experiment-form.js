@@ -87,7 +87,7 @@ export class ExperimentForm extends LitElement {
         <div class="field preset"><label for="preset">Experiment</label>
           <select id="preset" @change=${(/** @type {Event} */ event) => this.dispatchEvent(new CustomEvent('preset-change', { detail: /** @type {HTMLSelectElement} */ (event.target).value }))}>
             ${kPresets.map((one) => html`<option value=${one.name} ?selected=${one.name === this.preset}>${one.title}</option>`)}
-            ${preset ? '' : html`<option value="" selected>${this.experiment.name || 'An experiment of your own'}</option>`}
+            ${preset ? '' : html`<option value="" selected>${(typeof this.experiment.name === 'string' && this.experiment.name) || 'An experiment of your own'}</option>`}
           </select></div>
         ${kFields.map((field) => this.renderField(field, fields))}
       </div>

@@ -173,6 +173,12 @@ function settings(text) {
   return Object.fromEntries(set);
 }
 
+/** @param {string} text @returns {any} */
+function jsonObject(text) {
+  const value = JSON.parse(text);
+  return typeof value === 'object' && !Array.isArray(value) ? value : null;
+}
+
 /**
  * One reader a key: puts the value into the state, or answers false.
  * @type {Record<string, (text: string, state: ViewState) => boolean>}
@@ -219,7 +225,7 @@ const kReaders = {
       training.set = value;
     }),
   experiment: (text, { training }) =>
-    assign(JSON.parse(decodeURIComponent(text)), (value) => {
+    assign(jsonObject(decodeURIComponent(text)), (value) => {
       training.experiment = value;
     }),
   run: (text, { layers }) =>
