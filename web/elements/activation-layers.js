@@ -150,7 +150,7 @@ export class ActivationLayers extends LitElement {
     };
     return html`<div class="pair">
       <div><figure-frame .heading=${`Activations in epoch ${epoch}`} term="histogram" .height=${220} .table=${rows}
-          .draw=${(/** @type {number} */ width) => histogramFigure({ width, height: 220, ...histogram, colour: lane.look.colour, references: [entry.mean], label: 'activation; the dashed line is the mean', alt: `Histogram of the activations of ${layer} in ${lane.name}, epoch ${epoch}: mean ${significant(entry.mean)}, spread ${significant(entry.std)}, from ${significant(entry.min)} to ${significant(entry.max)}.` })}></figure-frame>
+          .draw=${(/** @type {number} */ width) => histogramFigure({ width, height: 220, ...histogram, colour: lane.look.colour, references: [entry.mean], label: `${this.phase === 'train' ? 'last training batch; dashed: the epoch\u2019s mean' : 'all validation batches; dashed: their mean'}`, alt: `Histogram of the activations of ${layer} in ${lane.name}, epoch ${epoch}, ${this.phase === 'train' ? 'last training batch' : 'all validation batches'}. Over the epoch: mean ${significant(entry.mean)}, spread ${significant(entry.std)}, from ${significant(entry.min)} to ${significant(entry.max)}.` })}></figure-frame>
         <div class="scrub"><label for="scrub">Epoch</label>
           <input id="scrub" type="range" min="1" max=${lane.records.length} step="1" .value=${String(epoch)} ?disabled=${lane.records.length < 2}
             @input=${(/** @type {Event} */ event) => {
@@ -158,7 +158,8 @@ export class ActivationLayers extends LitElement {
               this.epoch = value === lane.records.length ? null : value;
             }}>
           <output>${epoch} of ${lane.records.length}</output></div></div>
-      <unit-grid .states=${entry.unitStates ?? ''} .colour=${lane.look.colour} .epoch=${epoch}></unit-grid>
+      <unit-grid .states=${entry.unitStates ?? ''} .colour=${lane.look.colour} .epoch=${epoch}
+        .phase=${this.phase} .saturates=${entry.oftenSaturatedUnits !== null}></unit-grid>
     </div>`;
   }
 

@@ -69,7 +69,7 @@ export const kDefinitions = {
   },
   flat: {
     title: 'On the flat part',
-    text: 'For functions that are exactly 0 on one side (ReLU): the share of activations that are exactly zero. For the others: the share that is saturated, within 5 % of a horizontal asymptote (ELU: below \u22120.95 \u03b1). No gradient flows through either.',
+    text: 'For functions that are exactly 0 on one side (ReLU): the share of activations that are exactly zero. For the others: the share that is saturated, within 5 % of a horizontal asymptote (ELU: below \u22120.95 \u03b1). An exact zero passes no gradient, a saturated value almost none: ELU\u2019s slope at \u22120.95 \u03b1 is 0.05 \u03b1.',
   },
   stuck: {
     title: 'Stuck units',
@@ -85,11 +85,11 @@ export const kDefinitions = {
   },
   histogram: {
     title: 'Histogram',
-    text: 'All activations of the layer in the chosen epoch, in 64 equal bins with edges that never move; the paler bars at the ends hold everything beyond. The share is on a logarithmic scale.',
+    text: 'The layer\u2019s activations in the chosen epoch: those of its last training batch, or those of all validation batches, in 64 equal bins with edges that never move; the paler bars at the ends hold everything beyond. The share is on a logarithmic scale.',
   },
   units: {
     title: 'Units',
-    text: 'One square a unit: pale is active, full colour is often saturated, a crossed outline is dead. The order is the order of the weights.',
+    text: 'One square a unit: pale is active, full colour is often saturated, a crossed outline is dead. The order is the order of the weights. The states are those of the batches named at the grid; the verdict of a run counts training and validation batches together.',
   },
   status: {
     title: 'Status',

@@ -10,7 +10,14 @@ import { baseStyles, figureStyles } from './styles.js';
 const kStates = { '.': 'active', d: 'dead', s: 'often saturated' };
 
 export class UnitGrid extends LitElement {
-  static properties = { states: {}, colour: {}, epoch: { type: Number }, chosen: { state: true } };
+  static properties = {
+    states: {},
+    colour: {},
+    epoch: { type: Number },
+    phase: {},
+    saturates: { type: Boolean },
+    chosen: { state: true },
+  };
 
   static styles = [
     baseStyles,
@@ -27,6 +34,10 @@ export class UnitGrid extends LitElement {
     this.states = '';
     this.colour = '';
     this.epoch = 0;
+    /** @type {'train' | 'validation'} the batches the states were counted over */
+    this.phase = 'train';
+    /** Whether units of this function can saturate at all. */
+    this.saturates = true;
     /** @type {number | null} */
     this.chosen = null;
     this.width = 0;
@@ -54,7 +65,7 @@ export class UnitGrid extends LitElement {
 
   get words() {
     const { active, dead, saturated } = this.counts;
-    return `${this.states.length} units: ${active} active, ${dead} dead, ${saturated} often saturated.`;
+    return `${this.states.length} units: ${active} active, ${dead} dead${this.saturates ? `, ${saturated} often saturated` : ''}, over the ${this.phase === 'train' ? 'training' : 'validation'} batches.`;
   }
 
   paint() {
@@ -100,7 +111,7 @@ export class UnitGrid extends LitElement {
       this.chosen !== null && this.chosen < this.states.length
         ? `Unit ${this.chosen} is ${kStates[this.states[this.chosen]] ?? 'active'}.`
         : '';
-    return html`<header><h3 class="title">Units in epoch ${this.epoch}</h3><definition-note term="units"></definition-note></header>
+    return html`<header><h3 class="title">Units in epoch ${this.epoch}, ${this.phase === 'train' ? 'training' : 'validation'} batches</h3><definition-note term="units"></definition-note></header>
       <div class="host" tabindex="0" role="group" aria-label="Units, one square each; arrow keys move between them" @pointermove=${this.onPointer} @pointerleave=${() => {
         this.chosen = null;
       }} @keydown=${this.onKey}></div>
