@@ -69,6 +69,30 @@ describe('figures', () => {
     }
   });
 
+  test('the label of the baseline lies where no line is', () => {
+    const figure = (/** @type {number[]} */ values) =>
+      svgText(
+        epochsFigure({
+          width: 500,
+          height: 270,
+          epochs: [1, values.length],
+          domain: [0, 1],
+          series: [
+            { label: 'ELU', ...functionStyle('elu'), points: values.map((value, i) => ({ epoch: i + 1, value })) },
+          ],
+          baseline: { value: 0.5, label: 'majority class, 0.500' },
+          alt: 'accuracy',
+        }),
+      );
+    const place = (/** @type {string} */ text) =>
+      /haloed" x="([\d.]+)" y="([\d.]+)"/.exec(text)?.slice(1).map(Number) ?? [];
+    const [, free] = place(figure([0.9, 0.9]));
+    const [, below] = place(figure([0.45, 0.45]));
+    assert.ok(below < free, 'above the baseline when a line runs below it');
+    const [left] = place(figure([0.46, 0.54, 1, 1, 1, 1]));
+    assert.ok(left >= 56);
+  });
+
   test('labels at the ends neither overlap nor leave the figure', () => {
     const placed = spreadLabels([50, 50, 51, 200, 199], 14, 20, 200);
     const sorted = [...placed].sort((a, b) => a - b);

@@ -288,6 +288,47 @@ describe('training', () => {
     await context.close();
   });
 
+  test('a run stopped while it waits says so, and can be started again', async () => {
+    const { page, context, problems } = await open('training/epochs=2');
+    await page.evaluate(() => {
+      const { model } = /** @type {any} */ (document.querySelector('activation-training'));
+      model.start();
+      model.stop();
+    });
+    await page.getByRole('button', { name: 'Train again' }).waitFor();
+    const lanes = await page.locator('run-board li').allInnerTexts();
+    assert.equal(lanes.filter((text) => /stopped before the first step/.test(text)).length, 4);
+    await page.getByRole('button', { name: 'Train again' }).click();
+    await page.getByText('stopped before the first step').first().waitFor({ state: 'detached' });
+    assert.deepEqual(problems, []);
+    await context.close();
+  });
+
+  test('losses beyond every usual scale still have a line, and their norms fit the table', async () => {
+    const { page, context } = await open('training/epochs=2;training/optimizer/learningRate=1000');
+    await trainOnPage(page);
+    const ends = await page.evaluate(() => {
+      const training = /** @type {any} */ (document.querySelector('activation-training'));
+      const frame = training.shadowRoot.querySelector('figure-frame').shadowRoot;
+      const plot = frame.querySelector('svg.plot');
+      return {
+        finite: training.model.lanes.filter((/** @type {any} */ lane) =>
+          lane.records.some((/** @type {any} */ record) => Number.isFinite(record.trainLoss ?? Number.NaN)),
+        ).length,
+        dots: [...frame.querySelectorAll('.dot')].map((dot) => Number(dot.getAttribute('cy'))),
+        top: Number(plot.getAttribute('y')),
+      };
+    });
+    assert.equal(ends.dots.length, ends.finite);
+    assert.ok(
+      ends.dots.every((cy) => cy >= ends.top),
+      `${ends.dots} below ${ends.top}`,
+    );
+    const norms = await page.locator('summary-table tbody tr.numbers td:nth-child(6)').allInnerTexts();
+    for (const text of norms) assert.ok(text.length <= 12, text);
+    await context.close();
+  });
+
   test('the layer views follow the runs: statistics, histogram by epoch, units, gradients', async () => {
     const { page, context, problems } = await open('training/epochs=3');
     assert.match(await page.locator('activation-layers .empty').innerText(), /Nothing to show yet/);
@@ -302,6 +343,13 @@ describe('training', () => {
     await page.keyboard.press('Home');
     await layers.getByRole('heading', { name: 'Units in epoch 1' }).waitFor();
     assert.match(await layers.locator('unit-grid .words').innerText(), /256 units: \d+ active/);
+    assert.match(await layers.locator('unit-grid .words').innerText(), /often saturated, over the training batches/);
+    await layers.getByRole('button', { name: 'validation batches' }).click();
+    await layers.getByRole('heading', { name: 'Units in epoch 1, validation batches' }).waitFor();
+    await layers.getByRole('button', { name: 'ReLU', exact: true }).click();
+    await page.waitForFunction(() => !/run=1/.test(location.hash));
+    assert.match(await layers.locator('unit-grid .words').innerText(), /\d+ dead, over the validation batches/);
+    await layers.getByRole('button', { name: 'ELU', exact: true }).click();
     await layers.locator('unit-grid [tabindex]').focus();
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('ArrowRight');

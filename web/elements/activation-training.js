@@ -22,13 +22,17 @@ import { kMostLanes, TrainingModel } from './training-model.js';
 /** The loss axis: fixed, and wide enough for the runs that fail. It grows by whole decades only. */
 const kLossDomain = /** @type {[number, number]} */ ([0.01, 100]);
 
+/** As far as single precision reaches: a run that explodes still has a line. */
+const kHighest = 1e39;
+const kLowest = 1e-12;
+
 /** @param {[number, number]} domain @param {(number | null)[]} values @returns {[number, number]} */
 export function decadesAround(domain, values) {
   let [low, high] = domain;
   for (const value of values) {
     if (value === null || !Number.isFinite(value) || value <= 0) continue;
-    while (value > high && high < 1e9) high *= 10;
-    while (value < low && low > 1e-6) low /= 10;
+    while (value > high && high < kHighest) high *= 10;
+    while (value < low && low > kLowest) low /= 10;
   }
   return [low, high];
 }

@@ -22,6 +22,16 @@ export function fixedAscii(value, digits = 4) {
   return /^-0\.?0*$/.test(text) ? text.slice(1) : text;
 }
 
+/** Fixed decimals, in scientific notation where they would fill the column. @param {number} value @param {number} [digits] */
+export function normAscii(value, digits = 4) {
+  return Number.isFinite(value) && Math.abs(value) >= 1e5 ? value.toExponential(digits) : fixedAscii(value, digits);
+}
+
+/** @param {number | null | undefined} value @param {number} [digits] */
+export function norm(value, digits = 4) {
+  return special(value) ?? withMinus(normAscii(/** @type {number} */ (value), digits));
+}
+
 /** @param {number | null | undefined} value @param {number} [digits] */
 export function fixed(value, digits = 4) {
   return special(value) ?? withMinus(fixedAscii(/** @type {number} */ (value), digits));
@@ -30,6 +40,11 @@ export function fixed(value, digits = 4) {
 /** Up to six significant digits, no trailing zeros: parameters, domains, limits. @param {number | null | undefined} value */
 export function plain(value) {
   return special(value) ?? withMinus(plainAscii(/** @type {number} */ (value)));
+}
+
+/** Every digit, for fields: what is read back must be the same number. @param {number} value */
+export function exact(value) {
+  return withMinus(String(value));
 }
 
 /** @param {number} value */

@@ -47,6 +47,8 @@ export class RunBoard extends LitElement {
         summary.status === 'completed' ? `${records.length} epochs` : `${summary.status}, epoch ${records.length || 1}`,
         `accuracy ${significant(summary.finalAccuracy)}`,
       ];
+    // Thrown away while it waited for its worker: no summary comes.
+    if (state === 'failed') return ['stopped before the first step', ''];
     if (!progress) return [state === 'paused' ? 'paused before the first step' : 'starting', ''];
     const left = state === 'paused' ? 'paused' : timeLeft(progress.secondsLeft);
     return [`epoch ${progress.epoch}/${progress.epochs}, step ${progress.step}/${progress.stepsPerEpoch}`, left];

@@ -3,7 +3,7 @@
 import { css, html, LitElement } from 'lit';
 import './copy-buttons.js';
 import './definition-note.js';
-import { fixed, fixedAscii, milliseconds } from './numbers.js';
+import { fixed, fixedAscii, milliseconds, norm, normAscii } from './numbers.js';
 import { baseStyles, controlStyles, tableStyles } from './styles.js';
 
 /** @typedef {import('./training-model.js').Lane} Lane */
@@ -28,7 +28,7 @@ export function summaryRows(lanes, dash = '') {
     number(summary?.majorityBaseline, 4),
     number(summary?.meanEpochMilliseconds, 1),
     number(summary?.forward1024Milliseconds, 2),
-    number(summary?.meanGradientNorm, 4),
+    summary ? normAscii(summary.meanGradientNorm) : dash,
     summary?.status ?? dash,
     summary?.hash ?? dash,
   ]);
@@ -80,7 +80,7 @@ export class SummaryTable extends LitElement {
       fixed(summary?.majorityBaseline),
       milliseconds(summary?.meanEpochMilliseconds),
       milliseconds(summary?.forward1024Milliseconds),
-      fixed(summary?.meanGradientNorm),
+      norm(summary?.meanGradientNorm),
       status
         ? html`<span class=${status === 'collapsed' || status === 'diverged' ? 'bad' : ''}>${status}</span>`
         : '\u2013',
@@ -118,6 +118,7 @@ export class SummaryTable extends LitElement {
   /** @param {Lane} lane */
   verdict(lane) {
     if (lane.error) return lane.error;
+    if (lane.state === 'failed') return 'Stopped before the first step.';
     return lane.summary?.verdict ?? '\u00a0';
   }
 }

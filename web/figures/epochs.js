@@ -149,14 +149,47 @@ export function epochsFigure(figure) {
       ),
     );
   nodes.push(clipped({ left: box.left - 4, right: box.right + 4, top: box.top - 4, bottom: box.bottom + 4 }, drawn));
-  if (baseline) nodes.push(...baselineNodes(baseline, y, box));
+  if (baseline) nodes.push(...baselineNodes(baseline, series, x, y, box));
   if (labelled.length) nodes.push(endLabels(labelled, x, y, box, log ? domain[0] : -Infinity));
   return figureRoot({ width, height, alt: figure.alt, children: nodes });
 }
 
-/** @param {{ value: number, label: string }} baseline @param {import('./axes.js').Scale} y @param {import('./axes.js').Box} box */
-function baselineNodes(baseline, y, box) {
+/**
+ * Where the baseline's label lies on the fewest lines: below or above it, at its start or at its end.
+ * @param {string} text @param {number} py @param {EpochSeries[]} series @param {import('./axes.js').Scale} x @param {import('./axes.js').Scale} y
+ * @param {import('./axes.js').Box} box
+ */
+function baselineLabel(text, py, series, x, y, box) {
+  const width = 6.2 * text.length;
+  /** @type {[number, number][]} */
+  const spots = [];
+  for (const left of [box.left + 6, box.right - width - 6]) spots.push([left, py + 15], [left, py - 6]);
+  const inside = spots.filter(([, bottom]) => bottom - 11 >= box.top && bottom + 4 <= box.bottom);
+  /** @param {[number, number]} spot */
+  const crossings = ([left, bottom]) => {
+    let count = 0;
+    for (const { points } of series) {
+      for (let i = 0; i < points.length; ++i) {
+        const [from, to] = [points[Math.max(0, i - 1)], points[i]];
+        if (from.value === null || to.value === null) continue;
+        const [x0, x1, y0, y1] = [x(from.epoch), x(to.epoch), y(from.value), y(to.value)];
+        for (let step = 0; step <= 16; ++step) {
+          const px = x0 + ((x1 - x0) * step) / 16;
+          const at = y0 + ((y1 - y0) * step) / 16;
+          if (px >= left - 4 && px <= left + width + 4 && at >= bottom - 13 && at <= bottom + 5) count += 1;
+        }
+      }
+    }
+    return count;
+  };
+  const counts = inside.map(crossings);
+  return inside[counts.indexOf(Math.min(...counts))] ?? spots[0];
+}
+
+/** @param {{ value: number, label: string }} baseline @param {EpochSeries[]} series @param {import('./axes.js').Scale} x @param {import('./axes.js').Scale} y @param {import('./axes.js').Box} box */
+function baselineNodes(baseline, series, x, y, box) {
   const py = Math.round(y(baseline.value)) + 0.5;
+  const [left, bottom] = baselineLabel(baseline.label, py, series, x, y, box);
   return [
     svgNode('line', {
       class: 'baseline',
@@ -166,7 +199,7 @@ function baselineNodes(baseline, y, box) {
       y2: py,
       'stroke-dasharray': '4 4',
     }),
-    svgNode('text', { class: 'label haloed', x: box.left + 6, y: py + 15 }, baseline.label),
+    svgNode('text', { class: 'label haloed', x: left, y: bottom }, baseline.label),
   ];
 }
 
