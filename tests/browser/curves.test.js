@@ -28,6 +28,23 @@ describe('curves', () => {
     return opened.page;
   }
 
+  test('a long formula is shown whole, or scrolls within reach of the keyboard; a field has every digit', async () => {
+    for (const width of [1280, 360]) {
+      const { page, context } = await openPage(browser, `${site.url}#v1:fn=mish,elu(alpha:0.0123456789)`, { width });
+      await curvesReady(page);
+      await page.locator('property-card math').first().waitFor();
+      assert.equal(await page.locator('function-row').nth(1).getByRole('textbox').inputValue(), '0.0123456789');
+      const maths = await page
+        .locator('property-card .math')
+        .evaluateAll((/** @type {HTMLElement[]} */ list) =>
+          list.map((one) => ({ over: one.scrollWidth > one.clientWidth, reached: one.hasAttribute('tabindex') })),
+        );
+      for (const { over, reached } of maths) assert.equal(reached, over);
+      if (width === 1280) assert.ok(maths.every(({ over }) => !over));
+      await context.close();
+    }
+  });
+
   test('alpha moves the curve in place, within the frame, and the kink is said in words', async () => {
     const page = await open();
     const curve = page.locator('curve-chart path.curve').nth(1);

@@ -1,7 +1,7 @@
 // <function-row>: one function of the overlay: its line, its name, a slider and a number field for
 // each parameter, and its exact values under the crosshair. Sends `params-change` and `remove`.
 import { css, html, LitElement, svg } from 'lit';
-import { fixed, parseNumber, plain, plainAscii } from './numbers.js';
+import { fixed, parseNumber, plain } from './numbers.js';
 import { baseStyles, controlStyles } from './styles.js';
 import { symbolText } from './words.js';
 
@@ -78,7 +78,7 @@ export class FunctionRow extends LitElement {
       <label for=${`p-${parameter.name}`} title=${parameter.description}>${symbolText(parameter.symbol)}</label>
       <input id=${`p-${parameter.name}`} type="range" aria-label=${label} min=${low} max=${high} step=${parameter.step ?? 0.01} .value=${String(value)}
         @input=${(/** @type {Event} */ event) => this.change(parameter.name, Number(/** @type {HTMLInputElement} */ (event.target).value))}>
-      <input class="input" type="text" inputmode="decimal" autocomplete="off" aria-label=${`${label}, exact`} .value=${plainAscii(value)}
+      <input class="input" type="text" inputmode="decimal" autocomplete="off" aria-label=${`${label}, exact`} .value=${String(value)}
         aria-invalid=${this.error ? 'true' : 'false'}
         @change=${(/** @type {Event} */ event) => this.change(parameter.name, parseNumber(/** @type {HTMLInputElement} */ (event.target).value))}>
     </div>`;

@@ -79,7 +79,7 @@ export class PropertyCard extends LitElement {
       :host { border-top: 2px solid var(--accent); padding-top: 0.75rem; min-width: 0; }
       h4 { color: var(--accent); font-size: 1rem; }
       .summary { min-height: 3rem; }
-      .math { overflow-x: auto; overflow-y: hidden; padding: 0.25rem 0; min-height: 4.25rem; display: flex; align-items: center; gap: 0.5rem; }
+      .math { overflow-x: auto; overflow-y: hidden; padding: 0.25rem 0; min-height: 4.25rem; display: flex; flex-wrap: wrap; align-items: center; gap: 0.25rem 0.5rem; }
       .math math { font-family: var(--math-face); font-size: 1.0625rem; display: inline-block; }
       .math .lhs { font-family: var(--title-face); font-style: italic; white-space: nowrap; }
       dl { display: grid; grid-template-columns: max-content 1fr; gap: 0.25rem 0.875rem; font-size: 0.875rem; line-height: 1.4; margin-top: 0.5rem; align-items: baseline; }
@@ -111,12 +111,20 @@ export class PropertyCard extends LitElement {
     this.markup = {};
     this.copied = false;
     // A formula wider than its card scrolls, and then the keyboard must reach it.
-    this.observer = new ResizeObserver(() => {
-      for (const math of this.renderRoot.querySelectorAll('.math')) {
-        if (math.scrollWidth > math.clientWidth) math.setAttribute('tabindex', '0');
-        else math.removeAttribute('tabindex');
-      }
-    });
+    this.observer = new ResizeObserver(() => this.reach());
+  }
+
+  reach() {
+    for (const math of this.renderRoot.querySelectorAll('.math')) {
+      if (math.scrollWidth > math.clientWidth) math.setAttribute('tabindex', '0');
+      else math.removeAttribute('tabindex');
+    }
+  }
+
+  /** @param {Map<string, unknown>} changed */
+  updated(changed) {
+    // A formula may arrive without any change of the card's size.
+    if (changed.has('markup') || changed.has('entry') || changed.has('params')) this.reach();
   }
 
   async firstUpdated() {

@@ -2,7 +2,7 @@
 // four decimals on screen and in the copies. Sends `table-change`.
 import { css, html, LitElement } from 'lit';
 import './copy-buttons.js';
-import { fixed, fixedAscii, parseNumber, plain, plainAscii } from './numbers.js';
+import { exact, fixed, fixedAscii, parseNumber, plain, plainAscii } from './numbers.js';
 import { baseStyles, controlStyles, tableStyles } from './styles.js';
 
 const kDigits = 4;
@@ -89,7 +89,7 @@ export class ValueTable extends LitElement {
           this.readonly
             ? ''
             : html`<div class="field"><label for="inputs">at these x</label>
-              <input id="inputs" class="input" type="text" autocomplete="off" .value=${this.inputs.map(plain).join(', ')}
+              <input id="inputs" class="input" type="text" autocomplete="off" .value=${this.inputs.map(exact).join(', ')}
                 aria-invalid=${this.problem ? 'true' : 'false'} aria-describedby="problem" @change=${this.onInputs}></div>`
         }
       </div>
