@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { after, before, describe, test } from 'node:test';
-import { decodeState, defaultState, encodeState } from '../../web/elements/link-state.js';
+import { decodeState, defaultState, encodeState, kLongest } from '../../web/elements/link-state.js';
 import { curvesReady, launchChromium, openPage, serveSite, trainingReady } from './harness.js';
 
 describe('link codec', () => {
@@ -137,6 +137,64 @@ describe('links in the browser', () => {
     const code = await page.getByLabel('The curves in a page of yours').first().inputValue();
     const address = /src="([^"]+)"/.exec(code)?.[1].replace(/&amp;/g, '&');
     assert.equal(address, `${site.url}embed.html#v1:view=curves&fn=elu(alpha:2)&hide=ranges,table,cards`);
+    await context.close();
+  });
+
+  test('the share panel says when a link is longer than what is read', async () => {
+    const { page, context } = await openPage(browser, site.url);
+    await curvesReady(page);
+    const alerts = page.locator('share-panel [role=alert]');
+    await page.getByRole('button', { name: 'Share', exact: true }).click();
+    assert.equal(await alerts.count(), 0);
+    await page.getByRole('button', { name: 'Share', exact: true }).click();
+    await page.evaluate((/** @type {number} */ length) => {
+      const panel = /** @type {any} */ (document.querySelector('share-panel'));
+      const state = panel.view();
+      const training = { preset: '', set: {}, experiment: { version: 1, name: 'a'.repeat(length) } };
+      panel.view = () => ({ ...state, training });
+    }, kLongest);
+    await page.getByRole('button', { name: 'Share', exact: true }).click();
+    assert.equal(await alerts.count(), 3);
+    assert.match(await alerts.first().innerText(), /up to 8.000 characters/);
+    await context.close();
+  });
+
+  test('the embed says when its code does not arrive', async () => {
+    const broken = await serveSite({ 'activation-curves.*\\.js$': null });
+    const { page, context } = await openPage(browser, `${broken.url}embed.html#v1:view=curves`);
+    await page.locator('.notice', { hasText: 'did not load' }).waitFor();
+    await context.close();
+    await broken.close();
+  });
+
+  test('the embed keeps its layers with the training through changes of the link', async () => {
+    const { page, context, problems } = await openPage(browser, `${site.url}embed.html#v1:view=training`);
+    await trainingReady(page);
+    for (const epochs of [1, 2]) {
+      await page.evaluate((/** @type {number} */ count) => {
+        location.hash = `#v1:view=training&set=training/epochs=${count}`;
+      }, epochs);
+      await page.waitForFunction(
+        (/** @type {number} */ count) =>
+          /** @type {any} */ (document.querySelector('activation-training')).experiment?.training.epochs === count,
+        epochs,
+      );
+    }
+    assert.equal(
+      await page.evaluate(() => {
+        const [training, layers] = ['activation-training', 'activation-layers'].map(
+          (tag) => /** @type {any} */ (document.querySelector(tag)),
+        );
+        return layers.model === training.model;
+      }),
+      true,
+    );
+    assert.equal(await page.locator('activation-layers').count(), 1);
+    await page.evaluate(() => {
+      location.hash = '#v1:view=training&hide=layers';
+    });
+    await page.locator('activation-layers').waitFor({ state: 'detached' });
+    assert.deepEqual(problems, []);
     await context.close();
   });
 

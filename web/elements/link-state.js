@@ -31,7 +31,8 @@
  */
 
 const kVersion = 1;
-const kLongest = 8000;
+/** Characters of a link that is read. */
+export const kLongest = 8000;
 const kMostFunctions = 8;
 const kOrderNames = ['value', 'slope', 'curvature'];
 const kThemes = ['auto', 'light', 'dark'];

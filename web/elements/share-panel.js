@@ -2,7 +2,8 @@
 // `view()` for the state when opened.
 import { css, html, LitElement } from 'lit';
 import { copyText } from './copy-buttons.js';
-import { defaultState, encodeState } from './link-state.js';
+import { defaultState, encodeState, kLongest } from './link-state.js';
+import { grouped } from './numbers.js';
 import { baseStyles, controlStyles } from './styles.js';
 
 /** What an article does not need beside its own words; the link can be edited to show it. */
@@ -53,17 +54,19 @@ export class SharePanel extends LitElement {
   /** The addresses of this view. */
   get links() {
     const state = this.view();
+    const long = (/** @type {string} */ hash) => hash.length - 1 > kLongest;
     const page = new URL('./', location.href.replace(/#.*/, ''));
     const frame = (/** @type {'curves' | 'training'} */ view) => {
-      const url =
-        new URL('embed.html', page).href + encodeState({ ...state, view, hide: kHidden[view] }, { embed: true });
+      const hash = encodeState({ ...state, view, hide: kHidden[view] }, { embed: true });
+      const url = new URL('embed.html', page).href + hash;
       const title = view === 'curves' ? 'Activation functions' : 'Networks trained side by side';
-      return `<iframe src="${attribute(url)}" title="${title}" loading="lazy" width="100%" height="${kFirstHeights[view]}" style="border:0"></iframe>`;
+      const text = `<iframe src="${attribute(url)}" title="${title}" loading="lazy" width="100%" height="${kFirstHeights[view]}" style="border:0"></iframe>`;
+      return { text, tooLong: long(hash) };
     };
     return [
-      { name: 'Link to this view', text: page.href + encodeState(state) },
-      { name: 'The curves in a page of yours', text: frame('curves') },
-      { name: 'The training in a page of yours', text: frame('training') },
+      { name: 'Link to this view', text: page.href + encodeState(state), tooLong: long(encodeState(state)) },
+      { name: 'The curves in a page of yours', ...frame('curves') },
+      { name: 'The training in a page of yours', ...frame('training') },
     ];
   }
 
@@ -90,9 +93,10 @@ export class SharePanel extends LitElement {
               }
             }}>
             ${this.links.map(
-              ({ name, text }, i) => html`<div class="field"><label for=${`share-${i}`}>${name}</label>
+              ({ name, text, tooLong }, i) => html`<div class="field"><label for=${`share-${i}`}>${name}</label>
               <div class="line"><textarea id=${`share-${i}`} class="input" readonly .value=${text} @focus=${(/** @type {Event} */ event) => /** @type {HTMLTextAreaElement} */ (event.target).select()}></textarea>
-              <button class="button" type="button" aria-label=${`Copy: ${name}`} @click=${() => this.copy(text)}>Copy</button></div></div>`,
+              <button class="button" type="button" aria-label=${`Copy: ${name}`} @click=${() => this.copy(text)}>Copy</button></div>
+              ${tooLong ? html`<p class="error" role="alert">Too long: the playground reads links of up to ${grouped(kLongest)} characters, so this one will not open. Shorten the experiment, or copy its JSON from the form instead.</p>` : ''}</div>`,
             )}
             <p class="status soft small" role="status">${this.said || 'An iframe tells its page how tall it is: {type: "activation-playground:resize", height}.'}</p>
           </div>`

@@ -35,7 +35,25 @@ function show(figure, tag, properties) {
   return element;
 }
 
+/** @param {HTMLElement} figure @param {string[]} texts */
+function say(figure, texts) {
+  figure.prepend(
+    ...texts.map((text) => {
+      const line = document.createElement('p');
+      line.className = 'notice';
+      line.setAttribute('role', 'status');
+      line.textContent = text;
+      return line;
+    }),
+  );
+}
+
+/** Counts the links read, so that a slow one does not draw over a later one. */
+let reading = 0;
+
 async function readLink() {
+  reading += 1;
+  const mine = reading;
   const { state: read, problems } = decodeState(location.hash);
   state = read;
   applyTheme(state.theme);
@@ -45,31 +63,47 @@ async function readLink() {
     const wanted = state.view === 'curves' ? ['ACTIVATION-CURVES'] : ['ACTIVATION-TRAINING', 'ACTIVATION-LAYERS'];
     if (!wanted.includes(child.tagName)) child.remove();
   }
-  figure.prepend(
-    ...problems.map((text) => {
-      const line = document.createElement('p');
-      line.className = 'notice';
-      line.setAttribute('role', 'status');
-      line.textContent = text;
-      return line;
-    }),
-  );
+  say(figure, problems);
+  try {
+    await showView(figure, () => mine === reading);
+  } catch (error) {
+    if (mine !== reading) return;
+    const reason = error instanceof Error ? error.message : String(error);
+    say(figure, [`This figure did not load: ${reason}. Reload the page to try again.`]);
+  }
+}
+
+/** @param {HTMLElement} figure @param {() => boolean} current whether this view is still the one wanted */
+async function showView(figure, current) {
   if (state.view === 'curves') {
     await import('../elements/activation-curves.js');
+    if (!current()) return;
     show(figure, 'activation-curves', { state: state.curves, hide: state.hide });
     return;
   }
   await import('../elements/activation-training.js');
+  if (!current()) return;
   const training = /** @type {any} */ (
     show(figure, 'activation-training', { state: state.training, hide: state.hide })
   );
-  if (state.hide.includes('layers')) return;
+  if (state.hide.includes('layers')) {
+    figure.querySelector('activation-layers')?.remove();
+    return;
+  }
   await import('../elements/activation-layers.js');
-  const layers = /** @type {any} */ (show(figure, 'activation-layers', { state: state.layers, model: training.model }));
-  training.addEventListener('model-change', (/** @type {CustomEvent} */ event) => {
-    layers.model = event.detail;
-  });
+  if (!current()) return;
+  show(figure, 'activation-layers', { state: state.layers, model: training.model });
 }
+
+find('#figure').addEventListener(
+  'model-change',
+  (event) => {
+    const layers = /** @type {any} */ (document.querySelector('activation-layers'));
+    if (layers) layers.model = /** @type {CustomEvent} */ (event).detail;
+  },
+  // The event does not bubble; on its way down it passes here, whichever training element sent it.
+  { capture: true },
+);
 
 document.addEventListener('state-change', (event) => {
   const part = /** @type {Record<string, 'curves' | 'training' | 'layers'>} */ ({
