@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { experimentFile, fourKinds, fromRoot, parseLines, runProgram } from '../node/support.js';
-import { launchChromium, openPage, runInPage, serveSite } from './harness.js';
+import { launchChromium, openPage, runInPage, serveSite, trainingReady } from './harness.js';
 
 /** @type {Awaited<ReturnType<typeof serveSite>>} */
 let site;
@@ -27,6 +27,7 @@ test('native and Chromium give the same hash for SGD and Adam, with and without 
   const summaries = parseLines(stdout).filter((record) => record.type === 'summary');
   assert.equal(summaries.length, 8);
   const { page } = await openPage(browser, site.url);
+  await trainingReady(page);
   for (const expected of summaries) {
     const runIndex = fourKinds.runs.findIndex((run) => run.name === expected.run);
     const actual = await runInPage(page, fourKinds, runIndex, expected.seed);
