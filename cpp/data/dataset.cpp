@@ -5,6 +5,15 @@
 
 namespace playground::data {
 
+Dataset slice(const Dataset& from, std::size_t first, std::size_t count) {
+  Dataset part;
+  part.x = xt::view(from.x, xt::range(first, first + count), xt::all());
+  const auto begin = from.y.begin() + static_cast<std::ptrdiff_t>(first);
+  part.y.assign(begin, begin + static_cast<std::ptrdiff_t>(count));
+  part.classes = from.classes;
+  return part;
+}
+
 Majority majorityClass(const Dataset& data) {
   Majority majority;
   if (data.y.empty()) return majority;

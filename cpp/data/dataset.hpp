@@ -19,6 +19,9 @@ struct Dataset {
   std::size_t features() const { return x.shape(1); }
 };
 
+/// A copy of `count` samples from sample `first` on; both must lie within `from`.
+Dataset slice(const Dataset& from, std::size_t first, std::size_t count);
+
 /// The three splits of an experiment; test may be empty.
 struct Splits {
   Dataset train;

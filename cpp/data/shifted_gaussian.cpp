@@ -2,6 +2,7 @@
 #include "data/shifted_gaussian.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "random/generator.hpp"
 #include "tensor/matmul.hpp"
@@ -12,15 +13,6 @@ namespace {
 
 std::uint32_t argmax(const float* row, std::size_t n) {
   return static_cast<std::uint32_t>(std::max_element(row, row + n) - row);
-}
-
-Dataset slice(const tensor::Matrix& x, const std::vector<std::uint32_t>& y, std::size_t from, std::size_t to,
-              std::size_t classes) {
-  Dataset part;
-  part.x = xt::view(x, xt::range(from, to), xt::all());
-  part.y.assign(y.begin() + static_cast<std::ptrdiff_t>(from), y.begin() + static_cast<std::ptrdiff_t>(to));
-  part.classes = classes;
-  return part;
 }
 
 }  // namespace
@@ -44,12 +36,17 @@ Splits makeShiftedGaussian(const ShiftedGaussianConfig& config) {
              {logits.data(), samples, config.classes});
   logits += static_cast<float>(config.noise) * noise;
 
-  std::vector<std::uint32_t> y(samples);
-  for (std::size_t i = 0; i < samples; ++i) y[i] = argmax(logits.data() + i * config.classes, config.classes);
+  Dataset all;
+  all.classes = config.classes;
+  all.y.resize(samples);
+  for (std::size_t i = 0; i < samples; ++i) {
+    all.y[i] = argmax(logits.data() + i * config.classes, config.classes);
+  }
+  all.x = std::move(x);
 
   Splits splits;
-  splits.train = slice(x, y, 0, config.train, config.classes);
-  splits.validation = slice(x, y, config.train, samples, config.classes);
+  splits.train = slice(all, 0, config.train);
+  splits.validation = slice(all, config.train, config.validation);
   return splits;
 }
 

@@ -51,7 +51,6 @@ class SnapshotReader {
     (read(fields), ...);
   }
   bool ok() const { return ok_; }
-  bool atEnd() const { return left_ == 0; }
 
  private:
   template <class T>

@@ -10,15 +10,6 @@ namespace {
 
 constexpr std::uint64_t kSnapshotMagic = 0x31304E5350414750ULL;  // "PGAPSN01"
 
-data::Dataset slice(const data::Dataset& from, std::size_t first, std::size_t count) {
-  data::Dataset part;
-  part.x = xt::view(from.x, xt::range(first, first + count), xt::all());
-  const auto begin = from.y.begin() + static_cast<std::ptrdiff_t>(first);
-  part.y.assign(begin, begin + static_cast<std::ptrdiff_t>(count));
-  part.classes = from.classes;
-  return part;
-}
-
 template <class Archive>
 void visit(Archive& archive, stats::ActivationSummary& s) {
   archive(s.mean, s.meanAbs, s.std, s.min, s.max, s.fractionZero, s.deadUnits, s.canSaturate,
@@ -46,8 +37,8 @@ std::optional<std::string> Trainer::setImages(const data::Dataset& training, con
   const std::size_t all = training.samples();
   splits_.validation =
       slice(training, config->validationFirst ? 0 : all - config->validation, config->validation);
-  splits_.train = slice(training, config->validationFirst ? config->validation : 0, config->train);
-  if (config->test > 0) splits_.test = slice(test, 0, config->test);
+  splits_.train = data::slice(training, config->validationFirst ? config->validation : 0, config->train);
+  if (config->test > 0) splits_.test = data::slice(test, 0, config->test);
   prepareData();
   return std::nullopt;
 }
