@@ -4,7 +4,7 @@
 #   ./build.sh serve [--port N]      build, serve the page and print its address
 #   ./build.sh run PRESET|FILE ...   run an experiment headless under Node
 #   ./build.sh test                  every test: C++ native, C++ as WASM, Node, browser
-#   ./build.sh bench [NAME]          side-by-side speed and size
+#   ./build.sh bench [NAME ...]      side-by-side speed and size; --json FILE keeps the figures
 set -euo pipefail
 caller=$PWD                       # relative paths in `run`'s arguments are the caller's
 cd "$(dirname "${BASH_SOURCE[0]}")"
@@ -117,6 +117,17 @@ need_web_packages() {
   cp web/package-lock.json "$stamp"
 }
 
+need_bench_packages() { # the peers; without them the bench says "-"
+  local stamp=tests/bench/node_modules/.installed-lock
+  cmp -s tests/bench/package-lock.json "$stamp" 2>/dev/null && return
+  say "Installing the bench's peers: TensorFlow.js and ConvNetJS"
+  if npm ci --prefix tests/bench --no-audit --no-fund --loglevel=error >&2; then
+    cp tests/bench/package-lock.json "$stamp"
+  else
+    say "They could not be installed; the bench goes on without them"
+  fi
+}
+
 # ---- Building ------------------------------------------------------------------------------------------
 
 # Debian's Emscripten finds its optimiser's packages only by this path when Node comes from elsewhere.
@@ -165,6 +176,14 @@ build_native() { # FOLDER [CMAKE-OPTION...]
   cmake --build "$folder" --parallel "$(jobs)" >build/native.log 2>&1 || { cat build/native.log >&2; fail "$folder could not be built"; }
 }
 
+build_bench_kernels() { # natively and as WASM, in the folders that are configured already
+  local folder
+  for folder in build/native build/wasm; do
+    cmake --build "$folder" --parallel "$(jobs)" --target bench_kernels >build/bench.log 2>&1 ||
+      { cat build/bench.log >&2; fail "the bench's kernels could not be built in $folder"; }
+  done
+}
+
 # ---- Commands ------------------------------------------------------------------------------------------
 
 command=${1:-build}
@@ -194,12 +213,20 @@ case $command in
     source "$exec_test"
     ;;
   bench)
+    if [ "${1:-}" = exhaustive ]; then
+      shift
+      build_native build/native -DCMAKE_BUILD_TYPE=Release
+      exec build/native/tests/accuracy/exhaustive --pytorch "$root/tests/accuracy/pytorch_results.py" "$@"
+    fi
     build_all
+    need_bench_packages
     build_native build/native -DCMAKE_BUILD_TYPE=Release
-    exec node tests/bench/main.js "$@"
+    build_bench_kernels
+    cd "$caller"
+    exec node "$root/tests/bench/main.js" "$@"
     ;;
   -h | --help | help)
-    sed -n '2,7s/^# \{0,1\}//p' "$0"
+    sed -n '2,8s/^# \{0,1\}//p' "$0"
     ;;
   *)
     fail "unknown command \"$command\"; try ./build.sh help"

@@ -1,66 +1,182 @@
-// One epoch of experiment E2, statistics on: WASM under Node and the native build against the same program in PyTorch
-// on one thread, taken in turn so that a machine that slows down slows all of them.
+// One epoch of experiment E2, its training part: WASM under Node with and without statistics and the native build
+// against the article's own program in PyTorch on one thread, TensorFlow.js and ConvNetJS, an epoch each in turn.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { loadEngine } from '../../web/engine/index.js';
+import { makeConvNetNetwork } from './convnet-network.js';
+import { startPyTorch } from './line-process.js';
+import { fewest, median } from './measure.js';
 import { fromRoot } from './paths.js';
+import { percent, printTable, ratio, short, times } from './report.js';
+import { makeTensorFlowNetwork } from './tfjs-network.js';
 
-const kRounds = 3;
+const kWarmUp = 2;
+const kEpochs = 14; // with the warm-up
+const kSlowPeersEvery = 4; // they take a second and more an epoch; the first ones warm them up as well
 
-/** @param {number[]} values */
-const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+// In the preset's order.
+const kCells = /** @type {const} */ ([
+  { cell: 'relu', activation: 'relu', batchNorm: false },
+  { cell: 'elu', activation: 'elu', batchNorm: false },
+  { cell: 'relu+bn', activation: 'relu', batchNorm: true },
+  { cell: 'elu+bn', activation: 'elu', batchNorm: true },
+]);
 
-/** Milliseconds of each epoch by run, but the first, which warms up. @param {any} engine @param {any} experiment */
-function wasmEpochs(engine, experiment) {
-  return experiment.runs.map((/** @type {any} */ _run, /** @type {number} */ index) => {
-    const session = engine.createSession(experiment, index, 0);
-    const times = Array.from({ length: experiment.training.epochs }, () => session.epoch().milliseconds);
-    session.delete();
-    return times.slice(1);
-  });
-}
-
-/** @returns {number[][] | undefined} */
-function pytorchEpochs() {
-  const { status, stdout } = spawnSync('/usr/bin/python3', [fromRoot('tests/bench/pytorch_epochs.py')], {
-    encoding: 'utf8',
-  });
-  return status === 0 ? JSON.parse(stdout) : undefined;
-}
-
-/** @param {any} experiment @param {string} file */
-function nativeEpochs(experiment, file) {
+/** Milliseconds of each epoch but the first ones, by the native build. @param {any} experiment @param {string} name */
+function nativeEpochs(experiment, name) {
   const program = fromRoot('build/native/tests/cpp/native_run');
-  if (!existsSync(program)) return undefined;
+  if (!existsSync(program)) return [];
+  const folder = mkdtempSync(join(tmpdir(), 'playground-bench-'));
+  const file = join(folder, 'experiment.json');
+  const runs = experiment.runs.filter((/** @type {any} */ run) => run.name === name);
+  writeFileSync(file, JSON.stringify({ ...experiment, runs }));
   const { stdout } = spawnSync(program, [file], { encoding: 'utf8', maxBuffer: 1 << 28 });
+  rmSync(folder, { recursive: true });
   const records = stdout
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line));
-  return experiment.runs.map((/** @type {any} */ run) =>
-    records.filter((r) => r.type === 'epoch' && r.run === run.name && r.epoch > 1).map((r) => r.milliseconds),
-  );
+  return records.filter((r) => r.type === 'epoch' && r.epoch > kWarmUp).map((r) => r.milliseconds);
+}
+
+/** The experiment without statistics, or undefined where this engine cannot leave them out. @param {any} engine @param {any} experiment */
+function withoutStatistics(engine, experiment) {
+  const plain = { ...experiment, training: { ...experiment.training, statistics: false } };
+  if (engine.checkExperiment(plain).ok) return plain;
+  console.log('this engine has no "training": {"statistics": false}: the cost of statistics is not measured');
+  return undefined;
+}
+
+/** @param {any} engine @param {any} experiment @param {any} plain @param {number} index @param {any} pytorch */
+async function measureCell(engine, experiment, plain, index, pytorch) {
+  const { cell, activation, batchNorm } = kCells[index];
+  const sessions = {
+    wasm: engine.createSession(experiment, index, 0),
+    plain: plain && engine.createSession(plain, index, 0),
+  };
+  const ask = async (/** @type {string} */ program) => {
+    const answer = await pytorch?.ask(JSON.stringify({ cell, program }));
+    return answer === undefined ? Number.NaN : JSON.parse(answer).milliseconds;
+  };
+  const slow = {
+    tensorflow: await makeTensorFlowNetwork(activation, batchNorm),
+    convnet: cell === 'relu' ? makeConvNetNetwork() : undefined,
+  };
+  const native = nativeEpochs(experiment, experiment.runs[index].name);
+  /** @type {Record<string, number[]>} */
+  const kept = { wasm: [], plain: [], article: [], bare: [], tensorflow: [], convnet: [], native };
+  for (let epoch = 0; epoch < kEpochs; ++epoch) {
+    const round = {
+      wasm: sessions.wasm.epoch().milliseconds,
+      plain: sessions.plain?.epoch().milliseconds ?? Number.NaN,
+      article: await ask('article'),
+      bare: await ask('bare'),
+    };
+    if (epoch >= kWarmUp) for (const [kind, milliseconds] of Object.entries(round)) kept[kind].push(milliseconds);
+    if (epoch >= kWarmUp && (epoch + 1) % kSlowPeersEvery !== 0) continue;
+    for (const [kind, network] of Object.entries(slow)) {
+      const milliseconds = network?.epoch();
+      if (epoch >= kWarmUp && milliseconds !== undefined) kept[kind].push(milliseconds);
+    }
+  }
+  sessions.wasm.delete();
+  sessions.plain?.delete();
+  slow.tensorflow?.end();
+  return summarize(cell, kept);
+}
+
+/** @param {string} cell @param {Record<string, number[]>} kept */
+function summarize(cell, kept) {
+  const of = (/** @type {string} */ kind) => {
+    const values = kept[kind].filter(Number.isFinite);
+    return values.length > 0 ? median(values) : undefined;
+  };
+  // Each round's ratio, then their median: what slows a round down slows both of its sides.
+  const paired = (/** @type {string} */ over, /** @type {string} */ under) => {
+    const ratios = kept[over].map((value, i) => value / kept[under][i]).filter(Number.isFinite);
+    return ratios.length > 0 ? median(ratios) : undefined;
+  };
+  const plain = fewest(kept.plain.filter(Number.isFinite));
+  return {
+    cell,
+    wasm: of('wasm'),
+    plain: of('plain'),
+    native: of('native'),
+    article: of('article'),
+    bare: of('bare'),
+    tensorflow: of('tensorflow'),
+    convnet: of('convnet'),
+    toArticle: paired('wasm', 'article'),
+    plainToArticle: paired('plain', 'article'),
+    plainToBare: paired('plain', 'bare'),
+    overTensorFlow: ratio(of('tensorflow'), of('wasm')),
+    overConvNet: ratio(of('convnet'), of('wasm')),
+    statistics: Number.isFinite(plain) ? fewest(kept.wasm) / plain - 1 : undefined,
+  };
 }
 
 export async function measureEpochs() {
-  const file = fromRoot('web/presets/relu-vs-elu.json');
-  const experiment = JSON.parse(readFileSync(file, 'utf8'));
+  const preset = JSON.parse(readFileSync(fromRoot('web/presets/relu-vs-elu.json'), 'utf8'));
+  const experiment = { ...preset, training: { ...preset.training, epochs: kEpochs } };
   const engine = await loadEngine({ wasmBinary: readFileSync(fromRoot('web/generated/engine.wasm')) });
-  wasmEpochs(engine, experiment);
-  const rounds = Array.from({ length: kRounds }, () => ({
-    wasm: wasmEpochs(engine, experiment),
-    native: nativeEpochs(experiment, file),
-    pytorch: pytorchEpochs(),
-  }));
-  if (!rounds[0].pytorch)
-    console.log('PyTorch is missing (apt-get install python3-torch libopenblas0-pthread): no ratios to it');
-  for (const [index, run] of experiment.runs.entries()) {
-    const of = (/** @type {'wasm' | 'native' | 'pytorch'} */ kind) =>
-      rounds[0][kind] ? median(rounds.flatMap((round) => round[kind]?.[index] ?? [])) : undefined;
-    const [wasm, native, pytorch] = [of('wasm'), of('native'), of('pytorch')];
-    const parts = [`${run.name}: WASM ${wasm?.toFixed(1)} ms`];
-    if (native) parts.push(`native ${native.toFixed(1)} ms`);
-    if (pytorch && wasm) parts.push(`PyTorch ${pytorch.toFixed(1)} ms; WASM / PyTorch ${(wasm / pytorch).toFixed(2)}`);
-    console.log(parts.join(', '));
-  }
+  const plain = withoutStatistics(engine, experiment);
+  const pytorch = await startPyTorch('pytorch_epochs.py');
+  const results = [];
+  for (const index of kCells.keys()) results.push(await measureCell(engine, experiment, plain, index, pytorch));
+  pytorch?.end();
+
+  console.log('milliseconds of 6,000 samples in batches of 128, medians; article: its PyTorch program (DataLoader,');
+  console.log('statistics), bare: the same steps and nothing else; TF.js: a core program; one thread everywhere');
+  printTable(
+    ['cell', 'WASM', 'no statistics', 'native', 'article', 'bare', 'TF.js', 'ConvNetJS'],
+    results.map((r) => [r.cell, ...[r.wasm, r.plain, r.native, r.article, r.bare, r.tensorflow, r.convnet].map(short)]),
+  );
+  console.log();
+  printTable(
+    [
+      'cell',
+      'WASM / article',
+      'no statistics / article',
+      'no statistics / bare',
+      'TF.js / WASM',
+      'ConvNetJS / WASM',
+      'statistics cost',
+    ],
+    results.map((r) => [
+      r.cell,
+      ...[r.toArticle, r.plainToArticle, r.plainToBare, r.overTensorFlow, r.overConvNet].map(times),
+      percent(r.statistics),
+    ]),
+  );
+  const [relu] = results;
+  const costs = results.map((r) => r.statistics ?? Number.NaN);
+  const dearest = costs.every(Number.isFinite) ? Math.max(...costs) : undefined;
+  return {
+    data: results,
+    bars: [
+      {
+        bar: '2',
+        what: "E2 ReLU epoch with statistics over the article's PyTorch program",
+        measured: times(relu.toArticle),
+        goal: 'at most 1.3x [1.0x]',
+        met: relu.toArticle === undefined ? undefined : relu.toArticle <= 1.3,
+      },
+      {
+        bar: '2',
+        what: 'E2 ReLU epoch, faster than TensorFlow.js WASM',
+        measured: times(relu.overTensorFlow),
+        goal: 'at least 10x [15x]',
+        met: relu.overTensorFlow === undefined ? undefined : relu.overTensorFlow >= 10,
+      },
+      {
+        bar: '6',
+        what: "statistics' cost of an epoch, the dearest of E2's cells",
+        measured: percent(dearest),
+        goal: 'at most 5 %',
+        met: dearest === undefined ? undefined : dearest <= 0.05,
+      },
+    ],
+  };
 }

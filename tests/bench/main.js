@@ -1,34 +1,46 @@
 // Side-by-side measurements, printed as ratios of one run. A peer that is missing is said, not hidden.
-import { existsSync, readFileSync } from 'node:fs';
-import { gzipSync } from 'node:zlib';
+// Usage: main.js [NAME ...] [--json FILE]; without names every bench but those only run when named.
+import { existsSync, writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { measureActivations } from './activations.js';
 import { measureEpochs } from './epochs.js';
+import { measureFirstCurve } from './first-curve.js';
+import { measureKernels } from './kernels.js';
 import { fromRoot } from './paths.js';
+import { printBars } from './report.js';
+import { measureSizes } from './sizes.js';
 
-const kBenches = /** @type {Record<string, () => Promise<void>>} */ ({
-  sizes: async () => {
-    const size = (/** @type {string} */ file) => gzipSync(readFileSync(fromRoot(file)), { level: 9 }).length / 1024;
-    const wasm = size('web/generated/engine.wasm');
-    const glue = size('web/generated/engine.js');
-    console.log(
-      `engine, gzipped: ${wasm.toFixed(1)} KB wasm + ${glue.toFixed(1)} KB glue = ${(wasm + glue).toFixed(1)} KB (limit 150)`,
-    );
-  },
-  epochs: measureEpochs,
-});
+/** @typedef {{data: unknown, bars?: import('./report.js').Bar[]}} Result */
+/** @type {Record<string, {title: string, run: () => Promise<Result>}>} */
+const kBenches = {
+  kernels: { title: 'a dense layer, share of the machine', run: measureKernels },
+  activations: { title: 'all functions beside PyTorch and TensorFlow.js', run: measureActivations },
+  epochs: { title: "E2's four networks beside PyTorch, TensorFlow.js and ConvNetJS", run: measureEpochs },
+  sizes: { title: 'downloads', run: measureSizes },
+  'first-curve': { title: 'how soon the page shows something', run: measureFirstCurve },
+};
 
-const wanted = process.argv.slice(2);
-for (const name of wanted) {
-  if (!kBenches[name]) {
-    console.error(`unknown bench "${name}"; there are ${Object.keys(kBenches).join(', ')}`);
-    process.exit(2);
-  }
+const { values, positionals: wanted } = parseArgs({ allowPositionals: true, options: { json: { type: 'string' } } });
+const unknown = wanted.find((name) => !Object.hasOwn(kBenches, name));
+if (unknown !== undefined) {
+  console.error(`unknown bench "${unknown}"; there are ${Object.keys(kBenches).join(', ')}`);
+  process.exit(2);
 }
 if (!existsSync(fromRoot('web/generated/engine.wasm'))) {
   console.error('the engine is not built; run ./build.sh bench');
   process.exit(1);
 }
-for (const [name, bench] of Object.entries(kBenches)) {
+
+/** @type {Record<string, unknown>} */
+const data = {};
+/** @type {import('./report.js').Bar[]} */
+const bars = [];
+for (const [name, { title, run }] of Object.entries(kBenches)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
-  console.log(`== ${name}`);
-  await bench();
+  console.log(`${bars.length + Object.keys(data).length > 0 ? '\n' : ''}== ${name}: ${title}`);
+  const result = await run();
+  data[name] = result.data;
+  bars.push(...(result.bars ?? []));
 }
+printBars(bars);
+if (values.json) writeFileSync(values.json, `${JSON.stringify({ benches: data, bars }, undefined, 2)}\n`);

@@ -1,0 +1,170 @@
+// Times the core's inner loops for the bench, natively and as WASM from the same source: the four-lane
+// multiply + add limit of this machine, the products of a dense layer and the activations. It answers one
+// line at a time, so that whoever asks can let all peers take turns.
+#include <algorithm>
+#include <chrono>
+#include <iomanip>
+#include <limits>
+#include <optional>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "activations/activation.hpp"
+#include "random/generator.hpp"
+#include "tensor/matmul.hpp"
+#include "tensor/simd.hpp"
+
+namespace {
+
+using namespace playground;
+using tensor::ConstMatrixView;
+using tensor::F32x4;
+using tensor::MatrixView;
+using tensor::Transpose;
+
+// A timing of less than this is mostly the clock's own.
+constexpr double kShortestTiming = 20e-6;
+
+double now() {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
+
+/// The fewest seconds one call took, over `seconds` of them: whatever else the machine does only adds.
+template <class Call>
+double fewestSeconds(double seconds, Call call) {
+  std::size_t repeat = 1;
+  for (;; repeat *= 2) {
+    const double started = now();
+    for (std::size_t i = 0; i < repeat; ++i) call();
+    if (now() - started >= kShortestTiming) break;
+  }
+  double fewest = std::numeric_limits<double>::infinity();
+  const double end = now() + seconds;
+  do {
+    const double started = now();
+    for (std::size_t i = 0; i < repeat; ++i) call();
+    fewest = std::min(fewest, (now() - started) / static_cast<double>(repeat));
+  } while (now() < end);
+  return fewest;
+}
+
+std::vector<float> normals(std::size_t count, std::uint64_t seed) {
+  std::vector<float> values(count);
+  random::Generator(seed).normal(values.data(), count, 0.0, 1.0);
+  return values;
+}
+
+// ---- The limit
+// ---------------------------------------------------------------------------------------------
+
+constexpr std::size_t kChains =
+    7;  // enough in flight for two a cycle; with the factor they fit the 16 registers of SSE2
+constexpr std::size_t kChainLength = 4096;
+
+// Every sum waits for its own last addition only, every product for its own last multiplication. A function
+// of its own, called often, because V8 replaces functions between calls and not while they run.
+[[gnu::noinline]] void multiplyAdd(F32x4 factor, F32x4* sums, F32x4* products) {
+  F32x4 sum[kChains], product[kChains];
+  std::copy_n(sums, kChains, sum);
+  std::copy_n(products, kChains, product);
+  for (std::size_t i = 0; i < kChainLength; ++i) {
+    for (std::size_t k = 0; k < kChains; ++k) {
+      sum[k] += product[k];
+      product[k] *= factor;
+    }
+  }
+  std::copy_n(sum, kChains, sums);
+  std::copy_n(product, kChains, products);
+}
+
+/// Seconds of one floating-point operation at the limit.
+double limit(double seconds) {
+  F32x4 sums[kChains] = {}, products[kChains] = {};
+  volatile float one = 1.0F;  // read at run time: a constant factor would be folded away
+  std::fill_n(products, kChains, tensor::splat<F32x4>(1e-3F));
+  const double fewest =
+      fewestSeconds(seconds, [&] { multiplyAdd(tensor::splat<F32x4>(one), sums, products); });
+  return fewest / static_cast<double>(2 * tensor::kLanes * kChains * kChainLength);
+}
+
+// ---- The products of a dense layer
+// ---------------------------------------------------------------------------
+
+/// Seconds of one product of a dense layer with `inputs` and `units` and that many samples, as nn/dense.cpp
+/// asks for it.
+double product(const std::string& which, std::size_t batch, std::size_t inputs, std::size_t units,
+               double seconds) {
+  std::vector<float> x = normals(batch * inputs, 1), w = normals(units * inputs, 2);
+  std::vector<float> y = normals(batch * units, 3);
+  const std::vector<float> bias = normals(units, 4);
+  const MatrixView input{x.data(), batch, inputs}, weight{w.data(), units, inputs};
+  const MatrixView output{y.data(), batch, units};
+  tensor::Matmul matmul;
+  if (which == "forward") {
+    return fewestSeconds(
+        seconds, [&] { matmul.run(input, Transpose::kNo, weight, Transpose::kYes, output, bias.data()); });
+  }
+  if (which == "weight") {
+    return fewestSeconds(seconds,
+                         [&] { matmul.run(output, Transpose::kYes, input, Transpose::kNo, weight); });
+  }
+  return fewestSeconds(seconds, [&] { matmul.run(output, Transpose::kNo, weight, Transpose::kNo, input); });
+}
+
+// ---- Activations
+// -----------------------------------------------------------------------------------------------
+
+constexpr std::size_t kElements = 65536;
+
+/// Seconds of one pass over 65,536 normal inputs with the table's parameters; none where there is no such
+/// function.
+std::optional<double> activation(const std::string& name, const std::string& direction, double seconds) {
+  std::vector<activations::Error> errors;
+  const auto function = activations::Activation::make(name, {}, errors);
+  if (!function) return std::nullopt;
+  static const std::vector<float> x = normals(kElements, 5), upstream = normals(kElements, 6);
+  static std::vector<float> y(kElements);
+  if (direction == "forward") {
+    return fewestSeconds(seconds, [&] { function->value(x.data(), y.data(), kElements); });
+  }
+  return fewestSeconds(seconds, [&] { function->backward(x.data(), upstream.data(), y.data(), kElements); });
+}
+
+std::optional<double> measure(std::istream& question) {
+  std::string what, which, direction;
+  double milliseconds = 0;
+  question >> what >> milliseconds;
+  const double seconds = milliseconds / 1000;
+  if (what == "limit") return limit(seconds);
+  if (what == "product") {
+    std::size_t batch = 0, inputs = 0, units = 0;
+    question >> which >> batch >> inputs >> units;
+    return product(which, batch, inputs, units, seconds);
+  }
+  if (what == "activation") {
+    question >> which >> direction;
+    return activation(which, direction, seconds);
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+/// The answer to one line, the fewest seconds as a number; "-" where the question is none. Questions:
+///   limit MILLISECONDS
+///   product MILLISECONDS forward|weight|input BATCH INPUTS UNITS
+///   activation MILLISECONDS NAME forward|backward
+extern "C" const char* answerLine(const char* line) {
+  static std::string answer;
+  std::istringstream question(line);
+  const std::optional<double> seconds = measure(question);
+  std::ostringstream text;
+  if (seconds) {
+    text << std::scientific << std::setprecision(9) << *seconds;
+  } else {
+    text << "-";
+  }
+  answer = text.str();
+  return answer.c_str();
+}

@@ -1,0 +1,86 @@
+// The products of a dense layer against what four-lane multiply + add can do on this machine, WASM and native.
+import { fewest } from './measure.js';
+import { startPrograms } from './programs.js';
+import { percent, printTable, short } from './report.js';
+
+const kRounds = 6;
+const kMilliseconds = 12;
+const kProducts = /** @type {const} */ (['forward', 'weight', 'input']);
+
+// [batch, inputs, units]; `bar` marks the shapes that bar 1 holds to its share.
+const kShapes = [
+  { shape: [128, 64, 256], of: 'E2', bar: true },
+  { shape: [128, 256, 256], of: 'E2', bar: true },
+  { shape: [256, 128, 256], of: 'E2', bar: true },
+  { shape: [128, 256, 10], of: 'E2, narrow', bar: false },
+  { shape: [128, 784, 256], of: 'E1', bar: false },
+  { shape: [112, 256, 256], of: 'remainder', bar: false },
+  { shape: [13, 64, 256], of: 'remainder', bar: false },
+  { shape: [10, 2, 4], of: 'toy', bar: false },
+  { shape: [10, 4, 2], of: 'toy', bar: false },
+  { shape: [10, 2, 8], of: 'toy', bar: false },
+  { shape: [10, 8, 8], of: 'toy', bar: false },
+  { shape: [10, 8, 2], of: 'toy', bar: false },
+];
+
+export async function measureKernels() {
+  const programs = await startPrograms();
+  /** @type {{wasm: number[], native: number[]}} */
+  const limits = { wasm: [], native: [] };
+  const rows = kShapes.flatMap(({ shape, of, bar }) =>
+    kProducts.map((product) => ({
+      shape,
+      of,
+      bar,
+      product,
+      wasm: /** @type {number[]} */ ([]),
+      native: /** @type {number[]} */ ([]),
+    })),
+  );
+  for (let round = 0; round < kRounds; ++round) {
+    for (const row of rows) {
+      for (const kind of /** @type {const} */ (['wasm', 'native'])) {
+        // The limit beside every product: the machine's clock is not the same a moment later.
+        limits[kind].push(await programs[kind](`limit ${kMilliseconds / 4}`));
+        row[kind].push(await programs[kind](`product ${kMilliseconds} ${row.product} ${row.shape.join(' ')}`));
+      }
+    }
+  }
+  programs.end();
+
+  const limit = { wasm: 1e-9 / fewest(limits.wasm), native: 1e-9 / fewest(limits.native) };
+  console.log(
+    `four-lane multiply + add, the limit: WASM ${short(limit.wasm)} GFLOP/s, native ${short(limit.native)} GFLOP/s`,
+  );
+  const results = rows.map(({ shape, of, bar, product, wasm, native }) => {
+    const flops = 2 * shape.reduce((a, b) => a * b) * 1e-9;
+    return { shape, of, bar, product, wasm: flops / fewest(wasm), native: flops / fewest(native) };
+  });
+  printTable(
+    ['batch x inputs x units', 'of', 'product', 'WASM GFLOP/s', 'of limit', 'native GFLOP/s', 'of limit'],
+    results.map((r) => [
+      r.shape.join(' x '),
+      r.of,
+      { forward: 'x W^T + b', weight: 'dW = dy^T x', input: 'dx = dy W' }[r.product],
+      short(r.wasm),
+      percent(r.wasm / limit.wasm),
+      short(r.native),
+      percent(r.native / limit.native),
+    ]),
+    [0, 1, 2],
+  );
+  const least = results.filter((r) => r.bar).reduce((a, b) => (a.wasm < b.wasm ? a : b));
+  const share = least.wasm / limit.wasm;
+  return {
+    data: { limit, products: results },
+    bars: [
+      {
+        bar: '1',
+        what: `least of E2's large products (${least.shape.join(' x ')}, ${least.product}), share of the limit`,
+        measured: percent(share),
+        goal: 'at least 75 % [90 %]',
+        met: share >= 0.75,
+      },
+    ],
+  };
+}
