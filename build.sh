@@ -5,6 +5,7 @@
 #   ./build.sh run PRESET|FILE ...   run an experiment headless under Node
 #   ./build.sh test                  every test: C++ native, C++ as WASM, Node, browser
 #   ./build.sh bench [NAME ...]      side-by-side speed and size; --json FILE keeps the figures
+#   ./build.sh bench exhaustive      every activation's largest error over all 2^32 floats, beside PyTorch's
 set -euo pipefail
 caller=$PWD                       # relative paths in `run`'s arguments are the caller's
 cd "$(dirname "${BASH_SOURCE[0]}")"

@@ -39,6 +39,9 @@ cmake --build build/wasm-tests --parallel "$(jobs)" --target playground_tests >b
   { cat build/wasm-tests.log >&2; fail "the WASM tests could not be built"; }
 (cd build/wasm-tests && ctest --output-on-failure)
 
+say "Every activation within 2 ULP over a dense sample of floats"
+(cd build/native && ctest --output-on-failure -R accuracy)
+
 say "Binding, command line and determinism under Node"
 node --test tests/node/*.test.js
 
