@@ -60,6 +60,30 @@ concept StagedFormula = requires(const Formula& formula, F32x4 v) {
   formula.prepareSlope(v);
 };
 
+/// Slopes of 0 and 1 let the upstream gradient through or not, infinities and NaN included, as the frameworks
+/// do; where x is NaN it goes through. Four vectors a turn, for there is little else to do than to load and
+/// store.
+template <class Formula>
+concept Gate = requires(const Formula& formula, F32x4 v) {
+  formula.blocks(v);
+};
+
+template <class Formula>
+PLAYGROUND_INLINE void backwardThroughGate(const Formula& formula, const float* x, const float* upstream,
+                                           float* dx, std::size_t n) {
+  const auto through = [&](F32x4 v, F32x4 up) { return tensor::selectOrZero(~formula.blocks(v), up); };
+  constexpr std::size_t kTurn = 4 * kLanes;
+  std::size_t i = 0;
+  for (; i + kTurn <= n; i += kTurn) {
+    F32x4 result[4];
+    for (std::size_t k = 0; k < 4; ++k) {
+      result[k] = through(load4(x + i + k * kLanes), load4(upstream + i + k * kLanes));
+    }
+    for (std::size_t k = 0; k < 4; ++k) store4(dx + i + k * kLanes, result[k]);
+  }
+  forEach(x + i, upstream + i, dx + i, n - i, through);
+}
+
 template <class Formula>
 struct Loops {
   static void value(const double* parameters, const float* x, float* y, std::size_t n) {
@@ -79,6 +103,8 @@ struct Loops {
       forEachStaged(
           x, upstream, dx, n, [&](F32x4 v) { return formula.prepareSlope(v); },
           [&](F32x4 v, F32x4 up, Staged<F32x4> staged) { return up * formula.finishSlope(v, staged); });
+    } else if constexpr (Gate<Formula>) {
+      backwardThroughGate(formula, x, upstream, dx, n);
     } else {
       forEach(x, upstream, dx, n, [&](F32x4 v, F32x4 up) { return up * formula.slope(v); });
     }

@@ -36,6 +36,10 @@ struct Relu {
     return piecewise(x > 0.0f, 1.0f, 0.0f, x);
   }
   template <class V>
+  auto blocks(V x) const {
+    return x <= 0.0f;
+  }
+  template <class V>
   V curvature(V x) const {
     return constantAt(x, 0.0f);
   }
@@ -51,6 +55,10 @@ struct Clip {
   template <class V>
   V slope(V x) const {
     return piecewise((x > low) & (x < high), 1.0f, 0.0f, x);
+  }
+  template <class V>
+  auto blocks(V x) const {
+    return (x <= low) | (x >= high);
   }
   template <class V>
   V curvature(V x) const {
@@ -74,6 +82,10 @@ struct ShiftedRelu : Clip {
   template <class V>
   V slope(V x) const {
     return piecewise(x > low, 1.0f, 0.0f, x);
+  }
+  template <class V>
+  auto blocks(V x) const {
+    return x <= low;
   }
 };
 
@@ -126,6 +138,10 @@ struct Threshold {
   template <class V>
   V slope(V x) const {
     return piecewise(x > theta, 1.0f, 0.0f, x);
+  }
+  template <class V>
+  auto blocks(V x) const {
+    return x <= theta;
   }
   template <class V>
   V curvature(V x) const {

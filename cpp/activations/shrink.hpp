@@ -20,6 +20,10 @@ struct HardShrink {
     return piecewise(absolute(x) > lambda, 1.0f, 0.0f, x);
   }
   template <class V>
+  auto blocks(V x) const {
+    return absolute(x) <= lambda;
+  }
+  template <class V>
   V curvature(V x) const {
     return constantAt(x, 0.0f);
   }
@@ -37,6 +41,10 @@ struct SoftShrink {
   template <class V>
   V slope(V x) const {
     return piecewise(absolute(x) > lambda, 1.0f, 0.0f, x);
+  }
+  template <class V>
+  auto blocks(V x) const {
+    return absolute(x) <= lambda;
   }
   template <class V>
   V curvature(V x) const {

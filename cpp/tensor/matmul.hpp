@@ -22,7 +22,8 @@ class Matmul {
            const MatrixView& c, const float* bias = nullptr);
 
  private:
-  std::vector<float> panel_;
+  std::vector<float> panel_;  // eight columns of op(b), interleaved
+  std::vector<float> rows_;   // the rows of op(a), interleaved by fours
 };
 
 }  // namespace playground::tensor

@@ -238,8 +238,10 @@ PLAYGROUND_INLINE F64x4 squareRoot(F64x4 x) {
   return {(F64x2)wasm_f64x2_sqrt((v128_t)x.low), (F64x2)wasm_f64x2_sqrt((v128_t)x.high)};
 }
 PLAYGROUND_INLINE F64x4 widen(F32x4 x) {
-  return {__builtin_convertvector(__builtin_shufflevector(x, x, 0, 1), F64x2),
-          __builtin_convertvector(__builtin_shufflevector(x, x, 2, 3), F64x2)};
+  // The upper half is moved down by a shuffle of whole lanes that names all four: V8 makes one instruction of
+  // it, and five of the byte shuffle with holes that the compilers choose for themselves.
+  return {(F64x2)wasm_f64x2_promote_low_f32x4((v128_t)x),
+          (F64x2)wasm_f64x2_promote_low_f32x4(wasm_i32x4_shuffle((v128_t)x, (v128_t)x, 2, 3, 2, 3))};
 }
 PLAYGROUND_INLINE F32x4 narrow(F64x4 x) {
   return (F32x4)wasm_i32x4_shuffle(wasm_f32x4_demote_f64x2_zero((v128_t)x.low),
@@ -329,8 +331,14 @@ PLAYGROUND_INLINE bool anyLane(bool mask) {
   return mask;
 }
 PLAYGROUND_INLINE bool anyLane(I32x4 mask) {
+#if defined(__wasm_simd128__)
+  return wasm_v128_any_true((v128_t)mask);
+#elif defined(__SSE2__)
+  return _mm_movemask_epi8((__m128i)mask) != 0;
+#else
   const U64x2 halves = (U64x2)mask;
   return (halves[0] | halves[1]) != 0;
+#endif
 }
 
 }  // namespace playground::tensor
