@@ -6,9 +6,12 @@ import { measureActivations } from './activations.js';
 import { measureEpochs } from './epochs.js';
 import { measureFirstCurve } from './first-curve.js';
 import { measureKernels } from './kernels.js';
+import { measureMemory } from './memory.js';
+import { measureMnist } from './mnist.js';
 import { fromRoot } from './paths.js';
 import { printBars } from './report.js';
 import { measureSizes } from './sizes.js';
+import { measureSmall } from './small.js';
 
 /** @typedef {{data: unknown, bars?: import('./report.js').Bar[]}} Result */
 /** @type {Record<string, {title: string, run: () => Promise<Result>}>} */
@@ -16,8 +19,11 @@ const kBenches = {
   kernels: { title: 'a dense layer, share of the machine', run: measureKernels },
   activations: { title: 'all functions beside PyTorch and TensorFlow.js', run: measureActivations },
   epochs: { title: "E2's four networks beside PyTorch, TensorFlow.js and ConvNetJS", run: measureEpochs },
+  mnist: { title: "E1's four networks beside PyTorch", run: measureMnist },
+  small: { title: "networks of TensorFlow Playground's size", run: measureSmall },
   sizes: { title: 'downloads', run: measureSizes },
   'first-curve': { title: 'how soon the page shows something', run: measureFirstCurve },
+  memory: { title: 'does it stay where it was', run: measureMemory },
 };
 
 const { values, positionals: wanted } = parseArgs({ allowPositionals: true, options: { json: { type: 'string' } } });
