@@ -1,5 +1,5 @@
 // Side-by-side measurements, printed as ratios of one run. A peer that is missing is said, not hidden.
-// Usage: main.js [NAME ...] [--json FILE]; without names every bench but those only run when named.
+// Usage: main.js [NAME ...] [--json FILE]; without names every bench, one after the other.
 import { existsSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { measureActivations } from './activations.js';
@@ -44,9 +44,15 @@ const bars = [];
 for (const [name, { title, run }] of Object.entries(kBenches)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
   console.log(`${bars.length + Object.keys(data).length > 0 ? '\n' : ''}== ${name}: ${title}`);
-  const result = await run();
-  data[name] = result.data;
-  bars.push(...(result.bars ?? []));
+  try {
+    const result = await run();
+    data[name] = result.data;
+    bars.push(...(result.bars ?? []));
+  } catch (error) {
+    // The others are still worth their time.
+    console.log(`failed: ${/** @type {Error} */ (error).message}`);
+    process.exitCode = 1;
+  }
 }
 printBars(bars);
 if (values.json) writeFileSync(values.json, `${JSON.stringify({ benches: data, bars }, undefined, 2)}\n`);
