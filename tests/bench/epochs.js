@@ -1,5 +1,6 @@
 // One epoch of experiment E2, its training part: WASM under Node with and without statistics and the native build
-// against the article's own program in PyTorch on one thread, TensorFlow.js and ConvNetJS, an epoch each in turn.
+// against the article's own program in PyTorch on one thread, TensorFlow.js and ConvNetJS, an epoch each in turn; only
+// the native build, which no ratio is taken to, runs all of its epochs at once.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

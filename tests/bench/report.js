@@ -38,9 +38,10 @@ export function printTable(heads, rows, left = [0]) {
 export function printBars(bars) {
   if (bars.length === 0) return;
   console.log('\n== bars');
+  const sorted = [...bars].sort((a, b) => Number(a.bar) - Number(b.bar));
   printTable(
     ['bar', 'what', 'measured', 'goal', ''],
-    bars.map(({ bar, what, measured, goal, met }) => [
+    sorted.map(({ bar, what, measured, goal, met }) => [
       bar,
       what,
       measured,
