@@ -26,8 +26,8 @@ inline double ulp(double truth, double got) {
   const std::uint64_t exponent = std::bit_cast<std::uint64_t>(size < 0x1p127 ? size : 0x1p127) >> 52;
   const std::uint64_t atLeast = exponent > 1023 - 126 ? exponent : 1023 - 126;
   const double error = exact * std::bit_cast<double>((1023 + 23 + 1023 - atLeast) << 52);
-  const bool finiteForInfinity = (size >= 2 * kPastFloats) & (std::fabs(got) < kPastFloats);
-  const double number = (got != got) | finiteForInfinity ? kInfinity : error;
+  const bool finiteForInfinity = size >= 2 * kPastFloats && std::fabs(got) < kPastFloats;
+  const double number = got != got || finiteForInfinity ? kInfinity : error;
   return truth != truth ? (got != got ? 0 : kInfinity) : number;
 }
 
@@ -54,17 +54,20 @@ double ulpError(double truth, float got) {
 
 void measure(const float* x, const double* truth, const float* got, std::size_t n,
              const ZeroCrossing* crossing, Errors& errors) {
-  double ulps[kBlock], atLimits[kBlock];
-  bool anyLimit = false;
-#pragma omp simd reduction(| : anyLimit)
-  for (std::size_t i = 0; i < n; ++i) {
-    const double error = ulp(truth[i], static_cast<double>(got[i]));
-    const bool number = std::fabs(x[i]) < std::numeric_limits<float>::infinity();
-    ulps[i] = number ? error : -1;
-    atLimits[i] = number ? -1 : error;
-    anyLimit = anyLimit | !number;
+  double ulps[kBlock];
+#pragma omp simd
+  for (std::size_t i = 0; i < n; ++i) ulps[i] = ulp(truth[i], static_cast<double>(got[i]));
+  std::uint32_t limits = 0;
+#pragma omp simd reduction(+ : limits)
+  for (std::size_t i = 0; i < n; ++i)
+    limits += std::fabs(x[i]) < std::numeric_limits<float>::infinity() ? 0 : 1;
+  if (limits > 0) {
+    for (std::size_t i = 0; i < n; ++i) {
+      if (std::isfinite(x[i])) continue;
+      errors.limit.include(ulps[i], std::bit_cast<std::uint32_t>(x[i]));
+      ulps[i] = -1;
+    }
   }
-  if (anyLimit) includeLargest(atLimits, x, n, errors.limit);
   if (crossing != nullptr) {
     double absolute[kBlock];
     const double low = crossing->at - crossing->halfWidth, high = crossing->at + crossing->halfWidth;
@@ -72,7 +75,7 @@ void measure(const float* x, const double* truth, const float* got, std::size_t 
     for (std::size_t i = 0; i < n; ++i) {
       const double at = static_cast<double>(x[i]);
       const double distance = std::fabs(static_cast<double>(got[i]) - truth[i]);
-      const bool inside = (at >= low) & (at <= high);
+      const bool inside = at >= low && at <= high;
       absolute[i] = inside ? (distance == distance ? distance : kInfinity) : -1;
       ulps[i] = inside ? -1 : ulps[i];
     }

@@ -1,7 +1,9 @@
 // Finds a function's reference among the families.
-#include "reference.hpp"
+#include "reference_loop.hpp"
 
 namespace playground::accuracy {
+
+const double kFar = 200;
 
 const Reference* findReference(std::string_view name) {
   for (const auto family :

@@ -8,7 +8,7 @@ namespace {
 struct ExponentialUnit {
   double positive, amplitude, width;
   double value(double x) const {
-    const double below = amplitude * expm1(within(x / width, -200, 1));
+    const double below = amplitude * expm1(within(x / width, -kFar, kFar));
     return x > 0 ? positive * x : below;
   }
   double slope(double x) const {
@@ -42,9 +42,9 @@ struct Gaussian {
 /// 1 - e^(-e^x).
 struct LogLog {
   explicit LogLog(const double*) {}
-  double inner(double x) const { return exp(within(x, -200, 5)); }
-  double value(double x) const { return -expm1(-inner(x)); }
-  double slope(double x) const { return inner(x) * exp(-inner(x)); }
+  double inner(double x) const { return limitedExp(atMost(x, 5)); }
+  double value(double x) const { return -expm1(-atMost(inner(x), kFar)); }
+  double slope(double x) const { return inner(x) * limitedExp(-inner(x)); }
 };
 
 constexpr Reference kReferences[] = {

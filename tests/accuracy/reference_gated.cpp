@@ -11,11 +11,11 @@ constexpr double kPi = 3.14159265358979323846;
 struct Gelu {
   explicit Gelu(const double*) {}
   double kept(double x) const { return atLeast(x, -20); }
-  double cdf(double x) const { return erfc(within(x, -20, 20) * -sqrt(0.5)) / 2; }
+  double cdf(double x) const { return erfc(within(x, -kFar / 10, kFar / 10) * -sqrt(0.5)) / 2; }
   double value(double x) const { return kept(x) * cdf(x); }
   double slope(double x) const {
     const double t = within(x, -20, 20);
-    return cdf(x) + t * exp(-t * t / 2) / sqrt(2 * kPi);
+    return cdf(x) + t * limitedExp(-t * t / 2) / sqrt(2 * kPi);
   }
 };
 

@@ -15,7 +15,7 @@ struct Identity {
 struct Clip {
   double low, high;
   double value(double x) const { return within(x, low, high); }
-  double slope(double x) const { return (x > low) & (x < high) ? 1 : 0; }
+  double slope(double x) const { return x > low && x < high ? 1 : 0; }
 };
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 struct Relu : Clip {
@@ -47,14 +47,16 @@ struct RRelu : Leaky {
   explicit RRelu(const double* p) : Leaky(p) { a = rounded((p[0] + p[1]) / 2); }
 };
 
-struct Threshold {
+struct Jump {
   double theta, otherwise;
-  explicit Threshold(const double* p) : theta(rounded(p[0])), otherwise(rounded(p[1])) {}
   double value(double x) const { return x > theta ? x : otherwise; }
   double slope(double x) const { return x > theta ? 1 : 0; }
 };
-struct ThresholdedRelu : Threshold {
-  explicit ThresholdedRelu(const double* p) : Threshold(p) { otherwise = 0; }
+struct Threshold : Jump {
+  explicit Threshold(const double* p) : Jump{rounded(p[0]), rounded(p[1])} {}
+};
+struct ThresholdedRelu : Jump {
+  explicit ThresholdedRelu(const double* p) : Jump{rounded(p[0]), 0} {}
 };
 
 struct HardShrink {
@@ -83,7 +85,7 @@ struct HardSigmoid {
   explicit HardSigmoid(const double* p) : a(p[0]), b(p[1]), sixth(a == 1.0 / 6.0 && b == 0.5) {}
   double line(double x) const { return sixth ? (x + 3) / 6 : std::fma(a, finite(x), b); }
   double value(double x) const { return within(line(x), 0, 1); }
-  double slope(double x) const { return (line(x) > 0) & (line(x) < 1) ? a : 0; }
+  double slope(double x) const { return line(x) > 0 && line(x) < 1 ? a : 0; }
 };
 
 struct SparseSigmoid {

@@ -30,7 +30,7 @@ template <int kTop, int kBottom>
 struct ScaledTanh {
   double outer = 1;
   explicit ScaledTanh(const double*) {}
-  double inner(double x) const { return kTop * within(x, -200, 200) / kBottom; }
+  double inner(double x) const { return kTop * within(x, -kFar, kFar) / kBottom; }
   double value(double x) const { return outer * tanh(inner(x)); }
   double slope(double x) const { return outer * (4 * kTop * bell(2 * inner(x)) / kBottom); }
 };
@@ -72,11 +72,11 @@ struct TanhShrink {
     const double t = within(x, -1, 1), z = t * t;
     const double e = exp(t);
     const double small = t * z * series(z, kTerms) / ((e + 1 / e) / 2);
-    const double large = x - tanh(within(x, -200, 200));
+    const double large = x - tanh(within(x, -kFar, kFar));
     return fabs(x) < 1 ? small : large;
   }
   double slope(double x) const {
-    const double t = tanh(within(x, -200, 200));
+    const double t = tanh(within(x, -kFar, kFar));
     return t * t;
   }
 };
