@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { loadEngine } from '../../web/engine/index.js';
 import { makeConvNetNetwork } from './convnet-network.js';
 import { startPyTorch } from './line-process.js';
-import { fewest, median } from './measure.js';
+import { fewest } from './measure.js';
 import { fromRoot } from './paths.js';
 import { percent, printTable, ratio, short, times } from './report.js';
 import { makeTensorFlowNetwork } from './tfjs-network.js';
@@ -91,30 +91,27 @@ async function measureCell(engine, experiment, plain, index, pytorch) {
 /** @param {string} cell @param {Record<string, number[]>} kept */
 function summarize(cell, kept) {
   const of = (/** @type {string} */ kind) => {
-    const values = kept[kind].filter(Number.isFinite);
-    return values.length > 0 ? median(values) : undefined;
+    const value = fewest(kept[kind].filter(Number.isFinite));
+    return Number.isFinite(value) ? value : undefined;
   };
-  // Each round's ratio, then their median: what slows a round down slows both of its sides.
-  const paired = (/** @type {string} */ over, /** @type {string} */ under) => {
-    const ratios = kept[over].map((value, i) => value / kept[under][i]).filter(Number.isFinite);
-    return ratios.length > 0 ? median(ratios) : undefined;
-  };
-  const plain = fewest(kept.plain.filter(Number.isFinite));
+  const [wasm, plain, article, bare] = [of('wasm'), of('plain'), of('article'), of('bare')];
+  const [tensorflow, convnet] = [of('tensorflow'), of('convnet')];
+  const cost = ratio(wasm, plain);
   return {
     cell,
-    wasm: of('wasm'),
-    plain: of('plain'),
+    wasm,
+    plain,
     native: of('native'),
-    article: of('article'),
-    bare: of('bare'),
-    tensorflow: of('tensorflow'),
-    convnet: of('convnet'),
-    toArticle: paired('wasm', 'article'),
-    plainToArticle: paired('plain', 'article'),
-    plainToBare: paired('plain', 'bare'),
-    overTensorFlow: ratio(of('tensorflow'), of('wasm')),
-    overConvNet: ratio(of('convnet'), of('wasm')),
-    statistics: Number.isFinite(plain) ? fewest(kept.wasm) / plain - 1 : undefined,
+    article,
+    bare,
+    tensorflow,
+    convnet,
+    toArticle: ratio(wasm, article),
+    plainToArticle: ratio(plain, article),
+    plainToBare: ratio(plain, bare),
+    overTensorFlow: ratio(tensorflow, wasm),
+    overConvNet: ratio(convnet, wasm),
+    statistics: cost === undefined ? undefined : cost - 1,
   };
 }
 
@@ -128,7 +125,9 @@ export async function measureEpochs() {
   for (const index of kCells.keys()) results.push(await measureCell(engine, experiment, plain, index, pytorch));
   pytorch?.end();
 
-  console.log('milliseconds of 6,000 samples in batches of 128, medians; article: its PyTorch program (DataLoader,');
+  console.log(
+    'training part, 6,000 samples in batches of 128, fewest milliseconds; article: its PyTorch program (DataLoader,',
+  );
   console.log('statistics), bare: the same steps and nothing else; TF.js: a core program; one thread everywhere');
   printTable(
     ['cell', 'WASM', 'no statistics', 'native', 'article', 'bare', 'TF.js', 'ConvNetJS'],

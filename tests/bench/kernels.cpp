@@ -55,41 +55,39 @@ std::vector<float> normals(std::size_t count, std::uint64_t seed) {
   return values;
 }
 
-// ---- The limit
-// ---------------------------------------------------------------------------------------------
+// ---- The limit -------------------------------------------------------------------------------------
 
-constexpr std::size_t kChains =
-    7;  // enough in flight for two a cycle; with the factor they fit the 16 registers of SSE2
-constexpr std::size_t kChainLength = 4096;
+// Eight sums, more than additions in flight; with four weights they fit even the 16 registers of SSE2.
+constexpr std::size_t kSums = 2;
+constexpr std::size_t kWeights = 4;
+constexpr std::size_t kFactors = 64;  // loaded anew each time: a product with a constant would be kept
+constexpr std::size_t kSteps = 4096;
 
-// Every sum waits for its own last addition only, every product for its own last multiplication. A function
-// of its own, called often, because V8 replaces functions between calls and not while they run.
-[[gnu::noinline]] void multiplyAdd(F32x4 factor, F32x4* sums, F32x4* products) {
-  F32x4 sum[kChains], product[kChains];
-  std::copy_n(sums, kChains, sum);
-  std::copy_n(products, kChains, product);
-  for (std::size_t i = 0; i < kChainLength; ++i) {
-    for (std::size_t k = 0; k < kChains; ++k) {
-      sum[k] += product[k];
-      product[k] *= factor;
+// A function of its own, called often, because V8 replaces functions between calls and not while they run.
+[[gnu::noinline]] void multiplyAdd(const float* factors, const F32x4* weights, F32x4* sums) {
+  F32x4 sum[kSums][kWeights], weight[kWeights];
+  std::copy_n(sums, kSums * kWeights, &sum[0][0]);
+  std::copy_n(weights, kWeights, weight);
+  for (std::size_t i = 0; i < kSteps; ++i) {
+    const float* at = factors + i * kSums * tensor::kLanes % kFactors;
+    for (std::size_t s = 0; s < kSums; ++s) {
+      const F32x4 factor = tensor::load4(at + s * tensor::kLanes);
+      for (std::size_t k = 0; k < kWeights; ++k) sum[s][k] += factor * weight[k];
     }
   }
-  std::copy_n(sum, kChains, sums);
-  std::copy_n(product, kChains, products);
+  std::copy_n(&sum[0][0], kSums * kWeights, sums);
 }
 
 /// Seconds of one floating-point operation at the limit.
 double limit(double seconds) {
-  F32x4 sums[kChains] = {}, products[kChains] = {};
-  volatile float one = 1.0F;  // read at run time: a constant factor would be folded away
-  std::fill_n(products, kChains, tensor::splat<F32x4>(1e-3F));
-  const double fewest =
-      fewestSeconds(seconds, [&] { multiplyAdd(tensor::splat<F32x4>(one), sums, products); });
-  return fewest / static_cast<double>(2 * tensor::kLanes * kChains * kChainLength);
+  const std::vector<float> factors = normals(kFactors, 7);
+  F32x4 weights[kWeights], sums[kSums * kWeights] = {};
+  for (std::size_t k = 0; k < kWeights; ++k) weights[k] = tensor::load4(factors.data() + k * tensor::kLanes);
+  const double fewest = fewestSeconds(seconds, [&] { multiplyAdd(factors.data(), weights, sums); });
+  return fewest / static_cast<double>(2 * tensor::kLanes * kSums * kWeights * kSteps);
 }
 
-// ---- The products of a dense layer
-// ---------------------------------------------------------------------------
+// ---- The products of a dense layer -------------------------------------------------------------------
 
 /// Seconds of one product of a dense layer with `inputs` and `units` and that many samples, as nn/dense.cpp
 /// asks for it.
@@ -112,8 +110,7 @@ double product(const std::string& which, std::size_t batch, std::size_t inputs, 
   return fewestSeconds(seconds, [&] { matmul.run(output, Transpose::kNo, weight, Transpose::kNo, input); });
 }
 
-// ---- Activations
-// -----------------------------------------------------------------------------------------------
+// ---- Activations -------------------------------------------------------------------------------------
 
 constexpr std::size_t kElements = 65536;
 

@@ -1,11 +1,12 @@
 // The products of a dense layer against what four-lane multiply + add can do on this machine, WASM and native.
-import { fewest } from './measure.js';
+import { fewest, median } from './measure.js';
 import { startPrograms } from './programs.js';
 import { percent, printTable, short } from './report.js';
 
 const kRounds = 6;
 const kMilliseconds = 12;
-const kProducts = /** @type {const} */ (['forward', 'weight', 'input']);
+const kProductNames = { forward: 'x W^T + b', weight: 'dW = dy^T x', input: 'dx = dy W' };
+const kProducts = Object.keys(kProductNames);
 
 // [batch, inputs, units]; `bar` marks the shapes that bar 1 holds to its share.
 const kShapes = [
@@ -27,22 +28,27 @@ export async function measureKernels() {
   const programs = await startPrograms();
   /** @type {{wasm: number[], native: number[]}} */
   const limits = { wasm: [], native: [] };
+  /** @type {any[]} */
   const rows = kShapes.flatMap(({ shape, of, bar }) =>
     kProducts.map((product) => ({
       shape,
       of,
       bar,
       product,
-      wasm: /** @type {number[]} */ ([]),
-      native: /** @type {number[]} */ ([]),
+      flops: 2 * shape.reduce((a, b) => a * b),
+      seconds: { wasm: [], native: [] },
+      shares: { wasm: [], native: [] },
     })),
   );
   for (let round = 0; round < kRounds; ++round) {
-    for (const row of rows) {
+    for (const { shape, product, flops, seconds, shares } of rows) {
       for (const kind of /** @type {const} */ (['wasm', 'native'])) {
         // The limit beside every product: the machine's clock is not the same a moment later.
-        limits[kind].push(await programs[kind](`limit ${kMilliseconds / 4}`));
-        row[kind].push(await programs[kind](`product ${kMilliseconds} ${row.product} ${row.shape.join(' ')}`));
+        const limit = await programs[kind](`limit ${kMilliseconds / 2}`);
+        const spent = await programs[kind](`product ${kMilliseconds} ${product} ${shape.join(' ')}`);
+        limits[kind].push(limit);
+        seconds[kind].push(spent);
+        shares[kind].push((limit * flops) / spent);
       }
     }
   }
@@ -52,34 +58,36 @@ export async function measureKernels() {
   console.log(
     `four-lane multiply + add, the limit: WASM ${short(limit.wasm)} GFLOP/s, native ${short(limit.native)} GFLOP/s`,
   );
-  const results = rows.map(({ shape, of, bar, product, wasm, native }) => {
-    const flops = 2 * shape.reduce((a, b) => a * b) * 1e-9;
-    return { shape, of, bar, product, wasm: flops / fewest(wasm), native: flops / fewest(native) };
-  });
+  const results = rows.map(({ flops, seconds, shares, ...what }) => ({
+    ...what,
+    wasm: (flops * 1e-9) / fewest(seconds.wasm),
+    native: (flops * 1e-9) / fewest(seconds.native),
+    wasmShare: median(shares.wasm),
+    nativeShare: median(shares.native),
+  }));
   printTable(
     ['batch x inputs x units', 'of', 'product', 'WASM GFLOP/s', 'of limit', 'native GFLOP/s', 'of limit'],
     results.map((r) => [
       r.shape.join(' x '),
       r.of,
-      { forward: 'x W^T + b', weight: 'dW = dy^T x', input: 'dx = dy W' }[r.product],
+      kProductNames[/** @type {keyof typeof kProductNames} */ (r.product)],
       short(r.wasm),
-      percent(r.wasm / limit.wasm),
+      percent(r.wasmShare),
       short(r.native),
-      percent(r.native / limit.native),
+      percent(r.nativeShare),
     ]),
     [0, 1, 2],
   );
-  const least = results.filter((r) => r.bar).reduce((a, b) => (a.wasm < b.wasm ? a : b));
-  const share = least.wasm / limit.wasm;
+  const least = results.filter((r) => r.bar).reduce((a, b) => (a.wasmShare < b.wasmShare ? a : b));
   return {
     data: { limit, products: results },
     bars: [
       {
         bar: '1',
-        what: `least of E2's large products (${least.shape.join(' x ')}, ${least.product}), share of the limit`,
-        measured: percent(share),
+        what: `least of E2's large products (${least.shape.join(' x ')}, ${kProductNames[/** @type {keyof typeof kProductNames} */ (least.product)]}), share of the limit`,
+        measured: percent(least.wasmShare),
         goal: 'at least 75 % [90 %]',
-        met: share >= 0.75,
+        met: least.wasmShare >= 0.75,
       },
     ],
   };

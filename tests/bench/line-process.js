@@ -3,6 +3,14 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fromRoot } from './paths.js';
 
+/** @type {Set<LineProcess>} */
+const running = new Set();
+
+/** Ends those that a bench which failed has left behind: they would keep this process waiting. */
+export function endAllProcesses() {
+  for (const one of running) one.end();
+}
+
 export class LineProcess {
   #child;
   /** @type {((line: string | undefined) => void)[]} */
@@ -17,6 +25,7 @@ export class LineProcess {
       this.#errors += text;
     });
     this.#child.stdin.on('error', () => {});
+    running.add(this);
     const ended = () => {
       for (const resolve of this.#waiting.splice(0)) resolve(undefined);
     };
@@ -38,6 +47,7 @@ export class LineProcess {
   }
 
   end() {
+    running.delete(this);
     this.#child.stdin.end();
   }
 }

@@ -6,6 +6,7 @@ import { measureActivations } from './activations.js';
 import { measureEpochs } from './epochs.js';
 import { measureFirstCurve } from './first-curve.js';
 import { measureKernels } from './kernels.js';
+import { endAllProcesses } from './line-process.js';
 import { measureMemory } from './memory.js';
 import { measureMnist } from './mnist.js';
 import { fromRoot } from './paths.js';
@@ -52,6 +53,7 @@ for (const [name, { title, run }] of Object.entries(kBenches)) {
     // The others are still worth their time.
     console.log(`failed: ${/** @type {Error} */ (error).message}`);
     process.exitCode = 1;
+    endAllProcesses();
   }
 }
 printBars(bars);
