@@ -168,21 +168,26 @@ build_all() {
   npm run --silent --prefix web build >build/site.log 2>&1 || { cat build/site.log >&2; fail "the site could not be built"; }
 }
 
-build_native() { # FOLDER [CMAKE-OPTION...]
+configure_native() { # FOLDER [CMAKE-OPTION...]
   local folder=$1
   shift
   need_native_compiler
   need_headers xtensor:libxtensor-dev:xtensor xtl:libxtl-dev:xtl nlohmann:nlohmann-json3-dev:nlohmann-json catch2:catch2:catch2
   cmake -S . -B "$folder" -DPLAYGROUND_INCLUDES="$headers" "$@" >build/native.log 2>&1 || { cat build/native.log >&2; fail "$folder could not be configured"; }
+}
+
+build_native() { # FOLDER [CMAKE-OPTION...]
+  configure_native "$@"
+  local folder=$1
   cmake --build "$folder" --parallel "$(jobs)" >build/native.log 2>&1 || { cat build/native.log >&2; fail "$folder could not be built"; }
 }
 
-build_bench_kernels() { # natively and as WASM, in the folders that are configured already
-  local folder
-  for folder in build/native build/wasm; do
-    cmake --build "$folder" --parallel "$(jobs)" --target bench_kernels >build/bench.log 2>&1 ||
-      { cat build/bench.log >&2; fail "the bench's kernels could not be built in $folder"; }
-  done
+build_bench_programs() { # what the bench asks, natively and as WASM, and no tests
+  configure_native build/native -DCMAKE_BUILD_TYPE=Release
+  cmake --build build/native --parallel "$(jobs)" --target native_run bench_kernels >build/native.log 2>&1 ||
+    { cat build/native.log >&2; fail "the bench's native programs could not be built"; }
+  cmake --build build/wasm --parallel "$(jobs)" --target bench_kernels >build/wasm.log 2>&1 ||
+    { cat build/wasm.log >&2; fail "the bench's kernels could not be built as WASM"; }
 }
 
 # ---- Commands ------------------------------------------------------------------------------------------
@@ -221,8 +226,7 @@ case $command in
     fi
     build_all
     need_bench_packages
-    build_native build/native -DCMAKE_BUILD_TYPE=Release
-    build_bench_kernels
+    build_bench_programs
     cd "$caller"
     exec node "$root/tests/bench/main.js" "$@"
     ;;
