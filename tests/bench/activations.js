@@ -64,16 +64,16 @@ function speed(seconds) {
 
 /**
  * What bar 5 asks of a function, and whether it holds.
- * @param {any} row @param {number} copySpeed what the identity reaches: no pass over this memory is faster
+ * @param {any} row @param {number} ceiling the fastest pass over this memory that anybody made
  */
-function judge(row, copySpeed) {
+function judge(row, ceiling) {
   const toPyTorch = ratio(row.wasm, row.pytorch);
   const toTensorFlow = ratio(row.wasm, row.tensorflow);
   const goal = row.pytorch < kSlow ? kSlowGoal : kNeedsExp.has(row.name) ? kFastGoal : undefined;
   const misses = [];
   if (toPyTorch !== undefined && goal !== undefined && toPyTorch < goal) misses.push('PyTorch');
   if (toTensorFlow !== undefined && toTensorFlow < kTensorFlowGoal)
-    misses.push(row.tensorflow * kTensorFlowGoal > copySpeed ? 'TF.js*' : 'TF.js');
+    misses.push(row.tensorflow * kTensorFlowGoal > ceiling ? 'TF.js*' : 'TF.js');
   if (row.wasm / row.wasmBackward > kBackwardGoal) misses.push('back');
   return { ...row, toPyTorch, toTensorFlow, backward: row.wasm / row.wasmBackward, misses };
 }
@@ -122,8 +122,9 @@ export async function measureActivations() {
     const speeds = Object.fromEntries(Object.entries(seconds).map(([kind, list]) => [kind, speed(list)]));
     return { name: entry.name, ...speeds };
   });
-  const copySpeed = measured.find((/** @type {any} */ row) => row.name === 'identity').wasm;
-  const results = measured.map((/** @type {any} */ row) => judge(row, copySpeed));
+  const forward = measured.flatMap((/** @type {any} */ r) => [r.wasm, r.native, r.pytorch, r.tensorflow]);
+  const ceiling = Math.max(...forward.filter(Number.isFinite));
+  const results = measured.map((/** @type {any} */ row) => judge(row, ceiling));
   console.log(
     '65,536 floats in cache, inputs normal(0, 1), out of place, billions of elements a second, fewest seconds;',
   );
@@ -154,7 +155,7 @@ export async function measureActivations() {
     [0, 12],
   );
   if (results.some((/** @type {any} */ r) => r.misses.includes('TF.js*')))
-    console.log('* 3x TF.js would be faster than a copy, which is what the identity is here');
+    console.log(`* 3x TF.js would be faster than any pass over this memory made here (${short(ceiling)})`);
   return { data: results, bars: barFive(results) };
 }
 
