@@ -206,13 +206,12 @@ void Activation::backward(const float* x, const float* upstream, float* dx, std:
 // The slope is the backward pass of ones: a product with 1 changes no bit, and one loop less is compiled.
 void Activation::slope(const float* x, float* dy, std::size_t n) const {
   constexpr std::size_t kBlock = 256;
-  static const std::array<float, kBlock> ones = [] {
-    std::array<float, kBlock> filled;
-    filled.fill(1.0f);
-    return filled;
-  }();
+  std::array<float, kBlock> upstream;
   for (std::size_t i = 0; i < n; i += kBlock) {
-    kernel_->backward(parameters_.data(), x + i, ones.data(), dy + i, std::min(kBlock, n - i));
+    const std::size_t size = std::min(kBlock, n - i);
+    // One, and NaN at NaN, where a gate would let a one through.
+    for (std::size_t k = 0; k < size; ++k) upstream[k] = std::isnan(x[i + k]) ? x[i + k] : 1.0f;
+    kernel_->backward(parameters_.data(), x + i, upstream.data(), dy + i, size);
   }
 }
 

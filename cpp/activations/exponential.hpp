@@ -6,12 +6,13 @@
 
 namespace playground::activations {
 
-/// x > 0 ? positive x : negative (e^x - 1), in floats: ELU and SELU. What is made of a positive x on the
-/// negative side is garbage, and thrown away. kRounded: the factor is itself a rounded product, and what the
-/// fraction's sum rounds off is then carried along, to stay within 2 ULP.
-template <bool kRounded>
+/// x > 0 ? positive x : negative (1 + excess) (e^x - 1), in floats: ELU and SELU. What is made of a positive
+/// x on the negative side is garbage, and thrown away. The factor is applied to sums before they are rounded,
+/// or it would raise their rounding above 2 ULP. kExcess: whether there is one; SELU's factor is a product,
+/// which no float holds.
+template <bool kExcess>
 struct FastElu {
-  float positive, negative;
+  float positive, negative, excess;
   template <class V>
   Staged<V> prepareValue(V x) const {
     return tensor::reduceExp<0>(atLeast(x, -20.0f));  // e^-20 vanishes beside 1
@@ -20,14 +21,12 @@ struct FastElu {
   template <class V>
   V finishValue(V x, Staged<V> reduced) const {
     const V bend = tensor::expBend(reduced.first);
-    const V scale = tensor::exponentFromLowBits32(reduced.second);
     const V fraction = reduced.first + bend;
-    V below = (scale * fraction - (1.0f - scale)) * negative;
-    if constexpr (kRounded) {
-      const V lost = bend - (fraction - reduced.first);
-      below = below + scale * lost * negative;
-    }
-    return select(x >= 0.0f, x * positive, below);
+    const V scale = tensor::exponentFromLowBits32(reduced.second) * negative;
+    const V below = fraction * scale - (negative - scale);
+    V rest = (bend - (fraction - reduced.first)) * scale;
+    if constexpr (kExcess) rest = rest + below * excess;
+    return select(x >= 0.0f, x * positive, below + rest);
   }
   template <class V>
   V value(V x) const {
@@ -51,27 +50,37 @@ struct FastElu {
   }
 
  private:
-  /// negative e^x.
+  /// negative (1 + excess) e^x.
   template <class V>
   PLAYGROUND_INLINE V exponential(Staged<V> reduced) const {
-    const auto e = tensor::expPartsOf(reduced);
-    return (e.scale + e.scale * e.fraction) * (negative * static_cast<float>(tensor::powerOfTwo(-40)));
+    const V whole = reduced.first + 1.0f;
+    V rest = reduced.first - (whole - 1.0f) + tensor::expBend(reduced.first);
+    if constexpr (kExcess) rest = rest + whole * excess;
+    const V scale = tensor::exponentFromLowBits32(reduced.second) * negative;
+    return (whole * scale + rest * scale) * static_cast<float>(tensor::powerOfTwo(-40));
   }
 };
 
 /// Clevert, Unterthiner & Hochreiter 2015.
 struct Elu : FastElu<false> {
   static constexpr std::string_view kName = "elu";
-  explicit Elu(const double* p) : FastElu<false>{1.0f, static_cast<float>(p[0])} {}
+  explicit Elu(const double* p) : FastElu<false>{1.0f, static_cast<float>(p[0]), 0.0f} {}
 };
 
 /// Klambauer, Unterthiner, Mayr & Hochreiter 2017: lambda ELU(alpha).
 struct Selu : FastElu<true> {
   static constexpr std::string_view kName = "selu";
   explicit Selu(const double* p)
-      : FastElu<true>{static_cast<float>(p[1]),
-                      static_cast<float>(static_cast<double>(static_cast<float>(p[0])) *
-                                         static_cast<double>(static_cast<float>(p[1])))} {}
+      : Selu(static_cast<float>(p[1]),
+             static_cast<double>(static_cast<float>(p[0])) * static_cast<double>(static_cast<float>(p[1]))) {}
+
+ private:
+  Selu(float lambda, double product)
+      : FastElu<true>{lambda, static_cast<float>(product), excessOf(product)} {}
+  static float excessOf(double product) {
+    const double rounded = static_cast<double>(static_cast<float>(product));
+    return rounded == 0.0 ? 0.0f : static_cast<float>(product / rounded - 1.0);
+  }
 };
 
 /// Barron 2017: x/alpha in the exponent makes the ELU smooth for every alpha. In double, for x/alpha would

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <tuple>
+#include <utility>
 
 #include "activations/exponential.hpp"
 #include "activations/gated.hpp"
@@ -13,11 +14,16 @@
 
 namespace playground::activations {
 
-using AllFunctions =
-    std::tuple<Identity, Relu, Relu6, LeakyRelu, PRelu, RRelu, Elu, Celu, Selu, Gelu, GeluTanh, QuickGelu,
-               Silu, Swish, Mish, HardSwish, Sigmoid, HardSigmoid, LogSigmoid, Tanh, LecunTanh, HardTanh,
-               Softplus, Squareplus, Softsign, Arctan, TanhShrink, HardShrink, SoftShrink, Threshold,
-               ThresholdedRelu, ShiftedRelu, SparsePlus, SparseSigmoid, BentIdentity, Sine, Sinc, Cosine,
-               Gaussian, Step, Signum, Absolute, LogLog, SymmetricSigmoid, Exponential>;
+using CommonFunctions =
+    std::tuple<Relu, Relu6, LeakyRelu, PRelu, Elu, Celu, Selu, Gelu, GeluTanh, QuickGelu, Silu, Swish, Mish,
+               HardSwish, Sigmoid, HardSigmoid, LogSigmoid, Tanh, HardTanh, Softplus, Softsign, Arctan,
+               TanhShrink, HardShrink, SoftShrink, Threshold, Sine, Cosine, Exponential>;
+
+/// Compiled for size; see kernels_rare.cpp.
+using RareFunctions =
+    std::tuple<Identity, RRelu, LecunTanh, Squareplus, ThresholdedRelu, ShiftedRelu, SparsePlus,
+               SparseSigmoid, BentIdentity, Sinc, Gaussian, Step, Signum, Absolute, LogLog, SymmetricSigmoid>;
+
+using AllFunctions = decltype(std::tuple_cat(std::declval<CommonFunctions>(), std::declval<RareFunctions>()));
 
 }  // namespace playground::activations

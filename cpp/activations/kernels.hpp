@@ -19,6 +19,8 @@ using Curvature = float (*)(const double* parameters, float x);
 
 /// The kernel of a name of the table, or null.
 const Kernel* findKernel(std::string_view name);
+/// The same among the rare functions only.
+const Kernel* findRareKernel(std::string_view name);
 /// The curvature of a name of the table, or null.
 Curvature findCurvature(std::string_view name);
 

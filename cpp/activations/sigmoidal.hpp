@@ -51,11 +51,11 @@ struct LogSigmoid {
   explicit LogSigmoid(const double*) {}
   template <class V>
   Staged<V> prepareValue(V x) const {
-    return tensor::expMinusAbsolute(x);
+    return tensor::reduceMinusAbsolute(x);
   }
   template <class V>
-  V finishValue(V x, Staged<V> parts) const {
-    return atMost(x, 0.0f) - tensor::log1pOfExp(parts);
+  V finishValue(V x, Staged<V> reduced) const {
+    return -tensor::plusLog1pOfExp(atLeast(-x, 0.0f), reduced);
   }
   template <class V>
   V value(V x) const {
@@ -105,12 +105,12 @@ struct Tanh : ScaledTanh {
   template <class V>
   Staged<V> prepareValue(V x) const {
     const V size = absolute(x);
-    return tensor::staged(tensor::expPartsOf(tensor::reduceExp<0>(atMost(size + size, 40.0f))));
+    return tensor::reduceExp<0>(atMost(size + size, 40.0f));
   }
   template <class V>
-  V finishValue(V x, Staged<V> parts) const {
-    const auto scale = widen(parts.first);
-    const auto grown = scale * widen(parts.second) - (1.0 - scale);  // e^2|x| - 1
+  V finishValue(V x, Staged<V> reduced) const {
+    const auto parts = tensor::expPartsFromReduced(reduced);
+    const auto grown = parts.scale * parts.fraction - (1.0 - parts.scale);  // e^2|x| - 1
     return tensor::flipSign(narrow(grown / (grown + 2.0)), x);
   }
   template <class V>

@@ -15,11 +15,11 @@ struct Softplus {
         threshold(static_cast<double>(static_cast<float>(p[1]))) {}
   template <class V>
   Staged<V> prepareValue(V x) const {
-    return tensor::expMinusAbsolute(x);
+    return tensor::reduceMinusAbsolute(x);
   }
   template <class V>
-  V finishValue(V x, Staged<V> parts) const {
-    if (plain()) return atLeast(x, 0.0f) + tensor::log1pOfExp(parts);
+  V finishValue(V x, Staged<V> reduced) const {
+    if (plain()) return tensor::plusLog1pOfExp(atLeast(x, 0.0f), reduced);
     const auto w = widen(x);
     const auto z = w * beta;
     const auto soft = atLeast(z, 0.0) + tensor::log1pUnit(tensor::expWide(-absolute(z)));

@@ -197,6 +197,22 @@ class Session {
     return error;
   }
 
+  /// Room for `length` floats of samples, one after the other, or undefined where they are no whole samples;
+  /// fill it, then call predict.
+  val predictInput(std::size_t length) {
+    const std::size_t features = experiment::featuresOf(trainer_->config().data);
+    if (length % features != 0) return val::undefined();
+    inputs_.resize(length);
+    return val(typed_memory_view(inputs_.size(), inputs_.data()));
+  }
+  /// [samples, classes] probabilities of the predictInput.
+  val predict() {
+    const std::size_t samples = inputs_.size() / experiment::featuresOf(trainer_->config().data);
+    outputs_.resize(samples * experiment::classesOf(trainer_->config().data));
+    trainer_->predict(inputs_.data(), samples, outputs_.data());
+    return val(typed_memory_view(outputs_.size(), outputs_.data()));
+  }
+
   /// [{"name", "shape"}] of every trainable parameter.
   std::string parameterNames() {
     Json list = Json::array();
@@ -259,6 +275,8 @@ class Session {
   std::optional<experiment::Trainer> trainer_;
   std::vector<File> files_;
   std::vector<std::uint8_t> bytes_;
+  std::vector<float> inputs_;
+  std::vector<float> outputs_;
 };
 
 }  // namespace
@@ -286,6 +304,8 @@ EMSCRIPTEN_BINDINGS(playground) {
       .function("snapshot", &Session::snapshot)
       .function("restoreBuffer", &Session::restoreBuffer)
       .function("restore", &Session::restore)
+      .function("predictInput", &Session::predictInput)
+      .function("predict", &Session::predict)
       .function("parameterNames", &Session::parameterNames)
       .function("parameter", &Session::parameter)
       .function("gradient", &Session::gradient);

@@ -37,6 +37,7 @@ struct TrainingConfig {
   nn::OptimizerConfig optimizer;
   std::size_t batchSize = 128;
   std::size_t validationBatchSize = 512;
+  bool statistics = true;  // of activations and gradients, epoch by epoch
   std::size_t epochs = 10;
 };
 

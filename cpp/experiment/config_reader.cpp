@@ -213,6 +213,7 @@ TrainingConfig readTraining(const Json& json, const std::string& path, Errors& e
   config.batchSize = reader.integer("batchSize", 1, 1e7, config.batchSize);
   config.epochs = reader.integer("epochs", 1, 100000, config.epochs);
   config.validationBatchSize = reader.integer("validationBatchSize", 1, 1e7, config.validationBatchSize);
+  config.statistics = reader.boolean("statistics", config.statistics);
   normalized = reader.finish();
   return config;
 }

@@ -37,7 +37,7 @@ RunCost costOf(const RunConfig& run) {
     if (const auto* dense = std::get_if<nn::DenseSpec>(&spec)) {
       const double units = static_cast<double>(dense->units);
       cost.parameters += columns * units + (dense->bias ? units : 0.0);
-      widths += columns + units;  // input gradient, output
+      widths += columns + units + std::max(columns, units);  // input gradient, output, interleaved rows
       columns = units;
     } else if (std::holds_alternative<nn::BatchNormSpec>(spec)) {
       cost.parameters += 2.0 * columns;

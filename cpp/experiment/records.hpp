@@ -38,8 +38,8 @@ struct EpochRecord {
   double gradientNorm = 0.0;                   // of the first dense layer's weight, mean over steps
   double milliseconds = 0.0;                   // the training part, statistics included, validation not
   std::vector<std::uint64_t> predictedCounts;  // [classes], how often validation answered each class
-  std::vector<LayerRecord> layers;
-  std::vector<GradientRecord> gradients;
+  std::vector<LayerRecord> layers;             // these two are empty, and gradientNorm is NaN, where the
+  std::vector<GradientRecord> gradients;       // experiment turns statistics off
 };
 
 enum class Status { kRunning, kCompleted, kDiverged, kCollapsed, kStopped };

@@ -24,8 +24,9 @@ data::Splits generateData(const DataConfig& config) {
   return gaussian != nullptr ? data::makeShiftedGaussian(*gaussian) : data::Splits{};
 }
 
-std::vector<stats::ActivationStatistics> makeStatistics(const nn::Network& network) {
+std::vector<stats::ActivationStatistics> makeStatistics(const nn::Network& network, bool wanted) {
   std::vector<stats::ActivationStatistics> list;
+  if (!wanted) return list;
   for (const nn::ActivationLayer* layer : network.activationLayers()) {
     list.emplace_back(layer->outputColumns(), layer->function().properties().saturation);
   }
@@ -41,13 +42,18 @@ Trainer::Trainer(RunConfig config, std::uint64_t seed)
       network_(featuresOf(config_.data), config_.layers, config_.initializer, generator_),
       optimizer_(nn::makeOptimizer(config_.training.optimizer, network_.parameters())),
       splits_(generateData(config_.data)),
-      trainStatistics_(makeStatistics(network_)),
-      validationStatistics_(makeStatistics(network_)) {
-  for (const nn::ActivationLayer* layer : network_.activationLayers()) {
-    record_.layers.push_back({layer->name(), std::string(layer->function().name()), {}, {}, {}});
+      trainStatistics_(makeStatistics(network_, config_.training.statistics)),
+      validationStatistics_(makeStatistics(network_, config_.training.statistics)) {
+  if (config_.training.statistics) {
+    for (const nn::ActivationLayer* layer : network_.activationLayers()) {
+      record_.layers.push_back({layer->name(), std::string(layer->function().name()), {}, {}, {}});
+    }
+    for (nn::Dense* layer : network_.denseLayers()) {
+      layer->measureGradient(true);
+      weightsBefore_.push_back(layer->weight().value);
+      record_.gradients.push_back({layer->name(), 0.0, 0.0, 0.0});
+    }
   }
-  for (const nn::Dense* layer : network_.denseLayers())
-    record_.gradients.push_back({layer->name(), 0.0, 0.0, 0.0});
   prepareData();
 }
 
@@ -77,7 +83,7 @@ tensor::MatrixView Trainer::gather(const data::Dataset& data, std::size_t first,
 
 void Trainer::observe(std::vector<stats::ActivationStatistics>& statistics, bool withHistogram) {
   const auto& layers = network_.activationLayers();
-  for (std::size_t i = 0; i < layers.size(); ++i) {
+  for (std::size_t i = 0; i < statistics.size(); ++i) {
     statistics[i].observe(layers[i]->preActivation(), layers[i]->activation(), withHistogram);
   }
 }
@@ -87,7 +93,7 @@ void Trainer::beginEpoch() {
   step_ = 0;
   cursor_ = 0;
   sums_ = EpochSums{};
-  const std::size_t layers = network_.denseLayers().size();
+  const std::size_t layers = record_.gradients.size();
   sums_.weightNorms.assign(layers, 0.0);
   sums_.preActivationNorms.assign(layers, 0.0);
   sums_.updateRatios.assign(layers, 0.0);
@@ -117,7 +123,7 @@ void Trainer::trainBatch() {
   }
   network_.backward(logits);
   const auto& dense = network_.denseLayers();
-  for (std::size_t i = 0; i < dense.size(); ++i) {
+  for (std::size_t i = 0; i < record_.gradients.size(); ++i) {
     const tensor::Buffer& gradient = dense[i]->weight().gradient;
     sums_.weightNorms[i] += std::sqrt(tensor::sumOfSquares(gradient.data(), gradient.size()));
     sums_.preActivationNorms[i] += dense[i]->preActivationGradientNorm();
@@ -142,13 +148,16 @@ void Trainer::trainBatch() {
 // update rule without knowing it, so they are kept; once an epoch that costs nothing to speak of.
 void Trainer::stepWithRatios() {
   const auto& dense = network_.denseLayers();
-  std::vector<tensor::Buffer> before;
-  for (const nn::Dense* layer : dense) before.push_back(layer->weight().value);
+  for (std::size_t i = 0; i < weightsBefore_.size(); ++i) {
+    const tensor::Buffer& weight = dense[i]->weight().value;
+    std::copy(weight.data(), weight.data() + weight.size(), weightsBefore_[i].data());
+  }
   optimizer_->step();
-  for (std::size_t i = 0; i < dense.size(); ++i) {
+  for (std::size_t i = 0; i < weightsBefore_.size(); ++i) {
+    const tensor::Buffer& before = weightsBefore_[i];
     const tensor::Buffer& after = dense[i]->weight().value;
-    const double moved = tensor::sumOfSquaredDifferences(after.data(), before[i].data(), after.size());
-    sums_.updateRatios[i] = std::sqrt(moved / tensor::sumOfSquares(before[i].data(), before[i].size()));
+    const double moved = tensor::sumOfSquaredDifferences(after.data(), before.data(), after.size());
+    sums_.updateRatios[i] = std::sqrt(moved / tensor::sumOfSquares(before.data(), before.size()));
   }
 }
 
@@ -193,7 +202,8 @@ void Trainer::finishEpoch() {
     record_.gradients[i].preActivation = sums_.preActivationNorms[i] / steps;
     record_.gradients[i].updateRatio = sums_.updateRatios[i];
   }
-  record_.gradientNorm = record_.gradients.front().weight;
+  record_.gradientNorm =
+      record_.gradients.empty() ? std::numeric_limits<double>::quiet_NaN() : record_.gradients.front().weight;
   addToHash(epochsHash_, record_);
   totalMilliseconds_ += record_.milliseconds;
   totalGradientNorm_ += record_.gradientNorm;
@@ -268,6 +278,19 @@ Progress Trainer::progress() const {
   p.fraction = static_cast<double>(totalSteps_) /
                (static_cast<double>(p.stepsPerEpoch) * static_cast<double>(config_.training.epochs));
   return p;
+}
+
+void Trainer::predict(const float* inputs, std::size_t samples, float* probabilities) {
+  // In pieces that stay in the second-level cache, whatever is asked for.
+  constexpr std::size_t kPiece = 256;
+  const std::size_t features = featuresOf(config_.data);
+  const std::size_t classes = classesOf(config_.data);
+  for (std::size_t first = 0; first < samples; first += kPiece) {
+    const std::size_t rows = std::min(kPiece, samples - first);
+    const tensor::MatrixView logits =
+        network_.forward({inputs + first * features, rows, features}, nn::Phase::kEvaluate);
+    nn::SoftmaxCrossEntropy::probabilities(logits, {probabilities + first * classes, rows, classes});
+  }
 }
 
 double Trainer::forwardMilliseconds(std::size_t samples, std::size_t repeats) {

@@ -56,6 +56,9 @@ class Trainer {
   /// The order in which the current epoch visits the training samples; empty between epochs.
   const std::vector<std::uint32_t>& order() const { return order_; }
 
+  /// inputs [samples, features] -> probabilities [samples, classes], by the network as it is now, as in
+  /// validation. Training goes on unchanged.
+  void predict(const float* inputs, std::size_t samples, float* probabilities);
   /// Median milliseconds of a forward pass over `samples` samples, warm, without statistics.
   double forwardMilliseconds(std::size_t samples = 1024, std::size_t repeats = 15);
   /// Measures the latency where asked and puts the run's result together.
@@ -121,6 +124,7 @@ class Trainer {
   std::vector<stats::ActivationStatistics> trainStatistics_;
   std::vector<stats::ActivationStatistics> validationStatistics_;
   std::uint64_t testCorrect_ = 0;
+  std::vector<tensor::Buffer> weightsBefore_;  // [dense layers], of the epoch's last step
   EpochRecord record_;
   Hash epochsHash_;
   double totalMilliseconds_ = 0.0;

@@ -55,7 +55,9 @@ MatrixView Dense::forward(const ConstMatrixView& input, Phase /*phase*/) {
 }
 
 MatrixView Dense::backward(const MatrixView& upstream, bool needInputGradient) {
-  preActivationGradientNorm_ = std::sqrt(tensor::sumOfSquares(upstream.data, upstream.size()));
+  if (measuresGradient_) {
+    preActivationGradientNorm_ = std::sqrt(tensor::sumOfSquares(upstream.data, upstream.size()));
+  }
   matmul_.run(upstream, tensor::Transpose::kYes, input_, tensor::Transpose::kNo,
               {weight_.gradient.data(), units_, inputs_});
   if (hasBias_) {

@@ -21,6 +21,8 @@ class Dense final : public Layer {
   Parameter& weight() { return weight_; }
   const Parameter& weight() const { return weight_; }
   Parameter* bias() { return hasBias_ ? &bias_ : nullptr; }
+  /// Whether backward measures the norm below; it costs a pass over the batch.
+  void measureGradient(bool yes) { measuresGradient_ = yes; }
   /// L2 norm of the loss gradient at z = x Wᵀ + b over the whole batch, [batch, units], of the last backward.
   double preActivationGradientNorm() const { return preActivationGradientNorm_; }
 
@@ -35,6 +37,7 @@ class Dense final : public Layer {
   tensor::Buffer inputGradient_;
   tensor::Buffer scratch_;
   ConstMatrixView input_;
+  bool measuresGradient_ = false;
   double preActivationGradientNorm_ = 0.0;
 };
 

@@ -15,6 +15,9 @@ class SoftmaxCrossEntropy {
   double run(const tensor::ConstMatrixView& logits, const std::uint32_t* labels,
              const tensor::MatrixView& gradient);
 
+  /// softmax(logits), both [samples, classes]. A row with NaN gives NaN.
+  static void probabilities(const tensor::ConstMatrixView& logits, const tensor::MatrixView& out);
+
  private:
   tensor::Buffer exponentials_;
 };

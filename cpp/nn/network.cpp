@@ -26,6 +26,7 @@ Network::Network(std::size_t inputs, const std::vector<LayerSpec>& layers, Initi
     }
     columns = layers_.back()->outputColumns();
   }
+  while (lowest_ < layers_.size() && layers_[lowest_]->parameters().empty()) ++lowest_;
   for (Dense* layer : dense_) initialize(*layer, initializer, generator);
 }
 
@@ -40,12 +41,9 @@ MatrixView Network::forward(const ConstMatrixView& input, Phase phase) {
 }
 
 void Network::backward(const MatrixView& gradient) {
-  // Below the first layer with parameters nobody needs a gradient.
-  std::size_t lowest = 0;
-  while (lowest < layers_.size() && layers_[lowest]->parameters().empty()) ++lowest;
   MatrixView upstream = gradient;
-  for (std::size_t i = layers_.size(); i > lowest; --i)
-    upstream = layers_[i - 1]->backward(upstream, i - 1 > lowest);
+  for (std::size_t i = layers_.size(); i > lowest_; --i)
+    upstream = layers_[i - 1]->backward(upstream, i - 1 > lowest_);
 }
 
 std::vector<Parameter*> Network::parameters() {

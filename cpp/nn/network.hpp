@@ -48,6 +48,7 @@ class Network {
 
  private:
   std::vector<std::unique_ptr<Layer>> layers_;
+  std::size_t lowest_ = 0;  // the first layer with parameters: below it nobody needs a gradient
   std::vector<Dense*> dense_;
   std::vector<ActivationLayer*> activations_;
 };

@@ -4,6 +4,8 @@
 // nothing of activations.
 #pragma once
 
+#include <type_traits>
+
 #include "tensor/vector_exp.hpp"
 
 namespace playground::tensor {
@@ -69,6 +71,15 @@ PLAYGROUND_INLINE auto expFromParts(Staged<V> parts) {
   return scale + scale * widen(parts.second);
 }
 
+/// e^x = scale (1 + fraction) in double, the shift left in, from the reduced argument, the fraction
+/// unrounded: its error is that of the bend and of the argument, a third of a float's.
+template <class V>
+PLAYGROUND_INLINE auto expPartsFromReduced(Staged<V> reduced) {
+  const auto scale = widen(exponentFromLowBits32(reduced.second));
+  const auto fraction = widen(reduced.first) + widen(expBend(reduced.first));
+  return ExpParts<std::decay_t<decltype(scale)>>{scale, fraction};
+}
+
 /// 1 / (1 + e^-x), within 2 ULP, in two steps. Both terms of the sum are scaled by 2^-24, so that it stays
 /// finite where the quotient is the smallest float.
 template <class V>
@@ -109,15 +120,24 @@ PLAYGROUND_INLINE Staged<V> expMinusHalfSquare(V t) {
   return staged(expPartsOf(Staged<V>{first, shifted}));
 }
 
-/// ln(1 + e^-|x|) within 2 ULP from those parts: 2 atanh(s) with s = e/(2 + e), s in double.
+/// base + ln(1 + e^-|x|) for base >= 0, within 1.5 ULP, from e^-|x|'s reduced argument: 2 atanh(s) with
+/// s = e/(2 + e), s in double; its first term is added to the base without loss.
 template <class V>
-PLAYGROUND_INLINE V log1pOfExp(Staged<V> parts) {
-  const auto e = expFromParts<40>(parts);
-  const V s = narrow(e / (e + 2.0));
+PLAYGROUND_INLINE Staged<V> reduceMinusAbsolute(V x) {
+  return reduceExp<40>(atLeast(-absolute(x), -110.0f));
+}
+template <class V>
+PLAYGROUND_INLINE V plusLog1pOfExp(V base, Staged<V> reduced) {
+  const auto parts = expPartsFromReduced(reduced);
+  const auto e = parts.scale + parts.scale * parts.fraction;  // 2^40 e^-|x|: the quotient does not mind
+  const V s = narrow(e / (e + 2.0 * powerOfTwo(40)));
   const V z = s * s, twice = s + s;
   const V series = polynomialFloat(z, 0.3333333366556475f, 0.19999851614953185f, 0.14296249468123962f,
                                    0.10852266538670778f, 0.11616782076053636f);
-  return twice + twice * (z * series);
+  const V larger = atLeast(base, twice), smaller = atMost(base, twice);
+  const V finite = atMost(larger, 1e9f);  // beyond, nothing of the smaller is left
+  const V lost = smaller - ((finite + smaller) - finite);
+  return (larger + smaller) + (twice * (z * series) + lost);
 }
 
 }  // namespace playground::tensor

@@ -1,5 +1,6 @@
 // The array kernels against the scalar twins of the same formulas, bit by bit: every length, any alignment,
 // any neighbour, in place, with nothing written past the end.
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <cstring>
@@ -115,7 +116,8 @@ TEST_CASE("long arrays give the scalar twin's bits over all exponents", "[activa
 }
 
 // Catches a backward pass with a slope of its own, one that reads x after writing dx over the upstream
-// gradient, and an in-place value that reads what it wrote.
+// gradient, and an in-place value that reads what it wrote. (Where a gate is shut the zero has no sign to
+// keep, and at a NaN it is open.)
 TEST_CASE("backward is upstream times slope, and outputs may replace inputs", "[activations]") {
   const std::vector<float> xs = samples(kLongest);
   std::vector<float> upstream;
@@ -131,8 +133,24 @@ TEST_CASE("backward is upstream times slope, and outputs may replace inputs", "[
     activation->value(y.data(), y.data(), y.size());
     int wrong = 0;
     for (std::size_t i = 0; i < xs.size(); ++i) {
-      wrong += !sameBits(dx[i], upstream[i] * slope[i]) || !sameBits(y[i], separate[i]);
+      const float product = upstream[i] * slope[i];
+      const bool openAtNan = std::isnan(xs[i]) && dx[i] == upstream[i];
+      wrong += !(sameBits(dx[i], product) || (dx[i] == 0.0f && product == 0.0f) || openAtNan);
+      wrong += !sameBits(y[i], separate[i]);
     }
     CHECK(wrong == 0);
+  }
+}
+
+// Catches a slope of 0 that is multiplied by the upstream gradient: 0 times infinity would be NaN where
+// PyTorch has 0.
+TEST_CASE("a gate shuts out an infinite gradient", "[activations]") {
+  const std::vector<float> xs(37, -9.0f), upstream(37, INFINITY);
+  for (const char* name : {"relu", "relu6", "hard-tanh", "shifted-relu", "thresholded-relu"}) {
+    INFO(name);
+    std::vector<Error> errors;
+    std::vector<float> dx(37, NAN);
+    Activation::make(name, {}, errors)->backward(xs.data(), upstream.data(), dx.data(), dx.size());
+    CHECK(std::all_of(dx.begin(), dx.end(), [](float v) { return v == 0.0f; }));
   }
 }

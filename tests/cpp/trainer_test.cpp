@@ -85,6 +85,63 @@ TEST_CASE("E2's ELU without BatchNorm at 0.1 collapses, and says so", "[trainer]
         std::string::npos);
 }
 
+// Catches statistics that take part in the training, and records or a verdict that invent what was not
+// measured.
+TEST_CASE("without statistics the same network comes out", "[trainer]") {
+  Json json = test::smallExperiment();
+  Trainer with(test::runOf(json), 3);
+  json["training"]["statistics"] = false;
+  Trainer without(test::runOf(json), 3);
+  test::runToEnd(with);
+  test::runToEnd(without);
+  const auto weights = with.network().parameters();
+  const auto same = without.network().parameters();
+  for (std::size_t i = 0; i < weights.size(); ++i) CHECK((weights[i]->value == same[i]->value));
+  CHECK(with.lastRecord().validationLoss == without.lastRecord().validationLoss);
+  CHECK(without.lastRecord().layers.empty());
+  CHECK(without.lastRecord().gradients.empty());
+  CHECK(std::isnan(without.lastRecord().gradientNorm));
+  CHECK(without.summary(false).verdict.find("units") == std::string::npos);
+  const auto bytes = without.snapshot();
+  Trainer restored(test::runOf(json), 3);
+  REQUIRE_FALSE(restored.restore(bytes.data(), bytes.size()));
+  CHECK(restored.hash() == without.hash());
+}
+
+// Catches a prediction in training phase (BatchNorm would see the batch), one that moves the run, and pieces
+// that are stitched together wrongly: 300 samples are more than one piece.
+TEST_CASE("predicting gives validation's probabilities and leaves the run alone", "[trainer]") {
+  Trainer trainer(test::runOf(test::smallExperiment()), 3);
+  Trainer untouched(test::runOf(test::smallExperiment()), 3);
+  for (int i = 0; i < 6; ++i) {
+    trainer.advance(1);
+    untouched.advance(1);
+  }
+  const auto& validation = trainer.splits().validation;
+  std::vector<float> inputs;
+  for (int copy = 0; copy < 6; ++copy) inputs.insert(inputs.end(), validation.x.begin(), validation.x.end());
+  std::vector<float> all(300 * 4), one(4);
+  trainer.predict(inputs.data(), 300, all.data());
+  trainer.predict(inputs.data() + 299 * 9, 1, one.data());
+  CHECK(std::equal(one.begin(), one.end(), all.end() - 4));
+  CHECK(std::equal(all.begin(), all.begin() + 4 * 50, all.begin() + 4 * 50));
+  for (std::size_t i = 0; i < 300; ++i) {
+    const float sum = all[4 * i] + all[4 * i + 1] + all[4 * i + 2] + all[4 * i + 3];
+    CHECK(std::fabs(sum - 1.0F) < 1e-6F);
+  }
+  test::runToEnd(trainer);
+  test::runToEnd(untouched);
+  CHECK(trainer.hash() == untouched.hash());
+  // At the end the answers are those validation counted.
+  trainer.predict(inputs.data(), 50, all.data());
+  std::vector<std::uint64_t> counts(4, 0);
+  for (std::size_t i = 0; i < 50; ++i) {
+    const float* row = all.data() + 4 * i;
+    ++counts[static_cast<std::size_t>(std::max_element(row, row + 4) - row)];
+  }
+  CHECK(counts == trainer.lastRecord().predictedCounts);
+}
+
 TEST_CASE("stopping keeps what is there", "[trainer]") {
   Trainer trainer(test::runOf(test::smallExperiment()), 3);
   while (trainer.lastRecord().epoch == 0) trainer.advance(1);

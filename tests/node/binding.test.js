@@ -68,6 +68,23 @@ test('checkExperiment fills defaults in and tells the cost', async () => {
   assert.equal(checked.experiment.data.weightScale, 0.7);
 });
 
+test('predict answers with probabilities for whole samples only', async () => {
+  const engine = await newEngine();
+  const session = engine.createSession(fourKinds, 0, 0);
+  session.step(3);
+  const inputs = Float32Array.from({ length: 19 * 700 }, (_, i) => Math.sin(i));
+  const probabilities = session.predict(inputs);
+  assert.equal(probabilities.length, 700 * 5);
+  for (let i = 0; i < 700; i++) {
+    const sum = probabilities.subarray(5 * i, 5 * i + 5).reduce((a, b) => a + b, 0);
+    assert.ok(Math.abs(sum - 1) < 1e-6);
+  }
+  assert.deepEqual(session.predict(inputs.subarray(19 * 699)), probabilities.slice(5 * 699));
+  assert.equal(session.predict([]).length, 0);
+  assert.throws(() => session.predict([1, 2]), /2 numbers are not a whole number of samples/);
+  session.delete();
+});
+
 test('weights and gradients can be read, and a snapshot goes on to the same hash', async () => {
   const engine = await newEngine();
   const whole = engine.createSession(fourKinds, 3, 1);

@@ -81,6 +81,20 @@ export class Session {
     if (problem) throw new Error(problem);
   }
 
+  /**
+   * What the network answers now, as in validation; training goes on unchanged. The colours of a decision boundary are
+   * this over a grid of points.
+   * @param {ArrayLike<number>} inputs samples one after the other, row-major [samples, features]
+   * @returns {Float32Array} probabilities, row-major [samples, classes]
+   * @throws {RangeError} where the inputs are no whole samples
+   */
+  predict(inputs) {
+    const room = this.#native.predictInput(inputs.length);
+    if (!room) throw new RangeError(`${inputs.length} numbers are not a whole number of samples`);
+    room.set(inputs);
+    return Float32Array.from(this.#native.predict());
+  }
+
   /** @returns {{name: string, shape: number[]}[]} */
   parameterNames() {
     return JSON.parse(this.#native.parameterNames());
