@@ -97,11 +97,17 @@ export class ActivationLayers extends LitElement {
 
   /** @param {Lane[]} lanes @param {Lane} lane @param {string[]} layers @param {string} layer */
   renderChoices(lanes, lane, layers, layer) {
-    const phases = /** @type {const} */ (['train', 'validation']);
     return html`<div class="choices">
       <div class="choice"><span class="caption" id="run-caption">Run</span><div class="segments" role="group" aria-labelledby="run-caption">
         ${lanes.map((one) => html`<button type="button" aria-pressed=${one === lane ? 'true' : 'false'} @click=${() => this.change({ run: one.index })}><b .style=${`--accent:${one.look.colour}`}>${one.name}</b></button>`)}</div></div>
-      <div class="choice"><span class="caption" id="layer-caption">Layer</span><div class="segments" role="group" aria-labelledby="layer-caption">
+      ${layers.length ? this.renderLayerChoices(layers, layer) : ''}
+    </div>`;
+  }
+
+  /** @param {string[]} layers @param {string} layer */
+  renderLayerChoices(layers, layer) {
+    const phases = /** @type {const} */ (['train', 'validation']);
+    return html`<div class="choice"><span class="caption" id="layer-caption">Layer</span><div class="segments" role="group" aria-labelledby="layer-caption">
         ${layers.map((name) => html`<button type="button" aria-pressed=${name === layer ? 'true' : 'false'} @click=${() => this.change({ layer: name })}>${name}</button>`)}</div></div>
       <div class="choice"><span class="caption" id="phase-caption">Histogram and units from</span><div class="segments" role="group" aria-labelledby="phase-caption">
         ${phases.map(
@@ -109,8 +115,7 @@ export class ActivationLayers extends LitElement {
             html`<button type="button" aria-pressed=${name === this.phase ? 'true' : 'false'} @click=${() => {
               this.phase = name;
             }}>${name === 'train' ? 'training' : 'validation'} batches</button>`,
-        )}</div></div>
-    </div>`;
+        )}</div></div>`;
   }
 
   /** @param {Lane[]} lanes @param {Lane} lane @param {string} layer @param {number} epoch */
@@ -188,6 +193,10 @@ export class ActivationLayers extends LitElement {
     const layers = this.model.layerNames;
     const layer = layers.includes(this.state.layer) ? this.state.layer : layers[0];
     const epoch = Math.min(this.epoch ?? lane.records.length, lane.records.length);
+    if (lane.records[0].gradients.length === 0) {
+      return html`${this.renderChoices(lanes, lane, layers, layer)}
+        <p class="empty">${lane.name} was trained without statistics. Take <code>"statistics": false</code> out of its experiment to see its layers.</p>`;
+    }
     return html`${this.renderChoices(lanes, lane, layers, layer)}
       ${layer ? html`${this.renderStatistics(lanes, lane, layer, epoch)}${this.renderEpoch(lane, layer, epoch)}` : html`<p class="empty">This network has no activation layers.</p>`}
       ${this.renderGradients(lane, epoch)}`;

@@ -1,0 +1,75 @@
+// What the page shows inside the layers of trained networks. Catches views that stay with another run, layer or phase,
+// and a run without statistics that is drawn as if it had them.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { launchChromium, openPage, serveSite, trainingReady, trainOnPage } from './harness.js';
+
+describe('layers', () => {
+  /** @type {any} */
+  let browser;
+  /** @type {any} */
+  let site;
+  before(async () => {
+    site = await serveSite();
+    browser = await launchChromium();
+  });
+  after(async () => {
+    await browser?.close();
+    await site?.close();
+  });
+
+  /** Opens the page on an experiment. @param {string} set */
+  const open = async (set) => {
+    const opened = await openPage(browser, `${site.url}#v1:set=${set}`);
+    await trainingReady(opened.page);
+    return opened;
+  };
+
+  test('the layer views follow the runs: statistics, histogram by epoch, units, gradients', async () => {
+    const { page, context, problems } = await open('training/epochs=3');
+    assert.match(await page.locator('activation-layers .empty').innerText(), /Nothing to show yet/);
+    await trainOnPage(page);
+    const layers = page.locator('activation-layers');
+    await layers.getByRole('button', { name: 'ELU', exact: true }).click();
+    await layers.getByRole('button', { name: 'activation2' }).click();
+    await page.waitForFunction(() => /run=1&layer=activation2/.test(location.hash));
+    assert.equal(await layers.locator('figure-frame').count(), 7);
+    const scrub = layers.getByLabel('Epoch', { exact: true });
+    await scrub.focus();
+    await page.keyboard.press('Home');
+    await layers.getByRole('heading', { name: 'Units in epoch 1' }).waitFor();
+    assert.match(await layers.locator('unit-grid .words').innerText(), /256 units: \d+ active/);
+    assert.match(await layers.locator('unit-grid .words').innerText(), /often saturated, over the training batches/);
+    await layers.getByRole('button', { name: 'validation batches' }).click();
+    await layers.getByRole('heading', { name: 'Units in epoch 1, validation batches' }).waitFor();
+    await layers.getByRole('button', { name: 'ReLU', exact: true }).click();
+    await page.waitForFunction(() => !/run=1/.test(location.hash));
+    assert.match(await layers.locator('unit-grid .words').innerText(), /\d+ dead, over the validation batches/);
+    await layers.getByRole('button', { name: 'ELU', exact: true }).click();
+    await layers.locator('unit-grid [tabindex]').focus();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowRight');
+    assert.match(await layers.locator('unit-grid .words').innerText(), /Unit 1 is /);
+    await layers.getByRole('button', { name: 'Mean |a| as a table' }).click();
+    assert.equal(await layers.locator('figure-frame').first().locator('tbody tr').count(), 3);
+    assert.deepEqual(problems, []);
+    await context.close();
+  });
+
+  test('without statistics the page says so, and the networks are the same', async () => {
+    const withStatistics = await open('training/epochs=1');
+    const expected = await trainOnPage(withStatistics.page);
+    await withStatistics.context.close();
+    const { page, context, problems } = await open('training/epochs=1;training/statistics=false');
+    const summaries = await trainOnPage(page);
+    assert.deepEqual(
+      summaries.map((/** @type {any} */ one) => one.finalAccuracy),
+      expected.map((/** @type {any} */ one) => one.finalAccuracy),
+    );
+    const layers = page.locator('activation-layers');
+    assert.match(await layers.locator('.empty').innerText(), /ReLU was trained without statistics/);
+    assert.equal(await layers.locator('figure-frame').count(), 0);
+    assert.deepEqual(problems, []);
+    await context.close();
+  });
+});
