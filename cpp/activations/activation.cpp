@@ -5,8 +5,6 @@
 #include <algorithm>
 #include <cctype>
 #include <cmath>
-#include <cstdio>
-#include <cstdlib>
 
 #include "activations/kernels.hpp"
 #include "activations/table.hpp"
@@ -105,19 +103,6 @@ std::string suggestFrom(std::string_view wrong, const std::vector<std::string_vi
 
 std::string suggest(std::string_view wrong) {
   return suggestFrom(wrong, names());
-}
-
-std::string plainNumber(double value) {
-  if (std::isnan(value)) return "NaN";
-  if (std::isinf(value)) return value > 0 ? "infinity" : "-infinity";
-  char text[64];
-  const double size = std::fabs(value);
-  const bool fixed = size == 0 || (size >= 1e-6 && size < 1e15);
-  for (int digits = fixed ? 0 : 1; digits <= 24; ++digits) {
-    std::snprintf(text, sizeof text, fixed ? "%.*f" : "%.*g", digits, value);
-    if (std::strtod(text, nullptr) == value) break;
-  }
-  return text;
 }
 
 const std::vector<std::string_view>& names() {
