@@ -2,7 +2,10 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
-const require = createRequire(import.meta.url);
+// Untyped, for the tests are type-checked where this folder's packages are not installed.
+const require = /** @type {((name: string) => any) & {resolve(name: string): string}} */ (
+  createRequire(import.meta.url)
+);
 
 /** @type {Promise<any> | undefined} */
 let loaded;

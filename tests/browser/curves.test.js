@@ -40,7 +40,7 @@ describe('curves', () => {
           list.map((one) => ({ over: one.scrollWidth > one.clientWidth, reached: one.hasAttribute('tabindex') })),
         );
       for (const { over, reached } of maths) assert.equal(reached, over);
-      if (width === 1280) assert.ok(maths.every(({ over }) => !over));
+      if (width === 1280) assert.ok(maths.every((/** @type {{over: boolean}} */ { over }) => !over));
       await context.close();
     }
   });
@@ -60,9 +60,9 @@ describe('curves', () => {
         input.value = '0.5';
         input.dispatchEvent(new Event('input', { bubbles: true }));
         await new Promise((resolve) => requestAnimationFrame(resolve));
-        const chart = document.querySelector('activation-curves').shadowRoot.querySelector('curve-chart').shadowRoot;
-        const path = chart.querySelectorAll('path.curve')[1];
-        return path.getAttribute('d');
+        const curves = document.querySelector('activation-curves')?.shadowRoot;
+        const chart = curves?.querySelector('curve-chart')?.shadowRoot;
+        return chart?.querySelectorAll('path.curve')[1].getAttribute('d');
       });
     assert.notEqual(after, before);
     assert.equal(await curve.getAttribute('d'), after, 'the curve went on changing after its frame');

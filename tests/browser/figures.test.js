@@ -15,7 +15,7 @@ import { formulaMarkup, markSymbols } from '../../web/tools/formulas.js';
 function assertSound(text) {
   assert.match(text, /^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg"/);
   assert.doesNotMatch(text, /NaN|undefined|Infinity|null/);
-  const open = [];
+  const open = /** @type {string[]} */ ([]);
   for (const [, close, name, self] of text.matchAll(/<(\/?)([a-z]+)[^>]*?(\/?)>/g)) {
     if (self) continue;
     if (close) assert.equal(open.pop(), name);

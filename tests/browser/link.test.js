@@ -222,7 +222,7 @@ describe('links in the browser', () => {
       await frame
         .locator('function-row h3')
         .allInnerTexts()
-        .then((list) => list.map((text) => text.replace(/\s+/g, ' '))),
+        .then((/** @type {string[]} */ list) => list.map((text) => text.replace(/\s+/g, ' '))),
       ['GELU', 'ELU α = 0.5'],
     );
     assert.equal(await frame.locator('function-row input').count(), 0);

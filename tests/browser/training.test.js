@@ -297,7 +297,7 @@ describe('training', () => {
     });
     await page.getByRole('button', { name: 'Train again' }).waitFor();
     const lanes = await page.locator('run-board li').allInnerTexts();
-    assert.equal(lanes.filter((text) => /stopped before the first step/.test(text)).length, 4);
+    assert.equal(lanes.filter((/** @type {string} */ text) => /stopped before the first step/.test(text)).length, 4);
     await page.getByRole('button', { name: 'Train again' }).click();
     await page.getByText('stopped before the first step').first().waitFor({ state: 'detached' });
     assert.deepEqual(problems, []);
@@ -321,7 +321,7 @@ describe('training', () => {
     });
     assert.equal(ends.dots.length, ends.finite);
     assert.ok(
-      ends.dots.every((cy) => cy >= ends.top),
+      ends.dots.every((/** @type {number} */ cy) => cy >= ends.top),
       `${ends.dots} below ${ends.top}`,
     );
     const norms = await page.locator('summary-table tbody tr.numbers td:nth-child(6)').allInnerTexts();

@@ -1,6 +1,8 @@
 // A worker whose training ends in a real WASM trap: an `unreachable`, as an allocation failure in the engine is.
 import { parentPort } from 'node:worker_threads';
+// @ts-expect-error the package has no types for its modules by path
 import { expose } from '../../web/node_modules/comlink/dist/esm/comlink.mjs';
+// @ts-expect-error
 import nodeEndpoint from '../../web/node_modules/comlink/dist/esm/node-adapter.mjs';
 import { RunHost } from '../../web/worker/host.js';
 
