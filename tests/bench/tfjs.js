@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
 // Untyped, for the tests are type-checked where this folder's packages are not installed.
-const require = /** @type {((name: string) => any) & {resolve(name: string): string}} */ (
+const fromHere = /** @type {((name: string) => any) & {resolve(name: string): string}} */ (
   createRequire(import.meta.url)
 );
 
@@ -12,10 +12,10 @@ let loaded;
 
 async function load() {
   try {
-    const { setWasmPaths } = require('@tensorflow/tfjs-backend-wasm');
-    const tf = { ...require('@tensorflow/tfjs-core'), ...require('@tensorflow/tfjs-layers') };
+    const { setWasmPaths } = fromHere('@tensorflow/tfjs-backend-wasm');
+    const tf = { ...fromHere('@tensorflow/tfjs-core'), ...fromHere('@tensorflow/tfjs-layers') };
     // This shape of the loader takes the SIMD build where there is SIMD, and threads only where it is told of them.
-    setWasmPaths(join(dirname(require.resolve('@tensorflow/tfjs-backend-wasm/package.json')), 'dist/'));
+    setWasmPaths(join(dirname(fromHere.resolve('@tensorflow/tfjs-backend-wasm/package.json')), 'dist/'));
     tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
     await tf.setBackend('wasm');
     await tf.ready();
