@@ -69,8 +69,8 @@ struct SlopeCrossing {
 constexpr SlopeCrossing kSlopeCrossings[] = {
     // e^-x from floats, whose fraction is off by up to 2^-24, in terms near 0.2 at the crossing.
     {"silu", {-1.2784645427610738, 0.02, 7e-10}},
-    {"mish", {-1.1924312145154243, 0.016, 8e-10}},
-    {"gelu-tanh", {-0.7524614220710162, 0.02, 1.5e-9}},
+    {"mish", {-1.1924312145154243, 0.016, 1e-9}},
+    {"gelu-tanh", {-0.7524614220710162, 0.02, 2e-9}},
     // Besides e^(-x^2/2) from floats, the quotient of polynomials for the tail: 6e-9 of terms near 0.23.
     {"gelu", {-0.7517915246935645, 0.04, 3e-9}},
     // e^-x in double, with a relative error near 1e-11.
