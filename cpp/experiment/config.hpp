@@ -10,6 +10,7 @@
 #include "experiment/errors.hpp"
 #include "nn/network.hpp"
 #include "nn/optimizer.hpp"
+#include "nn/schedule.hpp"
 
 namespace playground::experiment {
 
@@ -35,6 +36,8 @@ std::vector<std::string> filesOf(const DataConfig& data);
 
 struct TrainingConfig {
   nn::OptimizerConfig optimizer;
+  nn::ScheduleConfig schedule;
+  nn::ClipConfig clip;
   std::size_t batchSize = 128;
   std::size_t validationBatchSize = 512;
   bool statistics = true;  // of activations and gradients, epoch by epoch

@@ -46,8 +46,11 @@ RunCost costOf(const RunConfig& run) {
       widths += columns;
     }
   }
-  const bool adam = run.training.optimizer.kind == nn::OptimizerConfig::Kind::kAdam;
-  const double copies = adam ? 5.0 : 4.0;  // value, gradient, the optimiser's one or two, the ratio's copy
+  const auto kind = run.training.optimizer.kind;
+  using Kind = nn::OptimizerConfig::Kind;
+  const bool oneBuffer = kind == Kind::kSgd || kind == Kind::kAdagrad;
+  // Value, gradient, the optimiser's one or two, the ratio's copy.
+  const double copies = oneBuffer ? 4.0 : 5.0;
   constexpr double kLatencySamples = 1024.0;
   const double largestBatch =
       std::max({static_cast<double>(run.training.batchSize),

@@ -68,8 +68,8 @@ std::string statusName(Status status) {
 
 void addToHash(Hash& hash, const EpochRecord& record) {
   hash.add(record.epoch);
-  for (const double value :
-       {record.trainLoss, record.validationLoss, record.validationAccuracy, record.gradientNorm}) {
+  for (const double value : {record.trainLoss, record.validationLoss, record.validationAccuracy,
+                             record.learningRate, record.gradientNorm}) {
     hash.add(value);
   }
   for (const std::uint64_t count : record.predictedCounts) hash.add(count);
@@ -92,6 +92,7 @@ Json toJson(const EpochRecord& record, const std::string& run, std::uint64_t see
                {"validationLoss", finite(record.validationLoss)},
                {"validationAccuracy", finite(record.validationAccuracy)},
                {"majorityBaseline", majorityBaseline},
+               {"learningRate", record.learningRate},
                {"gradientNorm", finite(record.gradientNorm)},
                {"milliseconds", record.milliseconds},
                {"predictedCounts", record.predictedCounts},

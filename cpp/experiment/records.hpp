@@ -35,6 +35,7 @@ struct EpochRecord {
   double trainLoss = 0.0;   // mean over batches of the batch's mean loss, before its step
   double validationLoss = 0.0;
   double validationAccuracy = 0.0;
+  double learningRate = 0.0;
   double gradientNorm = 0.0;                   // of the first dense layer's weight, mean over steps
   double milliseconds = 0.0;                   // the training part, statistics included, validation not
   std::vector<std::uint64_t> predictedCounts;  // [classes], how often validation answered each class

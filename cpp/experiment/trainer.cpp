@@ -40,7 +40,9 @@ Trainer::Trainer(RunConfig config, std::uint64_t seed)
       seed_(seed),
       generator_(seed),
       network_(featuresOf(config_.data), config_.layers, config_.initializer, generator_),
-      optimizer_(nn::makeOptimizer(config_.training.optimizer, network_.parameters())),
+      parameters_(network_.parameters()),
+      optimizer_(nn::makeOptimizer(config_.training.optimizer, parameters_)),
+      schedule_(config_.training.schedule, config_.training.optimizer.learningRate, config_.training.epochs),
       splits_(generateData(config_.data)),
       trainStatistics_(makeStatistics(network_, config_.training.statistics)),
       validationStatistics_(makeStatistics(network_, config_.training.statistics)) {
@@ -100,6 +102,7 @@ void Trainer::beginEpoch() {
   sums_.predictedCounts.assign(classesOf(config_.data), 0);
   for (auto& s : trainStatistics_) s.reset();
   for (auto& s : validationStatistics_) s.reset();
+  optimizer_->setLearningRate(schedule_.rateOf(epoch_ - 1));
   order_ = random::shuffledOrder(generator_, splits_.train.samples());
 }
 
@@ -128,6 +131,7 @@ void Trainer::trainBatch() {
     sums_.weightNorms[i] += std::sqrt(tensor::sumOfSquares(gradient.data(), gradient.size()));
     sums_.preActivationNorms[i] += dense[i]->preActivationGradientNorm();
   }
+  nn::clipGradients(config_.training.clip, parameters_);
   if (lastOfEpoch) {
     stepWithRatios();
   } else {
@@ -186,6 +190,8 @@ void Trainer::finishEpoch() {
   record_.validationLoss = sums_.validationLoss / samples;
   record_.validationAccuracy = static_cast<double>(sums_.correct) / samples;
   record_.milliseconds = sums_.milliseconds;
+  record_.learningRate = optimizer_->learningRate();
+  schedule_.epochEnded(record_.validationLoss);
   record_.predictedCounts = sums_.predictedCounts;
   bool manySaturated = false;
   for (std::size_t i = 0; i < record_.layers.size(); ++i) {

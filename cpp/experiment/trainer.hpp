@@ -107,7 +107,9 @@ class Trainer {
   std::uint64_t seed_;
   random::Generator generator_;
   nn::Network network_;
+  std::vector<nn::Parameter*> parameters_;
   std::unique_ptr<nn::Optimizer> optimizer_;
+  nn::Schedule schedule_;
   nn::SoftmaxCrossEntropy loss_;
   data::Splits splits_;
   data::Majority majority_;

@@ -64,11 +64,14 @@ void Trainer::serialize(Archive& archive) {
   for (tensor::Buffer* b : optimizer_->buffers()) archive(*b);
   archive(optimizer_->steps, stage_, status_, epoch_, cursor_, step_, totalSteps_, order_, testCorrect_,
           totalMilliseconds_, totalGradientNorm_, collapsedSince_, saturatedSince_, endReason_);
+  nn::ScheduleState& schedule = schedule_.state();
+  archive(schedule.best, schedule.badEpochs, schedule.scale, schedule.seen);
+  if (Archive::kReads && epoch_ > 0) optimizer_->setLearningRate(schedule_.rateOf(epoch_ - 1));
   sums_.visit(archive);
   for (auto& s : trainStatistics_) s.serialize(archive);
   for (auto& s : validationStatistics_) s.serialize(archive);
   archive(record_.epoch, record_.trainLoss, record_.validationLoss, record_.validationAccuracy,
-          record_.gradientNorm, record_.milliseconds, record_.predictedCounts);
+          record_.learningRate, record_.gradientNorm, record_.milliseconds, record_.predictedCounts);
   for (LayerRecord& layer : record_.layers) {
     visit(archive, layer.train);
     visit(archive, layer.validation);

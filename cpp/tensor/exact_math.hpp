@@ -1,6 +1,6 @@
-// Double-precision exp, log, sine and cosine of a turn, and a fused multiply-add: the same bits on every
-// platform, which the C library's are not. Scalar and unhurried: for random draws, losses and tables, not for
-// hot loops.
+// Double-precision logarithm, powers, sine and cosine of a turn, and a fused multiply-add: the same bits on
+// every platform, which the C library's are not. Scalar and unhurried: for random draws, losses and tables,
+// not for hot loops.
 #pragma once
 
 #include <cmath>
@@ -37,16 +37,14 @@ inline double exactLog(double x) {
   return e * kLn2High + (f - (s * f - (tail + e * kLn2Low)));
 }
 
-/// e^x, error below 1 ULP where the result is normal.
-inline double exactExp(double x) {
-  if (std::isnan(x)) return x;
-  if (x > 709.782712893384) return std::numeric_limits<double>::infinity();
-  if (x < -745.1332191019412) return 0.0;
-  const double n = std::floor(x * 1.4426950408889634 + 0.5);
-  const double r = (x - n * 0x1.62e42fefa3800p-1) - n * 0x1.ef35793c76730p-45;  // |r| <= 0.3466
-  double series = 1.0;
-  for (int k = 14; k >= 2; --k) series = 1.0 + series * (r / k);
-  return std::ldexp(1.0 + r * series, static_cast<int>(n));
+/// base^exponent by repeated squaring.
+inline double exactPower(double base, std::uint64_t exponent) {
+  double result = 1.0;
+  for (; exponent != 0; exponent >>= 1) {
+    if ((exponent & 1U) != 0) result *= base;
+    base *= base;
+  }
+  return result;
 }
 
 /// {cos 2 pi u, sin 2 pi u} for u in [0, 1): the angle is reduced exactly, as a fraction of a turn.

@@ -2,7 +2,6 @@
 // of layers or data sets, and holds no arithmetic.
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
@@ -20,11 +19,9 @@
 #define XTENSOR_THROW(exception, message) std::abort()
 #endif
 #if __has_include(<xtensor/containers/xtensor.hpp>)
-#include <xtensor/containers/xadapt.hpp>
 #include <xtensor/containers/xtensor.hpp>
 #include <xtensor/views/xview.hpp>
 #else
-#include <xtensor/xadapt.hpp>
 #include <xtensor/xtensor.hpp>
 #include <xtensor/xview.hpp>
 #endif
@@ -62,14 +59,6 @@ struct ConstMatrixView {
 inline void resizeFilled(Buffer& buffer, std::size_t size, float value = 0.0F) {
   buffer = Buffer::from_shape({size});
   buffer.fill(value);
-}
-
-/// An xtensor expression over memory owned elsewhere, shape [rows, columns].
-inline auto adaptMatrix(const MatrixView& m) {
-  return xt::adapt(m.data, m.size(), xt::no_ownership(), std::array<std::size_t, 2>{m.rows, m.columns});
-}
-inline auto adaptMatrix(const ConstMatrixView& m) {
-  return xt::adapt(m.data, m.size(), xt::no_ownership(), std::array<std::size_t, 2>{m.rows, m.columns});
 }
 
 }  // namespace playground::tensor

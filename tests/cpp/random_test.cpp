@@ -62,8 +62,6 @@ TEST_CASE("the exact functions agree with the C library to its accuracy", "[rand
   for (int i = 1; i < 20000; ++i) {
     const double x = i * 0.0371;
     CHECK(tensor::exactLog(x) == Approx(std::log(x)).epsilon(1e-15).margin(1e-16));
-    const double e = (i - 10000) * 0.07;
-    CHECK(tensor::exactExp(e) == Approx(std::exp(e)).epsilon(1e-15));
     const double u = i / 20000.0;
     const auto [cosine, sine] = tensor::cosSinTurn(u);
     CHECK(cosine == Approx(std::cos(2.0 * M_PI * u)).margin(1e-15));

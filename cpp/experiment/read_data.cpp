@@ -1,0 +1,54 @@
+// Reads where the samples come from.
+#include "experiment/config_parts.hpp"
+
+namespace playground::experiment {
+
+namespace {
+
+data::ShiftedGaussianConfig readShiftedGaussian(ObjectReader& reader) {
+  data::ShiftedGaussianConfig config;
+  config.train = reader.integer("train", 1, 1e7, config.train);
+  config.validation = reader.integer("validation", 1, 1e7, config.validation);
+  config.features = reader.integer("features", 1, 65536, config.features);
+  config.classes = reader.integer("classes", 2, 1000, config.classes);
+  config.shift = reader.number("shift", -1000, 1000, config.shift);
+  config.weightScale = reader.number("weightScale", 0, 1000, config.weightScale, true);
+  config.noise = reader.number("noise", 0, 1000, config.noise);
+  config.seed = reader.integer("seed", 0, kMaximumSeed, 0);
+  return config;
+}
+
+MnistConfig readMnist(ObjectReader& reader) {
+  MnistConfig config;
+  const double images = static_cast<double>(MnistConfig::kTrainingImages);
+  config.train = reader.integer("train", 1, images - 1, config.train);
+  config.validation = reader.integer("validation", 1, images - 1, config.validation);
+  config.validationFirst = reader.choice("validationFrom", {"first", "last"}, "first") == "first";
+  config.test = reader.integer("test", 0, static_cast<double>(MnistConfig::kTestImages), config.test);
+  if (config.train + config.validation > MnistConfig::kTrainingImages) {
+    addError(reader.errors(), reader.pathOf("train"), "out-of-range",
+             "train " + std::to_string(config.train) + " and validation " +
+                 std::to_string(config.validation) + " together exceed MNIST's 60000 training images");
+  }
+  return config;
+}
+
+}  // namespace
+
+DataConfig readData(const Json& json, const std::string& path, Errors& errors, Json& normalized) {
+  ObjectReader reader(json, path, errors);
+  DataConfig config;
+  const std::size_t before = errors.size();
+  const std::string source = reader.choice("source", {"shifted-gaussian", "mnist"}, "");
+  // Without a known source nobody can say which other keys belong here: one error, not a flood.
+  if (errors.size() != before) return config;
+  if (source == "mnist") {
+    config = readMnist(reader);
+  } else {
+    config = readShiftedGaussian(reader);
+  }
+  normalized = reader.finish();
+  return config;
+}
+
+}  // namespace playground::experiment

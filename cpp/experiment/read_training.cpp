@@ -1,0 +1,116 @@
+// Reads the optimiser and how long and in what batches it runs.
+#include <algorithm>
+
+#include "experiment/config_parts.hpp"
+
+namespace playground::experiment {
+
+namespace {
+
+nn::OptimizerConfig readOptimizer(const Json& json, const std::string& path, Errors& errors,
+                                  Json& normalized) {
+  using Kind = nn::OptimizerConfig::Kind;
+  ObjectReader reader(json, path, errors);
+  const std::size_t before = errors.size();
+  const std::string name = reader.choice("name", nn::optimizerNames(), "");
+  if (errors.size() != before) return {};
+  const bool keras = reader.choice("constants", {"pytorch", "keras"}, "pytorch") == "keras";
+  nn::OptimizerConfig config =
+      *nn::optimizerDefaults(name, keras ? nn::ConstantsOf::kKeras : nn::ConstantsOf::kPyTorch);
+  config.learningRate = reader.number("learningRate", 0, 1000, config.learningRate, true);
+  config.weightDecay = reader.number("weightDecay", 0, 1000, config.weightDecay);
+  const Kind kind = config.kind;
+  if (kind == Kind::kSgd || kind == Kind::kRmsprop) {
+    config.momentum = reader.number("momentum", 0, 1, config.momentum);
+  }
+  if (kind == Kind::kSgd) {
+    config.nesterov = reader.boolean("nesterov", config.nesterov);
+    if (config.nesterov && config.momentum == 0.0) {
+      addError(errors, reader.pathOf("nesterov"), "out-of-range",
+               "looks ahead by the momentum, which is 0; give a momentum such as 0.9");
+    }
+  } else {
+    config.epsilon = reader.number("epsilon", 0, 1, config.epsilon, true);
+  }
+  if (kind == Kind::kAdam || kind == Kind::kAdamW) {
+    config.beta1 = reader.number("beta1", 0, 0.999999, config.beta1);
+    config.beta2 = reader.number("beta2", 0, 0.9999999, config.beta2);
+  }
+  if (kind == Kind::kRmsprop || kind == Kind::kAdadelta) {
+    config.decay = reader.number("decay", 0, 0.9999999, config.decay);
+  }
+  if (kind == Kind::kAdagrad) {
+    config.initialAccumulator = reader.number("initialAccumulator", 0, 1000, config.initialAccumulator);
+  }
+  normalized = reader.finish();
+  return config;
+}
+
+nn::ScheduleConfig readSchedule(const Json& json, const std::string& path, Errors& errors, Json& normalized) {
+  using Kind = nn::ScheduleConfig::Kind;
+  nn::ScheduleConfig config;
+  ObjectReader reader(json, path, errors);
+  const std::size_t before = errors.size();
+  const std::vector<std::string_view> names = {"constant", "step", "exponential", "cosine", "plateau"};
+  const std::string name = reader.choice("name", names, "");
+  if (errors.size() != before) return config;
+  config.kind = static_cast<Kind>(std::find(names.begin(), names.end(), name) - names.begin());
+  if (config.kind == Kind::kExponential) config.factor = 0.95;
+  if (config.kind == Kind::kStep || config.kind == Kind::kExponential || config.kind == Kind::kPlateau) {
+    config.factor = reader.number("factor", 0, 1, config.factor, true);
+  }
+  if (config.kind == Kind::kStep) {
+    config.every = 10;
+    config.every = reader.integer("every", 1, 100000, config.every);
+  }
+  if (config.kind == Kind::kCosine || config.kind == Kind::kPlateau) {
+    config.minimum = reader.number("minimum", 0, 1000, config.minimum);
+  }
+  if (config.kind == Kind::kPlateau) {
+    config.patience = reader.integer("patience", 0, 100000, config.patience);
+    config.threshold = reader.number("threshold", 0, 1, config.threshold);
+  }
+  config.warmUpEpochs = reader.integer("warmUpEpochs", 0, 100000, config.warmUpEpochs);
+  config.warmUpStart = reader.number("warmUpStart", 0, 1, config.warmUpStart, true);
+  normalized = reader.finish();
+  return config;
+}
+
+nn::ClipConfig readClip(const Json& json, const std::string& path, Errors& errors, Json& normalized) {
+  nn::ClipConfig config;
+  ObjectReader reader(json, path, errors);
+  if (reader.has("norm")) config.norm = reader.number("norm", 0, 1e9, 1.0, true);
+  if (reader.has("value")) config.value = reader.number("value", 0, 1e9, 1.0, true);
+  normalized = reader.finish();
+  return config;
+}
+
+}  // namespace
+
+TrainingConfig readTraining(const Json& json, const std::string& path, Errors& errors, Json& normalized) {
+  TrainingConfig config;
+  ObjectReader reader(json, path, errors);
+  if (const Json* optimizer = reader.child("optimizer", true)) {
+    Json inner = Json::object();
+    config.optimizer = readOptimizer(*optimizer, reader.pathOf("optimizer"), errors, inner);
+    reader.setNormalized("optimizer", inner);
+  }
+  if (const Json* schedule = reader.child("schedule", false)) {
+    Json inner = Json::object();
+    config.schedule = readSchedule(*schedule, reader.pathOf("schedule"), errors, inner);
+    reader.setNormalized("schedule", inner);
+  }
+  if (const Json* clip = reader.child("clip", false)) {
+    Json inner = Json::object();
+    config.clip = readClip(*clip, reader.pathOf("clip"), errors, inner);
+    reader.setNormalized("clip", inner);
+  }
+  config.batchSize = reader.integer("batchSize", 1, 1e7, config.batchSize);
+  config.epochs = reader.integer("epochs", 1, 100000, config.epochs);
+  config.validationBatchSize = reader.integer("validationBatchSize", 1, 1e7, config.validationBatchSize);
+  config.statistics = reader.boolean("statistics", config.statistics);
+  normalized = reader.finish();
+  return config;
+}
+
+}  // namespace playground::experiment
