@@ -85,8 +85,9 @@ class Activation {
   void slope(const float* x, float* dy, std::size_t n) const;
   /// d2[i] = f''(x[i]), 0 on linear pieces.
   void curvature(const float* x, float* d2, std::size_t n) const;
-  /// dx[i] = upstream[i] * f'(x[i]). A function whose slopes are 0 and 1 only gives 0 or upstream[i] itself,
-  /// infinite or not, and upstream[i] where x[i] is NaN, as PyTorch does.
+  /// dx[i] = upstream[i] * f'(x[i]). Functions that pass or block (the ReLU family, hard tanh, thresholds,
+  /// hard and soft shrink) give 0 or upstream[i] itself, infinite or not, and upstream[i] where x[i] is NaN,
+  /// as PyTorch does.
   void backward(const float* x, const float* upstream, float* dx, std::size_t n) const;
 
   float valueAt(float x) const;

@@ -31,9 +31,13 @@ Splits makeShiftedGaussian(const ShiftedGaussianConfig& config) {
 
   tensor::Matrix logits = tensor::Matrix::from_shape({samples, config.classes});
   tensor::Matmul matmul;
-  matmul.run({x.data(), samples, config.features}, tensor::Transpose::kNo,
-             {w.data(), config.features, config.classes}, tensor::Transpose::kNo,
-             {logits.data(), samples, config.classes});
+  constexpr std::size_t kPiece = 1024;  // samples at a time, or the workspace would be as large as the data
+  for (std::size_t first = 0; first < samples; first += kPiece) {
+    const std::size_t rows = std::min(kPiece, samples - first);
+    matmul.run({x.data() + first * config.features, rows, config.features}, tensor::Transpose::kNo,
+               {w.data(), config.features, config.classes}, tensor::Transpose::kNo,
+               {logits.data() + first * config.classes, rows, config.classes});
+  }
   logits += static_cast<float>(config.noise) * noise;
 
   Dataset all;

@@ -17,6 +17,8 @@ struct ShiftedGaussianConfig {
   double weightScale = 0.7;
   double noise = 0.3;
   std::uint64_t seed = 0;
+  std::size_t featureCount() const { return features; }
+  std::size_t classCount() const { return classes; }
 };
 
 /// One generator seeded with config.seed draws X ~ N(0,1) + shift [train + validation, features],

@@ -6,6 +6,7 @@
 #include <variant>
 #include <vector>
 
+#include "data/plane.hpp"
 #include "data/shifted_gaussian.hpp"
 #include "experiment/errors.hpp"
 #include "nn/network.hpp"
@@ -24,9 +25,11 @@ struct MnistConfig {
   static constexpr std::size_t kClasses = 10;
   static constexpr std::size_t kTrainingImages = 60000;
   static constexpr std::size_t kTestImages = 10000;
+  std::size_t featureCount() const { return kFeatures; }
+  std::size_t classCount() const { return kClasses; }
 };
 
-using DataConfig = std::variant<data::ShiftedGaussianConfig, MnistConfig>;
+using DataConfig = std::variant<data::ShiftedGaussianConfig, data::PlaneConfig, MnistConfig>;
 
 std::size_t featuresOf(const DataConfig& data);
 std::size_t classesOf(const DataConfig& data);

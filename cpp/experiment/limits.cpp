@@ -7,13 +7,11 @@
 namespace playground::experiment {
 
 std::size_t featuresOf(const DataConfig& data) {
-  const auto* gaussian = std::get_if<data::ShiftedGaussianConfig>(&data);
-  return gaussian != nullptr ? gaussian->features : MnistConfig::kFeatures;
+  return std::visit([](const auto& config) { return config.featureCount(); }, data);
 }
 
 std::size_t classesOf(const DataConfig& data) {
-  const auto* gaussian = std::get_if<data::ShiftedGaussianConfig>(&data);
-  return gaussian != nullptr ? gaussian->classes : MnistConfig::kClasses;
+  return std::visit([](const auto& config) { return config.classCount(); }, data);
 }
 
 std::size_t trainSamplesOf(const DataConfig& data) {
@@ -32,12 +30,14 @@ RunCost costOf(const RunConfig& run) {
   constexpr double kFloat = sizeof(float);
   RunCost cost;
   double columns = static_cast<double>(featuresOf(run.data));
+  double widest = columns;
   double widths = columns;  // floats a sample of a batch occupies in the layers' buffers
   for (const nn::LayerSpec& spec : run.layers) {
     if (const auto* dense = std::get_if<nn::DenseSpec>(&spec)) {
       const double units = static_cast<double>(dense->units);
       cost.parameters += columns * units + (dense->bias ? units : 0.0);
-      widths += columns + units + std::max(columns, units);  // input gradient, output, interleaved rows
+      widths += columns + units;  // input gradient, output
+      widest = std::max({widest, columns, units});
       columns = units;
     } else if (std::holds_alternative<nn::BatchNormSpec>(spec)) {
       cost.parameters += 2.0 * columns;
@@ -61,12 +61,17 @@ RunCost costOf(const RunConfig& run) {
     // Drawn whole, then split; the label noise and the logits go away again.
     data = samples * (2.0 * static_cast<double>(gaussian->features) +
                       2.0 * static_cast<double>(gaussian->classes) + 2.0);
+  } else if (const auto* plane = std::get_if<data::PlaneConfig>(&run.data)) {
+    // The points drawn, in order, and split.
+    data = static_cast<double>(plane->train + plane->validation) * 14.0;
   } else {
     const double images = static_cast<double>(MnistConfig::kTrainingImages + MnistConfig::kTestImages);
     // The files' bytes, all images as floats, and the splits copied out of them.
     data = images * static_cast<double>(MnistConfig::kFeatures) * 2.25;
   }
-  cost.memoryBytes = kFloat * (cost.parameters * copies + widths * largestBatch + data);
+  // The products' workspace: the rows of a batch interleaved, and eight columns.
+  const double workspace = (largestBatch + 3.0) * widest + 8.0 * std::max(largestBatch, widest);
+  cost.memoryBytes = kFloat * (cost.parameters * copies + widths * largestBatch + workspace + data);
   const std::size_t batch = run.training.batchSize;
   cost.stepsPerEpoch = (trainSamplesOf(run.data) + batch - 1) / batch;
   return cost;

@@ -1,4 +1,6 @@
 // Reads where the samples come from.
+#include <algorithm>
+
 #include "experiment/config_parts.hpp"
 
 namespace playground::experiment {
@@ -14,6 +16,16 @@ data::ShiftedGaussianConfig readShiftedGaussian(ObjectReader& reader) {
   config.shift = reader.number("shift", -1000, 1000, config.shift);
   config.weightScale = reader.number("weightScale", 0, 1000, config.weightScale, true);
   config.noise = reader.number("noise", 0, 1000, config.noise);
+  config.seed = reader.integer("seed", 0, kMaximumSeed, 0);
+  return config;
+}
+
+data::PlaneConfig readPlane(ObjectReader& reader, data::PlaneConfig::Kind kind) {
+  data::PlaneConfig config;
+  config.kind = kind;
+  config.train = reader.integer("train", 1, 1e6, config.train);
+  config.validation = reader.integer("validation", 1, 1e6, config.validation);
+  config.noise = reader.number("noise", 0, 1, config.noise);
   config.seed = reader.integer("seed", 0, kMaximumSeed, 0);
   return config;
 }
@@ -39,10 +51,16 @@ DataConfig readData(const Json& json, const std::string& path, Errors& errors, J
   ObjectReader reader(json, path, errors);
   DataConfig config;
   const std::size_t before = errors.size();
-  const std::string source = reader.choice("source", {"shifted-gaussian", "mnist"}, "");
+  const std::vector<std::string_view>& planes = data::planeNames();
+  std::vector<std::string_view> sources = {"shifted-gaussian", "mnist"};
+  sources.insert(sources.end(), planes.begin(), planes.end());
+  const std::string source = reader.choice("source", sources, "");
   // Without a known source nobody can say which other keys belong here: one error, not a flood.
   if (errors.size() != before) return config;
-  if (source == "mnist") {
+  const auto plane = std::find(planes.begin(), planes.end(), source);
+  if (plane != planes.end()) {
+    config = readPlane(reader, static_cast<data::PlaneConfig::Kind>(plane - planes.begin()));
+  } else if (source == "mnist") {
     config = readMnist(reader);
   } else {
     config = readShiftedGaussian(reader);

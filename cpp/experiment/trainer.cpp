@@ -20,8 +20,11 @@ double millisecondsSince(Clock::time_point start) {
 }
 
 data::Splits generateData(const DataConfig& config) {
-  const auto* gaussian = std::get_if<data::ShiftedGaussianConfig>(&config);
-  return gaussian != nullptr ? data::makeShiftedGaussian(*gaussian) : data::Splits{};
+  if (const auto* gaussian = std::get_if<data::ShiftedGaussianConfig>(&config)) {
+    return data::makeShiftedGaussian(*gaussian);
+  }
+  if (const auto* plane = std::get_if<data::PlaneConfig>(&config)) return data::makePlane(*plane);
+  return {};
 }
 
 std::vector<stats::ActivationStatistics> makeStatistics(const nn::Network& network, bool wanted) {

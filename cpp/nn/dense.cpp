@@ -20,13 +20,15 @@ Parameter makeParameter(std::string name, std::vector<std::size_t> shape, std::s
 
 }  // namespace
 
-Dense::Dense(std::string name, std::size_t inputs, std::size_t units, bool bias, random::Generator& generator)
+Dense::Dense(std::string name, std::size_t inputs, std::size_t units, bool bias, random::Generator& generator,
+             tensor::Matmul& matmul)
     : Layer(name),
       inputs_(inputs),
       units_(units),
       hasBias_(bias),
       weight_(makeParameter(name + ".weight", {units, inputs}, units * inputs)),
-      bias_(makeParameter(name + ".bias", {units}, bias ? units : 0)) {
+      bias_(makeParameter(name + ".bias", {units}, bias ? units : 0)),
+      matmul_(matmul) {
   // PyTorch writes the weight's bound as kaiming_uniform with a = sqrt(5); the same steps give the same last
   // bit.
   const double fanIn = static_cast<double>(inputs);

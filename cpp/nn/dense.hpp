@@ -8,9 +8,11 @@ namespace playground::nn {
 
 class Dense final : public Layer {
  public:
+  /// `matmul` is the workspace that the layers of a network share; it must outlive the layer.
   /// Draws weight and bias as torch.nn.Linear's constructor does: both uniform in +-1/sqrt(inputs), weight
   /// first; without a bias none is drawn.
-  Dense(std::string name, std::size_t inputs, std::size_t units, bool bias, random::Generator& generator);
+  Dense(std::string name, std::size_t inputs, std::size_t units, bool bias, random::Generator& generator,
+        tensor::Matmul& matmul);
 
   std::size_t inputs() const { return inputs_; }
   std::size_t outputColumns() const override { return units_; }
@@ -32,7 +34,7 @@ class Dense final : public Layer {
   bool hasBias_;
   Parameter weight_;  // [units, inputs]
   Parameter bias_;    // [units]
-  tensor::Matmul matmul_;
+  tensor::Matmul& matmul_;
   tensor::Buffer output_;
   tensor::Buffer inputGradient_;
   tensor::Buffer scratch_;

@@ -6,13 +6,14 @@
 namespace playground::nn {
 
 Network::Network(std::size_t inputs, const std::vector<LayerSpec>& layers, Initializer initializer,
-                 random::Generator& generator) {
+                 random::Generator& generator)
+    : matmul_(std::make_unique<tensor::Matmul>()) {
   std::size_t columns = inputs;
   std::size_t batchNorms = 0;
   for (const LayerSpec& spec : layers) {
     if (const auto* dense = std::get_if<DenseSpec>(&spec)) {
       auto layer = std::make_unique<Dense>("dense" + std::to_string(dense_.size() + 1), columns, dense->units,
-                                           dense->bias, generator);
+                                           dense->bias, generator, *matmul_);
       dense_.push_back(layer.get());
       layers_.push_back(std::move(layer));
     } else if (const auto* norm = std::get_if<BatchNormSpec>(&spec)) {

@@ -47,6 +47,7 @@ class Network {
   const std::vector<ActivationLayer*>& activationLayers() const { return activations_; }
 
  private:
+  std::unique_ptr<tensor::Matmul> matmul_;  // one workspace, for only one layer works at a time
   std::vector<std::unique_ptr<Layer>> layers_;
   std::size_t lowest_ = 0;  // the first layer with parameters: below it nobody needs a gradient
   std::vector<Dense*> dense_;

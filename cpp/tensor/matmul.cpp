@@ -128,14 +128,15 @@ void Matmul::run(const ConstMatrixView& a, Transpose transposeA, const ConstMatr
   const std::size_t inner = flipA ? a.rows : a.columns;
   const Side sideA = flipA ? Side{a.data, 1, a.columns} : Side{a.data, a.columns, 1};
   const Side sideB = transposeB == Transpose::kYes ? Side{b.data, b.columns, 1} : Side{b.data, 1, b.columns};
-  const std::size_t paddedRows = (c.rows + kTileRows - 1) / kTileRows * kTileRows;
+  // A transposed a has four rows of a tile side by side as it is; only an incomplete last tile is
+  // interleaved.
+  const std::size_t inPlace = flipA ? c.rows / kTileRows * kTileRows : 0;
+  const std::size_t paddedRows = (c.rows - inPlace + kTileRows - 1) / kTileRows * kTileRows;
   if (panel_.size() < inner * kTileColumns) panel_.resize(inner * kTileColumns);
   if (rows_.size() < inner * paddedRows) rows_.resize(inner * paddedRows);
-
-  // A transposed a has four rows of a tile side by side as it is.
-  const std::size_t inPlace = flipA ? c.rows / kTileRows * kTileRows : 0;
   for (std::size_t i = inPlace; i < c.rows; i += kTileRows) {
-    interleave(sideA, i, std::min(kTileRows, c.rows - i), kTileRows, inner, rows_.data() + i * inner);
+    interleave(sideA, i, std::min(kTileRows, c.rows - i), kTileRows, inner,
+               rows_.data() + (i - inPlace) * inner);
   }
   for (std::size_t first = 0; first < c.columns; first += kTileColumns) {
     const std::size_t columns = std::min(kTileColumns, c.columns - first);
@@ -145,7 +146,7 @@ void Matmul::run(const ConstMatrixView& a, Transpose transposeA, const ConstMatr
     for (std::size_t i = 0; i < c.rows; i += kTileRows) {
       const std::size_t rows = std::min(kTileRows, c.rows - i);
       const TileRows tileRows = i < inPlace ? TileRows{a.data + i, sideA.innerStride}
-                                            : TileRows{rows_.data() + i * inner, kTileRows};
+                                            : TileRows{rows_.data() + (i - inPlace) * inner, kTileRows};
       float* out = c.data + i * c.columns + first;
       if (narrow) {
         tile<1>(inner, tileRows, rows, panel_.data(), panelBias, out, c.columns, columns);

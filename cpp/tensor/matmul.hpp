@@ -11,8 +11,9 @@ namespace playground::tensor {
 
 enum class Transpose { kNo, kYes };
 
-/// Matrix product with its packing workspace. One object per owner; the workspace grows on first use of a
-/// shape and is kept, so that a training step allocates nothing.
+/// Matrix product with its packing workspace, which grows on first use of a shape and is kept, so that a
+/// training step allocates nothing: 8 inner floats, and inner times the rows of c, rounded up to fours, where
+/// a is not transposed.
 class Matmul {
  public:
   /// c = op(a) op(b) + bias, where op transposes if asked; bias is null or [columns of c], added to every
