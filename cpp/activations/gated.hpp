@@ -240,10 +240,12 @@ struct Mish {
 struct HardSwish {
   static constexpr std::string_view kName = "hard-swish";
   explicit HardSwish(const double*) {}
+  /// In floats: the sum is exact near -3, where the value crosses zero. x + 3 and x limited alike, for -0
+  /// below -3.
   template <class V>
   V value(V x) const {
-    const auto w = widenFinite(x);
-    return narrow(atLeast(w, -3.0) * atMost(atLeast(w + 3.0, 0.0), 6.0) / 6.0);
+    const V inner = atLeast(x, -3.0f);
+    return select(x >= 3.0f, x, inner * (inner + 3.0f) / 6.0f);
   }
   /// In floats: near the zero at -3/2 the sum is exact. x + x may overflow only where it is not looked at.
   template <class V>
