@@ -89,6 +89,11 @@ test('mistakes on the command line are told in a sentence', async () => {
   await mistake(['run', 'relu-vs-elu', '--jobs', '0'], /--jobs must be a whole number from 1 to 64, not "0"/, 2);
   await mistake(['run', 'relu-vs-elu', '--job', '1'], /--job/, 2);
   await mistake(['run', 'relu-vs-elu', '--set', 'epochs'], /--set takes path=value/, 2);
+  const set = (/** @type {string} */ text) => ['run', 'relu-vs-elu', '--set', text];
+  await mistake(set('training.epochs=1e400'), /--set training\.epochs: the value 1e400 is too large for a double/, 2);
+  await mistake(set('training.epochs=-1e400'), /the value -1e400 is too large for a double/, 2);
+  await mistake(set('seeds=[1,1e400]'), /--set seeds: a number in \[1,1e400\] is too large for a double/, 2);
+  await mistake(set(`training.epochs=1${'0'.repeat(1000)}`), /the value 10{39}\u2026 is too large for a double/, 2);
   await mistake(['run', 'relu-vs-elu', '--jsonl', '/nowhere/at/all.jsonl'], /--jsonl: .* cannot be written/, 2);
 });
 

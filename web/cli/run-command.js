@@ -80,11 +80,24 @@ function parseSet(text) {
   if (split < 1) throw new InputError(`--set takes path=value, e.g. --set training.epochs=3, not "${text}"`);
   const path = text.slice(0, split);
   const value = text.slice(split + 1);
+  let tooLarge = false;
+  // JSON.parse makes Infinity of 1e400, which would reach the engine as null.
+  const finite = (/** @type {string} */ _key, /** @type {unknown} */ part) => {
+    tooLarge ||= part === Infinity || part === -Infinity;
+    return part;
+  };
   try {
-    return { path, value: JSON.parse(value) };
+    const parsed = JSON.parse(value, finite);
+    if (!tooLarge) return { path, value: parsed };
   } catch {
     return { path, value };
   }
+  const shown = value.length > 40 ? `${value.slice(0, 40)}\u2026` : value;
+  throw new InputError(
+    typeof JSON.parse(value) === 'number'
+      ? `--set ${path}: the value ${shown} is too large for a double`
+      : `--set ${path}: a number in ${shown} is too large for a double`,
+  );
 }
 
 /** @param {string} path */
