@@ -59,10 +59,10 @@ class StrictBuilder : public nlohmann::json_sax<Json> {
                    const nlohmann::detail::exception& e) override {
     // nlohmann reports numbers beyond double, such as 1e999, by this way too.
     if (e.id >= 400) {
-      addError(errors_, "", "syntax", "the number " + token + " is too large for a double");
+      addError(errors_, "", "syntax", "the number " + beginning(token) + " is too large for a double");
       return false;
     }
-    const std::string seen = token.empty() ? "the end of the text" : "\"" + shorten(token) + "\"";
+    const std::string seen = token.empty() ? "the end of the text" : "\"" + ending(token) + "\"";
     addError(errors_, "", "syntax",
              "not valid JSON at " + placeOf(text_, position) + ": " + seen +
                  " was not expected (JSON has no NaN, Infinity, comments or trailing commas)");
@@ -70,8 +70,19 @@ class StrictBuilder : public nlohmann::json_sax<Json> {
   }
 
  private:
-  static std::string shorten(const std::string& token) {
-    return token.size() <= 24 ? token : token.substr(token.size() - 24);
+  /// Bytes of a token that a message shows.
+  static constexpr std::size_t kShown = 24;
+
+  /// A number's first digits; its size could be megabytes.
+  static std::string beginning(const std::string& number) {
+    return number.size() <= kShown ? number : number.substr(0, kShown) + "...";
+  }
+  /// What comes last is what was not expected. A character of several bytes is kept whole.
+  static std::string ending(const std::string& token) {
+    if (token.size() <= kShown) return token;
+    std::size_t from = token.size() - kShown;
+    while (from > 0 && (static_cast<unsigned char>(token[from]) & 0xC0U) == 0x80U) --from;
+    return token.substr(from);
   }
 
   Json* place(Json value) {

@@ -90,8 +90,28 @@ TEST_CASE("text that is no JSON is told with its place", "[errors]") {
   CHECK(errorsOf("{\"version\": 1, \"version\": 1}").front().find("given twice") != std::string::npos);
   CHECK(errorsOf(std::string(100, '[')).front().find("nested deeper") != std::string::npos);
   CHECK(errorsOf("{\"version\": 1e999}").front().find("too large for a double") != std::string::npos);
+  CHECK(errorsOf("{\"version\": -1e999}") == Messages{"the number -1e999 is too large for a double"});
   CHECK(errorsOf("").size() == 1);
   CHECK(errorsOf(std::string("{\"version\": \"\xff\"}")).size() >= 1);
+}
+
+TEST_CASE("a message shows a part of a long text, in whole characters", "[errors]") {
+  CHECK(errorsOf("{\"version\": 1" + std::string(100000, '0') + "}") ==
+        Messages{"the number 1" + std::string(23, '0') + "... is too large for a double"});
+  // An unclosed string of characters of two, three and four bytes, then letters that put the cut at each
+  // byte.
+  for (const std::string character : {"\u00e9", "\u20ac", "\U0001f600"}) {
+    for (std::size_t letters = 0; letters < 4; ++letters) {
+      std::string text = "\"";
+      for (int i = 0; i < 50; ++i) text += character;
+      text += std::string(letters, 'x');
+      const auto messages = errorsOf(text);
+      REQUIRE(messages.size() == 1);
+      CAPTURE(messages[0]);
+      CHECK(messages[0].find(": \"" + character) != std::string::npos);
+      CHECK(messages[0].size() < 200);
+    }
+  }
 }
 
 TEST_CASE("the network must fit its data", "[errors]") {
