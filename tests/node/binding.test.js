@@ -58,6 +58,76 @@ test('wrong names and parameters are errors with paths', async () => {
   fails(() => engine.setInExperiment(fourKinds, 'network.layer[0]', 1), /did you mean "layers"\?/);
 });
 
+/** An experiment's text whose first run has this JSON as its learning rate. @param {string} json */
+const withRate = (json) => JSON.stringify(fourKinds).replace('"learningRate":0.05', `"learningRate":${json}`);
+
+test('numbers are read as JavaScript reads them', async () => {
+  const engine = await newEngine();
+  for (const text of [
+    '4.9e-324',
+    '2.2250738585072011e-308',
+    '1e-400',
+    '1.7976931348623157e308',
+    '0.1000000000000000055511151231257827',
+    '1E+2',
+    '-2.5e-3',
+    '-0.0',
+    '9007199254740993.0',
+    '1234567890123456789012345678901234567890',
+    '-1234567890123456789012345678901234567890',
+    `0.${'3'.repeat(400)}`,
+    `1${'0'.repeat(308)}`,
+  ]) {
+    const { training } = engine.setInExperiment(withRate(text), 'name', 'numbers');
+    assert.ok(Object.is(training.optimizer.learningRate, Number(text)), `${training.optimizer.learningRate}: ${text}`);
+  }
+  // As an experiment runs with it, too.
+  const checked = engine.checkExperiment(withRate('0.1000000000000000055511151231257827'));
+  assert.equal(checked.experiment.training.optimizer.learningRate, 0.1);
+  const hashes = ['1E-1', '0.1'].map((text) => {
+    const session = engine.createSession(withRate(text), 0, 0);
+    while (session.step(100).stage !== 'done');
+    const hash = session.hash();
+    session.delete();
+    return hash;
+  });
+  assert.equal(hashes[0], hashes[1]);
+});
+
+test('numbers beyond a double are errors in words', async () => {
+  const engine = await newEngine();
+  for (const text of ['1e400', '-1e400', `1${'0'.repeat(309)}`]) {
+    const message = new RegExp(`^the number ${text.slice(0, 24)}(\\.\\.\\.)? is too large for a double$`);
+    const checked = engine.checkExperiment(withRate(text));
+    assert.equal(checked.ok, false);
+    assert.match(checked.errors?.map((e) => e.message).join() ?? '', message);
+    for (const call of [
+      () => engine.setInExperiment(withRate(text), 'name', 'numbers'),
+      () => engine.createSession(withRate(text), 0, 0),
+    ])
+      assert.throws(call, (error) => error instanceof EngineError && message.test(error.message));
+  }
+});
+
+test('names keep every character', async () => {
+  const engine = await newEngine();
+  const controls = Array.from({ length: 0x20 }, (_, i) => String.fromCharCode(i)).join('');
+  for (const name of [`a${controls}z`, 'a\u0000', '\u007f\u0080\u00e9\u20ac\ufffd\uffff', '\u{1f600}', '"\\/']) {
+    const escaped = Array.from({ length: name.length }, (_, i) => name.charCodeAt(i).toString(16).padStart(4, '0'));
+    const experiment = JSON.stringify({ ...fourKinds, name: 'NAME' });
+    for (const text of [JSON.stringify(name), `"${escaped.map((code) => `\\u${code}`).join('')}"`]) {
+      const checked = engine.checkExperiment(experiment.split('"NAME"').join(text));
+      assert.equal(checked.ok, true, text);
+      assert.equal(checked.experiment.name, name);
+    }
+  }
+  const inRun = engine.checkExperiment({ ...fourKinds, runs: [{ name: '\u{1f600} \u20ac' }] });
+  assert.equal(inRun.runs?.[0].name, '\u{1f600} \u20ac');
+  // A message shows a control character by its number.
+  const { errors } = engine.checkExperiment('{"version": "a\u0001');
+  assert.match(errors?.[0].message ?? '', /<U\+0001>/);
+});
+
 test('checkExperiment fills defaults in and tells the cost', async () => {
   const engine = await newEngine();
   const checked = engine.checkExperiment(fourKinds);
