@@ -36,6 +36,12 @@ PLAYGROUND_INLINE V piecewise(Mask mask, float yes, float no, V x) {
   return select(mask, splat<V>(yes), constantAt(x, no));
 }
 
+/// 0 where a formula that passes or blocks says so, else 1.
+template <class Formula, class V>
+PLAYGROUND_INLINE V slopeOfGate(const Formula& formula, V x) {
+  return select(formula.blocks(x), splat<V>(0.0f), constantAt(x, 1.0f));
+}
+
 /// Zero with the sign of x, for the flat middle of odd functions.
 template <class V>
 PLAYGROUND_INLINE V signedZero(V x) {

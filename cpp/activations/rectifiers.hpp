@@ -33,7 +33,7 @@ struct Relu {
   }
   template <class V>
   V slope(V x) const {
-    return piecewise(x > 0.0f, 1.0f, 0.0f, x);
+    return slopeOfGate(*this, x);
   }
   template <class V>
   auto blocks(V x) const {
@@ -54,7 +54,7 @@ struct Clip {
   }
   template <class V>
   V slope(V x) const {
-    return piecewise((x > low) & (x < high), 1.0f, 0.0f, x);
+    return slopeOfGate(*this, x);
   }
   template <class V>
   auto blocks(V x) const {
@@ -81,7 +81,7 @@ struct ShiftedRelu : Clip {
   explicit ShiftedRelu(const double* p) : Clip{static_cast<float>(p[0]), __builtin_inff()} {}
   template <class V>
   V slope(V x) const {
-    return piecewise(x > low, 1.0f, 0.0f, x);
+    return slopeOfGate(*this, x);
   }
   template <class V>
   auto blocks(V x) const {
@@ -137,7 +137,7 @@ struct Threshold {
   }
   template <class V>
   V slope(V x) const {
-    return piecewise(x > theta, 1.0f, 0.0f, x);
+    return slopeOfGate(*this, x);
   }
   template <class V>
   auto blocks(V x) const {

@@ -17,7 +17,7 @@ struct HardShrink {
   }
   template <class V>
   V slope(V x) const {
-    return piecewise(absolute(x) > lambda, 1.0f, 0.0f, x);
+    return slopeOfGate(*this, x);
   }
   template <class V>
   auto blocks(V x) const {
@@ -40,7 +40,7 @@ struct SoftShrink {
   }
   template <class V>
   V slope(V x) const {
-    return piecewise(absolute(x) > lambda, 1.0f, 0.0f, x);
+    return slopeOfGate(*this, x);
   }
   template <class V>
   auto blocks(V x) const {
