@@ -58,6 +58,7 @@ describe('link codec', () => {
 
   test('another version, a stranger and a monster are said', () => {
     assert.match(decodeState('#v2:fn=relu').problems[0], /version 2/);
+    assert.match(decodeState('#v1:set=training/epochs=1e400').problems[0], /could not be read and was left out/);
     assert.match(decodeState('#hello').problems[0], /not one the playground writes/);
     assert.match(decodeState(`#v1:fn=${'relu,'.repeat(5000)}`).problems[0], /too long/);
   });

@@ -168,15 +168,26 @@ function settings(text) {
   for (const pair of text.split(';')) {
     const cut = pair.indexOf('=');
     if (cut < 1) return null;
-    set.push([decodeURIComponent(pair.slice(0, cut)), JSON.parse(decodeURIComponent(pair.slice(cut + 1)))]);
+    set.push([decodeURIComponent(pair.slice(0, cut)), readJson(decodeURIComponent(pair.slice(cut + 1)))]);
   }
   // Unlike an assignment, this keeps a path called "__proto__", to be refused by name.
   return Object.fromEntries(set);
 }
 
+/**
+ * JSON whose numbers are all doubles: 1e400 would become Infinity, and null on its way to the engine.
+ * @param {string} text @returns {any}
+ */
+function readJson(text) {
+  return JSON.parse(text, (_key, value) => {
+    if (value === Infinity || value === -Infinity) throw new RangeError('a number is too large for a double');
+    return value;
+  });
+}
+
 /** @param {string} text @returns {any} */
 function jsonObject(text) {
-  const value = JSON.parse(text);
+  const value = readJson(text);
   return typeof value === 'object' && !Array.isArray(value) ? value : null;
 }
 
