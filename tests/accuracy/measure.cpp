@@ -64,7 +64,7 @@ void measure(const float* x, const double* truth, const float* got, std::size_t 
   if (limits > 0) {
     for (std::size_t i = 0; i < n; ++i) {
       if (std::isfinite(x[i])) continue;
-      errors.limit.include(ulps[i], std::bit_cast<std::uint32_t>(x[i]));
+      (std::isnan(x[i]) ? errors.nan : errors.limit).include(ulps[i], std::bit_cast<std::uint32_t>(x[i]));
       ulps[i] = -1;
     }
   }

@@ -24,13 +24,20 @@ struct Worst {
 };
 
 /// At numbers: ULP outside the stretch where the truth crosses zero, absolute inside it. At the infinities
-/// and NaN, where there is right and wrong only: ULP again.
+/// and at NaN, where there is right and wrong only: ULP again.
 struct Errors {
-  Worst ulp, absolute, limit;
+  Worst ulp, absolute, limit, nan;
   void include(const Errors& other) {
     ulp.include(other.ulp);
     absolute.include(other.absolute);
     limit.include(other.limit);
+    nan.include(other.nan);
+  }
+  /// The worst where there is right and wrong only.
+  Worst special() const {
+    Worst worst = limit;
+    worst.include(nan);
+    return worst;
   }
 };
 

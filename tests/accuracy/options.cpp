@@ -2,7 +2,7 @@
 #include "options.hpp"
 
 #include <algorithm>
-#include <cstdlib>
+#include <charconv>
 #include <thread>
 
 namespace playground::accuracy {
@@ -25,12 +25,15 @@ std::optional<Options> parseOptions(const std::vector<std::string>& arguments, s
     } else if (option == "--thin") {
       options.sample = options.thin = true;
     } else if (option == "--json") {
-      options.json = true;
+      text(options.jsonFile);
+    } else if (option == "--help" || option == "-h") {
+      options.help = true;
     } else if (option == "--threads") {
       text(value);
-      const long threads = std::strtol(value.c_str(), nullptr, 10);
-      if (mistake.empty() && (threads < 1 || threads > 1024)) mistake = "--threads must be 1 to 1024";
-      options.threads = static_cast<unsigned>(threads);
+      const auto read = std::from_chars(value.data(), value.data() + value.size(), options.threads);
+      const bool whole = read.ec == std::errc() && read.ptr == value.data() + value.size();
+      if (mistake.empty() && (!whole || options.threads < 1 || options.threads > 1024))
+        mistake = "--threads must be 1 to 1024";
     } else if (option == "--pytorch") {
       text(options.pytorchScript);
     } else if (option == "--no-pytorch") {

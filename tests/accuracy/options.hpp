@@ -13,7 +13,7 @@ inline constexpr const char* kUsage =
     "exhaustive [OPTION...] [FUNCTION...]: every activation's value and slope at all 2^32 floats\n"
     "  --sample                         at a dense sample instead\n"
     "  --thin                           at a 64th of the sample\n"
-    "  --json                           the result as JSON\n"
+    "  --json FILE                      writes the result as JSON, too\n"
     "  --threads N                      as many threads; one a core without it\n"
     "  --pytorch SCRIPT, --no-pytorch   with PyTorch's errors beside ours; without\n"
     "  --compare FUNCTION --order ORDER the errors of the float32 results on the standard input\n"
@@ -24,9 +24,9 @@ inline constexpr const char* kUsage =
 
 struct Options {
   std::vector<std::string> names;
-  bool sample = false, thin = false, json = false;
+  bool sample = false, thin = false, help = false;
   unsigned threads = 1;
-  std::string pytorchScript, compare, truth, hashFile;  // "" where not given
+  std::string pytorchScript, compare, truth, hashFile, jsonFile;  // "" where not given
   Order order = Order::kValue;
 };
 

@@ -72,7 +72,10 @@ std::optional<Errors> PyTorch::errors(const Case& c, Order order, unsigned threa
   if (!inputFile_.empty()) command += " " + quoted(inputFile_);
   std::FILE* results = popen(command.c_str(), "r");
   if (results == nullptr) return std::nullopt;
-  const std::optional<Errors> errors = sweepStream(c, order, inputs_, threads, results);
+  std::optional<Errors> errors = sweepStream(c, order, inputs_, threads, results);
+  // Where a branch is taken at NaN, autograd passes the gradient through as the engine's backward pass does;
+  // that a slope is NaN there is the engine's own promise and no measure of others.
+  if (errors && order == Order::kSlope) errors->nan = {};
   return pclose(results) == 0 ? errors : std::nullopt;
 }
 

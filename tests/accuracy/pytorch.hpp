@@ -20,7 +20,8 @@ class PyTorch {
 
   /// "" where Python or PyTorch is missing.
   const std::string& version() const { return version_; }
-  /// Nothing where PyTorch has no such function, cannot take these parameters, or has no slope of it.
+  /// Nothing where PyTorch has no such function, cannot take these parameters, or has no slope of it. What
+  /// its slopes are at NaN is left out.
   std::optional<Errors> errors(const Case& c, Order order, unsigned threads) const;
 
  private:

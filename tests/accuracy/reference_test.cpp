@@ -103,8 +103,10 @@ TEST_CASE("a block's worst errors come with their inputs", "[accuracy]") {
   CHECK(std::bit_cast<float>(errors.ulp.input) == 2.0f);
   CHECK(errors.absolute.error == 0x3p-23);
   CHECK(std::bit_cast<float>(errors.absolute.input) == -1.0f);
-  CHECK(std::isinf(errors.limit.error));
-  CHECK(std::isnan(std::bit_cast<float>(errors.limit.input)));
+  CHECK(errors.limit.error == 2);
+  CHECK(std::isinf(std::bit_cast<float>(errors.limit.input)));
+  CHECK(std::isinf(errors.nan.error));
+  CHECK(std::isnan(std::bit_cast<float>(errors.special().input)));
 }
 
 // Catches a sample without an exponent, a limit, a kink's neighbours or a parameter.
@@ -137,6 +139,16 @@ TEST_CASE("the accuracy program refuses what it does not know", "[accuracy]") {
   CHECK(!parseOptions({"--order", "curvature"}, mistake));
   mistake.clear();
   CHECK(!parseOptions({"--threads"}, mistake));
+  for (const char* threads : {"2x", "0", "-1", "", "1025"}) {
+    mistake.clear();
+    CHECK(!parseOptions({"--threads", threads}, mistake));
+    CHECK(mistake == "--threads must be 1 to 1024");
+  }
+  mistake.clear();
+  CHECK(parseOptions({"--threads", "2"}, mistake)->threads == 2);
+  CHECK(!parseOptions({"--json"}, mistake));
+  mistake.clear();
+  CHECK(parseOptions({"--help"}, mistake)->help);
   std::vector<std::string> mistakes;
   CHECK(casesOf({"rleu"}, mistakes).empty());
   CHECK(mistakes.size() == 1);

@@ -26,13 +26,14 @@ Json jsonOf(const Errors& errors) {
   const auto worst = [](const Worst& w) { return Json{{"error", w.error}, {"input", inputOf(w)}}; };
   Json json = {{"ulp", worst(errors.ulp)}};
   if (errors.absolute.error >= 0) json["absolute"] = worst(errors.absolute);
-  if (errors.limit.error > kUlpLimit) json["wrongLimit"] = format("%g", inputOf(errors.limit));
+  if (errors.special().error > kUlpLimit) json["wrongLimit"] = format("%g", inputOf(errors.special()));
   return json;
 }
 
 /// What a reader asks first: is ours worse? By the printed figures, wrong limits before all else.
 std::string verdict(const Row& row) {
-  const bool ourLimits = row.ours.limit.error > kUlpLimit, theirLimits = row.pytorch->limit.error > kUlpLimit;
+  const bool ourLimits = row.ours.special().error > kUlpLimit,
+             theirLimits = row.pytorch->special().error > kUlpLimit;
   const double difference = row.ours.ulp.error - row.pytorch->ulp.error;
   if (ourLimits != theirLimits) return ourLimits ? "WORSE" : "better";
   if (difference > 5e-4) return "WORSE";
@@ -45,7 +46,7 @@ std::string verdict(const Row& row) {
 
 bool Row::passes() const {
   const auto crossing = measured->zeroCrossing(order);
-  return ours.ulp.error <= kUlpLimit && ours.limit.error <= kUlpLimit &&
+  return ours.ulp.error <= kUlpLimit && ours.special().error <= kUlpLimit &&
          (!crossing || ours.absolute.error <= crossing->bound);
 }
 
@@ -53,7 +54,7 @@ std::string figures(const Errors& errors) {
   std::string text = format(errors.ulp.error < 1e4 ? "%.3f ULP at %.9g" : "%.1e ULP at %.9g",
                             errors.ulp.error, inputOf(errors.ulp));
   if (errors.absolute.error >= 0) text += format("; %.2g near zero", errors.absolute.error);
-  if (errors.limit.error > kUlpLimit) text += format("; wrong at %g", inputOf(errors.limit));
+  if (errors.special().error > kUlpLimit) text += format("; wrong at %g", inputOf(errors.special()));
   return text;
 }
 
@@ -70,7 +71,7 @@ void printTable(const std::vector<Row>& rows, const std::string& pytorchVersion)
   }
 }
 
-void printJson(const std::vector<Row>& rows) {
+bool writeJson(const std::vector<Row>& rows, const std::string& path) {
   Json list = Json::array();
   for (const Row& row : rows) {
     Json parameters = Json::object();
@@ -83,7 +84,10 @@ void printJson(const std::vector<Row>& rows) {
     if (row.pytorch) entry["pytorch"] = jsonOf(*row.pytorch);
     list.push_back(entry);
   }
-  std::printf("%s\n", list.dump(1).c_str());
+  const std::string text = list.dump(1) + "\n";
+  std::FILE* file = std::fopen(path.c_str(), "wb");
+  const bool written = file != nullptr && std::fwrite(text.data(), 1, text.size(), file) == text.size();
+  return file != nullptr && std::fclose(file) == 0 && written;
 }
 
 }  // namespace playground::accuracy

@@ -1,4 +1,4 @@
-// The outcome of a measurement as a table for people or as JSON.
+// The outcome of a measurement as a table for people and as JSON.
 #pragma once
 
 #include <optional>
@@ -20,11 +20,12 @@ struct Row {
   bool passes() const;
 };
 
-/// "1.532 ULP at -0.7517; 2.00e-09 near its zero; wrong at -inf": what a row says of one program.
+/// "1.532 ULP at -0.7517; 2e-09 near zero; wrong at -inf": what a row says of one program.
 std::string figures(const Errors& errors);
 
 void printTable(const std::vector<Row>& rows, const std::string& pytorchVersion);
-/// An array of {name, parameters, order, passes, ours, pytorch?}; an infinite error is null.
-void printJson(const std::vector<Row>& rows);
+/// An array of {name, parameters, order, passes, ours, pytorch?}; an infinite error is null. False where the
+/// file cannot be written.
+bool writeJson(const std::vector<Row>& rows, const std::string& path);
 
 }  // namespace playground::accuracy
