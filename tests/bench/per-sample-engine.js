@@ -1,6 +1,6 @@
 // A network of plain objects trained one sample at a time, the way TensorFlow Playground's engine works: units and links
 // are objects, derivatives pile up sample by sample, weights move once a batch. A peer to measure against, and nothing
-// the playground itself uses. Beside the original it takes a sixth less time: ratios to it are on the safe side.
+// the playground itself uses.
 
 /** @typedef {{value: (x: number) => number, slope: (x: number) => number}} UnitFunction */
 
