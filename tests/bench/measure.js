@@ -7,12 +7,24 @@ export const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(v
 /** @param {number[]} values of which Infinity stands for none */
 export const fewest = (values) => Math.min(Number.POSITIVE_INFINITY, ...values);
 
+/** The fewest of what was measured, undefined where nothing was: Infinity and NaN stand for none. @param {number[]} values */
+export function fewestMeasured(values) {
+  const measured = values.filter(Number.isFinite);
+  return measured.length > 0 ? fewest(measured) : undefined;
+}
+
 /** Milliseconds of one call. @param {() => unknown} call */
 export function timeOf(call) {
   const start = performance.now();
   call();
   return performance.now() - start;
 }
+
+/** @param {any} experiment */
+export const withoutStatistics = (experiment) => ({
+  ...experiment,
+  training: { ...experiment.training, statistics: false },
+});
 
 /** The fewest seconds of one call, over so many milliseconds of calls. @param {() => unknown} call @param {number} milliseconds */
 export function fewestSeconds(call, milliseconds) {
