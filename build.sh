@@ -222,9 +222,17 @@ case $command in
   bench)
     if [ "${1:-}" = exhaustive ]; then
       shift
-      build_native build/native -DCMAKE_BUILD_TYPE=Release
-      exec build/native/tests/accuracy/exhaustive --pytorch "$root/tests/accuracy/pytorch_results.py" "$@"
+      configure_native build/native -DCMAKE_BUILD_TYPE=Release
+      cmake --build build/native --parallel "$(jobs)" --target exhaustive >build/native.log 2>&1 ||
+        { cat build/native.log >&2; fail "the measurement of errors could not be built"; }
+      cd "$caller"
+      exec "$root/build/native/tests/accuracy/exhaustive" --pytorch "$root/tests/accuracy/pytorch_results.py" "$@"
     fi
+    need_node
+    for argument; do
+      case $argument in -h | --help) exec node tests/bench/main.js --help ;; esac
+    done
+    (cd "$caller" && node "$root/tests/bench/main.js" --check "$@") || exit
     build_all
     need_bench_packages
     build_bench_programs

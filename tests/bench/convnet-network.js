@@ -1,4 +1,4 @@
-// E2's network trained by ConvNetJS. It has neither ELU nor BatchNorm.
+// The network of the preset relu-vs-elu trained by ConvNetJS. It has neither ELU nor BatchNorm.
 import { createRequire } from 'node:module';
 
 const kSamples = 6000;

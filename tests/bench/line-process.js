@@ -53,7 +53,7 @@ export class LineProcess {
 }
 
 const kOneThread = { OMP_NUM_THREADS: '1', OPENBLAS_NUM_THREADS: '1', MKL_NUM_THREADS: '1' };
-/** The instructions bar 5 names: what a machine has beyond AVX2 is not compared there. */
+/** AVX2, eight lanes: what a machine has beyond it is not compared where the goals are ratios to PyTorch's kernels. */
 export const kAvx2 = { ATEN_CPU_CAPABILITY: 'avx2', ONEDNN_MAX_CPU_ISA: 'AVX2' };
 
 /**

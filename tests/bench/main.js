@@ -1,38 +1,79 @@
 // Side-by-side measurements, printed as ratios of one run. A peer that is missing is said, not hidden.
-// Usage: main.js [NAME ...] [--json FILE]; without names every bench, one after the other.
-import { existsSync, writeFileSync } from 'node:fs';
+// The benches are loaded when they run: the arguments are checked, by --check alone, where nothing is built yet.
+import { existsSync, statSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
-import { measureActivations } from './activations.js';
-import { measureEpochs } from './epochs.js';
-import { measureFirstCurve } from './first-curve.js';
-import { measureKernels } from './kernels.js';
 import { endAllProcesses } from './line-process.js';
-import { measureMemory } from './memory.js';
-import { measureMnist } from './mnist.js';
 import { fromRoot } from './paths.js';
-import { printBars } from './report.js';
-import { measureSizes } from './sizes.js';
-import { measureSmall } from './small.js';
+import { printGoals } from './report.js';
 
-/** @typedef {{data: unknown, bars?: import('./report.js').Bar[]}} Result */
+/** @typedef {{data: unknown, goals?: import('./report.js').Goal[]}} Result */
 /** @type {Record<string, {title: string, run: () => Promise<Result>}>} */
 const kBenches = {
-  kernels: { title: 'a dense layer, share of the machine', run: measureKernels },
-  activations: { title: 'all functions beside PyTorch and TensorFlow.js', run: measureActivations },
-  epochs: { title: "E2's four networks beside PyTorch, TensorFlow.js and ConvNetJS", run: measureEpochs },
-  mnist: { title: "E1's four networks beside PyTorch", run: measureMnist },
-  small: { title: "networks of TensorFlow Playground's size", run: measureSmall },
-  sizes: { title: 'downloads', run: measureSizes },
-  'first-curve': { title: 'how soon the page shows something', run: measureFirstCurve },
-  memory: { title: 'does it stay where it was', run: measureMemory },
+  kernels: {
+    title: 'a dense layer, share of the machine',
+    run: async () => (await import('./kernels.js')).measureKernels(),
+  },
+  activations: {
+    title: 'all functions beside PyTorch and TensorFlow.js',
+    run: async () => (await import('./activations.js')).measureActivations(),
+  },
+  epochs: {
+    title: "relu-vs-elu's four networks beside PyTorch, TensorFlow.js and ConvNetJS",
+    run: async () => (await import('./epochs.js')).measureEpochs(),
+  },
+  mnist: {
+    title: "mnist-mlp's four networks beside PyTorch",
+    run: async () => (await import('./mnist.js')).measureMnist(),
+  },
+  small: {
+    title: "networks of TensorFlow Playground's size",
+    run: async () => (await import('./small.js')).measureSmall(),
+  },
+  sizes: { title: 'downloads', run: async () => (await import('./sizes.js')).measureSizes() },
+  'first-curve': {
+    title: 'how soon the page shows something',
+    run: async () => (await import('./first-curve.js')).measureFirstCurve(),
+  },
+  memory: { title: 'does it stay where it was', run: async () => (await import('./memory.js')).measureMemory() },
 };
 
-const { values, positionals: wanted } = parseArgs({ allowPositionals: true, options: { json: { type: 'string' } } });
-const unknown = wanted.find((name) => !Object.hasOwn(kBenches, name));
-if (unknown !== undefined) {
-  console.error(`unknown bench "${unknown}"; there are ${Object.keys(kBenches).join(', ')}`);
+const kUsage = `build.sh bench [NAME ...] [--json FILE]: side-by-side measurements, all without a NAME
+  NAME         ${Object.keys(kBenches).join(', ')}
+  --json FILE  writes the figures
+build.sh bench exhaustive --help tells of the measurement of errors`;
+
+/** @param {string} mistake @returns {never} */
+function refuse(mistake) {
+  console.error(`bench: ${mistake}`);
   process.exit(2);
 }
+
+function readArguments() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: { json: { type: 'string' }, check: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+    });
+  } catch (error) {
+    // What follows the first sentence tells of positional arguments, which are names here.
+    return refuse(/** @type {Error} */ (error).message.split(/\.?(?: To specify |\n)/)[0]);
+  }
+}
+
+const { values, positionals: wanted } = readArguments();
+if (values.help) {
+  console.log(kUsage);
+  process.exit(0);
+}
+const unknown = wanted.find((name) => !Object.hasOwn(kBenches, name));
+if (unknown !== undefined)
+  refuse(`unknown name "${unknown}"; there are ${Object.keys(kBenches).join(', ')}, and exhaustive by itself`);
+if (values.json === '') refuse('--json needs a file');
+// Found now rather than when all is measured.
+if (values.json !== undefined && !statSync(dirname(values.json), { throwIfNoEntry: false })?.isDirectory())
+  refuse(`--json: there is no folder ${dirname(values.json)}`);
+if (values.check) process.exit(0);
 if (!existsSync(fromRoot('web/generated/engine.wasm'))) {
   console.error('the engine is not built; run ./build.sh bench');
   process.exit(1);
@@ -40,15 +81,15 @@ if (!existsSync(fromRoot('web/generated/engine.wasm'))) {
 
 /** @type {Record<string, unknown>} */
 const data = {};
-/** @type {import('./report.js').Bar[]} */
-const bars = [];
+/** @type {import('./report.js').Goal[]} */
+const goals = [];
 for (const [name, { title, run }] of Object.entries(kBenches)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
-  console.log(`${bars.length + Object.keys(data).length > 0 ? '\n' : ''}== ${name}: ${title}`);
+  console.log(`${goals.length + Object.keys(data).length > 0 ? '\n' : ''}== ${name}: ${title}`);
   try {
     const result = await run();
     data[name] = result.data;
-    bars.push(...(result.bars ?? []));
+    goals.push(...(result.goals ?? []));
   } catch (error) {
     // The others are still worth their time.
     console.log(`failed: ${/** @type {Error} */ (error).message}`);
@@ -56,5 +97,5 @@ for (const [name, { title, run }] of Object.entries(kBenches)) {
     endAllProcesses();
   }
 }
-printBars(bars);
-if (values.json) writeFileSync(values.json, `${JSON.stringify({ benches: data, bars }, undefined, 2)}\n`);
+printGoals(goals);
+if (values.json) writeFileSync(values.json, `${JSON.stringify({ benches: data, goals }, undefined, 2)}\n`);

@@ -124,8 +124,7 @@ export async function measureMemory() {
   );
   return {
     data: results,
-    bars: results.map((r) => ({
-      bar: '9',
+    goals: results.map((r) => ({
       what: `engine heap after ${r.what}`,
       measured: r.same ? 'where it was' : `grew ${r.engineBytes} bytes, room ${r.roomFresh} to ${r.roomAfter}`,
       goal: 'where it was',

@@ -1,4 +1,4 @@
-"""Trains E2 in PyTorch an epoch a question, so that the bench's peers take turns.
+"""Trains the preset relu-vs-elu in PyTorch an epoch a question, so that the bench's peers take turns.
 
 A question is {"cell", "program"}: the cell "relu", "elu", "relu+bn" or "elu+bn"; the program "article" as its author wrote
 it (DataLoader, statistics of the first activation by a hook, gradient norm), or "bare", the same steps without any of

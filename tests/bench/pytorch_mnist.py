@@ -1,6 +1,6 @@
-"""Trains E1 in PyTorch an epoch a question, so that the bench's peers take turns.
+"""Trains the preset mnist-mlp in PyTorch an epoch a question, so that the bench's peers take turns.
 
-A question is an activation's name in the preset mnist-mlp, the answer {"milliseconds"} of the training part of that
+A question is an activation's name in the preset, the answer {"milliseconds"} of the training part of that
 network's next epoch of 54,000 images. Run with the folder of MNIST's IDX files, plain or .gz.
 """
 import gzip

@@ -1,4 +1,4 @@
-// How figures look on the terminal: aligned tables, short numbers, and the bars with what was measured against each.
+// How figures look on the terminal: aligned tables, short numbers, and the goals with what was measured against each.
 
 /** Three significant digits and no exponent; "-" for what there is not. @param {number | undefined} value */
 export function short(value) {
@@ -30,24 +30,22 @@ export function printTable(heads, rows, left = [0]) {
 }
 
 /**
- * One line of the bars: what was asked for, what was measured. `met` is undefined where a peer was missing.
- * @typedef {{bar: string, what: string, measured: string, goal: string, met: boolean | undefined}} Bar
+ * One goal: what was asked for, what was measured. `met` is undefined where a peer was missing.
+ * @typedef {{what: string, measured: string, goal: string, met: boolean | undefined}} Goal
  */
 
-/** @param {Bar[]} bars */
-export function printBars(bars) {
-  if (bars.length === 0) return;
-  console.log('\n== bars');
-  const sorted = [...bars].sort((a, b) => Number(a.bar) - Number(b.bar));
+/** @param {Goal[]} goals */
+export function printGoals(goals) {
+  if (goals.length === 0) return;
+  console.log('\n== goals');
   printTable(
-    ['bar', 'what', 'measured', 'goal', ''],
-    sorted.map(({ bar, what, measured, goal, met }) => [
-      bar,
+    ['what', 'measured', 'goal', ''],
+    goals.map(({ what, measured, goal, met }) => [
       what,
       measured,
       goal,
       met === undefined ? 'not measured' : met ? 'met' : 'MISSED',
     ]),
-    [0, 1, 2, 3, 4],
+    [0, 1, 2, 3],
   );
 }

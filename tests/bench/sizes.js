@@ -64,8 +64,7 @@ export async function measureSizes() {
   );
   return {
     data: results,
-    bars: results.map(({ what, kilobytes, limit }) => ({
-      bar: '7',
+    goals: results.map(({ what, kilobytes, limit }) => ({
       what: `download: ${what}`,
       measured: kilobytes === undefined ? '-' : `${kilobytes.toFixed(1)} KB`,
       goal: `at most ${limit} KB`,

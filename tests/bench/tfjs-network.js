@@ -1,4 +1,5 @@
-// E2's network trained by TensorFlow.js: its core's own operations and optimiser, which is faster than its layers' fit().
+// The network of the preset relu-vs-elu trained by TensorFlow.js: its core's own operations and optimiser, which is faster
+// than its layers' fit().
 import { loadTensorFlow } from './tfjs.js';
 
 const kSamples = 6000;
@@ -12,7 +13,7 @@ const kWidths = [64, 256, 256, 10];
 export async function makeTensorFlowNetwork(activation, batchNorm) {
   const tf = await loadTensorFlow();
   if (!tf) return undefined;
-  // Its time does not depend on what is learned: inputs as E2 draws them, labels at random.
+  // Its time does not depend on what is learned: inputs as the preset draws them, labels at random.
   const xs = tf.randomNormal([kSamples, kWidths[0]], -1, 1);
   const ys = tf.oneHot(tf.randomUniform([kSamples], 0, 10, 'int32'), 10);
   const layers = kWidths.slice(1).map((units, i) => ({

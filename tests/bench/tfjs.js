@@ -7,6 +7,9 @@ const fromHere = /** @type {((name: string) => any) & {resolve(name: string): st
   createRequire(import.meta.url)
 );
 
+/** The one that is installed, pinned in package.json. @type {string} */
+export const kTensorFlowVersion = fromHere('./package.json').devDependencies['@tensorflow/tfjs-backend-wasm'];
+
 /** @type {Promise<any> | undefined} */
 let loaded;
 
