@@ -1,36 +1,27 @@
 // The curves: sliders, crosshair, kinks in words, value table. Catches a curve that does not follow its
 // slider, a table that rounds differently from its copy, and a crosshair out of reach of the keyboard.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import { curvesReady, launchChromium, openPage, serveSite } from './harness.js';
+import { describe, test } from 'node:test';
+import { curvesReady, openPage, useSite } from './harness.js';
 
 describe('curves', () => {
-  /** @type {any} */
-  let browser;
-  /** @type {any} */
-  let site;
+  const given = useSite();
   /** @type {any} */
   let opened;
-  before(async () => {
-    site = await serveSite();
-    browser = await launchChromium();
-  });
-  after(async () => {
-    await browser?.close();
-    await site?.close();
-  });
 
   /** @param {string} [hash] */
   async function open(hash = '') {
     await opened?.context.close();
-    opened = await openPage(browser, site.url + hash);
+    opened = await openPage(given.browser, given.site.url + hash);
     await curvesReady(opened.page);
     return opened.page;
   }
 
   test('a long formula is shown whole, or scrolls within reach of the keyboard; a field has every digit', async () => {
     for (const width of [1280, 360]) {
-      const { page, context } = await openPage(browser, `${site.url}#v1:fn=mish,elu(alpha:0.0123456789)`, { width });
+      const { page, context } = await openPage(given.browser, `${given.site.url}#v1:fn=mish,elu(alpha:0.0123456789)`, {
+        width,
+      });
       await curvesReady(page);
       await page.locator('property-card math').first().waitFor();
       assert.equal(await page.locator('function-row').nth(1).getByRole('textbox').inputValue(), '0.0123456789');

@@ -1,23 +1,10 @@
 // One result everywhere, Chromium's part: the four kinds of run that native and Node agree on give the same hash here.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { experimentFile, fourKinds, fromRoot, parseLines, runProgram } from '../node/support.js';
-import { launchChromium, openPage, runInPage, serveSite, trainingReady } from './harness.js';
+import { openPage, runInPage, trainingReady, useSite } from './harness.js';
 
-/** @type {Awaited<ReturnType<typeof serveSite>>} */
-let site;
-/** @type {Awaited<ReturnType<typeof launchChromium>>} */
-let browser;
-
-before(async () => {
-  site = await serveSite();
-  browser = await launchChromium();
-});
-
-after(async () => {
-  await browser?.close();
-  await site?.close();
-});
+const given = useSite();
 
 test('native and Chromium give the same hash for SGD and Adam, with and without BatchNorm', async () => {
   const { code, stdout, stderr } = await runProgram(fromRoot('build/native/tests/cpp/native_run'), [
@@ -26,7 +13,7 @@ test('native and Chromium give the same hash for SGD and Adam, with and without 
   assert.equal(code, 0, stderr);
   const summaries = parseLines(stdout).filter((record) => record.type === 'summary');
   assert.equal(summaries.length, 8);
-  const { page } = await openPage(browser, site.url);
+  const { page } = await openPage(given.browser, given.site.url);
   await trainingReady(page);
   for (const expected of summaries) {
     const runIndex = fourKinds.runs.findIndex((run) => run.name === expected.run);

@@ -5,6 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { extname, join, normalize } from 'node:path';
+import { after, before } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
 const require = createRequire(new URL('../../web/package.json', import.meta.url));
@@ -85,6 +86,33 @@ export function launchChromium() {
       '--disable-sync',
     ],
   });
+}
+
+/**
+ * Serves the built site and starts Chromium around the tests of the suite, or the file, that calls this.
+ * @returns {{ site: any, browser: any }} filled before the first test
+ */
+export function useSite() {
+  const given = { site: /** @type {any} */ (null), browser: /** @type {any} */ (null) };
+  before(async () => {
+    given.site = await serveSite();
+    given.browser = await launchChromium();
+  });
+  after(async () => {
+    await given.browser?.close();
+    await given.site?.close();
+  });
+  return given;
+}
+
+/**
+ * The page on its usual experiment with the settings of a link, once it can train.
+ * @param {{ site: any, browser: any }} given @param {string} set
+ */
+export async function openTraining(given, set) {
+  const opened = await openPage(given.browser, `${given.site.url}#v1:set=${set}`);
+  await trainingReady(opened.page);
+  return opened;
 }
 
 /**

@@ -1,29 +1,13 @@
 // What the page shows inside the layers of trained networks. Catches views that stay with another run, layer or phase,
 // and a run without statistics that is drawn as if it had them.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import { launchChromium, openPage, serveSite, trainingReady, trainOnPage } from './harness.js';
+import { describe, test } from 'node:test';
+import { openTraining, trainOnPage, useSite } from './harness.js';
 
 describe('layers', () => {
-  /** @type {any} */
-  let browser;
-  /** @type {any} */
-  let site;
-  before(async () => {
-    site = await serveSite();
-    browser = await launchChromium();
-  });
-  after(async () => {
-    await browser?.close();
-    await site?.close();
-  });
+  const given = useSite();
 
-  /** Opens the page on an experiment. @param {string} set */
-  const open = async (set) => {
-    const opened = await openPage(browser, `${site.url}#v1:set=${set}`);
-    await trainingReady(opened.page);
-    return opened;
-  };
+  const open = (/** @type {string} */ set) => openTraining(given, set);
 
   test('the layer views follow the runs: statistics, histogram by epoch, units, gradients', async () => {
     const { page, context, problems } = await open('training/epochs=3');

@@ -2,9 +2,9 @@
 // own link, and a bad link that breaks the page or is swallowed in silence.
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { decodeState, defaultState, encodeState, kLongest } from '../../web/elements/link-state.js';
-import { curvesReady, launchChromium, openPage, serveSite, trainingReady } from './harness.js';
+import { curvesReady, openPage, serveSite, trainingReady, useSite } from './harness.js';
 
 describe('link codec', () => {
   test('the usual view is the empty link', () => {
@@ -65,21 +65,10 @@ describe('link codec', () => {
 });
 
 describe('links in the browser', () => {
-  /** @type {any} */
-  let browser;
-  /** @type {any} */
-  let site;
-  before(async () => {
-    site = await serveSite();
-    browser = await launchChromium();
-  });
-  after(async () => {
-    await browser?.close();
-    await site?.close();
-  });
+  const given = useSite();
 
   test('what a visitor changes is in the link, and the link brings it back', async () => {
-    const { page, context } = await openPage(browser, site.url);
+    const { page, context } = await openPage(given.browser, given.site.url);
     await curvesReady(page);
     await trainingReady(page);
     const alpha = page.locator('function-row').nth(1).getByRole('textbox');
@@ -90,7 +79,7 @@ describe('links in the browser', () => {
     await page.waitForFunction(() => location.hash.includes('learningRate'));
     const link = page.url();
     assert.match(link, /#v1:fn=relu,elu\(alpha:0\.25\)&set=training\/optimizer\/learningRate=0\.05$/);
-    const other = await openPage(browser, link);
+    const other = await openPage(given.browser, link);
     await curvesReady(other.page);
     await trainingReady(other.page);
     assert.equal(await other.page.locator('function-row').nth(1).getByRole('textbox').inputValue(), '0.25');
@@ -101,7 +90,10 @@ describe('links in the browser', () => {
   });
 
   test('a bad link is explained and the rest shown', async () => {
-    const { page, context, problems } = await openPage(browser, `${site.url}#v1:fn=rleu,elu&x=9..1&train=nowhere`);
+    const { page, context, problems } = await openPage(
+      given.browser,
+      `${given.site.url}#v1:fn=rleu,elu&x=9..1&train=nowhere`,
+    );
     await curvesReady(page);
     await trainingReady(page);
     assert.match(await page.locator('#messages').innerText(), /x=9\.\.1/);
@@ -114,8 +106,8 @@ describe('links in the browser', () => {
 
   test('names that every object has are strangers like any other', async () => {
     const { page, context, problems } = await openPage(
-      browser,
-      `${site.url}#v1:fn=relu,constructor,tostring&code=constructor&train=constructor&set=__proto__=1&layer=valueOf`,
+      given.browser,
+      `${given.site.url}#v1:fn=relu,constructor,tostring&code=constructor&train=constructor&set=__proto__=1&layer=valueOf`,
     );
     await curvesReady(page);
     await trainingReady(page);
@@ -131,18 +123,21 @@ describe('links in the browser', () => {
   });
 
   test('the share panel offers a link and an iframe that work', async () => {
-    const { page, context } = await openPage(browser, `${site.url}#v1:fn=elu(alpha:2)`);
+    const { page, context } = await openPage(given.browser, `${given.site.url}#v1:fn=elu(alpha:2)`);
     await curvesReady(page);
     await page.getByRole('button', { name: 'Share', exact: true }).click();
-    assert.equal(await page.getByLabel('Link to this view').first().inputValue(), `${site.url}#v1:fn=elu(alpha:2)`);
+    assert.equal(
+      await page.getByLabel('Link to this view').first().inputValue(),
+      `${given.site.url}#v1:fn=elu(alpha:2)`,
+    );
     const code = await page.getByLabel('The curves in a page of yours').first().inputValue();
     const address = /src="([^"]+)"/.exec(code)?.[1].replace(/&amp;/g, '&');
-    assert.equal(address, `${site.url}embed.html#v1:view=curves&fn=elu(alpha:2)&hide=ranges,table,cards`);
+    assert.equal(address, `${given.site.url}embed.html#v1:view=curves&fn=elu(alpha:2)&hide=ranges,table,cards`);
     await context.close();
   });
 
   test('the share panel says when a link is longer than what is read', async () => {
-    const { page, context } = await openPage(browser, site.url);
+    const { page, context } = await openPage(given.browser, given.site.url);
     await curvesReady(page);
     const alerts = page.locator('share-panel [role=alert]');
     await page.getByRole('button', { name: 'Share', exact: true }).click();
@@ -162,14 +157,14 @@ describe('links in the browser', () => {
 
   test('the embed says when its code does not arrive', async () => {
     const broken = await serveSite({ 'activation-curves.*\\.js$': null });
-    const { page, context } = await openPage(browser, `${broken.url}embed.html#v1:view=curves`);
+    const { page, context } = await openPage(given.browser, `${broken.url}embed.html#v1:view=curves`);
     await page.locator('.notice', { hasText: 'did not load' }).waitFor();
     await context.close();
     await broken.close();
   });
 
   test('the embed keeps its layers with the training through changes of the link', async () => {
-    const { page, context, problems } = await openPage(browser, `${site.url}embed.html#v1:view=training`);
+    const { page, context, problems } = await openPage(given.browser, `${given.site.url}embed.html#v1:view=training`);
     await trainingReady(page);
     for (const epochs of [1, 2]) {
       await page.evaluate((/** @type {number} */ count) => {
@@ -206,7 +201,7 @@ describe('links in the browser', () => {
         response.end(`<!doctype html><title>An article</title><body><script>
           window.heights = [];
           addEventListener('message', (event) => { if (event.data?.type === 'activation-playground:resize') { window.heights.push(event.data.height); document.querySelector('iframe').height = event.data.height; } });
-          </script><iframe width="600" height="100" src="${site.url}embed.html#v1:view=curves&fn=gelu,elu(alpha:0.5)&hide=controls,cards,table&theme=dark"></iframe>`);
+          </script><iframe width="600" height="100" src="${given.site.url}embed.html#v1:view=curves&fn=gelu,elu(alpha:0.5)&hide=controls,cards,table&theme=dark"></iframe>`);
       });
       server.listen(0, '127.0.0.1', () => resolve(server));
     });
@@ -214,7 +209,7 @@ describe('links in the browser', () => {
       article.closeAllConnections?.();
       article.close();
     });
-    const { page, context } = await openPage(browser, `http://localhost:${article.address().port}/`);
+    const { page, context } = await openPage(given.browser, `http://localhost:${article.address().port}/`);
     const frame = page.frameLocator('iframe');
     await frame.locator('curve-chart path.curve').first().waitFor();
     await page.waitForFunction(() => /** @type {any} */ (window).heights.at(-1) > 300);
@@ -246,7 +241,10 @@ describe('links in the browser', () => {
   });
 
   test('the embed follows a changed link', async () => {
-    const { page, context, problems } = await openPage(browser, `${site.url}embed.html#v1:view=curves&fn=gelu`);
+    const { page, context, problems } = await openPage(
+      given.browser,
+      `${given.site.url}embed.html#v1:view=curves&fn=gelu`,
+    );
     await curvesReady(page);
     await page.evaluate(() => {
       location.hash = '#v1:view=training&set=training/epochs=1';

@@ -4,30 +4,19 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { curvesReady, kDist, launchChromium, openPage, serveSite, trainingReady, trainOnPage } from './harness.js';
+import { curvesReady, kDist, openPage, serveSite, trainingReady, trainOnPage, useSite } from './harness.js';
 
 const require = createRequire(new URL('../../web/package.json', import.meta.url));
 const kAxe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const kShort = '#v1:set=training/epochs=2';
 
 describe('page', () => {
-  /** @type {any} */
-  let browser;
-  /** @type {any} */
-  let site;
-  before(async () => {
-    site = await serveSite();
-    browser = await launchChromium();
-  });
-  after(async () => {
-    await browser?.close();
-    await site?.close();
-  });
+  const given = useSite();
 
   test('shows ReLU and ELU on arrival, with no error and no request off the origin', async () => {
-    const { page, context, problems } = await openPage(browser, site.url);
+    const { page, context, problems } = await openPage(given.browser, given.site.url);
     await curvesReady(page);
     await trainingReady(page);
     assert.deepEqual(await page.locator('function-row h3').allInnerTexts(), ['ReLU', 'ELU']);
@@ -38,7 +27,7 @@ describe('page', () => {
   });
 
   test('draws the first curve within half a second of the navigation', async () => {
-    const { page, context } = await openPage(browser, `${site.url}embed.html`);
+    const { page, context } = await openPage(given.browser, `${given.site.url}embed.html`);
     await curvesReady(page);
     await page.reload();
     const drawn = await page.evaluate(
@@ -61,15 +50,17 @@ describe('page', () => {
     ['index.html', 400],
   ])) {
     test(`${name.split('#')[0]} is at most ${limit} KB gzipped in all`, async () => {
-      const { page, context } = await openPage(browser, 'about:blank');
+      const { page, context } = await openPage(given.browser, 'about:blank');
       /** @type {Set<string>} */
       const files = new Set();
       page.on('request', (/** @type {any} */ request) => files.add(request.url().split('#')[0]));
-      await page.goto(site.url + name);
+      await page.goto(given.site.url + name);
       await curvesReady(page);
       if (name === 'index.html') await trainOnPage(page);
       await page.waitForLoadState('networkidle');
-      const sizes = [...files].map((url) => gzipSync(readFileSync(join(kDist, url.slice(site.url.length)))).length);
+      const sizes = [...files].map(
+        (url) => gzipSync(readFileSync(join(kDist, url.slice(given.site.url.length)))).length,
+      );
       const total = sizes.reduce((sum, size) => sum + size, 0) / 1024;
       assert.ok(files.size >= 6 && total <= limit, `${files.size} files, ${total.toFixed(1)} KB`);
       await context.close();
@@ -79,7 +70,7 @@ describe('page', () => {
   test('says what is wrong when the engine does not arrive, and works after a retry', async () => {
     const overrides = { '\\.wasm$': null };
     const broken = await serveSite(overrides);
-    const { page, context } = await openPage(browser, broken.url);
+    const { page, context } = await openPage(given.browser, broken.url);
     const notice = page.locator('activation-curves [role=alert]');
     await notice.waitFor();
     assert.match(await notice.innerText(), /engine\.wasm did not arrive/);
@@ -93,7 +84,7 @@ describe('page', () => {
   for (const width of [360, 1280]) {
     for (const dark of [false, true]) {
       test(`has no accessibility violation and no sideways scrolling at ${width} px, ${dark ? 'dark' : 'light'}`, async () => {
-        const { page, context, problems } = await openPage(browser, site.url + kShort, { width, dark });
+        const { page, context, problems } = await openPage(given.browser, given.site.url + kShort, { width, dark });
         await curvesReady(page);
         await trainOnPage(page);
         await page.locator('unit-grid svg').waitFor();
@@ -116,7 +107,7 @@ describe('page', () => {
   }
 
   test('keeps its layout while it loads and trains', async () => {
-    const { page, context } = await openPage(browser, 'about:blank', {});
+    const { page, context } = await openPage(given.browser, 'about:blank', {});
     await page.addInitScript(() => {
       /** @type {any} */ (window).shift = 0;
       new PerformanceObserver((list) => {
@@ -125,7 +116,7 @@ describe('page', () => {
             /** @type {any} */ (window).shift += /** @type {any} */ (entry).value;
       }).observe({ type: 'layout-shift', buffered: true });
     });
-    await page.goto(site.url + kShort);
+    await page.goto(given.site.url + kShort);
     await curvesReady(page);
     await trainingReady(page);
     await page.waitForTimeout(300);
@@ -142,7 +133,7 @@ describe('page', () => {
   });
 
   test('changes theme by its button and goes back to the device', async () => {
-    const { page, context } = await openPage(browser, site.url);
+    const { page, context } = await openPage(given.browser, given.site.url);
     const paper = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
     const light = await paper();
     await page.getByRole('button', { name: /^Theme: Auto/ }).click();

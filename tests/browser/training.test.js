@@ -1,32 +1,16 @@
 // Training on the page: four runs in their workers, live charts, buttons, errors at their fields.
 // Catches a run that does not end, a reset with other weights, a pause that is not answered.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { presets } from '../../web/presets/index.js';
-import { launchChromium, openPage, runInPage, serveSite, trainingReady, trainOnPage } from './harness.js';
+import { openPage, openTraining, runInPage, trainingReady, trainOnPage, useSite } from './harness.js';
 
 const kRuns = ['ReLU', 'ELU', 'ReLU + BN', 'ELU + BN'];
 
 describe('training', () => {
-  /** @type {any} */
-  let browser;
-  /** @type {any} */
-  let site;
-  before(async () => {
-    site = await serveSite();
-    browser = await launchChromium();
-  });
-  after(async () => {
-    await browser?.close();
-    await site?.close();
-  });
+  const given = useSite();
 
-  /** Opens the page on an experiment. @param {string} set */
-  const open = async (set) => {
-    const opened = await openPage(browser, `${site.url}#v1:set=${set}`);
-    await trainingReady(opened.page);
-    return opened;
-  };
+  const open = (/** @type {string} */ set) => openTraining(given, set);
 
   test('four runs train to the end, and the summary has their hashes, the same as in one thread', async () => {
     const { page, context, problems } = await open('training/epochs=2');
@@ -61,10 +45,10 @@ describe('training', () => {
   test('no task of the main thread takes over 50 ms of its processor time while four runs train', async () => {
     const { page, context } = await open('training/epochs=4');
     await page.locator('activation-training').scrollIntoViewIfNeeded();
-    await browser.startTracing(page, { categories: ['toplevel', 'devtools.timeline'] });
+    await given.browser.startTracing(page, { categories: ['toplevel', 'devtools.timeline'] });
     await trainOnPage(page);
     await page.waitForTimeout(500);
-    const { traceEvents } = JSON.parse((await browser.stopTracing()).toString());
+    const { traceEvents } = JSON.parse((await given.browser.stopTracing()).toString());
     const mains = new Set(
       traceEvents
         .filter((/** @type {any} */ one) => one.name === 'thread_name' && one.args.name === 'CrRendererMain')
@@ -205,7 +189,7 @@ describe('training', () => {
   });
 
   test('a field says when the runs differ, and then changes them all', async () => {
-    const { page, context } = await openPage(browser, `${site.url}#v1:train=relu-vs-elu-lr`);
+    const { page, context } = await openPage(given.browser, `${given.site.url}#v1:train=relu-vs-elu-lr`);
     await trainingReady(page);
     const rate = page.getByLabel('Learning rate', { exact: true });
     assert.equal(await rate.inputValue(), 'mixed');
@@ -347,7 +331,7 @@ describe('training', () => {
   });
 
   test('MNIST asks for its files and refuses strangers', async () => {
-    const { page, context } = await openPage(browser, `${site.url}#v1:train=mnist-mlp`);
+    const { page, context } = await openPage(given.browser, `${given.site.url}#v1:train=mnist-mlp`);
     await trainingReady(page);
     assert.equal(await page.getByRole('button', { name: 'Train', exact: true }).isDisabled(), true);
     assert.equal(await page.locator('data-files li').count(), 4);
