@@ -46,11 +46,8 @@ RunCost costOf(const RunConfig& run) {
       widths += columns;
     }
   }
-  const auto kind = run.training.optimizer.kind;
-  using Kind = nn::OptimizerConfig::Kind;
-  const bool oneBuffer = kind == Kind::kSgd || kind == Kind::kAdagrad;
-  // Value, gradient, the optimiser's one or two, the ratio's copy.
-  const double copies = oneBuffer ? 4.0 : 5.0;
+  // Value, gradient, the ratio's copy, and the optimiser's own.
+  const double copies = 3.0 + static_cast<double>(nn::buffersOf(run.training.optimizer.kind));
   constexpr double kLatencySamples = 1024.0;
   const double largestBatch =
       std::max({static_cast<double>(run.training.batchSize),

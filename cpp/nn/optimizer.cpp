@@ -163,6 +163,10 @@ const std::vector<std::string_view>& optimizerNames() {
   return names;
 }
 
+std::size_t buffersOf(OptimizerConfig::Kind kind) {
+  return kKinds[static_cast<std::size_t>(kind)].second ? 2 : 1;
+}
+
 std::optional<OptimizerConfig> optimizerDefaults(std::string_view name, ConstantsOf whose) {
   const auto& names = optimizerNames();
   const auto found = std::find(names.begin(), names.end(), name);

@@ -35,6 +35,9 @@ const std::vector<std::string_view>& optimizerNames();
 /// The kind of that name with the constants of torch.optim 1.13 or of Keras 3.
 std::optional<OptimizerConfig> optimizerDefaults(std::string_view name, ConstantsOf whose);
 
+/// How many buffers of a parameter's size the rule keeps: 1 or 2.
+std::size_t buffersOf(OptimizerConfig::Kind kind);
+
 class Optimizer {
  public:
   explicit Optimizer(double learningRate) : learningRate_(learningRate) {}
