@@ -77,6 +77,8 @@ class Activation {
 
   std::string_view name() const;
   std::vector<NamedValue> parameters() const;
+  /// Sets parameter `index`, in the table's order, without asking for its limits: training may leave them.
+  void setParameter(std::size_t index, double value) { parameters_[index] = value; }
   const Description& description() const { return *description_; }
 
   /// y[i] = f(x[i]).

@@ -121,8 +121,7 @@ std::span<const Description> rectifierRows() {
          "tf.layers.prelu({alphaInitializer: tf.initializers.constant({value: {slope}})})",
          {{"slope", 0}}}},
        "He, Zhang, Ren, Sun 2015",
-       [](const double* p) { return leakyShape(p[0]); },
-       "its slope is itself a weight, and weights inside activations are not trained here; take leaky-relu"},
+       [](const double* p) { return leakyShape(p[0]); }},
       {"rrelu",
        "RReLU",
        "rectifiers",
@@ -137,7 +136,7 @@ std::span<const Description> rectifierRows() {
          {{"lower", 0.125}, {"upper", 1.0 / 3.0}}}},
        "Xu, Wang, Chen, Li 2015",
        [](const double* p) { return leakyShape((p[0] + p[1]) / 2); },
-       "its slopes are drawn at random while training, which is not done here; take leaky-relu",
+       "",
        [](const double* p) -> std::string {
          if (p[0] <= p[1]) return "";
          return "lower must not be above upper: " + plainNumber(p[0]) + " is above " + plainNumber(p[1]);

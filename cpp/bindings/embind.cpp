@@ -205,10 +205,10 @@ class Session {
     inputs_.resize(length);
     return val(typed_memory_view(inputs_.size(), inputs_.data()));
   }
-  /// [samples, classes] probabilities of the predictInput.
+  /// [samples, classes] probabilities of the predictInput, or [samples, outputs] numbers.
   val predict() {
     const std::size_t samples = inputs_.size() / experiment::featuresOf(trainer_->config().data);
-    outputs_.resize(samples * experiment::classesOf(trainer_->config().data));
+    outputs_.resize(samples * trainer_->predictionColumns());
     trainer_->predict(inputs_.data(), samples, outputs_.data());
     return val(typed_memory_view(outputs_.size(), outputs_.data()));
   }

@@ -10,12 +10,14 @@
 
 namespace playground::data {
 
-/// Samples of one split. x is [samples, features]; y holds a class in [0, classes) per sample.
+/// Samples of one split. x is [samples, features]. For classification y holds a class in [0, classes) per
+/// sample; for regression classes is 0, y is empty and targets is [samples, outputs].
 struct Dataset {
   tensor::Matrix x;
   std::vector<std::uint32_t> y;
+  tensor::Matrix targets;
   std::size_t classes = 0;
-  std::size_t samples() const { return y.size(); }
+  std::size_t samples() const { return x.shape(0); }
   std::size_t features() const { return x.shape(1); }
 };
 

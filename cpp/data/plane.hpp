@@ -17,6 +17,8 @@ struct PlaneConfig {
   std::uint64_t seed = 0;
   std::size_t featureCount() const { return 2; }
   std::size_t classCount() const { return 2; }
+  std::size_t outputCount() const { return 0; }
+  tensor::Shape shape() const { return {2}; }
 };
 
 /// "circle", "xor", "gaussians", "spiral", "moons", in the order of Kind.

@@ -19,6 +19,8 @@ struct ShiftedGaussianConfig {
   std::uint64_t seed = 0;
   std::size_t featureCount() const { return features; }
   std::size_t classCount() const { return classes; }
+  std::size_t outputCount() const { return 0; }
+  tensor::Shape shape() const { return {features}; }
 };
 
 /// One generator seeded with config.seed draws X ~ N(0,1) + shift [train + validation, features],

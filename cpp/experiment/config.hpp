@@ -9,8 +9,11 @@
 #include "data/plane.hpp"
 #include "data/shifted_gaussian.hpp"
 #include "experiment/errors.hpp"
+#include "experiment/run_control.hpp"
+#include "nn/loss.hpp"
 #include "nn/network.hpp"
 #include "nn/optimizer.hpp"
+#include "nn/penalty.hpp"
 #include "nn/schedule.hpp"
 
 namespace playground::experiment {
@@ -27,12 +30,18 @@ struct MnistConfig {
   static constexpr std::size_t kTestImages = 10000;
   std::size_t featureCount() const { return kFeatures; }
   std::size_t classCount() const { return kClasses; }
+  std::size_t outputCount() const { return 0; }
+  tensor::Shape shape() const { return {1, 28, 28}; }
 };
 
 using DataConfig = std::variant<data::ShiftedGaussianConfig, data::PlaneConfig, MnistConfig>;
 
 std::size_t featuresOf(const DataConfig& data);
+/// 0 where the targets are numbers.
 std::size_t classesOf(const DataConfig& data);
+/// How many numbers each sample has for a target; 0 where it has a class.
+std::size_t outputsOf(const DataConfig& data);
+tensor::Shape shapeOf(const DataConfig& data);
 std::size_t trainSamplesOf(const DataConfig& data);
 /// The IDX files this data needs; empty for generated data.
 std::vector<std::string> filesOf(const DataConfig& data);
@@ -41,17 +50,23 @@ struct TrainingConfig {
   nn::OptimizerConfig optimizer;
   nn::ScheduleConfig schedule;
   nn::ClipConfig clip;
+  nn::LossConfig loss;
+  nn::PenaltyConfig penalty;
+  ControlConfig control;
   std::size_t batchSize = 128;
   std::size_t validationBatchSize = 512;
   bool statistics = true;  // of activations and gradients, epoch by epoch
   std::size_t epochs = 10;
+  /// After every epoch so many of the first training samples are looked at once more, with the weights as
+  /// they are then: the mean activation of every unit over them. 0: not done.
+  std::size_t probeSamples = 0;
 };
 
 struct RunConfig {
   std::string name;
   DataConfig data;
   std::vector<nn::LayerSpec> layers;
-  nn::Initializer initializer = nn::Initializer::kHeNormal;
+  nn::InitializerConfig initializer;
   TrainingConfig training;
   /// The run as JSON with every default written out; its text identifies the run in snapshots.
   Json normalized;
@@ -62,7 +77,10 @@ struct RunCost {
   double parameters = 0.0;
   double memoryBytes = 0.0;
   std::size_t stepsPerEpoch = 0;
+  std::size_t latencyBatch = 0;  // how many samples at a time the latency is measured with
 };
+inline constexpr std::size_t kLatencySamples = 1024;
+/// Every layer must fit the one before it.
 RunCost costOf(const RunConfig& run);
 inline constexpr double kMaximumSeed = 9007199254740991.0;  // 2^53 - 1: what JSON numbers hold exactly
 inline constexpr double kMaximumMemoryBytes = 1024.0 * 1024.0 * 1024.0;

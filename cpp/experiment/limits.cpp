@@ -14,6 +14,14 @@ std::size_t classesOf(const DataConfig& data) {
   return std::visit([](const auto& config) { return config.classCount(); }, data);
 }
 
+std::size_t outputsOf(const DataConfig& data) {
+  return std::visit([](const auto& config) { return config.outputCount(); }, data);
+}
+
+tensor::Shape shapeOf(const DataConfig& data) {
+  return std::visit([](const auto& config) { return config.shape(); }, data);
+}
+
 std::size_t trainSamplesOf(const DataConfig& data) {
   return std::visit([](const auto& config) { return config.train; }, data);
 }
@@ -26,32 +34,37 @@ std::vector<std::string> filesOf(const DataConfig& data) {
   return files;
 }
 
+namespace {
+
+// How many of the 1,024 samples whose latency is measured go through the network at a time: all of them, but
+// no more than fit into 64 MiB.
+std::size_t latencyBatchOf(double floatsPerSample) {
+  constexpr double kFloats = 64.0 * 1024.0 * 1024.0 / sizeof(float);
+  std::size_t batch = kLatencySamples;
+  while (batch > 1 && static_cast<double>(batch) * floatsPerSample > kFloats) batch /= 2;
+  return batch;
+}
+
+}  // namespace
+
 RunCost costOf(const RunConfig& run) {
   constexpr double kFloat = sizeof(float);
-  RunCost cost;
-  double columns = static_cast<double>(featuresOf(run.data));
-  double widest = columns;
-  double widths = columns;  // floats a sample of a batch occupies in the layers' buffers
+  nn::LayerCost layers;
+  tensor::Shape shape = shapeOf(run.data);
+  layers.perSample = static_cast<double>(shape.size());  // the batch itself
+  nn::ShapeProblem problem;
   for (const nn::LayerSpec& spec : run.layers) {
-    if (const auto* dense = std::get_if<nn::DenseSpec>(&spec)) {
-      const double units = static_cast<double>(dense->units);
-      cost.parameters += columns * units + (dense->bias ? units : 0.0);
-      widths += columns + units;  // input gradient, output
-      widest = std::max({widest, columns, units});
-      columns = units;
-    } else if (std::holds_alternative<nn::BatchNormSpec>(spec)) {
-      cost.parameters += 2.0 * columns;
-      widths += 2.0 * columns;
-    } else {
-      widths += columns;
-    }
+    layers.add(nn::costOf(spec, shape));
+    shape = nn::outputShapeOf(spec, shape, problem).value_or(shape);
   }
-  // Value, gradient, the ratio's copy, and the optimiser's own.
-  const double copies = 3.0 + static_cast<double>(nn::buffersOf(run.training.optimizer.kind));
-  constexpr double kLatencySamples = 1024.0;
-  const double largestBatch =
-      std::max({static_cast<double>(run.training.batchSize),
-                static_cast<double>(run.training.validationBatchSize), kLatencySamples});
+  layers.perSample += static_cast<double>(shape.size());  // the loss's own
+  RunCost cost;
+  cost.parameters = layers.parameters;
+  // Value, gradient, the ratio's copy, the best epoch's, and the optimiser's own.
+  const double copies = 3.0 + (run.training.control.keepBest ? 1.0 : 0.0) +
+                        static_cast<double>(nn::buffersOf(run.training.optimizer.kind));
+  const double largestBatch = static_cast<double>(
+      std::max({run.training.batchSize, run.training.validationBatchSize, latencyBatchOf(layers.perSample)}));
   double data = 0.0;
   if (const auto* gaussian = std::get_if<data::ShiftedGaussianConfig>(&run.data)) {
     const double samples = static_cast<double>(gaussian->train + gaussian->validation);
@@ -66,9 +79,11 @@ RunCost costOf(const RunConfig& run) {
     // The files' bytes, all images as floats, and the splits copied out of them.
     data = images * static_cast<double>(MnistConfig::kFeatures) * 2.25;
   }
-  // The products' workspace: the rows of a batch interleaved, and eight columns.
-  const double workspace = (largestBatch + 3.0) * widest + 8.0 * std::max(largestBatch, widest);
-  cost.memoryBytes = kFloat * (cost.parameters * copies + widths * largestBatch + workspace + data);
+  // The rows of a batch interleaved for the products, and eight columns of it.
+  const double workspace = layers.workspace + layers.workspacePerSample * largestBatch + 8.0 * largestBatch;
+  cost.memoryBytes =
+      kFloat * (cost.parameters * copies + layers.perSample * largestBatch + layers.fixed + workspace + data);
+  cost.latencyBatch = latencyBatchOf(layers.perSample);
   const std::size_t batch = run.training.batchSize;
   cost.stepsPerEpoch = (trainSamplesOf(run.data) + batch - 1) / batch;
   return cost;

@@ -1,137 +1,91 @@
-// Reads the layers, their activations and the initialiser.
-#include "activations/table.hpp"
+// Reads what a network says once for all its layers, and the layers.
+#include <algorithm>
+
 #include "experiment/config_parts.hpp"
 
 namespace playground::experiment {
 
 namespace {
 
-// An activation's own keys beside its name are its parameters. `ownKeys` are the layer's, which are none of
-// them.
-std::optional<activations::Activation> readActivation(const Json& json, const std::string& path,
-                                                      Errors& errors, Json& normalized, bool isLayer) {
-  if (!json.is_object()) {
-    addError(errors, path, "wrong-type",
-             "must be an object such as {\"name\": \"relu\"}, not " + describeValue(json));
-    return std::nullopt;
+using Kind = nn::InitializerConfig::Kind;
+
+// "gain": a number or "matched".
+void readGain(ObjectReader& reader, nn::InitializerConfig& config) {
+  const Json* gain = reader.child("gain", false);
+  if (gain == nullptr) return;
+  if (!nn::takesGain(config.kind)) {
+    addError(reader.errors(), reader.pathOf("gain"), "unknown-key", "this initialiser takes no gain");
+  } else if (*gain == "matched") {
+    config.matchedGain = true;
+    reader.setNormalized("gain", *gain);
+  } else if (gain->is_string()) {
+    addError(reader.errors(), reader.pathOf("gain"), "wrong-type",
+             "must be a number above 0 or \"matched\", not " + describeValue(*gain));
+  } else {
+    config.gain = reader.number("gain", 0, 1000, 1.0, true);
   }
-  const auto name = json.find("name");
-  if (name == json.end() || !name->is_string()) {
-    addError(errors, path + ".name", name == json.end() ? "missing" : "wrong-type",
-             name == json.end() ? "is missing" : "must be a text, not " + describeValue(*name));
-    return std::nullopt;
-  }
-  std::vector<activations::NamedValue> parameters;
-  bool readable = true;
-  for (const auto& [key, value] : json.items()) {
-    if (key == "name" || (isLayer && key == "type")) continue;
-    if (!value.is_number()) {
-      addError(errors, path + "." + key, "wrong-type", "must be a number, not " + describeValue(value));
-      readable = false;
-      continue;
-    }
-    parameters.push_back({key, value.get<double>()});
-  }
-  std::vector<activations::Error> problems;
-  std::optional<activations::Activation> activation =
-      activations::Activation::make(name->get<std::string>(), parameters, problems);
-  for (const activations::Error& e : problems) {
-    addError(errors, path + "." + (e.parameter.empty() ? "name" : e.parameter), e.code, e.message);
-  }
-  if (!activation || !readable) return std::nullopt;
-  const std::string reason(activation->description().whyNotTrainable);
-  if (!reason.empty()) {
-    addError(errors, path + ".name", "not-trainable", reason);
-    return std::nullopt;
-  }
-  normalized["name"] = activation->name();
-  for (const activations::NamedValue& p : activation->parameters()) normalized[p.name] = p.value;
-  return activation;
 }
-
-struct LayerReader {
-  const std::optional<activations::Activation>& networkActivation;
-  bool networkActivationGiven;
-  Errors& errors;
-  Json normalized;
-  std::vector<nn::LayerSpec> layers;
-
-  void read(const Json& json, const std::string& path) {
-    const auto type = json.is_object() ? json.find("type") : json.end();
-    if (json.is_object() && type != json.end() && *type == "activation")
-      return readActivationLayer(json, path);
-    ObjectReader reader(json, path, errors);
-    const std::size_t before = errors.size();
-    const std::string kind =
-        json.is_object() ? reader.choice("type", {"dense", "activation", "batchNorm"}, "") : "";
-    if (errors.size() != before || kind.empty()) return;
-    if (kind == "dense") {
-      nn::DenseSpec spec;
-      reader.child("units", true);
-      spec.units = reader.integer("units", 1, 1e9, 1);
-      spec.bias = reader.boolean("bias", true);
-      layers.emplace_back(spec);
-    } else {
-      nn::BatchNormSpec spec;
-      spec.momentum = reader.number("momentum", 0, 1, spec.momentum, true);
-      spec.epsilon = reader.number("epsilon", 0, 1, spec.epsilon, true);
-      layers.emplace_back(spec);
-    }
-    normalized.push_back(reader.finish());
-  }
-
-  void readActivationLayer(const Json& json, const std::string& path) {
-    Json own = {{"type", "activation"}};
-    if (json.contains("name")) {
-      if (const auto activation = readActivation(json, path, errors, own, true)) {
-        layers.emplace_back(nn::ActivationSpec{*activation});
-        normalized.push_back(own);
-      }
-      return;
-    }
-    ObjectReader reader(json, path, errors);
-    reader.choice("type", {"activation"}, "");
-    reader.finish();
-    if (!networkActivationGiven) {
-      addError(errors, path + ".name", "missing",
-               "is missing, and network.activation gives no default for it");
-    } else if (networkActivation) {
-      layers.emplace_back(nn::ActivationSpec{*networkActivation});
-      normalized.push_back(own);
-    }
-  }
-};
 
 }  // namespace
 
+nn::InitializerConfig readInitializer(const Json& json, const std::string& path, Errors& errors,
+                                      Json& normalized) {
+  nn::InitializerConfig config;
+  const std::vector<std::string_view>& names = nn::initializerNames();
+  // The short form is one key of an object, so that it has the same errors.
+  const bool brief = json.is_string();
+  const std::size_t dot = brief ? path.rfind('.') : std::string::npos;
+  const std::string key = brief ? path.substr(dot == std::string::npos ? 0 : dot + 1) : "name";
+  const Json object = brief ? Json{{key, json}} : json;
+  ObjectReader reader(object, brief ? path.substr(0, dot == std::string::npos ? 0 : dot) : path, errors);
+  const std::size_t before = errors.size();
+  const std::string name = reader.choice(key, names, "");
+  if (errors.size() != before) return config;
+  config.kind = static_cast<Kind>(std::find(names.begin(), names.end(), name) - names.begin());
+  if (brief) {
+    normalized = name;
+    return config;
+  }
+  if (config.kind == Kind::kConstant) {
+    reader.child("value", true);
+    config.value = reader.number("value", -1000, 1000, config.value);
+  }
+  if (config.kind == Kind::kUniform) {
+    config.low = reader.number("low", -1000, 1000, config.low);
+    config.high = reader.number("high", -1000, 1000, config.high);
+    if (!(config.low <= config.high)) {
+      addError(errors, reader.pathOf("low"), "out-of-range", "must not be above high");
+    }
+  }
+  if (config.kind == Kind::kNormal) {
+    config.mean = reader.number("mean", -1000, 1000, config.mean);
+    config.std = reader.number("std", 0, 1000, config.std);
+  }
+  if (nn::canTruncate(config.kind)) config.truncated = reader.boolean("truncated", false);
+  readGain(reader, config);
+  normalized = reader.finish();
+  return config;
+}
+
 void readNetwork(const Json& json, const std::string& path, Errors& errors, RunConfig& run,
                  Json& normalizedRun) {
-  constexpr std::size_t kMaximumLayers = 64;
   ObjectReader reader(json, path, errors);
-  const Json* shared = reader.child("activation", false);
-  std::optional<activations::Activation> activation;
-  if (shared != nullptr) {
+  NetworkDefaults defaults;
+  if (const Json* shared = reader.child("activation", false)) {
+    defaults.activationGiven = true;
     Json normalized = Json::object();
-    activation = readActivation(*shared, reader.pathOf("activation"), errors, normalized, false);
+    defaults.activation = readActivation(*shared, reader.pathOf("activation"), errors, normalized);
     reader.setNormalized("activation", normalized);
   }
-  const std::string init = reader.choice("init", nn::initializerNames(), "he-normal");
-  run.initializer = nn::initializerByName(init).value_or(nn::Initializer::kHeNormal);
-  const Json* layers = reader.child("layers", true);
-  if (layers != nullptr) {
-    const std::string layersPath = reader.pathOf("layers");
-    if (!layers->is_array() || layers->empty() || layers->size() > kMaximumLayers) {
-      addError(errors, layersPath, layers->is_array() ? "out-of-range" : "wrong-type",
-               "must be a list of 1 to " + std::to_string(kMaximumLayers) + " layers, not " +
-                   (layers->is_array() ? "of " + std::to_string(layers->size()) : describeValue(*layers)));
-    } else {
-      LayerReader list{activation, shared != nullptr, errors, Json::array(), {}};
-      for (std::size_t i = 0; i < layers->size(); ++i) {
-        list.read((*layers)[i], layersPath + "[" + std::to_string(i) + "]");
-      }
-      reader.setNormalized("layers", list.normalized);
-      run.layers = std::move(list.layers);
-    }
+  Json init = "he-normal";
+  if (const Json* given = reader.child("init", false)) {
+    run.initializer = readInitializer(*given, reader.pathOf("init"), errors, init);
+  }
+  reader.setNormalized("init", init);
+  if (const Json* layers = reader.child("layers", true)) {
+    Json normalized = Json::array();
+    run.layers = readLayers(*layers, reader.pathOf("layers"), defaults, errors, normalized);
+    reader.setNormalized("layers", normalized);
   }
   normalizedRun = reader.finish();
 }

@@ -85,6 +85,72 @@ nn::ClipConfig readClip(const Json& json, const std::string& path, Errors& error
   return config;
 }
 
+nn::LossConfig readLoss(const Json& json, const std::string& path, Errors& errors, Json& normalized) {
+  nn::LossConfig config;
+  ObjectReader reader(json, path, errors);
+  const std::vector<std::string_view>& names = nn::lossNames();
+  const std::string name = reader.choice("name", names, names.front());
+  const auto kind = std::find(names.begin(), names.end(), name) - names.begin();
+  config.kind = static_cast<nn::LossConfig::Kind>(kind);
+  if (config.kind == nn::LossConfig::Kind::kHuber) {
+    config.delta = reader.number("delta", 0, 1e6, config.delta, true);
+  }
+  normalized = reader.finish();
+  return config;
+}
+
+nn::PenaltyConfig readPenalty(const Json& json, const std::string& path, Errors& errors, Json& normalized) {
+  nn::PenaltyConfig config;
+  ObjectReader reader(json, path, errors);
+  config.l1 = reader.number("l1", 0, 1000, config.l1);
+  config.l2 = reader.number("l2", 0, 1000, config.l2);
+  normalized = reader.finish();
+  return config;
+}
+
+std::optional<double> limitOf(ObjectReader& reader, std::string_view key, double high) {
+  if (reader.child(key, false) == nullptr) return std::nullopt;
+  return reader.number(key, 0, high, 0.0);
+}
+
+void readStopWhen(const Json& json, const std::string& path, Errors& errors, ControlConfig& control,
+                  Json& normalized) {
+  ObjectReader reader(json, path, errors);
+  control.trainLossBelow = limitOf(reader, "trainLossBelow", 1e9);
+  control.validationLossBelow = limitOf(reader, "validationLossBelow", 1e9);
+  control.validationAccuracyAtLeast = limitOf(reader, "validationAccuracyAtLeast", 1);
+  normalized = reader.finish();
+}
+
+void readEarlyStopping(const Json& json, const std::string& path, Errors& errors, ControlConfig& control,
+                       Json& normalized) {
+  ObjectReader reader(json, path, errors);
+  control.patience = reader.integer("patience", 1, 100000, 5);
+  control.minimumImprovement = reader.number("minimumImprovement", 0, 1e9, 0.0);
+  normalized = reader.finish();
+}
+
+ControlConfig readControl(ObjectReader& reader, Errors& errors) {
+  ControlConfig control;
+  const std::vector<std::string_view> monitors = {"validationLoss", "validationAccuracy", "trainLoss"};
+  const std::string monitor = reader.choice("monitor", monitors, monitors.front());
+  const auto index = std::find(monitors.begin(), monitors.end(), monitor) - monitors.begin();
+  control.monitor = static_cast<Monitor>(index);
+  if (const Json* early = reader.child("earlyStopping", false)) {
+    Json inner = Json::object();
+    readEarlyStopping(*early, reader.pathOf("earlyStopping"), errors, control, inner);
+    reader.setNormalized("earlyStopping", inner);
+  }
+  if (const Json* rules = reader.child("stopWhen", false)) {
+    Json inner = Json::object();
+    readStopWhen(*rules, reader.pathOf("stopWhen"), errors, control, inner);
+    reader.setNormalized("stopWhen", inner);
+  }
+  // Early stopping gives the best weights back unless told otherwise.
+  control.keepBest = reader.choice("keep", {"last", "best"}, control.patience ? "best" : "last") == "best";
+  return control;
+}
+
 }  // namespace
 
 TrainingConfig readTraining(const Json& json, const std::string& path, Errors& errors, Json& normalized) {
@@ -105,6 +171,18 @@ TrainingConfig readTraining(const Json& json, const std::string& path, Errors& e
     config.clip = readClip(*clip, reader.pathOf("clip"), errors, inner);
     reader.setNormalized("clip", inner);
   }
+  if (const Json* loss = reader.child("loss", false)) {
+    Json inner = Json::object();
+    config.loss = readLoss(*loss, reader.pathOf("loss"), errors, inner);
+    reader.setNormalized("loss", inner);
+  }
+  if (const Json* penalty = reader.child("penalty", false)) {
+    Json inner = Json::object();
+    config.penalty = readPenalty(*penalty, reader.pathOf("penalty"), errors, inner);
+    reader.setNormalized("penalty", inner);
+  }
+  config.control = readControl(reader, errors);
+  config.probeSamples = reader.integer("probeSamples", 0, 100000, config.probeSamples);
   config.batchSize = reader.integer("batchSize", 1, 1e7, config.batchSize);
   config.epochs = reader.integer("epochs", 1, 100000, config.epochs);
   config.validationBatchSize = reader.integer("validationBatchSize", 1, 1e7, config.validationBatchSize);

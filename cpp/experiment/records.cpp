@@ -73,6 +73,13 @@ void addToHash(Hash& hash, const EpochRecord& record) {
     hash.add(value);
   }
   for (const std::uint64_t count : record.predictedCounts) hash.add(count);
+  // What not every run has is added only where it is.
+  if (std::isfinite(record.validationR2)) hash.add(record.validationR2);
+  if (record.penalty != 0.0) hash.add(record.penalty);
+  for (const LearnedRecord& learned : record.learned) {
+    for (const double value : learned.values) hash.add(value);
+  }
+  for (const double median : record.probe) hash.add(median);
   for (const LayerRecord& layer : record.layers) {
     addToHash(hash, layer.train);
     addToHash(hash, layer.validation);
@@ -91,7 +98,7 @@ Json toJson(const EpochRecord& record, const std::string& run, std::uint64_t see
                {"trainLoss", finite(record.trainLoss)},
                {"validationLoss", finite(record.validationLoss)},
                {"validationAccuracy", finite(record.validationAccuracy)},
-               {"majorityBaseline", majorityBaseline},
+               {"majorityBaseline", finite(majorityBaseline)},
                {"learningRate", record.learningRate},
                {"gradientNorm", finite(record.gradientNorm)},
                {"milliseconds", record.milliseconds},
@@ -99,6 +106,16 @@ Json toJson(const EpochRecord& record, const std::string& run, std::uint64_t see
                {"layers", Json::array()},
                {"gradients", Json::array()},
                {"combined", Json::array()}};
+  if (record.predictedCounts.empty()) json["validationR2"] = finite(record.validationR2);
+  if (record.penalty != 0.0) json["penalty"] = record.penalty;
+  for (const LearnedRecord& learned : record.learned) {
+    json["learned"].push_back(
+        {{"layer", learned.layer}, {"parameter", learned.parameter}, {"values", learned.values}});
+  }
+  if (!record.probe.empty()) {
+    json["probe"] = {{"median", finite(record.probeMedian)}, {"layers", Json::array()}};
+    for (const double median : record.probe) json["probe"]["layers"].push_back(finite(median));
+  }
   for (const LayerRecord& layer : record.layers) {
     json["layers"].push_back(layerJson(layer, "train", layer.train, true));
     json["layers"].push_back(layerJson(layer, "validation", layer.validation, true));
@@ -113,16 +130,54 @@ Json toJson(const EpochRecord& record, const std::string& run, std::uint64_t see
   return json;
 }
 
+namespace {
+
+// The confusion matrix as rows, and what share of each class was answered rightly. Of more than a hundred
+// classes only the shares: nobody reads ten thousand numbers.
+void addConfusion(Json& json, const std::string& prefix, const std::vector<std::uint64_t>& counts) {
+  if (counts.empty()) return;
+  const auto classes = static_cast<std::size_t>(std::sqrt(static_cast<double>(counts.size())) + 0.5);
+  Json rows = Json::array(), accuracies = Json::array();
+  for (std::size_t c = 0; c < classes; ++c) {
+    const auto first = counts.begin() + static_cast<std::ptrdiff_t>(c * classes);
+    const std::vector<std::uint64_t> row(first, first + static_cast<std::ptrdiff_t>(classes));
+    double samples = 0.0;
+    for (const std::uint64_t count : row) samples += static_cast<double>(count);
+    accuracies.push_back(finite(static_cast<double>(row[c]) / samples));
+    rows.push_back(row);
+  }
+  const bool bare = prefix.empty();
+  json[bare ? "accuracyByClass" : prefix + "AccuracyByClass"] = accuracies;
+  if (classes <= 100) json[bare ? "confusion" : prefix + "Confusion"] = rows;
+}
+
+}  // namespace
+
 Json toJson(const Summary& summary, const std::string& run, std::uint64_t seed) {
+  const bool numbers = std::isfinite(summary.baselineLoss);
   Json json = {{"type", "summary"},
                {"run", run},
                {"seed", seed},
                {"epochs", summary.epochs},
                {"parameters", summary.parameters},
                {"finalAccuracy", finite(summary.finalAccuracy)},
-               {"accuracyStandardError", finite(summary.accuracyStandardError)}};
+               {"accuracyStandardError", finite(summary.accuracyStandardError)},
+               {"finalLoss", finite(summary.finalLoss)},
+               {"validationSamples", summary.validationSamples}};
+  if (numbers) {
+    json["finalR2"] = finite(summary.finalR2);
+    json["baselineLoss"] = summary.baselineLoss;
+  }
+  if (summary.bestEpoch != 0) json["bestEpoch"] = summary.bestEpoch;
+  if (summary.testLoss) {
+    json["testSamples"] = summary.testSamples;
+    json["testLoss"] = finite(*summary.testLoss);
+    if (numbers) json["testR2"] = finite(summary.testR2.value_or(0.0));
+  }
   if (summary.testAccuracy) json["testAccuracy"] = finite(*summary.testAccuracy);
-  json["majorityBaseline"] = summary.majorityBaseline;
+  json["majorityBaseline"] = finite(summary.majorityBaseline);
+  addConfusion(json, "", summary.confusion);
+  addConfusion(json, "test", summary.testConfusion);
   json["meanEpochMilliseconds"] = finite(summary.meanEpochMilliseconds);
   json["forward1024Milliseconds"] = finite(summary.forward1024Milliseconds);
   json["meanGradientNorm"] = finite(summary.meanGradientNorm);

@@ -22,7 +22,14 @@ struct LayerRecord {
   stats::ActivationSummary combined;
 };
 
-/// Gradient norms of one dense layer, each the mean over the epoch's steps of an L2 norm.
+/// The learned parameter of one activation layer at the end of an epoch.
+struct LearnedRecord {
+  std::string layer;
+  std::string parameter;
+  std::vector<double> values;  // one, or one a channel
+};
+
+/// Gradient norms of one dense layer or convolution, each the mean over the epoch's steps of an L2 norm.
 struct GradientRecord {
   std::string layer;
   double weight = 0.0;         // of d loss / d W
@@ -34,13 +41,19 @@ struct EpochRecord {
   std::uint64_t epoch = 0;  // 1-based
   double trainLoss = 0.0;   // mean over batches of the batch's mean loss, before its step
   double validationLoss = 0.0;
-  double validationAccuracy = 0.0;
+  double validationAccuracy = 0.0;  // NaN for numbers
+  double validationR2 = 0.0;        // NaN for classes
+  double penalty = 0.0;  // mean over steps of what L1 and L2 add to the loss, which trainLoss leaves out
   double learningRate = 0.0;
-  double gradientNorm = 0.0;                   // of the first dense layer's weight, mean over steps
+  double gradientNorm = 0.0;                   // of the first weight, mean over steps
   double milliseconds = 0.0;                   // the training part, statistics included, validation not
   std::vector<std::uint64_t> predictedCounts;  // [classes], how often validation answered each class
-  std::vector<LayerRecord> layers;             // these two are empty, and gradientNorm is NaN, where the
-  std::vector<GradientRecord> gradients;       // experiment turns statistics off
+  std::vector<LearnedRecord> learned;
+  std::vector<double> probe;              // [activation layers], the median over units of their mean
+                                          // activation on the probe samples; empty without a probe
+  double probeMedian = 0.0;               // the same over all layers' units together
+  std::vector<LayerRecord> layers;        // these two are empty, and gradientNorm is NaN, where the
+  std::vector<GradientRecord> gradients;  // experiment turns statistics off
 };
 
 enum class Status { kRunning, kCompleted, kDiverged, kCollapsed, kStopped };
@@ -51,8 +64,18 @@ struct Summary {
   std::string verdict;
   double finalAccuracy = 0.0;  // NaN where no epoch was validated
   double accuracyStandardError = 0.0;
-  std::optional<double> testAccuracy;
-  double majorityBaseline = 0.0;
+  double finalR2 = 0.0;                // NaN for classes
+  std::optional<double> testAccuracy;  // for numbers the next two
+  std::optional<double> testLoss;
+  std::optional<double> testR2;
+  double finalLoss = 0.0;
+  double majorityBaseline = 0.0;  // NaN for numbers
+  double baselineLoss = 0.0;      // of always answering the training targets' mean; NaN for classes
+  std::uint64_t bestEpoch = 0;    // whose weights were kept; 0: the last
+  std::uint64_t validationSamples = 0;
+  std::uint64_t testSamples = 0;
+  std::vector<std::uint64_t> confusion;  // [classes, classes] of the last validation, rows the true classes
+  std::vector<std::uint64_t> testConfusion;  // the same of the test
   double meanEpochMilliseconds = 0.0;
   double forward1024Milliseconds = 0.0;
   double meanGradientNorm = 0.0;
@@ -64,7 +87,8 @@ struct Summary {
 /// Adds everything of a record that is not a time.
 void addToHash(Hash& hash, const EpochRecord& record);
 
-/// {"type": "epoch", ...} and {"type": "summary", ...}; numbers that are not finite become null.
+/// {"type": "epoch", ...} and {"type": "summary", ...}; numbers that are not finite become null. Figures of
+/// classes stand only where there are classes, figures of numbers only where there are numbers.
 Json toJson(const EpochRecord& record, const std::string& run, std::uint64_t seed, double majorityBaseline);
 Json toJson(const Summary& summary, const std::string& run, std::uint64_t seed);
 

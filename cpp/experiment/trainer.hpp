@@ -8,9 +8,10 @@
 #include <vector>
 
 #include "data/dataset.hpp"
-#include "data/idx.hpp"
 #include "experiment/config.hpp"
+#include "experiment/evaluation.hpp"
 #include "experiment/records.hpp"
+#include "experiment/run_control.hpp"
 #include "nn/loss.hpp"
 
 namespace playground::experiment {
@@ -37,7 +38,8 @@ class Trainer {
   std::uint64_t seed() const { return seed_; }
   nn::Network& network() { return network_; }
   const data::Splits& splits() const { return splits_; }
-  double majorityBaseline() const { return majority_.share; }
+  /// The accuracy of always answering the commonest validation class; NaN for numbers.
+  double majorityBaseline() const;
 
   /// Gives the images of the training and test files (test empty where the experiment has none). Returns an
   /// error message where they do not fit the experiment.
@@ -56,9 +58,11 @@ class Trainer {
   /// The order in which the current epoch visits the training samples; empty between epochs.
   const std::vector<std::uint32_t>& order() const { return order_; }
 
-  /// inputs [samples, features] -> probabilities [samples, classes], by the network as it is now, as in
-  /// validation. Training goes on unchanged.
-  void predict(const float* inputs, std::size_t samples, float* probabilities);
+  /// inputs [samples, features] -> probabilities [samples, classes], or numbers [samples, outputs], by the
+  /// network as it is now, as in validation. Training goes on unchanged.
+  void predict(const float* inputs, std::size_t samples, float* predictions);
+  /// Columns of what predict gives.
+  std::size_t predictionColumns() const;
   /// Median milliseconds of a forward pass over `samples` samples, warm, without statistics.
   double forwardMilliseconds(std::size_t samples = 1024, std::size_t repeats = 15);
   /// Measures the latency where asked and puts the run's result together.
@@ -74,29 +78,32 @@ class Trainer {
   // What adds up over the batches of one epoch.
   struct EpochSums {
     double loss = 0.0;
+    double penalty = 0.0;
     double milliseconds = 0.0;
-    double validationLoss = 0.0;
-    std::uint64_t correct = 0;
-    std::vector<double> weightNorms;         // [dense layers]
-    std::vector<double> preActivationNorms;  // [dense layers]
-    std::vector<double> updateRatios;        // [dense layers], of the last step
-    std::vector<std::uint64_t> predictedCounts;
+    std::vector<double> weightNorms;         // [weighted layers]
+    std::vector<double> preActivationNorms;  // [weighted layers]
+    std::vector<double> updateRatios;        // [weighted layers], of the last step
 
     template <class Archive>
     void visit(Archive& archive) {
-      archive(loss, milliseconds, validationLoss, correct, weightNorms, preActivationNorms, updateRatios,
-              predictedCounts);
+      archive(loss, penalty, milliseconds, weightNorms, preActivationNorms, updateRatios);
     }
   };
 
   void prepareData();
   void trainBatch();
   void stepWithRatios();
-  void validateBatch();
-  void testBatch();
+  /// One batch of validation or test; true with the last of them.
+  bool evaluateBatch(const data::Dataset& data, Evaluation& evaluation, bool observed);
   void beginEpoch();
   void finishEpoch();
+  void recordLayers();
+  void recordProbe();
+  void followStreaks();
+  void finishTraining(std::string reason);
+  void complete();
   void end(Status status, std::string reason);
+  /// A batch's inputs; its targets are targets_ afterwards.
   tensor::MatrixView gather(const data::Dataset& data, std::size_t first, std::size_t rows, bool shuffled);
   void observe(std::vector<stats::ActivationStatistics>& statistics, bool withHistogram);
   std::uint64_t configHash() const;
@@ -110,10 +117,10 @@ class Trainer {
   std::vector<nn::Parameter*> parameters_;
   std::unique_ptr<nn::Optimizer> optimizer_;
   nn::Schedule schedule_;
-  nn::SoftmaxCrossEntropy loss_;
+  std::unique_ptr<nn::Loss> loss_;
   data::Splits splits_;
   data::Majority majority_;
-  std::size_t validationClasses_ = 0;
+  double baselineLoss_;  // of answering the training targets' mean; NaN for classes
 
   Stage stage_ = Stage::kTrain;
   Status status_ = Status::kRunning;
@@ -125,20 +132,24 @@ class Trainer {
   EpochSums sums_;
   std::vector<stats::ActivationStatistics> trainStatistics_;
   std::vector<stats::ActivationStatistics> validationStatistics_;
-  std::uint64_t testCorrect_ = 0;
-  std::vector<tensor::Buffer> weightsBefore_;  // [dense layers], of the epoch's last step
+  Evaluation validation_;
+  Evaluation test_;
+  RunControl control_;
+  std::vector<tensor::Buffer> weightsBefore_;  // [weighted layers], of the epoch's last step
   EpochRecord record_;
   Hash epochsHash_;
   double totalMilliseconds_ = 0.0;
   double totalGradientNorm_ = 0.0;
-  std::uint64_t collapsedSince_ = 0;  // first epoch of the unbroken streak of one-class answers; 0: none
+  std::uint64_t bestEpoch_ = 0;       // whose weights were put back at the end; 0: none
+  std::uint64_t collapsedSince_ = 0;  // first epoch of the unbroken streak of one answer for all; 0: none
   std::uint64_t saturatedSince_ =
       0;  // first epoch of the unbroken streak with over half of a layer's units saturated
   std::string endReason_;
 
   tensor::Buffer batch_;
   std::vector<std::uint32_t> batchLabels_;
-  std::vector<std::uint32_t> predicted_;
+  tensor::Buffer batchValues_;
+  nn::Targets targets_;  // of the batch gathered last
 };
 
 }  // namespace playground::experiment

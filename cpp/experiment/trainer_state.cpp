@@ -8,7 +8,7 @@ namespace playground::experiment {
 
 namespace {
 
-constexpr std::uint64_t kSnapshotMagic = 0x31304E5350414750ULL;  // "PGAPSN01"
+constexpr std::uint64_t kSnapshotMagic = 0x32304E5350414750ULL;  // "PGAPSN02"
 
 template <class Archive>
 void visit(Archive& archive, stats::ActivationSummary& s) {
@@ -62,16 +62,21 @@ void Trainer::serialize(Archive& archive) {
   for (nn::Parameter* p : network_.parameters()) archive(p->value, p->gradient);
   for (const nn::StateTensor& t : network_.state()) archive(*t.value);
   for (tensor::Buffer* b : optimizer_->buffers()) archive(*b);
-  archive(optimizer_->steps, stage_, status_, epoch_, cursor_, step_, totalSteps_, order_, testCorrect_,
+  archive(optimizer_->steps, stage_, status_, epoch_, cursor_, step_, totalSteps_, order_, bestEpoch_,
           totalMilliseconds_, totalGradientNorm_, collapsedSince_, saturatedSince_, endReason_);
   nn::ScheduleState& schedule = schedule_.state();
   archive(schedule.best, schedule.badEpochs, schedule.scale, schedule.seen);
   if (Archive::kReads && epoch_ > 0) optimizer_->setLearningRate(schedule_.rateOf(epoch_ - 1));
   sums_.visit(archive);
+  validation_.visit(archive);
+  test_.visit(archive);
+  control_.visit(archive);
   for (auto& s : trainStatistics_) s.serialize(archive);
   for (auto& s : validationStatistics_) s.serialize(archive);
   archive(record_.epoch, record_.trainLoss, record_.validationLoss, record_.validationAccuracy,
-          record_.learningRate, record_.gradientNorm, record_.milliseconds, record_.predictedCounts);
+          record_.validationR2, record_.penalty, record_.learningRate, record_.gradientNorm,
+          record_.milliseconds, record_.predictedCounts, record_.probe, record_.probeMedian);
+  for (LearnedRecord& learned : record_.learned) archive(learned.values);
   for (LayerRecord& layer : record_.layers) {
     visit(archive, layer.train);
     visit(archive, layer.validation);

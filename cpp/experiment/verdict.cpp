@@ -10,6 +10,8 @@ namespace {
 
 // Four decimals without the C library's locale: 0.8640.
 std::string decimals(double value) {
+  if (value < 0.0) return "-" + decimals(-value);
+  if (!(value < 1e12)) return "not finite";
   const auto scaled = static_cast<long long>(std::floor(value * 10000.0 + 0.5));
   const std::string digits = std::to_string(scaled % 10000);
   return std::to_string(scaled / 10000) + "." + std::string(4 - digits.size(), '0') + digits;
@@ -49,6 +51,35 @@ std::string accuracyClause(const Summary& summary, const VerdictFacts& facts) {
   return text + baseline;
 }
 
+// For numbers: R^2, and the loss beside that of always answering the mean.
+std::string numbersClause(const Summary& summary) {
+  std::string text = "validation R\u00B2 " + decimals(summary.finalR2);
+  if (summary.testR2) text += ", test R\u00B2 " + decimals(*summary.testR2);
+  text += summary.finalLoss < summary.baselineLoss ? "; loss " : "; no better than the mean: loss ";
+  return text + decimals(summary.finalLoss) + ", against " + decimals(summary.baselineLoss) +
+         " for always answering the training mean";
+}
+
+std::string collapseClause(const EpochRecord& last, const VerdictFacts& facts) {
+  const std::string since = " since epoch " + std::to_string(facts.collapsedSince) + "); ";
+  const auto& counts = last.predictedCounts;
+  if (counts.empty())
+    return "collapsed to one number: every validation sample is answered alike (" + since.substr(1);
+  const auto answered = std::max_element(counts.begin(), counts.end()) - counts.begin();
+  return "collapsed to one class: every validation sample is answered class " + std::to_string(answered) +
+         " (one class only" + since;
+}
+
+std::string resultClause(const Summary& summary, const VerdictFacts& facts) {
+  std::string text =
+      std::isfinite(summary.baselineLoss) ? numbersClause(summary) : accuracyClause(summary, facts);
+  if (summary.bestEpoch != 0) {
+    text += "; these are the weights of epoch " + std::to_string(summary.bestEpoch) + ", the best of " +
+            std::to_string(summary.epochs) + " on the validation samples, which flatters it there";
+  }
+  return text;
+}
+
 }  // namespace
 
 std::string verdictText(const Summary& summary, const EpochRecord& last, const VerdictFacts& facts) {
@@ -60,17 +91,14 @@ std::string verdictText(const Summary& summary, const EpochRecord& last, const V
       return "diverged at " + where + ": " + facts.endReason;
     case Status::kStopped: {
       const std::string stopped = "stopped at " + where;
-      return last.epoch == 0 ? stopped : stopped + "; " + accuracyClause(summary, facts);
+      return last.epoch == 0 ? stopped : stopped + "; " + resultClause(summary, facts);
     }
-    case Status::kCollapsed: {
-      const auto& counts = last.predictedCounts;
-      const auto answered = std::max_element(counts.begin(), counts.end()) - counts.begin();
-      return "collapsed to one class: every validation sample is answered class " + std::to_string(answered) +
-             " (one class only since epoch " + std::to_string(facts.collapsedSince) + "); " +
-             accuracyClause(summary, facts) + unitsClause(last, facts);
+    case Status::kCollapsed:
+      return collapseClause(last, facts) + resultClause(summary, facts) + unitsClause(last, facts);
+    case Status::kCompleted: {
+      const std::string early = facts.endReason.empty() ? "" : facts.endReason + "; ";
+      return "completed: " + early + resultClause(summary, facts) + unitsClause(last, facts);
     }
-    case Status::kCompleted:
-      return "completed: " + accuracyClause(summary, facts) + unitsClause(last, facts);
   }
   return "";
 }

@@ -3,14 +3,19 @@
 
 namespace playground::nn {
 
-ActivationLayer::ActivationLayer(std::string name, std::size_t units, activations::Activation function)
-    : Layer(std::move(name)), units_(units), function_(std::move(function)) {}
+ActivationLayer::ActivationLayer(std::string name, const Shape& shape, activations::Activation function)
+    : Layer(std::move(name)), function_(std::move(function)), shape_(shape) {}
+
+MatrixView ActivationLayer::begin(const ConstMatrixView& input) {
+  input_ = input;
+  const MatrixView output = batchView(output_, input.rows, input.columns);
+  activation_ = output;
+  return output;
+}
 
 MatrixView ActivationLayer::forward(const ConstMatrixView& input, Phase /*phase*/) {
-  input_ = input;
-  const MatrixView output = batchView(output_, input.rows, units_);
+  const MatrixView output = begin(input);
   function_.value(input.data, output.data, input.size());
-  activation_ = output;
   return output;
 }
 

@@ -2,84 +2,98 @@
 // cancel.
 #include "nn/batch_norm.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "tensor/sums.hpp"
 
 namespace playground::nn {
 
-BatchNorm::BatchNorm(std::string name, std::size_t units, double momentum, double epsilon)
-    : Layer(name), units_(units), momentum_(static_cast<float>(momentum)), epsilon_(epsilon) {
-  const auto prepare = [&](Parameter& parameter, const char* suffix, float value) {
-    parameter.name = name + suffix;
-    parameter.shape = {units};
-    tensor::resizeFilled(parameter.value, units, value);
-    tensor::resizeFilled(parameter.gradient, units);
-  };
-  prepare(scale_, ".weight", 1.0F);
-  prepare(shift_, ".bias", 0.0F);
-  tensor::resizeFilled(runningMean_, units, 0.0F);
-  tensor::resizeFilled(runningVariance_, units, 1.0F);
-  tensor::resizeFilled(mean_, units);
-  tensor::resizeFilled(inverseDeviation_, units);
-  tensor::resizeFilled(scratch_, units);
+BatchNorm::BatchNorm(std::string name, const Shape& shape, double momentum, double epsilon)
+    : Layer(std::move(name)),
+      shape_(shape),
+      momentum_(static_cast<float>(momentum)),
+      epsilon_(epsilon),
+      scale_(makeParameter(this->name() + ".weight", {shape.channels}, 1.0F)),
+      shift_(makeParameter(this->name() + ".bias", {shape.channels})) {
+  tensor::resizeFilled(runningVariance_, shape.channels, 1.0F);
+  for (tensor::Buffer* buffer : {&runningMean_, &mean_, &inverseDeviation_, &scratch_}) {
+    tensor::resizeFilled(*buffer, shape.channels);
+  }
+  if (shape.positions() == 1) return;
+  for (tensor::Buffer* buffer : {&spreadFirst_, &spreadSecond_, &spreadThird_}) {
+    tensor::resizeFilled(*buffer, shape.size());
+  }
 }
 
 std::vector<StateTensor> BatchNorm::state() {
   return {{name() + ".runningMean", &runningMean_}, {name() + ".runningVariance", &runningVariance_}};
 }
 
+const float* BatchNorm::spread(const float* channels, tensor::Buffer& room) const {
+  const std::size_t positions = shape_.positions();
+  if (positions == 1) return channels;
+  for (std::size_t c = 0; c < shape_.channels; ++c) {
+    std::fill_n(room.data() + c * positions, positions, channels[c]);
+  }
+  return room.data();
+}
+
 MatrixView BatchNorm::forward(const ConstMatrixView& input, Phase phase) {
-  const std::size_t rows = input.rows;
-  const MatrixView output = batchView(output_, rows, units_);
-  const float* gamma = scale_.value.data();
-  const float* beta = shift_.value.data();
+  const std::size_t rows = input.rows, features = input.columns;
+  const std::size_t channels = shape_.channels, positions = shape_.positions();
+  const MatrixView output = batchView(output_, rows, features);
   float* inverse = inverseDeviation_.data();
+  const float* beta = spread(shift_.value.data(), spreadThird_);
 
   if (phase == Phase::kEvaluate) {
-    float* factor = scratch_.data();
-    for (std::size_t j = 0; j < units_; ++j) {
-      const double variance = static_cast<double>(runningVariance_.data()[j]) + epsilon_;
-      factor[j] = static_cast<float>(1.0 / std::sqrt(variance)) * gamma[j];
+    for (std::size_t c = 0; c < channels; ++c) {
+      const double variance = static_cast<double>(runningVariance_.data()[c]) + epsilon_;
+      scratch_.data()[c] = static_cast<float>(1.0 / std::sqrt(variance)) * scale_.value.data()[c];
     }
-    const float* mean = runningMean_.data();
+    const float* mean = spread(runningMean_.data(), spreadFirst_);
+    const float* factor = spread(scratch_.data(), spreadSecond_);
     for (std::size_t i = 0; i < rows; ++i) {
       const float* x = input.row(i);
       float* y = output.row(i);
-      for (std::size_t j = 0; j < units_; ++j) y[j] = (x[j] - mean[j]) * factor[j] + beta[j];
+      for (std::size_t j = 0; j < features; ++j) y[j] = (x[j] - mean[j]) * factor[j] + beta[j];
     }
     return output;
   }
 
-  const MatrixView centred = batchView(normalized_, rows, units_);
-  float* mean = mean_.data();
-  const double count = static_cast<double>(rows);
-  tensor::columnSums(input.data, rows, units_, mean, scratch_.data());
-  for (std::size_t j = 0; j < units_; ++j) mean[j] = static_cast<float>(static_cast<double>(mean[j]) / count);
+  const MatrixView centred = batchView(normalized_, rows, features);
+  const double count = static_cast<double>(rows * positions);
+  tensor::channelSums(input.data, rows, channels, positions, mean_.data(), scratch_.data());
+  for (std::size_t c = 0; c < channels; ++c) {
+    mean_.data()[c] = static_cast<float>(static_cast<double>(mean_.data()[c]) / count);
+  }
+  const float* mean = spread(mean_.data(), spreadFirst_);
   for (std::size_t i = 0; i < rows; ++i) {
     const float* x = input.row(i);
-    float* c = centred.row(i);
+    float* centredRow = centred.row(i);
     float* square = output.row(i);  // the output's memory holds the squares until it is written
-    for (std::size_t j = 0; j < units_; ++j) {
-      c[j] = x[j] - mean[j];
-      square[j] = c[j] * c[j];
+    for (std::size_t j = 0; j < features; ++j) {
+      centredRow[j] = x[j] - mean[j];
+      square[j] = centredRow[j] * centredRow[j];
     }
   }
-  tensor::columnSums(output.data, rows, units_, inverse, scratch_.data());
-  for (std::size_t j = 0; j < units_; ++j) {
-    const double sum = static_cast<double>(inverse[j]);
+  tensor::channelSums(output.data, rows, channels, positions, inverse, scratch_.data());
+  for (std::size_t c = 0; c < channels; ++c) {
+    const double sum = static_cast<double>(inverse[c]);
     const float unbiased = static_cast<float>(sum / (count - 1.0));
-    inverse[j] = static_cast<float>(1.0 / std::sqrt(sum / count + epsilon_));
-    float& runningMean = runningMean_.data()[j];
-    float& runningVariance = runningVariance_.data()[j];
-    runningMean = (1.0F - momentum_) * runningMean + momentum_ * mean[j];
+    inverse[c] = static_cast<float>(1.0 / std::sqrt(sum / count + epsilon_));
+    float& runningMean = runningMean_.data()[c];
+    float& runningVariance = runningVariance_.data()[c];
+    runningMean = (1.0F - momentum_) * runningMean + momentum_ * mean_.data()[c];
     runningVariance = (1.0F - momentum_) * runningVariance + momentum_ * unbiased;
   }
+  const float* deviation = spread(inverse, spreadFirst_);
+  const float* gamma = spread(scale_.value.data(), spreadSecond_);
   for (std::size_t i = 0; i < rows; ++i) {
     float* xhat = centred.row(i);
     float* y = output.row(i);
-    for (std::size_t j = 0; j < units_; ++j) {
-      xhat[j] *= inverse[j];
+    for (std::size_t j = 0; j < features; ++j) {
+      xhat[j] *= deviation[j];
       y[j] = xhat[j] * gamma[j] + beta[j];
     }
   }
@@ -87,26 +101,29 @@ MatrixView BatchNorm::forward(const ConstMatrixView& input, Phase phase) {
 }
 
 MatrixView BatchNorm::backward(const MatrixView& upstream, bool needInputGradient) {
-  const std::size_t rows = upstream.rows;
+  const std::size_t rows = upstream.rows, features = upstream.columns;
+  const std::size_t channels = shape_.channels, positions = shape_.positions();
   const float* xhat = normalized_.data();
   float* product = output_.data();  // the forward output is no longer needed by anyone
   for (std::size_t i = 0; i < upstream.size(); ++i) product[i] = upstream.data[i] * xhat[i];
-  float* gammaGradient = scale_.gradient.data();
-  float* betaGradient = shift_.gradient.data();
-  tensor::columnSums(product, rows, units_, gammaGradient, scratch_.data());
-  tensor::columnSums(upstream.data, rows, units_, betaGradient, scratch_.data());
+  tensor::channelSums(product, rows, channels, positions, scale_.gradient.data(), scratch_.data());
+  tensor::channelSums(upstream.data, rows, channels, positions, shift_.gradient.data(), scratch_.data());
   if (!needInputGradient) return {};
 
   // dx = gamma / sigma * (dy - mean(dy) - xhat * mean(dy * xhat))
-  const float inverseCount = 1.0F / static_cast<float>(rows);
-  const float* gamma = scale_.value.data();
-  const float* inverse = inverseDeviation_.data();
+  const float inverseCount = 1.0F / static_cast<float>(rows * positions);
+  const float* betaGradient = spread(shift_.gradient.data(), spreadFirst_);
+  const float* gammaGradient = spread(scale_.gradient.data(), spreadSecond_);
+  for (std::size_t c = 0; c < channels; ++c) {
+    scratch_.data()[c] = scale_.value.data()[c] * inverseDeviation_.data()[c];
+  }
+  const float* factor = spread(scratch_.data(), spreadThird_);
   for (std::size_t i = 0; i < rows; ++i) {
     float* dy = upstream.row(i);
-    const float* h = xhat + i * units_;
-    for (std::size_t j = 0; j < units_; ++j) {
+    const float* h = xhat + i * features;
+    for (std::size_t j = 0; j < features; ++j) {
       const float centred = dy[j] - betaGradient[j] * inverseCount - h[j] * (gammaGradient[j] * inverseCount);
-      dy[j] = centred * (gamma[j] * inverse[j]);
+      dy[j] = centred * factor[j];
     }
   }
   return upstream;

@@ -1,32 +1,56 @@
-// Weight initialisers: He, Glorot and LeCun as PyTorch's kaiming_*, xavier_* draw them. Which layer is
-// initialised when is the network's business.
+// Weight initialisers, drawn as torch.nn.init draws them; Keras' truncated normals with PyTorch's stream.
+// Which layer is initialised when is the network's business.
 #pragma once
 
 #include <optional>
 #include <string_view>
 #include <vector>
 
-#include "nn/dense.hpp"
+#include "nn/layer.hpp"
 
 namespace playground::nn {
 
-enum class Initializer {
-  kHeNormal,
-  kHeUniform,
-  kGlorotNormal,
-  kGlorotUniform,
-  kLecunNormal,
-  kLecunUniform,
-  kPytorchDefault  // what torch.nn.Linear's constructor drew, biases included
+struct InitializerConfig {
+  enum class Kind {
+    kHeNormal,
+    kHeUniform,
+    kGlorotNormal,
+    kGlorotUniform,
+    kLecunNormal,
+    kLecunUniform,
+    kPytorchDefault,  // what the layer's construction drew, biases included
+    kZeros,
+    kConstant,
+    kUniform,
+    kNormal,
+    kOrthogonal,
+    kUnitNormRows
+  } kind = Kind::kHeNormal;
+  double value = 0.0;               // constant
+  double low = -0.05, high = 0.05;  // uniform
+  double mean = 0.0, std = 0.05;    // normal
+  /// Normals only: nothing further than two deviations from the mean. The scaled ones (He, Glorot, LeCun)
+  /// then draw from a deviation so much larger that the truncated one is right, as Keras does.
+  bool truncated = false;
+  /// He, Glorot, LeCun, orthogonal, unit-norm rows: instead of sqrt(2) for He and of 1 for the others.
+  std::optional<double> gain;
+  bool matchedGain = false;  // the gain is 1 / sqrt(E[f(z)^2]) of the layer's own activation
 };
 
-/// "he-normal", "he-uniform", ...; names as the experiment JSON writes them.
-std::optional<Initializer> initializerByName(std::string_view name);
+/// "he-normal", "he-uniform", ...: names as the experiment JSON writes them, in the order of Kind.
 const std::vector<std::string_view>& initializerNames();
 
-/// Overwrites the weight with draws from `generator` and sets the bias to zero. He: gain sqrt(2), fan in (He
-/// et al. 2015); Glorot: fan in + fan out (Glorot and Bengio 2010); LeCun: gain 1, fan in (LeCun et al.
-/// 1998).
-void initialize(Dense& layer, Initializer initializer, random::Generator& generator);
+/// Whether a kind takes a gain; whether it draws normals that can be truncated.
+bool takesGain(InitializerConfig::Kind kind);
+bool canTruncate(InitializerConfig::Kind kind);
+
+/// Overwrites the weight, [units, fanIn] flat, with draws from `generator` and sets the bias to zero; only
+/// PyTorch's default leaves both as they are.
+/// - He: deviation gain / sqrt(fanIn) (He et al. 2015); LeCun the same with gain 1 (LeCun et al. 1998);
+/// Glorot:
+///   gain sqrt(2 / (fanIn + fanOut)) (Glorot and Bengio 2010); the uniforms have the same deviations.
+/// - orthogonal: rows, or columns where there are fewer of them, orthonormal times gain (Saxe et al. 2014).
+/// - unit-norm rows: normal rows, each scaled to length gain.
+void initialize(WeightedLayer& layer, const InitializerConfig& config, random::Generator& generator);
 
 }  // namespace playground::nn

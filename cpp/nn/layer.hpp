@@ -13,6 +13,7 @@ namespace playground::nn {
 
 using tensor::ConstMatrixView;
 using tensor::MatrixView;
+using tensor::Shape;
 
 enum class Phase { kTrain, kEvaluate };
 
@@ -39,7 +40,8 @@ class Layer {
   Layer& operator=(const Layer&) = delete;
 
   const std::string& name() const { return name_; }
-  virtual std::size_t outputColumns() const = 0;
+  /// The extent of one sample's output; a batch of it is [batch, outputShape().size()].
+  virtual Shape outputShape() const = 0;
 
   /// input [batch, features] -> output [batch, units]. The output lives in the layer until its next forward;
   /// the input must stay unchanged until backward has run. Only new largest batches allocate.
@@ -56,6 +58,52 @@ class Layer {
  private:
   std::string name_;
 };
+
+/// A layer with one weight whose gradients are worth watching: dense and convolution.
+class WeightedLayer : public Layer {
+ public:
+  using Layer::Layer;
+
+  std::vector<Parameter*> parameters() override {
+    if (bias_.value.size() == 0) return {&weight_};
+    return {&weight_, &bias_};
+  }
+  Parameter& weight() { return weight_; }
+  const Parameter& weight() const { return weight_; }
+  /// Null where the layer has none.
+  Parameter* bias() { return bias_.value.size() == 0 ? nullptr : &bias_; }
+  /// How many inputs one unit sums, and how many units one input reaches.
+  virtual std::size_t fanIn() const = 0;
+  virtual std::size_t fanOut() const = 0;
+  /// Whether backward measures the norm below; it costs a pass over the batch.
+  void measureGradient(bool yes) { measuresGradient_ = yes; }
+  /// L2 norm of the loss gradient at the pre-activation (the layer's output) over the whole batch, of the
+  /// last backward.
+  double preActivationGradientNorm() const { return preActivationGradientNorm_; }
+
+ protected:
+  void measure(const MatrixView& upstream);
+  /// Draws as torch.nn.Linear's and Conv2d's constructors do: weight, then bias, both uniform in
+  /// +-1/sqrt(fanIn). Without a bias nothing is drawn for it.
+  void construct(std::vector<std::size_t> weightShape, std::size_t units, bool bias,
+                 random::Generator& generator);
+
+  Parameter weight_;
+  Parameter bias_;  // [units], or empty
+
+ private:
+  bool measuresGradient_ = false;
+  double preActivationGradientNorm_ = 0.0;
+};
+
+/// A parameter of the given shape, every element `value`, its gradient 0.
+Parameter makeParameter(std::string name, std::vector<std::size_t> shape, float value = 0.0F);
+
+/// The input as the output of a layer that changes nothing; only for callers who never write to it, as none
+/// do to a forward's output.
+inline MatrixView passedThrough(const ConstMatrixView& input) {
+  return {const_cast<float*>(input.data), input.rows, input.columns};
+}
 
 /// Gives a batch buffer room for `rows` rows; keeps what it has where that is enough.
 inline MatrixView batchView(tensor::Buffer& buffer, std::size_t rows, std::size_t columns) {

@@ -1,57 +1,54 @@
-// A feed-forward network: layers in order, built from a list of specifications with PyTorch's order of random
-// draws.
+// A feed-forward network, built from a list of specifications with PyTorch's order of random draws.
 #pragma once
 
-#include <memory>
-#include <variant>
-#include <vector>
-
 #include "nn/activation_layer.hpp"
-#include "nn/batch_norm.hpp"
-#include "nn/dense.hpp"
-#include "nn/initializers.hpp"
+#include "nn/layer_specs.hpp"
+#include "nn/sequence.hpp"
+#include "tensor/matmul.hpp"
 
 namespace playground::nn {
-
-struct DenseSpec {
-  std::size_t units = 0;
-  bool bias = true;
-};
-struct BatchNormSpec {
-  double momentum = 0.1;
-  double epsilon = 1e-5;
-};
-struct ActivationSpec {
-  activations::Activation function;
-};
-using LayerSpec = std::variant<DenseSpec, BatchNormSpec, ActivationSpec>;
 
 class Network {
  public:
   /// Draws every layer's construction first, in order, and then every initialiser, in order, as a PyTorch
-  /// program does that builds its layers and then initialises them. Layers are named by type and count:
-  /// dense1, batchNorm1, activation1, dense2, ...
-  Network(std::size_t inputs, const std::vector<LayerSpec>& layers, Initializer initializer,
+  /// program does that builds its layers and then initialises them. Layers are named by type and count,
+  /// through blocks as well: dense1, batchNorm1, activation1, dense2, ... Every layer must fit what the one
+  /// before it makes. `generator` must outlive the network: dropout and RReLU go on drawing from it.
+  Network(const Shape& input, const std::vector<LayerSpec>& layers, const InitializerConfig& initializer,
           random::Generator& generator);
+  Network(const Network&) = delete;
+  Network& operator=(const Network&) = delete;
 
-  std::size_t outputColumns() const { return layers_.back()->outputColumns(); }
-  /// input [batch, inputs] -> logits [batch, classes], valid until the next forward.
-  MatrixView forward(const ConstMatrixView& input, Phase phase);
-  /// `gradient` is d loss / d logits and may be overwritten. Fills every parameter's gradient.
-  void backward(const MatrixView& gradient);
+  const Shape& outputShape() const { return outputShape_; }
+  /// input [batch, inputs] -> output of the last layer [batch, outputs], valid until the next forward.
+  MatrixView forward(const ConstMatrixView& input, Phase phase) { return layers_.forward(input, phase); }
+  /// `gradient` is d loss / d output and may be overwritten. Fills every parameter's gradient.
+  void backward(const MatrixView& gradient) { layers_.backward(gradient, false); }
 
-  std::vector<Parameter*> parameters();
-  std::vector<StateTensor> state();
+  std::vector<Parameter*> parameters() { return layers_.parameters(); }
+  std::vector<StateTensor> state() { return layers_.state(); }
   std::size_t parameterCount();
-  const std::vector<Dense*>& denseLayers() const { return dense_; }
+  /// Dense layers and convolutions, in order.
+  const std::vector<WeightedLayer*>& weightedLayers() const { return weighted_; }
   const std::vector<ActivationLayer*>& activationLayers() const { return activations_; }
 
  private:
-  std::unique_ptr<tensor::Matmul> matmul_;  // one workspace, for only one layer works at a time
-  std::vector<std::unique_ptr<Layer>> layers_;
-  std::size_t lowest_ = 0;  // the first layer with parameters: below it nobody needs a gradient
-  std::vector<Dense*> dense_;
+  struct Initialization {
+    WeightedLayer* layer;
+    InitializerConfig config;
+  };
+
+  Sequence build(const std::vector<LayerSpec>& specs, Shape& shape, const InitializerConfig& initializer,
+                 random::Generator& generator);
+  std::unique_ptr<Layer> make(const LayerSpec& spec, const Shape& input, random::Generator& generator);
+
+  tensor::Matmul matmul_;  // one workspace, for only one layer works at a time
+  std::vector<WeightedLayer*> weighted_;
   std::vector<ActivationLayer*> activations_;
+  std::vector<Initialization> initializations_;
+  std::vector<std::string_view> types_;  // of the layers built so far
+  Sequence layers_;
+  Shape outputShape_;
 };
 
 }  // namespace playground::nn

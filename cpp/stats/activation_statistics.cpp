@@ -15,8 +15,8 @@ using tensor::splat;
 
 namespace {
 
-// Sums of four neighbouring columns over all rows of a batch.
-struct ColumnSums {
+// Sums of four lanes: four neighbouring columns over all rows of a batch, or every fourth of a row's values.
+struct LaneSums {
   float sum[4];
   float sumAbs[4];
   float sumSquares[4];
@@ -26,9 +26,10 @@ struct ColumnSums {
   std::int32_t saturated[4];
 };
 
-// `watched` is what saturation is judged on: the activation itself or the pre-activation. stride in floats.
-[[gnu::noinline]] void fourColumns(const float* watched, const float* activation, std::size_t rows,
-                                   std::size_t stride, float below, float above, ColumnSums& out) {
+// `count` vectors of four, `stride` floats from one to the next. `watched` is what saturation is judged on:
+// the activation itself or the pre-activation.
+[[gnu::noinline]] void fourLanes(const float* watched, const float* activation, std::size_t count,
+                                 std::size_t stride, float below, float above, LaneSums& out) {
   F32x4 sum = splat<F32x4>(0.0F);
   F32x4 sumAbs = sum;
   F32x4 squares = sum;
@@ -39,7 +40,7 @@ struct ColumnSums {
   const F32x4 low = splat<F32x4>(below);
   const F32x4 high = splat<F32x4>(above);
   const F32x4 zero = splat<F32x4>(0.0F);
-  for (std::size_t i = 0; i < rows; ++i) {
+  for (std::size_t i = 0; i < count; ++i) {
     const F32x4 a = load4(activation + i * stride);
     const F32x4 w = load4(watched + i * stride);
     sum += a;
@@ -59,13 +60,13 @@ struct ColumnSums {
   std::memcpy(out.saturated, &saturated, sizeof saturated);
 }
 
-// The same for one column that has no three neighbours, in the same order of operations.
-void oneColumn(const float* watched, const float* activation, std::size_t rows, std::size_t stride,
-               float below, float above, ColumnSums& out) {
-  out = ColumnSums{};
+// The same for values that have no three neighbours, in the same order of operations.
+void oneLane(const float* watched, const float* activation, std::size_t count, std::size_t stride,
+             float below, float above, LaneSums& out) {
+  out = LaneSums{};
   out.min[0] = std::numeric_limits<float>::infinity();
   out.max[0] = -out.min[0];
-  for (std::size_t i = 0; i < rows; ++i) {
+  for (std::size_t i = 0; i < count; ++i) {
     const float a = activation[i * stride];
     const float w = watched[i * stride];
     out.sum[0] += a;
@@ -84,28 +85,42 @@ std::uint64_t countNonFinite(const tensor::ConstMatrixView& m) {
   return count;
 }
 
+// What one batch adds up to, over all units.
 struct BatchTotals {
   double sum = 0.0;
   double sumAbs = 0.0;
   double sumSquares = 0.0;
-  std::uint64_t zeros = 0;
-  std::uint64_t saturated = 0;
+  float min = std::numeric_limits<float>::infinity();
+  float max = -std::numeric_limits<float>::infinity();
+
+  void add(const LaneSums& sums, std::size_t lane) {
+    sum += static_cast<double>(sums.sum[lane]);
+    sumAbs += static_cast<double>(sums.sumAbs[lane]);
+    sumSquares += static_cast<double>(sums.sumSquares[lane]);
+    min = std::min(min, sums.min[lane]);
+    max = std::max(max, sums.max[lane]);
+  }
 };
 
 }  // namespace
 
-ActivationStatistics::ActivationStatistics(std::size_t units, const activations::Saturation& saturation)
-    : units_(units),
-      onValue_(saturation.onValue),
-      below_(static_cast<float>(saturation.below)),
-      above_(static_cast<float>(saturation.above)) {
+ActivationStatistics::ActivationStatistics(const tensor::Shape& shape,
+                                           const activations::Saturation& saturation)
+    : units_(shape.channels), positions_(shape.positions()) {
+  setSaturation(saturation);
+  reset();
+}
+
+void ActivationStatistics::setSaturation(const activations::Saturation& saturation) {
+  onValue_ = saturation.onValue;
+  below_ = static_cast<float>(saturation.below);
+  above_ = static_cast<float>(saturation.above);
   // A side that is saturated only where the value is exactly 0 (ReLU) is told by zeros and dead units
   // already, and a ReLU unit that is silent for most samples is sparse, not saturated.
   if (onValue_ && below_ > 0.0F && below_ <= std::numeric_limits<float>::denorm_min()) {
     below_ = std::numeric_limits<float>::quiet_NaN();
   }
   canSaturate_ = !std::isnan(below_) || !std::isnan(above_);
-  reset();
 }
 
 void ActivationStatistics::reset() {
@@ -123,36 +138,58 @@ void ActivationStatistics::observe(const tensor::ConstMatrixView& preActivation,
                                    const tensor::ConstMatrixView& activation, bool withHistogram) {
   const std::size_t rows = activation.rows;
   const float* watched = onValue_ ? activation.data : preActivation.data;
+  const float* values = activation.data;
   BatchTotals totals;
-  ColumnSums sums;
-  for (std::size_t column = 0; column < units_;) {
-    const std::size_t width = column + 4 <= units_ ? 4 : 1;
-    if (width == 4) {
-      fourColumns(watched + column, activation.data + column, rows, units_, below_, above_, sums);
-    } else {
-      oneColumn(watched + column, activation.data + column, rows, units_, below_, above_, sums);
+  std::uint64_t allZeros = 0, allSaturated = 0;
+  LaneSums sums;
+  // What one unit's values of this batch add to the layer's counts.
+  const auto finishUnit = [&](std::size_t unit, std::size_t zeros, std::size_t saturated) {
+    allZeros += zeros;
+    allSaturated += saturated;
+    if (zeros < rows * positions_) everNonZero_[unit] = 1;
+    if (2 * saturated > rows * positions_) ++oftenBatches_[unit];
+  };
+  const auto count = [](std::int32_t n) { return static_cast<std::size_t>(n); };
+  if (positions_ == 1) {
+    for (std::size_t unit = 0; unit < units_;) {
+      const std::size_t width = unit + 4 <= units_ ? 4 : 1;
+      const auto sum = width == 4 ? fourLanes : oneLane;
+      sum(watched + unit, values + unit, rows, units_, below_, above_, sums);
+      for (std::size_t lane = 0; lane < width; ++lane, ++unit) {
+        totals.add(sums, lane);
+        finishUnit(unit, count(sums.zeros[lane]), count(sums.saturated[lane]));
+      }
     }
-    for (std::size_t lane = 0; lane < width; ++lane, ++column) {
-      totals.sum += static_cast<double>(sums.sum[lane]);
-      totals.sumAbs += static_cast<double>(sums.sumAbs[lane]);
-      totals.sumSquares += static_cast<double>(sums.sumSquares[lane]);
-      min_ = std::min(min_, sums.min[lane]);
-      max_ = std::max(max_, sums.max[lane]);
-      const auto zeros = static_cast<std::size_t>(sums.zeros[lane]);
-      const auto saturated = static_cast<std::size_t>(sums.saturated[lane]);
-      totals.zeros += zeros;
-      totals.saturated += saturated;
-      if (zeros < rows) everNonZero_[column] = 1;
-      if (2 * saturated > rows) ++oftenBatches_[column];
+  } else {
+    const std::size_t whole = positions_ / 4 * 4;
+    for (std::size_t unit = 0; unit < units_; ++unit) {
+      std::size_t zeros = 0, saturated = 0;
+      for (std::size_t row = 0; row < rows; ++row) {
+        const std::size_t first = (row * units_ + unit) * positions_;
+        fourLanes(watched + first, values + first, whole / 4, 4, below_, above_, sums);
+        for (std::size_t lane = 0; lane < 4; ++lane) {
+          totals.add(sums, lane);
+          zeros += count(sums.zeros[lane]);
+          saturated += count(sums.saturated[lane]);
+        }
+        if (whole == positions_) continue;
+        oneLane(watched + first + whole, values + first + whole, positions_ - whole, 1, below_, above_, sums);
+        totals.add(sums, 0);
+        zeros += count(sums.zeros[0]);
+        saturated += count(sums.saturated[0]);
+      }
+      finishUnit(unit, zeros, saturated);
     }
   }
   const double size = static_cast<double>(activation.size());
   ++batches_;
   values_ += activation.size();
+  min_ = std::min(min_, totals.min);
+  max_ = std::max(max_, totals.max);
   sumOfBatchMeans_ += totals.sum / size;
   sumOfBatchMeanAbs_ += totals.sumAbs / size;
-  sumOfZeroShares_ += static_cast<double>(totals.zeros) / size;
-  sumOfSaturatedShares_ += static_cast<double>(totals.saturated) / size;
+  sumOfZeroShares_ += static_cast<double>(allZeros) / size;
+  sumOfSaturatedShares_ += static_cast<double>(allSaturated) / size;
   sum_ += totals.sum;
   sumOfSquares_ += totals.sumSquares;
   // A single NaN or infinity among the values makes this sum non-finite; only then is it worth counting them.

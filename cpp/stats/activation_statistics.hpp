@@ -34,7 +34,7 @@ struct ActivationSummary {
   double min = 0.0;
   double max = 0.0;
   double fractionZero = 0.0;  // exact zeros
-  std::size_t deadUnits = 0;  // zero for every sample of the epoch
+  std::size_t deadUnits = 0;  // zero for every sample of the epoch, at every position
   bool canSaturate =
       false;  // whether the function nears an asymptote other than 0 by zeros; else the next two are 0
   double fractionSaturated = 0.0;
@@ -48,14 +48,18 @@ struct ActivationSummary {
 
 class ActivationStatistics {
  public:
-  ActivationStatistics(std::size_t units, const activations::Saturation& saturation);
+  /// A unit is one channel of the layer's output, a filter with all its positions in an image.
+  ActivationStatistics(const tensor::Shape& shape, const activations::Saturation& saturation);
 
-  /// Adds one batch: pre-activation and activation, [batch, units]. `withHistogram` also bins every value.
+  /// Adds one batch: pre-activation and activation, [batch, units positions]. `withHistogram` also bins every
+  /// value.
   void observe(const tensor::ConstMatrixView& preActivation, const tensor::ConstMatrixView& activation,
                bool withHistogram);
   /// Adds the other's batches to these; the same layer's other phase.
   void merge(const ActivationStatistics& other);
   void reset();
+  /// Watches for other limits from now on: those of a function whose parameter has been learned.
+  void setSaturation(const activations::Saturation& saturation);
   ActivationSummary summary() const;
 
   /// Visits everything that changes, so that a snapshot can hold it.
@@ -63,17 +67,18 @@ class ActivationStatistics {
   void serialize(Archive& archive) {
     archive(batches_, values_, sumOfBatchMeans_, sumOfBatchMeanAbs_, sumOfZeroShares_, sumOfSaturatedShares_,
             sum_, sumOfSquares_, min_, max_, nonFinite_, everNonZero_, oftenBatches_, histogram_.counts,
-            histogram_.below, histogram_.above);
+            histogram_.below, histogram_.above, canSaturate_, onValue_, below_, above_);
   }
 
  private:
   void bin(const tensor::ConstMatrixView& activation);
 
   std::size_t units_;
+  std::size_t positions_;  // of one unit
   bool canSaturate_ = false;
-  bool onValue_;
-  float below_;  // saturated: v < below_ or v > above_; NaN compares false, which is "never"
-  float above_;
+  bool onValue_ = true;
+  float below_ = 0.0F;  // saturated: v < below_ or v > above_; NaN compares false, which is "never"
+  float above_ = 0.0F;
 
   std::uint64_t batches_ = 0;
   std::uint64_t values_ = 0;
@@ -87,7 +92,7 @@ class ActivationStatistics {
   float max_ = -std::numeric_limits<float>::infinity();
   std::uint64_t nonFinite_ = 0;
   std::vector<std::uint8_t> everNonZero_;    // [units]
-  std::vector<std::uint32_t> oftenBatches_;  // [units], batches in which over half the samples were saturated
+  std::vector<std::uint32_t> oftenBatches_;  // [units], batches in which over half the values were saturated
   Histogram histogram_;
 };
 

@@ -16,13 +16,8 @@ constexpr std::size_t kTileColumns = 8;
 // plus the number of blocks instead of with the whole length, at the price of one addition a block.
 constexpr std::size_t kInnerBlock = 64;
 
-// Element (i, k) of op(m) is at data[i * outerStride + k * innerStride], i along the side that is tiled: the
-// rows of a, the columns of b. The kernels need not know about transposes.
-struct Side {
-  const float* data;
-  std::size_t outerStride;
-  std::size_t innerStride;
-};
+using Side = Matmul::Side;
+using Epilogue = Matmul::Epilogue;
 
 // Four rows of a tile: row i's element k is at data[k * step + i].
 struct TileRows {
@@ -36,7 +31,7 @@ struct TileRows {
 // once for V8's fifteen registers (a third slower), and four pointers for the rows would cost what one saves.
 template <int Vectors>
 [[gnu::noinline]] void tile(std::size_t inner, const TileRows& a, std::size_t rows, const float* panel,
-                            const float* bias, float* c, std::size_t cStride, std::size_t columns) {
+                            const Epilogue& epilogue, float* c, std::size_t cStride, std::size_t columns) {
   const float* row = a.data;
   const std::size_t step = a.step;
   F32x4 total[kTileRows][Vectors] = {};
@@ -56,21 +51,26 @@ template <int Vectors>
       for (int v = 0; v < Vectors; ++v) total[i][v] += sum[i][v];
     }
   }
-  if (columns == 4 * Vectors) {
-    for (std::size_t i = 0; i < rows; ++i) {
+  for (std::size_t i = 0; i < rows; ++i) {
+    float* to = c + i * cStride;
+    if (columns == 4 * Vectors) {
       for (int v = 0; v < Vectors; ++v) {
         F32x4 value = total[i][v];
-        if (bias != nullptr) value += load4(bias + 4 * v);
-        store4(c + i * cStride + 4 * v, value);
+        if (epilogue.columnBias != nullptr) value += load4(epilogue.columnBias + 4 * v);
+        if (epilogue.rowBias != nullptr) value += splat<F32x4>(epilogue.rowBias[i]);
+        if (epilogue.add) value += load4(to + 4 * v);
+        store4(to + 4 * v, value);
       }
+      continue;
     }
-    return;
-  }
-  for (std::size_t i = 0; i < rows; ++i) {
     std::array<float, 4 * Vectors> values;
     for (int v = 0; v < Vectors; ++v) store4(values.data() + 4 * v, total[i][v]);
     for (std::size_t j = 0; j < columns; ++j) {
-      c[i * cStride + j] = bias != nullptr ? values[j] + bias[j] : values[j];
+      float value = values[j];
+      if (epilogue.columnBias != nullptr) value += epilogue.columnBias[j];
+      if (epilogue.rowBias != nullptr) value += epilogue.rowBias[i];
+      if (epilogue.add) value += to[j];
+      to[j] = value;
     }
   }
 }
@@ -122,36 +122,42 @@ PLAYGROUND_INLINE void transpose4(const float* from, std::size_t stride, float* 
 
 }  // namespace
 
-void Matmul::run(const ConstMatrixView& a, Transpose transposeA, const ConstMatrixView& b,
-                 Transpose transposeB, const MatrixView& c, const float* bias) {
-  const bool flipA = transposeA == Transpose::kYes;
-  const std::size_t inner = flipA ? a.rows : a.columns;
-  const Side sideA = flipA ? Side{a.data, 1, a.columns} : Side{a.data, a.columns, 1};
-  const Side sideB = transposeB == Transpose::kYes ? Side{b.data, b.columns, 1} : Side{b.data, 1, b.columns};
+void Matmul::setRows(const ConstMatrixView& a, Transpose transposeA) {
+  const bool flip = transposeA == Transpose::kYes;
+  a_ = flip ? Side{a.data, 1, a.columns} : Side{a.data, a.columns, 1};
+  inner_ = flip ? a.rows : a.columns;
+  const std::size_t rows = flip ? a.columns : a.rows;
   // A transposed a has four rows of a tile side by side as it is; only an incomplete last tile is
   // interleaved.
-  const std::size_t inPlace = flipA ? c.rows / kTileRows * kTileRows : 0;
-  const std::size_t paddedRows = (c.rows - inPlace + kTileRows - 1) / kTileRows * kTileRows;
-  if (panel_.size() < inner * kTileColumns) panel_.resize(inner * kTileColumns);
-  if (rows_.size() < inner * paddedRows) rows_.resize(inner * paddedRows);
-  for (std::size_t i = inPlace; i < c.rows; i += kTileRows) {
-    interleave(sideA, i, std::min(kTileRows, c.rows - i), kTileRows, inner,
-               rows_.data() + (i - inPlace) * inner);
+  inPlace_ = flip ? rows / kTileRows * kTileRows : 0;
+  const std::size_t paddedRows = (rows - inPlace_ + kTileRows - 1) / kTileRows * kTileRows;
+  if (rows_.size() < inner_ * paddedRows) rows_.resize(inner_ * paddedRows);
+  for (std::size_t i = inPlace_; i < rows; i += kTileRows) {
+    interleave(a_, i, std::min(kTileRows, rows - i), kTileRows, inner_,
+               rows_.data() + (i - inPlace_) * inner_);
   }
+}
+
+void Matmul::times(const ConstMatrixView& b, Transpose transposeB, const MatrixView& c,
+                   const Epilogue& epilogue) {
+  const Side sideB = transposeB == Transpose::kYes ? Side{b.data, b.columns, 1} : Side{b.data, 1, b.columns};
+  if (panel_.size() < inner_ * kTileColumns) panel_.resize(inner_ * kTileColumns);
   for (std::size_t first = 0; first < c.columns; first += kTileColumns) {
     const std::size_t columns = std::min(kTileColumns, c.columns - first);
     const bool narrow = columns <= 4;
-    interleave(sideB, first, columns, narrow ? 4 : kTileColumns, inner, panel_.data());
-    const float* panelBias = bias == nullptr ? nullptr : bias + first;
+    interleave(sideB, first, columns, narrow ? 4 : kTileColumns, inner_, panel_.data());
     for (std::size_t i = 0; i < c.rows; i += kTileRows) {
       const std::size_t rows = std::min(kTileRows, c.rows - i);
-      const TileRows tileRows = i < inPlace ? TileRows{a.data + i, sideA.innerStride}
-                                            : TileRows{rows_.data() + (i - inPlace) * inner, kTileRows};
+      const TileRows tileRows = i < inPlace_ ? TileRows{a_.data + i, a_.innerStride}
+                                             : TileRows{rows_.data() + (i - inPlace_) * inner_, kTileRows};
+      const Epilogue tileEpilogue = {epilogue.columnBias == nullptr ? nullptr : epilogue.columnBias + first,
+                                     epilogue.rowBias == nullptr ? nullptr : epilogue.rowBias + i,
+                                     epilogue.add};
       float* out = c.data + i * c.columns + first;
       if (narrow) {
-        tile<1>(inner, tileRows, rows, panel_.data(), panelBias, out, c.columns, columns);
+        tile<1>(inner_, tileRows, rows, panel_.data(), tileEpilogue, out, c.columns, columns);
       } else {
-        tile<2>(inner, tileRows, rows, panel_.data(), panelBias, out, c.columns, columns);
+        tile<2>(inner_, tileRows, rows, panel_.data(), tileEpilogue, out, c.columns, columns);
       }
     }
   }

@@ -16,15 +16,40 @@ enum class Transpose { kNo, kYes };
 /// a is not transposed.
 class Matmul {
  public:
+  /// What is added to a sum before it is stored; null: nothing.
+  struct Epilogue {
+    const float* columnBias = nullptr;  // [columns of c], to every row
+    const float* rowBias = nullptr;     // [rows of c], to every column
+    bool add = false;                   // what c holds already
+  };
+
   /// c = op(a) op(b) + bias, where op transposes if asked; bias is null or [columns of c], added to every
   /// row. Shapes must agree (asserted by the callers' construction); c must not alias a or b. NaN and Inf
   /// propagate.
   void run(const ConstMatrixView& a, Transpose transposeA, const ConstMatrixView& b, Transpose transposeB,
-           const MatrixView& c, const float* bias = nullptr);
+           const MatrixView& c, const float* bias = nullptr) {
+    setRows(a, transposeA);
+    times(b, transposeB, c, {bias, nullptr, false});
+  }
+
+  /// The same in two steps, for many products with one a. It must stay as it is until the last of them.
+  void setRows(const ConstMatrixView& a, Transpose transposeA);
+  void times(const ConstMatrixView& b, Transpose transposeB, const MatrixView& c, const Epilogue& epilogue);
+
+  /// Element (i, k) of op(m) is at data[i * outerStride + k * innerStride], i along the side that is tiled:
+  /// the rows of a, the columns of b. The kernels need not know about transposes.
+  struct Side {
+    const float* data = nullptr;
+    std::size_t outerStride = 0;
+    std::size_t innerStride = 0;
+  };
 
  private:
+  Side a_;
+  std::size_t inner_ = 0;
+  std::size_t inPlace_ = 0;   // so many rows are read where they are
   std::vector<float> panel_;  // eight columns of op(b), interleaved
-  std::vector<float> rows_;   // the rows of op(a), interleaved by fours
+  std::vector<float> rows_;   // the other rows of op(a), interleaved by fours
 };
 
 }  // namespace playground::tensor

@@ -40,6 +40,19 @@ double squares(std::size_t n, Difference4 four, Difference1 one) {
 
 }  // namespace
 
+double sum(const float* x, std::size_t n) {
+  double total = 0.0;
+  std::size_t i = 0;
+  while (i + 4 <= n) {
+    const std::size_t end = std::min(n - (n - i) % 4, i + kBlock);
+    F32x4 lanes = splat<F32x4>(0.0F);
+    for (; i < end; i += 4) lanes += load4(x + i);
+    total += laneSum(lanes);
+  }
+  for (; i < n; ++i) total += static_cast<double>(x[i]);
+  return total;
+}
+
 double sumOfSquares(const float* x, std::size_t n) {
   return squares(
       n, [x](std::size_t i) { return load4(x + i); }, [x](std::size_t i) { return x[i]; });
@@ -62,6 +75,17 @@ void columnSums(const float* x, std::size_t rows, std::size_t columns, float* ou
       for (std::size_t j = 0; j < columns; ++j) scratch[j] += row[j];
     }
     for (std::size_t j = 0; j < columns; ++j) out[j] += scratch[j];
+  }
+}
+
+void channelSums(const float* x, std::size_t rows, std::size_t channels, std::size_t positions, float* out,
+                 float* scratch) {
+  if (positions == 1) return columnSums(x, rows, channels, out, scratch);
+  for (std::size_t c = 0; c < channels; ++c) {
+    double total = 0.0;
+    for (std::size_t row = 0; row < rows; ++row)
+      total += sum(x + (row * channels + c) * positions, positions);
+    out[c] = static_cast<float>(total);
   }
 }
 

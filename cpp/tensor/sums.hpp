@@ -6,6 +6,9 @@
 
 namespace playground::tensor {
 
+/// Sum of n floats. NaN and Inf propagate.
+double sum(const float* x, std::size_t n);
+
 /// Sum of squares of n floats. NaN and Inf propagate.
 double sumOfSquares(const float* x, std::size_t n);
 
@@ -14,5 +17,10 @@ double sumOfSquaredDifferences(const float* a, const float* b, std::size_t n);
 
 /// out[j] = sum over rows of x[row * columns + j], rows taken 16 at a time so that rounding grows slowly.
 void columnSums(const float* x, std::size_t rows, std::size_t columns, float* out, float* scratch);
+
+/// out[c] = sum of x[row, c, position] over rows and positions; x is [rows, channels, positions]. With one
+/// position these are columnSums; scratch has [channels].
+void channelSums(const float* x, std::size_t rows, std::size_t channels, std::size_t positions, float* out,
+                 float* scratch);
 
 }  // namespace playground::tensor

@@ -120,6 +120,86 @@ TEST_CASE("the network must fit its data", "[errors]") {
   Json json = test::smallExperiment();
   json["network"]["layers"].erase(5);
   CHECK(errorsOf(json.dump()) ==
-        Messages{"network.layers[4]: the last layer must be dense: it gives the logits"});
-  CHECK(withValue("/network/activation/name", "prelu").size() == 1);
+        Messages{"network.layers[4]: the last layer must be dense: it gives the logits or the "
+                 "numbers"});
+  CHECK(withValue("/network/activation/name", "signum").size() == 1);
+}
+
+// Catches a layer that is read with another's keys, and shapes that are found wrong only when something is
+// built.
+TEST_CASE("a layer's mistakes are told where they are", "[errors]") {
+  const auto first = [](const char* layer, const char* source = "shifted-gaussian") {
+    Json json = test::smallExperiment();
+    if (std::string(source) == "mnist") json["data"] = {{"source", "mnist"}};
+    json["network"]["layers"] = {Json::parse(layer),
+                                 {{"type", "dense"}, {"units", source[0] == 'm' ? 10 : 4}}};
+    const auto messages = errorsOf(json.dump());
+    return messages.empty() ? std::string() : messages.front();
+  };
+  CHECK(first(R"({"type": "conv2", "filters": 3})").find("did you mean \"conv2d\"?") != std::string::npos);
+  CHECK(first(R"({"type": "conv2d", "filters": 3})") ==
+        "network.layers[0].type: conv2d needs an image [channels, height, width], and gets 9 features");
+  CHECK(first(R"({"type": "conv2d", "filters": 3, "kernel": 29})", "mnist") ==
+        "network.layers[0].kernel: a kernel of 29 x 29 does not fit into 1 x 28 x 28; take a smaller one or "
+        "\"padding\": \"same\"");
+  CHECK(first(R"({"type": "conv2d", "filters": 3, "kernel": [3, 0]})", "mnist")
+            .find("network.layers[0].kernel:") == 0);
+  CHECK(first(R"({"type": "conv2d", "filters": 3, "padding": "full"})", "mnist")
+            .find("network.layers[0].padding:") == 0);
+  CHECK(first(R"({"type": "conv2d", "filters": 3})", "mnist").find("put {\"type\": \"flatten\"}") !=
+        std::string::npos);
+  CHECK(first(R"({"type": "maxPool2d", "size": 30})", "mnist").find("network.layers[0].size:") == 0);
+  CHECK(first(R"({"type": "dropout", "rate": 1})").find("network.layers[0].rate:") == 0);
+  CHECK(first(R"({"type": "maxout", "pieces": 2})") ==
+        "network.layers[0].pieces: 2 pieces do not divide 9 features");
+  CHECK(first(R"({"type": "residual", "layers": [{"type": "dense", "units": 5}]})")
+            .find("make 5 features of 9") != std::string::npos);
+  CHECK(first(R"({"type": "residual", "layers": [{"type": "flatten"}, {"type": "maxPool2d"}]})")
+            .find("network.layers[0].layers[1].type:") == 0);
+  CHECK(first(R"({"type": "residual", "layers": []})").find("network.layers[0].layers:") == 0);
+  CHECK(first(R"({"type": "activation", "name": "gelu", "learned": true})")
+            .find("network.layers[0].learned:") == 0);
+  CHECK(first(R"({"type": "activation", "name": "elu", "learned": true, "perChannel": true})")
+            .find("network.layers[0].perChannel:") == 0);
+  CHECK(
+      first(R"({"type": "activation", "name": "prelu", "learned": 1})").find("network.layers[0].learned:") ==
+      0);
+  CHECK(first(R"({"type": "dense", "units": 4, "init": "he"})").find("network.layers[0].init:") == 0);
+  CHECK(first(R"({"type": "dense", "units": 4, "init": {"name": "zeros", "gain": 1}})")
+            .find("network.layers[0].init.gain:") == 0);
+  CHECK(first(R"({"type": "dense", "units": 4, "init": {"name": "orthogonal", "gain": "match"}})")
+            .find("network.layers[0].init.gain:") == 0);
+  CHECK(first(R"({"type": "dense", "units": 4, "init": {"name": "uniform", "low": 2, "high": 1}})")
+            .find("network.layers[0].init.low:") == 0);
+  std::string deep = R"({"type": "dense", "units": 9})";
+  for (int i = 0; i < 6; ++i) deep = R"({"type": "residual", "layers": [)" + deep + "]}";
+  CHECK(first(deep.c_str()).find("4 deep") != std::string::npos);
+}
+
+TEST_CASE("the loss must fit the targets, and the head the loss", "[errors]") {
+  Json json = test::smallExperiment();
+  json["training"]["loss"] = {{"name", "huber"}};
+  CHECK(errorsOf(json.dump()).front().find("training.loss.name: is for numbers") == 0);
+  json["training"]["loss"] = {{"name", "binary-cross-entropy"}};
+  CHECK(errorsOf(json.dump()).empty());
+  json["training"]["loss"] = {{"name", "softmax-cross-entropy"}, {"delta", 1}};
+  CHECK(errorsOf(json.dump()).front().find("training.loss.delta:") == 0);
+  json["training"].erase("loss");
+  json["training"]["earlyStopping"] = {{"patience", 0}};
+  json["training"]["stopWhen"] = {{"validationAccuracyAtLeast", 1.5}};
+  json["training"]["keep"] = "first";
+  json["training"]["penalty"] = {{"l3", 1}};
+  CHECK(errorsOf(json.dump()).size() == 4);
+}
+
+// A convolution on large images must be refused by its memory, not by the machine.
+TEST_CASE("an image network too large is refused before anything is allocated", "[errors]") {
+  Json json = test::smallExperiment();
+  json["data"] = {{"source", "mnist"}};
+  json["network"]["layers"] =
+      Json::parse(R"([{"type": "conv2d", "filters": 2000, "kernel": 3}, {"type": "flatten"},
+                                              {"type": "dense", "units": 10}])");
+  const auto messages = errorsOf(json.dump());
+  REQUIRE(messages.size() == 1);
+  CHECK(messages[0].find("network: this run needs about") == 0);
 }

@@ -19,7 +19,7 @@ activations::Saturation elu() {
 
 TEST_CASE("zeros, dead units and moments", "[statistics]") {
   // Five columns: four go through the vector path, the fifth alone.
-  stats::ActivationStatistics statistics(5, {true, 1e-45, kNever});
+  stats::ActivationStatistics statistics(tensor::Shape{5}, {true, 1e-45, kNever});
   const std::vector<float> first = {0, 1, 0, 2, 0, 0, 3, 0, 4, 0};
   const std::vector<float> second = {0, 0, 5, 0, 0};
   statistics.observe({first.data(), 2, 5}, {first.data(), 2, 5}, true);
@@ -38,7 +38,7 @@ TEST_CASE("zeros, dead units and moments", "[statistics]") {
 }
 
 TEST_CASE("saturated values and often saturated units", "[statistics]") {
-  stats::ActivationStatistics statistics(2, elu());
+  stats::ActivationStatistics statistics(tensor::Shape{2}, elu());
   // Unit 0 is saturated for two of three samples, unit 1 for one of three: only unit 0 counts for the batch.
   const std::vector<float> batch = {-0.96F, -0.99F, -0.97F, 2.0F, 0.5F, -0.95F};
   for (int i = 0; i < 10; ++i) statistics.observe({batch.data(), 3, 2}, {batch.data(), 3, 2}, false);
@@ -56,9 +56,9 @@ TEST_CASE("saturated values and often saturated units", "[statistics]") {
 TEST_CASE("merging two phases is observing both", "[statistics]") {
   const std::vector<float> a = {0, 1, -1, 0.5F};
   const std::vector<float> b = {0, -0.99F};
-  stats::ActivationStatistics train(2, elu());
-  stats::ActivationStatistics validation(2, elu());
-  stats::ActivationStatistics both(2, elu());
+  stats::ActivationStatistics train(tensor::Shape{2}, elu());
+  stats::ActivationStatistics validation(tensor::Shape{2}, elu());
+  stats::ActivationStatistics both(tensor::Shape{2}, elu());
   train.observe({a.data(), 2, 2}, {a.data(), 2, 2}, true);
   validation.observe({b.data(), 1, 2}, {b.data(), 1, 2}, true);
   both.observe({a.data(), 2, 2}, {a.data(), 2, 2}, true);
@@ -72,7 +72,7 @@ TEST_CASE("merging two phases is observing both", "[statistics]") {
 TEST_CASE("NaN and infinities are counted, not hidden", "[statistics]") {
   const float inf = std::numeric_limits<float>::infinity();
   const std::vector<float> batch = {1, std::nanf(""), inf, -inf};
-  stats::ActivationStatistics statistics(4, elu());
+  stats::ActivationStatistics statistics(tensor::Shape{4}, elu());
   statistics.observe({batch.data(), 1, 4}, {batch.data(), 1, 4}, true);
   CHECK(statistics.summary().nonFinite == 3);
   CHECK(std::isnan(statistics.summary().mean));

@@ -1,0 +1,71 @@
+// Early stopping, stop rules and the best epoch's weights.
+#include "experiment/run_control.hpp"
+
+#include <algorithm>
+
+namespace playground::experiment {
+
+RunControl::RunControl(const ControlConfig& config, nn::Network& network)
+    : config_(config), network_(network) {
+  if (!config_.keepBest) return;
+  for (const tensor::Buffer* buffer : weights()) best_.push_back(*buffer);
+}
+
+std::vector<tensor::Buffer*> RunControl::weights() const {
+  std::vector<tensor::Buffer*> list;
+  for (nn::Parameter* parameter : network_.parameters()) list.push_back(&parameter->value);
+  for (const nn::StateTensor& tensor : network_.state()) list.push_back(tensor.value);
+  return list;
+}
+
+double RunControl::valueOf(const EpochRecord& record) const {
+  switch (config_.monitor) {
+    case Monitor::kValidationAccuracy:
+      return -record.validationAccuracy;
+    case Monitor::kTrainLoss:
+      return record.trainLoss;
+    case Monitor::kValidationLoss:
+      break;
+  }
+  return record.validationLoss;
+}
+
+std::string RunControl::epochEnded(const EpochRecord& record) {
+  const double value = valueOf(record);
+  const bool first = state_.bestEpoch == 0;
+  // An improvement smaller than asked for does not count for the patience either, as in Keras.
+  if (first || value < state_.bestValue - config_.minimumImprovement) {
+    state_ = {record.epoch, value, 0, record.validationLoss, record.validationAccuracy, record.validationR2};
+    const std::vector<tensor::Buffer*> now = weights();
+    for (std::size_t i = 0; i < best_.size(); ++i) {
+      std::copy(now[i]->data(), now[i]->data() + now[i]->size(), best_[i].data());
+    }
+  } else {
+    ++state_.epochsSince;
+  }
+  const std::string at = " at epoch " + std::to_string(record.epoch);
+  if (config_.trainLossBelow && record.trainLoss < *config_.trainLossBelow) {
+    return "its training loss fell below the limit set" + at;
+  }
+  if (config_.validationLossBelow && record.validationLoss < *config_.validationLossBelow) {
+    return "its validation loss fell below the limit set" + at;
+  }
+  if (config_.validationAccuracyAtLeast && record.validationAccuracy >= *config_.validationAccuracyAtLeast) {
+    return "its validation accuracy reached the goal set" + at;
+  }
+  if (config_.patience && state_.epochsSince >= *config_.patience) {
+    return "it stopped early" + at + ", " + std::to_string(state_.epochsSince) + " epochs after the best";
+  }
+  return "";
+}
+
+std::uint64_t RunControl::restoreBest() {
+  if (best_.empty() || state_.bestEpoch == 0) return 0;
+  const std::vector<tensor::Buffer*> now = weights();
+  for (std::size_t i = 0; i < best_.size(); ++i) {
+    std::copy(best_[i].data(), best_[i].data() + best_[i].size(), now[i]->data());
+  }
+  return state_.bestEpoch;
+}
+
+}  // namespace playground::experiment

@@ -1,0 +1,65 @@
+// When a run ends before its last epoch, and which epoch's weights it keeps.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "experiment/records.hpp"
+#include "nn/network.hpp"
+
+namespace playground::experiment {
+
+enum class Monitor { kValidationLoss, kValidationAccuracy, kTrainLoss };
+
+struct ControlConfig {
+  Monitor monitor = Monitor::kValidationLoss;  // what "best" means
+  bool keepBest = false;                       // the weights of the best epoch, not of the last
+  /// Early stopping: after so many epochs in a row without an improvement by more than `minimumImprovement`.
+  std::optional<std::size_t> patience;
+  double minimumImprovement = 0.0;
+  /// Stop rules: the run ends with the first epoch that fulfils one.
+  std::optional<double> trainLossBelow, validationLossBelow, validationAccuracyAtLeast;
+};
+
+class RunControl {
+ public:
+  /// `network` must outlive the control.
+  RunControl(const ControlConfig& config, nn::Network& network);
+
+  /// Looks at a finished epoch, and keeps its weights where they are the best so far. Returns why the run is
+  /// to end now, or "".
+  std::string epochEnded(const EpochRecord& record);
+  /// Puts the best epoch's weights and running statistics back, where they are wanted; the epoch, or 0 where
+  /// the last ones stay.
+  std::uint64_t restoreBest();
+  /// What the best epoch's record said.
+  double bestLoss() const { return state_.loss; }
+  double bestAccuracy() const { return state_.accuracy; }
+  double bestR2() const { return state_.r2; }
+
+  /// Visits everything that changes, so that a snapshot can hold it.
+  template <class Archive>
+  void visit(Archive& archive) {
+    archive(state_);
+    for (tensor::Buffer& buffer : best_) archive(buffer);
+  }
+
+ private:
+  struct State {
+    std::uint64_t bestEpoch = 0;  // 0: none yet
+    double bestValue = 0.0;
+    std::uint64_t epochsSince = 0;
+    double loss = 0.0, accuracy = 0.0, r2 = 0.0;  // of the best epoch
+  };
+
+  double valueOf(const EpochRecord& record) const;
+  std::vector<tensor::Buffer*> weights() const;
+
+  ControlConfig config_;
+  nn::Network& network_;
+  State state_;
+  std::vector<tensor::Buffer> best_;  // one for every parameter and running statistic
+};
+
+}  // namespace playground::experiment

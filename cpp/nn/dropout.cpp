@@ -1,0 +1,43 @@
+// Dropout by PyTorch's masks.
+#include "nn/dropout.hpp"
+
+#include <cmath>
+
+namespace playground::nn {
+
+Dropout::Dropout(std::string name, const Shape& shape, Kind kind, double rate, random::Generator& generator)
+    : Layer(std::move(name)), shape_(shape), rate_(rate), generator_(generator) {
+  const double keep = 1.0 - rate;
+  if (kind == Kind::kZero) {
+    kept_ = 1.0F / static_cast<float>(keep);
+    shiftOfKept_ = dropped_ = 0.0F;
+    return;
+  }
+  constexpr double kAlpha = 1.7580993408473766;  // SELU's scale times its alpha
+  const double a = 1.0 / std::sqrt((kAlpha * kAlpha * rate + 1.0) * keep);
+  kept_ = static_cast<float>(a);
+  shiftOfKept_ = static_cast<float>(kAlpha * a * rate);
+  dropped_ = static_cast<float>(-kAlpha * a) + shiftOfKept_;
+}
+
+MatrixView Dropout::forward(const ConstMatrixView& input, Phase phase) {
+  if (phase == Phase::kEvaluate || rate_ == 0.0) return passedThrough(input);
+  const MatrixView output = batchView(output_, input.rows, input.columns);
+  float* factors = batchView(factors_, input.rows, input.columns).data;
+  const double keep = 1.0 - rate_;
+  for (std::size_t i = 0; i < input.size(); ++i) {
+    const bool stays = generator_.uniform64() < keep;
+    factors[i] = stays ? kept_ : 0.0F;
+    output.data[i] = input.data[i] * factors[i] + (stays ? shiftOfKept_ : dropped_);
+  }
+  return output;
+}
+
+MatrixView Dropout::backward(const MatrixView& upstream, bool needInputGradient) {
+  if (!needInputGradient) return {};
+  if (rate_ == 0.0) return upstream;
+  for (std::size_t i = 0; i < upstream.size(); ++i) upstream.data[i] *= factors_.data()[i];
+  return upstream;
+}
+
+}  // namespace playground::nn
