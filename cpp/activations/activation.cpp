@@ -29,6 +29,19 @@ const Description* findDescription(std::string_view name) {
   return nullptr;
 }
 
+// Calls `kernel` for all whole vectors of four, and once more for the one to three elements left, padded.
+template <class Kernel>
+void inFours(const float* x, const float* other, float* y, std::size_t n, Kernel kernel) {
+  const std::size_t whole = n / 4 * 4;
+  kernel(x, other, y, whole);
+  if (whole == n) return;
+  float input[4] = {}, second[4] = {}, output[4];
+  std::copy(x + whole, x + n, input);
+  std::copy(other + whole, other + n, second);
+  kernel(input, second, output, 4);
+  std::copy(output, output + (n - whole), y + whole);
+}
+
 std::string quoted(std::string_view text) {
   return '"' + std::string(text) + '"';
 }
@@ -176,7 +189,9 @@ std::vector<NamedValue> Activation::parameters() const {
 }
 
 void Activation::value(const float* x, float* y, std::size_t n) const {
-  kernel_->value(parameters_.data(), x, y, n);
+  inFours(x, x, y, n, [this](const float* v, const float*, float* out, std::size_t count) {
+    kernel_->value(parameters_.data(), v, out, count);
+  });
 }
 
 void Activation::curvature(const float* x, float* d2, std::size_t n) const {
@@ -185,7 +200,9 @@ void Activation::curvature(const float* x, float* d2, std::size_t n) const {
 }
 
 void Activation::backward(const float* x, const float* upstream, float* dx, std::size_t n) const {
-  kernel_->backward(parameters_.data(), x, upstream, dx, n);
+  inFours(x, upstream, dx, n, [this](const float* v, const float* up, float* out, std::size_t count) {
+    kernel_->backward(parameters_.data(), v, up, out, count);
+  });
 }
 
 // The slope is the backward pass of ones: a product with 1 changes no bit, and one loop less is compiled.
@@ -196,7 +213,7 @@ void Activation::slope(const float* x, float* dy, std::size_t n) const {
     const std::size_t size = std::min(kBlock, n - i);
     // One, and NaN at NaN, where a gate would let a one through.
     for (std::size_t k = 0; k < size; ++k) upstream[k] = std::isnan(x[i + k]) ? x[i + k] : 1.0f;
-    kernel_->backward(parameters_.data(), x + i, upstream.data(), dy + i, size);
+    backward(x + i, upstream.data(), dy + i, size);
   }
 }
 

@@ -1,6 +1,6 @@
-// The array loops of a formula, to be instantiated in the kernels*.cpp files. A remainder of 1 to 3 elements
-// goes through the same four-lane code in a padded buffer, so that there is one code path, and one result,
-// for every length.
+// The array loops of a formula, to be instantiated in the kernels*.cpp files. They take whole vectors of four only:
+// whoever calls them pads what is left over, so that a formula is compiled once a loop and there is one result for
+// every length.
 #pragma once
 
 #include <array>
@@ -19,16 +19,7 @@ using tensor::store4;
 /// Applies `lane` to all of x; `other` is a second input (x itself when there is none).
 template <class Operation>
 PLAYGROUND_INLINE void forEach(const float* x, const float* other, float* y, std::size_t n, Operation lane) {
-  std::size_t i = 0;
-  for (; i + kLanes <= n; i += kLanes) store4(y + i, lane(load4(x + i), load4(other + i)));
-  if (i == n) return;
-  float input[kLanes] = {}, second[kLanes] = {}, output[kLanes];
-  for (std::size_t k = i; k < n; ++k) {
-    input[k - i] = x[k];
-    second[k - i] = other[k];
-  }
-  store4(output, lane(load4(input), load4(second)));
-  for (std::size_t k = i; k < n; ++k) y[k] = output[k - i];
+  for (std::size_t i = 0; i < n; i += kLanes) store4(y + i, lane(load4(x + i), load4(other + i)));
 }
 
 /// The same in two loops over blocks that stay in the first-level cache.
@@ -38,9 +29,9 @@ PLAYGROUND_INLINE void forEachStaged(const float* x, const float* other, float* 
   constexpr std::size_t kBlock = 256;
   alignas(16) float first[kBlock];
   alignas(16) float second[kBlock];
-  std::size_t i = 0;
-  while (i + kLanes <= n) {
-    const std::size_t size = (n - i < kBlock ? n - i : kBlock) / kLanes * kLanes;
+  std::size_t size = 0;
+  for (std::size_t i = 0; i < n; i += size) {
+    size = n - i < kBlock ? n - i : kBlock;
     for (std::size_t k = 0; k < size; k += kLanes) {
       const Staged<F32x4> staged = prepare(load4(x + i + k));
       store4(first + k, staged.first);
@@ -50,10 +41,7 @@ PLAYGROUND_INLINE void forEachStaged(const float* x, const float* other, float* 
       store4(y + i + k, finish(load4(x + i + k), load4(other + i + k),
                                Staged<F32x4>{load4(first + k), load4(second + k)}));
     }
-    i += size;
   }
-  forEach(x + i, other + i, y + i, n - i,
-          [&](F32x4 v, F32x4 beside) { return finish(v, beside, prepare(v)); });
 }
 
 template <class Formula>

@@ -18,6 +18,11 @@ Parameter makeParameter(std::string name, std::vector<std::size_t> shape, float 
   return parameter;
 }
 
+MatrixView batchView(tensor::Buffer& buffer, std::size_t rows, std::size_t columns) {
+  if (buffer.size() < rows * columns) tensor::resizeFilled(buffer, rows * columns);
+  return {buffer.data(), rows, columns};
+}
+
 void WeightedLayer::construct(std::vector<std::size_t> weightShape, std::size_t units, bool bias,
                               random::Generator& generator) {
   weight_ = makeParameter(name() + ".weight", std::move(weightShape));

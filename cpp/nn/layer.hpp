@@ -106,9 +106,6 @@ inline MatrixView passedThrough(const ConstMatrixView& input) {
 }
 
 /// Gives a batch buffer room for `rows` rows; keeps what it has where that is enough.
-inline MatrixView batchView(tensor::Buffer& buffer, std::size_t rows, std::size_t columns) {
-  if (buffer.size() < rows * columns) tensor::resizeFilled(buffer, rows * columns);
-  return {buffer.data(), rows, columns};
-}
+MatrixView batchView(tensor::Buffer& buffer, std::size_t rows, std::size_t columns);
 
 }  // namespace playground::nn

@@ -65,9 +65,6 @@ struct Shape {
 };
 
 /// Sets every element to `value` after giving `buffer` exactly `size` elements.
-inline void resizeFilled(Buffer& buffer, std::size_t size, float value = 0.0F) {
-  buffer = Buffer::from_shape({size});
-  buffer.fill(value);
-}
+void resizeFilled(Buffer& buffer, std::size_t size, float value = 0.0F);
 
 }  // namespace playground::tensor
