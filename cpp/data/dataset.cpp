@@ -8,9 +8,13 @@ namespace playground::data {
 Dataset slice(const Dataset& from, std::size_t first, std::size_t count) {
   Dataset part;
   part.x = xt::view(from.x, xt::range(first, first + count), xt::all());
+  part.classes = from.classes;
+  if (from.classes == 0) {
+    part.targets = xt::view(from.targets, xt::range(first, first + count), xt::all());
+    return part;
+  }
   const auto begin = from.y.begin() + static_cast<std::ptrdiff_t>(first);
   part.y.assign(begin, begin + static_cast<std::ptrdiff_t>(count));
-  part.classes = from.classes;
   return part;
 }
 

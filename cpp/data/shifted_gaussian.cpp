@@ -15,6 +15,16 @@ std::uint32_t argmax(const float* row, std::size_t n) {
   return static_cast<std::uint32_t>(std::max_element(row, row + n) - row);
 }
 
+/// Takes from every column its mean.
+void centre(tensor::Matrix& logits) {
+  for (std::size_t column = 0; column < logits.shape(1); ++column) {
+    double sum = 0.0;
+    for (std::size_t i = 0; i < logits.shape(0); ++i) sum += static_cast<double>(logits(i, column));
+    const float mean = static_cast<float>(sum / static_cast<double>(logits.shape(0)));
+    for (std::size_t i = 0; i < logits.shape(0); ++i) logits(i, column) -= mean;
+  }
+}
+
 }  // namespace
 
 Splits makeShiftedGaussian(const ShiftedGaussianConfig& config) {
@@ -39,6 +49,7 @@ Splits makeShiftedGaussian(const ShiftedGaussianConfig& config) {
                {logits.data() + first * config.classes, rows, config.classes});
   }
   logits += static_cast<float>(config.noise) * noise;
+  if (config.balanced) centre(logits);
 
   Dataset all;
   all.classes = config.classes;

@@ -18,12 +18,41 @@ std::size_t trainSamplesOf(const DataConfig& data) {
   return std::visit([](const auto& config) { return config.train; }, data);
 }
 
-std::vector<std::string> filesOf(const DataConfig& data) {
-  const auto* mnist = std::get_if<MnistConfig>(&data);
-  if (mnist == nullptr) return {};
-  std::vector<std::string> files = {"train-images-idx3-ubyte", "train-labels-idx1-ubyte"};
-  if (mnist->test > 0) files.insert(files.end(), {"t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte"});
-  return files;
+std::size_t outputsOf(const DataConfig& data) {
+  return std::visit([](const auto& config) { return config.outputCount(); }, data);
+}
+
+tensor::Shape shapeOf(const DataConfig& data) {
+  return std::visit([](const auto& config) { return config.shape(); }, data);
+}
+
+double dataBytesOf(const DataConfig& data) {
+  constexpr double kFloat = sizeof(float);
+  if (const auto* gaussian = std::get_if<data::ShiftedGaussianConfig>(&data)) {
+    const double samples = static_cast<double>(gaussian->train + gaussian->validation);
+    // Drawn whole, then split; the label noise and the logits go away again.
+    return kFloat * samples *
+           (2.0 * static_cast<double>(gaussian->features) + 2.0 * static_cast<double>(gaussian->classes) +
+            2.0);
+  }
+  if (const auto* plane = std::get_if<data::PlaneConfig>(&data)) {
+    // The points drawn, in order, and split.
+    return kFloat * static_cast<double>(plane->train + plane->validation) * 14.0;
+  }
+  if (const auto* digits = std::get_if<data::DigitsConfig>(&data)) {
+    // Drawn where they stay, but for the labels, which grow.
+    return kFloat * static_cast<double>(digits->train + digits->validation + digits->test) *
+           (static_cast<double>(digits->featureCount()) + 3.0);
+  }
+  if (const auto* table = std::get_if<data::TableConfig>(&data)) {
+    // The table in double precision, its order, and the splits. Rows that are not used come on top of that
+    // while the table is read; how many there may be, web/data/csv.js bounds.
+    return static_cast<double>(table->train + table->validation + table->test) *
+           ((sizeof(double) + kFloat) * (static_cast<double>(table->features) + 1.0) + 4.0 * kFloat);
+  }
+  const double images = static_cast<double>(MnistConfig::kTrainingImages + MnistConfig::kTestImages);
+  // The files' bytes, all images as floats, and the splits copied out of them.
+  return kFloat * images * static_cast<double>(MnistConfig::kFeatures) * 2.25;
 }
 
 RunCost costOf(const RunConfig& run) {
@@ -52,23 +81,10 @@ RunCost costOf(const RunConfig& run) {
   const double largestBatch =
       std::max({static_cast<double>(run.training.batchSize),
                 static_cast<double>(run.training.validationBatchSize), kLatencySamples});
-  double data = 0.0;
-  if (const auto* gaussian = std::get_if<data::ShiftedGaussianConfig>(&run.data)) {
-    const double samples = static_cast<double>(gaussian->train + gaussian->validation);
-    // Drawn whole, then split; the label noise and the logits go away again.
-    data = samples * (2.0 * static_cast<double>(gaussian->features) +
-                      2.0 * static_cast<double>(gaussian->classes) + 2.0);
-  } else if (const auto* plane = std::get_if<data::PlaneConfig>(&run.data)) {
-    // The points drawn, in order, and split.
-    data = static_cast<double>(plane->train + plane->validation) * 14.0;
-  } else {
-    const double images = static_cast<double>(MnistConfig::kTrainingImages + MnistConfig::kTestImages);
-    // The files' bytes, all images as floats, and the splits copied out of them.
-    data = images * static_cast<double>(MnistConfig::kFeatures) * 2.25;
-  }
   // The products' workspace: the rows of a batch interleaved, and eight columns.
   const double workspace = (largestBatch + 3.0) * widest + 8.0 * std::max(largestBatch, widest);
-  cost.memoryBytes = kFloat * (cost.parameters * copies + widths * largestBatch + workspace + data);
+  cost.memoryBytes =
+      kFloat * (cost.parameters * copies + widths * largestBatch + workspace) + dataBytesOf(run.data);
   const std::size_t batch = run.training.batchSize;
   cost.stepsPerEpoch = (trainSamplesOf(run.data) + batch - 1) / batch;
   return cost;

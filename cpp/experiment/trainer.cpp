@@ -19,14 +19,6 @@ double millisecondsSince(Clock::time_point start) {
   return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
 }
 
-data::Splits generateData(const DataConfig& config) {
-  if (const auto* gaussian = std::get_if<data::ShiftedGaussianConfig>(&config)) {
-    return data::makeShiftedGaussian(*gaussian);
-  }
-  if (const auto* plane = std::get_if<data::PlaneConfig>(&config)) return data::makePlane(*plane);
-  return {};
-}
-
 std::vector<stats::ActivationStatistics> makeStatistics(const nn::Network& network, bool wanted) {
   std::vector<stats::ActivationStatistics> list;
   if (!wanted) return list;
@@ -46,7 +38,7 @@ Trainer::Trainer(RunConfig config, std::uint64_t seed)
       parameters_(network_.parameters()),
       optimizer_(nn::makeOptimizer(config_.training.optimizer, parameters_)),
       schedule_(config_.training.schedule, config_.training.optimizer.learningRate, config_.training.epochs),
-      splits_(generateData(config_.data)),
+      splits_(drawData(config_.data)),
       trainStatistics_(makeStatistics(network_, config_.training.statistics)),
       validationStatistics_(makeStatistics(network_, config_.training.statistics)) {
   if (config_.training.statistics) {

@@ -55,6 +55,14 @@ struct ConstMatrixView {
   const float* row(std::size_t i) const { return data + i * columns; }
 };
 
+/// The extent of one sample: an image is [channels, height, width], row-major; a plain vector has height and
+/// width 1.
+struct Shape {
+  std::size_t channels = 0, height = 1, width = 1;
+  std::size_t size() const { return channels * height * width; }
+  bool operator==(const Shape&) const = default;
+};
+
 /// Sets every element to `value` after giving `buffer` exactly `size` elements.
 inline void resizeFilled(Buffer& buffer, std::size_t size, float value = 0.0F) {
   buffer = Buffer::from_shape({size});

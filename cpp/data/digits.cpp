@@ -1,0 +1,190 @@
+// Writes digits with a pen whose hand shakes.
+#include "data/digits.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <string_view>
+#include <vector>
+
+#include "random/generator.hpp"
+#include "tensor/exact_math.hpp"
+
+namespace playground::data {
+
+namespace {
+
+constexpr std::size_t kSide = DigitsConfig::kSide;
+
+/// The copybook: for every digit its variants, apart by '|', each of strokes, apart by ' '. A stroke is a
+/// quadratic B-spline through its ends; each control point is two letters, x of A to Q and y of A (top) to Z.
+/// A point that stands twice is a corner.
+constexpr std::array<std::string_view, 10> kCopybook = {
+    "JACAAMCZIZOZQMOAIA|MCGAAGAZIZQZQBIAGD",
+    "IAIZ|DGIAIAIZ|DFIAIAIZ DZNZ",
+    "BGCAJAQAQJIRAZAZQZ|BFEANAQHJRCZAUESIXMZQW",
+    "BDFAPAPLIMGMGMKMQMQZHZAW|BAPAPAHKHKQKQVMZFZAW",
+    "EAAPAPQP MFLZ|LAARARQR LALZ|CABKCPKPPL OAMZ",
+    "OADADABLBLIIQJQUMZEZAW|DBCLCLJIQKQZGZAW DBPA",
+    "MAEEAOAZIZPZQRNLHMCOBT|JABMAUDZJZQZPOJODOBT",
+    "AAQAQAGZ|BAQAQAJMHZ DNOM|BFBABAQAQALKFZ",
+    "OENAIABABIIMQQQZIZAZAQIMPIPDNB|IABABLILPLPAIA ILALAZIZQZQLIL",
+    "OEMAGAABAMGMNMOEOENZ|OGNAHAAAAMHMOMPDQQNZGZCW",
+};
+
+struct Point {
+  double x, y;
+};
+
+Point middle(Point a, Point b) {
+  return {0.5 * (a.x + b.x), 0.5 * (a.y + b.y)};
+}
+
+class Pen {
+ public:
+  explicit Pen(const DigitsConfig& config)
+      : hand_(config.seed), noise_(config.noise), stray_(2.0 * config.difficulty) {}
+
+  /// Fills `count` images of `into`; the splits must be asked for in their order.
+  void fill(Dataset& into, std::size_t count) {
+    into.classes = 10;
+    into.x = tensor::Matrix::from_shape({count, kSide * kSide});
+    for (std::size_t i = 0; i < count; ++i, ++written_) {
+      if (written_ % 10 == 0) labels_ = hand_.permutation(10);
+      into.y.push_back(labels_[written_ % 10]);
+      write(into.y.back(), into.x.data() + i * kSide * kSide);
+    }
+  }
+
+ private:
+  /// Around `middle`, at most `spread` away at difficulty 0.5.
+  double around(double middle, double spread) {
+    return middle + (2.0 * hand_.uniform64() - 1.0) * spread * stray_;
+  }
+
+  void write(std::uint32_t digit, float* image) {
+    place(strokesOf(digit));
+    const double radius = around(1.1, 0.45);
+    const double ink = 1.0 - 0.2 * hand_.uniform64();
+    nearest_.fill(1e9);
+    for (const std::vector<Point>& stroke : strokes_) draw(stroke, radius + 1.0);
+    float specks[kSide * kSide];
+    hand_.normal(specks, kSide * kSide, 0.0, noise_);
+    for (std::size_t i = 0; i < kSide * kSide; ++i) {
+      const double covered = std::clamp(radius + 0.5 - std::sqrt(nearest_[i]), 0.0, 1.0);
+      image[i] = std::clamp(static_cast<float>(ink * covered) + specks[i], 0.0F, 1.0F);
+    }
+  }
+
+  std::string_view strokesOf(std::uint32_t digit) {
+    std::string_view variants = kCopybook[digit];
+    const auto count = static_cast<std::uint32_t>(1 + std::count(variants.begin(), variants.end(), '|'));
+    for (std::uint32_t skip = hand_.draw32() % count; skip > 0; --skip)
+      variants.remove_prefix(variants.find('|') + 1);
+    return variants.substr(0, variants.find('|'));
+  }
+
+  /// The strokes as this hand writes them, in pixels.
+  void place(std::string_view letters) {
+    const double slant = around(0.12, 0.3), bow = around(0.0, 0.15), sag = around(0.0, 0.12);
+    const double aspect = around(0.9, 0.2), turn = around(0.0, 0.035);
+    const auto [cosine, sine] = tensor::cosSinTurn(turn < 0.0 ? 1.0 + turn : turn);
+    double left = 1e9, right = -1e9, top = 1e9, bottom = -1e9;
+    strokes_.assign(1, {});
+    Point moved{0.0, 0.0};
+    for (std::size_t i = 0; i < letters.size(); i += 2) {
+      if (letters[i] == ' ') {
+        strokes_.emplace_back();
+        ++i;
+      }
+      // A corner's two points move together.
+      if (strokes_.back().empty() || letters[i] != letters[i - 2] || letters[i + 1] != letters[i - 1])
+        moved = {around(0.0, 0.1), around(0.0, 0.1)};
+      // About the middle of the letter, whose height is 2.
+      double x = (letters[i] - 'A' - 8) / 12.5 + moved.x;
+      double y = (letters[i + 1] - 'A') / 12.5 - 1.0 + moved.y;
+      x = aspect * (x + bow * (y * y - 0.5)) - slant * y;
+      y += sag * (x * x - 0.25);
+      strokes_.back().push_back({cosine * x - sine * y, sine * x + cosine * y});
+    }
+    // The curve never leaves its control points' box, which is made to fit.
+    for (const std::vector<Point>& stroke : strokes_) {
+      for (const Point& p : stroke) {
+        left = std::min(left, p.x), right = std::max(right, p.x);
+        top = std::min(top, p.y), bottom = std::max(bottom, p.y);
+      }
+    }
+    constexpr double kMargin = 3.0, kRoom = static_cast<double>(kSide) - 2.0 * kMargin;
+    const double wanted = around(8.8, 1.6);  // pixels of half a letter's height
+    const double scale = std::min(wanted, kRoom / std::max(right - left, bottom - top));
+    const auto shift = [&](double low, double high) {
+      const double room = 0.5 * (kRoom - scale * (high - low));
+      return 0.5 * (static_cast<double>(kSide) - scale * (high + low)) +
+             std::clamp(around(0.0, 3.0), -room, room);
+    };
+    const double shiftX = shift(left, right), shiftY = shift(top, bottom);
+    for (std::vector<Point>& stroke : strokes_) {
+      for (Point& p : stroke) p = {scale * p.x + shiftX, scale * p.y + shiftY};
+    }
+  }
+
+  /// A quadratic piece for every inner control point, from middle to middle, the ends from and to the ends.
+  void draw(const std::vector<Point>& stroke, double reach) {
+    Point from = stroke.front();
+    const std::size_t last = stroke.size() - 1;
+    if (last == 1) return line(from, stroke[1], reach);
+    for (std::size_t i = 1; i < last; ++i) {
+      const Point to = i + 1 == last ? stroke[last] : middle(stroke[i], stroke[i + 1]);
+      constexpr int kLines = 6;
+      Point begin = from;
+      for (int k = 1; k <= kLines; ++k) {
+        const double t = static_cast<double>(k) / kLines, s = 1.0 - t;
+        const Point end = {s * s * from.x + 2.0 * s * t * stroke[i].x + t * t * to.x,
+                           s * s * from.y + 2.0 * s * t * stroke[i].y + t * t * to.y};
+        line(begin, end, reach);
+        begin = end;
+      }
+      from = to;
+    }
+  }
+
+  /// Brings every pixel within reach of a line nearer to the ink.
+  void line(Point a, Point b, double reach) {
+    const double dx = b.x - a.x, dy = b.y - a.y;
+    const double length = dx * dx + dy * dy;
+    const auto pixel = [](double v) {
+      return static_cast<std::size_t>(std::clamp(v, 0.0, static_cast<double>(kSide - 1)));
+    };
+    const std::size_t right = pixel(std::max(a.x, b.x) + reach), bottom = pixel(std::max(a.y, b.y) + reach);
+    for (std::size_t row = pixel(std::min(a.y, b.y) - reach); row <= bottom; ++row) {
+      for (std::size_t column = pixel(std::min(a.x, b.x) - reach); column <= right; ++column) {
+        const double x = static_cast<double>(column) + 0.5 - a.x, y = static_cast<double>(row) + 0.5 - a.y;
+        const double along = length > 0.0 ? std::clamp((x * dx + y * dy) / length, 0.0, 1.0) : 0.0;
+        const double offX = x - along * dx, offY = y - along * dy;
+        double& nearest = nearest_[row * kSide + column];
+        nearest = std::min(nearest, offX * offX + offY * offY);
+      }
+    }
+  }
+
+  random::Generator hand_;
+  double noise_;
+  double stray_;
+  std::size_t written_ = 0;
+  std::vector<std::uint32_t> labels_;
+  std::vector<std::vector<Point>> strokes_;
+  std::array<double, kSide * kSide> nearest_{};  // squared distance of each pixel's middle to the ink
+};
+
+}  // namespace
+
+Splits makeDigits(const DigitsConfig& config) {
+  Splits splits;
+  Pen pen(config);
+  pen.fill(splits.train, config.train);
+  pen.fill(splits.validation, config.validation);
+  pen.fill(splits.test, config.test);
+  return splits;
+}
+
+}  // namespace playground::data
