@@ -16,21 +16,22 @@ namespace {
 
 constexpr std::size_t kSide = DigitsConfig::kSide;
 
-/// The copybook: for every digit its variants, apart by '|', each of strokes, apart by ' '. A stroke is a
-/// quadratic B-spline through its ends; each control point is two letters, x of A to Q and y of A (top) to Z.
-/// A point that stands twice is a corner.
+/// The copybook: for every digit its variants, apart by '|'. A variant's strokes are quadratic B-splines from
+/// end to end; each control point is two letters, x of A to Q and y of A (top) to Z. A small letter begins a
+/// stroke; a point that stands twice is a corner.
 constexpr std::array<std::string_view, 10> kCopybook = {
-    "JACAAMCZIZOZQMOAIA|MCGAAGAZIZQZQBIAGD",
-    "IAIZ|DGIAIAIZ|DFIAIAIZ DZNZ",
-    "BGCAJAQAQJIRAZAZQZ|BFEANAQHJRCZAUESIXMZQW",
-    "BDFAPAPLIMGMGMKMQMQZHZAW|BAPAPAHKHKQKQVMZFZAW",
-    "EAAPAPQP MFLZ|LAARARQR LALZ|CABKCPKPPL OAMZ",
-    "OADADABLBLIIQJQUMZEZAW|DBCLCLJIQKQZGZAW DBPA",
-    "MAEEAOAZIZPZQRNLHMCOBT|JABMAUDZJZQZPOJODOBT",
-    "AAQAQAGZ|BAQAQAJMHZ DNOM|BFBABAQAQALKFZ",
-    "OENAIABABIIMQQQZIZAZAQIMPIPDNB|IABABLILPLPAIA ILALAZIZQZQLIL",
-    "OEMAGAABAMGMNMOEOENZ|OGNAHAAAAMHMOMPDQQNZGZCW",
+    "jACAAMCZIZOZQMOAIA|mCGAAGAZIZQZQBIAGD",
+    "iAIZ|dGIAIAIZ|dFIAIAIZdZNZ",
+    "bGCAJAQAQJIRAZAZQZ|bFEANAQHJRCZAUESIXMZQW",
+    "bDFAPAPLIMGMGMKMQMQZHZAW|bAPAPAHKHKQKQVMZFZAW",
+    "eAAPAPQPmFLZ|lAARARQRlALZ|cABKCPKPPLoAMZ",
+    "oADADABLBLIIQJQUMZEZAW|dBCLCLJIQKQZGZAWdBPA",
+    "mAEEAOAZIZPZQRNLHMCOBT|jABMAUDZJZQZPOJODOBT",
+    "aAQAQAGZ|bAQAQAJMHZdNOM|bFBABAQAQALKFZ",
+    "oENAIABABIIMQQQZIZAZAQIMPIPDNB|iABABLILPLPAIAiLALAZIZQZQLIL",
+    "oEMAGAABAMGMNMOEOENZ|oGNAHAAAAMHMOMPDQQNZGZCW",
 };
+constexpr std::size_t kMostPoints = 20;
 
 struct Point {
   double x, y;
@@ -57,9 +58,9 @@ class Pen {
   }
 
  private:
-  /// Around `middle`, at most `spread` away at difficulty 0.5.
-  double around(double middle, double spread) {
-    return middle + (2.0 * hand_.uniform64() - 1.0) * spread * stray_;
+  /// Around `usual`, at most `spread` away at difficulty 0.5.
+  double around(double usual, double spread) {
+    return usual + (2.0 * hand_.uniform64() - 1.0) * spread * stray_;
   }
 
   void write(std::uint32_t digit, float* image) {
@@ -67,7 +68,7 @@ class Pen {
     const double radius = around(1.1, 0.45);
     const double ink = 1.0 - 0.2 * hand_.uniform64();
     nearest_.fill(1e9);
-    for (const std::vector<Point>& stroke : strokes_) draw(stroke, radius + 1.0);
+    draw(radius + 1.0);
     float specks[kSide * kSide];
     hand_.normal(specks, kSide * kSide, 0.0, noise_);
     for (std::size_t i = 0; i < kSide * kSide; ++i) {
@@ -90,57 +91,55 @@ class Pen {
     const double aspect = around(0.9, 0.2), turn = around(0.0, 0.035);
     const auto [cosine, sine] = tensor::cosSinTurn(turn < 0.0 ? 1.0 + turn : turn);
     double left = 1e9, right = -1e9, top = 1e9, bottom = -1e9;
-    strokes_.assign(1, {});
     Point moved{0.0, 0.0};
-    for (std::size_t i = 0; i < letters.size(); i += 2) {
-      if (letters[i] == ' ') {
-        strokes_.emplace_back();
-        ++i;
-      }
+    count_ = letters.size() / 2;
+    for (std::size_t i = 0; i < count_; ++i) {
+      const char across = letters[2 * i], down = letters[2 * i + 1];
+      starts_[i] = across >= 'a';
       // A corner's two points move together.
-      if (strokes_.back().empty() || letters[i] != letters[i - 2] || letters[i + 1] != letters[i - 1])
+      if (starts_[i] || letters[2 * i - 2] != across || letters[2 * i - 1] != down)
         moved = {around(0.0, 0.1), around(0.0, 0.1)};
       // About the middle of the letter, whose height is 2.
-      double x = (letters[i] - 'A' - 8) / 12.5 + moved.x;
-      double y = (letters[i + 1] - 'A') / 12.5 - 1.0 + moved.y;
+      double x = ((across & 31) - 9) / 12.5 + moved.x;
+      double y = ((down & 31) - 1) / 12.5 - 1.0 + moved.y;
       x = aspect * (x + bow * (y * y - 0.5)) - slant * y;
       y += sag * (x * x - 0.25);
-      strokes_.back().push_back({cosine * x - sine * y, sine * x + cosine * y});
-    }
-    // The curve never leaves its control points' box, which is made to fit.
-    for (const std::vector<Point>& stroke : strokes_) {
-      for (const Point& p : stroke) {
-        left = std::min(left, p.x), right = std::max(right, p.x);
-        top = std::min(top, p.y), bottom = std::max(bottom, p.y);
-      }
+      points_[i] = {cosine * x - sine * y, sine * x + cosine * y};
+      // The curve never leaves its control points' box, which is made to fit.
+      left = std::min(left, points_[i].x), right = std::max(right, points_[i].x);
+      top = std::min(top, points_[i].y), bottom = std::max(bottom, points_[i].y);
     }
     constexpr double kMargin = 3.0, kRoom = static_cast<double>(kSide) - 2.0 * kMargin;
     const double wanted = around(8.8, 1.6);  // pixels of half a letter's height
     const double scale = std::min(wanted, kRoom / std::max(right - left, bottom - top));
     const auto shift = [&](double low, double high) {
-      const double room = 0.5 * (kRoom - scale * (high - low));
+      const double room = std::max(0.0, 0.5 * (kRoom - scale * (high - low)));
       return 0.5 * (static_cast<double>(kSide) - scale * (high + low)) +
              std::clamp(around(0.0, 3.0), -room, room);
     };
     const double shiftX = shift(left, right), shiftY = shift(top, bottom);
-    for (std::vector<Point>& stroke : strokes_) {
-      for (Point& p : stroke) p = {scale * p.x + shiftX, scale * p.y + shiftY};
-    }
+    for (std::size_t i = 0; i < count_; ++i)
+      points_[i] = {scale * points_[i].x + shiftX, scale * points_[i].y + shiftY};
   }
 
   /// A quadratic piece for every inner control point, from middle to middle, the ends from and to the ends.
-  void draw(const std::vector<Point>& stroke, double reach) {
-    Point from = stroke.front();
-    const std::size_t last = stroke.size() - 1;
-    if (last == 1) return line(from, stroke[1], reach);
-    for (std::size_t i = 1; i < last; ++i) {
-      const Point to = i + 1 == last ? stroke[last] : middle(stroke[i], stroke[i + 1]);
+  void draw(double reach) {
+    Point from{0.0, 0.0};
+    for (std::size_t i = 0; i < count_; ++i) {
+      const auto ends = [&](std::size_t k) { return k == count_ || starts_[k]; };
+      if (starts_[i]) {
+        from = points_[i];
+        if (!ends(i + 2)) continue;  // else a line, whose end stands for its middle as well
+      }
+      if (ends(i + 1)) continue;
+      const Point inner = starts_[i] ? points_[i + 1] : points_[i];
+      const Point to = ends(i + 2) ? points_[i + 1] : middle(points_[i], points_[i + 1]);
       constexpr int kLines = 6;
       Point begin = from;
       for (int k = 1; k <= kLines; ++k) {
         const double t = static_cast<double>(k) / kLines, s = 1.0 - t;
-        const Point end = {s * s * from.x + 2.0 * s * t * stroke[i].x + t * t * to.x,
-                           s * s * from.y + 2.0 * s * t * stroke[i].y + t * t * to.y};
+        const Point end = {s * s * from.x + 2.0 * s * t * inner.x + t * t * to.x,
+                           s * s * from.y + 2.0 * s * t * inner.y + t * t * to.y};
         line(begin, end, reach);
         begin = end;
       }
@@ -172,7 +171,9 @@ class Pen {
   double stray_;
   std::size_t written_ = 0;
   std::vector<std::uint32_t> labels_;
-  std::vector<std::vector<Point>> strokes_;
+  std::size_t count_ = 0;
+  std::array<Point, kMostPoints> points_{};
+  std::array<bool, kMostPoints> starts_{};       // whether a stroke begins with the point
   std::array<double, kSide * kSide> nearest_{};  // squared distance of each pixel's middle to the ink
 };
 

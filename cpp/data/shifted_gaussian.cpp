@@ -34,9 +34,10 @@ Splits makeShiftedGaussian(const ShiftedGaussianConfig& config) {
   tensor::Matrix w = tensor::Matrix::from_shape({config.features, config.classes});
   tensor::Matrix noise = tensor::Matrix::from_shape({samples, config.classes});
   generator.normal(x.data(), x.size(), 0.0, 1.0);
-  x += static_cast<float>(config.shift);
+  // Loops, not xtensor's expressions, which are kilobytes of the download.
+  for (std::size_t i = 0; i < x.size(); ++i) x.data()[i] += static_cast<float>(config.shift);
   generator.normal(w.data(), w.size(), 0.0, 1.0);
-  w *= static_cast<float>(config.weightScale);
+  for (std::size_t i = 0; i < w.size(); ++i) w.data()[i] *= static_cast<float>(config.weightScale);
   generator.normal(noise.data(), noise.size(), 0.0, 1.0);
 
   tensor::Matrix logits = tensor::Matrix::from_shape({samples, config.classes});
@@ -48,7 +49,8 @@ Splits makeShiftedGaussian(const ShiftedGaussianConfig& config) {
                {w.data(), config.features, config.classes}, tensor::Transpose::kNo,
                {logits.data() + first * config.classes, rows, config.classes});
   }
-  logits += static_cast<float>(config.noise) * noise;
+  for (std::size_t i = 0; i < logits.size(); ++i)
+    logits.data()[i] += static_cast<float>(config.noise) * noise.data()[i];
   if (config.balanced) centre(logits);
 
   Dataset all;
