@@ -37,7 +37,7 @@ export function csvText(bytes, name) {
  *   and the line each row begins on
  */
 function readCells(text, name) {
-  const parsed = Papa.parse(text, { delimitersToGuess: [',', ';', '\t', '|'] });
+  const parsed = Papa.parse(text, { delimiter: delimiterOf(text) });
   const problems = [];
   const [header, ...body] = parsed.data;
   const columns = (header ?? []).map((cell) => cell.trim());
@@ -71,6 +71,16 @@ function readCells(text, name) {
   if (ragged.count) problems.push(`${name}: every row must have ${columns.length} cells: ${ragged}`);
   if (rows.length === 0 && ragged.count === 0) problems.push(`${name}: has no rows below its header`);
   return { columns, rows, lines, problems };
+}
+
+/** What separates the columns' names; the rows' decimal commas could mislead. @param {string} text */
+function delimiterOf(text) {
+  const header = text
+    .slice(0, 1 << 20)
+    .replace(/"[^"]*"/g, '')
+    .split(/[\r\n]/, 1)[0];
+  const counts = [',', ';', '\t', '|'].map((one) => ({ one, count: header.split(one).length }));
+  return counts.reduce((best, other) => (other.count > best.count ? other : best)).one;
 }
 
 /** @param {string[]} cells */
