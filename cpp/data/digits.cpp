@@ -68,7 +68,7 @@ class Pen {
     const double radius = around(1.1, 0.45);
     const double ink = 1.0 - 0.2 * hand_.uniform64();
     nearest_.fill(1e9);
-    draw(radius + 1.0);
+    draw(radius + 0.5);
     float specks[kSide * kSide];
     hand_.normal(specks, kSide * kSide, 0.0, noise_);
     for (std::size_t i = 0; i < kSide * kSide; ++i) {
@@ -151,17 +151,26 @@ class Pen {
   void line(Point a, Point b, double reach) {
     const double dx = b.x - a.x, dy = b.y - a.y;
     const double length = dx * dx + dy * dy;
-    const auto pixel = [](double v) {
-      return static_cast<std::size_t>(std::clamp(v, 0.0, static_cast<double>(kSide - 1)));
+    // Per pixel to the right and down, how far along the line its foot moves.
+    const double alongX = length > 0.0 ? dx / length : 0.0, alongY = length > 0.0 ? dy / length : 0.0;
+    // The first and the last pixel whose middle can be within reach.
+    const auto first = [&](double p, double q) {
+      return static_cast<int>(std::max((p < q ? p : q) - reach + 0.5, 0.0));
     };
-    const std::size_t right = pixel(std::max(a.x, b.x) + reach), bottom = pixel(std::max(a.y, b.y) + reach);
-    for (std::size_t row = pixel(std::min(a.y, b.y) - reach); row <= bottom; ++row) {
-      for (std::size_t column = pixel(std::min(a.x, b.x) - reach); column <= right; ++column) {
-        const double x = static_cast<double>(column) + 0.5 - a.x, y = static_cast<double>(row) + 0.5 - a.y;
-        const double along = length > 0.0 ? std::clamp((x * dx + y * dy) / length, 0.0, 1.0) : 0.0;
+    const auto last = [&](double p, double q) {
+      return static_cast<int>(std::min((p < q ? q : p) + reach - 0.5, kSide - 1.0));
+    };
+    const int left = first(a.x, b.x), right = last(a.x, b.x), bottom = last(a.y, b.y);
+    for (int row = first(a.y, b.y); row <= bottom; ++row) {
+      const double y = row + 0.5 - a.y;
+      double* nearest = &nearest_[static_cast<std::size_t>(row) * kSide];
+      for (int column = left; column <= right; ++column) {
+        const double x = column + 0.5 - a.x;
+        double along = x * alongX + y * alongY;
+        along = along < 0.0 ? 0.0 : along > 1.0 ? 1.0 : along;
         const double offX = x - along * dx, offY = y - along * dy;
-        double& nearest = nearest_[row * kSide + column];
-        nearest = std::min(nearest, offX * offX + offY * offY);
+        const double distance = offX * offX + offY * offY;
+        if (distance < nearest[column]) nearest[column] = distance;
       }
     }
   }
