@@ -20,7 +20,7 @@ constexpr std::size_t kSide = DigitsConfig::kSide;
 /// end to end; each control point is two letters, x of A to Q and y of A (top) to Z. A small letter begins a
 /// stroke; a point that stands twice is a corner.
 constexpr std::array<std::string_view, 10> kCopybook = {
-    "jACAAMCZIZOZQMOAIA|mCGAAGAZIZQZQBIAGD",
+    "jAAAAZQZQAIA|mCHAADAZPZQAJAGD",
     "iAIZ|dGIAIAIZ|dFIAIAIZdZNZ",
     "bGCAJAQAQJIRAZAZQZ|bFEANAQHJRCZAUESIXMZQW",
     "bDFAPAPLIMGMGMKMQMQZHZAW|bAPAPAHKHKQKQVMZFZAW",

@@ -14,7 +14,7 @@ struct DigitsConfig {
   std::size_t validation = 2000;
   std::size_t test = 0;
   double noise = 0.1;       // the standard deviation of what is added to every pixel
-  double difficulty = 0.5;  // how far the writing strays from the copybook: 0 not at all, 1 hardly legible
+  double difficulty = 0.5;  // how far the writing strays from the copybook: 0 not at all, 1 just legible
   std::uint64_t seed = 0;
   std::size_t featureCount() const { return kSide * kSide; }
   std::size_t classCount() const { return 10; }
