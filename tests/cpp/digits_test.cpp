@@ -48,7 +48,7 @@ TEST_CASE("digits lie whole inside their images", "[digits]") {
       }
       CHECK(border == 0.0);
       CHECK((darkest > 0.3 && darkest <= 1.0));
-      CHECK((ink > 8.0 && ink < 280.0));
+      CHECK((ink > 4.0 && ink < 350.0));
       CHECK((x / ink > 6.5 && x / ink < 20.5));
       CHECK((y / ink > 6.5 && y / ink < 20.5));
     }
