@@ -9,7 +9,6 @@
 #include <vector>
 
 #include "activations/activation.hpp"
-#include "data/idx.hpp"
 #include "experiment/checker.hpp"
 #include "experiment/json_text.hpp"
 #include "experiment/set_path.hpp"
@@ -139,25 +138,17 @@ class Session {
   /// otherwise.
   std::string errors() const { return dump(experiment::errorsToJson(errors_)); }
 
-  /// Room for the bytes of an IDX file, one of the four names checkExperiment lists.
+  /// Room for the bytes of a file, under a name that checkExperiment lists; see experiment::DataFile.
   val dataBuffer(const std::string& name, std::size_t bytes) {
-    File& file = fileNamed(name);
-    file.bytes.assign(bytes, 0);
-    return val(typed_memory_view(file.bytes.size(), file.bytes.data()));
+    files_.push_back({name, std::vector<std::uint8_t>(bytes)});
+    return val(typed_memory_view(bytes, files_.back().bytes.data()));
   }
 
   /// Reads the files given; "" or what is wrong with them. The bytes are let go either way.
   std::string loadData() {
-    std::string error;
-    data::Dataset test;
-    const auto training = readImages("train-images-idx3-ubyte", "train-labels-idx1-ubyte", error);
-    if (training && experiment::filesOf(trainer_->config().data).size() > 2) {
-      const auto images = readImages("t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte", error);
-      if (images) test = *images;
-    }
-    files_.clear();
-    if (!error.empty()) return error;
-    return trainer_->setImages(*training, test).value_or("");
+    const std::string error = trainer_->setData(files_).value_or("");
+    files_ = {};
+    return error;
   }
 
   std::string step(std::size_t batches) {
@@ -226,29 +217,6 @@ class Session {
   val gradient(const std::string& name) { return view(name, true); }
 
  private:
-  struct File {
-    std::string name;
-    std::vector<std::uint8_t> bytes;
-  };
-
-  File& fileNamed(const std::string& name) {
-    for (File& file : files_) {
-      if (file.name == name) return file;
-    }
-    return files_.emplace_back(File{name, {}});
-  }
-
-  std::optional<data::Dataset> readImages(const std::string& imagesName, const std::string& labelsName,
-                                          std::string& error) {
-    const File& images = fileNamed(imagesName);
-    const auto imagesIdx = data::parseIdx(imagesName, images.bytes.data(), images.bytes.size(), error);
-    if (!imagesIdx) return std::nullopt;
-    const File& labels = fileNamed(labelsName);
-    const auto labelsIdx = data::parseIdx(labelsName, labels.bytes.data(), labels.bytes.size(), error);
-    if (!labelsIdx) return std::nullopt;
-    return data::makeIdxDataset(imagesName, *imagesIdx, labelsName, *labelsIdx, 10, error);
-  }
-
   std::string progress() const {
     const experiment::Progress p = trainer_->progress();
     return dump({{"stage", stageName(p.stage)},
@@ -273,7 +241,7 @@ class Session {
 
   Errors errors_;
   std::optional<experiment::Trainer> trainer_;
-  std::vector<File> files_;
+  std::vector<experiment::DataFile> files_;
   std::vector<std::uint8_t> bytes_;
   std::vector<float> inputs_;
   std::vector<float> outputs_;

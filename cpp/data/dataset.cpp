@@ -5,16 +5,27 @@
 
 namespace playground::data {
 
+namespace {
+
+tensor::Matrix rowsOf(const tensor::Matrix& from, std::size_t first, std::size_t count) {
+  // Plain copying: xtensor's views are kilobytes of the download.
+  const std::size_t columns = from.shape(1);
+  tensor::Matrix rows = tensor::Matrix::from_shape({count, columns});
+  std::copy(from.data() + first * columns, from.data() + (first + count) * columns, rows.data());
+  return rows;
+}
+
+}  // namespace
+
 Dataset slice(const Dataset& from, std::size_t first, std::size_t count) {
   Dataset part;
-  part.x = xt::view(from.x, xt::range(first, first + count), xt::all());
-  if (from.classes == 0) {
-    part.targets = xt::view(from.targets, xt::range(first, first + count), xt::all());
-  } else {
-    const auto begin = from.y.begin() + static_cast<std::ptrdiff_t>(first);
-    part.y.assign(begin, begin + static_cast<std::ptrdiff_t>(count));
-  }
   part.classes = from.classes;
+  part.x = rowsOf(from.x, first, count);
+  if (from.classes == 0) {
+    part.targets = rowsOf(from.targets, first, count);
+  } else {
+    part.y.assign(from.y.data() + first, from.y.data() + first + count);
+  }
   return part;
 }
 

@@ -1,5 +1,5 @@
-// What a data set is: features, class labels, and how often each class occurs. Where it comes from is the
-// business of the other files here.
+// What a data set is: features with class labels or numeric targets, and how often each class occurs. Where
+// it comes from is the business of the other files here.
 #pragma once
 
 #include <cstddef>
@@ -11,11 +11,11 @@
 namespace playground::data {
 
 /// Samples of one split. x is [samples, features]. For classification y holds a class in [0, classes) per
-/// sample; for regression classes is 0, y is empty and targets is [samples, outputs].
+/// sample; for regression classes is 0, y is empty, and targets is [samples, outputs].
 struct Dataset {
-  tensor::Matrix x;
+  tensor::Matrix x = tensor::Matrix::from_shape({0, 0});
   std::vector<std::uint32_t> y;
-  tensor::Matrix targets;
+  tensor::Matrix targets = tensor::Matrix::from_shape({0, 0});
   std::size_t classes = 0;
   std::size_t samples() const { return x.shape(0); }
   std::size_t features() const { return x.shape(1); }
@@ -31,7 +31,8 @@ struct Splits {
   Dataset test;
 };
 
-/// The most frequent class (the lowest of equals) and its share: the accuracy of always answering it.
+/// The most frequent class (the lowest of equals) and its share: the accuracy of always answering it. For
+/// regression, and without samples, class 0 and share 0.
 struct Majority {
   std::size_t classIndex = 0;
   double share = 0.0;

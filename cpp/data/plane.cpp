@@ -1,6 +1,7 @@
 // Draws the plane tasks.
 #include "data/plane.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "random/generator.hpp"
@@ -14,8 +15,20 @@ using Kind = PlaneConfig::Kind;
 
 struct Point {
   double x, y;
-  std::uint32_t label;
+  double answer;  // the class or the target
 };
+
+/// Where a bump is and which sign it has: three in a row, two rows, in alternating signs.
+double bumps(double x, double y) {
+  double largest = 0.0;
+  for (int i = 0; i < 6; ++i) {
+    const double sign = i % 2 == 0 ? 1.0 : -1.0;
+    const double offX = x - 4.0 * (i % 3 - 1), offY = y - (i < 3 ? 2.5 : -2.5);
+    const double height = std::max(0.0, 1.0 - 0.5 * std::sqrt(offX * offX + offY * offY));
+    if (height > std::fabs(largest)) largest = sign * height;
+  }
+  return largest;
+}
 
 class Drawing {
  public:
@@ -35,6 +48,10 @@ class Drawing {
         return spiral(label, i / 2);
       case Kind::kMoons:
         return moon(label, i / 2);
+      case Kind::kLinear:
+        return onSquare([](double x, double y) { return 0.1 * (x + y); });
+      case Kind::kBumps:
+        return onSquare(bumps);
     }
     return {};
   }
@@ -59,7 +76,7 @@ class Drawing {
     const double movedX = x + uniform(-kRadius, kRadius) * noise_;
     const double movedY = y + uniform(-kRadius, kRadius) * noise_;
     const bool inside = movedX * movedX + movedY * movedY < 0.25 * kRadius * kRadius;
-    return {x, y, inside ? 1U : 0U};
+    return {x, y, inside ? 1.0 : 0.0};
   }
 
   Point xorSquare() {
@@ -67,14 +84,14 @@ class Drawing {
     const auto away = [](double v) { return v > 0 ? v + kPadding : v - kPadding; };
     const double x = away(uniform(-5.0, 5.0)), y = away(uniform(-5.0, 5.0));
     const double movedX = x + uniform(-5.0, 5.0) * noise_, movedY = y + uniform(-5.0, 5.0) * noise_;
-    return {x, y, movedX * movedY >= 0 ? 1U : 0U};
+    return {x, y, movedX * movedY >= 0 ? 1.0 : 0.0};
   }
 
   Point gaussian(std::uint32_t label) {
     const double centre = label == 1 ? 2.0 : -2.0;
     const double deviation = std::sqrt(0.5 + 7.0 * noise_);
     const auto [a, b] = normals();
-    return {centre + deviation * a, centre + deviation * b, label};
+    return {centre + deviation * a, centre + deviation * b, static_cast<double>(label)};
   }
 
   Point spiral(std::uint32_t label, std::size_t i) {
@@ -82,7 +99,8 @@ class Drawing {
     const double turn = 1.75 * along + (label == 1 ? 0.0 : 0.5);
     const auto [cosine, sine] = tensor::cosSinTurn(turn - std::floor(turn));
     const double r = 5.0 * along;
-    return {r * sine + uniform(-1.0, 1.0) * noise_, r * cosine + uniform(-1.0, 1.0) * noise_, label};
+    return {r * sine + uniform(-1.0, 1.0) * noise_, r * cosine + uniform(-1.0, 1.0) * noise_,
+            static_cast<double>(label)};
   }
 
   Point moon(std::uint32_t label, std::size_t i) {
@@ -92,7 +110,16 @@ class Drawing {
     constexpr double kScale = 2.5;
     // scikit-learn's moons, moved so that the middle of both is at the origin.
     const double x = label == 1 ? 1.0 - cosine : cosine, y = label == 1 ? 0.5 - sine : sine;
-    return {kScale * (x - 0.5 + noise_ * a), kScale * (y - 0.25 + noise_ * b), label};
+    return {kScale * (x - 0.5 + noise_ * a), kScale * (y - 0.25 + noise_ * b), static_cast<double>(label)};
+  }
+
+  template <class Target>
+  Point onSquare(Target target) {
+    constexpr double kRadius = 6.0;
+    const double x = uniform(-kRadius, kRadius), y = uniform(-kRadius, kRadius);
+    const double movedX = x + uniform(-kRadius, kRadius) * noise_;
+    const double movedY = y + uniform(-kRadius, kRadius) * noise_;
+    return {x, y, target(movedX, movedY)};
   }
 
   double noise_;
@@ -103,7 +130,8 @@ class Drawing {
 }  // namespace
 
 const std::vector<std::string_view>& planeNames() {
-  static const std::vector<std::string_view> names = {"circle", "xor", "gaussians", "spiral", "moons"};
+  static const std::vector<std::string_view> names = {
+      "circle", "xor", "gaussians", "spiral", "moons", "plane-regression", "multi-gaussian-regression"};
   return names;
 }
 
@@ -118,12 +146,20 @@ Splits makePlane(const PlaneConfig& config) {
   Dataset all;
   all.classes = config.classCount();
   all.x = tensor::Matrix::from_shape({samples, config.featureCount()});
-  all.y.resize(samples);
+  if (config.regression()) {
+    all.targets = tensor::Matrix::from_shape({samples, 1});
+  } else {
+    all.y.resize(samples);
+  }
   for (std::size_t i = 0; i < samples; ++i) {
     const Point& point = points[order[i]];
     all.x(i, 0) = static_cast<float>(point.x);
     all.x(i, 1) = static_cast<float>(point.y);
-    all.y[i] = point.label;
+    if (config.regression()) {
+      all.targets(i, 0) = static_cast<float>(point.answer);
+    } else {
+      all.y[i] = static_cast<std::uint32_t>(point.answer);
+    }
   }
   Splits splits;
   splits.train = slice(all, 0, config.train);

@@ -15,6 +15,16 @@ std::uint32_t argmax(const float* row, std::size_t n) {
   return static_cast<std::uint32_t>(std::max_element(row, row + n) - row);
 }
 
+/// Takes from every column its mean.
+void centre(tensor::Matrix& logits) {
+  for (std::size_t column = 0; column < logits.shape(1); ++column) {
+    double sum = 0.0;
+    for (std::size_t i = 0; i < logits.shape(0); ++i) sum += static_cast<double>(logits(i, column));
+    const float mean = static_cast<float>(sum / static_cast<double>(logits.shape(0)));
+    for (std::size_t i = 0; i < logits.shape(0); ++i) logits(i, column) -= mean;
+  }
+}
+
 }  // namespace
 
 Splits makeShiftedGaussian(const ShiftedGaussianConfig& config) {
@@ -24,9 +34,10 @@ Splits makeShiftedGaussian(const ShiftedGaussianConfig& config) {
   tensor::Matrix w = tensor::Matrix::from_shape({config.features, config.classes});
   tensor::Matrix noise = tensor::Matrix::from_shape({samples, config.classes});
   generator.normal(x.data(), x.size(), 0.0, 1.0);
-  x += static_cast<float>(config.shift);
+  // Loops, not xtensor's expressions, which are kilobytes of the download.
+  for (std::size_t i = 0; i < x.size(); ++i) x.data()[i] += static_cast<float>(config.shift);
   generator.normal(w.data(), w.size(), 0.0, 1.0);
-  w *= static_cast<float>(config.weightScale);
+  for (std::size_t i = 0; i < w.size(); ++i) w.data()[i] *= static_cast<float>(config.weightScale);
   generator.normal(noise.data(), noise.size(), 0.0, 1.0);
 
   tensor::Matrix logits = tensor::Matrix::from_shape({samples, config.classes});
@@ -38,7 +49,9 @@ Splits makeShiftedGaussian(const ShiftedGaussianConfig& config) {
                {w.data(), config.features, config.classes}, tensor::Transpose::kNo,
                {logits.data() + first * config.classes, rows, config.classes});
   }
-  logits += static_cast<float>(config.noise) * noise;
+  for (std::size_t i = 0; i < logits.size(); ++i)
+    logits.data()[i] += static_cast<float>(config.noise) * noise.data()[i];
+  if (config.balanced) centre(logits);
 
   Dataset all;
   all.classes = config.classes;

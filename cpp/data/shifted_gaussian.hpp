@@ -16,16 +16,19 @@ struct ShiftedGaussianConfig {
   double shift = -1.0;
   double weightScale = 0.7;
   double noise = 0.3;
+  bool balanced = false;
   std::uint64_t seed = 0;
   std::size_t featureCount() const { return features; }
   std::size_t classCount() const { return classes; }
   std::size_t outputCount() const { return 0; }
-  tensor::Shape shape() const { return {features}; }
+  tensor::Shape shape() const { return {features, 1, 1}; }
 };
 
 /// One generator seeded with config.seed draws X ~ N(0,1) + shift [train + validation, features],
 /// W ~ weightScale N(0,1) [features, classes] and the label noise [samples, classes];
-/// y = argmax(XW + noise N(0,1)), the first of equals. The first `train` samples train, the rest validate.
+/// y = argmax(XW + noise N(0,1)), the first of equals; where `balanced`, each class's mean over all samples
+/// is taken from its logits first: the inputs stay shifted, and the classes become nearly equal in number.
+/// The first `train` samples train, the rest validate.
 Splits makeShiftedGaussian(const ShiftedGaussianConfig& config);
 
 }  // namespace playground::data

@@ -2,12 +2,15 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
 
+#include "data/digits.hpp"
 #include "data/plane.hpp"
 #include "data/shifted_gaussian.hpp"
+#include "data/table.hpp"
 #include "experiment/errors.hpp"
 #include "experiment/run_control.hpp"
 #include "nn/loss.hpp"
@@ -18,7 +21,8 @@
 
 namespace playground::experiment {
 
-/// MNIST from its IDX files: which images train, validate and test. Pixels are divided by 255.
+/// MNIST or Fashion-MNIST from their IDX files: which images train, validate and test. Pixels are divided by
+/// 255.
 struct MnistConfig {
   std::size_t train = 54000;
   std::size_t validation = 6000;
@@ -34,17 +38,33 @@ struct MnistConfig {
   tensor::Shape shape() const { return {1, 28, 28}; }
 };
 
-using DataConfig = std::variant<data::ShiftedGaussianConfig, data::PlaneConfig, MnistConfig>;
+using DataConfig = std::variant<data::ShiftedGaussianConfig, data::PlaneConfig, MnistConfig,
+                                data::DigitsConfig, data::TableConfig>;
 
 std::size_t featuresOf(const DataConfig& data);
-/// 0 where the targets are numbers.
+/// How many classes there are; 0 for regression.
 std::size_t classesOf(const DataConfig& data);
-/// How many numbers each sample has for a target; 0 where it has a class.
+/// How many numeric targets a sample has; 0 for classification.
 std::size_t outputsOf(const DataConfig& data);
 tensor::Shape shapeOf(const DataConfig& data);
 std::size_t trainSamplesOf(const DataConfig& data);
-/// The IDX files this data needs; empty for generated data.
+/// Bytes the data takes at most, while it is made and afterwards.
+double dataBytesOf(const DataConfig& data);
+/// The files this data needs; empty for generated data.
 std::vector<std::string> filesOf(const DataConfig& data);
+
+/// A file's content under the name filesOf gives it: IDX bytes unpacked, or a table in data::makeTable's
+/// layout.
+struct DataFile {
+  std::string name;
+  std::vector<std::uint8_t> bytes;
+};
+
+/// The samples of generated data; empty splits for data from files.
+data::Splits drawData(const DataConfig& config);
+/// The samples out of files, or nothing and in `error` what is wrong with them.
+std::optional<data::Splits> readFiles(const DataConfig& config, const std::vector<DataFile>& files,
+                                      std::string& error);
 
 struct TrainingConfig {
   nn::OptimizerConfig optimizer;

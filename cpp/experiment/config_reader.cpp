@@ -17,7 +17,7 @@ void checkLoss(const RunConfig& run, Errors& errors) {
 
 // Walks a sample through the layers: each must fit the one before it, and the last give what the loss takes.
 void checkShapes(const RunConfig& run, Errors& errors) {
-  tensor::Shape shape = shapeOf(run.data);
+  tensor::Shape shape = nn::inputShapeOf(run.layers, shapeOf(run.data));
   for (std::size_t i = 0; i < run.layers.size(); ++i) {
     nn::ShapeProblem problem;
     const auto next = nn::outputShapeOf(run.layers[i], shape, problem);

@@ -14,6 +14,10 @@ std::size_t classesOf(const DataConfig& data) {
   return std::visit([](const auto& config) { return config.classCount(); }, data);
 }
 
+std::size_t trainSamplesOf(const DataConfig& data) {
+  return std::visit([](const auto& config) { return config.train; }, data);
+}
+
 std::size_t outputsOf(const DataConfig& data) {
   return std::visit([](const auto& config) { return config.outputCount(); }, data);
 }
@@ -22,16 +26,33 @@ tensor::Shape shapeOf(const DataConfig& data) {
   return std::visit([](const auto& config) { return config.shape(); }, data);
 }
 
-std::size_t trainSamplesOf(const DataConfig& data) {
-  return std::visit([](const auto& config) { return config.train; }, data);
-}
-
-std::vector<std::string> filesOf(const DataConfig& data) {
-  const auto* mnist = std::get_if<MnistConfig>(&data);
-  if (mnist == nullptr) return {};
-  std::vector<std::string> files = {"train-images-idx3-ubyte", "train-labels-idx1-ubyte"};
-  if (mnist->test > 0) files.insert(files.end(), {"t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte"});
-  return files;
+double dataBytesOf(const DataConfig& data) {
+  constexpr double kFloat = sizeof(float);
+  if (const auto* gaussian = std::get_if<data::ShiftedGaussianConfig>(&data)) {
+    const double samples = static_cast<double>(gaussian->train + gaussian->validation);
+    // Drawn whole, then split; the label noise and the logits go away again.
+    return kFloat * samples *
+           (2.0 * static_cast<double>(gaussian->features) + 2.0 * static_cast<double>(gaussian->classes) +
+            2.0);
+  }
+  if (const auto* plane = std::get_if<data::PlaneConfig>(&data)) {
+    // The points drawn, in order, and split.
+    return kFloat * static_cast<double>(plane->train + plane->validation) * 14.0;
+  }
+  if (const auto* digits = std::get_if<data::DigitsConfig>(&data)) {
+    // Drawn where they stay, but for the labels, which grow.
+    return kFloat * static_cast<double>(digits->train + digits->validation + digits->test) *
+           (static_cast<double>(digits->featureCount()) + 3.0);
+  }
+  if (const auto* table = std::get_if<data::TableConfig>(&data)) {
+    // The table in double precision, its order, and the splits. Rows that are not used come on top of that
+    // while the table is read; how many there may be, web/data/csv.js bounds.
+    return static_cast<double>(table->train + table->validation + table->test) *
+           ((sizeof(double) + kFloat) * (static_cast<double>(table->features) + 1.0) + 4.0 * kFloat);
+  }
+  const double images = static_cast<double>(MnistConfig::kTrainingImages + MnistConfig::kTestImages);
+  // The files' bytes, all images as floats, and the splits copied out of them.
+  return kFloat * images * static_cast<double>(MnistConfig::kFeatures) * 2.25;
 }
 
 namespace {
@@ -50,7 +71,7 @@ std::size_t latencyBatchOf(double floatsPerSample) {
 RunCost costOf(const RunConfig& run) {
   constexpr double kFloat = sizeof(float);
   nn::LayerCost layers;
-  tensor::Shape shape = shapeOf(run.data);
+  tensor::Shape shape = nn::inputShapeOf(run.layers, shapeOf(run.data));
   layers.perSample = static_cast<double>(shape.size());  // the batch itself
   nn::ShapeProblem problem;
   for (const nn::LayerSpec& spec : run.layers) {
@@ -65,24 +86,11 @@ RunCost costOf(const RunConfig& run) {
                         static_cast<double>(nn::buffersOf(run.training.optimizer.kind));
   const double largestBatch = static_cast<double>(
       std::max({run.training.batchSize, run.training.validationBatchSize, latencyBatchOf(layers.perSample)}));
-  double data = 0.0;
-  if (const auto* gaussian = std::get_if<data::ShiftedGaussianConfig>(&run.data)) {
-    const double samples = static_cast<double>(gaussian->train + gaussian->validation);
-    // Drawn whole, then split; the label noise and the logits go away again.
-    data = samples * (2.0 * static_cast<double>(gaussian->features) +
-                      2.0 * static_cast<double>(gaussian->classes) + 2.0);
-  } else if (const auto* plane = std::get_if<data::PlaneConfig>(&run.data)) {
-    // The points drawn, in order, and split.
-    data = static_cast<double>(plane->train + plane->validation) * 14.0;
-  } else {
-    const double images = static_cast<double>(MnistConfig::kTrainingImages + MnistConfig::kTestImages);
-    // The files' bytes, all images as floats, and the splits copied out of them.
-    data = images * static_cast<double>(MnistConfig::kFeatures) * 2.25;
-  }
   // The rows of a batch interleaved for the products, and eight columns of it.
   const double workspace = layers.workspace + layers.workspacePerSample * largestBatch + 8.0 * largestBatch;
   cost.memoryBytes =
-      kFloat * (cost.parameters * copies + layers.perSample * largestBatch + layers.fixed + workspace + data);
+      kFloat * (cost.parameters * copies + layers.perSample * largestBatch + layers.fixed + workspace) +
+      dataBytesOf(run.data);
   cost.latencyBatch = latencyBatchOf(layers.perSample);
   const std::size_t batch = run.training.batchSize;
   cost.stepsPerEpoch = (trainSamplesOf(run.data) + batch - 1) / batch;

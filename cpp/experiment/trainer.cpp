@@ -21,14 +21,6 @@ double millisecondsSince(Clock::time_point start) {
   return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
 }
 
-data::Splits generateData(const DataConfig& config) {
-  if (const auto* gaussian = std::get_if<data::ShiftedGaussianConfig>(&config)) {
-    return data::makeShiftedGaussian(*gaussian);
-  }
-  if (const auto* plane = std::get_if<data::PlaneConfig>(&config)) return data::makePlane(*plane);
-  return {};
-}
-
 std::vector<stats::ActivationStatistics> makeStatistics(const nn::Network& network, bool wanted) {
   std::vector<stats::ActivationStatistics> list;
   if (!wanted) return list;
@@ -49,7 +41,7 @@ Trainer::Trainer(RunConfig config, std::uint64_t seed)
       optimizer_(nn::makeOptimizer(config_.training.optimizer, parameters_)),
       schedule_(config_.training.schedule, config_.training.optimizer.learningRate, config_.training.epochs),
       loss_(nn::makeLoss(config_.training.loss)),
-      splits_(generateData(config_.data)),
+      splits_(drawData(config_.data)),
       baselineLoss_(kNaN),
       trainStatistics_(makeStatistics(network_, config_.training.statistics)),
       validationStatistics_(makeStatistics(network_, config_.training.statistics)),

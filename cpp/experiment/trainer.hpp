@@ -31,7 +31,7 @@ struct Progress {
 
 class Trainer {
  public:
-  /// Draws the data and the initial weights. Data from files arrives by setImages before the first advance.
+  /// Draws the data and the initial weights. Data from files arrives by setData before the first advance.
   Trainer(RunConfig config, std::uint64_t seed);
 
   const RunConfig& config() const { return config_; }
@@ -41,9 +41,8 @@ class Trainer {
   /// The accuracy of always answering the commonest validation class; NaN for numbers.
   double majorityBaseline() const;
 
-  /// Gives the images of the training and test files (test empty where the experiment has none). Returns an
-  /// error message where they do not fit the experiment.
-  std::optional<std::string> setImages(const data::Dataset& training, const data::Dataset& test);
+  /// Gives the files that filesOf names. Returns an error message where they do not fit the experiment.
+  std::optional<std::string> setData(const std::vector<DataFile>& files);
   bool ready() const { return splits_.train.samples() > 0; }
 
   /// Works through up to `batches` batches: training, validation or test. Returns early when an epoch's

@@ -1,5 +1,5 @@
 // A trainer's data from files, and its snapshots.
-#include <algorithm>
+#include <utility>
 
 #include "experiment/snapshot.hpp"
 #include "experiment/trainer.hpp"
@@ -19,26 +19,11 @@ void visit(Archive& archive, stats::ActivationSummary& s) {
 
 }  // namespace
 
-std::optional<std::string> Trainer::setImages(const data::Dataset& training, const data::Dataset& test) {
-  const auto* config = std::get_if<MnistConfig>(&config_.data);
-  if (config == nullptr) return "this experiment draws its own data and takes no files";
-  if (training.features() != MnistConfig::kFeatures) {
-    return "the training images have " + std::to_string(training.features()) + " pixels, not 784 (28 x 28)";
-  }
-  const std::size_t needed = config->train + config->validation;
-  if (training.samples() < needed) {
-    return "the experiment needs " + std::to_string(needed) +
-           " training and validation images; the file holds " + std::to_string(training.samples());
-  }
-  if (config->test > 0 && (test.samples() < config->test || test.features() != MnistConfig::kFeatures)) {
-    return "the experiment needs " + std::to_string(config->test) +
-           " test images of 28 x 28; the file holds " + std::to_string(test.samples());
-  }
-  const std::size_t all = training.samples();
-  splits_.validation =
-      slice(training, config->validationFirst ? 0 : all - config->validation, config->validation);
-  splits_.train = data::slice(training, config->validationFirst ? config->validation : 0, config->train);
-  if (config->test > 0) splits_.test = data::slice(test, 0, config->test);
+std::optional<std::string> Trainer::setData(const std::vector<DataFile>& files) {
+  std::string error;
+  std::optional<data::Splits> splits = readFiles(config_.data, files, error);
+  if (!splits) return error;
+  splits_ = std::move(*splits);
   prepareData();
   return std::nullopt;
 }

@@ -118,6 +118,12 @@ std::optional<Shape> outputShapeOf(const LayerSpec& spec, const Shape& input, Sh
   return input;
 }
 
+Shape inputShapeOf(const std::vector<LayerSpec>& layers, const Shape& sample) {
+  const bool spatial = containsKind<Conv2dSpec>(layers) || containsKind<PoolSpec>(layers) ||
+                       containsKind<GlobalAveragePoolSpec>(layers);
+  return spatial ? sample : Shape{sample.size()};
+}
+
 void LayerCost::add(const LayerCost& other) {
   parameters += other.parameters;
   perSample += other.perSample;

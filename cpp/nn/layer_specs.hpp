@@ -89,6 +89,10 @@ struct ShapeProblem {
 std::optional<tensor::Shape> outputShapeOf(const LayerSpec& spec, const tensor::Shape& input,
                                            ShapeProblem& problem);
 
+/// The shape in which a network takes samples of shape `sample`: an image is one only to networks with a
+/// convolution or a pool; to the others it is a vector.
+tensor::Shape inputShapeOf(const std::vector<LayerSpec>& layers, const tensor::Shape& sample);
+
 /// What a layer will take, in floats. The products' workspace is shared by all layers: of it the largest
 /// counts.
 struct LayerCost {

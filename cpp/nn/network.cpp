@@ -42,7 +42,7 @@ InitializerConfig withGain(InitializerConfig config, const ActivationSpec* activ
 
 Network::Network(const Shape& input, const std::vector<LayerSpec>& layers,
                  const InitializerConfig& initializer, random::Generator& generator)
-    : outputShape_(input) {
+    : outputShape_(inputShapeOf(layers, input)) {
   layers_ = build(layers, outputShape_, initializer, generator);
   for (const Initialization& one : initializations_) initialize(*one.layer, one.config, generator);
   initializations_.clear();

@@ -1,5 +1,5 @@
-// The tasks in the plane: where their points lie, which class they have, and that a small network learns
-// them.
+// The tasks in the plane: where their points lie, which class or target they have, and that a small network
+// learns them.
 #include "data/plane.hpp"
 
 #include "catch.hpp"
@@ -94,5 +94,58 @@ TEST_CASE("a small network learns every plane task", "[data]") {
     test::runToEnd(trainer);
     // Three turns and a half of two arms are the hard one.
     CHECK(trainer.lastRecord().validationAccuracy > (json["data"]["source"] == "spiral" ? 0.7 : 0.93));
+  }
+}
+
+// The formulas again, otherwise: catches a sign, a centre, a slope or a radius that is off.
+TEST_CASE("without noise the targets of the plane's regressions are what the task says", "[data]") {
+  const data::Splits plane = make(Kind::kLinear, 0);
+  const data::Splits bumps = make(Kind::kBumps, 0);
+  double least = 0.0, most = 0.0, flat = 0.0;
+  for (const data::Splits* splits : {&plane, &bumps}) {
+    CHECK(splits->train.classes == 0);
+    CHECK(splits->train.y.empty());
+    REQUIRE(splits->train.targets.shape(0) == 301);
+    REQUIRE(splits->validation.targets.shape(0) == 100);
+    CHECK(data::majorityClass(splits->train).share == 0.0);
+    for (std::size_t i = 0; i < 301; ++i) {
+      CHECK(std::fabs(splits->train.x(i, 0)) <= 6.0F);
+      CHECK(std::fabs(splits->train.x(i, 1)) <= 6.0F);
+    }
+  }
+  for (std::size_t i = 0; i < 301; ++i) {
+    const double x = static_cast<double>(plane.train.x(i, 0)), y = static_cast<double>(plane.train.x(i, 1));
+    CHECK(plane.train.targets(i, 0) == Approx(-1.0 + 2.0 * (x + y + 10.0) / 20.0).margin(1e-6));
+    const double u = static_cast<double>(bumps.train.x(i, 0)), v = static_cast<double>(bumps.train.x(i, 1));
+    const double columns[3] = {-4.0, 0.0, 4.0}, rows[2] = {2.5, -2.5},
+                 signs[2][3] = {{1, -1, 1}, {-1, 1, -1}};
+    double sum = 0.0;  // the bumps do not overlap: they add up to the largest
+    for (int row = 0; row < 2; ++row) {
+      for (int column = 0; column < 3; ++column) {
+        const double distance = std::hypot(u - columns[column], v - rows[row]);
+        sum += signs[row][column] * std::max(0.0, (2.0 - distance) / 2.0);
+      }
+    }
+    const double target = static_cast<double>(bumps.train.targets(i, 0));
+    CHECK(target == Approx(sum).margin(1e-6));
+    least = std::min(least, target), most = std::max(most, target), flat += target == 0.0 ? 1.0 / 301.0 : 0.0;
+  }
+  CHECK(least < -0.7);
+  CHECK(most > 0.7);
+  CHECK(flat == Approx(1.0 - 6.0 * M_PI * 4.0 / 144.0).margin(0.1));  // six discs in a square
+}
+
+TEST_CASE("noise moves the targets of the plane's regressions, not their points", "[data]") {
+  for (const Kind kind : {Kind::kLinear, Kind::kBumps}) {
+    const data::Splits clean = make(kind, 0.0), noisy = make(kind, 0.3);
+    CHECK(noisy.train.x == clean.train.x);
+    double largest = 0.0;
+    for (std::size_t i = 0; i < 301; ++i)
+      largest = std::max(
+          largest, static_cast<double>(std::fabs(noisy.train.targets(i, 0) - clean.train.targets(i, 0))));
+    CHECK(largest > 0.15);
+    CHECK(largest < (kind == Kind::kLinear ? 0.3601 : 2.0));  // two coordinates, each by 6 * 0.3 / 10
+    CHECK(noisy.train.targets == make(kind, 0.3).train.targets);
+    CHECK_FALSE(noisy.train.targets == make(kind, 0.3, 4).train.targets);
   }
 }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 #include <fstream>
 #include <iterator>
 #include <optional>
@@ -52,6 +53,19 @@ inline std::vector<std::string> errorsOf(const std::string& text) {
   std::vector<std::string> messages;
   for (const auto& e : errors) messages.push_back(e.message);
   return messages;
+}
+
+/// The bytes of a table as data::makeTable reads them; `values` row by row, the target last.
+inline std::vector<std::uint8_t> tableBytes(std::size_t features, std::size_t classes,
+                                            const std::vector<double>& values) {
+  const std::uint32_t header[4] = {static_cast<std::uint32_t>(values.size() / (features + 1)),
+                                   static_cast<std::uint32_t>(features), static_cast<std::uint32_t>(classes),
+                                   0};
+  std::vector<std::uint8_t> bytes(24 + 8 * values.size());
+  std::memcpy(bytes.data(), "PGTABLE1", 8);
+  std::memcpy(bytes.data() + 8, header, sizeof header);
+  std::memcpy(bytes.data() + 24, values.data(), 8 * values.size());
+  return bytes;
 }
 
 inline void runToEnd(experiment::Trainer& trainer) {

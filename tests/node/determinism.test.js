@@ -64,3 +64,27 @@ test('the main experiment has one hash a run natively and under Node', async () 
   assert.equal(code, 0, stderr);
   assert.deepEqual(hashes(parseLines(readFileSync(output, 'utf8'))), hashes(await native(file)));
 });
+
+test('digits have the same bits natively and as WASM, and are drawn in a moment', async () => {
+  const dense = (/** @type {number} */ units) => ({ type: 'dense', units });
+  const experiment = {
+    version: 1,
+    data: { source: 'digits', train: 1500, validation: 300, test: 200, difficulty: 0.8, seed: 4 },
+    network: { activation: { name: 'elu' }, layers: [dense(40), { type: 'activation' }, dense(10)] },
+    training: { optimizer: { name: 'adam', learningRate: 0.002 }, batchSize: 64, epochs: 2 },
+  };
+  const engine = await newEngine();
+  const session = engine.createSession(experiment, 0, 0);
+  const epochs = [session.epoch(), session.epoch()];
+  while (session.step(100).stage !== 'done');
+  const records = [...epochs, session.summary()].map(withoutTimes);
+  session.delete();
+  assert.deepEqual(records, await native(experimentFile(experiment)));
+
+  // Processor time: whatever else this machine does must not count.
+  const start = process.cpuUsage();
+  engine.createSession({ ...experiment, data: { source: 'digits', train: 10_000, validation: 2000 } }, 0, 0).delete();
+  const { user, system } = process.cpuUsage(start);
+  const milliseconds = (user + system) / 1000;
+  assert.ok(milliseconds < 4000, `${milliseconds} ms for 12,000 digits`);
+});

@@ -1,6 +1,7 @@
 // What a run takes is what checkExperiment says it will take: the bound that keeps a hostile link from costing a tab.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { packTable } from '../../web/data/csv.js';
 import { newEngine } from './support.js';
 
 const kStart = 16 * 1024 * 1024; // the heap an engine begins with
@@ -30,3 +31,57 @@ for (const [what, train, features, units, depth, batchSize] of /** @type {const}
     assert.ok(heap <= kStart + bound * kGrowth, `${heap} bytes, worked out: ${bound}`);
   });
 }
+
+/** @param {Record<string, unknown>} data */
+const onOneLayer = (data) => ({
+  version: 1,
+  data,
+  network: { activation: { name: 'relu' }, layers: [{ type: 'dense', units: data.classes ?? 10 }] },
+  training: { optimizer: { name: 'sgd', learningRate: 0.01 }, batchSize: 32, epochs: 1, validationBatchSize: 100 },
+});
+
+test('digits keep to the memory that was worked out for them', async () => {
+  const engine = await newEngine();
+  const experiment = onOneLayer({ source: 'digits', train: 20_000, validation: 1000, test: 1000 });
+  const bound = engine.checkExperiment(experiment).runs?.[0].memoryBytes;
+  const session = engine.createSession(experiment, 0, 0);
+  session.step(5);
+  const heap = engine.heapBytes();
+  session.delete();
+  assert.ok(bound > 22_000 * 784 * 4, String(bound));
+  assert.ok(heap <= kStart + bound * kGrowth, `${heap} bytes, worked out: ${bound}`);
+});
+
+test('a table keeps to the memory that was worked out for it', async () => {
+  const engine = await newEngine();
+  const rows = 100_000;
+  const features = Array.from({ length: 50 }, (_, i) => `f${i}`);
+  const values = Float64Array.from({ length: rows * 51 }, (_, i) => (i % 51 === 50 ? i % 2 : i % 1013));
+  const packed = packTable({ features, classNames: ['a', 'b'], rows, values });
+  const data = { source: 'csv', file: 'big.csv', target: 't', features: 50, classes: 2, train: 80_000 };
+  const experiment = onOneLayer({ ...data, validation: 20_000 });
+  const bound = engine.checkExperiment(experiment).runs?.[0].memoryBytes;
+  const session = engine.createSession(experiment, 0, 0);
+  session.loadFiles({ 'big.csv': packed });
+  session.step(5);
+  const heap = engine.heapBytes();
+  session.delete();
+  assert.ok(heap <= kStart + bound * kGrowth, `${heap} bytes, worked out: ${bound}`);
+});
+
+test('data that exceed the limit are refused before anything is drawn or read', async () => {
+  const engine = await newEngine();
+  const table = { source: 'csv', file: 'x.csv', target: 't', classes: 2, validation: 1 };
+  for (const data of [
+    { source: 'digits', train: 400_000 },
+    { ...table, train: 2_000_000, features: 100 },
+  ]) {
+    const { ok, errors } = engine.checkExperiment(onOneLayer(data));
+    assert.equal(ok, false);
+    assert.deepEqual(
+      errors?.map((e) => e.code),
+      ['too-large'],
+    );
+  }
+  assert.ok(engine.heapBytes() <= kStart);
+});

@@ -1,30 +1,66 @@
-// Reads the IDX files an experiment needs from a folder, plain or gzip.
+// Reads the files an experiment needs: from a folder, plain or gzip, from one file, or from a web address.
+import { webcrypto } from 'node:crypto';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { DataError } from '../data/data-error.js';
+import { fetchFiles } from '../data/fetch-files.js';
+import { prepareFiles } from '../data/prepare-files.js';
 import { unpack } from '../engine/unpack.js';
 import { InputError } from './input-error.js';
 
+/** @typedef {import('../data/prepare-files.js').CheckedRun} CheckedRun */
+
 /**
- * @param {string | undefined} folder @param {string[]} names
- * @returns {Promise<Record<string, Uint8Array>>} unpacked bytes by name
+ * @param {string | undefined} place a folder, a file, or a web address
+ * @param {CheckedRun[]} runs checkExperiment's
+ * @returns {Promise<Record<string, Uint8Array>>} what the engine takes, by name, unpacked
  */
-export async function readDataFolder(folder, names) {
+export async function readDataFiles(place, runs) {
+  const names = [...new Set(runs.flatMap((run) => run.files))];
   if (names.length === 0) return {};
+  try {
+    const found = /^https?:/i.test(place ?? '') ? await fromWeb(String(place), names, runs) : fromDisk(place, names);
+    /** @type {Record<string, Uint8Array>} */
+    const files = {};
+    for (const name of names) files[name] = await unpack(found[name], name);
+    return await prepareFiles(files, runs);
+  } catch (error) {
+    throw error instanceof DataError ? new InputError(`--data: ${error.message}`) : error;
+  }
+}
+
+/** @param {string} address @param {string[]} names @param {CheckedRun[]} runs */
+function fromWeb(address, names, runs) {
+  const sources = new Set(runs.filter((run) => run.files.length > 0).map((run) => run.experiment.data.source));
+  return fetchFiles({
+    names,
+    address,
+    source: sources.size === 1 ? [...sources][0] : undefined,
+    subtle: /** @type {SubtleCrypto} */ (webcrypto.subtle),
+    instead: 'Download the files and give their folder by --data DIR instead.',
+  });
+}
+
+/** @param {string | undefined} place @param {string[]} names */
+function fromDisk(place, names) {
   const wanted = names.map((name) => `${name}(.gz)`).join(', ');
-  if (folder === undefined) {
+  if (place === undefined) {
     throw new InputError(`this experiment needs data files: give the folder with ${wanted} by --data DIR`);
   }
-  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
-    throw new InputError(`--data: there is no folder "${folder}"; it should hold ${wanted}`);
+  const stat = statSync(place, { throwIfNoEntry: false });
+  // One file alone may have any name.
+  if (stat?.isFile() && names.length === 1) return { [names[0]]: readFileSync(place) };
+  if (stat?.isFile()) throw new InputError(`--data: "${place}" is one file; give the folder with ${wanted}`);
+  if (!stat?.isDirectory()) {
+    throw new InputError(`--data: there is no folder "${place}"; it should hold ${wanted}`);
   }
-  const missing = names.filter((name) => !pathOf(folder, name));
+  const missing = names.filter((name) => !pathOf(place, name));
   if (missing.length > 0) {
-    throw new InputError(`--data: "${folder}" lacks ${missing.map((name) => `${name}(.gz)`).join(', ')}`);
+    throw new InputError(`--data: "${place}" lacks ${missing.map((name) => `${name}(.gz)`).join(', ')}`);
   }
   /** @type {Record<string, Uint8Array>} */
   const files = {};
-  for (const name of names)
-    files[name] = await unpack(readFileSync(/** @type {string} */ (pathOf(folder, name))), name);
+  for (const name of names) files[name] = readFileSync(/** @type {string} */ (pathOf(place, name)));
   return files;
 }
 

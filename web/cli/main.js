@@ -7,12 +7,12 @@ import { InputError } from './input-error.js';
 import { describePresets } from './load-experiment.js';
 import { runCommand } from './run-command.js';
 
-const kUsage = `usage: cli.js run PRESET|FILE [--set path=value ...] [--data DIR] [--jsonl FILE] [--jobs N]
+const kUsage = `usage: cli.js run PRESET|FILE [--set path=value ...] [--data PLACE] [--jsonl FILE] [--jobs N]
        cli.js presets
 
   run      runs an experiment: a preset's name or a JSON file
     --set path=value   changes one value, e.g. --set training.epochs=3 (may be repeated)
-    --data DIR         the folder with MNIST's four IDX files, plain or .gz
+    --data PLACE       the folder (or web address) with MNIST's four IDX files, plain or .gz, or with the CSV file
     --jsonl FILE       writes one JSON a line: every epoch, then the summary of every run
     --jobs N           how many runs at a time (1: undisturbed timings; results never depend on it)
   presets  lists the presets`;

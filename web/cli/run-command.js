@@ -2,7 +2,7 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { EngineError, loadEngine } from '../engine/index.js';
 import { RunPool } from '../worker/pool.js';
-import { readDataFolder } from './data-folder.js';
+import { readDataFiles } from './data-folder.js';
 import { InputError } from './input-error.js';
 import { loadExperimentText } from './load-experiment.js';
 import { compileEngine, createNodeWorker } from './node-engine.js';
@@ -21,9 +21,7 @@ export async function runCommand({ name, sets, data, jsonl, jobs }) {
   const checked = engine.checkExperiment(experiment);
   if (!checked.ok) throw new EngineError(checked.errors ?? []);
   const runs = checked.runs ?? [];
-  /** @type {string[]} */
-  const names = [...new Set(runs.flatMap((run) => run.files))];
-  const files = await readDataFolder(data, names);
+  const files = await readDataFiles(data, runs);
   const seeds = checked.experiment.seeds;
 
   const output = jsonl === undefined ? undefined : openOutput(jsonl);

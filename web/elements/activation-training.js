@@ -293,7 +293,9 @@ export class ActivationTraining extends LitElement {
       }
       ${
         this.wanted.length
-          ? html`<data-files class="gap" .wanted=${this.wanted} @files-change=${(/** @type {CustomEvent} */ event) => {
+          ? html`<data-files class="gap" .wanted=${this.wanted} .runs=${this.checked?.runs ?? []} @files-change=${(
+              /** @type {CustomEvent} */ event,
+            ) => {
               this.files = event.detail;
             }}></data-files>`
           : ''

@@ -1,17 +1,28 @@
-// <data-files>: asks for the files an experiment needs (MNIST's four), plain or gzipped, recognises them
-// by name and sends `files-change`. The files are read here and go nowhere but to the workers.
+// <data-files>: asks for the files an experiment needs (MNIST's four, a CSV), chosen from the disk or fetched from an
+// address, and sends `files-change` with what the engine takes. The files go nowhere but to the workers.
 import { css, html, LitElement } from 'lit';
+import { fetchFiles } from '../data/fetch-files.js';
+import { prepareFiles } from '../data/prepare-files.js';
 import { byteSize } from './numbers.js';
 import { baseStyles, controlStyles } from './styles.js';
 
 /** A file's name as the engine lists it: without .gz, and with the dot some copies have for the dash. @param {string} name */
 export const plainFileName = (name) => name.replace(/\.gz$/i, '').replace(/\.idx(\d)/, '-idx$1');
 
+/** What is asked for, in words. @type {Record<string, string>} */
+const kAsks = {
+  mnist: 'the MNIST digits',
+  'fashion-mnist': 'the Fashion-MNIST images',
+  csv: 'a CSV file',
+};
+
 export class DataFiles extends LitElement {
   static properties = {
     wanted: { attribute: false },
+    runs: { attribute: false },
     have: { state: true },
     problem: { state: true },
+    progress: { state: true },
     over: { state: true },
   };
 
@@ -26,6 +37,9 @@ export class DataFiles extends LitElement {
       li code { font-family: var(--code-face); font-size: 0.75rem; overflow-wrap: anywhere; }
       .mark { width: 1rem; flex: none; font-weight: 700; }
       label.button { display: inline-flex; align-items: center; cursor: pointer; position: relative; }
+      form { display: flex; flex-wrap: wrap; gap: 0.5rem; align-items: center; margin-top: 0.75rem; }
+      input[type="text"] { flex: 1 1 14rem; min-width: 0; }
+      .error { white-space: pre-line; }
       input[type="file"] { position: absolute; inset: 0; opacity: 0; width: 100%; cursor: pointer; }
       label.button:focus-within { outline: 2px solid var(--focus); outline-offset: 2px; }
     `,
@@ -35,10 +49,36 @@ export class DataFiles extends LitElement {
     super();
     /** @type {string[]} */
     this.wanted = [];
-    /** @type {Record<string, Uint8Array>} */
+    /** @type {import('../data/prepare-files.js').CheckedRun[]} */
+    this.runs = [];
+    /** @type {Record<string, Uint8Array>} the files as they came */
     this.have = {};
     this.problem = '';
+    this.progress = '';
+    /** Counts what was prepared, so that a slow answer does not overtake a later one. */
+    this.turn = 0;
     this.over = false;
+    /** What the files were last prepared for. */
+    this.readSource = '';
+    this.reads = '';
+  }
+
+  /** The data source that needs the files. */
+  get source() {
+    return this.runs.find((run) => run.files.length > 0)?.experiment.data.source ?? 'mnist';
+  }
+
+  /** @param {Map<string, unknown>} changed */
+  willUpdate(changed) {
+    if (!changed.has('runs')) return;
+    const reads = JSON.stringify(this.runs.map(({ experiment: { data } }) => [data.file, data.target, data.task]));
+    const { source } = this;
+    if (source === this.readSource && reads === this.reads) return;
+    // The files of another source may have the same names; the same file can be a table of another target.
+    if (source !== this.readSource) this.have = {};
+    this.readSource = source;
+    this.reads = reads;
+    this.announce();
   }
 
   /** @param {Iterable<File>} files */
@@ -51,8 +91,44 @@ export class DataFiles extends LitElement {
       else strangers.push(file.name);
     }
     this.have = have;
-    this.problem = strangers.length ? `Not one of the files asked for: ${strangers.join(', ')}.` : '';
-    this.dispatchEvent(new CustomEvent('files-change', { detail: have }));
+    await this.announce(strangers.length ? `Not one of the files asked for: ${strangers.join(', ')}.` : '');
+  }
+
+  /** @param {string} address */
+  async fetchFrom(address) {
+    this.problem = '';
+    this.progress = 'Fetching\u2026';
+    try {
+      const files = await fetchFiles({
+        names: this.wanted,
+        address,
+        source: this.source,
+        onProgress: ({ name, received, total }) => {
+          this.progress = `${name}: ${byteSize(received)}${total ? ` of ${byteSize(total)}` : ''}`;
+        },
+      });
+      this.have = { ...this.have, ...files };
+      await this.announce();
+    } catch (error) {
+      this.problem = /** @type {Error} */ (error).message;
+    }
+    this.progress = '';
+  }
+
+  /** Sends what the engine can take of the files there are. @param {string} [problem] already known */
+  async announce(problem = '') {
+    this.turn += 1;
+    const { turn } = this;
+    /** @type {Record<string, Uint8Array>} */
+    let files = {};
+    try {
+      files = await prepareFiles(this.have, this.runs);
+    } catch (error) {
+      problem = [problem, /** @type {Error} */ (error).message].filter(Boolean).join('\n');
+    }
+    if (turn !== this.turn) return;
+    this.problem = problem;
+    this.dispatchEvent(new CustomEvent('files-change', { detail: files }));
   }
 
   render() {
@@ -69,14 +145,24 @@ export class DataFiles extends LitElement {
           this.over = false;
           this.take(event.dataTransfer?.files ?? []);
         }}>
-      <p>This experiment trains on the MNIST digits, which this page does not carry. Choose the files of the original distribution from your disk, plain or as <code>.gz</code>; they stay on this device.</p>
+      <p>This experiment trains on ${kAsks[this.source] ?? 'files'}, which this page does not carry. Choose ${this.wanted.length > 1 ? 'the files' : 'the file'} from your disk, plain or as <code>.gz</code>; nothing leaves this device.</p>
       <ul aria-label="Files">${this.wanted.map(
         (
           name,
         ) => html`<li><span class="mark" aria-hidden="true">${this.have[name] ? '\u2713' : '\u00b7'}</span><code>${name}</code>
           <span class="soft">${this.have[name] ? byteSize(this.have[name].length) : 'missing'}</span></li>`,
       )}</ul>
-      <label class="button">Choose files\u2026<input type="file" multiple aria-label="Choose the MNIST files" @change=${(/** @type {Event} */ event) => this.take(/** @type {HTMLInputElement} */ (event.target).files ?? [])}></label>
+      <label class="button">Choose files\u2026<input type="file" multiple aria-label="Choose the data files" @change=${(/** @type {Event} */ event) => this.take(/** @type {HTMLInputElement} */ (event.target).files ?? [])}></label>
+      <form @submit=${(/** @type {SubmitEvent} */ event) => {
+        event.preventDefault();
+        const form = /** @type {HTMLFormElement} */ (event.target);
+        this.fetchFrom(String(new FormData(form).get('address')));
+      }}>
+        <label for="address">or from the address</label>
+        <input id="address" name="address" type="text" inputmode="url" spellcheck="false" .value=${`./data/${this.source}/`}>
+        <button class="button" type="submit" ?disabled=${this.progress !== ''}>Fetch</button>
+        <span class="soft" role="status">${this.progress}</span>
+      </form>
       <p class="error" role="status">${this.problem}</p>
     </div>`;
   }

@@ -21,7 +21,7 @@ export class Session {
   }
 
   /**
-   * Hands over IDX files, unpacked. Data that is drawn needs none.
+   * Hands over files: IDX unpacked, CSV as packTable (web/data/csv.js) makes it. Data that is drawn needs none.
    * @param {Record<string, Uint8Array>} files by the names checkExperiment lists
    * @throws {Error} saying which file is wrong and how
    */

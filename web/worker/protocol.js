@@ -7,7 +7,7 @@
  * @property {unknown} experiment
  * @property {number} runIndex
  * @property {number} seed
- * @property {Record<string, Uint8Array>} [files] IDX files by name, gzip or plain
+ * @property {Record<string, Uint8Array>} [files] by name, as prepareFiles (web/data/) gives them
  */
 
 /**

@@ -1,0 +1,105 @@
+// The files an experiment needs, in the page: a CSV chosen from the disk or fetched from the site, what is wrong with one
+// told at once, the browser's cache, and an address the page's policy does not allow.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { launchChromium, openPage, serveSite, trainingReady } from './harness.js';
+
+const rows = Array.from({ length: 100 }, (_, i) => `${Math.sin(i)},${i % 7},${i % 2 ? 'odd' : 'even'}`);
+const csv = `a,b,kind\n${rows.join('\n')}\n`;
+
+/** @param {string} file */
+const experimentOn = (file) => ({
+  version: 1,
+  name: 'my table',
+  data: { source: 'csv', file, target: 'kind', features: 2, classes: 2, train: 80, validation: 20 },
+  network: {
+    activation: { name: 'relu' },
+    layers: [{ type: 'dense', units: 4 }, { type: 'activation' }, { type: 'dense', units: 2 }],
+  },
+  training: { optimizer: { name: 'sgd', learningRate: 0.1 }, batchSize: 10, epochs: 2 },
+});
+
+/** @type {any} */
+let browser;
+/** @type {Awaited<ReturnType<typeof serveSite>>} */
+let site;
+
+before(async () => {
+  browser = await launchChromium();
+  site = await serveSite({ '^data/csv/points\\.csv$': csv, '^data/csv/page\\.csv$': '<!doctype html><p>Hello' });
+});
+after(async () => {
+  await browser?.close();
+  await site?.close();
+});
+
+/** @param {string} file */
+async function open(file) {
+  const opened = await openPage(browser, site.url);
+  const { page } = opened;
+  await trainingReady(page);
+  await page.evaluate((/** @type {any} */ experiment) => {
+    /** @type {any} */ (document.querySelector('activation-training')).onExperiment(experiment);
+  }, experimentOn(file));
+  await page.locator('data-files').waitFor();
+  const train = page.getByRole('button', { name: 'Train', exact: true });
+  const problem = page.locator('data-files p.error');
+  /** @param {string} name @param {string} text */
+  const choose = (name, text) =>
+    page
+      .locator('data-files input[type=file]')
+      .setInputFiles([{ name, mimeType: 'text/csv', buffer: Buffer.from(text) }]);
+  const fetchFrom = async (/** @type {string} */ address) => {
+    await page.locator('data-files input[name=address]').fill(address);
+    await page.getByRole('button', { name: 'Fetch' }).click();
+  };
+  return { ...opened, train, problem, choose, fetchFrom };
+}
+
+test('a CSV from the disk is read, its mistakes are told, and it trains', async () => {
+  const { page, context, train, problem, choose, problems } = await open('points.csv');
+  assert.equal(await train.isDisabled(), true);
+  await choose('points.csv', csv.replace('odd', '').replace('2,even', 'two,even'));
+  await page.getByText(/values are missing/).waitFor();
+  assert.match(await problem.innerText(), /line 3 "kind"[\s\S]*must hold finite numbers: line 4 "b" holds "two"/);
+  await choose('points.csv', csv);
+  await page.waitForFunction(
+    () =>
+      document
+        .querySelector('activation-training')
+        ?.shadowRoot?.querySelector('data-files')
+        ?.shadowRoot?.querySelector('p.error')?.textContent === '',
+  );
+  await train.click();
+  await page.getByRole('button', { name: 'Train again' }).waitFor({ timeout: 60_000 });
+  assert.deepEqual(problems, []);
+  await context.close();
+});
+
+test('a CSV of the site is fetched once and kept for the next visit', async () => {
+  const { page, context, train, fetchFrom, problems } = await open('points.csv');
+  assert.equal(await page.locator('data-files input[name=address]').inputValue(), './data/csv/');
+  await fetchFrom('./data/csv/');
+  await page.waitForFunction(
+    () => /** @type {any} */ (document.querySelector('activation-training')).missing.length === 0,
+  );
+  assert.equal(await train.isDisabled(), false);
+  await context.setOffline(true);
+  await fetchFrom('data/csv');
+  await page.locator('data-files form [role=status]').filter({ hasText: /^$/ }).waitFor({ state: 'attached' });
+  assert.equal(await page.locator('data-files p.error').innerText(), '');
+  assert.deepEqual(problems, []);
+  await context.close();
+});
+
+test('a web page, nothing, and an address the policy forbids are told apart', async () => {
+  const wrong = await open('page.csv');
+  await wrong.fetchFrom('./data/csv/');
+  await wrong.page.getByText(/answers with a web page \(HTML\) instead of the file/).waitFor();
+  await wrong.fetchFrom('./data/none/');
+  await wrong.page.getByText(/there is nothing at .*\/data\/none\/page\.csv nor at/).waitFor();
+  await wrong.fetchFrom('https://example.org/data/');
+  await wrong.page.getByText(/policy does not allow https:\/\/example\.org; .*connect-src/).waitFor();
+  assert.match(await wrong.problem.innerText(), /choose them from your disk instead/);
+  await wrong.context.close();
+});

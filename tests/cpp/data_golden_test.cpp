@@ -1,0 +1,73 @@
+// Data against PyTorch: labels of balanced classes, and how a table is split and standardised.
+#include <cstring>
+
+#include "catch.hpp"
+#include "support.hpp"
+
+using namespace playground;
+
+// Catches a mean over the training samples only, one over all classes, and a threshold moved with the inputs.
+TEST_CASE("balanced labels are PyTorch's, and nearly equal in number", "[data]") {
+  for (const test::Json& c : test::golden("data.json")["balanced"]) {
+    INFO(c["data"].dump());
+    data::ShiftedGaussianConfig config;
+    config.train = c["data"]["train"];
+    config.validation = c["data"]["validation"];
+    config.features = c["data"]["features"];
+    config.classes = c["data"]["classes"];
+    config.shift = c["data"]["shift"];
+    config.seed = c["data"]["seed"];
+    const data::Splits unbalanced = data::makeShiftedGaussian(config);
+    config.balanced = true;
+    const data::Splits splits = data::makeShiftedGaussian(config);
+    std::string labels;
+    for (const data::Dataset* split : {&splits.train, &splits.validation}) {
+      for (const std::uint32_t y : split->y) labels += static_cast<char>('0' + y);
+    }
+    CHECK(labels == c["labels"].get<std::string>());
+    CHECK(splits.train.x == unbalanced.train.x);  // only the labels differ
+    CHECK_FALSE(splits.train.y == unbalanced.train.y);
+    CHECK(data::majorityClass(splits.train).share < 1.45 / static_cast<double>(config.classes));
+  }
+}
+
+// Catches deviations with n - 1, means over all rows, splits taken before the permutation.
+TEST_CASE("a table is split and standardised as PyTorch would", "[data]") {
+  for (const test::Json& c : test::golden("data.json")["table"]) {
+    const std::size_t rows = c["rows"], features = c["features"];
+    std::vector<double> values;
+    for (std::size_t i = 0; i < rows; ++i) {
+      double power = 1.0;
+      for (std::size_t k = 0; k < features; ++k) values.push_back(power *= static_cast<double>(i));
+      values.push_back(1.0 / static_cast<double>(i + 1));
+    }
+    data::TableConfig config;
+    config.file = "powers.csv";
+    config.features = features;
+    config.train = c["train"];
+    config.validation = 4;
+    config.test = rows - config.train - 4;
+    config.seed = c["seed"];
+    std::string error;
+    const std::vector<std::uint8_t> bytes = test::tableBytes(features, 0, values);
+    auto splits = data::makeTable(config, bytes.data(), bytes.size(), error);
+    INFO(error);
+    REQUIRE(splits);
+    std::size_t row = 0;
+    for (const data::Dataset* split : {&splits->train, &splits->validation, &splits->test}) {
+      CHECK(split->classes == 0);
+      CHECK(split->y.empty());
+      for (std::size_t i = 0; i < split->samples(); ++i, ++row) {
+        for (std::size_t k = 0; k < features; ++k)
+          CHECK(split->x(i, k) == Approx(c["standardized"][row][k].get<double>()).margin(1e-6));
+        CHECK(split->targets(i, 0) == Approx(c["standardized"][row][features].get<double>()).margin(1e-6));
+      }
+    }
+    CHECK(row == rows);
+    config.standardize = false;
+    splits = data::makeTable(config, bytes.data(), bytes.size(), error);
+    REQUIRE(splits);
+    for (std::size_t i = 0; i < config.train; ++i)
+      CHECK(splits->train.x(i, 0) == static_cast<float>(c["order"][i].get<int>()));
+  }
+}

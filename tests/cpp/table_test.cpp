@@ -1,0 +1,94 @@
+// Tables from files: what is refused and in which words, and what standardising does with odd columns.
+#include "data/table.hpp"
+
+#include <limits>
+
+#include "catch.hpp"
+#include "support.hpp"
+
+using namespace playground;
+
+namespace {
+
+/// Four rows of two features and one of three classes.
+const std::vector<double> kRows = {1, 5, 0, 2, 5, 1, 3, 5, 2, 4, 5, 1};
+
+data::TableConfig config(std::size_t classes = 3) {
+  data::TableConfig config;
+  config.file = "a.csv";
+  config.target = "kind";
+  config.features = 2;
+  config.classes = classes;
+  config.train = 2;
+  config.validation = 1;
+  config.test = 1;
+  return config;
+}
+
+std::string errorOf(const data::TableConfig& config, const std::vector<std::uint8_t>& bytes) {
+  std::string error;
+  CHECK_FALSE(data::makeTable(config, bytes.data(), bytes.size(), error));
+  return error;
+}
+
+}  // namespace
+
+TEST_CASE("a table's classes and a constant column", "[data]") {
+  const auto bytes = test::tableBytes(2, 3, kRows);
+  std::string error;
+  const auto splits = data::makeTable(config(), bytes.data(), bytes.size(), error);
+  REQUIRE(splits);
+  std::vector<std::uint32_t> labels = splits->train.y;
+  labels.push_back(splits->validation.y[0]);
+  labels.push_back(splits->test.y[0]);
+  std::sort(labels.begin(), labels.end());
+  CHECK(labels == std::vector<std::uint32_t>{0, 1, 1, 2});
+  CHECK(splits->train.x(0, 0) == Approx(-splits->train.x(1, 0)));
+  CHECK(std::fabs(splits->train.x(0, 0)) == 1.0F);
+  // Constant: it only loses its mean, and nothing is divided by zero.
+  CHECK(splits->train.x(0, 1) == 0.0F);
+  CHECK(splits->test.x(0, 1) == 0.0F);
+}
+
+TEST_CASE("a table that does not fit the experiment is refused, all reasons at once", "[data]") {
+  const auto bytes = test::tableBytes(2, 3, kRows);
+  data::TableConfig wrong = config(5);
+  wrong.features = 7;
+  wrong.train = 20;
+  CHECK(errorOf(wrong, bytes) ==
+        "a.csv: has 2 columns beside \"kind\", but data.features is 7; has 3 classes in \"kind\", but "
+        "data.classes is 5; has 4 rows, but data.train, validation and test together are 22");
+  CHECK(errorOf(config(0), bytes) == "a.csv: has 3 classes in \"kind\", but data.classes is 0");
+}
+
+TEST_CASE("damaged tables are refused", "[data]") {
+  auto bytes = test::tableBytes(2, 3, kRows);
+  const std::string damaged = "a.csv: its rows arrived damaged; choose the file again";
+  CHECK(errorOf(config(), {}) == damaged);
+  CHECK(errorOf(config(), {bytes.begin(), bytes.end() - 1}) == damaged);
+  CHECK(errorOf(config(), {bytes.begin(), bytes.begin() + 10}) == damaged);
+  bytes[0] = 'X';
+  CHECK(errorOf(config(), bytes) == damaged);
+  // A header whose product of extents wraps round in 32 bits.
+  bytes = test::tableBytes(2, 3, kRows);
+  bytes[8] = 4, bytes[11] = 0x40;
+  CHECK(errorOf(config(), bytes) == damaged);
+}
+
+TEST_CASE("numbers that are no numbers, or no classes, are refused with their place", "[data]") {
+  auto with = [&](std::size_t at, double value) {
+    std::vector<double> rows = kRows;
+    rows[at] = value;
+    return errorOf(config(), test::tableBytes(2, 3, rows));
+  };
+  CHECK(with(3, std::numeric_limits<double>::quiet_NaN()).find("single precision") != std::string::npos);
+  CHECK(with(5, 3.0) == "a.csv: row 2 holds a number that is no class");
+  CHECK(with(5, 0.5) == "a.csv: row 2 holds a number that is no class");
+  CHECK(with(5, -1.0) == "a.csv: row 2 holds a number that is no class");
+  data::TableConfig raw = config();
+  raw.standardize = false;
+  std::vector<double> rows = kRows;
+  rows[4] = 1e300;
+  CHECK(errorOf(raw, test::tableBytes(2, 3, rows)) ==
+        "a.csv: row 2 holds a number that does not fit single precision, in column 2");
+}

@@ -1,0 +1,42 @@
+// Makes of the files a person chose or an address gave what the engine takes. CSV becomes a table; its reader is loaded
+// only where one is needed. IDX files pass, gzip or plain.
+import { unpack } from '../engine/unpack.js';
+import { DataError } from './data-error.js';
+
+/** @typedef {{name: string, experiment: any, files: string[]}} CheckedRun one of checkExperiment's runs */
+
+/**
+ * @param {Record<string, Uint8Array>} given by the names checkExperiment lists; what is missing stays so
+ * @param {CheckedRun[]} runs
+ * @returns {Promise<Record<string, Uint8Array>>}
+ * @throws {DataError} with all that is wrong
+ */
+export async function prepareFiles(given, runs) {
+  /** @type {Map<string, CheckedRun>} the first run that reads each table */
+  const readers = new Map();
+  const problems = [];
+  for (const run of runs) {
+    const { source, file, target, task } = run.experiment.data;
+    if (source !== 'csv') continue;
+    const first = readers.get(file);
+    if (!first) readers.set(file, run);
+    else if (first.experiment.data.target !== target || first.experiment.data.task !== task)
+      problems.push(
+        `${file}: the runs "${first.name}" and "${run.name}" predict different things with it; give one of them a copy of the file under another name`,
+      );
+  }
+  const files = { ...given };
+  for (const [file, run] of readers) {
+    if (!given[file] || problems.length) continue;
+    const { readCsv, csvText, packTable } = await import('./csv.js');
+    const { target, task } = run.experiment.data;
+    try {
+      files[file] = packTable(readCsv(csvText(await unpack(given[file], file), file), { name: file, target, task }));
+    } catch (error) {
+      if (!(error instanceof DataError)) throw error;
+      problems.push(...error.problems);
+    }
+  }
+  if (problems.length) throw new DataError(problems);
+  return files;
+}
