@@ -2,6 +2,7 @@
 import mnistMlp from './mnist-mlp.json' with { type: 'json' };
 import reluVsElu from './relu-vs-elu.json' with { type: 'json' };
 import reluVsEluLr from './relu-vs-elu-lr.json' with { type: 'json' };
+import reluVsEluSweep from './relu-vs-elu-sweep.json' with { type: 'json' };
 
 /** @type {{name: string, summary: string, experiment: any}[]} */
 export const presets = [
@@ -14,6 +15,11 @@ export const presets = [
     name: 'relu-vs-elu-lr',
     summary: 'the same without BatchNorm at learning rates 0.1 and 0.01: the ranking turns round',
     experiment: reluVsEluLr,
+  },
+  {
+    name: 'relu-vs-elu-sweep',
+    summary: 'ReLU and ELU at six learning rates with and without BatchNorm, five seeds each: 120 runs',
+    experiment: reluVsEluSweep,
   },
   {
     name: 'mnist-mlp',
