@@ -65,9 +65,15 @@ async function main(argv) {
     data: values.data,
     jsonl,
     overwrite,
-    jobs: numberOf('jobs', values.jobs ?? '1', 64, 'a whole number', Number.isInteger),
+    jobs: numberOf('jobs', values.jobs ?? '1', [1, 64], 'a whole number', Number.isInteger),
     shard: parseShard(values.shard),
-    saveSeconds: numberOf('save-every', values['save-every'] ?? '30', 86400, 'a number of seconds', Number.isFinite),
+    saveSeconds: numberOf(
+      'save-every',
+      values['save-every'] ?? '30',
+      [0.1, 86400],
+      'a number of seconds',
+      Number.isFinite,
+    ),
   });
 }
 
@@ -81,13 +87,13 @@ function problemOf(command, rest) {
 }
 
 /**
- * @param {string} option @param {string} text @param {number} largest @param {string} kind
+ * @param {string} option @param {string} text @param {[number, number]} limits @param {string} kind
  * @param {(value: number) => boolean} fits
  */
-function numberOf(option, text, largest, kind, fits) {
+function numberOf(option, text, [least, largest], kind, fits) {
   const value = Number(text);
-  if (text.trim() !== '' && fits(value) && value >= 1 && value <= largest) return value;
-  throw new InputError(`--${option} must be ${kind} from 1 to ${largest}, not "${text}"`);
+  if (text.trim() !== '' && fits(value) && value >= least && value <= largest) return value;
+  throw new InputError(`--${option} must be ${kind} from ${least} to ${largest}, not "${text}"`);
 }
 
 main(process.argv.slice(2)).catch((error) => {

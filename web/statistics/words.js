@@ -41,12 +41,12 @@ export function pairedVerdict(paired, pHolm, tests) {
       ? `no difference in any of the ${n} seeds`
       : `the same difference, ${signed(difference)}, in each of the ${n} seeds: with no spread there is no t-test`;
   }
-  const corrected = tests > 1 ? ` after Holm's correction for ${tests} tests` : '';
+  const corrected = tests > 1 ? ` (${pText(pHolm)} after Holm's correction for ${tests} tests)` : '';
   const range = `${signed(difference)}, 95 % interval ${signed(interval[0])} to ${signed(interval[1])}`;
-  const tested = `paired t-test ${pText(pHolm)}${corrected}; d_z ${signed(paired.effectSize, 2)}`;
+  const tested = `paired t-test ${pText(tTest.p)}${corrected}; d_z ${signed(paired.effectSize, 2)}`;
   const rest = `${tested}; ${wilcoxonText(paired)}`;
   if (pHolm < 0.05) return `significant difference (${range}; ${rest})`;
-  return `no significant difference (${range}; ${rest}; ${n} seeds could have shown ${plain(paired.detectable)})`;
+  return `no significant difference (${range}; ${rest}; in one test ${n} seeds find a true difference of ${plain(paired.detectable)} four times in five)`;
 }
 
 /** @param {import('./paired.js').Paired} paired */
