@@ -90,7 +90,7 @@ test('mistakes on the command line are told in a sentence', async () => {
   );
   await mistake(
     ['run', 'nothing-like-it-at-all'],
-    /the presets are relu-vs-elu, relu-vs-elu-lr, relu-vs-elu-sweep, mnist-mlp/,
+    /the presets are relu-vs-elu, relu-vs-elu-lr, mnist-mlp, relu-vs-elu-sweep/,
     2,
   );
   await mistake(['run'], /run takes one preset or file/, 2);
