@@ -118,7 +118,7 @@ const char* stageName(experiment::Stage stage) {
 class Session {
  public:
   Session(const std::string& text, std::size_t runIndex, double seed) {
-    const auto run = experiment::checkRun(text, runIndex, errors_);
+    auto run = experiment::checkRun(text, runIndex, errors_);
     if (!run) return;
     if (!(seed >= 0.0) || seed > experiment::kMaximumSeed ||
         seed != static_cast<double>(static_cast<std::uint64_t>(seed))) {
@@ -126,7 +126,7 @@ class Session {
                            "must be a whole number from 0 to 9007199254740991");
       return;
     }
-    trainer_.emplace(*run, static_cast<std::uint64_t>(seed));
+    trainer_.emplace(std::move(*run), static_cast<std::uint64_t>(seed));
   }
 
   /// Errors of the construction as JSON text; "[]" where the session can be used. Nothing else may be called

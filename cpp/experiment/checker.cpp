@@ -36,7 +36,8 @@ struct Plan {
   Json document;
   Json base;
   Errors baseErrors;  // they tell which of a run's errors are common to all
-  RunConfig baseRun;
+  Json baseNormalized;
+  std::string name;
   std::vector<std::uint64_t> seeds;
   Json runList;  // null: the experiment has no `runs`
   std::vector<RunSpec> specs;
@@ -107,16 +108,15 @@ void checkNames(const Plan& plan, Errors& errors) {
   }
 }
 
-/// What judging every run would not tell: the text, the seeds, the names, the grid's shape and size.
-std::optional<Plan> readPlan(std::string_view text, Errors& errors) {
+/// What judging every run would not tell: the text, the seeds, the names, the grid's shape and size. Returns
+/// false where the text cannot be taken apart.
+bool readPlan(std::string_view text, Plan& plan, Errors& errors) {
   std::optional<Json> json = parseJson(text, errors);
-  if (!json) return std::nullopt;
+  if (!json) return false;
   if (!json->is_object()) {
     addError(errors, "", "wrong-type", "an experiment is a JSON object {...}, not " + describeValue(*json));
-    return std::nullopt;
+    return false;
   }
-  std::optional<Plan> made(std::in_place);
-  Plan& plan = *made;
   plan.document = std::move(*json);
   const auto child = [&](const char* key) -> const Json* {
     const auto found = plan.document.find(key);
@@ -126,19 +126,21 @@ std::optional<Plan> readPlan(std::string_view text, Errors& errors) {
   for (const char* key : {"runs", "seeds", "grid"}) plan.base.erase(key);
   if (!plan.base.contains("version"))
     addError(errors, "version", "missing", "is missing; write \"version\": 1");
-  plan.baseRun = readRun(plan.base, plan.baseErrors);
+  RunConfig base = readRun(plan.base, plan.baseErrors);
+  plan.name = base.name;
+  plan.baseNormalized = std::move(base.normalized);
   plan.seeds = readSeeds(child("seeds"), errors);
   const Json* grid = child("grid");
   if (const Json* runs = child("runs")) {
     plan.runList = Json::array();
     plan.specs = readRunList(*runs, errors, plan.runList);
   } else {
-    const bool nameless = plan.baseRun.name.empty() && grid == nullptr;
-    plan.specs = {{nameless ? "run" : plan.baseRun.name, nullptr, ""}};
+    const bool nameless = plan.name.empty() && grid == nullptr;
+    plan.specs = {{nameless ? "run" : plan.name, nullptr, ""}};
   }
   if (grid != nullptr) plan.axes = readGrid(*grid, plan.specs, errors);
   if (errors.empty()) checkSize(plan, text.size(), errors);
-  return made;
+  return true;
 }
 
 /// Where in the experiment an error of run `run` that is not the base's comes from.
@@ -187,7 +189,7 @@ std::optional<RunConfig> judge(const Plan& plan, std::size_t run, Errors& errors
 /// Judges every run.
 std::optional<Experiment> judgeAll(Plan& plan, Errors& errors) {
   Experiment experiment;
-  experiment.name = plan.baseRun.name;
+  experiment.name = plan.name;
   experiment.seeds = plan.seeds;
   if (errors.empty() && !plan.axes.empty()) checkNames(plan, errors);
   // What is wrong with the lists, the grid or its size leaves no runs to count on, but the entries of `runs`.
@@ -200,7 +202,7 @@ std::optional<Experiment> judgeAll(Plan& plan, Errors& errors) {
   }
   if (plan.specs.empty()) errors.insert(errors.end(), plan.baseErrors.begin(), plan.baseErrors.end());
   if (!errors.empty()) return std::nullopt;
-  experiment.normalized = plan.baseErrors.empty() ? plan.baseRun.normalized : plan.base;
+  experiment.normalized = plan.baseErrors.empty() ? plan.baseNormalized : plan.base;
   experiment.normalized["seeds"] = plan.seeds;
   if (!plan.runList.is_null()) {
     experiment.normalized["runs"] = plan.runList;
@@ -216,31 +218,32 @@ std::optional<Experiment> judgeAll(Plan& plan, Errors& errors) {
 }  // namespace
 
 std::optional<Experiment> checkExperiment(std::string_view text, Errors& errors) {
-  std::optional<Plan> plan = readPlan(text, errors);
-  return plan ? judgeAll(*plan, errors) : std::nullopt;
+  Plan plan;
+  return readPlan(text, plan, errors) ? judgeAll(plan, errors) : std::nullopt;
 }
 
 std::optional<RunConfig> checkRun(std::string_view text, std::size_t run, Errors& errors) {
-  std::optional<Plan> plan = readPlan(text, errors);
-  if (!plan) return std::nullopt;
-  if (errors.empty() && run >= plan->size()) {
+  Plan plan;
+  if (!readPlan(text, plan, errors)) return std::nullopt;
+  if (errors.empty() && run >= plan.size()) {
     addError(errors, "runs", "out-of-range",
              joined({"there is no run ", std::to_string(run), "; the experiment has ",
-                     std::to_string(plan->size())}));
+                     std::to_string(plan.size())}));
     return std::nullopt;
   }
   if (errors.empty()) {
-    if (auto config = judge(*plan, run, errors)) return config;
+    if (auto config = judge(plan, run, errors)) return config;
     errors.clear();
   }
-  judgeAll(*plan, errors);  // all that is wrong, not only with this run
+  judgeAll(plan, errors);  // all that is wrong, not only with this run
   return std::nullopt;
 }
 
 std::string checkExperimentJson(std::string_view text) {
   Errors errors;
-  std::optional<Plan> plan = readPlan(text, errors);
-  const std::optional<Experiment> experiment = plan ? judgeAll(*plan, errors) : std::nullopt;
+  Plan plan;
+  const std::optional<Experiment> experiment =
+      readPlan(text, plan, errors) ? judgeAll(plan, errors) : std::nullopt;
   Json answer;
   answer["ok"] = experiment.has_value();
   if (!experiment) {
@@ -258,11 +261,11 @@ std::string checkExperimentJson(std::string_view text) {
       entry["stepsPerEpoch"] = cost.stepsPerEpoch;
       entry["memoryBytes"] = cost.memoryBytes;
       entry["files"] = filesOf(run.data);
-      if (plan->axes.empty()) continue;
-      const std::vector<std::size_t> choice = plan->choiceOf(i);
+      if (plan.axes.empty()) continue;
+      const std::vector<std::size_t> choice = plan.choiceOf(i);
       Json labels = Json::array();
-      for (std::size_t a = 0; a < choice.size(); ++a) labels.push_back(plan->axes[a].values[choice[a]].label);
-      entry["base"] = plan->specOf(i).name;
+      for (std::size_t a = 0; a < choice.size(); ++a) labels.push_back(plan.axes[a].values[choice[a]].label);
+      entry["base"] = plan.specOf(i).name;
       entry["grid"] = labels;
     }
   }
