@@ -4,6 +4,9 @@ import { plain } from '../statistics/words.js';
 
 /** @typedef {import('./jobs.js').TrainingJob} TrainingJob */
 
+/** Before this much time the pace says nothing. */
+const kLeastSeconds = 1;
+
 export class ProgressLine {
   #stream;
   #total;
@@ -71,7 +74,9 @@ export class ProgressLine {
     for (const [job, { event }] of this.#active) done += event.fraction * job.work;
     const mine = done - this.#workGiven;
     if (mine <= 0 || done >= this.#work) return '';
-    const seconds = ((performance.now() - this.#started) / 1000) * ((this.#work - done) / mine);
+    const elapsed = (performance.now() - this.#started) / 1000;
+    if (elapsed < kLeastSeconds) return '';
+    const seconds = elapsed * ((this.#work - done) / mine);
     return ` ${duration(seconds)} left`;
   }
 
