@@ -1,24 +1,15 @@
-// Takes an experiment apart into runs and seeds, crosses the runs with the grid, and lets the run reader
-// judge each.
+// Crosses the runs with the grid, lets the run reader judge each, and tells where an error comes from.
 #include "experiment/checker.hpp"
 
 #include <algorithm>
 
-#include "experiment/grid.hpp"
-#include "experiment/json_text.hpp"
-#include "experiment/object_reader.hpp"
-#include "experiment/run_list.hpp"
+#include "experiment/plan.hpp"
 #include "experiment/set_path.hpp"
 
 namespace playground::experiment {
 
 namespace {
 
-constexpr std::size_t kMaximumExpandedRuns = 1000;
-constexpr std::size_t kMaximumTrainings = 10000;  // runs times seeds
-constexpr std::size_t kMaximumNameBytes = 2000;
-// What judging may take: every run is a copy of the text. 64 runs of the largest experiment are within it.
-constexpr std::size_t kMaximumJudgedBytes = kMaximumRuns * kMaximumTextBytes;
 constexpr std::size_t kMaximumErrors = 200;
 
 bool contains(const Errors& errors, const Error& error) {
@@ -28,71 +19,6 @@ bool contains(const Errors& errors, const Error& error) {
 
 void addOnce(Errors& errors, const Error& error) {
   if (!contains(errors, error)) errors.push_back(error);
-}
-
-/// An experiment taken apart, nothing but the base judged. The runs are counted, not made: run i is entry
-/// i / combinations of `specs` with combination i % combinations of the grid, whose last axis turns fastest.
-struct Plan {
-  Json document;
-  Json base;
-  Errors baseErrors;  // they tell which of a run's errors are common to all
-  Json baseNormalized;
-  std::string name;
-  std::vector<std::uint64_t> seeds;
-  Json runList;  // null: the experiment has no `runs`
-  std::vector<RunSpec> specs;
-  std::vector<GridAxis> axes;
-  std::size_t combinations = 1;
-
-  std::size_t size() const { return specs.size() * combinations; }
-  const RunSpec& specOf(std::size_t run) const { return specs[run / combinations]; }
-  /// Which value of each axis a run has.
-  std::vector<std::size_t> choiceOf(std::size_t run) const {
-    std::vector<std::size_t> choice(axes.size());
-    std::size_t rest = run % combinations;
-    for (std::size_t a = axes.size(); a-- > 0;) {
-      choice[a] = rest % axes[a].values.size();
-      rest /= axes[a].values.size();
-    }
-    return choice;
-  }
-  std::string nameOf(std::size_t run) const {
-    std::string name = specOf(run).name;
-    const std::vector<std::size_t> choice = choiceOf(run);
-    for (std::size_t a = 0; a < axes.size(); ++a) {
-      name += (name.empty() ? "" : ", ") + axes[a].values[choice[a]].label;
-    }
-    return name;
-  }
-};
-
-void checkSize(Plan& plan, std::size_t textBytes, Errors& errors) {
-  const std::string place = plan.axes.empty() ? "runs" : "grid";
-  std::size_t nameBytes = 0;
-  for (const RunSpec& spec : plan.specs) nameBytes = std::max(nameBytes, spec.name.size());
-  for (const GridAxis& axis : plan.axes) {
-    // Saturating: a product beyond the limit need not be exact.
-    plan.combinations = std::min(plan.combinations * axis.values.size(), std::size_t{1} << 30);
-    std::size_t longest = 0;
-    for (const GridValue& value : axis.values) longest = std::max(longest, value.label.size());
-    nameBytes += 2 + longest;
-  }
-  const double runs = static_cast<double>(plan.specs.size()) * static_cast<double>(plan.combinations);
-  const double trainings = runs * static_cast<double>(plan.seeds.size());
-  const auto text = [](auto count) { return std::to_string(static_cast<long long>(count)); };
-  const auto tooMany = [&](const std::string& sentence) { addError(errors, place, "too-large", sentence); };
-  if (runs > kMaximumExpandedRuns) {
-    tooMany(joined({"makes ", text(runs), " runs; at most ", text(kMaximumExpandedRuns), " are allowed"}));
-  } else if (trainings > kMaximumTrainings) {
-    tooMany(joined({text(runs), " runs with ", text(plan.seeds.size()), " seeds each are ", text(trainings),
-                    "; at most ", text(kMaximumTrainings), " are allowed"}));
-  } else if (runs * static_cast<double>(textBytes) > static_cast<double>(kMaximumJudgedBytes)) {
-    tooMany(joined({text(runs), " runs of an experiment of ", text(textBytes),
-                    " bytes are too much to judge; use fewer runs or a smaller text"}));
-  } else if (!plan.axes.empty() && nameBytes > kMaximumNameBytes) {
-    tooMany(joined({"makes names of ", text(nameBytes), " bytes; at most ", text(kMaximumNameBytes),
-                    " are allowed: give shorter names"}));
-  }
 }
 
 void checkNames(const Plan& plan, Errors& errors) {
@@ -106,41 +32,6 @@ void checkNames(const Plan& plan, Errors& errors) {
     }
     names.push_back(std::move(name));
   }
-}
-
-/// What judging every run would not tell: the text, the seeds, the names, the grid's shape and size. Returns
-/// false where the text cannot be taken apart.
-bool readPlan(std::string_view text, Plan& plan, Errors& errors) {
-  std::optional<Json> json = parseJson(text, errors);
-  if (!json) return false;
-  if (!json->is_object()) {
-    addError(errors, "", "wrong-type", "an experiment is a JSON object {...}, not " + describeValue(*json));
-    return false;
-  }
-  plan.document = std::move(*json);
-  const auto child = [&](const char* key) -> const Json* {
-    const auto found = plan.document.find(key);
-    return found == plan.document.end() ? nullptr : &*found;
-  };
-  plan.base = plan.document;
-  for (const char* key : {"runs", "seeds", "grid"}) plan.base.erase(key);
-  if (!plan.base.contains("version"))
-    addError(errors, "version", "missing", "is missing; write \"version\": 1");
-  RunConfig base = readRun(plan.base, plan.baseErrors);
-  plan.name = base.name;
-  plan.baseNormalized = std::move(base.normalized);
-  plan.seeds = readSeeds(child("seeds"), errors);
-  const Json* grid = child("grid");
-  if (const Json* runs = child("runs")) {
-    plan.runList = Json::array();
-    plan.specs = readRunList(*runs, errors, plan.runList);
-  } else {
-    const bool nameless = plan.name.empty() && grid == nullptr;
-    plan.specs = {{nameless ? "run" : plan.name, nullptr, ""}};
-  }
-  if (grid != nullptr) plan.axes = readGrid(*grid, plan.specs, errors);
-  if (errors.empty()) checkSize(plan, text.size(), errors);
-  return true;
 }
 
 /// Where in the experiment an error of run `run` that is not the base's comes from.
