@@ -23,16 +23,17 @@ export function hashesOf(path) {
 /**
  * Runs the command line and ends it by a signal as soon as what it says on stderr matches.
  * @param {string[]} args @param {RegExp} pattern @param {NodeJS.Signals} signal
+ * @param {() => boolean} [also] what must be so as well, looked at whenever it says something
  * @returns {Promise<{code: number | null, signal: string | null, stderr: string}>}
  */
-export function interrupted(args, pattern, signal) {
+export function interrupted(args, pattern, signal, also = () => true) {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [fromRoot('dist/cli.js'), ...args], { stdio: ['ignore', 'ignore', 'pipe'] });
     let stderr = '';
     let sent = false;
     child.stderr.on('data', (data) => {
       stderr += data;
-      if (!sent && pattern.test(stderr)) sent = child.kill(signal);
+      if (!sent && pattern.test(stderr) && also()) sent = child.kill(signal);
     });
     child.on('error', reject);
     child.on('close', (code, ended) => {
