@@ -3,6 +3,7 @@
 #   ./build.sh                       build all: dist/ is the static site, the embeds and the command line
 #   ./build.sh serve [--port N]      build, serve the page and print its address
 #   ./build.sh run PRESET|FILE ...   run an experiment headless under Node
+#   ./build.sh merge FILE ...        join the results of its shards
 #   ./build.sh test                  every test: C++ native, C++ as WASM, Node, browser
 #   ./build.sh bench [NAME ...]      side-by-side speed and size; --json FILE keeps the figures
 #   ./build.sh bench exhaustive      every activation's largest error over all 2^32 floats, beside PyTorch's
@@ -204,7 +205,7 @@ case $command in
     build_all
     exec node web/tools/serve.js "$@"
     ;;
-  run)
+  run | merge)
     # A second run need not build again: the sources tell.
     if [ ! -f dist/cli.js ] || [ -n "$(find cpp web CMakeLists.txt -newer dist/cli.js -type f -not -path 'web/node_modules/*' -not -path 'web/generated/*' -print -quit)" ]; then
       build_all
@@ -212,7 +213,7 @@ case $command in
       need_node
     fi
     cd "$caller"
-    exec node "$root/dist/cli.js" run "$@"
+    exec node "$root/dist/cli.js" "$command" "$@"
     ;;
   test)
     exec_test=tests/run.sh
@@ -240,7 +241,7 @@ case $command in
     exec node "$root/tests/bench/main.js" "$@"
     ;;
   -h | --help | help)
-    sed -n '2,8s/^# \{0,1\}//p' "$0"
+    sed -n '2,9s/^# \{0,1\}//p' "$0"
     ;;
   *)
     fail "unknown command \"$command\"; try ./build.sh help"

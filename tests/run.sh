@@ -5,6 +5,8 @@
 need_test_tools() {
   need_native_compiler
   need clang-format clang-format clang-format
+  # Debian's moreutils has a program of this name too; the sweeps' test is of GNU's.
+  if ! parallel --version 2>/dev/null | grep -q '^GNU parallel'; then install_packages parallel; fi
   if ! has chromium && ! has chromium-browser && ! has google-chrome; then
     # Ubuntu's chromium package is a snap, which containers cannot run: there, and without apt, Playwright brings its own.
     if has apt-get && ! grep -qi ubuntu /etc/os-release; then

@@ -117,21 +117,15 @@ const char* stageName(experiment::Stage stage) {
 class Session {
  public:
   Session(const std::string& text, std::size_t runIndex, double seed) {
-    const auto checked = experiment::checkExperiment(text, errors_);
-    if (!checked) return;
-    if (runIndex >= checked->runs.size()) {
-      experiment::addError(errors_, "runs", "out-of-range",
-                           "there is no run " + std::to_string(runIndex) + "; the experiment has " +
-                               std::to_string(checked->runs.size()));
-      return;
-    }
+    auto run = experiment::checkRun(text, runIndex, errors_);
+    if (!run) return;
     if (!(seed >= 0.0) || seed > experiment::kMaximumSeed ||
         seed != static_cast<double>(static_cast<std::uint64_t>(seed))) {
       experiment::addError(errors_, "seed", "out-of-range",
                            "must be a whole number from 0 to 9007199254740991");
       return;
     }
-    trainer_.emplace(checked->runs[runIndex], static_cast<std::uint64_t>(seed));
+    trainer_.emplace(std::move(*run), static_cast<std::uint64_t>(seed));
   }
 
   /// Errors of the construction as JSON text; "[]" where the session can be used. Nothing else may be called

@@ -1,189 +1,163 @@
-// Takes an experiment apart into runs and seeds, and lets the run reader judge each.
+// Crosses the runs with the grid, lets the run reader judge each, and tells where an error comes from.
 #include "experiment/checker.hpp"
 
 #include <algorithm>
 
-#include "experiment/json_text.hpp"
-#include "experiment/object_reader.hpp"
+#include "experiment/plan.hpp"
 #include "experiment/set_path.hpp"
 
 namespace playground::experiment {
 
 namespace {
 
-constexpr std::size_t kMaximumRuns = 64;
-constexpr std::size_t kMaximumSeeds = 1000;
-
-std::vector<std::uint64_t> readSeeds(const Json* json, Errors& errors) {
-  if (json == nullptr) return {0};
-  if (!json->is_array() || json->empty() || json->size() > kMaximumSeeds) {
-    addError(errors, "seeds", "wrong-type",
-             "must be a list of 1 to " + std::to_string(kMaximumSeeds) + " seeds, not " +
-                 (json->is_array() ? "of " + std::to_string(json->size()) : describeValue(*json)));
-    return {0};
-  }
-  std::vector<std::uint64_t> seeds;
-  for (std::size_t i = 0; i < json->size(); ++i) {
-    const Json& value = (*json)[i];
-    const std::string path = "seeds[" + std::to_string(i) + "]";
-    const bool whole = value.is_number_integer() || value.is_number_unsigned();
-    if (!whole || value.get<double>() < 0.0 || value.get<double>() > kMaximumSeed) {
-      addError(errors, path, whole ? "out-of-range" : "wrong-type",
-               "must be a whole number from 0 to 9007199254740991, not " + describeValue(value));
-      continue;
-    }
-    const std::uint64_t seed = value.get<std::uint64_t>();
-    // PyTorch's CPU generator uses the low 32 bits: two seeds that share them are one, and no repeat of a
-    // run.
-    const auto same = std::find_if(seeds.begin(), seeds.end(), [&](std::uint64_t other) {
-      return static_cast<std::uint32_t>(other) == static_cast<std::uint32_t>(seed);
-    });
-    if (same != seeds.end()) {
-      addError(errors, path, "duplicate",
-               *same == seed ? "the seed " + std::to_string(seed) + " is given twice"
-                             : "the seeds " + std::to_string(*same) + " and " + std::to_string(seed) +
-                                   " draw the same numbers: only the low 32 bits count, as in PyTorch");
-    }
-    seeds.push_back(seed);
-  }
-  return seeds;
-}
-
-struct RunSpec {
-  std::string name;
-  const Json* set = nullptr;
-  std::string path;
-};
-
-std::vector<RunSpec> readRunList(const Json* json, const std::string& experimentName, Errors& errors,
-                                 Json& normalized) {
-  if (json == nullptr) {
-    normalized.push_back({{"name", experimentName}});
-    return {{experimentName, nullptr, ""}};
-  }
-  std::vector<RunSpec> list;
-  if (!json->is_array() || json->empty() || json->size() > kMaximumRuns) {
-    addError(errors, "runs", "wrong-type",
-             "must be a list of 1 to " + std::to_string(kMaximumRuns) + " runs, not " +
-                 (json->is_array() ? "of " + std::to_string(json->size()) : describeValue(*json)));
-    return list;
-  }
-  for (std::size_t i = 0; i < json->size(); ++i) {
-    const std::string path = "runs[" + std::to_string(i) + "]";
-    ObjectReader reader((*json)[i], path, errors);
-    RunSpec spec;
-    spec.path = path;
-    reader.child("name", true);
-    spec.name = reader.text("name", "");
-    if (const Json* set = reader.child("set", false)) {
-      if (set->is_object()) {
-        spec.set = set;
-        reader.setNormalized("set", *set);
-      } else {
-        addError(errors, path + ".set", "wrong-type",
-                 "must be an object of paths and values, not " + describeValue(*set));
-      }
-    }
-    normalized.push_back(reader.finish());
-    const bool printable = std::none_of(spec.name.begin(), spec.name.end(),
-                                        [](char c) { return static_cast<unsigned char>(c) < 0x20; });
-    if (reader.has("name") && (spec.name.empty() || !printable)) {
-      addError(errors, path + ".name", "bad-name",
-               "must be a text without control characters, and not empty");
-    }
-    const auto sameName = [&](const RunSpec& other) { return other.name == spec.name; };
-    if (!spec.name.empty() && std::any_of(list.begin(), list.end(), sameName)) {
-      addError(errors, path + ".name", "duplicate",
-               "two runs are named \"" + spec.name + "\"; names must differ");
-    }
-    list.push_back(spec);
-  }
-  return list;
-}
+constexpr std::size_t kMaximumErrors = 200;
 
 bool contains(const Errors& errors, const Error& error) {
   return std::any_of(errors.begin(), errors.end(),
                      [&](const Error& e) { return e.path == error.path && e.message == error.message; });
 }
 
+void addOnce(Errors& errors, const Error& error) {
+  if (!contains(errors, error)) errors.push_back(error);
+}
+
+void checkNames(const Plan& plan, Errors& errors) {
+  std::vector<std::string> names;
+  for (std::size_t run = 0; run < plan.size(); ++run) {
+    std::string name = plan.nameOf(run);
+    if (std::find(names.begin(), names.end(), name) != names.end()) {
+      addError(errors, "grid", "duplicate",
+               joined({"two runs would be named \"", name, "\"; give values or runs other names"}));
+      return;
+    }
+    names.push_back(std::move(name));
+  }
+}
+
+/// Where in the experiment an error of run `run` that is not the base's comes from.
+Error blame(const Plan& plan, std::size_t run, const Error& e) {
+  const RunSpec& spec = plan.specOf(run);
+  const std::vector<std::size_t> choice = plan.choiceOf(run);
+  for (std::size_t a = plan.axes.size(); a-- > 0;) {
+    const std::string& axis = plan.axes[a].path;
+    if (!isWithin(e.path, axis) && !isWithin(axis, e.path)) continue;
+    const std::string place = joined({"grid.", axis, "[", std::to_string(choice[a]), "]"});
+    const bool whole = e.path == axis;
+    return {place, e.code,
+            joined({place, whole ? "" : ": ", std::string_view(e.message).substr(whole ? axis.size() : 0)})};
+  }
+  if (plan.axes.empty()) {
+    const std::string place = spec.path + ".set.";
+    return {place + e.path, e.code, place + e.message};
+  }
+  return {"grid", e.code, joined({"grid: in the run \"", plan.nameOf(run), "\": ", e.message})};
+}
+
+/// One run with its values set and its defaults filled in; what is wrong with it is added once.
+std::optional<RunConfig> judge(const Plan& plan, std::size_t run, Errors& errors) {
+  const RunSpec& spec = plan.specOf(run);
+  Json json = plan.base;
+  Errors setErrors;
+  if (spec.set != nullptr) {
+    for (const auto& [path, value] : spec.set->items())
+      setAtPath(json, path, value, joined({spec.path, ".set.", path}), setErrors);
+  }
+  const std::vector<std::size_t> choice = plan.choiceOf(run);
+  for (std::size_t a = 0; a < plan.axes.size(); ++a) {
+    const GridAxis& axis = plan.axes[a];
+    setAtPath(json, axis.path, *axis.values[choice[a]].value, "grid." + axis.path, setErrors);
+  }
+  for (const Error& e : setErrors) addOnce(errors, e);
+  if (!setErrors.empty()) return std::nullopt;
+  Errors runErrors;
+  RunConfig config = readRun(json, runErrors);
+  for (const Error& e : runErrors) addOnce(errors, contains(plan.baseErrors, e) ? e : blame(plan, run, e));
+  if (!runErrors.empty()) return std::nullopt;
+  config.name = plan.nameOf(run);
+  return config;
+}
+
+/// Judges every run.
+std::optional<Experiment> judgeAll(Plan& plan, Errors& errors) {
+  Experiment experiment;
+  experiment.name = plan.name;
+  experiment.seeds = plan.seeds;
+  if (errors.empty() && !plan.axes.empty()) checkNames(plan, errors);
+  // What is wrong with the lists, the grid or its size leaves no runs to count on, but the entries of `runs`.
+  if (!errors.empty()) {
+    plan.axes.clear();
+    plan.combinations = 1;
+  }
+  for (std::size_t run = 0; run < plan.size() && errors.size() < kMaximumErrors; ++run) {
+    if (auto config = judge(plan, run, errors)) experiment.runs.push_back(std::move(*config));
+  }
+  if (plan.specs.empty()) errors.insert(errors.end(), plan.baseErrors.begin(), plan.baseErrors.end());
+  if (!errors.empty()) return std::nullopt;
+  experiment.normalized = plan.baseErrors.empty() ? plan.baseNormalized : plan.base;
+  experiment.normalized["seeds"] = plan.seeds;
+  if (!plan.runList.is_null()) {
+    experiment.normalized["runs"] = plan.runList;
+  } else if (plan.axes.empty()) {
+    Json only;
+    only["name"] = plan.specs[0].name;
+    experiment.normalized["runs"].push_back(std::move(only));
+  }
+  if (!plan.axes.empty()) experiment.normalized["grid"] = plan.document["grid"];
+  return experiment;
+}
+
 }  // namespace
 
 std::optional<Experiment> checkExperiment(std::string_view text, Errors& errors) {
-  std::optional<Json> json = parseJson(text, errors);
-  if (!json) return std::nullopt;
-  if (!json->is_object()) {
-    addError(errors, "", "wrong-type", "an experiment is a JSON object {...}, not " + describeValue(*json));
+  Plan plan;
+  return readPlan(text, plan, errors) ? judgeAll(plan, errors) : std::nullopt;
+}
+
+std::optional<RunConfig> checkRun(std::string_view text, std::size_t run, Errors& errors) {
+  Plan plan;
+  if (!readPlan(text, plan, errors)) return std::nullopt;
+  if (errors.empty() && run >= plan.size()) {
+    addError(errors, "runs", "out-of-range",
+             joined({"there is no run ", std::to_string(run), "; the experiment has ",
+                     std::to_string(plan.size())}));
     return std::nullopt;
   }
-
-  Json base = *json;
-  base.erase("runs");
-  base.erase("seeds");
-  const bool hasVersion = base.contains("version");
-  if (!hasVersion) addError(errors, "version", "missing", "is missing; write \"version\": 1");
-
-  // The runs are judged, not the base: what every run sets need not stand there too. The base's own errors
-  // tell which of a run's errors are common to all.
-  Experiment experiment;
-  Errors baseErrors;
-  const RunConfig baseRun = readRun(base, baseErrors);
-  experiment.name = baseRun.name;
-  const auto child = [&](const char* key) -> const Json* {
-    const auto found = json->find(key);
-    return found == json->end() ? nullptr : &*found;
-  };
-  experiment.seeds = readSeeds(child("seeds"), errors);
-  Json runList = Json::array();
-  const std::vector<RunSpec> specs =
-      readRunList(child("runs"), experiment.name.empty() ? "run" : experiment.name, errors, runList);
-
-  for (const RunSpec& spec : specs) {
-    Json runJson = base;
-    bool applied = true;
-    if (spec.set != nullptr) {
-      for (const auto& [path, value] : spec.set->items()) {
-        applied = setAtPath(runJson, path, value, spec.path + ".set." + path, errors) && applied;
-      }
-    }
-    if (!applied) continue;
-    Errors runErrors;
-    RunConfig run = readRun(runJson, runErrors);
-    for (const Error& e : runErrors) {
-      if (contains(baseErrors, e)) {
-        if (!contains(errors, e)) errors.push_back(e);
-        continue;
-      }
-      errors.push_back({spec.path + ".set." + e.path, e.code, spec.path + ".set." + e.message});
-    }
-    run.name = spec.name;
-    experiment.runs.push_back(std::move(run));
+  if (errors.empty()) {
+    if (auto config = judge(plan, run, errors)) return config;
+    errors.clear();
   }
-  if (specs.empty()) errors.insert(errors.end(), baseErrors.begin(), baseErrors.end());
-  if (!errors.empty()) return std::nullopt;
-  experiment.normalized = baseErrors.empty() ? baseRun.normalized : base;
-  experiment.normalized["seeds"] = experiment.seeds;
-  experiment.normalized["runs"] = runList;
-  return experiment;
+  judgeAll(plan, errors);  // all that is wrong, not only with this run
+  return std::nullopt;
 }
 
 std::string checkExperimentJson(std::string_view text) {
   Errors errors;
-  const std::optional<Experiment> experiment = checkExperiment(text, errors);
+  Plan plan;
+  const std::optional<Experiment> experiment =
+      readPlan(text, plan, errors) ? judgeAll(plan, errors) : std::nullopt;
   Json answer;
   answer["ok"] = experiment.has_value();
   if (!experiment) {
     answer["errors"] = errorsToJson(errors);
   } else {
     answer["experiment"] = experiment->normalized;
-    answer["runs"] = Json::array();
-    for (const RunConfig& run : experiment->runs) {
+    Json& runs = answer["runs"] = Json::array();
+    for (std::size_t i = 0; i < experiment->runs.size(); ++i) {
+      const RunConfig& run = experiment->runs[i];
       const RunCost cost = costOf(run);
-      answer["runs"].push_back({{"name", run.name},
-                                {"experiment", run.normalized},
-                                {"parameters", cost.parameters},
-                                {"stepsPerEpoch", cost.stepsPerEpoch},
-                                {"memoryBytes", cost.memoryBytes},
-                                {"files", filesOf(run.data)}});
+      Json& entry = runs.emplace_back(Json::object());
+      entry["name"] = run.name;
+      entry["experiment"] = run.normalized;
+      entry["parameters"] = cost.parameters;
+      entry["stepsPerEpoch"] = cost.stepsPerEpoch;
+      entry["memoryBytes"] = cost.memoryBytes;
+      entry["files"] = filesOf(run.data);
+      if (plan.axes.empty()) continue;
+      const std::vector<std::size_t> choice = plan.choiceOf(i);
+      Json labels = Json::array();
+      for (std::size_t a = 0; a < choice.size(); ++a) labels.push_back(plan.axes[a].values[choice[a]].label);
+      entry["base"] = plan.specOf(i).name;
+      entry["grid"] = labels;
     }
   }
   return answer.dump(-1, ' ', false, Json::error_handler_t::replace);

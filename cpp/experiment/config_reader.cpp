@@ -97,7 +97,7 @@ RunConfig readRun(const Json& json, Errors& errors) {
     run.training = readTraining(*training, "training", errors, normalized);
     reader.setNormalized("training", normalized);
   }
-  run.normalized = reader.finish({"seeds", "runs"});
+  run.normalized = reader.finish({"seeds", "runs", "grid"});
   if (errors.size() == before) checkTogether(run, errors);
   return run;
 }

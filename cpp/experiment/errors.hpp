@@ -1,8 +1,10 @@
 // How anything wrong with an experiment is told: as data, all of it at once, never as an exception.
 #pragma once
 
+#include <initializer_list>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace playground::experiment {
@@ -21,6 +23,9 @@ using Errors = std::vector<Error>;
 
 /// {"path", "code", "message"} an error.
 Json errorsToJson(const Errors& errors);
+
+/// The parts one after the other.
+std::string joined(std::initializer_list<std::string_view> parts);
 
 /// Adds an error whose message is "path: sentence", or the sentence alone for an empty path.
 void addError(Errors& errors, const std::string& path, const std::string& code, const std::string& sentence);

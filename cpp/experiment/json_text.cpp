@@ -13,6 +13,12 @@ Json errorsToJson(const Errors& errors) {
   return list;
 }
 
+std::string joined(std::initializer_list<std::string_view> parts) {
+  std::string text;
+  for (const std::string_view part : parts) text += part;
+  return text;
+}
+
 void addError(Errors& errors, const std::string& path, const std::string& code, const std::string& sentence) {
   errors.push_back({path, code, path.empty() ? sentence : path + ": " + sentence});
 }

@@ -11,7 +11,12 @@ test('records have the agreed fields', async () => {
   const { code, stdout, stderr } = await cli('run', 'relu-vs-elu', '--set', 'training.epochs=1', '--jsonl', output);
   assert.equal(code, 0, stderr);
   const records = parseLines(readFileSync(output, 'utf8'));
-  assert.equal(records.length, 8);
+  const types = ['experiment', ...Array(4).fill(['epoch', 'summary']).flat(), ...Array(6).fill('comparison')];
+  assert.deepEqual(
+    records.map((r) => r.type),
+    types,
+  );
+  assert.equal(records[0].experiment.name, 'ReLU against ELU');
   const epoch = records.find((r) => r.type === 'epoch' && r.run === 'ELU + BN');
   for (const key of [
     'seed',
@@ -83,11 +88,26 @@ test('mistakes on the command line are told in a sentence', async () => {
     /unknown preset "relu-vs-elo", and no such file; did you mean "relu-vs-elu"\?/,
     2,
   );
-  await mistake(['run', 'nothing-like-it-at-all'], /the presets are relu-vs-elu, relu-vs-elu-lr, mnist-mlp/, 2);
+  await mistake(
+    ['run', 'nothing-like-it-at-all'],
+    /the presets are relu-vs-elu, relu-vs-elu-lr, mnist-mlp, relu-vs-elu-sweep/,
+    2,
+  );
   await mistake(['run'], /run takes one preset or file/, 2);
   await mistake(['train'], /unknown command "train"/, 2);
   await mistake(['run', 'relu-vs-elu', '--jobs', '0'], /--jobs must be a whole number from 1 to 64, not "0"/, 2);
   await mistake(['run', 'relu-vs-elu', '--job', '1'], /--job/, 2);
+  await mistake(['run', 'relu-vs-elu', '--shard', '0/3'], /--shard takes i\/n with i from 1 to n.*not "0\/3"/, 2);
+  await mistake(['run', 'relu-vs-elu', '--shard', '4/3'], /not "4\/3"/, 2);
+  await mistake(
+    ['run', 'relu-vs-elu', '--save-every', '0'],
+    /--save-every must be a number of seconds from 0\.1 to/,
+    2,
+  );
+  await mistake(['run', 'relu-vs-elu', '--overwrite'], /--overwrite needs --jsonl FILE/, 2);
+  await mistake(['merge'], /merge takes the files to join/, 2);
+  await mistake(['merge', 'a.jsonl', '--jobs', '2'], /merge takes no --jobs/, 2);
+  await mistake(['presets', 'all'], /presets takes no argument/, 2);
   await mistake(['run', 'relu-vs-elu', '--set', 'epochs'], /--set takes path=value/, 2);
   const set = (/** @type {string} */ text) => ['run', 'relu-vs-elu', '--set', text];
   await mistake(set('training.epochs=1e400'), /--set training\.epochs: the value 1e400 is too large for a double/, 2);
@@ -202,5 +222,6 @@ test('bad data files are refused in words', async () => {
 
 test('the presets are listed', async () => {
   const { stdout } = await cli('presets');
-  for (const name of ['relu-vs-elu', 'relu-vs-elu-lr', 'mnist-mlp']) assert.match(stdout, new RegExp(`^${name} `, 'm'));
+  for (const name of ['relu-vs-elu', 'relu-vs-elu-lr', 'relu-vs-elu-sweep', 'mnist-mlp'])
+    assert.match(stdout, new RegExp(`^${name} `, 'm'));
 });

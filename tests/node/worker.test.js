@@ -126,3 +126,37 @@ test('an experiment on files that was given none says so instead of waiting', as
   const run = newPool(t).start({ experiment, runIndex: 0, seed: 0 });
   await assert.rejects(run.finished, /needs data files, and none were given/);
 });
+
+test('a run goes on from the snapshot of another, and tells only the epochs after it', async (t) => {
+  const engine = await newEngine();
+  const experiment = { ...fourKinds, training: { ...fourKinds.training, epochs: 40 } };
+  const session = engine.createSession(experiment, 3, 1);
+  while (session.step(1000).stage !== 'done');
+  const pool = newPool(t);
+  const first = pool.start({ experiment, runIndex: 3, seed: 1 });
+  await next(first, 'epoch');
+  await first.pause();
+  const { bytes, epochs } = await first.snapshot();
+  assert.ok(epochs >= 1 && epochs < 40);
+  const second = pool.start({ experiment, runIndex: 3, seed: 1, snapshot: bytes });
+  const told = /** @type {number[]} */ ([]);
+  second.on('epoch', (record) => told.push(record.epoch));
+  assert.equal((await second.finished).hash, session.hash());
+  assert.deepEqual(
+    told,
+    Array.from({ length: 40 - epochs }, (_, i) => epochs + 1 + i),
+  );
+  // Of another seed: told, and begun anew.
+  const other = pool.start({ experiment, runIndex: 3, seed: 2, snapshot: bytes });
+  const reason = next(other, 'restart');
+  assert.match(await reason, /of another experiment, run or seed/);
+  assert.equal((await next(other, 'epoch')).epoch, 1);
+});
+
+test('a snapshot asked of a run that is terminated is rejected', async (t) => {
+  const run = newPool(t).start({ experiment: long, runIndex: 0, seed: 0 });
+  await next(run, 'epoch');
+  const saved = run.snapshot();
+  run.terminate();
+  await assert.rejects(saved, /terminated/);
+});

@@ -1,4 +1,5 @@
-// Reads the files an experiment needs: from a folder, plain or gzip, from one file, or from a web address.
+// Reads the files an experiment needs: from a folder, plain or gzip, from one file, or from a web address,
+// once for all workers.
 import { webcrypto } from 'node:crypto';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,7 +14,7 @@ import { InputError } from './input-error.js';
 /**
  * @param {string | undefined} place a folder, a file, or a web address
  * @param {CheckedRun[]} runs checkExperiment's
- * @returns {Promise<Record<string, Uint8Array>>} what the engine takes, by name, unpacked
+ * @returns {Promise<Record<string, Uint8Array>>} what the engine takes, by name, in memory that workers share instead of copying
  */
 export async function readDataFiles(place, runs) {
   const names = [...new Set(runs.flatMap((run) => run.files))];
@@ -23,7 +24,8 @@ export async function readDataFiles(place, runs) {
     /** @type {Record<string, Uint8Array>} */
     const files = {};
     for (const name of names) files[name] = await unpack(found[name], name);
-    return await prepareFiles(files, runs);
+    const prepared = await prepareFiles(files, runs);
+    return Object.fromEntries(Object.entries(prepared).map(([name, bytes]) => [name, shared(bytes)]));
   } catch (error) {
     throw error instanceof DataError ? new InputError(`--data: ${error.message}`) : error;
   }
@@ -67,4 +69,11 @@ function fromDisk(place, names) {
 /** @param {string} folder @param {string} name */
 function pathOf(folder, name) {
   return [join(folder, name), join(folder, `${name}.gz`)].find((path) => existsSync(path));
+}
+
+/** @param {Uint8Array} bytes */
+function shared(bytes) {
+  const copy = new Uint8Array(new SharedArrayBuffer(bytes.length));
+  copy.set(bytes);
+  return copy;
 }

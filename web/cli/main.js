@@ -4,18 +4,34 @@
 import { parseArgs } from 'node:util';
 import { EngineError } from '../engine/index.js';
 import { InputError } from './input-error.js';
+import { parseShard } from './jobs.js';
 import { describePresets } from './load-experiment.js';
+import { mergeCommand } from './merge-command.js';
 import { runCommand } from './run-command.js';
 
-const kUsage = `usage: cli.js run PRESET|FILE [--set path=value ...] [--data PLACE] [--jsonl FILE] [--jobs N]
+const kUsage = `usage: cli.js run PRESET|FILE [--set path=value ...] [--data PLACE] [--jsonl FILE] [--jobs N] [--shard i/n]
+       cli.js merge FILE... [--jsonl OUT]
        cli.js presets
 
   run      runs an experiment: a preset's name or a JSON file
     --set path=value   changes one value, e.g. --set training.epochs=3 (may be repeated)
     --data PLACE       the folder (or web address) with MNIST's four IDX files, plain or .gz, or with the CSV file
-    --jsonl FILE       writes one JSON a line: every epoch, then the summary of every run
+    --jsonl FILE       writes one JSON a line: the experiment, every epoch, the summary of every run, what the repeats
+                       say; after an interruption the same command goes on where it was
+    --overwrite        begins FILE anew, whatever it holds
     --jobs N           how many runs at a time (1: undisturbed timings; results never depend on it)
+    --shard i/n        trains the i-th of n parts of the runs, each into a FILE of its own
+    --save-every S     how often unfinished runs are saved beside FILE, in seconds (30)
+  merge    joins the files of an experiment's shards, says what is missing, and what the whole says
+    --jsonl OUT        writes the joined file (--overwrite: whatever OUT holds)
   presets  lists the presets`;
+
+/** Options that belong to one command only. @type {Record<string, string[]>} */
+const kOptions = {
+  run: ['set', 'data', 'jsonl', 'overwrite', 'jobs', 'shard', 'save-every'],
+  merge: ['jsonl', 'overwrite'],
+  presets: [],
+};
 
 /** @param {string[]} argv */
 async function main(argv) {
@@ -23,25 +39,61 @@ async function main(argv) {
     args: argv,
     allowPositionals: true,
     options: {
-      set: { type: 'string', multiple: true, default: [] },
+      set: { type: 'string', multiple: true },
       data: { type: 'string' },
       jsonl: { type: 'string' },
-      jobs: { type: 'string', default: '1' },
-      help: { type: 'boolean', short: 'h', default: false },
+      overwrite: { type: 'boolean' },
+      jobs: { type: 'string' },
+      shard: { type: 'string' },
+      'save-every': { type: 'string' },
+      help: { type: 'boolean', short: 'h' },
     },
   });
   const [command, ...rest] = positionals;
   if (values.help) return console.log(kUsage);
-  if (command === 'presets' && rest.length === 0) return console.log(describePresets());
-  if (command !== 'run' || rest.length !== 1) {
-    const problem = command === 'run' ? 'run takes one preset or file' : command ? `unknown command "${command}"` : '';
-    throw new InputError(`${problem ? `${problem}\n` : ''}${kUsage}`);
-  }
-  const jobs = Number(values.jobs);
-  if (!Number.isInteger(jobs) || jobs < 1 || jobs > 64) {
-    throw new InputError(`--jobs must be a whole number from 1 to 64, not "${values.jobs}"`);
-  }
-  return runCommand({ name: rest[0], sets: values.set ?? [], data: values.data, jsonl: values.jsonl, jobs });
+  const problem = problemOf(command, rest);
+  if (problem !== undefined) throw new InputError(`${problem ? `${problem}\n` : ''}${kUsage}`);
+  const foreign = Object.keys(values).find((option) => !kOptions[command].includes(option));
+  if (foreign) throw new InputError(`${command} takes no --${foreign}`);
+  const { jsonl, overwrite = false } = values;
+  if (overwrite && jsonl === undefined) throw new InputError('--overwrite needs --jsonl FILE');
+  if (command === 'presets') return console.log(describePresets());
+  if (command === 'merge') return mergeCommand({ paths: rest, jsonl, overwrite });
+  return runCommand({
+    name: rest[0],
+    sets: values.set ?? [],
+    data: values.data,
+    jsonl,
+    overwrite,
+    jobs: numberOf('jobs', values.jobs ?? '1', [1, 64], 'a whole number', Number.isInteger),
+    shard: parseShard(values.shard),
+    saveSeconds: numberOf(
+      'save-every',
+      values['save-every'] ?? '30',
+      [0.1, 86400],
+      'a number of seconds',
+      Number.isFinite,
+    ),
+  });
+}
+
+/** @param {string | undefined} command @param {string[]} rest @returns {string | undefined} "": nothing was asked */
+function problemOf(command, rest) {
+  if (command === undefined) return '';
+  if (command === 'run') return rest.length === 1 ? undefined : 'run takes one preset or file';
+  if (command === 'merge') return rest.length > 0 ? undefined : 'merge takes the files to join';
+  if (command === 'presets') return rest.length === 0 ? undefined : 'presets takes no argument';
+  return `unknown command "${command}"`;
+}
+
+/**
+ * @param {string} option @param {string} text @param {[number, number]} limits @param {string} kind
+ * @param {(value: number) => boolean} fits
+ */
+function numberOf(option, text, [least, largest], kind, fits) {
+  const value = Number(text);
+  if (text.trim() !== '' && fits(value) && value >= least && value <= largest) return value;
+  throw new InputError(`--${option} must be ${kind} from ${least} to ${largest}, not "${text}"`);
 }
 
 main(process.argv.slice(2)).catch((error) => {

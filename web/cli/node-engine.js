@@ -3,13 +3,15 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs';
+import { digest } from './fingerprint.js';
 
-/** @returns {Promise<WebAssembly.Module>} */
-export function compileEngine() {
+/** @returns {Promise<{module: WebAssembly.Module, digest: string}>} the engine, and what tells it from other versions */
+export async function compileEngine() {
   const candidates = ['./engine.wasm', '../generated/engine.wasm'].map((path) => new URL(path, import.meta.url));
   const found = candidates.find((url) => existsSync(url));
   if (!found) throw new Error('engine.wasm is missing; run ./build.sh first');
-  return WebAssembly.compile(readFileSync(found));
+  const bytes = readFileSync(found);
+  return { module: await WebAssembly.compile(bytes), digest: digest(bytes) };
 }
 
 /** @param {URL} [script] @returns {import('../worker/protocol.js').RunWorker} */

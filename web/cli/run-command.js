@@ -1,17 +1,28 @@
-// Runs an experiment headless: checks it, gives every run and seed a worker, writes the JSONL and the summary table.
-import { closeSync, openSync, writeSync } from 'node:fs';
+// Runs an experiment headless: checks it, trains what is not done yet, writes the JSONL, and tells the results.
 import { EngineError, loadEngine } from '../engine/index.js';
-import { RunPool } from '../worker/pool.js';
 import { readDataFiles } from './data-folder.js';
+import { headerOf } from './fingerprint.js';
 import { InputError } from './input-error.js';
+import { jobsOf, shardOf } from './jobs.js';
 import { loadExperimentText } from './load-experiment.js';
-import { compileEngine, createNodeWorker } from './node-engine.js';
+import { compileEngine } from './node-engine.js';
 import { ProgressLine } from './progress-line.js';
-import { summaryTable } from './table.js';
+import { report } from './report.js';
+import { Sweep } from './sweep.js';
+import { SweepOutput } from './sweep-output.js';
 
-/** @param {{name: string, sets: string[], data?: string, jsonl?: string, jobs: number}} options */
-export async function runCommand({ name, sets, data, jsonl, jobs }) {
-  const module = await compileEngine();
+/** What a shell makes of a signal: 128 and its number. */
+const kSignals = { SIGINT: 130, SIGTERM: 143 };
+
+/**
+ * @param {object} options
+ * @param {string} options.name a preset or a file @param {string[]} options.sets "path=value"
+ * @param {string} [options.data] @param {string} [options.jsonl] @param {boolean} options.overwrite
+ * @param {number} options.jobs how many at a time @param {import('./jobs.js').Shard} [options.shard]
+ * @param {number} options.saveSeconds
+ */
+export async function runCommand({ name, sets, data, jsonl, overwrite, jobs: size, shard, saveSeconds }) {
+  const { module, digest } = await compileEngine();
   const engine = await loadEngine({ module });
   let experiment = loadExperimentText(name);
   for (const text of sets) {
@@ -20,56 +31,80 @@ export async function runCommand({ name, sets, data, jsonl, jobs }) {
   }
   const checked = engine.checkExperiment(experiment);
   if (!checked.ok) throw new EngineError(checked.errors ?? []);
-  const runs = checked.runs ?? [];
-  const files = await readDataFiles(data, runs);
-  const seeds = checked.experiment.seeds;
+  const all = jobsOf(checked);
+  const jobs = shard ? all.filter((job) => shardOf(job, shard.count) === shard.index) : all;
+  const files = await readDataFiles(data, checked.runs ?? []);
 
-  const output = jsonl === undefined ? undefined : openOutput(jsonl);
-  const write = (/** @type {unknown} */ record) =>
-    output !== undefined && writeSync(output, `${JSON.stringify(record)}\n`);
-  const pool = new RunPool({ size: jobs, createWorker: createNodeWorker, module });
-  const line = new ProgressLine(process.stderr, runs.length * seeds.length);
-  const jobList = runs.flatMap((run, runIndex) =>
-    seeds.map((/** @type {number} */ seed) => ({
-      label: seeds.length > 1 ? `${run.name} (seed ${seed})` : run.name,
-      job: { experiment, runIndex, seed, files },
-    })),
-  );
-  try {
-    const summaries = await Promise.all(
-      jobList.map(async ({ label, job }) => {
-        const run = pool.start(job);
-        const keep = (/** @type {unknown} */ record) => {
-          try {
-            write(record);
-          } catch (error) {
-            run.reject(
-              new InputError(`--jsonl: "${jsonl}" cannot be written: ${/** @type {Error} */ (error).message}`),
-            );
-          }
-        };
-        run.on('progress', (event) => line.update(label, event));
-        run.on('epoch', (record) => {
-          keep(record);
-          line.epoch(label, record);
-        });
-        const summary = await run.finished;
-        keep(summary);
-        line.finish(label);
-        run.terminate();
-        return summary;
-      }),
-    );
-    line.clear();
-    if (jobs > 1 && jobList.length > 1)
-      console.log(`${jobs} runs shared this machine at a time: times are longer than alone.\n`);
-    console.log(summaryTable(summaries));
-    console.log();
-    for (const s of summaries) console.log(`${seeds.length > 1 ? `${s.run} (seed ${s.seed})` : s.run}: ${s.verdict}`);
-  } finally {
-    pool.terminateAll();
-    if (output !== undefined) closeSync(output);
+  const say = (/** @type {string} */ note) => console.error(note);
+  const header = headerOf(checked.experiment, files, digest, shard);
+  const output = jsonl === undefined ? undefined : new SweepOutput({ path: jsonl, header, jobs, overwrite });
+  for (const note of output?.notes ?? []) say(note);
+  const isDone = (/** @type {import('./jobs.js').TrainingJob} */ job) => output?.summaries.has(job.index) ?? false;
+  const left = jobs.filter((job) => !isDone(job));
+  if (output && (left.length < jobs.length || output.resumed.size > 0)) {
+    const begun = output.resumed.size > 0 ? `, ${output.resumed.size} more begun` : '';
+    say(`going on with "${jsonl}": ${jobs.length - left.length} of ${jobs.length} runs are done${begun}`);
   }
+
+  const line = new ProgressLine(process.stderr, jobs, isDone);
+  const sweep = new Sweep({
+    module,
+    size,
+    experiment,
+    files,
+    saveMilliseconds: 1000 * saveSeconds,
+    output,
+    line,
+    say,
+  });
+  const interruption = output && watchSignals();
+  try {
+    const training = sweep.train(left);
+    training.catch(() => {}); // where it was interrupted nobody waits for it
+    const signal = await Promise.race([training.then(() => undefined), ...(interruption ? [interruption.came] : [])]);
+    line.clear();
+    if (signal) {
+      const saved = await sweep.save();
+      say(
+        `${signal}: ${output?.summaries.size} of ${jobs.length} runs are in "${jsonl}", ${saved} unfinished ones saved; the same command goes on from here`,
+      );
+      process.exitCode = kSignals[signal];
+      return;
+    }
+    const trained = await training;
+    const summaries = jobs.map((job) => output?.summaries.get(job.index) ?? trained.get(job.index));
+    if (size > 1 && left.length > 1) {
+      console.log(`${size} runs shared this machine at a time: times are longer than alone.\n`);
+    }
+    const { text, records } = report({ checked, summaries, total: all.length, shard });
+    output?.finish(records);
+    console.log(text);
+  } finally {
+    interruption?.stop();
+    output?.close();
+  }
+}
+
+/** The first signal is told; a second one ends the program as it would have without us. */
+function watchSignals() {
+  const names = /** @type {(keyof typeof kSignals)[]} */ (Object.keys(kSignals));
+  /** @type {() => void} */
+  let stop = () => {};
+  /** @type {Promise<keyof typeof kSignals>} */
+  const came = new Promise((resolve) => {
+    const listeners = names.map((name) => {
+      const listener = () => {
+        stop();
+        resolve(name);
+      };
+      process.on(name, listener);
+      return { name, listener };
+    });
+    stop = () => {
+      for (const { name, listener } of listeners) process.off(name, listener);
+    };
+  });
+  return { came, stop: () => stop() };
 }
 
 /** @param {string} text "path=value", the value JSON or else a plain text */
@@ -96,13 +131,4 @@ function parseSet(text) {
       ? `--set ${path}: the value ${shown} is too large for a double`
       : `--set ${path}: a number in ${shown} is too large for a double`,
   );
-}
-
-/** @param {string} path */
-function openOutput(path) {
-  try {
-    return openSync(path, 'w');
-  } catch (error) {
-    throw new InputError(`--jsonl: "${path}" cannot be written: ${/** @type {Error} */ (error).message}`);
-  }
 }

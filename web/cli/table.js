@@ -1,9 +1,5 @@
 // The summary as a table of text: numbers right, words left.
-
-/** @param {number | null} value @param {number} digits */
-export function decimals(value, digits) {
-  return value === null || value === undefined ? '-' : value.toFixed(digits);
-}
+import { plain } from '../statistics/words.js';
 
 /**
  * @param {{title: string, align?: 'right'}[]} columns @param {string[][]} rows
@@ -23,10 +19,12 @@ export function textTable(columns, rows) {
 /** @param {any[]} summaries of one experiment, in its order */
 export function summaryTable(summaries) {
   const withTest = summaries.some((s) => s.testAccuracy !== undefined);
+  const withR2 = summaries.some((s) => s.finalR2 !== undefined);
   const columns = [
     { title: 'run' },
     { title: 'seed', align: /** @type {const} */ ('right') },
     { title: 'accuracy', align: /** @type {const} */ ('right') },
+    ...(withR2 ? [{ title: 'R2', align: /** @type {const} */ ('right') }] : []),
     ...(withTest ? [{ title: 'test', align: /** @type {const} */ ('right') }] : []),
     { title: 'baseline', align: /** @type {const} */ ('right') },
     { title: 'ms/epoch', align: /** @type {const} */ ('right') },
@@ -38,12 +36,13 @@ export function summaryTable(summaries) {
   const rows = summaries.map((s) => [
     s.run,
     String(s.seed),
-    decimals(s.finalAccuracy, 4),
-    ...(withTest ? [decimals(s.testAccuracy, 4)] : []),
-    decimals(s.majorityBaseline, 4),
-    decimals(s.meanEpochMilliseconds, 1),
-    decimals(s.forward1024Milliseconds, 2),
-    decimals(s.meanGradientNorm, 3),
+    plain(s.finalAccuracy, 4),
+    ...(withR2 ? [plain(s.finalR2, 4)] : []),
+    ...(withTest ? [plain(s.testAccuracy, 4)] : []),
+    plain(s.majorityBaseline, 4),
+    plain(s.meanEpochMilliseconds, 1),
+    plain(s.forward1024Milliseconds, 2),
+    plain(s.meanGradientNorm, 3),
     s.status,
     s.hash,
   ]);

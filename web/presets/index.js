@@ -2,6 +2,7 @@
 import mnistMlp from './mnist-mlp.json' with { type: 'json' };
 import reluVsElu from './relu-vs-elu.json' with { type: 'json' };
 import reluVsEluLr from './relu-vs-elu-lr.json' with { type: 'json' };
+import reluVsEluSweep from './relu-vs-elu-sweep.json' with { type: 'json' };
 
 /** @type {{name: string, summary: string, experiment: any}[]} */
 export const presets = [
@@ -19,5 +20,14 @@ export const presets = [
     name: 'mnist-mlp',
     summary: 'an MLP of 256 units on MNIST with ReLU, ELU, Leaky ReLU and GELU (needs the four IDX files)',
     experiment: mnistMlp,
+  },
+];
+
+/** Presets of more runs than a page can show: the command line's only. @type {typeof presets} */
+export const sweeps = [
+  {
+    name: 'relu-vs-elu-sweep',
+    summary: 'ReLU and ELU at six learning rates with and without BatchNorm, five seeds each: 120 runs',
+    experiment: reluVsEluSweep,
   },
 ];

@@ -14,6 +14,10 @@ await build({
   format: 'esm',
   target: 'node18',
   logLevel: 'warning',
+  // The statistics come as CommonJS, some of which asks for Node's own modules by a require that ES modules lack.
+  banner: {
+    js: "import { createRequire as createNodeRequire } from 'node:module'; const require = createNodeRequire(import.meta.url);",
+  },
 });
 copyFileSync(here('../generated/engine.wasm'), here('../../dist/engine.wasm'));
 // Node judges a .js file by the package.json above it; dist/ is no package, so it says itself what its files are.

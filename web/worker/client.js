@@ -52,7 +52,7 @@ export class Run {
   }
 
   /**
-   * @param {'progress' | 'epoch' | 'summary' | 'error' | 'state'} type @param {(detail: any) => void} listener
+   * @param {'progress' | 'epoch' | 'summary' | 'snapshot' | 'restart' | 'error' | 'state'} type @param {(detail: any) => void} listener
    * @returns {() => void} stops listening
    */
   on(type, listener) {
@@ -124,6 +124,24 @@ export class Run {
     await this.#guarded((host) => host.stop());
   }
 
+  /**
+   * The run as it stands; another job can go on from it.
+   * @returns {Promise<import('./protocol.js').Snapshot>} @throws {Error} where the run has no worker yet or any more
+   */
+  snapshot() {
+    return new Promise((resolve, reject) => {
+      const settle = (/** @type {() => void} */ answer) => {
+        off();
+        this.#waiting.delete(fail);
+        answer();
+      };
+      const off = this.on('snapshot', (snapshot) => settle(() => resolve(snapshot)));
+      const fail = (/** @type {Error} */ reason) => settle(() => reject(reason));
+      this.#waiting.add(fail);
+      this.#call((host) => host.save()).catch(fail);
+    });
+  }
+
   /** What is asked of a run that is still starting waits for it, paused. */
   async #pausedStart() {
     if (this.state !== 'queued') return;
@@ -147,6 +165,8 @@ export class Run {
     if (this.state === 'failed' || event.generation !== this.#generation) return;
     if (event.type === 'epoch') return this.#dispatch('epoch', event.record);
     if (event.type === 'progress') return this.#dispatch('progress', event);
+    if (event.type === 'snapshot') return this.#dispatch('snapshot', event.snapshot);
+    if (event.type === 'restart') return this.#dispatch('restart', event.reason);
     this.summary = event.summary;
     this.#setState('done');
     this.#dispatch('summary', event.summary);

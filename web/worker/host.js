@@ -13,7 +13,7 @@ export class RunHost {
   #job;
   /** @type {Record<string, Uint8Array>} */
   #files = {};
-  /** @type {(event: import('./protocol.js').RunEvent) => void} */
+  /** @type {(event: import('./protocol.js').RunEvent, moved?: Transferable[]) => void} */
   #emit = () => {};
   /** Counts the resets, so that events from before one can be told from those after it. */
   #generation = 0;
@@ -25,6 +25,9 @@ export class RunHost {
   #batches = 1;
   #lastProgress = 0;
   #trainedMilliseconds = 0;
+  /** The share of the run that a snapshot brought along: no time was spent on it here. */
+  #restoredFraction = 0;
+  #lastSave = 0;
   #turn = new MessageChannel();
 
   /**
@@ -34,9 +37,10 @@ export class RunHost {
   async start(module, job, events) {
     this.#engine ??= await loadEngine({ module });
     this.#job = job;
-    this.#emit = (event) => events.postMessage({ ...event, generation: this.#generation });
+    this.#emit = (event, moved = []) => events.postMessage({ ...event, generation: this.#generation }, moved);
     for (const [name, bytes] of Object.entries(job.files ?? {})) this.#files[name] = await unpack(bytes, name);
     this.#createSession();
+    if (job.snapshot) this.#restore(job.snapshot);
   }
 
   /** Starts again from the same initial weights. */
@@ -80,6 +84,27 @@ export class RunHost {
     this.#finish();
   }
 
+  /** Tells the run as it stands by a `snapshot` event, in order with the epochs before it. */
+  save() {
+    this.#lastSave = performance.now();
+    const bytes = /** @type {Uint8Array<ArrayBuffer>} */ (this.#requireSession().snapshot());
+    this.#emit({ type: 'snapshot', snapshot: { bytes, epochs: this.#records } }, [bytes.buffer]);
+  }
+
+  /** @param {Uint8Array} bytes */
+  #restore(bytes) {
+    try {
+      this.#requireSession().restore(bytes);
+    } catch (reason) {
+      this.#emit({ type: 'restart', reason: /** @type {Error} */ (reason).message });
+      this.#createSession();
+      return;
+    }
+    const progress = this.#requireSession().step(0);
+    this.#records = progress.records;
+    this.#restoredFraction = progress.fraction;
+  }
+
   #createSession() {
     if (!this.#engine || !this.#job) throw new Error('the worker has not been started');
     this.#session?.delete();
@@ -96,6 +121,8 @@ export class RunHost {
     this.#records = 0;
     this.#batches = 1;
     this.#trainedMilliseconds = 0;
+    this.#restoredFraction = 0;
+    this.#lastSave = performance.now();
   }
 
   #requireSession() {
@@ -121,10 +148,13 @@ export class RunHost {
       this.#emit({ type: 'epoch', record: this.#requireSession().record() });
     }
     const now = performance.now();
+    const due = this.#lastSave + (this.#job?.saveMilliseconds ?? Number.POSITIVE_INFINITY);
+    if (now >= due && progress.stage !== 'done') this.save();
     if (always || progress.stage === 'done' || now - this.#lastProgress >= kProgressMilliseconds) {
       this.#lastProgress = now;
       const { epoch, epochs, step, stepsPerEpoch, stage, runningLoss, fraction } = progress;
-      const left = fraction > 0 ? (this.#trainedMilliseconds * (1 - fraction)) / fraction / 1000 : null;
+      const trained = fraction - this.#restoredFraction;
+      const left = trained > 0 ? (this.#trainedMilliseconds * (1 - fraction)) / trained / 1000 : null;
       this.#emit({
         type: 'progress',
         epoch,
@@ -134,6 +164,7 @@ export class RunHost {
         stage,
         runningLoss,
         fraction,
+        restored: this.#restoredFraction,
         secondsLeft: left,
       });
     }

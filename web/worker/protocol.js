@@ -7,15 +7,23 @@
  * @property {unknown} experiment
  * @property {number} runIndex
  * @property {number} seed
- * @property {Record<string, Uint8Array>} [files] by name, as prepareFiles (web/data/) gives them
+ * @property {Record<string, Uint8Array>} [files] by name, as prepareFiles (web/data/) gives them; bytes in a SharedArrayBuffer are read
+ *   where they are, others are copied to every worker
+ * @property {Uint8Array} [snapshot] where to go on from; one that does not fit is told by a `restart` event, and the run
+ *   begins anew
+ * @property {number} [saveMilliseconds] how often to tell a snapshot by an event; absent: never
  */
 
 /**
  * @typedef {{type: 'progress', epoch: number, epochs: number, step: number, stepsPerEpoch: number, stage: string,
- *   runningLoss: number | null, fraction: number, secondsLeft: number | null}} ProgressEvent
+ *   runningLoss: number | null, fraction: number, restored: number, secondsLeft: number | null}} ProgressEvent
+ *   `restored` is the part of `fraction` that came with a snapshot
  * @typedef {{type: 'epoch', record: any}} EpochEvent
  * @typedef {{type: 'summary', summary: any}} SummaryEvent
- * @typedef {(ProgressEvent | EpochEvent | SummaryEvent) & {generation?: number}} RunEvent `generation` counts the resets
+ * @typedef {{bytes: Uint8Array, epochs: number}} Snapshot a run in the middle, and how many epochs it has told
+ * @typedef {{type: 'snapshot', snapshot: Snapshot}} SnapshotEvent
+ * @typedef {{type: 'restart', reason: string}} RestartEvent why the job's snapshot was of no use
+ * @typedef {(ProgressEvent | EpochEvent | SummaryEvent | SnapshotEvent | RestartEvent) & {generation?: number}} RunEvent `generation` counts the resets
  */
 
 /**

@@ -1,0 +1,102 @@
+// Takes an experiment apart, and judges its size.
+#include "experiment/plan.hpp"
+
+#include <algorithm>
+
+#include "experiment/json_text.hpp"
+#include "experiment/object_reader.hpp"
+
+namespace playground::experiment {
+
+namespace {
+
+constexpr std::size_t kMaximumExpandedRuns = 1000;
+constexpr std::size_t kMaximumTrainings = 10000;  // runs times seeds
+constexpr std::size_t kMaximumNameBytes = 2000;
+// What judging may take: every run is a copy of the text. 64 runs of the largest experiment are within it.
+constexpr std::size_t kMaximumJudgedBytes = kMaximumRuns * kMaximumTextBytes;
+
+void checkSize(Plan& plan, std::size_t textBytes, Errors& errors) {
+  const std::string place = plan.axes.empty() ? "runs" : "grid";
+  std::size_t nameBytes = 0;
+  for (const RunSpec& spec : plan.specs) nameBytes = std::max(nameBytes, spec.name.size());
+  for (const GridAxis& axis : plan.axes) {
+    // Saturating: a product beyond the limit need not be exact.
+    plan.combinations = std::min(plan.combinations * axis.values.size(), std::size_t{1} << 30);
+    std::size_t longest = 0;
+    for (const GridValue& value : axis.values) longest = std::max(longest, value.label.size());
+    nameBytes += 2 + longest;
+  }
+  const double runs = static_cast<double>(plan.specs.size()) * static_cast<double>(plan.combinations);
+  const double trainings = runs * static_cast<double>(plan.seeds.size());
+  const auto text = [](auto count) { return std::to_string(static_cast<long long>(count)); };
+  const auto tooMany = [&](const std::string& sentence) { addError(errors, place, "too-large", sentence); };
+  if (runs > kMaximumExpandedRuns) {
+    tooMany(joined({"makes ", text(runs), " runs; at most ", text(kMaximumExpandedRuns), " are allowed"}));
+  } else if (trainings > kMaximumTrainings) {
+    tooMany(joined({text(runs), " runs with ", text(plan.seeds.size()), " seeds each are ", text(trainings),
+                    "; at most ", text(kMaximumTrainings), " are allowed"}));
+  } else if (runs * static_cast<double>(textBytes) > static_cast<double>(kMaximumJudgedBytes)) {
+    tooMany(joined({text(runs), " runs of an experiment of ", text(textBytes),
+                    " bytes are too much to judge; use fewer runs or a smaller text"}));
+  } else if (!plan.axes.empty() && nameBytes > kMaximumNameBytes) {
+    tooMany(joined({"makes names of ", text(nameBytes), " bytes; at most ", text(kMaximumNameBytes),
+                    " are allowed: give shorter names"}));
+  }
+}
+
+}  // namespace
+
+std::vector<std::size_t> Plan::choiceOf(std::size_t run) const {
+  std::vector<std::size_t> choice(axes.size());
+  std::size_t rest = run % combinations;
+  for (std::size_t a = axes.size(); a-- > 0;) {
+    choice[a] = rest % axes[a].values.size();
+    rest /= axes[a].values.size();
+  }
+  return choice;
+}
+
+std::string Plan::nameOf(std::size_t run) const {
+  std::string name = specOf(run).name;
+  const std::vector<std::size_t> choice = choiceOf(run);
+  for (std::size_t a = 0; a < axes.size(); ++a) {
+    name += (name.empty() ? "" : ", ") + axes[a].values[choice[a]].label;
+  }
+  return name;
+}
+
+bool readPlan(std::string_view text, Plan& plan, Errors& errors) {
+  std::optional<Json> json = parseJson(text, errors);
+  if (!json) return false;
+  if (!json->is_object()) {
+    addError(errors, "", "wrong-type", "an experiment is a JSON object {...}, not " + describeValue(*json));
+    return false;
+  }
+  plan.document = std::move(*json);
+  const auto child = [&](const char* key) -> const Json* {
+    const auto found = plan.document.find(key);
+    return found == plan.document.end() ? nullptr : &*found;
+  };
+  plan.base = plan.document;
+  for (const char* key : {"runs", "seeds", "grid"}) plan.base.erase(key);
+  if (!plan.base.contains("version"))
+    addError(errors, "version", "missing", "is missing; write \"version\": 1");
+  RunConfig base = readRun(plan.base, plan.baseErrors);
+  plan.name = base.name;
+  plan.baseNormalized = std::move(base.normalized);
+  plan.seeds = readSeeds(child("seeds"), errors);
+  const Json* grid = child("grid");
+  if (const Json* runs = child("runs")) {
+    plan.runList = Json::array();
+    plan.specs = readRunList(*runs, errors, plan.runList);
+  } else {
+    const bool nameless = plan.name.empty() && grid == nullptr;
+    plan.specs = {{nameless ? "run" : plan.name, nullptr, ""}};
+  }
+  if (grid != nullptr) plan.axes = readGrid(*grid, plan.specs, errors);
+  if (errors.empty()) checkSize(plan, text.size(), errors);
+  return true;
+}
+
+}  // namespace playground::experiment

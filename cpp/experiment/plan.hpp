@@ -1,0 +1,40 @@
+// An experiment taken apart: its base, seeds, runs and grid, and which run is what. No run but the base is
+// judged here.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "experiment/config.hpp"
+#include "experiment/grid.hpp"
+#include "experiment/run_list.hpp"
+
+namespace playground::experiment {
+
+/// An experiment taken apart, nothing but the base judged. The runs are counted, not made: run i is entry
+/// i / combinations of `specs` with combination i % combinations of the grid, whose last axis turns fastest.
+struct Plan {
+  Json document;
+  Json base;
+  Errors baseErrors;  // they tell which of a run's errors are common to all
+  Json baseNormalized;
+  std::string name;
+  std::vector<std::uint64_t> seeds;
+  Json runList;  // null: the experiment has no `runs`
+  std::vector<RunSpec> specs;
+  std::vector<GridAxis> axes;
+  std::size_t combinations = 1;
+
+  std::size_t size() const { return specs.size() * combinations; }
+  const RunSpec& specOf(std::size_t run) const { return specs[run / combinations]; }
+  /// Which value of each axis a run has.
+  std::vector<std::size_t> choiceOf(std::size_t run) const;
+  std::string nameOf(std::size_t run) const;
+};
+
+/// What judging every run would not tell: the text, the seeds, the names, the grid's shape and size. Returns
+/// false where the text cannot be taken apart.
+bool readPlan(std::string_view text, Plan& plan, Errors& errors);
+
+}  // namespace playground::experiment

@@ -1,0 +1,96 @@
+// Reads the seeds and the list of runs, strictly.
+#include "experiment/run_list.hpp"
+
+#include <algorithm>
+
+#include "experiment/config.hpp"
+#include "experiment/object_reader.hpp"
+
+namespace playground::experiment {
+
+namespace {
+
+constexpr std::size_t kMaximumSeeds = 1000;
+
+}  // namespace
+
+std::vector<std::uint64_t> readSeeds(const Json* json, Errors& errors) {
+  if (json == nullptr) return {0};
+  if (!json->is_array() || json->empty() || json->size() > kMaximumSeeds) {
+    addError(errors, "seeds", "wrong-type",
+             "must be a list of 1 to " + std::to_string(kMaximumSeeds) + " seeds, not " +
+                 (json->is_array() ? "of " + std::to_string(json->size()) : describeValue(*json)));
+    return {0};
+  }
+  std::vector<std::uint64_t> seeds;
+  for (std::size_t i = 0; i < json->size(); ++i) {
+    const Json& value = (*json)[i];
+    const std::string path = "seeds[" + std::to_string(i) + "]";
+    const bool whole = value.is_number_integer() || value.is_number_unsigned();
+    if (!whole || value.get<double>() < 0.0 || value.get<double>() > kMaximumSeed) {
+      addError(errors, path, whole ? "out-of-range" : "wrong-type",
+               "must be a whole number from 0 to 9007199254740991, not " + describeValue(value));
+      continue;
+    }
+    const std::uint64_t seed = value.get<std::uint64_t>();
+    // PyTorch's CPU generator uses the low 32 bits: two seeds that share them are one, and no repeat of a
+    // run.
+    const auto same = std::find_if(seeds.begin(), seeds.end(), [&](std::uint64_t other) {
+      return static_cast<std::uint32_t>(other) == static_cast<std::uint32_t>(seed);
+    });
+    if (same != seeds.end()) {
+      addError(errors, path, "duplicate",
+               *same == seed ? "the seed " + std::to_string(seed) + " is given twice"
+                             : "the seeds " + std::to_string(*same) + " and " + std::to_string(seed) +
+                                   " draw the same numbers: only the low 32 bits count, as in PyTorch");
+    }
+    seeds.push_back(seed);
+  }
+  return seeds;
+}
+
+bool isPrintableName(const std::string& name) {
+  return !name.empty() &&
+         std::none_of(name.begin(), name.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; });
+}
+
+std::vector<RunSpec> readRunList(const Json& json, Errors& errors, Json& normalized) {
+  std::vector<RunSpec> list;
+  if (!json.is_array() || json.empty() || json.size() > kMaximumRuns) {
+    addError(errors, "runs", "wrong-type",
+             "must be a list of 1 to " + std::to_string(kMaximumRuns) + " runs, not " +
+                 (json.is_array() ? "of " + std::to_string(json.size()) : describeValue(json)));
+    return list;
+  }
+  for (std::size_t i = 0; i < json.size(); ++i) {
+    const std::string path = "runs[" + std::to_string(i) + "]";
+    ObjectReader reader(json[i], path, errors);
+    RunSpec spec;
+    spec.path = path;
+    reader.child("name", true);
+    spec.name = reader.text("name", "");
+    if (const Json* set = reader.child("set", false)) {
+      if (set->is_object()) {
+        spec.set = set;
+        reader.setNormalized("set", *set);
+      } else {
+        addError(errors, path + ".set", "wrong-type",
+                 "must be an object of paths and values, not " + describeValue(*set));
+      }
+    }
+    normalized.push_back(reader.finish());
+    if (reader.has("name") && !isPrintableName(spec.name)) {
+      addError(errors, path + ".name", "bad-name",
+               "must be a text without control characters, and not empty");
+    }
+    const auto sameName = [&](const RunSpec& other) { return other.name == spec.name; };
+    if (!spec.name.empty() && std::any_of(list.begin(), list.end(), sameName)) {
+      addError(errors, path + ".name", "duplicate",
+               "two runs are named \"" + spec.name + "\"; names must differ");
+    }
+    list.push_back(spec);
+  }
+  return list;
+}
+
+}  // namespace playground::experiment

@@ -1,0 +1,31 @@
+// The parts of an experiment that stand beside the base: its seeds and its named runs. It reads them; whether
+// a run makes sense is judged elsewhere.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "experiment/errors.hpp"
+
+namespace playground::experiment {
+
+inline constexpr std::size_t kMaximumRuns = 64;
+
+/// One entry of `runs`.
+struct RunSpec {
+  std::string name;
+  const Json* set = nullptr;  // into the document, or null
+  std::string path;           // "runs[1]"
+};
+
+/// A null `json`, no seeds given, is {0}.
+std::vector<std::uint64_t> readSeeds(const Json* json, Errors& errors);
+
+/// The entries of `runs`, and in `normalized` what was read of them.
+std::vector<RunSpec> readRunList(const Json& json, Errors& errors, Json& normalized);
+
+/// Whether a name can be shown in one line: not empty, and without control characters.
+bool isPrintableName(const std::string& name);
+
+}  // namespace playground::experiment

@@ -1,0 +1,181 @@
+// Sweeps that are interrupted: by Ctrl-C and by kill -9, and gone on with by the same command. A program that trains a
+// run twice, loses one, doubles an epoch, or ends with other bits than an undisturbed run would fail here.
+import assert from 'node:assert/strict';
+import { appendFileSync, existsSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { cli, experimentFile, fourKinds, fromRoot, newEngine, newFolder, runProgram } from './support.js';
+import { hashesOf, interrupted, recordsOf, summariesOf, withoutTimes } from './sweep-support.js';
+
+/** Two runs of a second or two each, in epochs long enough to be interrupted in time on a busy machine. */
+const kEpochs = 120;
+const slow = {
+  ...fourKinds,
+  data: { ...fourKinds.data, train: 6000 },
+  training: { ...fourKinds.training, epochs: kEpochs },
+  seeds: [1],
+  runs: fourKinds.runs.slice(1, 3),
+};
+
+/** @type {Promise<Record<string, string>> | undefined} */
+let reference;
+/** The hashes of the two in one piece; worked out when first asked, since it occupies this thread. */
+const undisturbed = () => {
+  reference ??= newEngine().then((engine) =>
+    Object.fromEntries(
+      slow.runs.map(({ name }, i) => {
+        const session = engine.createSession(slow, i, 1);
+        while (session.step(1000).stage !== 'done');
+        return [`${name} 1`, session.hash()];
+      }),
+    ),
+  );
+  return reference;
+};
+
+/** Every epoch of every run once, and in order. @param {string} path */
+function assertComplete(path) {
+  for (const { name } of slow.runs) {
+    const epochs = recordsOf(path).filter((r) => r.type === 'epoch' && r.run === name);
+    assert.deepEqual(
+      epochs.map((r) => r.epoch),
+      Array.from({ length: kEpochs }, (_, i) => i + 1),
+    );
+  }
+}
+
+test('after Ctrl-C the same command goes on where it was, to the same hashes', async () => {
+  const output = join(newFolder(), 'records.jsonl');
+  const args = ['run', experimentFile(slow), '--jsonl', output, '--jobs', '2'];
+  const first = await interrupted(args, /epoch 3,/, 'SIGINT');
+  assert.equal(first.code, 130);
+  assert.match(first.stderr, /SIGINT: 0 of 2 runs are in ".*", 2 unfinished ones saved; the same command goes on/);
+  assert.equal(readdirSync(`${output}.snapshots`).length, 2);
+  const before = recordsOf(output).length;
+
+  const second = await interrupted(args, /epoch \d+,/, 'SIGTERM');
+  assert.equal(second.code, 143);
+  assert.match(second.stderr, /going on with ".*": 0 of 2 runs are done, 2 more begun/);
+  assert.doesNotMatch(second.stderr, /epoch 1,/);
+  assert.ok(recordsOf(output).length > before);
+
+  const last = await cli(...args);
+  assert.equal(last.code, 0, last.stderr);
+  assert.doesNotMatch(last.stderr, /epoch 1,/);
+  assert.deepEqual(hashesOf(output), await undisturbed());
+  assertComplete(output);
+  assert.equal(existsSync(`${output}.snapshots`), false);
+
+  // All is done: the same command tells the results again and trains nothing.
+  const again = await cli(...args);
+  assert.equal(again.code, 0);
+  assert.match(again.stderr, /2 of 2 runs are done/);
+  assert.doesNotMatch(again.stderr, /epoch/);
+  const table = (/** @type {string} */ text) => text.slice(text.indexOf('run '));
+  assert.equal(table(again.stdout), table(last.stdout));
+});
+
+test('kill -9 loses what came after the last save, and doubles nothing', async () => {
+  const output = join(newFolder(), 'records.jsonl');
+  const args = ['run', experimentFile(slow), '--jsonl', output, '--jobs', '2', '--save-every', '0.1'];
+  const saved = () => existsSync(`${output}.snapshots/run0-seed1.snapshot`);
+  const killed = await interrupted(args, /Adam: epoch \d/, 'SIGKILL', saved);
+  assert.equal(killed.signal, 'SIGKILL');
+  // As if the last line had been torn.
+  appendFileSync(output, '{"type":"epoch","run":"Adam","seed":1,"ep');
+  const last = await cli(...args);
+  assert.equal(last.code, 0, last.stderr);
+  assert.match(last.stderr, /more begun/);
+  assert.doesNotMatch(last.stderr, /Adam: epoch 1,/);
+  assert.deepEqual(hashesOf(output), await undisturbed());
+  assertComplete(output);
+});
+
+test('a snapshot that does not fit is told, and the run begins anew', async () => {
+  const output = join(newFolder(), 'records.jsonl');
+  const args = ['run', experimentFile(slow), '--jsonl', output];
+  const change = (/** @type {(header: any, bytes: Buffer) => void} */ edit) => {
+    const [name] = readdirSync(`${output}.snapshots`);
+    const path = join(`${output}.snapshots`, name);
+    const content = readFileSync(path);
+    const end = content.indexOf(10);
+    const header = JSON.parse(content.toString('utf8', 0, end));
+    const bytes = content.subarray(end + 1);
+    edit(header, bytes);
+    writeFileSync(path, Buffer.concat([Buffer.from(`${JSON.stringify(header)}\n`), bytes]));
+  };
+  await interrupted(args, /epoch 2,/, 'SIGINT');
+  change((header) => {
+    header.engine = 'another';
+  });
+  const other = await interrupted(args, /epoch 2,/, 'SIGINT');
+  assert.match(other.stderr, /Adam starts again: the snapshot is from another version of the engine/);
+  assert.match(other.stderr, /Adam: epoch 1,/);
+  change((_, bytes) => bytes.fill(7, 100, 200));
+  const last = await cli(...args);
+  assert.equal(last.code, 0, last.stderr);
+  assert.match(last.stderr, /Adam starts again: the snapshot is damaged or truncated/);
+  assert.deepEqual(hashesOf(output), await undisturbed());
+  assertComplete(output);
+});
+
+test('a file torn anywhere in its last line is mended to the same file', async () => {
+  const quick = { ...fourKinds, training: { ...fourKinds.training, epochs: 2 } };
+  const output = join(newFolder(), 'records.jsonl');
+  const args = ['run', experimentFile(quick), '--jsonl', output];
+  assert.equal((await cli(...args)).code, 0);
+  const whole = withoutTimes(output);
+  const text = readFileSync(output, 'utf8');
+  // In the statistics at the end, in a summary, in an epoch, in the first line.
+  const summary = text.lastIndexOf('{"type":"summary"');
+  for (const at of [text.length - 9, summary + 90, text.lastIndexOf('{"type":"epoch"') + 200, 100]) {
+    truncateSync(output, at);
+    const { code, stderr } = await cli(...args);
+    assert.equal(code, 0, stderr);
+    assert.deepEqual(withoutTimes(output), whole);
+  }
+  assert.equal(summariesOf(output).length, 8);
+});
+
+test('a file of something else is refused with what to do, and kept', async () => {
+  const quick = { ...fourKinds, training: { ...fourKinds.training, epochs: 1 }, seeds: [1] };
+  const folder = newFolder();
+  const output = join(folder, 'records.jsonl');
+  const file = experimentFile(quick);
+  assert.equal((await cli('run', file, '--jsonl', output)).code, 0);
+  const content = readFileSync(output, 'utf8');
+  const refused = async (/** @type {string[]} */ args, /** @type {RegExp} */ message) => {
+    const { code, stdout, stderr } = await cli('run', ...args);
+    assert.match(stderr, message);
+    assert.equal(code, 2);
+    assert.equal(stdout, '');
+  };
+  const advice = 'name another file, or write over it by --overwrite';
+  await refused(
+    [file, '--jsonl', output, '--set', 'training.epochs=2'],
+    new RegExp(`holds the results of another experiment, of the same name, changed since or on other data; ${advice}`),
+  );
+  await refused(['relu-vs-elu', '--jsonl', output], /another experiment, "four kinds"; name another file/);
+  await refused([file, '--jsonl', output, '--shard', '1/2'], /holds the whole experiment, not shard 1\/2; give every/);
+  assert.equal(readFileSync(output, 'utf8'), content);
+  const notes = join(folder, 'notes.txt');
+  for (const text of ['my notes', 'my notes\n', '{"type":"epoch"}\n']) {
+    writeFileSync(notes, text);
+    await refused([file, '--jsonl', notes], new RegExp(`"${notes}" holds something else: .*; ${advice}`));
+    assert.equal(readFileSync(notes, 'utf8'), text);
+  }
+  const lines = content.split('\n');
+  writeFileSync(notes, [lines[0], 'broken', ...lines.slice(1)].join('\n'));
+  await refused([file, '--jsonl', notes], /is damaged: line 2 is not JSON; name another file/);
+  const over = await cli('run', file, '--jsonl', notes, '--overwrite');
+  assert.equal(over.code, 0, over.stderr);
+  assert.deepEqual(withoutTimes(notes), withoutTimes(output));
+});
+
+test('records can go to a pipe', async () => {
+  const quick = { ...fourKinds, training: { ...fourKinds.training, epochs: 1 }, seeds: [1] };
+  const command = `${process.execPath} ${fromRoot('dist/cli.js')} run ${experimentFile(quick)} --jsonl /dev/stdout | cat`;
+  const { code, stdout, stderr } = await runProgram('sh', ['-c', command]);
+  assert.equal(code, 0, stderr);
+  assert.equal(stdout.match(/^\{"type":"summary"/gm)?.length, 4);
+});

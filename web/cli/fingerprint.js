@@ -1,0 +1,26 @@
+// What tells one experiment's results from another's: the experiment with its defaults, and the data files.
+import { createHash } from 'node:crypto';
+
+/** @param {(string | Uint8Array)[]} parts @returns {string} sixteen hexadecimal digits */
+export function digest(...parts) {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(part).update('\0');
+  return hash.digest('hex').slice(0, 16);
+}
+
+/**
+ * The first line of a JSONL file.
+ * @param {any} experiment normalised @param {Record<string, Uint8Array>} files @param {string} engine its digest
+ * @param {import('./jobs.js').Shard} [shard]
+ */
+export function headerOf(experiment, files, engine, shard) {
+  const data = Object.entries(files).map(([name, bytes]) => [name, digest(bytes)]);
+  return {
+    type: 'experiment',
+    experiment,
+    fingerprint: digest(JSON.stringify(experiment), ...data.flat()),
+    ...(data.length > 0 ? { files: Object.fromEntries(data) } : {}),
+    engine,
+    ...(shard ? { shard: `${shard.index}/${shard.count}` } : {}),
+  };
+}
