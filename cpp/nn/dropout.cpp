@@ -24,11 +24,12 @@ MatrixView Dropout::forward(const ConstMatrixView& input, Phase phase) {
   if (phase == Phase::kEvaluate || rate_ == 0.0) return passedThrough(input);
   const MatrixView output = batchView(output_, input.rows, input.columns);
   float* factors = batchView(factors_, input.rows, input.columns).data;
-  const double keep = 1.0 - rate_;
+  generator_.bernoulli(factors, input.size(), 1.0 - rate_);
+  const float shift = shiftOfKept_ - dropped_;
   for (std::size_t i = 0; i < input.size(); ++i) {
-    const bool stays = generator_.uniform64() < keep;
-    factors[i] = stays ? kept_ : 0.0F;
-    output.data[i] = input.data[i] * factors[i] + (stays ? shiftOfKept_ : dropped_);
+    const float place = dropped_ + factors[i] * shift;
+    factors[i] *= kept_;
+    output.data[i] = input.data[i] * factors[i] + place;
   }
   return output;
 }

@@ -2,7 +2,6 @@
 #include "nn/maxout.hpp"
 
 #include <algorithm>
-#include <cmath>
 
 namespace playground::nn {
 
@@ -16,7 +15,7 @@ MatrixView Maxout::forward(const ConstMatrixView& input, Phase /*phase*/) {
       const std::size_t first = j / positions * pieces_ * positions + j % positions;
       std::size_t best = first;
       for (std::size_t at = first + positions; at < first + pieces_ * positions; at += positions) {
-        if (x[at] > x[best] || (std::isnan(x[at]) && !std::isnan(x[best]))) best = at;
+        if (x[at] > x[best] || x[at] != x[at]) best = at;
       }
       largest_[i * output.columns + j] = static_cast<std::uint32_t>(best);
       output.row(i)[j] = x[best];

@@ -15,7 +15,7 @@ class Maxout final : public Layer {
       : Layer(std::move(name)), input_(input), pieces_(pieces) {}
 
   Shape outputShape() const override { return {input_.channels / pieces_, input_.height, input_.width}; }
-  /// Of equals the first counts; a NaN is larger than any number.
+  /// Of equals the first counts, of NaNs, which are larger than any number, the last.
   MatrixView forward(const ConstMatrixView& input, Phase phase) override;
   MatrixView backward(const MatrixView& upstream, bool needInputGradient) override;
 

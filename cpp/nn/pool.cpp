@@ -2,7 +2,8 @@
 #include "nn/pool.hpp"
 
 #include <algorithm>
-#include <cmath>
+
+#include "tensor/simd.hpp"
 
 namespace playground::nn {
 
@@ -21,16 +22,36 @@ void eachWindow(const PoolWindows& w, Visit visit) {
   }
 }
 
-// The first of the largest in a window, or its first NaN.
+// The first of the largest in a window, or its last NaN.
 std::size_t largestOf(const float* x, std::size_t from, std::size_t width, std::size_t size) {
   std::size_t best = from;
   for (std::size_t i = 0; i < size; ++i) {
-    for (std::size_t j = 0; j < size; ++j) {
-      const std::size_t at = from + i * width + j;
-      if (x[at] > x[best] || (std::isnan(x[at]) && !std::isnan(x[best]))) best = at;
+    for (std::size_t at = from + i * width; at < from + i * width + size; ++at) {
+      if (x[at] > x[best] || x[at] != x[at]) best = at;
     }
   }
   return best;
+}
+
+// The same for the four windows of 2 x 2 that lie side by side from `from` on.
+void largestOfFour(const float* x, std::uint32_t from, std::size_t width, float* largest, std::uint32_t* at) {
+  using tensor::F32x4;
+  using tensor::I32x4;
+  const F32x4 top0 = tensor::load4(x + from), top1 = tensor::load4(x + from + 4);
+  const F32x4 low0 = tensor::load4(x + from + width), low1 = tensor::load4(x + from + width + 4);
+  const auto first = static_cast<std::int32_t>(from), below = static_cast<std::int32_t>(from + width);
+  F32x4 best = __builtin_shufflevector(top0, top1, 0, 2, 4, 6);
+  I32x4 index = I32x4{0, 2, 4, 6} + first;
+  const auto take = [&](F32x4 value, I32x4 place) {
+    const I32x4 better = (value > best) | (value != value);
+    best = tensor::select(better, value, best);
+    index = (place & better) | (index & ~better);
+  };
+  take(__builtin_shufflevector(top0, top1, 1, 3, 5, 7), I32x4{1, 3, 5, 7} + first);
+  take(__builtin_shufflevector(low0, low1, 0, 2, 4, 6), I32x4{0, 2, 4, 6} + below);
+  take(__builtin_shufflevector(low0, low1, 1, 3, 5, 7), I32x4{1, 3, 5, 7} + below);
+  tensor::store4(largest, best);
+  std::memcpy(at, &index, sizeof index);
 }
 
 MatrixView zeroed(tensor::Buffer& buffer, std::size_t rows, std::size_t columns) {
@@ -49,11 +70,24 @@ MatrixView MaxPool2d::forward(const ConstMatrixView& input, Phase /*phase*/) {
     const float* x = input.row(i);
     float* y = output.row(i);
     std::uint32_t* largest = largest_.data() + i * columns;
-    eachWindow(windows_, [&](std::size_t to, std::size_t from) {
-      const std::size_t best = largestOf(x, from, windows_.input.width, windows_.size);
-      largest[to] = static_cast<std::uint32_t>(best);
-      y[to] = x[best];
-    });
+    const std::size_t width = windows_.input.width;
+    const bool small = windows_.size == 2 && windows_.stride == 2;
+    const Shape shape = windows_.output();
+    std::size_t to = 0;
+    for (std::size_t row = 0; row < shape.channels * shape.height; ++row) {
+      const std::size_t inputRow =
+          row / shape.height * windows_.input.height + row % shape.height * windows_.stride;
+      std::size_t from = inputRow * width;
+      std::size_t column = 0;
+      for (; small && column + 4 <= shape.width; column += 4, to += 4, from += 8) {
+        largestOfFour(x, static_cast<std::uint32_t>(from), width, y + to, largest + to);
+      }
+      for (; column < shape.width; ++column, ++to, from += windows_.stride) {
+        const std::size_t best = largestOf(x, from, width, windows_.size);
+        largest[to] = static_cast<std::uint32_t>(best);
+        y[to] = x[best];
+      }
+    }
   }
   return output;
 }
@@ -63,8 +97,9 @@ MatrixView MaxPool2d::backward(const MatrixView& upstream, bool needInputGradien
   const MatrixView gradient = zeroed(inputGradient_, upstream.rows, windows_.input.size());
   for (std::size_t i = 0; i < upstream.rows; ++i) {
     const std::uint32_t* largest = largest_.data() + i * upstream.columns;
+    const float* from = upstream.row(i);
     float* to = gradient.row(i);
-    for (std::size_t j = 0; j < upstream.columns; ++j) to[largest[j]] += upstream.row(i)[j];
+    for (std::size_t j = 0; j < upstream.columns; ++j) to[largest[j]] += from[j];
   }
   return gradient;
 }

@@ -23,7 +23,7 @@ class MaxPool2d final : public Layer {
   MaxPool2d(std::string name, const PoolWindows& windows) : Layer(std::move(name)), windows_(windows) {}
 
   Shape outputShape() const override { return windows_.output(); }
-  /// Of equals the first counts; a NaN is larger than any number, as in PyTorch.
+  /// Of equals the first counts, of NaNs, which are larger than any number, the last: as in PyTorch.
   MatrixView forward(const ConstMatrixView& input, Phase phase) override;
   MatrixView backward(const MatrixView& upstream, bool needInputGradient) override;
 

@@ -60,6 +60,10 @@ void Generator::uniform(float* out, std::size_t n, double low64, double high64) 
   }
 }
 
+void Generator::bernoulli(float* out, std::size_t n, double probability) {
+  for (std::size_t i = 0; i < n; ++i) out[i] = uniform64() < probability ? 1.0F : 0.0F;
+}
+
 double Generator::uniform64() {
   return static_cast<double>(draw64() & 0x1FFFFFFFFFFFFFULL) * 0x1p-53;
 }

@@ -42,6 +42,8 @@ class Generator {
 
   /// Tensor.uniform_(low, high) on float32: one 24-bit draw an element.
   void uniform(float* out, std::size_t n, double low64, double high64);
+  /// Tensor.bernoulli_(probability): 1 where a float64 uniform is below it, else 0.
+  void bernoulli(float* out, std::size_t n, double probability);
   /// A float64 uniform in [0, 1), 53 bits.
   double uniform64();
   /// Tensor.normal_(mean, std) on float32. From 16 elements on PyTorch draws in blocks of 16, bit for bit as
