@@ -1,24 +1,26 @@
-// One result everywhere, Chromium's part: the four kinds of run that native and Node agree on give the same hash here.
+// One result everywhere, Chromium's part: the runs that native and Node agree on give the same hash here.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { experimentFile, fourKinds, fromRoot, parseLines, runProgram } from '../node/support.js';
+import { everyLayer, experimentFile, fourKinds, fromRoot, parseLines, runProgram } from '../node/support.js';
 import { openPage, runInPage, trainingReady, useSite } from './harness.js';
 
 const given = useSite();
 
-test('native and Chromium give the same hash for SGD and Adam, with and without BatchNorm', async () => {
-  const { code, stdout, stderr } = await runProgram(fromRoot('build/native/tests/cpp/native_run'), [
-    experimentFile(fourKinds),
-  ]);
-  assert.equal(code, 0, stderr);
-  const summaries = parseLines(stdout).filter((record) => record.type === 'summary');
-  assert.equal(summaries.length, 8);
-  const { page } = await openPage(given.browser, given.site.url);
-  await trainingReady(page);
-  for (const expected of summaries) {
-    const runIndex = fourKinds.runs.findIndex((run) => run.name === expected.run);
-    const actual = await runInPage(page, fourKinds, runIndex, expected.seed);
-    assert.equal(actual.hash, expected.hash, `${expected.run}, seed ${expected.seed}`);
-    assert.equal(actual.verdict, expected.verdict);
-  }
-});
+for (const experiment of [fourKinds, everyLayer]) {
+  test(`native and Chromium give the same hashes: ${experiment.name}`, async () => {
+    const { code, stdout, stderr } = await runProgram(fromRoot('build/native/tests/cpp/native_run'), [
+      experimentFile(experiment),
+    ]);
+    assert.equal(code, 0, stderr);
+    const summaries = parseLines(stdout).filter((record) => record.type === 'summary');
+    assert.equal(summaries.length, experiment.runs.length * experiment.seeds.length);
+    const { page } = await openPage(given.browser, given.site.url);
+    await trainingReady(page);
+    for (const expected of summaries) {
+      const runIndex = experiment.runs.findIndex((run) => run.name === expected.run);
+      const actual = await runInPage(page, experiment, runIndex, expected.seed);
+      assert.equal(actual.hash, expected.hash, `${expected.run}, seed ${expected.seed}`);
+      assert.equal(actual.verdict, expected.verdict);
+    }
+  });
+}

@@ -47,10 +47,7 @@ using namespace playground;
 // Catches a buffer made anew each step, a list of layers built for each pass, and the copy of the weights at
 // an epoch's end.
 TEST_CASE("a training step allocates nothing", "[trainer]") {
-  for (const char* optimizer : {"sgd", "adam"}) {
-    INFO(optimizer);
-    test::Json json = test::smallExperiment();
-    json["training"]["optimizer"] = {{"name", optimizer}, {"learningRate", 0.01}};
+  const auto allocationsOf = [](const test::Json& json) {
     experiment::Trainer trainer(test::runOf(json), 3);
     while (trainer.lastRecord().epoch < 1) trainer.advance(1);
     trainer.advance(1);  // the epoch's first step draws its order
@@ -59,8 +56,25 @@ TEST_CASE("a training step allocates nothing", "[trainer]") {
     while (trainer.progress().stage == experiment::Stage::kTrain) trainer.advance(1);
     const std::size_t made = allocations - before;
     CHECK(trainer.progress().step == 4);
-    CHECK(made == 0);
+    return made;
+  };
+  test::Json json = test::smallExperiment();
+  for (const char* optimizer : {"sgd", "adam"}) {
+    INFO(optimizer);
+    json["training"]["optimizer"] = {{"name", optimizer}, {"learningRate", 0.01}};
+    CHECK(allocationsOf(json) == 0);
   }
+  json["training"]["penalty"] = {{"l2", 0.01}};
+  json["network"]["layers"] = test::Json::parse(R"([{"type": "dense", "units": 12}, {"type": "layerNorm"},
+    {"type": "activation", "name": "rrelu"}, {"type": "dropout"}, {"type": "maxout"},
+    {"type": "residual", "layers": [{"type": "dense", "units": 6}, {"type": "activation", "name": "swish", "learned": true}]},
+    {"type": "activation", "name": "prelu", "perChannel": true}, {"type": "dense", "units": 4}])");
+  CHECK(allocationsOf(json) == 0);
+  json["data"] = {{"source", "digits"}, {"train", 120}, {"validation", 20}};
+  json["network"]["layers"] = test::Json::parse(R"([{"type": "conv2d", "filters": 3}, {"type": "batchNorm"},
+    {"type": "activation"}, {"type": "maxPool2d"}, {"type": "averagePool2d"}, {"type": "alphaDropout"},
+    {"type": "globalAveragePool"}, {"type": "dense", "units": 10}])");
+  CHECK(allocationsOf(json) == 0);
 }
 
 #endif

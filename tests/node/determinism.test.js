@@ -1,11 +1,12 @@
 // One result everywhere: the same experiment natively, in this thread's WASM, and in worker threads, for MLPs with and
-// without BatchNorm, SGD and Adam. Chromium's part is in tests/browser/. A sum taken in another order anywhere fails here.
+// without BatchNorm, SGD and Adam, and for every layer, loss and optimiser. Chromium's part is in tests/browser/. A sum taken in another order anywhere fails here.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import {
   cli,
+  everyLayer,
   experimentFile,
   fourKinds,
   fromRoot,
@@ -28,33 +29,43 @@ async function native(file) {
   return parseLines(stdout).map(withoutTimes);
 }
 
-test('native, WASM in this thread and WASM in workers give the same records and hashes', async () => {
-  const file = experimentFile(fourKinds);
-  const expected = await native(file);
-  assert.equal(expected.length, 4 * 2 * 4);
+for (const experiment of [fourKinds, everyLayer]) {
+  test(`native, WASM in this thread and WASM in workers give the same records and hashes: ${experiment.name}`, async () => {
+    const { runs, seeds } = experiment;
+    const { epochs } = experiment.training;
+    const file = experimentFile(experiment);
+    const expected = await native(file);
+    assert.ok(expected.length > runs.length * seeds.length * 2);
 
-  const engine = await newEngine();
-  const inThread = [];
-  for (let run = 0; run < 4; ++run) {
-    for (const seed of fourKinds.seeds) {
-      const session = engine.createSession(fourKinds, run, seed);
-      for (let epoch = 0; epoch < 3; ++epoch) inThread.push(withoutTimes(session.epoch()));
-      inThread.push(withoutTimes(session.summary()));
-      session.delete();
+    const engine = await newEngine();
+    const inThread = [];
+    for (let run = 0; run < runs.length; ++run) {
+      for (const seed of seeds) {
+        const session = engine.createSession(experiment, run, seed);
+        for (let epoch = 1; epoch <= epochs; ++epoch) {
+          const record = session.epoch();
+          if (record.epoch === epoch) inThread.push(withoutTimes(record));
+        }
+        while (session.step(100).stage !== 'done');
+        inThread.push(withoutTimes(session.summary()));
+        session.delete();
+      }
     }
-  }
-  assert.deepEqual(inThread, expected);
+    assert.deepEqual(inThread, expected);
 
-  for (const jobs of ['1', '3']) {
-    const output = join(newFolder(), 'records.jsonl');
-    const { code, stderr } = await cli('run', file, '--jsonl', output, '--jobs', jobs);
-    assert.equal(code, 0, stderr);
-    const key = (/** @type {any} */ r) => `${r.run} ${r.seed} ${r.type} ${r.epoch ?? ''}`;
-    const sorted = (/** @type {any[]} */ records) => [...records].sort((a, b) => (key(a) < key(b) ? -1 : 1));
-    const records = parseLines(readFileSync(output, 'utf8')).filter((r) => r.type === 'epoch' || r.type === 'summary');
-    assert.deepEqual(sorted(records.map(withoutTimes)), sorted(expected));
-  }
-});
+    for (const jobs of ['1', '3']) {
+      const output = join(newFolder(), 'records.jsonl');
+      const { code, stderr } = await cli('run', file, '--jsonl', output, '--jobs', jobs);
+      assert.equal(code, 0, stderr);
+      const key = (/** @type {any} */ r) => `${r.run} ${r.seed} ${r.type} ${r.epoch ?? ''}`;
+      const sorted = (/** @type {any[]} */ records) => [...records].sort((a, b) => (key(a) < key(b) ? -1 : 1));
+      const records = parseLines(readFileSync(output, 'utf8')).filter(
+        (r) => r.type === 'epoch' || r.type === 'summary',
+      );
+      assert.deepEqual(sorted(records.map(withoutTimes)), sorted(expected));
+    }
+  });
+}
 
 test('the main experiment has one hash a run natively and under Node', async () => {
   const experiment = { ...preset('relu-vs-elu'), training: { ...preset('relu-vs-elu').training, epochs: 2 } };

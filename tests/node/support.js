@@ -63,6 +63,107 @@ export const fourKinds = {
   ],
 };
 
+const head = dense(10);
+const flat = { type: 'flatten' };
+const named = (/** @type {string} */ name, /** @type {object} */ more = {}) => ({ type: 'activation', name, ...more });
+const layersOf = (/** @type {object[]} */ ...layers) => ({ 'network.layers': layers });
+const plane = (/** @type {string} */ source, /** @type {string} */ loss) => ({
+  data: { source, train: 200, validation: 100, noise: 0.1, seed: 3 },
+  'training.loss': { name: loss },
+  'network.init': { name: 'orthogonal', gain: 'matched' },
+  'network.layers': [dense(16), activation, dense(16), activation, dense(1)],
+});
+
+/** One run for every layer, loss and way to train, on small digits: what is drawn, summed and learned must be one everywhere. */
+export const everyLayer = {
+  version: 1,
+  name: 'every layer',
+  data: { source: 'digits', train: 120, validation: 60, test: 40, seed: 1 },
+  network: { activation: { name: 'elu' }, init: { name: 'he-normal', truncated: true }, layers: [head] },
+  training: {
+    optimizer: { name: 'adam', learningRate: 0.003, constants: 'keras' },
+    batchSize: 32,
+    epochs: 2,
+    validationBatchSize: 25,
+    probeSamples: 30,
+  },
+  seeds: [1],
+  runs: [
+    {
+      name: 'convolution, pooling, dropout',
+      set: layersOf(
+        { type: 'conv2d', filters: 6 },
+        activation,
+        { type: 'maxPool2d' },
+        { type: 'dropout', rate: 0.25 },
+        { type: 'conv2d', filters: 7, kernel: [2, 4], stride: 2, padding: 'same', bias: false },
+        norm,
+        named('prelu', { perChannel: true }),
+        { type: 'averagePool2d', size: 3, stride: 1 },
+        flat,
+        dense(17),
+        named('selu'),
+        { type: 'alphaDropout', rate: 0.1 },
+        head,
+      ),
+    },
+    {
+      name: 'residual, global average',
+      set: layersOf(
+        { type: 'conv2d', filters: 4, stride: 3, padding: 'same' },
+        {
+          type: 'residual',
+          layers: [norm, named('swish', { learned: true }), { type: 'conv2d', filters: 4, padding: 'same' }],
+        },
+        { type: 'maxout' },
+        { type: 'layerNorm' },
+        { type: 'maxPool2d', size: 3, stride: 2 },
+        { type: 'globalAveragePool' },
+        head,
+      ),
+    },
+    {
+      name: 'learned and random',
+      set: {
+        ...layersOf(
+          dense(20),
+          named('rrelu'),
+          dense(20),
+          named('elu', { learned: true }),
+          { type: 'layerNorm' },
+          dense(20),
+          named('prelu'),
+          head,
+        ),
+        'network.init': 'unit-norm-rows',
+        'training.schedule': { name: 'cosine', warmUpEpochs: 1 },
+        'training.penalty': { l1: 0.0001, l2: 0.001 },
+        'training.clip': { norm: 1 },
+        'training.optimizer': { name: 'adamw' },
+      },
+    },
+    {
+      name: 'binary cross-entropy, best kept',
+      set: {
+        ...layersOf(dense(12), activation, head),
+        'network.init': { name: 'normal', std: 0.05 },
+        'training.loss': { name: 'binary-cross-entropy' },
+        'training.optimizer': { name: 'rmsprop', momentum: 0.5 },
+        'training.earlyStopping': { patience: 1 },
+      },
+    },
+    {
+      name: 'squared error',
+      set: { ...plane('plane-regression', 'mean-squared-error'), 'training.optimizer': { name: 'adagrad' } },
+    },
+    {
+      name: 'Huber',
+      set: { ...plane('multi-gaussian-regression', 'huber'), 'training.optimizer': { name: 'adadelta' } },
+    },
+    { name: 'one logit', set: plane('moons', 'binary-cross-entropy') },
+  ],
+};
+
 /** @param {string} program @param {string[]} args @returns {Promise<{code: number | null, stdout: string, stderr: string}>} */
 export function runProgram(program, args) {
   return new Promise((resolve, reject) => {
