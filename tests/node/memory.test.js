@@ -52,6 +52,31 @@ test('digits keep to the memory that was worked out for them', async () => {
   assert.ok(heap <= kStart + bound * kGrowth, `${heap} bytes, worked out: ${bound}`);
 });
 
+// Catches patches of a whole batch, a layer's buffer nobody counted, and a latency measured on more samples at a time
+// than there is room for.
+test('a convolutional network keeps to the memory that was worked out for it', async () => {
+  const engine = await newEngine();
+  const experiment = onOneLayer({ source: 'digits', train: 1000, validation: 500 });
+  experiment.training.batchSize = 500;
+  experiment.network.layers = /** @type {any[]} */ ([
+    { type: 'conv2d', filters: 32, padding: 'same' },
+    { type: 'batchNorm' },
+    { type: 'activation', name: 'prelu', perChannel: true },
+    { type: 'residual', layers: [{ type: 'dropout' }, { type: 'conv2d', filters: 32, padding: 'same' }] },
+    { type: 'maxPool2d' },
+    { type: 'flatten' },
+    { type: 'dense', units: 10 },
+  ]);
+  const bound = engine.checkExperiment(experiment).runs?.[0].memoryBytes;
+  const session = engine.createSession(experiment, 0, 0);
+  while (session.step(1).stage !== 'done');
+  session.summary(true);
+  const heap = engine.heapBytes();
+  session.delete();
+  assert.ok(heap <= kStart + bound * kGrowth, `${heap} bytes, worked out: ${bound}`);
+  assert.ok(heap >= bound / 2, `${heap} bytes, worked out: ${bound}, which refuses what would fit`);
+});
+
 test('a table keeps to the memory that was worked out for it', async () => {
   const engine = await newEngine();
   const rows = 100_000;

@@ -20,6 +20,25 @@ import { kMostLanes, TrainingModel } from './training-model.js';
 /** @typedef {import('./training-model.js').Lane} Lane */
 
 /** The loss axis: fixed, and wide enough for the runs that fail. It grows by whole decades only. */
+/** @typedef {'trainLoss' | 'validationAccuracy' | 'validationR2'} Key a figure of an epoch's record */
+
+/** @type {Record<'classes' | 'numbers', {key: Key, heading: string, term: string, label: string}>} */
+const kQualities = {
+  classes: {
+    key: 'validationAccuracy',
+    heading: 'Validation accuracy',
+    term: 'accuracy',
+    label: 'share of right answers',
+  },
+  numbers: { key: 'validationR2', heading: 'Validation R\u00b2', term: 'r2', label: 'share of the variance explained' },
+};
+/** @type {Record<string, string>} */
+const kLosses = {
+  'softmax-cross-entropy': 'cross-entropy',
+  'binary-cross-entropy': 'binary cross-entropy',
+  'mean-squared-error': 'mean squared error',
+  huber: 'Huber loss',
+};
 const kLossDomain = /** @type {[number, number]} */ ([0.01, 100]);
 
 /** As far as single precision reaches: a run that explodes still has a line. */
@@ -211,7 +230,7 @@ export class ActivationTraining extends LitElement {
     this.model.start(this.wanted.length ? this.files : undefined);
   }
 
-  /** @param {'trainLoss' | 'validationAccuracy'} key */
+  /** @param {Key} key */
   series(key) {
     return (this.model?.lanes ?? []).map((lane) => ({
       label: lane.name,
@@ -236,13 +255,27 @@ export class ActivationTraining extends LitElement {
   }
 
   get baseline() {
+    if (this.quality.key === 'validationR2') return { value: 0, label: 'always the mean' };
     const record = (this.model?.lanes ?? []).flatMap((lane) => lane.records)[0];
-    return record?.majorityBaseline === undefined
+    return typeof record?.majorityBaseline !== 'number'
       ? null
       : { value: record.majorityBaseline, label: `majority class, ${fixed(record.majorityBaseline, 3)}` };
   }
 
-  /** @param {'trainLoss' | 'validationAccuracy'} key @param {(value: number) => string} format */
+  /** What the validation samples are judged by: their classes, or how near the numbers are. */
+  get quality() {
+    const losses = (this.checked?.runs ?? []).map((run) => run.experiment.training.loss?.name);
+    return losses.length > 0 && losses.every((name) => name === 'mean-squared-error' || name === 'huber')
+      ? kQualities.numbers
+      : kQualities.classes;
+  }
+
+  get lossLabel() {
+    const names = new Set((this.checked?.runs ?? []).map((run) => run.experiment.training.loss?.name));
+    return `${names.size === 1 ? (kLosses[[...names][0]] ?? 'cross-entropy') : names.size ? 'loss' : 'cross-entropy'}, log scale`;
+  }
+
+  /** @param {Key} key @param {(value: number) => string} format */
   tableOf(key, format) {
     const lanes = this.model?.lanes ?? [];
     const rows = Array.from({ length: Math.max(0, ...lanes.map((lane) => lane.records.length)) }, (_, i) => [
@@ -252,7 +285,7 @@ export class ActivationTraining extends LitElement {
     return { columns: ['Epoch', ...lanes.map((lane) => lane.name)], rows };
   }
 
-  /** @param {'trainLoss' | 'validationAccuracy'} key @param {string} what */
+  /** @param {Key} key @param {string} what */
   altText(key, what) {
     const lanes = this.model?.lanes ?? [];
     const ends = lanes
@@ -264,12 +297,13 @@ export class ActivationTraining extends LitElement {
   renderCharts() {
     const series = this.series('trainLoss');
     const losses = series.flatMap((one) => one.points.map((point) => point.value));
+    const { quality } = this;
     const shared = { height: 270, epochs: /** @type {[number, number]} */ ([1, this.epochs]), labels: true };
     return html`<div class="charts">
       <figure-frame heading="Training loss" term="loss" .height=${270} .table=${() => this.tableOf('trainLoss', significant)}
-        .draw=${(/** @type {number} */ width) => epochsFigure({ ...shared, width, scale: 'log', domain: decadesAround(kLossDomain, losses), label: 'cross-entropy, log scale', series, stops: this.stops, alt: this.altText('trainLoss', 'Training loss') })}></figure-frame>
-      <figure-frame heading="Validation accuracy" term="accuracy" .height=${270} .table=${() => this.tableOf('validationAccuracy', (value) => fixed(value))}
-        .draw=${(/** @type {number} */ width) => epochsFigure({ ...shared, width, domain: [0, 1], label: 'share of right answers', series: this.series('validationAccuracy'), baseline: this.baseline, alt: this.altText('validationAccuracy', 'Validation accuracy') })}></figure-frame>
+        .draw=${(/** @type {number} */ width) => epochsFigure({ ...shared, width, scale: 'log', domain: decadesAround(kLossDomain, losses), label: this.lossLabel, series, stops: this.stops, alt: this.altText('trainLoss', 'Training loss') })}></figure-frame>
+      <figure-frame heading=${quality.heading} term=${quality.term} .height=${270} .table=${() => this.tableOf(quality.key, (value) => fixed(value))}
+        .draw=${(/** @type {number} */ width) => epochsFigure({ ...shared, width, domain: [0, 1], label: quality.label, series: this.series(quality.key), baseline: this.baseline, alt: this.altText(quality.key, quality.heading) })}></figure-frame>
     </div>`;
   }
 

@@ -29,11 +29,19 @@ export const kDefinitions = {
   },
   loss: {
     title: 'Training loss',
-    text: 'Cross-entropy between the network\u2019s output and the true class, averaged over the samples of the epoch\u2019s batches as they were met, so the early ones with less trained weights.',
+    text: 'What training makes small: the cross-entropy between the network\u2019s output and the true class, or for numbers their squared error or Huber loss; averaged over the samples of the epoch\u2019s batches as they were met, so the early ones with less trained weights.',
   },
   accuracy: {
     title: 'Validation accuracy',
     text: 'Share of the validation samples whose largest output is the true class, after the epoch.',
+  },
+  r2: {
+    title: 'Validation R\u00b2',
+    text: 'The share of the targets\u2019 variance that the predictions explain, after the epoch: 1 minus the sum of squared errors over the sum of squared distances from the mean. 0: no better than always answering the validation mean; below 0: worse.',
+  },
+  validationLoss: {
+    title: 'Validation loss',
+    text: 'The loss over all validation samples after the last epoch, or after the best one where its weights were kept.',
   },
   baseline: {
     title: 'Majority baseline',
@@ -93,7 +101,7 @@ export const kDefinitions = {
   },
   status: {
     title: 'Status',
-    text: 'completed: ran to the end. collapsed: at the end every validation sample gets the same class. diverged: a loss or a weight became NaN or infinite. stopped: ended by hand.',
+    text: 'completed: ran to the end. collapsed: at the end every validation sample gets the same class, or the same number. diverged: a loss or a weight became NaN or infinite. stopped: ended by hand.',
   },
 };
 

@@ -45,7 +45,9 @@ export class RunBoard extends LitElement {
     if (summary)
       return [
         summary.status === 'completed' ? `${records.length} epochs` : `${summary.status}, epoch ${records.length || 1}`,
-        `accuracy ${significant(summary.finalAccuracy)}`,
+        summary.finalR2 === undefined
+          ? `accuracy ${significant(summary.finalAccuracy)}`
+          : `R\u00b2 ${significant(summary.finalR2)}`,
       ];
     // Thrown away while it waited for its worker: no summary comes.
     if (state === 'failed') return ['stopped before the first step', ''];

@@ -8,9 +8,15 @@ import { baseStyles, controlStyles, tableStyles } from './styles.js';
 
 /** @typedef {import('./training-model.js').Lane} Lane */
 
-const kColumns = [
+const kClassColumns = [
   { title: 'Final accuracy', term: 'accuracy' },
   { title: 'Majority baseline', term: 'baseline' },
+];
+const kNumberColumns = [
+  { title: 'Final R\u00b2', term: 'r2' },
+  { title: 'Final loss', term: 'validationLoss' },
+];
+const kOtherColumns = [
   { title: 'Epoch, ms', term: 'epochMilliseconds' },
   { title: 'Forward, ms', term: 'forward' },
   { title: 'Gradient norm', term: 'gradientNorm' },
@@ -18,14 +24,25 @@ const kColumns = [
   { title: 'Hash', term: 'hash' },
 ];
 
+/** @param {Lane[]} lanes */
+const columnsFor = (lanes) => [
+  ...(lanes.some((lane) => lane.summary?.finalR2 !== undefined) ? kNumberColumns : kClassColumns),
+  ...kOtherColumns,
+];
+
+/** What a run is judged by, and what that is to be seen beside. @param {any} summary */
+const judged = (summary) =>
+  summary?.finalR2 === undefined
+    ? [summary?.finalAccuracy, summary?.majorityBaseline]
+    : [summary.finalR2, summary.finalLoss];
+
 /** @param {Lane[]} lanes @param {string} [dash] for what is not known yet */
 export function summaryRows(lanes, dash = '') {
   /** @param {number | null | undefined} value @param {number} digits */
   const number = (value, digits) => (value === null || value === undefined ? dash : fixedAscii(value, digits));
   return lanes.map(({ name, summary }) => [
     name,
-    number(summary?.finalAccuracy, 4),
-    number(summary?.majorityBaseline, 4),
+    ...judged(summary).map((value) => number(value, 4)),
     number(summary?.meanEpochMilliseconds, 1),
     number(summary?.forward1024Milliseconds, 2),
     summary ? normAscii(summary.meanGradientNorm) : dash,
@@ -76,8 +93,7 @@ export class SummaryTable extends LitElement {
   cells({ summary }) {
     const status = summary?.status;
     return [
-      fixed(summary?.finalAccuracy),
-      fixed(summary?.majorityBaseline),
+      ...judged(summary).map((value) => fixed(value)),
       milliseconds(summary?.meanEpochMilliseconds),
       milliseconds(summary?.forward1024Milliseconds),
       norm(summary?.meanGradientNorm),
@@ -89,14 +105,15 @@ export class SummaryTable extends LitElement {
   }
 
   plainTable() {
-    return { columns: ['Run', ...kColumns.map((column) => column.title)], rows: summaryRows(this.lanes) };
+    return { columns: ['Run', ...columnsFor(this.lanes).map((column) => column.title)], rows: summaryRows(this.lanes) };
   }
 
   render() {
+    const columns = columnsFor(this.lanes);
     const shared = this.lanes.length > this.cores && this.lanes.some((lane) => lane.summary);
     return html`<header><h3 class="title">Results</h3><copy-buttons .table=${() => this.plainTable()}></copy-buttons></header>
       <div class="scroll" tabindex="0" role="region" aria-label="Results"><table>
-        <thead><tr><th scope="col">Run</th>${kColumns.map(({ title, term }) => html`<th scope="col">${title} <definition-note .term=${term}></definition-note></th>`)}</tr></thead>
+        <thead><tr><th scope="col">Run</th>${columns.map(({ title, term }) => html`<th scope="col">${title} <definition-note .term=${term}></definition-note></th>`)}</tr></thead>
         <tbody>${this.lanes.map(
           (
             lane,
@@ -106,7 +123,7 @@ export class SummaryTable extends LitElement {
       <div class="narrow">${this.lanes.map((lane) => {
         const cells = this.cells(lane);
         return html`<section><h3 class="title name" .style=${`--accent:${lane.look.colour}`}>${lane.name}</h3><p class="verdict">${this.verdict(lane)}</p>
-          <dl>${kColumns.map(({ title }, i) => html`<dt>${title}</dt><dd>${cells[i]}</dd>`)}</dl></section>`;
+          <dl>${columns.map(({ title }, i) => html`<dt>${title}</dt><dd>${cells[i]}</dd>`)}</dl></section>`;
       })}</div>
       ${shared ? html`<p class="small soft">${this.lanes.length} runs shared this device\u2019s ${this.cores} ${this.cores === 1 ? 'core' : 'cores'}, so an epoch took longer than it does alone; the other numbers do not depend on it.</p>` : ''}
       <p class="visually-hidden" aria-live="polite">${this.lanes
