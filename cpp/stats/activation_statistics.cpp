@@ -26,10 +26,15 @@ struct LaneSums {
   std::int32_t saturated[4];
 };
 
-// `count` vectors of four, `stride` floats from one to the next. `watched` is what saturation is judged on:
-// the activation itself or the pre-activation.
-[[gnu::noinline]] void fourLanes(const float* watched, const float* activation, std::size_t count,
-                                 std::size_t stride, float below, float above, LaneSums& out) {
+// Where the values of one sum lie: `rows` times, `rowStride` floats apart, `count` values `stride` floats
+// apart.
+struct Span {
+  std::size_t rows, rowStride, count, stride;
+};
+
+// Vectors of four. `watched` is what saturation is judged on: the activation itself or the pre-activation.
+[[gnu::noinline]] void fourLanes(const float* watched, const float* activation, const Span& span, float below,
+                                 float above, LaneSums& out) {
   F32x4 sum = splat<F32x4>(0.0F);
   F32x4 sumAbs = sum;
   F32x4 squares = sum;
@@ -40,16 +45,20 @@ struct LaneSums {
   const F32x4 low = splat<F32x4>(below);
   const F32x4 high = splat<F32x4>(above);
   const F32x4 zero = splat<F32x4>(0.0F);
-  for (std::size_t i = 0; i < count; ++i) {
-    const F32x4 a = load4(activation + i * stride);
-    const F32x4 w = load4(watched + i * stride);
-    sum += a;
-    sumAbs += tensor::absolute(a);
-    squares += a * a;
-    min = tensor::atMost(min, a);
-    max = tensor::atLeast(max, a);
-    zeros -= (a == zero);
-    saturated -= (w < low) | (w > high);
+  for (std::size_t row = 0; row < span.rows; ++row) {
+    const float* rowActivation = activation + row * span.rowStride;
+    const float* rowWatched = watched + row * span.rowStride;
+    for (std::size_t i = 0; i < span.count; ++i) {
+      const F32x4 a = load4(rowActivation + i * span.stride);
+      const F32x4 w = load4(rowWatched + i * span.stride);
+      sum += a;
+      sumAbs += tensor::absolute(a);
+      squares += a * a;
+      min = tensor::atMost(min, a);
+      max = tensor::atLeast(max, a);
+      zeros -= (a == zero);
+      saturated -= (w < low) | (w > high);
+    }
   }
   std::memcpy(out.sum, &sum, sizeof sum);
   std::memcpy(out.sumAbs, &sumAbs, sizeof sumAbs);
@@ -61,14 +70,15 @@ struct LaneSums {
 }
 
 // The same for values that have no three neighbours, in the same order of operations.
-void oneLane(const float* watched, const float* activation, std::size_t count, std::size_t stride,
-             float below, float above, LaneSums& out) {
+void oneLane(const float* watched, const float* activation, const Span& span, float below, float above,
+             LaneSums& out) {
   out = LaneSums{};
   out.min[0] = std::numeric_limits<float>::infinity();
   out.max[0] = -out.min[0];
-  for (std::size_t i = 0; i < count; ++i) {
-    const float a = activation[i * stride];
-    const float w = watched[i * stride];
+  for (std::size_t k = 0; k < span.rows * span.count; ++k) {
+    const std::size_t at = k / span.count * span.rowStride + k % span.count * span.stride;
+    const float a = activation[at];
+    const float w = watched[at];
     out.sum[0] += a;
     out.sumAbs[0] += std::fabs(a);
     out.sumSquares[0] += a * a;
@@ -154,29 +164,32 @@ void ActivationStatistics::observe(const tensor::ConstMatrixView& preActivation,
     for (std::size_t unit = 0; unit < units_;) {
       const std::size_t width = unit + 4 <= units_ ? 4 : 1;
       const auto sum = width == 4 ? fourLanes : oneLane;
-      sum(watched + unit, values + unit, rows, units_, below_, above_, sums);
+      sum(watched + unit, values + unit, Span{1, 0, rows, units_}, below_, above_, sums);
       for (std::size_t lane = 0; lane < width; ++lane, ++unit) {
         totals.add(sums, lane);
         finishUnit(unit, count(sums.zeros[lane]), count(sums.saturated[lane]));
       }
     }
   } else {
-    const std::size_t whole = positions_ / 4 * 4;
+    constexpr std::size_t kRows = 8;  // so many at a time: float sums of some thousand values stay close
+    const std::size_t sample = units_ * positions_, whole = positions_ / 4 * 4;
     for (std::size_t unit = 0; unit < units_; ++unit) {
       std::size_t zeros = 0, saturated = 0;
-      for (std::size_t row = 0; row < rows; ++row) {
-        const std::size_t first = (row * units_ + unit) * positions_;
-        fourLanes(watched + first, values + first, whole / 4, 4, below_, above_, sums);
-        for (std::size_t lane = 0; lane < 4; ++lane) {
+      const auto take = [&](std::size_t lanes) {
+        for (std::size_t lane = 0; lane < lanes; ++lane) {
           totals.add(sums, lane);
           zeros += count(sums.zeros[lane]);
           saturated += count(sums.saturated[lane]);
         }
+      };
+      for (std::size_t row = 0; row < rows; row += kRows) {
+        const std::size_t first = row * sample + unit * positions_, end = first + whole;
+        const std::size_t some = std::min(kRows, rows - row);
+        fourLanes(watched + first, values + first, Span{some, sample, whole / 4, 4}, below_, above_, sums);
+        take(4);
         if (whole == positions_) continue;
-        oneLane(watched + first + whole, values + first + whole, positions_ - whole, 1, below_, above_, sums);
-        totals.add(sums, 0);
-        zeros += count(sums.zeros[0]);
-        saturated += count(sums.saturated[0]);
+        oneLane(watched + end, values + end, Span{some, sample, positions_ - whole, 1}, below_, above_, sums);
+        take(1);
       }
       finishUnit(unit, zeros, saturated);
     }

@@ -77,3 +77,34 @@ TEST_CASE("NaN and infinities are counted, not hidden", "[statistics]") {
   CHECK(statistics.summary().nonFinite == 3);
   CHECK(std::isnan(statistics.summary().mean));
 }
+
+// Catches a channel that is mixed with its neighbour, positions past the last four that are left out, and
+// batches of more rows than are summed at a time.
+TEST_CASE("a filter is one unit, all its positions together", "[statistics]") {
+  constexpr std::size_t kRows = 19, kUnits = 3, kPositions = 7;
+  std::vector<float> values(kRows * kUnits * kPositions);
+  random::Generator(3).normal(values.data(), values.size(), 0.0, 1.0);
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (i / kPositions % kUnits == 1) values[i] = 0.0F;                   // dead
+    if (i / kPositions % kUnits == 2 && i % 5 != 0) values[i] = -0.999F;  // saturated, for ELU
+  }
+  const tensor::ConstMatrixView view = {values.data(), kRows, kUnits * kPositions};
+  stats::ActivationStatistics statistics(tensor::Shape{kUnits, 1, kPositions}, elu());
+  statistics.observe(view, view, true);
+  const auto s = statistics.summary();
+  double sum = 0.0, sumAbs = 0.0;
+  std::size_t zeros = 0, saturated = 0;
+  for (const float v : values) {
+    sum += static_cast<double>(v);
+    sumAbs += std::fabs(static_cast<double>(v));
+    zeros += v == 0.0F ? 1 : 0;
+    saturated += v < -0.95F ? 1 : 0;
+  }
+  const double size = static_cast<double>(values.size());
+  CHECK(s.mean == Approx(sum / size).epsilon(1e-6));
+  CHECK(s.meanAbs == Approx(sumAbs / size).epsilon(1e-6));
+  CHECK(s.fractionZero == Approx(static_cast<double>(zeros) / size));
+  CHECK(s.fractionSaturated == Approx(static_cast<double>(saturated) / size));
+  CHECK(s.unitStates == ".ds");
+  CHECK(s.units == 3);
+}

@@ -22,15 +22,22 @@ import { kMostLanes, TrainingModel } from './training-model.js';
 /** The loss axis: fixed, and wide enough for the runs that fail. It grows by whole decades only. */
 /** @typedef {'trainLoss' | 'validationAccuracy' | 'validationR2'} Key a figure of an epoch's record */
 
-/** @type {Record<'classes' | 'numbers', {key: Key, heading: string, term: string, label: string}>} */
+/** @type {Record<'classes' | 'numbers', {key: Key, heading: string, term: string, label: string, domain: [number, number]}>} */
 const kQualities = {
   classes: {
     key: 'validationAccuracy',
     heading: 'Validation accuracy',
     term: 'accuracy',
     label: 'share of right answers',
+    domain: [0, 1],
   },
-  numbers: { key: 'validationR2', heading: 'Validation R\u00b2', term: 'r2', label: 'share of the variance explained' },
+  numbers: {
+    key: 'validationR2',
+    heading: 'Validation R\u00b2',
+    term: 'r2',
+    label: 'share of the variance explained',
+    domain: [-1, 1],
+  },
 };
 /** @type {Record<string, string>} */
 const kLosses = {
@@ -303,7 +310,7 @@ export class ActivationTraining extends LitElement {
       <figure-frame heading="Training loss" term="loss" .height=${270} .table=${() => this.tableOf('trainLoss', significant)}
         .draw=${(/** @type {number} */ width) => epochsFigure({ ...shared, width, scale: 'log', domain: decadesAround(kLossDomain, losses), label: this.lossLabel, series, stops: this.stops, alt: this.altText('trainLoss', 'Training loss') })}></figure-frame>
       <figure-frame heading=${quality.heading} term=${quality.term} .height=${270} .table=${() => this.tableOf(quality.key, (value) => fixed(value))}
-        .draw=${(/** @type {number} */ width) => epochsFigure({ ...shared, width, domain: [0, 1], label: quality.label, series: this.series(quality.key), baseline: this.baseline, alt: this.altText(quality.key, quality.heading) })}></figure-frame>
+        .draw=${(/** @type {number} */ width) => epochsFigure({ ...shared, width, domain: quality.domain, label: quality.label, series: this.series(quality.key), baseline: this.baseline, alt: this.altText(quality.key, quality.heading) })}></figure-frame>
     </div>`;
   }
 
