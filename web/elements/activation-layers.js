@@ -12,6 +12,7 @@ import {
   kGradientCharts,
   layerEntry,
   layerSeries,
+  learnedSeries,
   seriesTable,
 } from './layer-charts.js';
 import { defaultState } from './link-state.js';
@@ -133,8 +134,18 @@ export class ActivationLayers extends LitElement {
         chart.scale === 'log' ? decadesAround(chart.domain(entries), entries.map(chart.read)) : chart.domain(entries);
       return html`<figure-frame .heading=${chart.heading} .term=${chart.key} .height=${200} .table=${() => seriesTable([...[...own].reverse(), combinedSeries(lane, layer, chart)], read)}
         .draw=${(/** @type {number} */ width) => epochsFigure({ width, height: 200, epochs, domain, scale: chart.scale, label: chart.label, series, marker: { epoch }, alt: `${chart.heading} of ${layer} in ${lane.name} over epochs; ${last === null ? 'not known' : read(last)} in the last one, training batches.` })}></figure-frame>`;
-    })}</div>
+    })}${this.renderLearned(lane, layer, epochs, epoch)}</div>
     <p class="legend small soft">${lane.name} in full colour: solid over the training batches, dotted over the validation batches. The other runs are faint. The vertical line is the epoch shown below.</p>`;
+  }
+
+  /** @param {Lane} lane @param {string} layer @param {[number, number]} epochs @param {number} epoch */
+  renderLearned(lane, layer, epochs, epoch) {
+    const learned = learnedSeries(lane, layer);
+    if (!learned) return '';
+    const { parameter, domain, series } = learned;
+    const last = significant(series.at(-1)?.points.at(-1)?.value);
+    return html`<figure-frame heading="Learned parameter" term="learned" .height=${200} .table=${() => seriesTable(series)}
+      .draw=${(/** @type {number} */ width) => epochsFigure({ width, height: 200, epochs, domain, scale: 'linear', label: series.length > 1 ? `${parameter}: mean, least and largest channel` : parameter, series, marker: { epoch }, alt: `The learned ${parameter} of ${layer} in ${lane.name} over epochs; ${last} in the last one.` })}></figure-frame>`;
   }
 
   /** @param {Lane} lane @param {string} layer @param {number} epoch */

@@ -57,7 +57,7 @@ export const kDefinitions = {
   },
   gradientNorm: {
     title: 'Gradient norm',
-    text: 'L2 norm of the loss gradient with respect to the first layer\u2019s weights, averaged over the steps of an epoch; in the summary, over all epochs.',
+    text: 'L2 norm of the loss gradient with respect to the first weights, averaged over the steps of an epoch; in the summary, over all epochs.',
   },
   hash: {
     title: 'Hash',
@@ -82,6 +82,10 @@ export const kDefinitions = {
   stuck: {
     title: 'Stuck units',
     text: 'Dead: never non-zero in the whole epoch. Often saturated: over half of the batch saturated, in over 90 % of the epoch\u2019s batches.',
+  },
+  learned: {
+    title: 'Learned parameter',
+    text: 'The activation\u2019s own parameter after the epoch, where it is trained with the weights: PReLU\u2019s slope, ELU\u2019s \u03b1, Swish\u2019s \u03b2.',
   },
   weightGradient: {
     title: 'Weight gradient',

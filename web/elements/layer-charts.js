@@ -119,7 +119,42 @@ export function combinedSeries(lane, layer, chart) {
   return { label: 'both', ...lane.look, points };
 }
 
-/** Line styles of the dense layers, first to last. */
+/**
+ * The layer's learned parameter: one line, or the mean over the channels with the least and the largest as thin lines.
+ * @param {Lane} chosen @param {string} layer
+ * @returns {{ parameter: string, domain: [number, number], series: import('../figures/epochs.js').EpochSeries[] } | null}
+ */
+export function learnedSeries(chosen, layer) {
+  const own = (/** @type {any} */ record) =>
+    record.learned?.find((/** @type {any} */ one) => one.layer === layer) ?? null;
+  const found = chosen.records.map(own);
+  if (!found[0]) return null;
+  const { colour } = chosen.look;
+  const line = (/** @type {string} */ label, /** @type {(values: number[]) => number} */ read, fine = false) => ({
+    label,
+    colour,
+    dash: fine ? '2 3' : '',
+    fine,
+    points: found.map((one, i) => ({ epoch: chosen.records[i].epoch, value: one ? read(one.values) : null })),
+  });
+  const mean = line('mean', (values) => values.reduce((sum, value) => sum + value, 0) / values.length);
+  const several = found[0].values.length > 1;
+  const series = several
+    ? [
+        line('least', (values) => Math.min(...values), true),
+        line('largest', (values) => Math.max(...values), true),
+        mean,
+      ]
+    : [{ ...mean, label: found[0].parameter }];
+  const all = found.flatMap((one) => one?.values ?? []);
+  const domain = /** @type {[number, number]} */ ([
+    Math.min(0, Math.floor(Math.min(...all))),
+    Math.max(1, Math.ceil(Math.max(...all))),
+  ]);
+  return { parameter: found[0].parameter, domain, series };
+}
+
+/** Line styles of the weighted layers, first to last. */
 const kDepthDashes = ['', '7 4', '2 3', '9 3 2 3'];
 
 /**
