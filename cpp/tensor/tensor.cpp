@@ -3,8 +3,15 @@
 
 namespace playground::tensor {
 
+Buffer::Buffer() = default;
+Buffer::Buffer(const Buffer& other) = default;
+Buffer::Buffer(Buffer&& other) noexcept = default;
+Buffer& Buffer::operator=(const Buffer& other) = default;
+Buffer& Buffer::operator=(Buffer&& other) noexcept = default;
+Buffer::~Buffer() = default;
+
 void resizeFilled(Buffer& buffer, std::size_t size, float value) {
-  buffer = Buffer::from_shape({size});
+  buffer.resize({size});
   buffer.fill(value);
 }
 

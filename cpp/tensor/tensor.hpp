@@ -28,8 +28,18 @@
 
 namespace playground::tensor {
 
-/// Owned one-dimensional storage; a parameter or a batch of any shape is flat inside, row-major.
-using Buffer = xt::xtensor<float, 1>;
+/// Owned one-dimensional storage; a parameter or a batch of any shape is flat inside, row-major. An xtensor whose
+/// making, copying and letting go stand in one place: written out in every layer they are a good part of the
+/// engine's download.
+class Buffer : public xt::xtensor<float, 1> {
+ public:
+  Buffer();
+  Buffer(const Buffer& other);
+  Buffer(Buffer&& other) noexcept;
+  Buffer& operator=(const Buffer& other);
+  Buffer& operator=(Buffer&& other) noexcept;
+  ~Buffer();
+};
 
 /// Owned row-major matrix, [rows, columns].
 using Matrix = xt::xtensor<float, 2, xt::layout_type::row_major>;
