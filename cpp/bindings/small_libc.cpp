@@ -1,11 +1,12 @@
-// The two things nlohmann/json asks of the C library, in a few lines: reading a decimal number, by
-// JavaScript, and writing a code point in hexadecimal. Linked before the C library they take the place of its
-// own, whose long-double arithmetic and number formats would be a good part of the download.
+// What is asked of the C library, in a few lines: reading a decimal number, by JavaScript, writing a code point in
+// hexadecimal, the time, and the end of a program that cannot go on. Linked before the C library they take the place of
+// its own, whose long-double arithmetic, number formats and messages would be a good part of the download.
 #include <emscripten.h>
 
 #include <cstdarg>
 #include <cstdint>
 #include <cstdlib>
+#include <ctime>
 
 // JavaScript's Number rounds to the nearest double, as a C library does.
 EM_JS(double, readNumber, (const char* text, int length), {
@@ -75,6 +76,19 @@ int snprintf(char* out, std::size_t size, const char* format, ...) {
   va_end(arguments);
   if (size > 0) out[length < size ? length : size - 1] = 0;
   return static_cast<int>(length);
+}
+
+/// JavaScript's performance.now, whichever clock is asked for: only times between two calls are of interest.
+int clock_gettime(clockid_t, timespec* time) {
+  const double milliseconds = emscripten_get_now();
+  time->tv_sec = static_cast<time_t>(milliseconds / 1000.0);
+  time->tv_nsec = static_cast<long>((milliseconds - static_cast<double>(time->tv_sec) * 1000.0) * 1e6);
+  return 0;
+}
+
+/// libc++abi's, which would bring printf for a sentence nobody sees.
+void __cxa_pure_virtual() {
+  std::abort();
 }
 
 }  // extern "C"
