@@ -1,53 +1,62 @@
 // The table and a function's properties as JSON text, the form in which they reach the page.
 #include <cmath>
-#include <nlohmann/json.hpp>
 
 #include "activations/table.hpp"
+#include "json/fields.hpp"
 
 namespace playground::activations {
 namespace {
-
-using Json = nlohmann::ordered_json;  // writes NaN and infinities as null
 
 /// NamedValues or DefaultValues as an object.
 template <class List>
 Json valuesJson(const List& values) {
   Json object = Json::object();
-  for (const auto& [name, value] : values) object[std::string(name)] = value;
+  for (const auto& [name, value] : values) set(object, name, value);
   return object;
 }
 
 Json rowJson(const Description& row) {
   Json parameters = Json::array();
   for (const ParameterInfo& info : row.parameters) {
-    parameters.push_back({{"name", info.name},
-                          {"symbol", info.symbol},
-                          {"default", info.defaultValue},
-                          {"min", info.minimum},
-                          {"max", info.maximum},
-                          {"step", info.step},
-                          {"description", info.description}});
+    Json& entry = parameters.emplace_back(Json::object());
+    set(entry, "name", info.name);
+    set(entry, "symbol", info.symbol);
+    set(entry, "default", info.defaultValue);
+    set(entry, "min", info.minimum);
+    set(entry, "max", info.maximum);
+    set(entry, "step", info.step);
+    set(entry, "description", info.description);
   }
   Json frameworks = Json::object();
   for (const Framework& framework : row.frameworks) {
-    frameworks[std::string(framework.id)] = {{"code", framework.code},
-                                             {"defaults", valuesJson(framework.defaults)}};
+    Json entry = Json::object();
+    set(entry, "code", framework.code);
+    set(entry, "defaults", valuesJson(framework.defaults));
+    set(frameworks, framework.id, std::move(entry));
   }
-  return {{"name", row.name},
-          {"title", row.title},
-          {"family", row.family},
-          {"summary", row.summary},
-          {"parameters", parameters},
-          {"formula", {{"value", row.valueFormula}, {"slope", row.slopeFormula}}},
-          {"frameworks", frameworks},
-          {"source", row.source},
-          {"trainable", row.whyNotTrainable.empty()},
-          {"whyNotTrainable", row.whyNotTrainable}};
+  Json formula = Json::object();
+  set(formula, "value", row.valueFormula);
+  set(formula, "slope", row.slopeFormula);
+  Json json = Json::object();
+  set(json, "name", row.name);
+  set(json, "title", row.title);
+  set(json, "family", row.family);
+  set(json, "summary", row.summary);
+  set(json, "parameters", std::move(parameters));
+  set(json, "formula", std::move(formula));
+  set(json, "frameworks", std::move(frameworks));
+  set(json, "source", row.source);
+  set(json, "trainable", row.whyNotTrainable.empty());
+  set(json, "whyNotTrainable", row.whyNotTrainable);
+  return json;
 }
 
 Json asymptoteJson(const std::optional<Asymptote>& asymptote) {
   if (!asymptote) return nullptr;
-  return {{"slope", asymptote->slope}, {"intercept", asymptote->intercept}};
+  Json json = Json::object();
+  set(json, "slope", asymptote->slope);
+  set(json, "intercept", asymptote->intercept);
+  return json;
 }
 
 }  // namespace
@@ -63,32 +72,38 @@ std::string plainNumber(double value) {
 std::string tableJson() {
   Json rows = Json::array();
   for (const Description& row : table()) rows.push_back(rowJson(row));
-  return rows.dump();
+  return textOf(rows);
 }
 
 std::string describeJson(const Activation& activation) {
   const Properties p = activation.properties();
   Json kinks = Json::array();
   for (const Kink& kink : p.kinks) {
-    kinks.push_back(
-        {{"x", kink.x}, {"leftSlope", kink.leftSlope}, {"rightSlope", kink.rightSlope}, {"jump", kink.jump}});
+    Json& entry = kinks.emplace_back(Json::object());
+    set(entry, "x", kink.x);
+    set(entry, "leftSlope", kink.leftSlope);
+    set(entry, "rightSlope", kink.rightSlope);
+    set(entry, "jump", kink.jump);
   }
-  const Json object = {
-      {"name", activation.name()},
-      {"parameters", valuesJson(activation.parameters())},
-      {"range", {p.rangeLow, p.rangeHigh}},
-      {"lowAttained", p.lowAttained},
-      {"highAttained", p.highAttained},
-      {"monotone", p.monotone},
-      {"smoothness", p.smoothness},
-      {"kinks", kinks},
-      {"left", asymptoteJson(p.left)},
-      {"right", asymptoteJson(p.right)},
-      {"zeros", p.zeros},
-      {"lipschitz", p.lipschitz},
-      {"saturation",
-       {{"onValue", p.saturation.onValue}, {"below", p.saturation.below}, {"above", p.saturation.above}}}};
-  return object.dump();
+  Json saturation = Json::object();
+  set(saturation, "onValue", p.saturation.onValue);
+  set(saturation, "below", p.saturation.below);
+  set(saturation, "above", p.saturation.above);
+  Json json = Json::object();
+  set(json, "name", activation.name());
+  set(json, "parameters", valuesJson(activation.parameters()));
+  set(json, "range", listOf(std::vector{p.rangeLow, p.rangeHigh}));
+  set(json, "lowAttained", p.lowAttained);
+  set(json, "highAttained", p.highAttained);
+  set(json, "monotone", p.monotone);
+  set(json, "smoothness", p.smoothness);
+  set(json, "kinks", std::move(kinks));
+  set(json, "left", asymptoteJson(p.left));
+  set(json, "right", asymptoteJson(p.right));
+  set(json, "zeros", listOf(p.zeros));
+  set(json, "lipschitz", p.lipschitz);
+  set(json, "saturation", std::move(saturation));
+  return textOf(json);
 }
 
 }  // namespace playground::activations

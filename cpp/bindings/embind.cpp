@@ -20,14 +20,12 @@ using emscripten::typed_memory_view;
 using emscripten::val;
 using namespace playground;
 using experiment::Errors;
-using experiment::Json;
-
-std::string dump(const Json& json) {
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
 
 std::string failure(const Errors& errors) {
-  return dump({{"ok", false}, {"errors", experiment::errorsToJson(errors)}});
+  Json answer = Json::object();
+  set(answer, "ok", false);
+  set(answer, "errors", experiment::errorsToJson(errors));
+  return textOf(answer);
 }
 
 // ---- Activations -----------------------------------------------------------------------------------
@@ -97,7 +95,10 @@ std::string setInExperiment(const std::string& text, const std::string& path, co
   std::optional<Json> json = experiment::parseJson(text, errors);
   const std::optional<Json> value = json ? experiment::parseJson(valueJson, errors) : std::nullopt;
   if (!json || !value || !experiment::setAtPath(*json, path, *value, path, errors)) return failure(errors);
-  return dump({{"ok", true}, {"experiment", *json}});
+  Json answer = Json::object();
+  set(answer, "ok", true);
+  set(answer, "experiment", std::move(*json));
+  return textOf(answer);
 }
 
 const char* stageName(experiment::Stage stage) {
@@ -130,7 +131,7 @@ class Session {
 
   /// Errors of the construction as JSON text; "[]" where the session can be used. Nothing else may be called
   /// otherwise.
-  std::string errors() const { return dump(experiment::errorsToJson(errors_)); }
+  std::string errors() const { return textOf(experiment::errorsToJson(errors_)); }
 
   /// Room for the bytes of a file, under a name that checkExperiment lists; see experiment::DataFile.
   val dataBuffer(const std::string& name, std::size_t bytes) {
@@ -158,11 +159,11 @@ class Session {
     return record();
   }
   std::string record() const {
-    return dump(toJson(trainer_->lastRecord(), trainer_->config().name, trainer_->seed(),
-                       trainer_->majorityBaseline()));
+    return textOf(toJson(trainer_->lastRecord(), trainer_->config().name, trainer_->seed(),
+                         trainer_->majorityBaseline()));
   }
   std::string summary(bool measureLatency) {
-    return dump(toJson(trainer_->summary(measureLatency), trainer_->config().name, trainer_->seed()));
+    return textOf(toJson(trainer_->summary(measureLatency), trainer_->config().name, trainer_->seed()));
   }
   void stop() { trainer_->stop(); }
   std::string hash() const { return trainer_->hash(); }
@@ -202,9 +203,13 @@ class Session {
   std::string parameterNames() {
     Json list = Json::array();
     for (const nn::Parameter* p : trainer_->network().parameters()) {
-      list.push_back({{"name", p->name}, {"shape", p->shape}});
+      Json& entry = list.emplace_back(Json::object());
+      set(entry, "name", p->name);
+      Json shape = Json::array();
+      for (const std::size_t length : p->shape) shape.push_back(length);
+      set(entry, "shape", std::move(shape));
     }
-    return dump(list);
+    return textOf(list);
   }
   val parameter(const std::string& name) { return view(name, false); }
   /// The gradient of the last training step.
@@ -213,15 +218,17 @@ class Session {
  private:
   std::string progress() const {
     const experiment::Progress p = trainer_->progress();
-    return dump({{"stage", stageName(p.stage)},
-                 {"epoch", p.epoch},
-                 {"epochs", trainer_->config().training.epochs},
-                 {"step", p.step},
-                 {"stepsPerEpoch", p.stepsPerEpoch},
-                 {"records", p.recordsMade},
-                 {"runningLoss", p.runningLoss},
-                 {"fraction", p.fraction},
-                 {"ready", trainer_->ready()}});
+    Json json = Json::object();
+    set(json, "stage", stageName(p.stage));
+    set(json, "epoch", p.epoch);
+    set(json, "epochs", trainer_->config().training.epochs);
+    set(json, "step", p.step);
+    set(json, "stepsPerEpoch", p.stepsPerEpoch);
+    set(json, "records", p.recordsMade);
+    set(json, "runningLoss", p.runningLoss);
+    set(json, "fraction", p.fraction);
+    set(json, "ready", trainer_->ready());
+    return textOf(json);
   }
 
   val view(const std::string& name, bool gradient) {

@@ -1,6 +1,6 @@
-// The types that cross the binding, and no others, in the place of Embind's own list, which would bring wide strings,
-// every width of integer and printf into the download. A type missing here ends the start of the engine with an
-// UnboundTypeError. It is linked as libembind; see CMakeLists.txt.
+// The types that cross the binding, and no others, in the place of Embind's own list, which would bring wide
+// strings, every width of integer and printf into the download. A type missing here ends the start of the
+// engine with an UnboundTypeError. It is linked as libembind; see CMakeLists.txt.
 #include <emscripten.h>
 #include <emscripten/bind.h>
 
@@ -16,9 +16,9 @@ using emscripten::internal::TypeID;
 template <class Integer>
 void registerInteger(const char* name) {
   using Limits = std::numeric_limits<Integer>;
-  emscripten::internal::_embind_register_integer(
-      TypeID<Integer>::get(), name, sizeof(Integer), static_cast<long>(Limits::min()),
-      static_cast<unsigned long>(Limits::max()));
+  emscripten::internal::_embind_register_integer(TypeID<Integer>::get(), name, sizeof(Integer),
+                                                 static_cast<long>(Limits::min()),
+                                                 static_cast<unsigned long>(Limits::max()));
 }
 
 // Numbered as embind.js numbers the typed arrays.

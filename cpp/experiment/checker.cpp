@@ -48,7 +48,7 @@ Error blame(const Plan& plan, std::size_t run, const Error& e) {
   }
   if (plan.axes.empty()) {
     const std::string place = spec.path + ".set.";
-    return {place + e.path, e.code, place + e.message};
+    return {joined({place, e.path}), e.code, joined({place, e.message})};
   }
   return {"grid", e.code, joined({"grid: in the run \"", plan.nameOf(run), "\": ", e.message})};
 }
@@ -94,15 +94,15 @@ std::optional<Experiment> judgeAll(Plan& plan, Errors& errors) {
   if (plan.specs.empty()) errors.insert(errors.end(), plan.baseErrors.begin(), plan.baseErrors.end());
   if (!errors.empty()) return std::nullopt;
   experiment.normalized = plan.baseErrors.empty() ? plan.baseNormalized : plan.base;
-  experiment.normalized["seeds"] = plan.seeds;
+  set(experiment.normalized, "seeds", listOf(plan.seeds));
   if (!plan.runList.is_null()) {
-    experiment.normalized["runs"] = plan.runList;
+    set(experiment.normalized, "runs", plan.runList);
   } else if (plan.axes.empty()) {
-    Json only;
-    only["name"] = plan.specs[0].name;
+    Json only = Json::object();
+    set(only, "name", plan.specs[0].name);
     experiment.normalized["runs"].push_back(std::move(only));
   }
-  if (!plan.axes.empty()) experiment.normalized["grid"] = plan.document["grid"];
+  if (!plan.axes.empty()) set(experiment.normalized, "grid", plan.document["grid"]);
   return experiment;
 }
 
@@ -135,32 +135,34 @@ std::string checkExperimentJson(std::string_view text) {
   Plan plan;
   const std::optional<Experiment> experiment =
       readPlan(text, plan, errors) ? judgeAll(plan, errors) : std::nullopt;
-  Json answer;
-  answer["ok"] = experiment.has_value();
+  Json answer = Json::object();
+  set(answer, "ok", experiment.has_value());
   if (!experiment) {
-    answer["errors"] = errorsToJson(errors);
+    set(answer, "errors", errorsToJson(errors));
   } else {
-    answer["experiment"] = experiment->normalized;
+    set(answer, "experiment", experiment->normalized);
     Json& runs = answer["runs"] = Json::array();
     for (std::size_t i = 0; i < experiment->runs.size(); ++i) {
       const RunConfig& run = experiment->runs[i];
       const RunCost cost = costOf(run);
       Json& entry = runs.emplace_back(Json::object());
-      entry["name"] = run.name;
-      entry["experiment"] = run.normalized;
-      entry["parameters"] = cost.parameters;
-      entry["stepsPerEpoch"] = cost.stepsPerEpoch;
-      entry["memoryBytes"] = cost.memoryBytes;
-      entry["files"] = filesOf(run.data);
+      set(entry, "name", run.name);
+      set(entry, "experiment", run.normalized);
+      set(entry, "parameters", cost.parameters);
+      set(entry, "stepsPerEpoch", cost.stepsPerEpoch);
+      set(entry, "memoryBytes", cost.memoryBytes);
+      Json files = Json::array();
+      for (const std::string& file : filesOf(run.data)) files.push_back(file);
+      set(entry, "files", std::move(files));
       if (plan.axes.empty()) continue;
       const std::vector<std::size_t> choice = plan.choiceOf(i);
       Json labels = Json::array();
       for (std::size_t a = 0; a < choice.size(); ++a) labels.push_back(plan.axes[a].values[choice[a]].label);
-      entry["base"] = plan.specOf(i).name;
-      entry["grid"] = labels;
+      set(entry, "base", plan.specOf(i).name);
+      set(entry, "grid", std::move(labels));
     }
   }
-  return answer.dump(-1, ' ', false, Json::error_handler_t::replace);
+  return textOf(answer);
 }
 
 }  // namespace playground::experiment

@@ -83,19 +83,13 @@ RunConfig readRun(const Json& json, Errors& errors) {
   reader.integer("version", 1, 1, 1);
   run.name = reader.text("name", "");
   if (const Json* data = reader.child("data", true)) {
-    Json normalized = Json::object();
-    run.data = readData(*data, "data", errors, normalized);
-    reader.setNormalized("data", normalized);
+    run.data = readData(*data, "data", errors, reader.normalizedOf("data"));
   }
   if (const Json* network = reader.child("network", true)) {
-    Json normalized = Json::object();
-    readNetwork(*network, "network", errors, run, normalized);
-    reader.setNormalized("network", normalized);
+    readNetwork(*network, "network", errors, run, reader.normalizedOf("network"));
   }
   if (const Json* training = reader.child("training", true)) {
-    Json normalized = Json::object();
-    run.training = readTraining(*training, "training", errors, normalized);
-    reader.setNormalized("training", normalized);
+    run.training = readTraining(*training, "training", errors, reader.normalizedOf("training"));
   }
   run.normalized = reader.finish({"seeds", "runs", "grid"});
   if (errors.size() == before) checkTogether(run, errors);

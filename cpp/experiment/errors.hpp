@@ -2,15 +2,15 @@
 #pragma once
 
 #include <initializer_list>
-#include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "json/fields.hpp"
+
 namespace playground::experiment {
 
-/// nlohmann's JSON keeping the author's order of keys, which records and normalised experiments show.
-using Json = nlohmann::ordered_json;
+using playground::Json;
 
 /// One thing wrong: where ("network.layers[1].units"), a stable code ("out-of-range"), and a sentence a
 /// person can act on that begins with the path.
@@ -28,6 +28,6 @@ Json errorsToJson(const Errors& errors);
 std::string joined(std::initializer_list<std::string_view> parts);
 
 /// Adds an error whose message is "path: sentence", or the sentence alone for an empty path.
-void addError(Errors& errors, const std::string& path, const std::string& code, const std::string& sentence);
+void addError(Errors& errors, std::string_view path, std::string_view code, std::string_view sentence);
 
 }  // namespace playground::experiment

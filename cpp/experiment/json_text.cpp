@@ -9,7 +9,12 @@ namespace playground::experiment {
 
 Json errorsToJson(const Errors& errors) {
   Json list = Json::array();
-  for (const Error& e : errors) list.push_back({{"path", e.path}, {"code", e.code}, {"message", e.message}});
+  for (const Error& e : errors) {
+    Json& entry = list.emplace_back(Json::object());
+    set(entry, "path", e.path);
+    set(entry, "code", e.code);
+    set(entry, "message", e.message);
+  }
   return list;
 }
 
@@ -19,8 +24,9 @@ std::string joined(std::initializer_list<std::string_view> parts) {
   return text;
 }
 
-void addError(Errors& errors, const std::string& path, const std::string& code, const std::string& sentence) {
-  errors.push_back({path, code, path.empty() ? sentence : path + ": " + sentence});
+void addError(Errors& errors, std::string_view path, std::string_view code, std::string_view sentence) {
+  errors.push_back(
+      {std::string(path), std::string(code), joined({path, path.empty() ? "" : ": ", sentence})});
 }
 
 namespace {
@@ -30,7 +36,7 @@ std::string placeOf(std::string_view text, std::size_t position) {
   const std::string_view before = text.substr(0, position == 0 ? 0 : position - 1);
   const auto line = 1 + std::count(before.begin(), before.end(), '\n');
   const std::size_t lineStart = before.rfind('\n') == std::string_view::npos ? 0 : before.rfind('\n') + 1;
-  return "line " + std::to_string(line) + ", column " + std::to_string(before.size() - lineStart + 1);
+  return joined({"line ", std::to_string(line), ", column ", std::to_string(before.size() - lineStart + 1)});
 }
 
 class StrictBuilder : public nlohmann::json_sax<Json> {
@@ -51,12 +57,13 @@ class StrictBuilder : public nlohmann::json_sax<Json> {
   bool end_array() override { return close(); }
   bool key(string_t& name) override {
     if (stack_.back()->size() >= kMaximumKeys) {
-      addError(errors_, "", "too-large", "an object has more than " + std::to_string(kMaximumKeys) + " keys");
+      addError(errors_, "", "too-large",
+               joined({"an object has more than ", std::to_string(kMaximumKeys), " keys"}));
       return false;
     }
     if (stack_.back()->contains(name)) {
       addError(errors_, "", "duplicate-key",
-               "the key \"" + name + "\" is given twice in one object; keep one of them");
+               joined({"the key \"", name, "\" is given twice in one object; keep one of them"}));
     }
     key_ = name;
     return true;
@@ -65,13 +72,14 @@ class StrictBuilder : public nlohmann::json_sax<Json> {
                    const nlohmann::detail::exception& e) override {
     // nlohmann reports numbers beyond double, such as 1e999, by this way too.
     if (e.id >= 400) {
-      addError(errors_, "", "syntax", "the number " + beginning(token) + " is too large for a double");
+      addError(errors_, "", "syntax",
+               joined({"the number ", beginning(token), " is too large for a double"}));
       return false;
     }
-    const std::string seen = token.empty() ? "the end of the text" : "\"" + ending(token) + "\"";
+    const std::string seen = token.empty() ? "the end of the text" : joined({"\"", ending(token), "\""});
     addError(errors_, "", "syntax",
-             "not valid JSON at " + placeOf(text_, position) + ": " + seen +
-                 " was not expected (JSON has no NaN, Infinity, comments or trailing commas)");
+             joined({"not valid JSON at ", placeOf(text_, position), ": ", seen,
+                     " was not expected (JSON has no NaN, Infinity, comments or trailing commas)"}));
     return false;
   }
 
@@ -109,7 +117,8 @@ class StrictBuilder : public nlohmann::json_sax<Json> {
   }
   bool open(Json value) {
     if (stack_.size() >= kMaximumDepth) {
-      addError(errors_, "", "syntax", "nested deeper than " + std::to_string(kMaximumDepth) + " levels");
+      addError(errors_, "", "syntax",
+               joined({"nested deeper than ", std::to_string(kMaximumDepth), " levels"}));
       return false;
     }
     stack_.push_back(place(std::move(value)));
@@ -131,8 +140,8 @@ class StrictBuilder : public nlohmann::json_sax<Json> {
 std::optional<Json> parseJson(std::string_view text, Errors& errors) {
   if (text.size() > kMaximumTextBytes) {
     addError(errors, "", "too-large",
-             "the experiment is " + std::to_string(text.size()) + " bytes; at most " +
-                 std::to_string(kMaximumTextBytes) + " are read");
+             joined({"the experiment is ", std::to_string(text.size()), " bytes; at most ",
+                     std::to_string(kMaximumTextBytes), " are read"}));
     return std::nullopt;
   }
   const std::size_t before = errors.size();

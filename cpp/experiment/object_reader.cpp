@@ -25,24 +25,38 @@ std::string limitText(double value) {
 std::string describeValue(const Json& value) {
   if (value.is_object()) return "an object";
   if (value.is_array()) return "a list";
-  std::string text = value.dump(-1, ' ', false, Json::error_handler_t::replace);
-  if (text.size() > 40) text = text.substr(0, 37) + "...";
+  std::string text = textOf(value);
+  if (text.size() > 40) text = joined({std::string_view(text).substr(0, 37), "..."});
   return text;
 }
 
 std::string suggestion(std::string_view wrong, const std::vector<std::string_view>& candidates) {
   const std::string near = activations::suggestFrom(wrong, candidates);
-  return near.empty() ? "" : "; did you mean \"" + near + "\"?";
+  return near.empty() ? "" : joined({"; did you mean \"", near, "\"?"});
 }
 
 ObjectReader::ObjectReader(const Json& json, std::string path, Errors& errors)
     : json_(json.is_object() ? &json : nullptr), path_(std::move(path)), errors_(errors) {
   if (json_ == nullptr)
-    addError(errors_, path_, "wrong-type", "must be an object {...}, not " + describeValue(json));
+    addError(errors_, path_, "wrong-type", joined({"must be an object {...}, not ", describeValue(json)}));
+}
+
+ObjectReader::~ObjectReader() = default;
+
+void ObjectReader::setNormalized(std::string_view key, Json value) {
+  set(normalized_, key, std::move(value));
+}
+
+bool ObjectReader::has(std::string_view key) const {
+  return json_ != nullptr && json_->contains(std::string(key));
+}
+
+Json& ObjectReader::normalizedOf(std::string_view key) {
+  return normalized_[std::string(key)] = Json::object();
 }
 
 std::string ObjectReader::pathOf(std::string_view key) const {
-  return path_.empty() ? std::string(key) : path_ + "." + std::string(key);
+  return joined({path_, path_.empty() ? "" : ".", key});
 }
 
 const Json* ObjectReader::find(std::string_view key) {
@@ -66,8 +80,8 @@ std::size_t ObjectReader::integer(std::string_view key, double low, double high,
     const bool whole = value->is_number() && std::floor(value->get<double>()) == value->get<double>();
     if (!whole || value->get<double>() < low || value->get<double>() > high) {
       addError(errors_, pathOf(key), whole ? "out-of-range" : "wrong-type",
-               "must be a whole number from " + limitText(low) + " to " + limitText(high) + ", not " +
-                   describeValue(*value));
+               joined({"must be a whole number from ", limitText(low), " to ", limitText(high), ", not ",
+                       describeValue(*value)}));
     } else {
       result = static_cast<std::size_t>(value->get<double>());
     }
@@ -82,9 +96,10 @@ double ObjectReader::number(std::string_view key, double low, double high, doubl
     const double given = value->is_number() ? value->get<double>() : 0.0;
     const bool inside = given <= high && (openLow ? given > low : given >= low);
     if (!value->is_number() || !inside) {
-      addError(errors_, pathOf(key), value->is_number() ? "out-of-range" : "wrong-type",
-               std::string("must be a number ") + (openLow ? "above " : "from ") + limitText(low) +
-                   (openLow ? " and at most " : " to ") + limitText(high) + ", not " + describeValue(*value));
+      addError(
+          errors_, pathOf(key), value->is_number() ? "out-of-range" : "wrong-type",
+          joined({"must be a number ", openLow ? "above " : "from ", limitText(low),
+                  openLow ? " and at most " : " to ", limitText(high), ", not ", describeValue(*value)}));
     } else {
       result = given;
     }
@@ -99,7 +114,8 @@ bool ObjectReader::boolean(std::string_view key, bool fallback) {
     if (value->is_boolean()) {
       result = value->get<bool>();
     } else {
-      addError(errors_, pathOf(key), "wrong-type", "must be true or false, not " + describeValue(*value));
+      addError(errors_, pathOf(key), "wrong-type",
+               joined({"must be true or false, not ", describeValue(*value)}));
     }
   }
   setNormalized(key, result);
@@ -113,7 +129,7 @@ std::string ObjectReader::text(std::string_view key, std::string_view fallback) 
       result = value->get<std::string>();
     } else {
       addError(errors_, pathOf(key), "wrong-type",
-               "must be a text of at most 2000 bytes, not " + describeValue(*value));
+               joined({"must be a text of at most 2000 bytes, not ", describeValue(*value)}));
     }
   }
   setNormalized(key, result);
@@ -125,25 +141,25 @@ std::string ObjectReader::choice(std::string_view key, const std::vector<std::st
   std::string result(fallback.empty() ? choices.front() : fallback);
   const auto list = [&] {
     std::string names;
-    for (const std::string_view c : choices) names += (names.empty() ? "\"" : ", \"") + std::string(c) + "\"";
+    for (const std::string_view c : choices) names += joined({names.empty() ? "\"" : ", \"", c, "\""});
     return names;
   };
   const Json* value = find(key);
   if (value == nullptr) {
     if (fallback.empty() && json_ != nullptr)
-      addError(errors_, pathOf(key), "missing", "is missing; it is one of " + list());
+      addError(errors_, pathOf(key), "missing", joined({"is missing; it is one of ", list()}));
   } else if (!value->is_string()) {
     addError(errors_, pathOf(key), "wrong-type",
-             "must be one of " + list() + ", not " + describeValue(*value));
+             joined({"must be one of ", list(), ", not ", describeValue(*value)}));
   } else {
     const std::string given = value->get<std::string>();
     if (std::find(choices.begin(), choices.end(), given) != choices.end()) {
       result = given;
     } else {
       std::string near = suggestion(given, choices);
-      if (near.empty()) near = "; it is one of " + list();
-      addError(errors_, pathOf(key), "unknown-" + std::string(key),
-               "unknown " + std::string(key) + " " + describeValue(*value) + near);
+      if (near.empty()) near = joined({"; it is one of ", list()});
+      addError(errors_, pathOf(key), joined({"unknown-", key}),
+               joined({"unknown ", key, " ", describeValue(*value), near}));
     }
   }
   setNormalized(key, result);
@@ -159,11 +175,11 @@ Json ObjectReader::finish(const std::vector<std::string_view>& elsewhere) {
     std::string near = suggestion(key, known);
     if (near.empty()) {
       near = "; known here:";
-      for (std::size_t i = 0; i < known.size(); ++i) near += (i == 0 ? " " : ", ") + std::string(known[i]);
+      for (std::size_t i = 0; i < known.size(); ++i) near += joined({i == 0 ? " " : ", ", known[i]});
     }
-    addError(errors_, pathOf(key), "unknown-key", "unknown key \"" + key + "\"" + near);
+    addError(errors_, pathOf(key), "unknown-key", joined({"unknown key \"", key, "\"", near}));
   }
-  return normalized_;
+  return std::move(normalized_);
 }
 
 }  // namespace playground::experiment

@@ -20,6 +20,9 @@ class ObjectReader {
  public:
   /// A `json` that is no object is one error; then every read gives its default and finish() stays quiet.
   ObjectReader(const Json& json, std::string path, Errors& errors);
+  ~ObjectReader();
+  ObjectReader(const ObjectReader&) = delete;
+  ObjectReader& operator=(const ObjectReader&) = delete;
 
   /// Whole number within [low, high]; 3e2 is whole, 2.5 is not. Absent: `fallback`.
   std::size_t integer(std::string_view key, double low, double high, std::size_t fallback);
@@ -33,8 +36,10 @@ class ObjectReader {
   /// The raw value for a reader of its own, or null; `required` makes its absence an error.
   const Json* child(std::string_view key, bool required);
   /// What a reader of its own made of a child.
-  void setNormalized(std::string_view key, Json value) { normalized_[std::string(key)] = std::move(value); }
-  bool has(std::string_view key) const { return json_ != nullptr && json_->contains(std::string(key)); }
+  void setNormalized(std::string_view key, Json value);
+  /// The same, to be filled: an empty object, valid until the next key is read.
+  Json& normalizedOf(std::string_view key);
+  bool has(std::string_view key) const;
 
   std::string pathOf(std::string_view key) const;
   const std::string& path() const { return path_; }

@@ -73,9 +73,8 @@ void readNetwork(const Json& json, const std::string& path, Errors& errors, RunC
   NetworkDefaults defaults;
   if (const Json* shared = reader.child("activation", false)) {
     defaults.activationGiven = true;
-    Json normalized = Json::object();
-    defaults.activation = readActivation(*shared, reader.pathOf("activation"), errors, normalized);
-    reader.setNormalized("activation", normalized);
+    defaults.activation =
+        readActivation(*shared, reader.pathOf("activation"), errors, reader.normalizedOf("activation"));
   }
   Json init = "he-normal";
   if (const Json* given = reader.child("init", false)) {

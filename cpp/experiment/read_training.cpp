@@ -137,14 +137,11 @@ ControlConfig readControl(ObjectReader& reader, Errors& errors) {
   const auto index = std::find(monitors.begin(), monitors.end(), monitor) - monitors.begin();
   control.monitor = static_cast<Monitor>(index);
   if (const Json* early = reader.child("earlyStopping", false)) {
-    Json inner = Json::object();
-    readEarlyStopping(*early, reader.pathOf("earlyStopping"), errors, control, inner);
-    reader.setNormalized("earlyStopping", inner);
+    readEarlyStopping(*early, reader.pathOf("earlyStopping"), errors, control,
+                      reader.normalizedOf("earlyStopping"));
   }
   if (const Json* rules = reader.child("stopWhen", false)) {
-    Json inner = Json::object();
-    readStopWhen(*rules, reader.pathOf("stopWhen"), errors, control, inner);
-    reader.setNormalized("stopWhen", inner);
+    readStopWhen(*rules, reader.pathOf("stopWhen"), errors, control, reader.normalizedOf("stopWhen"));
   }
   // Early stopping gives the best weights back unless told otherwise.
   control.keepBest = reader.choice("keep", {"last", "best"}, control.patience ? "best" : "last") == "best";
@@ -157,29 +154,21 @@ TrainingConfig readTraining(const Json& json, const std::string& path, Errors& e
   TrainingConfig config;
   ObjectReader reader(json, path, errors);
   if (const Json* optimizer = reader.child("optimizer", true)) {
-    Json inner = Json::object();
-    config.optimizer = readOptimizer(*optimizer, reader.pathOf("optimizer"), errors, inner);
-    reader.setNormalized("optimizer", inner);
+    config.optimizer =
+        readOptimizer(*optimizer, reader.pathOf("optimizer"), errors, reader.normalizedOf("optimizer"));
   }
   if (const Json* schedule = reader.child("schedule", false)) {
-    Json inner = Json::object();
-    config.schedule = readSchedule(*schedule, reader.pathOf("schedule"), errors, inner);
-    reader.setNormalized("schedule", inner);
+    config.schedule =
+        readSchedule(*schedule, reader.pathOf("schedule"), errors, reader.normalizedOf("schedule"));
   }
   if (const Json* clip = reader.child("clip", false)) {
-    Json inner = Json::object();
-    config.clip = readClip(*clip, reader.pathOf("clip"), errors, inner);
-    reader.setNormalized("clip", inner);
+    config.clip = readClip(*clip, reader.pathOf("clip"), errors, reader.normalizedOf("clip"));
   }
   if (const Json* loss = reader.child("loss", false)) {
-    Json inner = Json::object();
-    config.loss = readLoss(*loss, reader.pathOf("loss"), errors, inner);
-    reader.setNormalized("loss", inner);
+    config.loss = readLoss(*loss, reader.pathOf("loss"), errors, reader.normalizedOf("loss"));
   }
   if (const Json* penalty = reader.child("penalty", false)) {
-    Json inner = Json::object();
-    config.penalty = readPenalty(*penalty, reader.pathOf("penalty"), errors, inner);
-    reader.setNormalized("penalty", inner);
+    config.penalty = readPenalty(*penalty, reader.pathOf("penalty"), errors, reader.normalizedOf("penalty"));
   }
   config.control = readControl(reader, errors);
   config.probeSamples = reader.integer("probeSamples", 0, 100000, config.probeSamples);

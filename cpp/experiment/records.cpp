@@ -7,10 +7,6 @@ namespace playground::experiment {
 
 namespace {
 
-Json finite(double value) {
-  return std::isfinite(value) ? Json(value) : Json(nullptr);
-}
-
 void addToHash(Hash& hash, const stats::ActivationSummary& s) {
   for (const double value : {s.mean, s.meanAbs, s.std, s.min, s.max, s.fractionZero, s.fractionSaturated}) {
     hash.add(value);
@@ -23,27 +19,36 @@ void addToHash(Hash& hash, const stats::ActivationSummary& s) {
 
 Json layerJson(const LayerRecord& record, const char* phase, const stats::ActivationSummary& s,
                bool withDetail) {
-  Json json = {{"layer", record.layer},
-               {"activation", record.activation},
-               {"phase", phase},
-               {"mean", finite(s.mean)},
-               {"meanAbs", finite(s.meanAbs)},
-               {"std", finite(s.std)},
-               {"min", finite(s.min)},
-               {"max", finite(s.max)},
-               {"fractionZero", s.fractionZero},
-               {"deadUnits", s.deadUnits},
-               {"fractionSaturated", s.canSaturate ? Json(s.fractionSaturated) : Json(nullptr)},
-               {"oftenSaturatedUnits", s.canSaturate ? Json(s.oftenSaturatedUnits) : Json(nullptr)},
-               {"nonFinite", s.nonFinite},
-               {"units", s.units},
-               {"batches", s.batches}};
+  Json json = Json::object();
+  set(json, "layer", record.layer);
+  set(json, "activation", record.activation);
+  set(json, "phase", phase);
+  set(json, "mean", s.mean);
+  set(json, "meanAbs", s.meanAbs);
+  set(json, "std", s.std);
+  set(json, "min", s.min);
+  set(json, "max", s.max);
+  set(json, "fractionZero", s.fractionZero);
+  set(json, "deadUnits", s.deadUnits);
+  if (s.canSaturate) {
+    set(json, "fractionSaturated", s.fractionSaturated);
+    set(json, "oftenSaturatedUnits", s.oftenSaturatedUnits);
+  } else {
+    set(json, "fractionSaturated", Json());
+    set(json, "oftenSaturatedUnits", Json());
+  }
+  set(json, "nonFinite", s.nonFinite);
+  set(json, "units", s.units);
+  set(json, "batches", s.batches);
   if (withDetail) {
-    json["histogram"] = {{"edges", {stats::kHistogramLow, stats::kHistogramHigh}},
-                         {"counts", s.histogram.counts},
-                         {"below", s.histogram.below},
-                         {"above", s.histogram.above}};
-    json["unitStates"] = s.unitStates;
+    Json counts = Json::array(), histogram = Json::object();
+    for (const std::uint64_t count : s.histogram.counts) counts.push_back(count);
+    set(histogram, "edges", listOf(std::vector{double{stats::kHistogramLow}, double{stats::kHistogramHigh}}));
+    set(histogram, "counts", std::move(counts));
+    set(histogram, "below", s.histogram.below);
+    set(histogram, "above", s.histogram.above);
+    set(json, "histogram", std::move(histogram));
+    set(json, "unitStates", s.unitStates);
   }
   return json;
 }
@@ -91,41 +96,50 @@ void addToHash(Hash& hash, const EpochRecord& record) {
 }
 
 Json toJson(const EpochRecord& record, const std::string& run, std::uint64_t seed, double majorityBaseline) {
-  Json json = {{"type", "epoch"},
-               {"run", run},
-               {"seed", seed},
-               {"epoch", record.epoch},
-               {"trainLoss", finite(record.trainLoss)},
-               {"validationLoss", finite(record.validationLoss)},
-               {"validationAccuracy", finite(record.validationAccuracy)},
-               {"majorityBaseline", finite(majorityBaseline)},
-               {"learningRate", record.learningRate},
-               {"gradientNorm", finite(record.gradientNorm)},
-               {"milliseconds", record.milliseconds},
-               {"predictedCounts", record.predictedCounts},
-               {"layers", Json::array()},
-               {"gradients", Json::array()},
-               {"combined", Json::array()}};
-  if (record.predictedCounts.empty()) json["validationR2"] = finite(record.validationR2);
-  if (record.penalty != 0.0) json["penalty"] = record.penalty;
-  for (const LearnedRecord& learned : record.learned) {
-    json["learned"].push_back(
-        {{"layer", learned.layer}, {"parameter", learned.parameter}, {"values", learned.values}});
-  }
-  if (!record.probe.empty()) {
-    json["probe"] = {{"median", finite(record.probeMedian)}, {"layers", Json::array()}};
-    for (const double median : record.probe) json["probe"]["layers"].push_back(finite(median));
-  }
+  Json json = Json::object();
+  set(json, "type", "epoch");
+  set(json, "run", run);
+  set(json, "seed", seed);
+  set(json, "epoch", record.epoch);
+  set(json, "trainLoss", record.trainLoss);
+  set(json, "validationLoss", record.validationLoss);
+  set(json, "validationAccuracy", record.validationAccuracy);
+  set(json, "majorityBaseline", majorityBaseline);
+  set(json, "learningRate", record.learningRate);
+  set(json, "gradientNorm", record.gradientNorm);
+  set(json, "milliseconds", record.milliseconds);
+  set(json, "predictedCounts", listOf(record.predictedCounts));
+  Json layers = Json::array(), gradients = Json::array(), combined = Json::array();
   for (const LayerRecord& layer : record.layers) {
-    json["layers"].push_back(layerJson(layer, "train", layer.train, true));
-    json["layers"].push_back(layerJson(layer, "validation", layer.validation, true));
-    json["combined"].push_back(layerJson(layer, "train+validation", layer.combined, false));
+    layers.push_back(layerJson(layer, "train", layer.train, true));
+    layers.push_back(layerJson(layer, "validation", layer.validation, true));
+    combined.push_back(layerJson(layer, "train+validation", layer.combined, false));
   }
   for (const GradientRecord& gradient : record.gradients) {
-    json["gradients"].push_back({{"layer", gradient.layer},
-                                 {"weight", finite(gradient.weight)},
-                                 {"preActivation", finite(gradient.preActivation)},
-                                 {"updateRatio", finite(gradient.updateRatio)}});
+    Json entry = Json::object();
+    set(entry, "layer", gradient.layer);
+    set(entry, "weight", gradient.weight);
+    set(entry, "preActivation", gradient.preActivation);
+    set(entry, "updateRatio", gradient.updateRatio);
+    gradients.push_back(std::move(entry));
+  }
+  set(json, "layers", std::move(layers));
+  set(json, "gradients", std::move(gradients));
+  set(json, "combined", std::move(combined));
+  if (record.predictedCounts.empty()) set(json, "validationR2", record.validationR2);
+  if (record.penalty != 0.0) set(json, "penalty", record.penalty);
+  for (const LearnedRecord& learned : record.learned) {
+    Json entry = Json::object();
+    set(entry, "layer", learned.layer);
+    set(entry, "parameter", learned.parameter);
+    set(entry, "values", listOf(learned.values));
+    json["learned"].push_back(std::move(entry));
+  }
+  if (!record.probe.empty()) {
+    Json probe = Json::object();
+    set(probe, "median", record.probeMedian);
+    set(probe, "layers", listOf(record.probe));
+    set(json, "probe", std::move(probe));
   }
   return json;
 }
@@ -137,53 +151,55 @@ namespace {
 void addConfusion(Json& json, const std::string& prefix, const std::vector<std::uint64_t>& counts) {
   if (counts.empty()) return;
   const auto classes = static_cast<std::size_t>(std::sqrt(static_cast<double>(counts.size())) + 0.5);
-  Json rows = Json::array(), accuracies = Json::array();
+  Json rows = Json::array();
+  std::vector<double> shares;
   for (std::size_t c = 0; c < classes; ++c) {
     const auto first = counts.begin() + static_cast<std::ptrdiff_t>(c * classes);
     const std::vector<std::uint64_t> row(first, first + static_cast<std::ptrdiff_t>(classes));
     double samples = 0.0;
     for (const std::uint64_t count : row) samples += static_cast<double>(count);
-    accuracies.push_back(finite(static_cast<double>(row[c]) / samples));
-    rows.push_back(row);
+    shares.push_back(static_cast<double>(row[c]) / samples);
+    rows.push_back(listOf(row));
   }
   const bool bare = prefix.empty();
-  json[bare ? "accuracyByClass" : prefix + "AccuracyByClass"] = accuracies;
-  if (classes <= 100) json[bare ? "confusion" : prefix + "Confusion"] = rows;
+  set(json, bare ? "accuracyByClass" : prefix + "AccuracyByClass", listOf(shares));
+  if (classes <= 100) set(json, bare ? "confusion" : prefix + "Confusion", std::move(rows));
 }
 
 }  // namespace
 
 Json toJson(const Summary& summary, const std::string& run, std::uint64_t seed) {
   const bool numbers = std::isfinite(summary.baselineLoss);
-  Json json = {{"type", "summary"},
-               {"run", run},
-               {"seed", seed},
-               {"epochs", summary.epochs},
-               {"parameters", summary.parameters},
-               {"finalAccuracy", finite(summary.finalAccuracy)},
-               {"accuracyStandardError", finite(summary.accuracyStandardError)},
-               {"finalLoss", finite(summary.finalLoss)},
-               {"validationSamples", summary.validationSamples}};
+  Json json = Json::object();
+  set(json, "type", "summary");
+  set(json, "run", run);
+  set(json, "seed", seed);
+  set(json, "epochs", summary.epochs);
+  set(json, "parameters", summary.parameters);
+  set(json, "finalAccuracy", summary.finalAccuracy);
+  set(json, "accuracyStandardError", summary.accuracyStandardError);
+  set(json, "finalLoss", summary.finalLoss);
+  set(json, "validationSamples", summary.validationSamples);
   if (numbers) {
-    json["finalR2"] = finite(summary.finalR2);
-    json["baselineLoss"] = summary.baselineLoss;
+    set(json, "finalR2", summary.finalR2);
+    set(json, "baselineLoss", summary.baselineLoss);
   }
-  if (summary.bestEpoch != 0) json["bestEpoch"] = summary.bestEpoch;
+  if (summary.bestEpoch != 0) set(json, "bestEpoch", summary.bestEpoch);
   if (summary.testLoss) {
-    json["testSamples"] = summary.testSamples;
-    json["testLoss"] = finite(*summary.testLoss);
-    if (numbers) json["testR2"] = finite(summary.testR2.value_or(0.0));
+    set(json, "testSamples", summary.testSamples);
+    set(json, "testLoss", *summary.testLoss);
+    if (numbers) set(json, "testR2", summary.testR2.value_or(0.0));
   }
-  if (summary.testAccuracy) json["testAccuracy"] = finite(*summary.testAccuracy);
-  json["majorityBaseline"] = finite(summary.majorityBaseline);
+  if (summary.testAccuracy) set(json, "testAccuracy", *summary.testAccuracy);
+  set(json, "majorityBaseline", summary.majorityBaseline);
   addConfusion(json, "", summary.confusion);
   addConfusion(json, "test", summary.testConfusion);
-  json["meanEpochMilliseconds"] = finite(summary.meanEpochMilliseconds);
-  json["forward1024Milliseconds"] = finite(summary.forward1024Milliseconds);
-  json["meanGradientNorm"] = finite(summary.meanGradientNorm);
-  json["status"] = statusName(summary.status);
-  json["verdict"] = summary.verdict;
-  json["hash"] = summary.hash;
+  set(json, "meanEpochMilliseconds", summary.meanEpochMilliseconds);
+  set(json, "forward1024Milliseconds", summary.forward1024Milliseconds);
+  set(json, "meanGradientNorm", summary.meanGradientNorm);
+  set(json, "status", statusName(summary.status));
+  set(json, "verdict", summary.verdict);
+  set(json, "hash", summary.hash);
   return json;
 }
 
