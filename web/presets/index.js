@@ -84,7 +84,7 @@ export const presets = [
   {
     name: 'mnist-cnn',
     summary: 'a CNN of 431,242 parameters on MNIST, ReLU against ELU, He initialisation as in Keras',
-    time: '25 minutes',
+    time: '30 minutes',
     files: kMnist,
     page: false,
     experiment: mnistCnn,
@@ -92,7 +92,7 @@ export const presets = [
   {
     name: 'mnist-cnn-glorot',
     summary: 'the same with Glorot initialisation',
-    time: '25 minutes',
+    time: '30 minutes',
     files: kMnist,
     page: false,
     experiment: mnistCnnGlorot,
@@ -100,7 +100,7 @@ export const presets = [
   {
     name: 'mnist-cnn-long',
     summary: 'mnist-cnn for 250 epochs with dropout 0.5',
-    time: '4 hours',
+    time: '5 hours',
     files: kMnist,
     page: false,
     experiment: mnistCnnLong,
