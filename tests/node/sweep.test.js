@@ -48,7 +48,7 @@ test('after Ctrl-C the same command goes on where it was, to the same hashes', a
   const output = join(newFolder(), 'records.jsonl');
   const args = ['run', experimentFile(slow), '--jsonl', output, '--jobs', '2'];
   // Both are past an epoch: on a busy machine one of them begins late.
-  const first = await interrupted(args, /^(?=[^]*Adam: epoch 3,)(?=[^]*SGD \+ BN: epoch 3,)/, 'SIGINT');
+  const first = await interrupted(args, /^(?=[\s\S]*Adam: epoch 3,)(?=[\s\S]*SGD \+ BN: epoch 3,)/, 'SIGINT');
   assert.equal(first.code, 130);
   assert.match(first.stderr, /SIGINT: 0 of 2 runs are in ".*", 2 unfinished ones saved; the same command goes on/);
   assert.equal(readdirSync(`${output}.snapshots`).length, 2);
