@@ -1,6 +1,6 @@
 // Times the core's inner loops for the bench, natively and as WASM from the same source: the four-lane
-// multiply + add limit of this machine, the products of a dense layer and the activations. It answers one
-// line at a time, so that whoever asks can let all peers take turns.
+// multiply + add limit of this machine, the products of a dense layer, convolutions and the activations. It
+// answers one line at a time, so that whoever asks can let all peers take turns.
 #include <algorithm>
 #include <chrono>
 #include <iomanip>
@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "activations/activation.hpp"
+#include "nn/conv2d.hpp"
 #include "random/generator.hpp"
 #include "tensor/matmul.hpp"
 #include "tensor/simd.hpp"
@@ -110,6 +111,29 @@ double product(const std::string& which, std::size_t batch, std::size_t inputs, 
   return fewestSeconds(seconds, [&] { matmul.run(output, Transpose::kNo, weight, Transpose::kNo, input); });
 }
 
+// ---- Convolutions ------------------------------------------------------------------------------------
+
+/// Seconds of one product of a convolution layer over a batch, patches gathered or scattered and bias
+/// included. The layer gives the gradient of its input only after its weight's: that is taken off, timed
+/// beside it.
+double convolution(const std::string& which, std::size_t batch, const tensor::Shape& image,
+                   std::size_t filters, std::size_t kernel, double seconds) {
+  random::Generator generator(8);
+  tensor::Matmul matmul;
+  const tensor::ConvolutionGeometry geometry = tensor::makeGeometry(image, kernel, kernel, 1, false);
+  nn::Conv2d layer("conv2d1", geometry, filters, true, generator, matmul);
+  const std::vector<float> x = normals(batch * image.size(), 9);
+  std::vector<float> upstream = normals(batch * layer.outputShape().size(), 10);
+  const ConstMatrixView input{x.data(), batch, image.size()};
+  const MatrixView gradient{upstream.data(), batch, layer.outputShape().size()};
+  const auto forward = [&] { layer.forward(input, nn::Phase::kTrain); };
+  forward();
+  if (which == "forward") return fewestSeconds(seconds, forward);
+  const double weight = fewestSeconds(seconds, [&] { layer.backward(gradient, false); });
+  if (which == "weight") return weight;
+  return fewestSeconds(seconds, [&] { layer.backward(gradient, true); }) - weight;
+}
+
 // ---- Activations -------------------------------------------------------------------------------------
 
 constexpr std::size_t kElements = 65536;
@@ -139,6 +163,12 @@ std::optional<double> measure(std::istream& question) {
     question >> which >> batch >> inputs >> units;
     return product(which, batch, inputs, units, seconds);
   }
+  if (what == "convolution") {
+    tensor::Shape image;
+    std::size_t batch = 0, filters = 0, kernel = 0;
+    question >> which >> batch >> image.channels >> image.height >> image.width >> filters >> kernel;
+    return convolution(which, batch, image, filters, kernel, seconds);
+  }
   if (what == "activation") {
     question >> which >> direction;
     return activation(which, direction, seconds);
@@ -151,6 +181,7 @@ std::optional<double> measure(std::istream& question) {
 /// The answer to one line, the fewest seconds as a number; "-" where the question is none. Questions:
 ///   limit MILLISECONDS
 ///   product MILLISECONDS forward|weight|input BATCH INPUTS UNITS
+///   convolution MILLISECONDS forward|weight|input BATCH CHANNELS HEIGHT WIDTH FILTERS KERNEL
 ///   activation MILLISECONDS NAME forward|backward
 extern "C" const char* answerLine(const char* line) {
   static std::string answer;

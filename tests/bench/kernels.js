@@ -1,4 +1,4 @@
-// The products of a dense layer against what four-lane multiply + add can do on this machine, WASM and native.
+// The products of a dense layer and mnist-cnn's convolutions against what four-lane multiply + add can do on this machine, WASM and native.
 import { fewest, median } from './measure.js';
 import { startPrograms } from './programs.js';
 import { percent, printTable, short } from './report.js';
@@ -6,7 +6,8 @@ import { percent, printTable, short } from './report.js';
 const kRounds = 6;
 const kMilliseconds = 12;
 const kProductNames = { forward: 'x W^T + b', weight: 'dW = dy^T x', input: 'dx = dy W' };
-const kProducts = Object.keys(kProductNames);
+const kConvolutionNames = { forward: 'forward', weight: 'weight gradient', input: 'input gradient' };
+const kProducts = /** @type {(keyof typeof kProductNames)[]} */ (Object.keys(kProductNames));
 
 // [batch, inputs, units]; `large` marks the shapes that have a share of the limit for their goal.
 const kShapes = [
@@ -24,66 +25,112 @@ const kShapes = [
   { shape: [10, 8, 2], of: 'toy', large: false },
 ];
 
-export async function measureKernels() {
-  const programs = await startPrograms();
+// mnist-cnn's, valid and of stride 1. As a product each is [filters, patch] x [patch, places], an image at a time, and the
+// first one's patch is of 9 elements: too few to hide what its gathering and each place's load and store cost.
+const kBatch = 250;
+const kConvolutions = [
+  { image: [1, 28, 28], filters: 32, kernel: 3 },
+  { image: [32, 13, 13], filters: 64, kernel: 3 },
+];
+const kConvolutionRounds = 4;
+const kConvolutionMilliseconds = 60;
+
+/**
+ * Asks every row's question in turn, the limit beside each: the machine's clock is not the same a moment later.
+ * @template {{question: string, flops: number}} T
+ * @param {import('./programs.js').Programs} programs @param {T[]} rows @param {number} rounds @param {number} milliseconds
+ */
+async function measureShares(programs, rows, rounds, milliseconds) {
   /** @type {{wasm: number[], native: number[]}} */
   const limits = { wasm: [], native: [] };
-  /** @type {any[]} */
-  const rows = kShapes.flatMap(({ shape, of, large }) =>
-    kProducts.map((product) => ({
-      shape,
-      of,
-      large,
-      product,
-      flops: 2 * shape.reduce((a, b) => a * b),
-      seconds: { wasm: [], native: [] },
-      shares: { wasm: [], native: [] },
-    })),
-  );
-  for (let round = 0; round < kRounds; ++round) {
-    for (const { shape, product, flops, seconds, shares } of rows) {
+  const timed = rows.map((row) => ({
+    ...row,
+    seconds: { wasm: /** @type {number[]} */ ([]), native: /** @type {number[]} */ ([]) },
+    shares: { wasm: /** @type {number[]} */ ([]), native: /** @type {number[]} */ ([]) },
+  }));
+  for (let round = 0; round < rounds; ++round) {
+    for (const { question, flops, seconds, shares } of timed) {
       for (const kind of /** @type {const} */ (['wasm', 'native'])) {
-        // The limit beside every product: the machine's clock is not the same a moment later.
         const limit = await programs[kind](`limit ${kMilliseconds / 2}`);
-        const spent = await programs[kind](`product ${kMilliseconds} ${product} ${shape.join(' ')}`);
+        const spent = await programs[kind](question.replace('MILLISECONDS', String(milliseconds)));
         limits[kind].push(limit);
         seconds[kind].push(spent);
         shares[kind].push((limit * flops) / spent);
       }
     }
   }
-  programs.end();
-
-  const limit = { wasm: 1e-9 / fewest(limits.wasm), native: 1e-9 / fewest(limits.native) };
-  console.log(
-    `four-lane multiply + add, the limit: WASM ${short(limit.wasm)} GFLOP/s, native ${short(limit.native)} GFLOP/s`,
-  );
-  const results = rows.map(({ flops, seconds, shares, ...what }) => ({
+  const results = timed.map(({ seconds, shares, question: _question, ...what }) => ({
     ...what,
-    wasm: (flops * 1e-9) / fewest(seconds.wasm),
-    native: (flops * 1e-9) / fewest(seconds.native),
+    wasm: (what.flops * 1e-9) / fewest(seconds.wasm),
+    native: (what.flops * 1e-9) / fewest(seconds.native),
     wasmShare: median(shares.wasm),
     nativeShare: median(shares.native),
   }));
+  return { limits, results };
+}
+
+/** @param {{wasm: number, wasmShare: number, native: number, nativeShare: number}} row */
+const cellsOf = (row) => [short(row.wasm), percent(row.wasmShare), short(row.native), percent(row.nativeShare)];
+const kHeads = ['WASM GFLOP/s', 'of limit', 'native GFLOP/s', 'of limit'];
+
+export async function measureKernels() {
+  const programs = await startPrograms();
+  const products = await measureShares(
+    programs,
+    kShapes.flatMap(({ shape, of, large }) =>
+      kProducts.map((product) => ({
+        ...{ shape, of, large, product },
+        question: `product MILLISECONDS ${product} ${shape.join(' ')}`,
+        flops: 2 * shape.reduce((a, b) => a * b),
+      })),
+    ),
+    kRounds,
+    kMilliseconds,
+  );
+  const convolutions = await measureShares(
+    programs,
+    kConvolutions.flatMap(({ image, filters, kernel }) =>
+      kProducts.map((product) => {
+        const [channels, height, width] = image;
+        const patch = channels * kernel * kernel;
+        const places = (height - kernel + 1) * (width - kernel + 1);
+        const question = `convolution MILLISECONDS ${product} ${kBatch} ${image.join(' ')} ${filters} ${kernel}`;
+        return { image, filters, kernel, patch, product, question, flops: 2 * kBatch * filters * patch * places };
+      }),
+    ),
+    kConvolutionRounds,
+    kConvolutionMilliseconds,
+  );
+  programs.end();
+
+  const limitOf = (/** @type {'wasm' | 'native'} */ kind) =>
+    1e-9 / fewest([...products.limits[kind], ...convolutions.limits[kind]]);
+  const limit = { wasm: limitOf('wasm'), native: limitOf('native') };
+  console.log(
+    `four-lane multiply + add, the limit: WASM ${short(limit.wasm)} GFLOP/s, native ${short(limit.native)} GFLOP/s`,
+  );
   printTable(
-    ['batch x inputs x units', 'of', 'product', 'WASM GFLOP/s', 'of limit', 'native GFLOP/s', 'of limit'],
-    results.map((r) => [
-      r.shape.join(' x '),
-      r.of,
-      kProductNames[/** @type {keyof typeof kProductNames} */ (r.product)],
-      short(r.wasm),
-      percent(r.wasmShare),
-      short(r.native),
-      percent(r.nativeShare),
-    ]),
+    ['batch x inputs x units', 'of', 'product', ...kHeads],
+    products.results.map((r) => [r.shape.join(' x '), r.of, kProductNames[r.product], ...cellsOf(r)]),
     [0, 1, 2],
   );
-  const least = results.filter((r) => r.large).reduce((a, b) => (a.wasmShare < b.wasmShare ? a : b));
+  console.log(`\nmnist-cnn's convolutions, batches of ${kBatch}, patches and bias included`);
+  printTable(
+    ['image -> filters, kernel', 'patch', 'product', ...kHeads],
+    convolutions.results.map((r) => [
+      `${r.image.join(' x ')} -> ${r.filters}, ${r.kernel} x ${r.kernel}`,
+      String(r.patch),
+      kConvolutionNames[r.product],
+      ...cellsOf(r),
+    ]),
+    [0, 2],
+  );
+  const least = products.results.filter((r) => r.large).reduce((a, b) => (a.wasmShare < b.wasmShare ? a : b));
   return {
-    data: { limit, products: results },
+    data: { limit, products: products.results, convolutions: convolutions.results },
     goals: [
       {
-        what: `least of relu-vs-elu's large products (${least.shape.join(' x ')}, ${kProductNames[/** @type {keyof typeof kProductNames} */ (least.product)]}), share of the limit`,
+        what: `least of relu-vs-elu's large products (${least.shape.join(' x ')}, ${kProductNames[least.product]}), share of the limit`,
         measured: percent(least.wasmShare),
         goal: 'at least 75 %, better 90 %',
         met: least.wasmShare >= 0.75,

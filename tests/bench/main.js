@@ -11,7 +11,7 @@ import { printGoals } from './report.js';
 /** @type {Record<string, {title: string, run: () => Promise<Result>}>} */
 const kBenches = {
   kernels: {
-    title: 'a dense layer, share of the machine',
+    title: 'dense layers and convolutions, share of the machine',
     run: async () => (await import('./kernels.js')).measureKernels(),
   },
   activations: {
@@ -25,6 +25,10 @@ const kBenches = {
   mnist: {
     title: "mnist-mlp's four networks beside PyTorch",
     run: async () => (await import('./mnist.js')).measureMnist(),
+  },
+  cnn: {
+    title: "mnist-cnn's network beside PyTorch and ConvNetJS",
+    run: async () => (await import('./cnn.js')).measureCnn(),
   },
   small: {
     title: "networks of TensorFlow Playground's size",

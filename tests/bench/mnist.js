@@ -1,27 +1,14 @@
 // One epoch of the preset mnist-mlp, 54,000 images through 784-256-10, against the same program in PyTorch on one thread.
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { loadEngine } from '../../web/engine/index.js';
-import { unpack } from '../../web/engine/unpack.js';
 import { startPyTorch } from './line-process.js';
 import { fewestMeasured, withoutStatistics } from './measure.js';
+import { readMnist } from './mnist-files.js';
 import { fromRoot } from './paths.js';
 import { printTable, ratio, short, times } from './report.js';
 
 const kRounds = 3; // the first warms up
 const kHowToName = 'name the folder of its IDX files, plain or .gz: MNIST_DIR=FOLDER ./build.sh bench mnist';
-
-/** @param {string} folder @param {string[]} names @returns {Promise<Record<string, Uint8Array> | undefined>} */
-async function readFiles(folder, names) {
-  /** @type {Record<string, Uint8Array>} */
-  const files = {};
-  for (const name of names) {
-    const path = [join(folder, name), join(folder, `${name}.gz`)].find(existsSync);
-    if (!path) return undefined;
-    files[name] = await unpack(readFileSync(path), name);
-  }
-  return files;
-}
 
 /** @param {any} engine @param {any} experiment @param {number} index @param {Record<string, Uint8Array>} files */
 function startSession(engine, experiment, index, files) {
@@ -31,17 +18,12 @@ function startSession(engine, experiment, index, files) {
 }
 
 export async function measureMnist() {
-  const folder = process.env.MNIST_DIR;
-  if (!folder) {
-    console.log(`MNIST is not here: not measured; ${kHowToName}`);
-    return { data: undefined };
-  }
   const experiment = JSON.parse(readFileSync(fromRoot('web/presets/mnist-mlp.json'), 'utf8'));
   const engine = await loadEngine({ wasmBinary: readFileSync(fromRoot('web/generated/engine.wasm')) });
   const { runs = [] } = engine.checkExperiment(experiment);
-  const files = await readFiles(folder, runs[0].files);
-  if (!files) {
-    console.log(`MNIST is not in ${folder}: not measured; ${kHowToName}`);
+  const { files, folder, missing } = await readMnist(runs[0].files);
+  if (!files || folder === undefined) {
+    console.log(`${missing}: not measured; ${kHowToName}`);
     return { data: undefined };
   }
   const pytorch = await startPyTorch('pytorch_mnist.py', { args: [folder] });

@@ -90,7 +90,7 @@ test('mistakes on the command line are told in a sentence', async () => {
   );
   await mistake(
     ['run', 'nothing-like-it-at-all'],
-    /the presets are relu-vs-elu, relu-vs-elu-lr, mnist-mlp, relu-vs-elu-sweep/,
+    /the presets are relu-vs-elu, relu-vs-elu-lr, relu-vs-elu-sweep, .*mnist-mlp/,
     2,
   );
   await mistake(['run'], /run takes one preset or file/, 2);
@@ -218,10 +218,4 @@ test('bad data files are refused in words', async () => {
     const { file, folder } = tinyImages(change);
     await mistake(['run', file, '--data', folder], message, 1);
   }
-});
-
-test('the presets are listed', async () => {
-  const { stdout } = await cli('presets');
-  for (const name of ['relu-vs-elu', 'relu-vs-elu-lr', 'relu-vs-elu-sweep', 'mnist-mlp'])
-    assert.match(stdout, new RegExp(`^${name} `, 'm'));
 });

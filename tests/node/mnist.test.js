@@ -26,6 +26,6 @@ test('the MNIST MLP learns as its PyTorch twin does', { skip: absent }, async ()
     // tests/golden/mnist_mlp.py: PyTorch's own test accuracies with these weights and batches.
     const pytorch = { ReLU: 0.9769, ELU: 0.9706, 'Leaky ReLU': 0.9765, GELU: 0.9752 }[/** @type {string} */ (s.run)];
     assert.ok(Math.abs(s.testAccuracy - Number(pytorch)) < 0.003, `${s.run}: ${s.testAccuracy}`);
-    assert.equal(s.parameters + 512, 204298 - 0); // Keras counts BatchNorm's 512 running statistics too
+    assert.equal(s.parameters + 512, 204298); // Keras counts BatchNorm's 512 running statistics too
   }
 });

@@ -3,6 +3,7 @@
 // experiments that cannot run with 1.
 import { parseArgs } from 'node:util';
 import { EngineError } from '../engine/index.js';
+import { figureCommand } from './figure-command.js';
 import { InputError } from './input-error.js';
 import { parseShard } from './jobs.js';
 import { describePresets } from './load-experiment.js';
@@ -11,6 +12,7 @@ import { runCommand } from './run-command.js';
 
 const kUsage = `usage: cli.js run PRESET|FILE [--set path=value ...] [--data PLACE] [--jsonl FILE] [--jobs N] [--shard i/n]
        cli.js merge FILE... [--jsonl OUT]
+       cli.js figure FILE --out FILE.svg [--kind KIND] [--run NAME ...]
        cli.js presets
 
   run      runs an experiment: a preset's name or a JSON file
@@ -24,12 +26,17 @@ const kUsage = `usage: cli.js run PRESET|FILE [--set path=value ...] [--data PLA
     --save-every S     how often unfinished runs are saved beside FILE, in seconds (30)
   merge    joins the files of an experiment's shards, says what is missing, and what the whole says
     --jsonl OUT        writes the joined file (--overwrite: whatever OUT holds)
+  figure   draws what a run, a sweep or a merge wrote by --jsonl, seeds as mean and standard deviation
+    --out FILE.svg     the figure, light and dark
+    --kind KIND        medians (of activations, where training.probeSamples asked for them), losses, accuracy, learned
+    --run NAME         only this run (may be repeated)
   presets  lists the presets`;
 
 /** Options that belong to one command only. @type {Record<string, string[]>} */
 const kOptions = {
   run: ['set', 'data', 'jsonl', 'overwrite', 'jobs', 'shard', 'save-every'],
   merge: ['jsonl', 'overwrite'],
+  figure: ['out', 'kind', 'run'],
   presets: [],
 };
 
@@ -46,6 +53,9 @@ async function main(argv) {
       jobs: { type: 'string' },
       shard: { type: 'string' },
       'save-every': { type: 'string' },
+      out: { type: 'string' },
+      kind: { type: 'string' },
+      run: { type: 'string', multiple: true },
       help: { type: 'boolean', short: 'h' },
     },
   });
@@ -58,6 +68,9 @@ async function main(argv) {
   const { jsonl, overwrite = false } = values;
   if (overwrite && jsonl === undefined) throw new InputError('--overwrite needs --jsonl FILE');
   if (command === 'presets') return console.log(describePresets());
+  if (command === 'figure') {
+    return figureCommand({ path: rest[0], kind: values.kind, runs: values.run ?? [], out: values.out });
+  }
   if (command === 'merge') return mergeCommand({ paths: rest, jsonl, overwrite });
   return runCommand({
     name: rest[0],
@@ -82,6 +95,7 @@ function problemOf(command, rest) {
   if (command === undefined) return '';
   if (command === 'run') return rest.length === 1 ? undefined : 'run takes one preset or file';
   if (command === 'merge') return rest.length > 0 ? undefined : 'merge takes the files to join';
+  if (command === 'figure') return rest.length === 1 ? undefined : 'figure takes one file of records';
   if (command === 'presets') return rest.length === 0 ? undefined : 'presets takes no argument';
   return `unknown command "${command}"`;
 }

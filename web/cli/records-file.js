@@ -26,6 +26,22 @@ export class RecordsFile {
     return this.results.get(keyOf(job));
   }
 
+  /** Every epoch's record, read one at a time: they are large. @returns {Generator<any>} in the order of the file's runs */
+  *epochs() {
+    const input = openSync(this.path, 'r');
+    try {
+      for (const { epochs } of this.results.values()) {
+        for (const [, { offset, length }] of [...epochs].sort(([a], [b]) => a - b)) {
+          const bytes = Buffer.alloc(length);
+          readWhole(input, bytes, offset);
+          yield JSON.parse(bytes.toString('utf8'));
+        }
+      }
+    } finally {
+      closeSync(input);
+    }
+  }
+
   /**
    * @param {string} path of a file that exists
    * @returns {RecordsFile | undefined} undefined for one that holds nothing yet
@@ -107,13 +123,17 @@ export function writeRecords(path, header, parts, tail = []) {
 /** @param {number} input @param {number} output @param {Place} place */
 function copyLine(input, output, { offset, length }) {
   const bytes = Buffer.alloc(length + 1, '\n');
-  let done = 0;
-  while (done < length) {
-    const count = readSync(input, bytes, done, length - done, offset + done);
+  readWhole(input, bytes.subarray(0, length), offset);
+  writeSync(output, bytes);
+}
+
+/** @param {number} input @param {Buffer} bytes to be filled @param {number} offset */
+function readWhole(input, bytes, offset) {
+  for (let done = 0; done < bytes.length; ) {
+    const count = readSync(input, bytes, done, bytes.length - done, offset + done);
     if (count === 0) throw new Error('a file of records has become shorter while it was read');
     done += count;
   }
-  writeSync(output, bytes);
 }
 
 /** @param {string} text */

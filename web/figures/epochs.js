@@ -13,6 +13,7 @@ import {
   xAxis,
   yAxis,
 } from './axes.js';
+import { bandNode } from './bands.js';
 import { svgNode } from './svg.js';
 
 /**
@@ -23,6 +24,7 @@ import { svgNode } from './svg.js';
  * @property {{ epoch: number, value: number | null }[]} points null or non-finite: no point (a gap)
  * @property {boolean} [muted] drawn faintly and without a label
  * @property {boolean} [fine] a thinner line
+ * @property {import('./bands.js').Band} [band] the spread around it
  */
 /**
  * @typedef {object} EpochFigure
@@ -105,14 +107,13 @@ export function epochsFigure(figure) {
   }
 
   const drawn = [];
+  const floor = log ? domain[0] * 1e-3 : -Infinity;
+  // Below every line.
+  for (const one of series) if (one.band) drawn.push(bandNode(one.band, one.colour, x, y, box, floor));
   for (const one of [...series].sort((a, b) => Number(Boolean(b.muted)) - Number(Boolean(a.muted)))) {
     const xs = one.points.map((point) => point.epoch);
     const ys = one.points.map((point) =>
-      point.value === null || !Number.isFinite(point.value)
-        ? Number.NaN
-        : log
-          ? Math.max(point.value, domain[0] * 1e-3)
-          : point.value,
+      point.value === null || !Number.isFinite(point.value) ? Number.NaN : Math.max(point.value, floor),
     );
     const faint = one.muted ? 0.35 : null;
     drawn.push(

@@ -1,0 +1,105 @@
+// Draws a file of records: reads what `run --jsonl` or `merge` wrote, and writes an SVG that stands alone.
+import { statSync, writeFileSync } from 'node:fs';
+import { EngineError, loadEngine } from '../engine/index.js';
+import { functionStyle } from '../figures/colours.js';
+import { rangeOf, seedsFigure } from '../figures/seeds.js';
+import { standaloneSvg } from '../figures/standalone.js';
+import { kKinds } from './figure-kinds.js';
+import { InputError } from './input-error.js';
+import { compileEngine } from './node-engine.js';
+import { RecordsFile } from './records-file.js';
+
+const kMostLines = 12;
+const kWidth = 720;
+const kHeight = 420;
+
+/** @param {{path: string, kind?: string, runs: string[], out?: string}} options */
+export async function figureCommand({ path, kind: wanted, runs: chosen, out }) {
+  if (out === undefined) throw new InputError('figure needs --out FILE.svg');
+  if (wanted !== undefined && !Object.hasOwn(kKinds, wanted)) {
+    throw new InputError(`--kind must be ${Object.keys(kKinds).join(', ')}, not "${wanted}"`);
+  }
+  if (!statSync(path, { throwIfNoEntry: false })?.isFile()) throw new InputError(`there is no file "${path}"`);
+  if (statSync(out, { throwIfNoEntry: false })?.ino === statSync(path).ino) {
+    throw new InputError(`--out: "${out}" is the file that is drawn`);
+  }
+  const file = RecordsFile.read(path);
+  if (!file) throw new InputError(`"${path}" is empty`);
+  const { module } = await compileEngine();
+  const checked = (await loadEngine({ module })).checkExperiment(file.header.experiment);
+  if (!checked.ok) throw new EngineError(checked.errors ?? []);
+  const names = (checked.runs ?? []).map((run) => run.name);
+  const unknown = chosen.find((name) => !names.includes(name));
+  if (unknown !== undefined) throw new InputError(`--run: there is no run "${unknown}"; there are ${listOf(names)}`);
+
+  const name = wanted ?? defaultKind(file);
+  const kind = kKinds[name];
+  const lines = readLines(file, checked.runs ?? [], chosen, kind);
+  if (lines.length === 0) throw new InputError(`"${path}" ${kind.missing}`);
+  if (lines.length > kMostLines) {
+    throw new InputError(
+      `"${path}" would give ${lines.length} lines, and more than ${kMostLines} cannot be told apart; choose some by --run NAME (may be repeated): ${listOf(names)}`,
+    );
+  }
+  const range = rangeOf(lines);
+  if (!range) throw new InputError(`"${path}" has no finite value of what is drawn: every run diverged at once`);
+  const { seeds, name: title } = checked.experiment;
+  const present = new Set(lines.flatMap((line) => line.samples.map((sample) => sample.seed))).size;
+  const counted = present === seeds.length ? `${present}` : `${present} of ${seeds.length}`;
+  const spread = seeds.length > 1 ? `Mean over ${counted} seeds; band: one standard deviation.` : `Seed ${seeds[0]}.`;
+  const subtitle = `${kind.title}. ${spread}`;
+  const figure = seedsFigure({
+    width: kWidth,
+    height: kHeight,
+    runs: lines,
+    domain: kind.domain(range),
+    scale: kind.scale,
+    label: kind.label,
+    baseline: kind.baseline?.(file) ?? null,
+    alt: `${title}. ${subtitle} ${lines.map((line) => line.label).join(', ')}.`,
+  });
+  try {
+    writeFileSync(out, standaloneSvg(figure, { title: title || 'Activation Playground', subtitle }));
+  } catch (error) {
+    throw new InputError(`--out: "${out}" cannot be written: ${/** @type {Error} */ (error).message}`);
+  }
+  console.log(`${out}: ${name}, ${lines.length} line${lines.length === 1 ? '' : 's'}`);
+}
+
+/** What a file that was made for one figure shows. @param {RecordsFile} file */
+function defaultKind(file) {
+  for (const record of file.epochs()) return record.probe ? 'medians' : 'losses';
+  return 'losses';
+}
+
+/**
+ * @param {RecordsFile} file @param {any[]} runs checkExperiment's @param {string[]} chosen none: all
+ * @param {import('./figure-kinds.js').Kind} kind
+ * @returns {import('../figures/seeds.js').Repeated[]} in the experiment's order
+ */
+function readLines(file, runs, chosen, kind) {
+  /** @type {Map<string, import('../figures/seeds.js').Repeated[]>} */
+  const byRun = new Map(runs.map((run) => [run.name, []]));
+  for (const record of file.epochs()) {
+    const lines = byRun.get(record.run);
+    if (!lines || (chosen.length > 0 && !chosen.includes(record.run))) continue;
+    const { network } = runs.find((run) => run.name === record.run).experiment;
+    for (const { line, value } of kind.read(record)) {
+      const label = line ? `${record.run}, ${line}` : record.run;
+      const sample = { epoch: record.epoch, seed: record.seed, value };
+      const known = lines.find((other) => other.label === label);
+      if (known) known.samples.push(sample);
+      else lines.push({ label, ...functionStyle(activationOf(network)), samples: [sample] });
+    }
+  }
+  return [...byRun.values()].flat();
+}
+
+/** The function that gives a run its colour, as on the page. @param {any} network normalised */
+function activationOf(network) {
+  const own = network.layers.find((/** @type {any} */ layer) => layer.type === 'activation' && layer.name);
+  return network.activation?.name ?? own?.name ?? 'identity';
+}
+
+/** @param {string[]} names */
+const listOf = (names) => names.map((name) => `"${name}"`).join(', ');

@@ -1,0 +1,100 @@
+// Makes of a figure a file that stands alone: title, background, and the look the page's style sheets give it. Where an
+// SVG is inlined the page's custom properties hold; as a document or an image of its own it has light and dark itself;
+// and a renderer without custom properties finds plain light colours.
+import { svgNode, svgText } from './svg.js';
+
+/** The custom properties of web/elements/tokens.css that figures use: light, dark. @type {Record<string, [string, string]>} */
+export const kTokens = {
+  '--paper': ['#fcfcfb', '#131518'],
+  '--ink': ['#1b1d21', '#ecebe7'],
+  '--ink-soft': ['#565b64', '#a5aab3'],
+  '--hairline': ['#e2e2dd', '#2c3138'],
+  '--line': ['#8b8f96', '#777d87'],
+  '--hue-vermillion': ['#c2410c', '#ff8c55'],
+  '--hue-blue': ['#0062ad', '#62b0f5'],
+  '--hue-green': ['#007a5a', '#45cda2'],
+  '--hue-purple': ['#9c3d86', '#e59bd3'],
+  '--hue-amber': ['#8f6200', '#e2b548'],
+  '--hue-sky': ['#2480b3', '#7fd3f7'],
+  '--hue-ink': ['#3c4149', '#c3c8d0'],
+};
+
+/** A declaration twice: plain, and by the custom property. @param {string} property @param {string} token */
+const both = (property, token) =>
+  `${property}: ${kTokens[token][0]}; ${property}: var(${token}, ${kTokens[token][0]});`;
+
+const kStyle = `
+.figure { font-family: system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; font-variant-numeric: tabular-nums; }
+.grid { ${both('stroke', '--hairline')} }
+.zero { ${both('stroke', '--line')} }
+.baseline { ${both('stroke', '--ink-soft')} }
+.tick, .label { ${both('fill', '--ink-soft')} }
+.title { font-weight: 600; ${both('fill', '--ink')} }
+.haloed { paint-order: stroke; ${both('stroke', '--paper')} stroke-width: 4px; stroke-linejoin: round; }
+.end-label { font-weight: 600; }
+.dot { ${both('stroke', '--paper')} stroke-width: 1.5; }
+.paper { ${both('fill', '--paper')} }
+svg:root { color-scheme: light dark; }
+@media (prefers-color-scheme: dark) {
+  svg:root { ${Object.entries(kTokens)
+    .map(([token, [, dark]]) => `${token}: ${dark};`)
+    .join(' ')} }
+}
+`;
+
+/**
+ * The colours that are attributes, as plain ones with the custom property in the style beside them.
+ * @param {import('./svg.js').SvgNode} node @returns {import('./svg.js').SvgNode}
+ */
+function plainColours(node) {
+  const attributes = { ...node.attributes };
+  const styles = [];
+  for (const [name, value] of Object.entries(attributes)) {
+    const plain = /^var\(--[\w-]+, (#[0-9a-f]{6})\)$/.exec(String(value))?.[1];
+    if (!plain) continue;
+    attributes[name] = plain;
+    styles.push(`${name}: ${value}`);
+  }
+  if (styles.length > 0) attributes.style = styles.join('; ');
+  return { ...node, attributes, children: node.children.map(plainColours) };
+}
+
+const kMargin = 16;
+const kHead = 44; // above the figure: title and subtitle
+const kCharacter = 6.7; // pixels, of the subtitle's, on average
+
+/** Words in lines of at most so many characters. @param {string} text @param {number} most */
+function linesOf(text, most) {
+  /** @type {string[]} */
+  const lines = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= most) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+}
+
+/**
+ * @param {import('./svg.js').SvgNode} figure by figureRoot
+ * @param {{ title: string, subtitle: string }} words
+ * @returns {string} the text of an SVG file
+ */
+export function standaloneSvg(figure, { title, subtitle }) {
+  const [width, height] = [Number(figure.attributes.width), Number(figure.attributes.height)];
+  const lines = linesOf(subtitle, width / kCharacter);
+  const top = kMargin + kHead + 16 * (lines.length - 1);
+  const [wholeWidth, wholeHeight] = [width + 2 * kMargin, top + height + kMargin];
+  const root = svgNode('svg', { ...figure.attributes, width: wholeWidth, height: wholeHeight }, [
+    svgNode('title', {}, title),
+    svgNode('style', {}, kStyle),
+    svgNode('rect', { class: 'paper', width: '100%', height: '100%' }),
+    svgNode('text', { class: 'title', x: kMargin, y: kMargin + 14, 'font-size': 16 }, title),
+    ...lines.map((line, i) =>
+      svgNode('text', { class: 'label', x: kMargin, y: kMargin + 34 + 16 * i, 'font-size': 12 }, line),
+    ),
+    svgNode('g', { transform: `translate(${kMargin} ${top})` }, figure.children),
+  ]);
+  root.attributes.viewBox = `0 0 ${wholeWidth} ${wholeHeight}`;
+  return `${svgText(plainColours(root))}\n`;
+}
