@@ -1,6 +1,6 @@
-// The array loops of a formula, to be instantiated in the kernels*.cpp files. They take whole vectors of four only:
-// whoever calls them pads what is left over, so that a formula is compiled once a loop and there is one result for
-// every length.
+// The array loops of a formula, to be instantiated in the kernels*.cpp files. They take whole vectors of four
+// only: whoever calls them pads what is left over, so that a formula is compiled once a loop and there is one
+// result for every length.
 #pragma once
 
 #include <array>

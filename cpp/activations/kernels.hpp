@@ -6,7 +6,8 @@
 
 namespace playground::activations {
 
-/// `parameters` in the table's order; n must be a multiple of four. Outputs may be the very same array as an input.
+/// `parameters` in the table's order; n must be a multiple of four. Outputs may be the very same array as an
+/// input.
 struct Kernel {
   std::string_view name;
   void (*value)(const double* parameters, const float* x, float* y, std::size_t n);

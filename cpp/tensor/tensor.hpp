@@ -28,9 +28,9 @@
 
 namespace playground::tensor {
 
-/// Owned one-dimensional storage; a parameter or a batch of any shape is flat inside, row-major. An xtensor whose
-/// making, copying and letting go stand in one place: written out in every layer they are a good part of the
-/// engine's download.
+/// Owned one-dimensional storage; a parameter or a batch of any shape is flat inside, row-major. An xtensor
+/// whose making, copying and letting go stand in one place: written out in every layer they are a good part
+/// of the engine's download.
 class Buffer : public xt::xtensor<float, 1> {
  public:
   Buffer();
