@@ -86,7 +86,10 @@ TEST_CASE("the best epoch's weights can be kept without stopping", "[control]") 
   int correct = 0;
   for (std::size_t i = 0; i < 50; ++i) {
     const auto row = probabilities.begin() + static_cast<std::ptrdiff_t>(4 * i);
-    correct += std::max_element(row, row + 4) - row == trainer.splits().validation.y[i] ? 1 : 0;
+    correct +=
+        static_cast<std::uint32_t>(std::max_element(row, row + 4) - row) == trainer.splits().validation.y[i]
+            ? 1
+            : 0;
   }
   CHECK(correct / 50.0 == Approx(best));
 }
