@@ -86,8 +86,8 @@ RunCost costOf(const RunConfig& run) {
                         static_cast<double>(nn::buffersOf(run.training.optimizer.kind));
   const double largestBatch = static_cast<double>(
       std::max({run.training.batchSize, run.training.validationBatchSize, latencyBatchOf(layers.perSample)}));
-  // The rows of a batch interleaved for the products, and eight columns of it.
-  const double workspace = layers.workspace + layers.workspacePerSample * largestBatch + 8.0 * largestBatch;
+  // The rows of a batch interleaved for the products, and sixteen columns of it.
+  const double workspace = layers.workspace + layers.workspacePerSample * largestBatch + 16.0 * largestBatch;
   cost.memoryBytes =
       kFloat * (cost.parameters * copies + layers.perSample * largestBatch + layers.fixed + workspace) +
       dataBytesOf(run.data);

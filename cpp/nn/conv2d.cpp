@@ -50,7 +50,7 @@ MatrixView Conv2d::backward(const MatrixView& upstream, bool needInputGradient) 
   }
   if (!needInputGradient) return {};
   const MatrixView gradient = batchView(inputGradient_, upstream.rows, geometry_.input.size());
-  matmul_.setRows(filters(), Transpose::kYes);
+  matmul_.setRows(filters(), Transpose::kYes, true);
   for (std::size_t i = 0; i < upstream.rows; ++i) {
     matmul_.times({upstream.row(i), filters_, positions}, Transpose::kNo, patches, {});
     tensor::scatterPatches(geometry_, patches.data, gradient.row(i));

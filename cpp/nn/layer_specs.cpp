@@ -142,7 +142,7 @@ LayerCost costOf(const LayerSpec& spec, const Shape& input) {
                           cost.parameters = in * out + (s.bias ? out : 0.0);
                           cost.perSample = in + out;
                           cost.workspacePerSample = std::max({in, out, 8.0});
-                          cost.workspace = 3.0 * std::max(in, out) + 8.0 * std::max(in, out);
+                          cost.workspace = 19.0 * std::max(in, out);
                         },
                         [&](const Conv2dSpec& s) {
                           const tensor::ConvolutionGeometry g = geometryOf(s, input);
@@ -153,7 +153,7 @@ LayerCost costOf(const LayerSpec& spec, const Shape& input) {
                           cost.perSample = in + out;
                           cost.fixed = patch * positions;
                           const double longest = std::max({patch, positions, filters});
-                          cost.workspace = (filters + 3.0) * std::max(patch, positions) + 8.0 * longest;
+                          cost.workspace = (std::max(filters, patch) + 3.0) * longest + 16.0 * longest;
                         },
                         [&](const PoolSpec& s) { cost.perSample = in + (s.average ? out : 2.0 * out); },
                         [&](const GlobalAveragePoolSpec&) { cost.perSample = in + out; },

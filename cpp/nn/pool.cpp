@@ -54,12 +54,6 @@ void largestOfFour(const float* x, std::uint32_t from, std::size_t width, float*
   std::memcpy(at, &index, sizeof index);
 }
 
-MatrixView zeroed(tensor::Buffer& buffer, std::size_t rows, std::size_t columns) {
-  const MatrixView view = batchView(buffer, rows, columns);
-  std::fill(view.data, view.data + view.size(), 0.0F);
-  return view;
-}
-
 }  // namespace
 
 MatrixView MaxPool2d::forward(const ConstMatrixView& input, Phase /*phase*/) {
@@ -94,11 +88,12 @@ MatrixView MaxPool2d::forward(const ConstMatrixView& input, Phase /*phase*/) {
 
 MatrixView MaxPool2d::backward(const MatrixView& upstream, bool needInputGradient) {
   if (!needInputGradient) return {};
-  const MatrixView gradient = zeroed(inputGradient_, upstream.rows, windows_.input.size());
+  const MatrixView gradient = batchView(inputGradient_, upstream.rows, windows_.input.size());
   for (std::size_t i = 0; i < upstream.rows; ++i) {
     const std::uint32_t* largest = largest_.data() + i * upstream.columns;
     const float* from = upstream.row(i);
     float* to = gradient.row(i);
+    std::fill_n(to, gradient.columns, 0.0F);  // a sample at a time, while it is in the cache
     for (std::size_t j = 0; j < upstream.columns; ++j) to[largest[j]] += from[j];
   }
   return gradient;
@@ -122,12 +117,13 @@ MatrixView AveragePool2d::forward(const ConstMatrixView& input, Phase /*phase*/)
 
 MatrixView AveragePool2d::backward(const MatrixView& upstream, bool needInputGradient) {
   if (!needInputGradient) return {};
-  const MatrixView gradient = zeroed(inputGradient_, upstream.rows, windows_.input.size());
+  const MatrixView gradient = batchView(inputGradient_, upstream.rows, windows_.input.size());
   const std::size_t size = windows_.size, width = windows_.input.width;
   const float share = 1.0F / static_cast<float>(size * size);
   for (std::size_t i = 0; i < upstream.rows; ++i) {
     const float* dy = upstream.row(i);
     float* dx = gradient.row(i);
+    std::fill_n(dx, gradient.columns, 0.0F);
     eachWindow(windows_, [&](std::size_t to, std::size_t from) {
       const float part = dy[to] * share;
       for (std::size_t k = 0; k < size * size; ++k) dx[from + k / size * width + k % size] += part;

@@ -16,11 +16,18 @@ MersenneTwister::MersenneTwister(std::uint32_t seed) {
   }
 }
 
+// In three stretches, so that no index needs a remainder and the compiler can work on four words at a time.
 void MersenneTwister::refill() {
-  for (std::size_t i = 0; i < 624; ++i) {
-    const std::uint32_t y = (words[i] & 0x80000000U) | (words[(i + 1) % 624] & 0x7FFFFFFFU);
-    words[i] = words[(i + 397) % 624] ^ (y >> 1) ^ ((y & 1U) != 0 ? 0x9908B0DFU : 0U);
+  constexpr std::size_t kWords = 624, kAhead = 397;
+  const auto twisted = [this](std::size_t i, std::size_t following) {
+    const std::uint32_t y = (words[i] & 0x80000000U) | (words[following] & 0x7FFFFFFFU);
+    return (y >> 1) ^ ((0U - (y & 1U)) & 0x9908B0DFU);
+  };
+  for (std::size_t i = 0; i < kWords - kAhead; ++i) words[i] = words[i + kAhead] ^ twisted(i, i + 1);
+  for (std::size_t i = kWords - kAhead; i < kWords - 1; ++i) {
+    words[i] = words[i + kAhead - kWords] ^ twisted(i, i + 1);
   }
+  words[kWords - 1] = words[kAhead - 1] ^ twisted(kWords - 1, 0);
   position = 0;
 }
 

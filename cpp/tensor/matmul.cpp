@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::size_t kTileRows = 4;
 constexpr std::size_t kTileColumns = 8;
+constexpr std::size_t kPanels = 2;
 // Partial sums over this many inner elements are added up: rounding errors then grow with the block's length
 // plus the number of blocks instead of with the whole length, at the price of one addition a block.
 constexpr std::size_t kInnerBlock = 64;
@@ -122,14 +123,14 @@ PLAYGROUND_INLINE void transpose4(const float* from, std::size_t stride, float* 
 
 }  // namespace
 
-void Matmul::setRows(const ConstMatrixView& a, Transpose transposeA) {
+void Matmul::setRows(const ConstMatrixView& a, Transpose transposeA, bool copied) {
   const bool flip = transposeA == Transpose::kYes;
   a_ = flip ? Side{a.data, 1, a.columns} : Side{a.data, a.columns, 1};
   inner_ = flip ? a.rows : a.columns;
   const std::size_t rows = flip ? a.columns : a.rows;
   // A transposed a has four rows of a tile side by side as it is; only an incomplete last tile is
   // interleaved.
-  inPlace_ = flip ? rows / kTileRows * kTileRows : 0;
+  inPlace_ = flip && !copied ? rows / kTileRows * kTileRows : 0;
   const std::size_t paddedRows = (rows - inPlace_ + kTileRows - 1) / kTileRows * kTileRows;
   if (rows_.size() < inner_ * paddedRows) rows_.resize(inner_ * paddedRows);
   for (std::size_t i = inPlace_; i < rows; i += kTileRows) {
@@ -141,23 +142,32 @@ void Matmul::setRows(const ConstMatrixView& a, Transpose transposeA) {
 void Matmul::times(const ConstMatrixView& b, Transpose transposeB, const MatrixView& c,
                    const Epilogue& epilogue) {
   const Side sideB = transposeB == Transpose::kYes ? Side{b.data, b.columns, 1} : Side{b.data, 1, b.columns};
-  if (panel_.size() < inner_ * kTileColumns) panel_.resize(inner_ * kTileColumns);
-  for (std::size_t first = 0; first < c.columns; first += kTileColumns) {
-    const std::size_t columns = std::min(kTileColumns, c.columns - first);
-    const bool narrow = columns <= 4;
-    interleave(sideB, first, columns, narrow ? 4 : kTileColumns, inner_, panel_.data());
+  const std::size_t panelSize = inner_ * kTileColumns;
+  if (panel_.size() < kPanels * panelSize) panel_.resize(kPanels * panelSize);
+  // Four rows of a meet two panels while they are in the first-level cache.
+  for (std::size_t first = 0; first < c.columns; first += kPanels * kTileColumns) {
+    const std::size_t end = std::min(c.columns, first + kPanels * kTileColumns);
+    for (std::size_t column = first; column < end; column += kTileColumns) {
+      const std::size_t columns = std::min(kTileColumns, end - column);
+      interleave(sideB, column, columns, columns <= 4 ? 4 : kTileColumns, inner_,
+                 panel_.data() + (column - first) / kTileColumns * panelSize);
+    }
     for (std::size_t i = 0; i < c.rows; i += kTileRows) {
       const std::size_t rows = std::min(kTileRows, c.rows - i);
       const TileRows tileRows = i < inPlace_ ? TileRows{a_.data + i, a_.innerStride}
                                              : TileRows{rows_.data() + (i - inPlace_) * inner_, kTileRows};
-      const Epilogue tileEpilogue = {epilogue.columnBias == nullptr ? nullptr : epilogue.columnBias + first,
-                                     epilogue.rowBias == nullptr ? nullptr : epilogue.rowBias + i,
-                                     epilogue.add};
-      float* out = c.data + i * c.columns + first;
-      if (narrow) {
-        tile<1>(inner_, tileRows, rows, panel_.data(), tileEpilogue, out, c.columns, columns);
-      } else {
-        tile<2>(inner_, tileRows, rows, panel_.data(), tileEpilogue, out, c.columns, columns);
+      for (std::size_t column = first; column < end; column += kTileColumns) {
+        const std::size_t columns = std::min(kTileColumns, end - column);
+        const float* panel = panel_.data() + (column - first) / kTileColumns * panelSize;
+        const Epilogue tileEpilogue = {
+            epilogue.columnBias == nullptr ? nullptr : epilogue.columnBias + column,
+            epilogue.rowBias == nullptr ? nullptr : epilogue.rowBias + i, epilogue.add};
+        float* out = c.data + i * c.columns + column;
+        if (columns <= 4) {
+          tile<1>(inner_, tileRows, rows, panel, tileEpilogue, out, c.columns, columns);
+        } else {
+          tile<2>(inner_, tileRows, rows, panel, tileEpilogue, out, c.columns, columns);
+        }
       }
     }
   }

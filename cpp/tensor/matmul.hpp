@@ -12,8 +12,8 @@ namespace playground::tensor {
 enum class Transpose { kNo, kYes };
 
 /// Matrix product with its packing workspace, which grows on first use of a shape and is kept, so that a
-/// training step allocates nothing: 8 inner floats, and inner times the rows of c, rounded up to fours, where
-/// a is not transposed.
+/// training step allocates nothing: 16 inner floats, and inner times the rows of c, rounded up to fours,
+/// where a is not transposed.
 class Matmul {
  public:
   /// What is added to a sum before it is stored; null: nothing.
@@ -32,8 +32,9 @@ class Matmul {
     times(b, transposeB, c, {bias, nullptr, false});
   }
 
-  /// The same in two steps, for many products with one a. It must stay as it is until the last of them.
-  void setRows(const ConstMatrixView& a, Transpose transposeA);
+  /// The same in two steps, for many products with one a. It must stay as it is until the last of them. With
+  /// `copied` a transposed a is interleaved as well: many products then read it in order, from one place.
+  void setRows(const ConstMatrixView& a, Transpose transposeA, bool copied = false);
   void times(const ConstMatrixView& b, Transpose transposeB, const MatrixView& c, const Epilogue& epilogue);
 
   /// Element (i, k) of op(m) is at data[i * outerStride + k * innerStride], i along the side that is tiled:
@@ -48,7 +49,7 @@ class Matmul {
   Side a_;
   std::size_t inner_ = 0;
   std::size_t inPlace_ = 0;   // so many rows are read where they are
-  std::vector<float> panel_;  // eight columns of op(b), interleaved
+  std::vector<float> panel_;  // eight columns of op(b), interleaved, and the next eight
   std::vector<float> rows_;   // the other rows of op(a), interleaved by fours
 };
 
