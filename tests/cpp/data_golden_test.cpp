@@ -8,7 +8,8 @@ using namespace playground;
 
 // Catches a mean over the training samples only, one over all classes, and a threshold moved with the inputs.
 TEST_CASE("balanced labels are PyTorch's, and nearly equal in number", "[data]") {
-  for (const test::Json& c : test::golden("data.json")["balanced"]) {
+  const test::Json golden = test::golden("data.json");
+  for (const test::Json& c : golden["balanced"]) {
     INFO(c["data"].dump());
     data::ShiftedGaussianConfig config;
     config.train = c["data"]["train"];
@@ -33,7 +34,8 @@ TEST_CASE("balanced labels are PyTorch's, and nearly equal in number", "[data]")
 
 // Catches deviations with n - 1, means over all rows, splits taken before the permutation.
 TEST_CASE("a table is split and standardised as PyTorch would", "[data]") {
-  for (const test::Json& c : test::golden("data.json")["table"]) {
+  const test::Json golden = test::golden("data.json");
+  for (const test::Json& c : golden["table"]) {
     const std::size_t rows = c["rows"], features = c["features"];
     std::vector<double> values;
     for (std::size_t i = 0; i < rows; ++i) {
