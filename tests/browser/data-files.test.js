@@ -84,6 +84,7 @@ test('a CSV of the site is fetched once and kept for the next visit', async () =
     () => /** @type {any} */ (document.querySelector('activation-training')).missing.length === 0,
   );
   assert.equal(await train.isDisabled(), false);
+  await page.waitForLoadState('networkidle'); // the page's own late parts are not what is asked about
   await context.setOffline(true);
   await fetchFrom('data/csv');
   await page.locator('data-files form [role=status]').filter({ hasText: /^$/ }).waitFor({ state: 'attached' });
