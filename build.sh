@@ -64,6 +64,12 @@ need_node() {
   [ "$(node_major)" -ge 18 ] || fail "Node 18 or newer is needed; found $(node --version 2>/dev/null || echo none)"
 }
 
+# Debian's Emscripten finds its optimiser's packages only by this path when Node comes from elsewhere. Asked for after the
+# installation: on a fresh machine the folder comes with Emscripten.
+show_debian_node_packages() {
+  if [ -d /usr/share/nodejs ]; then export NODE_PATH="/usr/share/nodejs${NODE_PATH:+:$NODE_PATH}"; fi
+}
+
 need_emscripten() {
   has em++ && return
   if has apt-get || has brew; then install_packages emscripten || true; hash -r; fi
@@ -132,14 +138,12 @@ need_bench_packages() { # the peers; without them the bench says "-"
 
 # ---- Building ------------------------------------------------------------------------------------------
 
-# Debian's Emscripten finds its optimiser's packages only by this path when Node comes from elsewhere.
-if [ -d /usr/share/nodejs ]; then export NODE_PATH="/usr/share/nodejs${NODE_PATH:+:$NODE_PATH}"; fi
-
 configure_wasm() {
   need_node
   need cmake cmake cmake
   need make make make
   need_emscripten
+  show_debian_node_packages
   need_headers xtensor:libxtensor-dev:xtensor xtl:libxtl-dev:xtl nlohmann:nlohmann-json3-dev:nlohmann-json "$@"
 }
 
