@@ -2,9 +2,12 @@
 // every place of the image.
 #pragma once
 
+#include <optional>
+
 #include "nn/layer.hpp"
 #include "tensor/convolution.hpp"
 #include "tensor/matmul.hpp"
+#include "tensor/winograd.hpp"
 
 namespace playground::nn {
 
@@ -27,6 +30,7 @@ class Conv2d final : public WeightedLayer {
   tensor::ConvolutionGeometry geometry_;
   std::size_t filters_;
   tensor::Matmul& matmul_;
+  std::optional<tensor::Winograd> tiles_;  // where it is faster than the products of patches below
   tensor::Buffer patches_;  // of one image, [patchSize, positions]: small enough to stay in the cache
   tensor::Buffer output_;
   tensor::Buffer inputGradient_;

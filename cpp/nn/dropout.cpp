@@ -3,7 +3,15 @@
 
 #include <cmath>
 
+#include "tensor/simd.hpp"
+
 namespace playground::nn {
+
+using tensor::F32x4;
+using tensor::kLanes;
+using tensor::load4;
+using tensor::splat;
+using tensor::store4;
 
 Dropout::Dropout(std::string name, const Shape& shape, Kind kind, double rate, random::Generator& generator)
     : Layer(std::move(name)), shape_(shape), rate_(rate), generator_(generator) {
@@ -26,10 +34,17 @@ MatrixView Dropout::forward(const ConstMatrixView& input, Phase phase) {
   float* factors = batchView(factors_, input.rows, input.columns).data;
   generator_.bernoulli(factors, input.size(), 1.0 - rate_);
   const float shift = shiftOfKept_ - dropped_;
-  for (std::size_t i = 0; i < input.size(); ++i) {
-    const float place = dropped_ + factors[i] * shift;
-    factors[i] *= kept_;
-    output.data[i] = input.data[i] * factors[i] + place;
+  const auto place = [&]<class V>(V mask) { return splat<V>(dropped_) + mask * shift; };
+  std::size_t i = 0;
+  for (; i + kLanes <= input.size(); i += kLanes) {
+    const F32x4 mask = load4(factors + i), factor = mask * kept_;
+    store4(factors + i, factor);
+    store4(output.data + i, load4(input.data + i) * factor + place(mask));
+  }
+  for (; i < input.size(); ++i) {
+    const float mask = factors[i];
+    factors[i] = mask * kept_;
+    output.data[i] = input.data[i] * factors[i] + place(mask);
   }
   return output;
 }
@@ -37,7 +52,11 @@ MatrixView Dropout::forward(const ConstMatrixView& input, Phase phase) {
 MatrixView Dropout::backward(const MatrixView& upstream, bool needInputGradient) {
   if (!needInputGradient) return {};
   if (rate_ == 0.0) return upstream;
-  for (std::size_t i = 0; i < upstream.size(); ++i) upstream.data[i] *= factors_.data()[i];
+  const float* factors = factors_.data();
+  std::size_t i = 0;
+  for (; i + kLanes <= upstream.size(); i += kLanes)
+    store4(upstream.data + i, load4(upstream.data + i) * load4(factors + i));
+  for (; i < upstream.size(); ++i) upstream.data[i] *= factors[i];
   return upstream;
 }
 

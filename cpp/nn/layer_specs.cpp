@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "tensor/winograd.hpp"
+
 namespace playground::nn {
 
 namespace {
@@ -151,6 +153,12 @@ LayerCost costOf(const LayerSpec& spec, const Shape& input) {
                           const double filters = static_cast<double>(s.filters);
                           cost.parameters = filters * patch + (s.bias ? filters : 0.0);
                           cost.perSample = in + out;
+                          if (tensor::Winograd::suits(g, s.filters)) {
+                            const auto [own, products] = tensor::Winograd::workspace(g, s.filters);
+                            cost.fixed = own;
+                            cost.workspace = products;
+                            return;
+                          }
                           cost.fixed = patch * positions;
                           const double longest = std::max({patch, positions, filters});
                           cost.workspace = (std::max(filters, patch) + 3.0) * longest + 16.0 * longest;

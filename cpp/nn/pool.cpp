@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "tensor/simd.hpp"
+#include "nn/pool_fours.hpp"
 
 namespace playground::nn {
 
@@ -33,27 +33,6 @@ std::size_t largestOf(const float* x, std::size_t from, std::size_t width, std::
   return best;
 }
 
-// The same for the four windows of 2 x 2 that lie side by side from `from` on.
-void largestOfFour(const float* x, std::uint32_t from, std::size_t width, float* largest, std::uint32_t* at) {
-  using tensor::F32x4;
-  using tensor::I32x4;
-  const F32x4 top0 = tensor::load4(x + from), top1 = tensor::load4(x + from + 4);
-  const F32x4 low0 = tensor::load4(x + from + width), low1 = tensor::load4(x + from + width + 4);
-  const auto first = static_cast<std::int32_t>(from), below = static_cast<std::int32_t>(from + width);
-  F32x4 best = __builtin_shufflevector(top0, top1, 0, 2, 4, 6);
-  I32x4 index = I32x4{0, 2, 4, 6} + first;
-  const auto take = [&](F32x4 value, I32x4 place) {
-    const I32x4 better = (value > best) | (value != value);
-    best = tensor::select(better, value, best);
-    index = (place & better) | (index & ~better);
-  };
-  take(__builtin_shufflevector(top0, top1, 1, 3, 5, 7), I32x4{1, 3, 5, 7} + first);
-  take(__builtin_shufflevector(low0, low1, 0, 2, 4, 6), I32x4{0, 2, 4, 6} + below);
-  take(__builtin_shufflevector(low0, low1, 1, 3, 5, 7), I32x4{1, 3, 5, 7} + below);
-  tensor::store4(largest, best);
-  std::memcpy(at, &index, sizeof index);
-}
-
 }  // namespace
 
 MatrixView MaxPool2d::forward(const ConstMatrixView& input, Phase /*phase*/) {
@@ -64,24 +43,15 @@ MatrixView MaxPool2d::forward(const ConstMatrixView& input, Phase /*phase*/) {
     const float* x = input.row(i);
     float* y = output.row(i);
     std::uint32_t* largest = largest_.data() + i * columns;
-    const std::size_t width = windows_.input.width;
-    const bool small = windows_.size == 2 && windows_.stride == 2;
-    const Shape shape = windows_.output();
-    std::size_t to = 0;
-    for (std::size_t row = 0; row < shape.channels * shape.height; ++row) {
-      const std::size_t inputRow =
-          row / shape.height * windows_.input.height + row % shape.height * windows_.stride;
-      std::size_t from = inputRow * width;
-      std::size_t column = 0;
-      for (; small && column + 4 <= shape.width; column += 4, to += 4, from += 8) {
-        largestOfFour(x, static_cast<std::uint32_t>(from), width, y + to, largest + to);
-      }
-      for (; column < shape.width; ++column, ++to, from += windows_.stride) {
-        const std::size_t best = largestOf(x, from, width, windows_.size);
-        largest[to] = static_cast<std::uint32_t>(best);
-        y[to] = x[best];
-      }
+    if (poolsInFours(windows_)) {
+      poolFours(windows_, x, y, largest);
+      continue;
     }
+    eachWindow(windows_, [&](std::size_t to, std::size_t from) {
+      const std::size_t best = largestOf(x, from, windows_.input.width, windows_.size);
+      largest[to] = static_cast<std::uint32_t>(best);
+      y[to] = x[best];
+    });
   }
   return output;
 }
@@ -93,6 +63,10 @@ MatrixView MaxPool2d::backward(const MatrixView& upstream, bool needInputGradien
     const std::uint32_t* largest = largest_.data() + i * upstream.columns;
     const float* from = upstream.row(i);
     float* to = gradient.row(i);
+    if (poolsInFours(windows_)) {
+      spreadFours(windows_, from, largest, to);
+      continue;
+    }
     std::fill_n(to, gradient.columns, 0.0F);  // a sample at a time, while it is in the cache
     for (std::size_t j = 0; j < upstream.columns; ++j) to[largest[j]] += from[j];
   }

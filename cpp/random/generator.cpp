@@ -2,12 +2,27 @@
 #include "random/generator.hpp"
 
 #include <cmath>
+#include <cstring>
 #include <utility>
 
 #include "random/normal_pairs.hpp"
 #include "tensor/exact_math.hpp"
+#include "tensor/simd.hpp"
 
 namespace playground::random {
+
+namespace {
+
+// The engine's output from a word of its state, or from four.
+template <class Words>
+PLAYGROUND_INLINE Words tempered(Words y) {
+  y ^= y >> 11;
+  y ^= (y << 7) & 0x9D2C5680U;
+  y ^= (y << 15) & 0xEFC60000U;
+  return y ^ (y >> 18);
+}
+
+}  // namespace
 
 MersenneTwister::MersenneTwister(std::uint32_t seed) {
   words[0] = seed;
@@ -33,11 +48,7 @@ void MersenneTwister::refill() {
 
 std::uint32_t MersenneTwister::next() {
   if (position >= 624) refill();
-  std::uint32_t y = words[position++];
-  y ^= y >> 11;
-  y ^= (y << 7) & 0x9D2C5680U;
-  y ^= (y << 15) & 0xEFC60000U;
-  return y ^ (y >> 18);
+  return tempered(words[position++]);
 }
 
 Generator::Generator(std::uint64_t seed) {
@@ -68,7 +79,26 @@ void Generator::uniform(float* out, std::size_t n, double low64, double high64) 
 }
 
 void Generator::bernoulli(float* out, std::size_t n, double probability) {
-  for (std::size_t i = 0; i < n; ++i) out[i] = uniform64() < probability ? 1.0F : 0.0F;
+  using tensor::U32x4;
+  // u = k 2^-53 is below the probability where the whole number k, of 21 bits of a first word and all of a
+  // second, is below this.
+  const auto threshold = static_cast<std::uint64_t>(std::ceil(probability * 0x1p53));
+  const auto high = static_cast<std::uint32_t>(threshold >> 32), low = static_cast<std::uint32_t>(threshold);
+  MersenneTwister& engine = state_.engine;
+  std::size_t i = 0;
+  while (i < n) {
+    for (; i + 4 <= n && engine.position + 8 <= engine.words.size(); i += 4, engine.position += 8) {
+      U32x4 words[2];
+      std::memcpy(words, engine.words.data() + engine.position, sizeof words);
+      const U32x4 a = tempered(words[0]), b = tempered(words[1]);
+      const U32x4 first = __builtin_shufflevector(a, b, 0, 2, 4, 6) & 0x1FFFFFU;
+      const U32x4 second = __builtin_shufflevector(a, b, 1, 3, 5, 7);
+      const tensor::I32x4 below = (first < high) | ((first == high) & (second < low));
+      tensor::store4(out + i, tensor::selectOrZero(below, tensor::splat<tensor::F32x4>(1.0F)));
+    }
+    // One by one where the words of a block run out.
+    if (i < n) out[i++] = (draw64() & 0x1FFFFFFFFFFFFFULL) < threshold ? 1.0F : 0.0F;
+  }
 }
 
 double Generator::uniform64() {

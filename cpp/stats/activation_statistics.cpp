@@ -116,7 +116,10 @@ struct BatchTotals {
 
 ActivationStatistics::ActivationStatistics(const tensor::Shape& shape,
                                            const activations::Saturation& saturation)
-    : units_(shape.channels), positions_(shape.positions()) {
+    : units_(shape.channels),
+      positions_(shape.positions()),
+      everNonZero_(shape.channels),
+      oftenBatches_(shape.channels) {
   setSaturation(saturation);
   reset();
 }
@@ -139,8 +142,8 @@ void ActivationStatistics::reset() {
       0.0;
   min_ = std::numeric_limits<float>::infinity();
   max_ = -min_;
-  everNonZero_.assign(units_, 0);
-  oftenBatches_.assign(units_, 0);
+  std::fill(everNonZero_.begin(), everNonZero_.end(), std::uint8_t{0});
+  std::fill(oftenBatches_.begin(), oftenBatches_.end(), 0U);
   histogram_ = {};
 }
 

@@ -26,68 +26,74 @@ struct TileRows {
   std::size_t step;
 };
 
-// One tile of c: `rows` (1 to 4) by 4 * Vectors columns. A function of its own, entered once a tile, because
-// V8 optimises functions between calls and never a loop it is already in. Its inner loop is not unrolled:
-// the compilers would gather the products of several k into one sum, which keeps too many vectors alive at
-// once for V8's fifteen registers (a third slower), and four pointers for the rows would cost what one saves.
+// What is added to a tile's sums, [4, columns], rows `stride` apart; null: nothing.
+struct Addend {
+  const float* data = nullptr;
+  std::size_t stride = 0;
+};
+
+// c = a b + earlier + addend for one tile of 4 rows by 4 * Vectors columns, summed over at most a block. A
+// function of its own, entered once a tile and block, because V8 optimises functions between calls and never
+// a loop it is already in. Its inner loop is not unrolled: the compilers would gather the products of several
+// k into one sum, which keeps too many vectors alive at once for V8's fifteen registers (a third slower), and
+// four pointers for the rows would cost what one saves. The sums are indexed by constants alone, or they
+// would live in memory.
 template <int Vectors>
-[[gnu::noinline]] void tile(std::size_t inner, const TileRows& a, std::size_t rows, const float* panel,
-                            const Epilogue& epilogue, float* c, std::size_t cStride, std::size_t columns) {
-  const float* row = a.data;
-  const std::size_t step = a.step;
-  F32x4 total[kTileRows][Vectors] = {};
-  for (std::size_t block = 0; block < inner; block += kInnerBlock) {
-    F32x4 sum[kTileRows][Vectors] = {};
-    const float* end = panel + 4 * Vectors * std::min(kInnerBlock, inner - block);
-    for (; panel != end; panel += 4 * Vectors) {
-      F32x4 b[Vectors];
-      for (int v = 0; v < Vectors; ++v) b[v] = load4(panel + 4 * v);
-      for (std::size_t i = 0; i < kTileRows; ++i) {
-        const F32x4 x = splat<F32x4>(row[i]);
-        for (int v = 0; v < Vectors; ++v) sum[i][v] += x * b[v];
-      }
-      row += step;
-    }
+[[gnu::noinline]] void tile(std::size_t length, const float* row, std::size_t step, const float* panel,
+                            const float* earlier, const float* addend, std::size_t addendStride, float* c,
+                            std::size_t cStride) {
+  F32x4 sum[kTileRows][Vectors] = {};
+  const float* end = panel + 4 * Vectors * length;
+  for (; panel != end; panel += 4 * Vectors) {
+    F32x4 b[Vectors];
+    for (int v = 0; v < Vectors; ++v) b[v] = load4(panel + 4 * v);
     for (std::size_t i = 0; i < kTileRows; ++i) {
-      for (int v = 0; v < Vectors; ++v) total[i][v] += sum[i][v];
+      const F32x4 x = splat<F32x4>(row[i]);
+      for (int v = 0; v < Vectors; ++v) sum[i][v] += x * b[v];
     }
+    row += step;
   }
-  for (std::size_t i = 0; i < rows; ++i) {
-    float* to = c + i * cStride;
-    if (columns == 4 * Vectors) {
-      for (int v = 0; v < Vectors; ++v) {
-        F32x4 value = total[i][v];
-        if (epilogue.columnBias != nullptr) value += load4(epilogue.columnBias + 4 * v);
-        if (epilogue.rowBias != nullptr) value += splat<F32x4>(epilogue.rowBias[i]);
-        if (epilogue.add) value += load4(to + 4 * v);
-        store4(to + 4 * v, value);
-      }
-      continue;
+  const auto add = [&sum](const float* from, std::size_t stride) {
+    for (std::size_t i = 0; i < kTileRows; ++i) {
+      for (int v = 0; v < Vectors; ++v) sum[i][v] += load4(from + i * stride + 4 * v);
     }
-    std::array<float, 4 * Vectors> values;
-    for (int v = 0; v < Vectors; ++v) store4(values.data() + 4 * v, total[i][v]);
-    for (std::size_t j = 0; j < columns; ++j) {
-      float value = values[j];
-      if (epilogue.columnBias != nullptr) value += epilogue.columnBias[j];
-      if (epilogue.rowBias != nullptr) value += epilogue.rowBias[i];
-      if (epilogue.add) value += to[j];
-      to[j] = value;
-    }
+  };
+  if (earlier != nullptr) add(earlier, 4 * Vectors);
+  if (addend != nullptr) add(addend, addendStride);
+  for (std::size_t i = 0; i < kTileRows; ++i) {
+    for (int v = 0; v < Vectors; ++v) store4(c + i * cStride + 4 * v, sum[i][v]);
   }
 }
 
-// to[i * toStride + j] = from[j * stride + i] for i and j from 0 to 3.
-PLAYGROUND_INLINE void transpose4(const float* from, std::size_t stride, float* to, std::size_t toStride) {
-  const F32x4 r0 = load4(from), r1 = load4(from + stride);
-  const F32x4 r2 = load4(from + 2 * stride), r3 = load4(from + 3 * stride);
-  const F32x4 low01 = __builtin_shufflevector(r0, r1, 0, 4, 1, 5);
-  const F32x4 low23 = __builtin_shufflevector(r2, r3, 0, 4, 1, 5);
-  const F32x4 high01 = __builtin_shufflevector(r0, r1, 2, 6, 3, 7);
-  const F32x4 high23 = __builtin_shufflevector(r2, r3, 2, 6, 3, 7);
-  store4(to, __builtin_shufflevector(low01, low23, 0, 1, 4, 5));
-  store4(to + toStride, __builtin_shufflevector(low01, low23, 2, 3, 6, 7));
-  store4(to + 2 * toStride, __builtin_shufflevector(high01, high23, 0, 1, 4, 5));
-  store4(to + 3 * toStride, __builtin_shufflevector(high01, high23, 2, 3, 6, 7));
+// The same over the whole of the inner dimension, a block at a time.
+template <int Vectors>
+void blocks(std::size_t inner, TileRows a, const float* panel, const Addend& addend, float* c,
+            std::size_t cStride) {
+  std::array<float, kTileRows * 4 * Vectors> sums;
+  const float* earlier = nullptr;
+  for (; inner > kInnerBlock; inner -= kInnerBlock) {
+    tile<Vectors>(kInnerBlock, a.data, a.step, panel, earlier, nullptr, 0, sums.data(), 4 * Vectors);
+    earlier = sums.data();
+    a.data += kInnerBlock * a.step;
+    panel += kInnerBlock * 4 * Vectors;
+  }
+  tile<Vectors>(inner, a.data, a.step, panel, earlier, addend.data, addend.stride, c, cStride);
+}
+
+// Of a tile that reaches beyond c only what lies inside.
+template <int Vectors>
+void anyTile(std::size_t inner, const TileRows& a, std::size_t rows, const float* panel, const Addend& addend,
+             float* c, std::size_t cStride, std::size_t columns) {
+  constexpr std::size_t kWidth = 4 * Vectors;
+  if (rows == kTileRows && columns == kWidth) return blocks<Vectors>(inner, a, panel, addend, c, cStride);
+  std::array<float, kTileRows * kWidth> whole;
+  blocks<Vectors>(inner, a, panel, {}, whole.data(), kWidth);
+  for (std::size_t i = 0; i < rows; ++i) {
+    for (std::size_t j = 0; j < columns; ++j) {
+      const float value = whole[i * kWidth + j];
+      c[i * cStride + j] = addend.data == nullptr ? value : value + addend.data[i * addend.stride + j];
+    }
+  }
 }
 
 // Interleaves `count` vectors of a side from `first` on, padded with zeros to `width` (4 or 8):
@@ -121,6 +127,18 @@ PLAYGROUND_INLINE void transpose4(const float* from, std::size_t stride, float* 
   }
 }
 
+Side sideOf(const ConstMatrixView& b, Transpose transpose) {
+  return transpose == Transpose::kYes ? Side{b.data, b.columns, 1} : Side{b.data, 1, b.columns};
+}
+
+// Columns of a side as panels, one after the other, of eight or, for the last, four.
+void pack(const Side& side, std::size_t first, std::size_t count, std::size_t inner, float* panels) {
+  for (std::size_t done = 0; done < count; done += kTileColumns) {
+    const std::size_t columns = std::min(kTileColumns, count - done);
+    interleave(side, first + done, columns, columns <= 4 ? 4 : kTileColumns, inner, panels + done * inner);
+  }
+}
+
 }  // namespace
 
 void Matmul::setRows(const ConstMatrixView& a, Transpose transposeA, bool copied) {
@@ -141,33 +159,50 @@ void Matmul::setRows(const ConstMatrixView& a, Transpose transposeA, bool copied
 
 void Matmul::times(const ConstMatrixView& b, Transpose transposeB, const MatrixView& c,
                    const Epilogue& epilogue) {
-  const Side sideB = transposeB == Transpose::kYes ? Side{b.data, b.columns, 1} : Side{b.data, 1, b.columns};
-  const std::size_t panelSize = inner_ * kTileColumns;
-  if (panel_.size() < kPanels * panelSize) panel_.resize(kPanels * panelSize);
-  // Four rows of a meet two panels while they are in the first-level cache.
-  for (std::size_t first = 0; first < c.columns; first += kPanels * kTileColumns) {
-    const std::size_t end = std::min(c.columns, first + kPanels * kTileColumns);
-    for (std::size_t column = first; column < end; column += kTileColumns) {
-      const std::size_t columns = std::min(kTileColumns, end - column);
-      interleave(sideB, column, columns, columns <= 4 ? 4 : kTileColumns, inner_,
-                 panel_.data() + (column - first) / kTileColumns * panelSize);
+  const std::size_t pair = kPanels * kTileColumns;
+  if (panel_.size() < pair * inner_) panel_.resize(pair * inner_);
+  for (std::size_t first = 0; first < c.columns; first += pair) {
+    const std::size_t columns = std::min(pair, c.columns - first);
+    pack(sideOf(b, transposeB), first, columns, inner_, panel_.data());
+    timesPair(panel_.data(), first, columns, c, epilogue);
+  }
+}
+
+void Matmul::timesPanels(const float* panels, const MatrixView& c, const Epilogue& epilogue) {
+  const std::size_t pair = kPanels * kTileColumns;
+  for (std::size_t first = 0; first < c.columns; first += pair)
+    timesPair(panels + first * inner_, first, std::min(pair, c.columns - first), c, epilogue);
+}
+
+void Matmul::toPanels(const ConstMatrixView& b, Transpose transposeB, float* panels) {
+  const bool flip = transposeB == Transpose::kYes;
+  pack(sideOf(b, transposeB), 0, flip ? b.rows : b.columns, flip ? b.columns : b.rows, panels);
+}
+
+// Four rows of a meet two panels while they are in the first-level cache.
+void Matmul::timesPair(const float* panels, std::size_t first, std::size_t count, const MatrixView& c,
+                       const Epilogue& epilogue) {
+  std::array<float, kTileRows * kTileColumns> rowBias;
+  for (std::size_t i = 0; i < c.rows; i += kTileRows) {
+    const std::size_t rows = std::min(kTileRows, c.rows - i);
+    const TileRows tileRows = i < inPlace_ ? TileRows{a_.data + i, a_.innerStride}
+                                           : TileRows{rows_.data() + (i - inPlace_) * inner_, kTileRows};
+    if (epilogue.rowBias != nullptr) {
+      for (std::size_t row = 0; row < rows; ++row)
+        std::fill_n(rowBias.data() + row * kTileColumns, kTileColumns, epilogue.rowBias[i + row]);
     }
-    for (std::size_t i = 0; i < c.rows; i += kTileRows) {
-      const std::size_t rows = std::min(kTileRows, c.rows - i);
-      const TileRows tileRows = i < inPlace_ ? TileRows{a_.data + i, a_.innerStride}
-                                             : TileRows{rows_.data() + (i - inPlace_) * inner_, kTileRows};
-      for (std::size_t column = first; column < end; column += kTileColumns) {
-        const std::size_t columns = std::min(kTileColumns, end - column);
-        const float* panel = panel_.data() + (column - first) / kTileColumns * panelSize;
-        const Epilogue tileEpilogue = {
-            epilogue.columnBias == nullptr ? nullptr : epilogue.columnBias + column,
-            epilogue.rowBias == nullptr ? nullptr : epilogue.rowBias + i, epilogue.add};
-        float* out = c.data + i * c.columns + column;
-        if (columns <= 4) {
-          tile<1>(inner_, tileRows, rows, panel, tileEpilogue, out, c.columns, columns);
-        } else {
-          tile<2>(inner_, tileRows, rows, panel, tileEpilogue, out, c.columns, columns);
-        }
+    for (std::size_t done = 0; done < count; done += kTileColumns) {
+      const std::size_t columns = std::min(kTileColumns, count - done), column = first + done;
+      const float* panel = panels + done * inner_;
+      float* out = c.data + i * c.columns + column;
+      Addend addend;
+      if (epilogue.columnBias != nullptr) addend = {epilogue.columnBias + column, 0};
+      if (epilogue.rowBias != nullptr) addend = {rowBias.data(), kTileColumns};
+      if (epilogue.add) addend = {out, c.columns};
+      if (columns <= 4) {
+        anyTile<1>(inner_, tileRows, rows, panel, addend, out, c.columns, columns);
+      } else {
+        anyTile<2>(inner_, tileRows, rows, panel, addend, out, c.columns, columns);
       }
     }
   }

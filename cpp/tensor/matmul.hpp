@@ -16,7 +16,7 @@ enum class Transpose { kNo, kYes };
 /// where a is not transposed.
 class Matmul {
  public:
-  /// What is added to a sum before it is stored; null: nothing.
+  /// What is added to a sum before it is stored: nothing, or one of these.
   struct Epilogue {
     const float* columnBias = nullptr;  // [columns of c], to every row
     const float* rowBias = nullptr;     // [rows of c], to every column
@@ -37,6 +37,11 @@ class Matmul {
   void setRows(const ConstMatrixView& a, Transpose transposeA, bool copied = false);
   void times(const ConstMatrixView& b, Transpose transposeB, const MatrixView& c, const Epilogue& epilogue);
 
+  /// The same with a b that many products share, packed once: columns of op(b), rounded up to fours, times
+  /// its rows.
+  void timesPanels(const float* panels, const MatrixView& c, const Epilogue& epilogue);
+  static void toPanels(const ConstMatrixView& b, Transpose transposeB, float* panels);
+
   /// Element (i, k) of op(m) is at data[i * outerStride + k * innerStride], i along the side that is tiled:
   /// the rows of a, the columns of b. The kernels need not know about transposes.
   struct Side {
@@ -46,6 +51,9 @@ class Matmul {
   };
 
  private:
+  void timesPair(const float* panels, std::size_t first, std::size_t count, const MatrixView& c,
+                 const Epilogue& epilogue);
+
   Side a_;
   std::size_t inner_ = 0;
   std::size_t inPlace_ = 0;   // so many rows are read where they are

@@ -80,6 +80,24 @@ PLAYGROUND_INLINE void store4(float* to, F32x4 x) {
   std::memcpy(to, &x, sizeof x);
 }
 
+/// Four rows, stored as columns: to[i * toStride + j] = r_j[i].
+PLAYGROUND_INLINE void storeTransposed4(F32x4 r0, F32x4 r1, F32x4 r2, F32x4 r3, float* to,
+                                        std::size_t toStride) {
+  const F32x4 low01 = __builtin_shufflevector(r0, r1, 0, 4, 1, 5);
+  const F32x4 low23 = __builtin_shufflevector(r2, r3, 0, 4, 1, 5);
+  const F32x4 high01 = __builtin_shufflevector(r0, r1, 2, 6, 3, 7);
+  const F32x4 high23 = __builtin_shufflevector(r2, r3, 2, 6, 3, 7);
+  store4(to, __builtin_shufflevector(low01, low23, 0, 1, 4, 5));
+  store4(to + toStride, __builtin_shufflevector(low01, low23, 2, 3, 6, 7));
+  store4(to + 2 * toStride, __builtin_shufflevector(high01, high23, 0, 1, 4, 5));
+  store4(to + 3 * toStride, __builtin_shufflevector(high01, high23, 2, 3, 6, 7));
+}
+/// to[i * toStride + j] = from[j * stride + i] for i and j from 0 to 3.
+PLAYGROUND_INLINE void transpose4(const float* from, std::size_t stride, float* to, std::size_t toStride) {
+  storeTransposed4(load4(from), load4(from + stride), load4(from + 2 * stride), load4(from + 3 * stride), to,
+                   toStride);
+}
+
 /// The same value in every lane.
 template <class V>
 PLAYGROUND_INLINE V splat(float x);

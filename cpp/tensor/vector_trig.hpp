@@ -17,7 +17,8 @@ inline constexpr double kShiftToInteger = 6755399441055744.0;  // 1.5 * 2^52: ad
 inline constexpr float kLargeAngle = 1048576.0f;               // 2^20: the short reduction is exact below
 
 /// The reduction for |x| >= 2^20: x 2/pi modulo 4 in integers, from 96 bits of 2/pi (Payne and Hanek, 1983).
-inline QuarterTurns<double> reduceLargeAngle(float x) {
+/// So rare that one copy serves all loops: a dozen would be a hundredth of the download.
+[[gnu::noinline]] inline QuarterTurns<double> reduceLargeAngle(float x) {
   // 2/pi behind 32 zero bits.
   static constexpr std::uint32_t kTwoOverPi[] = {0x00000000u, 0xa2f9836eu, 0x4e441529u, 0xfc2757d1u,
                                                  0xf534ddc0u, 0xdb629599u, 0x3c439041u, 0xfe5163abu};
@@ -57,6 +58,19 @@ PLAYGROUND_INLINE QuarterTurns<D> reduceAngle(D x) {
           shifted};
 }
 
+/// `turns` with those lanes replaced whose |x| >= 2^20.
+[[gnu::noinline]] inline QuarterTurns<F64x4> reduceLargeAngles(F32x4 x, QuarterTurns<F64x4> turns) {
+  for (int lane = 0; lane < 4; ++lane) {
+    if (!(absolute(x[lane]) >= kLargeAngle)) continue;
+    const QuarterTurns<double> one = reduceLargeAngle(x[lane]);
+    F64x2& angle = lane < 2 ? turns.angle.low : turns.angle.high;
+    F64x2& shifted = lane < 2 ? turns.shifted.low : turns.shifted.high;
+    angle[lane % 2] = one.angle;
+    shifted[lane % 2] = one.shifted;
+  }
+  return turns;
+}
+
 template <class D>
 struct SinCos {
   D sine, cosine;
@@ -82,17 +96,7 @@ PLAYGROUND_INLINE SinCos<double> sinCosWide(float x) {
 }
 PLAYGROUND_INLINE SinCos<F64x4> sinCosWide(F32x4 x) {
   QuarterTurns<F64x4> turns = reduceAngle(widen(x));
-  const I32x4 large = absolute(x) >= kLargeAngle;
-  if (anyLane(large)) {
-    for (int lane = 0; lane < 4; ++lane) {
-      if (large[lane] == 0) continue;
-      const QuarterTurns<double> one = reduceLargeAngle(x[lane]);
-      F64x2& angle = lane < 2 ? turns.angle.low : turns.angle.high;
-      F64x2& shifted = lane < 2 ? turns.shifted.low : turns.shifted.high;
-      angle[lane % 2] = one.angle;
-      shifted[lane % 2] = one.shifted;
-    }
-  }
+  if (anyLane(absolute(x) >= kLargeAngle)) turns = reduceLargeAngles(x, turns);
   return sinCosOf(turns);
 }
 

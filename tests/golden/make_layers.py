@@ -25,6 +25,7 @@ CASES = [
     ("convolution, valid", (1, 8, 8), [conv(4), act("tanh"), FLAT, CLASSES], {}),
     ("convolution, same", (2, 6, 5), [conv(3, padding="same"), act("tanh"), conv(2, kernel=[4, 2], padding="same", bias=False), FLAT, CLASSES], {}),
     ("convolution with stride", (2, 9, 8), [conv(3, kernel=[2, 3], stride=2), act("tanh"), conv(3, stride=2, padding="same"), FLAT, CLASSES], {}),
+    ("convolutions in tiles", (2, 7, 7), [conv(8, padding="same"), act("tanh"), conv(8), act("tanh"), conv(8, padding="same", bias=False), act("tanh"), one("globalAveragePool"), CLASSES], {}),
     ("max pooling", (1, 8, 8), [conv(3), act("relu"), one("maxPool2d"), FLAT, CLASSES], {}),
     ("overlapping max pooling", (2, 7, 7), [conv(3, padding="same"), act("elu"), one("maxPool2d", size=3, stride=2), FLAT, CLASSES], {}),
     ("average pooling", (2, 7, 7), [conv(3, padding="same"), act("tanh"), one("averagePool2d", size=3, stride=2), FLAT, CLASSES], {}),

@@ -77,6 +77,28 @@ test('a convolutional network keeps to the memory that was worked out for it', a
   assert.ok(heap >= bound / 2, `${heap} bytes, worked out: ${bound}, which refuses what would fit`);
 });
 
+// Catches a bound that does not know that a weight of 3 x 3 has sixteen points where tiles are multiplied.
+test('wide convolutions in tiles keep to the memory that was worked out for them', async () => {
+  const engine = await newEngine();
+  const experiment = onOneLayer({ source: 'digits', train: 8, validation: 4 });
+  experiment.training.batchSize = 4;
+  experiment.network.layers = /** @type {any[]} */ ([
+    { type: 'maxPool2d', size: 4 },
+    { type: 'conv2d', filters: 512 },
+    { type: 'conv2d', filters: 512, padding: 'same' },
+    { type: 'globalAveragePool' },
+    { type: 'dense', units: 10 },
+  ]);
+  const bound = engine.checkExperiment(experiment).runs?.[0].memoryBytes;
+  const session = engine.createSession(experiment, 0, 0);
+  session.step(2);
+  const heap = engine.heapBytes();
+  session.delete();
+  assert.ok(bound > 3 * 16 * 512 * 512 * 4, `worked out: ${bound}`);
+  assert.ok(heap <= kStart + bound * kGrowth, `${heap} bytes, worked out: ${bound}`);
+  assert.ok(heap >= bound / 2, `${heap} bytes, worked out: ${bound}, which refuses what would fit`);
+});
+
 test('a table keeps to the memory that was worked out for it', async () => {
   const engine = await newEngine();
   const rows = 100_000;
