@@ -180,6 +180,32 @@ test('images are read from a folder, plain or gzip', async () => {
   assert.match(stdout, /linear +0 +0\.\d{4}/);
 });
 
+// Catches a table that shows a network of numbers by columns of accuracies it has none of.
+test('a regression is shown by its R2, beside the loss of always answering the mean', async () => {
+  const file = experimentFile({
+    version: 1,
+    name: 'plane',
+    data: { source: 'plane-regression', train: 200, validation: 100 },
+    network: {
+      activation: { name: 'tanh' },
+      layers: [{ type: 'dense', units: 4 }, { type: 'activation' }, { type: 'dense', units: 1 }],
+    },
+    training: {
+      loss: { name: 'mean-squared-error' },
+      optimizer: { name: 'sgd', learningRate: 0.03 },
+      batchSize: 10,
+      epochs: 5,
+    },
+    seeds: [0],
+    runs: [{ name: 'tanh' }],
+  });
+  const { code, stdout, stderr } = await cli('run', file);
+  assert.equal(code, 0, stderr);
+  assert.match(stdout, /^run +seed +R2 +loss +mean's loss +ms\/epoch/m);
+  assert.match(stdout, /^tanh +0( +0\.\d{4}){3} /m);
+  assert.doesNotMatch(stdout, /accuracy|baseline/);
+});
+
 test('bad data files are refused in words', async () => {
   const good = tinyImages();
   await mistake(

@@ -16,35 +16,42 @@ export function textTable(columns, rows) {
   return [line(columns.map((c) => c.title)), rule, ...rows.map(line)].join('\n');
 }
 
+/**
+ * What a network of classes or of numbers is judged by, then what all have. A test's column is there where a test is.
+ * @type {Record<'classes' | 'numbers' | 'all', {title: string, text: (summary: any) => string, optional?: string}[]>}
+ */
+const kResults = {
+  classes: [
+    { title: 'accuracy', text: (s) => plain(s.finalAccuracy, 4) },
+    { title: 'test', text: (s) => plain(s.testAccuracy, 4), optional: 'testAccuracy' },
+    { title: 'baseline', text: (s) => plain(s.majorityBaseline, 4) },
+  ],
+  numbers: [
+    { title: 'R2', text: (s) => plain(s.finalR2, 4) },
+    { title: 'test R2', text: (s) => plain(s.testR2, 4), optional: 'testR2' },
+    { title: 'loss', text: (s) => plain(s.finalLoss, 4) },
+    { title: "mean's loss", text: (s) => plain(s.baselineLoss, 4) },
+  ],
+  all: [
+    { title: 'ms/epoch', text: (s) => plain(s.meanEpochMilliseconds, 1) },
+    { title: 'ms/1024 fwd', text: (s) => plain(s.forward1024Milliseconds, 2) },
+    { title: 'grad norm', text: (s) => plain(s.meanGradientNorm, 3) },
+  ],
+};
+
 /** @param {any[]} summaries of one experiment, in its order */
 export function summaryTable(summaries) {
-  const withTest = summaries.some((s) => s.testAccuracy !== undefined);
-  const withR2 = summaries.some((s) => s.finalR2 !== undefined);
+  const judgedBy = summaries.some((s) => s.finalR2 !== undefined) ? kResults.numbers : kResults.classes;
+  const results = [...judgedBy, ...kResults.all].filter(
+    ({ optional }) => optional === undefined || summaries.some((s) => s[optional] !== undefined),
+  );
   const columns = [
     { title: 'run' },
     { title: 'seed', align: /** @type {const} */ ('right') },
-    { title: 'accuracy', align: /** @type {const} */ ('right') },
-    ...(withR2 ? [{ title: 'R2', align: /** @type {const} */ ('right') }] : []),
-    ...(withTest ? [{ title: 'test', align: /** @type {const} */ ('right') }] : []),
-    { title: 'baseline', align: /** @type {const} */ ('right') },
-    { title: 'ms/epoch', align: /** @type {const} */ ('right') },
-    { title: 'ms/1024 fwd', align: /** @type {const} */ ('right') },
-    { title: 'grad norm', align: /** @type {const} */ ('right') },
+    ...results.map(({ title }) => ({ title, align: /** @type {const} */ ('right') })),
     { title: 'status' },
     { title: 'hash' },
   ];
-  const rows = summaries.map((s) => [
-    s.run,
-    String(s.seed),
-    plain(s.finalAccuracy, 4),
-    ...(withR2 ? [plain(s.finalR2, 4)] : []),
-    ...(withTest ? [plain(s.testAccuracy, 4)] : []),
-    plain(s.majorityBaseline, 4),
-    plain(s.meanEpochMilliseconds, 1),
-    plain(s.forward1024Milliseconds, 2),
-    plain(s.meanGradientNorm, 3),
-    s.status,
-    s.hash,
-  ]);
+  const rows = summaries.map((s) => [s.run, String(s.seed), ...results.map(({ text }) => text(s)), s.status, s.hash]);
   return textTable(columns, rows);
 }
