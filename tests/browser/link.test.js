@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { describe, test } from 'node:test';
 import { decodeState, defaultState, encodeState, kLongest } from '../../web/elements/link-state.js';
+import { presets } from '../../web/presets/index.js';
 import { curvesReady, openPage, serveSite, trainingReady, useSite } from './harness.js';
 
 describe('link codec', () => {
@@ -41,7 +42,7 @@ describe('link codec', () => {
     assert.deepEqual(decodeState(link), { state, problems: [] });
     const escaped = link.replace(/[(),]/g, (character) => `%${character.charCodeAt(0).toString(16)}`);
     assert.deepEqual(decodeState(escaped), { state, problems: [] }, 'after an editor has escaped it');
-    state.training = { preset: 'relu-vs-elu', set: {}, experiment: { version: 1, runs: [{ name: '100 % & more' }] } };
+    state.training = { preset: '', set: {}, experiment: { version: 1, runs: [{ name: '100 % & more' }] } };
     assert.deepEqual(decodeState(encodeState(state, { embed: true })), { state, problems: [] });
   });
 
@@ -152,6 +153,17 @@ describe('links in the browser', () => {
     await page.getByRole('button', { name: 'Share', exact: true }).click();
     assert.equal(await alerts.count(), 3);
     assert.match(await alerts.first().innerText(), /up to 8.000 characters/);
+    await context.close();
+  });
+
+  // Catches an experiment of one's own that stands under the name and the description of a preset.
+  test('a whole experiment is shown by its own name', async () => {
+    const state = defaultState();
+    state.training = { preset: '', set: {}, experiment: { ...presets[1].experiment, name: 'Mine' } };
+    const { page, context } = await openPage(given.browser, given.site.url + encodeState(state));
+    await trainingReady(page);
+    assert.equal(await page.locator('experiment-form select option:checked').innerText(), 'Mine');
+    assert.equal((await page.locator('experiment-form .about').innerText()).trim(), '');
     await context.close();
   });
 

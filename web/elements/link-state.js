@@ -15,7 +15,7 @@
  */
 /**
  * @typedef {object} TrainingState
- * @property {string} preset
+ * @property {string} preset empty where there is an experiment
  * @property {Record<string, any>} set differences from the preset, by path
  * @property {any} experiment a whole experiment instead, or null
  */
@@ -314,5 +314,7 @@ export function decodeState(hash) {
       );
     }
   }
+  // A whole experiment is no preset, and must not be shown under the name of one.
+  if (state.training.experiment) Object.assign(state.training, { preset: '', set: {} });
   return { state, problems };
 }
