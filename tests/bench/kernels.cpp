@@ -113,8 +113,8 @@ double product(const std::string& which, std::size_t batch, std::size_t inputs, 
 
 // ---- Convolutions ------------------------------------------------------------------------------------
 
-/// Seconds of one product of a convolution layer over a batch, patches gathered or scattered and bias
-/// included. The layer gives the gradient of its input only after its weight's: that is taken off, timed
+/// Seconds of one product of a convolution layer over a batch as the layer does it, with patches or tiles and
+/// the bias. The layer gives the gradient of its input only after its weight's: that is taken off, timed
 /// beside it.
 double convolution(const std::string& which, std::size_t batch, const tensor::Shape& image,
                    std::size_t filters, std::size_t kernel, double seconds) {

@@ -25,8 +25,10 @@ const kShapes = [
   { shape: [10, 8, 2], of: 'toy', large: false },
 ];
 
-// mnist-cnn's, valid and of stride 1. As a product each is [filters, patch] x [patch, places], an image at a time, and the
-// first one's patch is of 9 elements: too few to hide what its gathering and each place's load and store cost.
+// mnist-cnn's, valid and of stride 1. The first is a product [filters, patch] x [patch, places] an image, with a patch of 9
+// elements: too few to hide what its gathering and each place's load and store cost. The second goes by Winograd's tiles
+// (cpp/tensor/winograd.hpp). Both are counted by the operations of the direct sum, of which tiles do less than half: their
+// share of the limit may be above 100 %.
 const kBatch = 250;
 const kConvolutions = [
   { image: [1, 28, 28], filters: 32, kernel: 3 },
@@ -114,7 +116,7 @@ export async function measureKernels() {
     products.results.map((r) => [r.shape.join(' x '), r.of, kProductNames[r.product], ...cellsOf(r)]),
     [0, 1, 2],
   );
-  console.log(`\nmnist-cnn's convolutions, batches of ${kBatch}, patches and bias included`);
+  console.log(`\nmnist-cnn's convolutions, batches of ${kBatch}, as the layer does them; operations of the direct sum`);
   printTable(
     ['image -> filters, kernel', 'patch', 'product', ...kHeads],
     convolutions.results.map((r) => [
