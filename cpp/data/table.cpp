@@ -1,6 +1,7 @@
 // Checks a table's bytes against the experiment, splits and standardises it.
 #include "data/table.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <cstring>
 #include <limits>
@@ -24,18 +25,25 @@ struct Rows {
   }
 };
 
+// By what a column is measured: (x unit - mean) / deviation. The unit, a power of two, keeps the squares of
+// very large and very small numbers within a double; for all others it is 1.
 struct Scale {
+  double unit = 1.0;
   double mean = 0.0;
   double deviation = 1.0;
+  double of(double x) const { return (x * unit - mean) / deviation; }
 };
 
 Scale scaleOf(const Rows& rows, std::size_t column, const std::uint32_t* order, std::size_t train) {
   const double count = static_cast<double>(train);
   Scale scale;
-  double squares = 0.0;
-  for (std::size_t i = 0; i < train; ++i) scale.mean += rows(order[i], column) / count;
+  double largest = 0.0, squares = 0.0;
+  for (std::size_t i = 0; i < train; ++i) largest = std::max(largest, std::fabs(rows(order[i], column)));
+  if (largest > 0x1p400) scale.unit = 0x1p-600;
+  if (largest < 0x1p-400) scale.unit = 0x1p600;
+  for (std::size_t i = 0; i < train; ++i) scale.mean += rows(order[i], column) * scale.unit / count;
   for (std::size_t i = 0; i < train; ++i) {
-    const double off = rows(order[i], column) - scale.mean;
+    const double off = rows(order[i], column) * scale.unit - scale.mean;
     squares += off * off / count;
   }
   // What rounding leaves of a constant column is no deviation.
@@ -90,7 +98,7 @@ std::optional<Splits> makeTable(const TableConfig& config, const std::uint8_t* b
     for (std::size_t i = 0; i < count; ++i) {
       const std::size_t row = order[next++];
       for (std::size_t column = 0; column <= features; ++column) {
-        const double value = (rows(row, column) - scales[column].mean) / scales[column].deviation;
+        const double value = scales[column].of(rows(row, column));
         const bool isClass = column == features && classes > 0;
         if (!(std::fabs(value) <= static_cast<double>(std::numeric_limits<float>::max())) ||
             (isClass &&

@@ -60,7 +60,7 @@ std::string ObjectReader::pathOf(std::string_view key) const {
 }
 
 const Json* ObjectReader::find(std::string_view key) {
-  known_.emplace_back(key);
+  if (std::find(known_.begin(), known_.end(), key) == known_.end()) known_.emplace_back(key);
   if (json_ == nullptr) return nullptr;
   const auto found = json_->find(std::string(key));
   return found == json_->end() ? nullptr : &*found;

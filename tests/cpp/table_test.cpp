@@ -50,6 +50,28 @@ TEST_CASE("a table's classes and a constant column", "[data]") {
   CHECK(splits->test.x(0, 1) == 0.0F);
 }
 
+// Catches squares beyond a double, which make a constant of a column.
+TEST_CASE("columns of very large and very small numbers are standardised like all others", "[data]") {
+  std::string error;
+  const auto standardised = [&](double factor) {
+    std::vector<double> rows = kRows;
+    for (std::size_t i = 0; i < rows.size(); i += 3) rows[i] *= factor;
+    const auto bytes = test::tableBytes(2, 3, rows);
+    return data::makeTable(config(), bytes.data(), bytes.size(), error);
+  };
+  const auto plain = standardised(1.0);
+  REQUIRE(plain);
+  for (const double factor : {1e300, -1e160, 1e-170, 1e-300}) {
+    INFO(factor);
+    const auto scaled = standardised(factor);
+    REQUIRE(scaled);
+    const float sign = factor < 0.0 ? -1.0F : 1.0F;
+    for (std::size_t row = 0; row < 2; ++row)
+      CHECK(scaled->train.x(row, 0) == Approx(sign * plain->train.x(row, 0)));
+    CHECK(scaled->test.x(0, 0) == Approx(sign * plain->test.x(0, 0)));
+  }
+}
+
 TEST_CASE("a table that does not fit the experiment is refused, all reasons at once", "[data]") {
   const auto bytes = test::tableBytes(2, 3, kRows);
   data::TableConfig wrong = config(5);

@@ -15,8 +15,8 @@ namespace {
 
 using Floats = std::vector<float>;
 
-// Of the sum of the terms' sizes: ten roundings of half a bit. The transformations add four to the direct
-// sum's.
+// Of the sum of the terms' sizes, for inputs that are alike in size, as here. (Where an output's own terms
+// are small beside its neighbours' there is no such bound: those enter its tile.)
 constexpr double kRounding = 6e-7;
 
 Floats normals(std::size_t count, std::uint64_t seed) {

@@ -83,6 +83,9 @@ async function mistake(args, message, exitCode) {
 }
 
 test('mistakes on the command line are told in a sentence', async () => {
+  const latin1 = experimentFile(fourKinds);
+  writeFileSync(latin1, Buffer.from(JSON.stringify({ ...fourKinds, name: 'caf\u00e9' }), 'latin1'));
+  await mistake(['run', latin1], /is not UTF-8, the encoding of JSON/, 2);
   await mistake(
     ['run', 'relu-vs-elo'],
     /unknown preset "relu-vs-elo", and no such file; did you mean "relu-vs-elu"\?/,

@@ -119,6 +119,7 @@ test('what cannot be drawn is said in a sentence', async () => {
   };
   await mistake(/figure takes one file of records/);
   await mistake(/figure needs --out FILE\.svg/, path);
+  await mistake(/does not end in \.svg/, path, '--out', join(newFolder(), 'experiment.json'));
   await mistake(/figure takes no --jobs/, path, '--jobs', '2', '--out', out);
   await mistake(
     /--kind must be medians, losses, accuracy, learned, not "means"/,

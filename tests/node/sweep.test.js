@@ -1,7 +1,16 @@
 // Sweeps that are interrupted: by Ctrl-C and by kill -9, and gone on with by the same command. A program that trains a
 // run twice, loses one, doubles an epoch, or ends with other bits than an undisturbed run would fail here.
 import assert from 'node:assert/strict';
-import { appendFileSync, existsSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { cli, experimentFile, fourKinds, fromRoot, newEngine, newFolder, runProgram } from './support.js';
@@ -84,6 +93,7 @@ test('kill -9 loses what came after the last save, and doubles nothing', async (
   const saved = () => existsSync(snapshot) && JSON.parse(readFileSync(snapshot, 'utf8').split('\n', 1)[0]).epochs >= 1;
   const killed = await interrupted(args, /Adam: epoch \d/, 'SIGKILL', saved);
   assert.equal(killed.signal, 'SIGKILL');
+  assert.ok(existsSync(`${output}.lock`), 'and yet it can be gone on with at once');
   // As if the last line had been torn.
   appendFileSync(output, '{"type":"epoch","run":"Adam","seed":1,"ep');
   const last = await cli(...args);
@@ -92,6 +102,27 @@ test('kill -9 loses what came after the last save, and doubles nothing', async (
   assert.doesNotMatch(last.stderr, /Adam: epoch 1,/);
   assert.deepEqual(hashesOf(output), await undisturbed());
   assertComplete(output);
+});
+
+// Catches a second process, a requeued task whose former life goes on, say, that writes over what the first has written.
+test('a file is written by one process at a time, and a dead one holds it no longer', async () => {
+  const output = join(newFolder(), 'records.jsonl');
+  const args = ['run', experimentFile(slow), '--jsonl', output];
+  const lock = `${output}.lock`;
+  writeFileSync(lock, JSON.stringify({ host: hostname(), pid: process.pid }));
+  const second = await cli(...args);
+  assert.equal(second.code, 2);
+  assert.match(second.stderr, new RegExp(`is being written by process ${process.pid} on .*; wait for its end`));
+  assert.equal(existsSync(output), false);
+  // Another machine's, which has not shown for a minute that it lives; then one that was torn.
+  writeFileSync(lock, JSON.stringify({ host: 'elsewhere', pid: 1 }));
+  assert.match((await cli(...args)).stderr, /by process 1 on elsewhere/);
+  utimesSync(lock, new Date(), new Date(Date.now() - 61_000));
+  const first = await interrupted(args, /epoch 1,/, 'SIGTERM', () => JSON.parse(readFileSync(lock, 'utf8')).pid !== 1);
+  assert.equal(first.code, 143);
+  assert.equal(existsSync(lock), false, 'it is given free at the end');
+  writeFileSync(lock, '{"ho');
+  assert.equal((await interrupted(args, /epoch \d+,/, 'SIGTERM')).code, 143);
 });
 
 test('a snapshot that does not fit is told, and the run begins anew', async () => {

@@ -23,6 +23,8 @@ export async function figureCommand({ path, kind: wanted, runs: chosen, out }) {
   if (statSync(out, { throwIfNoEntry: false })?.ino === statSync(path).ino) {
     throw new InputError(`--out: "${out}" is the file that is drawn`);
   }
+  // What it writes over is then a figure, not an experiment or its results.
+  if (!out.endsWith('.svg')) throw new InputError(`--out: a figure is an SVG; "${out}" does not end in .svg`);
   const file = RecordsFile.read(path);
   if (!file) throw new InputError(`"${path}" is empty`);
   const { module } = await compileEngine();

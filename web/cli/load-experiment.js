@@ -12,12 +12,22 @@ export function loadExperimentText(name) {
   const preset = presets.find((p) => p.name === name);
   if (preset) return JSON.stringify(preset.experiment);
   const stat = statSync(name, { throwIfNoEntry: false });
-  if (stat?.isFile()) return readFileSync(name, 'utf8');
+  if (stat?.isFile()) return decoded(name);
   if (stat) throw new InputError(`"${name}" is a folder; give a preset's name or a JSON file`);
   const names = presets.map((p) => p.name);
   const near = closest(name, names);
   const hint = distance(name, near) <= 3 ? `did you mean "${near}"?` : `the presets are ${names.join(', ')}`;
   throw new InputError(`unknown preset "${name}", and no such file; ${hint}`);
+}
+
+/** @param {string} path */
+function decoded(path) {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path));
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    throw new InputError(`"${path}" is not UTF-8, the encoding of JSON: save it anew in that`);
+  }
 }
 
 /** @returns {string} two lines a preset: what it is, and what it takes */

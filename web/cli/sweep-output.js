@@ -1,6 +1,7 @@
 // The file a run writes its records to: new, or gone on with. It decides which trainings are done already and where
 // unfinished ones go on, and leaves the file in the experiment's order when all is done.
-import { closeSync, fsyncSync, openSync, statSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, statSync, writeSync } from 'node:fs';
+import { lockFile } from './file-lock.js';
 import { InputError } from './input-error.js';
 import { RecordsFile, writeRecords } from './records-file.js';
 import { SnapshotStore } from './snapshot-store.js';
@@ -15,6 +16,8 @@ export class SweepOutput {
   /** Whether the path is a file that can be gone on with, not a pipe or a device. */
   #regular;
   #snapshots;
+  /** Gives the file free for other processes. */
+  #unlock = () => {};
   /** Summaries by a job's index: those read and those written since. @type {Map<number, any>} */
   summaries = new Map();
   /** Where unfinished jobs go on, by index. @type {Map<number, Uint8Array>} */
@@ -39,14 +42,25 @@ export class SweepOutput {
         this.#line(header);
         return;
       }
-      const existing = stat && !overwrite ? readOwn(path, header) : undefined;
-      if (existing) this.#goOn(existing);
-      else {
-        this.#snapshots.clear();
-        writeRecords(path, header, []);
+      this.#unlock = lockFile(path);
+      try {
+        this.#begin(overwrite);
+      } catch (error) {
+        this.#unlock();
+        throw error;
       }
-      this.#output = openSync(path, 'a');
     });
+  }
+
+  /** @param {boolean} overwrite */
+  #begin(overwrite) {
+    const existing = overwrite || !existsSync(this.#path) ? undefined : readOwn(this.#path, this.#header);
+    if (existing) this.#goOn(existing);
+    else {
+      this.#snapshots.clear();
+      writeRecords(this.#path, this.#header, []);
+    }
+    this.#output = openSync(this.#path, 'a');
   }
 
   /** @param {RecordsFile} existing */
@@ -123,6 +137,7 @@ export class SweepOutput {
   close() {
     if (this.#output >= 0) closeSync(this.#output);
     this.#output = -1;
+    this.#unlock();
   }
 
   /** @param {unknown} record */
