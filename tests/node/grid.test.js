@@ -169,9 +169,11 @@ test('a session of a thousand runs is made as soon as one of a single run', () =
   const values = Array.from({ length: 1000 }, (_, i) => (i + 1) / 1000);
   const time = (/** @type {any} */ grid, /** @type {number} */ run) => {
     const times = Array.from({ length: 5 }, () => {
-      const start = performance.now();
+      // Processor time: on a busy machine the clock tells of others.
+      const start = process.cpuUsage();
       engine.createSession({ ...base, grid }, run, 1).delete();
-      return performance.now() - start;
+      const { user, system } = process.cpuUsage(start);
+      return (user + system) / 1000;
     });
     return Math.min(...times);
   };
