@@ -110,6 +110,7 @@ export class PropertyCard extends LitElement {
     /** @type {Record<string, { value: string, slope: string }>} */
     this.markup = {};
     this.copied = false;
+    this.frame = 0;
     // A formula wider than its card scrolls, and then the keyboard must reach it.
     this.observer = new ResizeObserver(() => this.reach());
   }
@@ -121,10 +122,18 @@ export class PropertyCard extends LitElement {
     }
   }
 
+  reachLater() {
+    cancelAnimationFrame(this.frame);
+    this.frame = requestAnimationFrame(() => this.reach());
+  }
+
   /** @param {Map<string, unknown>} changed */
   updated(changed) {
     // A formula may arrive without any change of the card's size.
-    if (changed.has('markup') || changed.has('entry') || changed.has('params')) this.reach();
+    if (changed.has('markup') || changed.has('entry')) this.reach();
+    // While a slider moves, the cards ask for their layout together, after all of them are drawn: each on its own would lay
+    // the page out anew.
+    else if (changed.has('params')) this.reachLater();
   }
 
   async firstUpdated() {
@@ -139,6 +148,7 @@ export class PropertyCard extends LitElement {
   disconnectedCallback() {
     super.disconnectedCallback();
     this.observer.disconnect();
+    cancelAnimationFrame(this.frame);
   }
 
   /** Parameters with the defaults filled in. */
