@@ -37,7 +37,7 @@ void orthonormalize(std::vector<double>& a, std::size_t rows, std::size_t column
 void orthogonal(float* weight, std::size_t rows, std::size_t columns, double gain,
                 random::Generator& generator) {
   generator.normal(weight, rows * columns, 0.0, 1.0);
-  const bool wide = rows <= columns;
+  const bool wide = rows < columns;
   const std::size_t count = wide ? rows : columns, length = wide ? columns : rows;
   std::vector<double> a(rows * columns);
   const auto at = [&](std::size_t i, std::size_t k) { return wide ? i * columns + k : k * columns + i; };

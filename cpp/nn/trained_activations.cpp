@@ -97,8 +97,9 @@ RandomizedRelu::RandomizedRelu(std::string name, const Shape& shape, activations
                                random::Generator& generator)
     : ActivationLayer(std::move(name), shape, std::move(function)),
       generator_(generator),
-      lower_(function_.parameters()[0].value),
-      upper_(function_.parameters()[1].value) {}
+      // PyTorch draws in double between limits that it has rounded to the tensor's type.
+      lower_(static_cast<double>(static_cast<float>(function_.parameters()[0].value))),
+      upper_(static_cast<double>(static_cast<float>(function_.parameters()[1].value))) {}
 
 MatrixView RandomizedRelu::forward(const ConstMatrixView& input, Phase phase) {
   if (phase == Phase::kEvaluate) return ActivationLayer::forward(input, phase);

@@ -40,7 +40,8 @@ class Generator {
   /// Tensor.random_() of an int64 tensor's one element.
   std::uint64_t drawInt63();
 
-  /// Tensor.uniform_(low, high) on float32: one 24-bit draw an element.
+  /// Tensor.uniform_(low, high) on float32: one 24-bit draw an element, bit for bit as on a processor with
+  /// AVX2.
   void uniform(float* out, std::size_t n, double low64, double high64);
   /// Tensor.bernoulli_(probability): 1 where a float64 uniform is below it, else 0.
   void bernoulli(float* out, std::size_t n, double probability);

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "activations/activation.hpp"
+#include "stats/batch_totals.hpp"
 #include "tensor/tensor.hpp"
 
 namespace playground::stats {
@@ -65,9 +66,9 @@ class ActivationStatistics {
   /// Visits everything that changes, so that a snapshot can hold it.
   template <class Archive>
   void serialize(Archive& archive) {
-    archive(batches_, values_, sumOfBatchMeans_, sumOfBatchMeanAbs_, sumOfZeroShares_, sumOfSaturatedShares_,
-            sum_, sumOfSquares_, min_, max_, nonFinite_, everNonZero_, oftenBatches_, histogram_.counts,
-            histogram_.below, histogram_.above, canSaturate_, onValue_, below_, above_);
+    archive(batches_, sumOfBatchMeans_, sumOfBatchMeanAbs_, sumOfZeroShares_, sumOfSaturatedShares_, moments_,
+            min_, max_, nonFinite_, everNonZero_, oftenBatches_, histogram_.counts, histogram_.below,
+            histogram_.above, limits_.onValue, limits_.below, limits_.above);
   }
 
  private:
@@ -75,19 +76,15 @@ class ActivationStatistics {
 
   std::size_t units_;
   std::size_t positions_;  // of one unit
-  bool canSaturate_ = false;
-  bool onValue_ = true;
-  float below_ = 0.0F;  // saturated: v < below_ or v > above_; NaN compares false, which is "never"
-  float above_ = 0.0F;
+  SaturationLimits limits_;
+  BatchTotals batch_;  // of the batch observed last
 
   std::uint64_t batches_ = 0;
-  std::uint64_t values_ = 0;
   double sumOfBatchMeans_ = 0.0;
   double sumOfBatchMeanAbs_ = 0.0;
   double sumOfZeroShares_ = 0.0;
   double sumOfSaturatedShares_ = 0.0;
-  double sum_ = 0.0;
-  double sumOfSquares_ = 0.0;
+  Moments moments_;  // of all values
   float min_ = std::numeric_limits<float>::infinity();
   float max_ = -std::numeric_limits<float>::infinity();
   std::uint64_t nonFinite_ = 0;

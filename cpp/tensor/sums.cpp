@@ -35,6 +35,14 @@ double squares(std::size_t n, Difference4 four, Difference1 one) {
     const double v = static_cast<double>(one(i));
     total += v * v;
   }
+  // Squares that leave a float's range vanish or overflow: rare, and slowly in double.
+  constexpr double kSmallest = 1e-30, kLargest = 1e37;
+  if (total >= kSmallest * static_cast<double>(n) && total <= kLargest) return total;
+  total = 0.0;
+  for (i = 0; i < n; ++i) {
+    const double v = static_cast<double>(one(i));
+    total += v * v;
+  }
   return total;
 }
 

@@ -9,7 +9,7 @@ namespace playground::tensor {
 /// Sum of n floats. NaN and Inf propagate.
 double sum(const float* x, std::size_t n);
 
-/// Sum of squares of n floats. NaN and Inf propagate.
+/// Sum of squares of n floats, also where a square is beyond a float's range. NaN and Inf propagate.
 double sumOfSquares(const float* x, std::size_t n);
 
 /// Sum of squared differences a[i] - b[i] of n floats.

@@ -4,6 +4,7 @@
 #include "catch.hpp"
 #include "stats/activation_statistics.hpp"
 #include "support.hpp"
+#include "tensor/sums.hpp"
 
 using namespace playground;
 
@@ -107,4 +108,121 @@ TEST_CASE("a filter is one unit, all its positions together", "[statistics]") {
   CHECK(s.fractionSaturated == Approx(static_cast<double>(saturated) / size));
   CHECK(s.unitStates == ".ds");
   CHECK(s.units == 3);
+}
+
+namespace {
+
+/// The figures of one batch by their definitions, in extended or double precision, two passes.
+struct Reference {
+  long double mean = 0.0L, meanAbs = 0.0L, std = 0.0L;
+
+  explicit Reference(const std::vector<float>& values) {
+    const auto size = static_cast<long double>(values.size());
+    for (const float v : values) {
+      mean += static_cast<long double>(v) / size;
+      meanAbs += std::fabs(static_cast<long double>(v)) / size;
+    }
+    for (const float v : values) {
+      const long double d = static_cast<long double>(v) - mean;
+      std += d * d / size;
+    }
+    std = std::sqrt(std);
+  }
+};
+
+stats::ActivationSummary summaryOf(const std::vector<float>& values, const tensor::Shape& shape,
+                                   const activations::Saturation& saturation) {
+  stats::ActivationStatistics statistics(shape, saturation);
+  const std::size_t columns = shape.size();
+  const tensor::ConstMatrixView view = {values.data(), values.size() / columns, columns};
+  statistics.observe(view, view, false);
+  return statistics.summary();
+}
+
+}  // namespace
+
+// Catches float sums over a whole batch, squares that cancel at a large mean, sums that overflow or vanish,
+// and a mean beyond the extremes. 1e-6 is the bound of the product; the sums' own is 4e-7.
+TEST_CASE("moments are those of float64 at every size, mean and scale", "[statistics]") {
+  struct Kind {
+    const char* name;
+    double mean, std;
+  };
+  const std::vector<tensor::Shape> shapes = {tensor::Shape{1}, tensor::Shape{3}, tensor::Shape{4},
+                                             tensor::Shape{13}, tensor::Shape{256}, tensor::Shape{3, 1, 7},
+                                             tensor::Shape{2, 13, 13}};
+  for (const Kind& kind : {Kind{"standard", 0, 1}, Kind{"far from zero", 1e4, 1}, Kind{"far below zero", -3e6, 2},
+                           Kind{"huge", 0, 1e25}, Kind{"huge and far", 1e30, 1e27}, Kind{"tiny", 0, 1e-27},
+                           Kind{"tiny and far", -1e-20, 1e-25}, Kind{"nearly constant", 1, 1e-7}}) {
+    for (const tensor::Shape& shape : shapes) {
+      for (const std::size_t rows : {1, 2, 5, 16, 128, 999, 20000}) {
+        if (rows * shape.size() > 500000) continue;
+        INFO(kind.name << ", " << shape.channels << " units of " << shape.positions() << ", " << rows << " rows");
+        std::vector<float> values(rows * shape.size());
+        random::Generator(rows + shape.size()).normal(values.data(), values.size(), kind.mean, kind.std);
+        if (rows > 5) values[0] = static_cast<float>(kind.mean + 40.0 * kind.std);  // the first one far off
+        const Reference expected(values);
+        const auto s = summaryOf(values, shape, elu());
+        CHECK(s.std == Approx(static_cast<double>(expected.std)).epsilon(1e-6));
+        CHECK(s.meanAbs == Approx(static_cast<double>(expected.meanAbs)).epsilon(1e-6));
+        CHECK(s.mean == Approx(static_cast<double>(expected.mean)).epsilon(1e-6));
+        CHECK(s.min <= s.mean);
+        CHECK(s.mean <= s.max);
+        CHECK(s.nonFinite == 0);
+      }
+    }
+  }
+}
+
+TEST_CASE("a constant has its own mean and no deviation", "[statistics]") {
+  for (const float constant : {0.1F, -0.95F, 1e4F, 3.3e38F, 1e-42F, 0.0F}) {
+    for (const tensor::Shape& shape : {tensor::Shape{1}, tensor::Shape{7}, tensor::Shape{256}, tensor::Shape{2, 3, 3}}) {
+      stats::ActivationStatistics statistics(shape, elu());
+      for (const std::size_t rows : {1, 3, 128, 200000 / static_cast<int>(shape.size())}) {
+        const std::vector<float> values(rows * shape.size(), constant);
+        const tensor::ConstMatrixView view = {values.data(), rows, shape.size()};
+        statistics.observe(view, view, false);
+      }
+      INFO(constant << " in " << shape.size() << " columns");
+      const auto s = statistics.summary();
+      CHECK(s.mean == static_cast<double>(constant));
+      CHECK(s.meanAbs == Approx(std::fabs(static_cast<double>(constant))).epsilon(1e-6));
+      CHECK(s.std == 0.0);
+    }
+  }
+}
+
+// Catches moments of batches that are joined by their sums of squares: they cancel.
+TEST_CASE("batches of any size join to the moments of all values", "[statistics]") {
+  stats::ActivationStatistics statistics(tensor::Shape{5}, elu());
+  random::Generator generator(9);
+  std::vector<float> all;
+  for (const std::size_t rows : {100, 1, 37, 128}) {
+    std::vector<float> values(rows * 5);
+    generator.normal(values.data(), values.size(), 7e5 + static_cast<double>(rows), 0.5);
+    statistics.observe({values.data(), rows, 5}, {values.data(), rows, 5}, false);
+    all.insert(all.end(), values.begin(), values.end());
+  }
+  CHECK(statistics.summary().std == Approx(static_cast<double>(Reference(all).std)).epsilon(1e-6));
+}
+
+// A gradient that vanishes or explodes has a norm as long as its entries are finite.
+TEST_CASE("norms are those of float64 at every scale", "[statistics]") {
+  for (const double scale : {1e-42, 1e-30, 1e-19, 1.0, 1e18, 1e25, 1e37}) {
+    std::vector<float> values(1003), moved(values.size());
+    random::Generator(4).normal(values.data(), values.size(), 0.0, 1.0);
+    long double squares = 0.0L, differences = 0.0L;
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      values[i] = static_cast<float>(static_cast<double>(values[i]) * scale);
+      moved[i] = 0.5F * values[i];
+      squares += static_cast<long double>(values[i]) * static_cast<long double>(values[i]);
+      const long double d = static_cast<long double>(values[i] - moved[i]);
+      differences += d * d;
+    }
+    INFO(scale);
+    CHECK(std::sqrt(tensor::sumOfSquares(values.data(), values.size())) ==
+          Approx(static_cast<double>(std::sqrt(squares))).epsilon(2e-6));
+    CHECK(std::sqrt(tensor::sumOfSquaredDifferences(values.data(), moved.data(), values.size())) ==
+          Approx(static_cast<double>(std::sqrt(differences))).epsilon(2e-6));
+  }
 }
