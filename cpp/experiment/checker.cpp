@@ -10,17 +10,6 @@ namespace playground::experiment {
 
 namespace {
 
-constexpr std::size_t kMaximumErrors = 200;
-
-bool contains(const Errors& errors, const Error& error) {
-  return std::any_of(errors.begin(), errors.end(),
-                     [&](const Error& e) { return e.path == error.path && e.message == error.message; });
-}
-
-void addOnce(Errors& errors, const Error& error) {
-  if (!contains(errors, error)) errors.push_back(error);
-}
-
 void checkNames(const Plan& plan, Errors& errors) {
   std::vector<std::string> names;
   for (std::size_t run = 0; run < plan.size(); ++run) {
@@ -67,11 +56,12 @@ std::optional<RunConfig> judge(const Plan& plan, std::size_t run, Errors& errors
     const GridAxis& axis = plan.axes[a];
     setAtPath(json, axis.path, *axis.values[choice[a]].value, "grid." + axis.path, setErrors);
   }
-  for (const Error& e : setErrors) addOnce(errors, e);
+  for (const Error& e : setErrors) errors.addOnce(e);
   if (!setErrors.empty()) return std::nullopt;
   Errors runErrors;
   RunConfig config = readRun(json, runErrors);
-  for (const Error& e : runErrors) addOnce(errors, contains(plan.baseErrors, e) ? e : blame(plan, run, e));
+  for (const Error& e : runErrors) errors.addOnce(plan.baseErrors.lists(e) ? e : blame(plan, run, e));
+  errors.count(runErrors.unlisted());
   if (!runErrors.empty()) return std::nullopt;
   config.name = plan.nameOf(run);
   return config;
@@ -88,10 +78,13 @@ std::optional<Experiment> judgeAll(Plan& plan, Errors& errors) {
     plan.axes.clear();
     plan.combinations = 1;
   }
-  for (std::size_t run = 0; run < plan.size() && errors.size() < kMaximumErrors; ++run) {
+  for (std::size_t run = 0; run < plan.size() && errors.size() < Errors::kListed; ++run) {
     if (auto config = judge(plan, run, errors)) experiment.runs.push_back(std::move(*config));
   }
-  if (plan.specs.empty()) errors.insert(errors.end(), plan.baseErrors.begin(), plan.baseErrors.end());
+  if (plan.specs.empty()) {
+    for (const Error& e : plan.baseErrors) errors.addOnce(e);
+    errors.count(plan.baseErrors.unlisted());
+  }
   if (!errors.empty()) return std::nullopt;
   experiment.normalized = plan.baseErrors.empty() ? plan.baseNormalized : plan.base;
   set(experiment.normalized, "seeds", listOf(plan.seeds));

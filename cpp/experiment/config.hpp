@@ -21,6 +21,8 @@
 
 namespace playground::experiment {
 
+using nn::Task;
+
 /// MNIST or Fashion-MNIST from their IDX files: which images train, validate and test. Pixels are divided by
 /// 255.
 struct MnistConfig {
@@ -48,6 +50,8 @@ std::size_t classesOf(const DataConfig& data);
 std::size_t outputsOf(const DataConfig& data);
 tensor::Shape shapeOf(const DataConfig& data);
 std::size_t trainSamplesOf(const DataConfig& data);
+std::size_t validationSamplesOf(const DataConfig& data);
+nn::Task taskOf(const DataConfig& data);
 /// Bytes the data takes at most, while it is made and afterwards.
 double dataBytesOf(const DataConfig& data);
 /// The files this data needs; empty for generated data.

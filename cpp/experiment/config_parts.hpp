@@ -27,6 +27,8 @@ nn::InitializerConfig readInitializer(const Json& json, const std::string& path,
 std::vector<nn::LayerSpec> readLayers(const Json& json, const std::string& path,
                                       const NetworkDefaults& defaults, Errors& errors, Json& normalized,
                                       std::size_t depth = 0);
-TrainingConfig readTraining(const Json& json, const std::string& path, Errors& errors, Json& normalized);
+/// `task` is unknown where the data could not be read.
+TrainingConfig readTraining(const Json& json, std::optional<Task> task, const std::string& path,
+                            Errors& errors, Json& normalized);
 
 }  // namespace playground::experiment

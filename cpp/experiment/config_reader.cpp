@@ -1,4 +1,7 @@
 // The strict reader of one run: its parts, and what only makes sense of several of them together.
+#include <cmath>
+
+#include "activations/activation.hpp"
 #include "experiment/config_parts.hpp"
 
 namespace playground::experiment {
@@ -7,10 +10,10 @@ namespace {
 
 // Whether the loss fits the targets.
 void checkLoss(const RunConfig& run, Errors& errors) {
-  const bool classes = classesOf(run.data) > 0;
-  if (nn::isForClasses(run.training.loss.kind) == classes) return;
+  const Task task = taskOf(run.data);
+  if (nn::taskOf(run.training.loss.kind) == task) return;
   addError(errors, "training.loss.name", "wrong-loss",
-           classes ? "is for numbers, and this data has classes; take softmax-cross-entropy or "
+           task == Task::kClassification ? "is for numbers, and this data has classes; take softmax-cross-entropy or "
                      "binary-cross-entropy"
                    : "is for classes, and this data has numbers; take mean-squared-error or huber");
 }
@@ -45,6 +48,62 @@ void checkShapes(const RunConfig& run, Errors& errors) {
            "must be " + std::to_string(wanted) + each + ", not " + std::to_string(head->units));
 }
 
+// Calls `visit` with every layer, those of residual blocks included, and the shape it is given.
+template <class Visit>
+void walk(const std::vector<nn::LayerSpec>& layers, tensor::Shape shape, const Visit& visit) {
+  for (const nn::LayerSpec& layer : layers) {
+    visit(layer, shape);
+    if (const auto* block = layer.as<nn::ResidualSpec>()) walk(block->layers, shape, visit);
+    nn::ShapeProblem problem;
+    shape = nn::outputShapeOf(layer, shape, problem).value_or(shape);
+  }
+}
+
+template <class Visit>
+void walkNetwork(const RunConfig& run, const Visit& visit) {
+  walk(run.layers, nn::inputShapeOf(run.layers, shapeOf(run.data)), visit);
+}
+
+// As PyTorch, batchNorm needs more than one value a channel: samples times positions of an image.
+void checkBatchNorm(const RunConfig& run, Errors& errors) {
+  const std::size_t samples = trainSamplesOf(run.data), batch = run.training.batchSize;
+  const std::size_t rest = samples % batch;
+  if (rest != 1 && batch != 1) return;
+  bool alone = false;
+  walkNetwork(run, [&](const nn::LayerSpec& layer, const tensor::Shape& shape) {
+    alone = alone || (layer.as<nn::BatchNormSpec>() != nullptr && shape.positions() == 1);
+  });
+  if (!alone) return;
+  addError(errors, "training.batchSize", "out-of-range",
+           batch == 1 ? "batchNorm cannot normalise batches of one sample, one value a channel; take 2 or more"
+                      : "leaves a last batch of one sample, one value a channel, which batchNorm cannot "
+                        "normalise; choose a size that does not divide " +
+                            std::to_string(samples) + " with remainder 1");
+}
+
+// Orthogonal weights are drawn in one call that cannot be interrupted: a second or two at the most.
+void checkOrthogonal(const RunConfig& run, Errors& errors) {
+  constexpr double kMostWork = 1024.0 * 1024.0 * 1024.0;
+  double work = 0.0;
+  const auto add = [&](const std::optional<nn::InitializerConfig>& own, double units, double fanIn) {
+    if (own.value_or(run.initializer).kind == nn::InitializerConfig::Kind::kOrthogonal)
+      work += nn::orthogonalWork(units, fanIn);
+  };
+  walkNetwork(run, [&](const nn::LayerSpec& layer, const tensor::Shape& shape) {
+    if (const auto* dense = layer.as<nn::DenseSpec>())
+      add(dense->init, static_cast<double>(dense->units), static_cast<double>(shape.size()));
+    if (const auto* conv = layer.as<nn::Conv2dSpec>())
+      add(conv->init, static_cast<double>(conv->filters),
+          static_cast<double>(shape.channels * conv->kernelHeight * conv->kernelWidth));
+  });
+  if (work <= kMostWork) return;
+  addError(errors, "network.init", "too-large",
+           "orthogonal weights of these layers take " + activations::plainNumber(std::ceil(work / 1e6)) +
+               " million multiplications (of each layer units x inputs x the smaller of the two); at most " +
+               activations::plainNumber(std::floor(kMostWork / 1e6)) +
+               " million are allowed, such as one layer of 1024 x 1024: use fewer units or another init");
+}
+
 void checkTogether(const RunConfig& run, Errors& errors) {
   const std::size_t samples = trainSamplesOf(run.data);
   if (run.training.batchSize > samples) {
@@ -52,18 +111,18 @@ void checkTogether(const RunConfig& run, Errors& errors) {
              "a batch of " + std::to_string(run.training.batchSize) + " is larger than the " +
                  std::to_string(samples) + " training samples");
   }
-  const bool normalizes = nn::containsKind<nn::BatchNormSpec>(run.layers);
-  const std::size_t rest = samples % run.training.batchSize;
-  if (normalizes && (rest == 1 || run.training.batchSize == 1)) {
-    addError(errors, "training.batchSize", "out-of-range",
-             "leaves a last batch of one sample, which batchNorm cannot normalise; choose a size that does "
-             "not divide " +
-                 std::to_string(samples) + " with remainder 1");
+  const ControlConfig& control = run.training.control;
+  if ((control.monitor == Monitor::kValidationR2 || control.validationR2AtLeast) &&
+      validationSamplesOf(run.data) == 1) {
+    addError(errors, "data.validation", "out-of-range",
+             "R2 is undefined for one validation sample; take at least 2, or go by validationLoss");
   }
   const std::size_t before = errors.size();
   checkLoss(run, errors);
   checkShapes(run, errors);
   if (errors.size() != before) return;
+  checkBatchNorm(run, errors);
+  checkOrthogonal(run, errors);
   const RunCost cost = costOf(run);
   if (cost.memoryBytes > kMaximumMemoryBytes) {
     const auto round = [](double value) { return std::to_string(static_cast<long long>(value + 0.5)); };
@@ -82,14 +141,17 @@ RunConfig readRun(const Json& json, Errors& errors) {
   ObjectReader reader(json, "", errors);
   reader.integer("version", 1, 1, 1);
   run.name = reader.text("name", "");
+  std::optional<Task> task;  // unknown while the data is not read
   if (const Json* data = reader.child("data", true)) {
+    const std::size_t beforeData = errors.size();
     run.data = readData(*data, "data", errors, reader.normalizedOf("data"));
+    if (errors.size() == beforeData) task = taskOf(run.data);
   }
   if (const Json* network = reader.child("network", true)) {
     readNetwork(*network, "network", errors, run, reader.normalizedOf("network"));
   }
   if (const Json* training = reader.child("training", true)) {
-    run.training = readTraining(*training, "training", errors, reader.normalizedOf("training"));
+    run.training = readTraining(*training, task, "training", errors, reader.normalizedOf("training"));
   }
   run.normalized = reader.finish({"seeds", "runs", "grid"});
   if (errors.size() == before) checkTogether(run, errors);

@@ -1,9 +1,11 @@
-// How anything wrong with an experiment is told: as data, all of it at once, never as an exception.
+// What is wrong with an experiment: as data, all of it at once, never as an exception.
 #pragma once
 
+#include <cstddef>
 #include <initializer_list>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <vector>
 
 #include "json/fields.hpp"
@@ -19,15 +21,46 @@ struct Error {
   std::string code;
   std::string message;
 };
-using Errors = std::vector<Error>;
 
-/// {"path", "code", "message"} an error.
+/// The errors found: the first kListed are kept, the others only counted, so that checking takes time and
+/// memory in proportion to the text.
+class Errors {
+ public:
+  static constexpr std::size_t kListed = 100;
+
+  void add(Error error);
+  /// The same, unless this very error is listed already.
+  void addOnce(const Error& error);
+  /// Counts errors that are not to be listed.
+  void count(std::size_t unlisted) { count_ += unlisted; }
+  /// Whether an error with this path and message is listed.
+  bool lists(const Error& error) const;
+  void clear();
+
+  /// How many were added, listed or not.
+  std::size_t size() const { return count_; }
+  bool empty() const { return count_ == 0; }
+  std::size_t unlisted() const { return count_ - list_.size(); }
+  const Error& front() const { return list_.front(); }
+  const Error& operator[](std::size_t i) const { return list_[i]; }
+  auto begin() const { return list_.begin(); }
+  auto end() const { return list_.end(); }
+
+ private:
+  std::vector<Error> list_;
+  std::unordered_set<std::string> keys_;  // of the list: path and message
+  std::size_t count_ = 0;
+};
+
+/// {"path", "code", "message"} an error; where not all are listed a last one with the code "more-errors" says
+/// how many are not.
 Json errorsToJson(const Errors& errors);
 
 /// The parts one after the other.
 std::string joined(std::initializer_list<std::string_view> parts);
 
-/// Adds an error whose message is "path: sentence", or the sentence alone for an empty path.
+/// Adds an error whose message is "path: sentence", or the sentence alone for an empty path. Characters that
+/// must not be shown are escaped in both, and what is too long to be read is cut.
 void addError(Errors& errors, std::string_view path, std::string_view code, std::string_view sentence);
 
 }  // namespace playground::experiment

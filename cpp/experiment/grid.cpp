@@ -5,10 +5,13 @@
 #include <cmath>
 
 #include "experiment/object_reader.hpp"
+#include "json/display_text.hpp"
 
 namespace playground::experiment {
 
 namespace {
+
+constexpr std::size_t kMaximumValues = 1000;  // of one axis: an experiment has no more runs
 
 std::string_view lastKey(std::string_view path) {
   const std::size_t dot = path.rfind('.');
@@ -27,7 +30,13 @@ std::string scalarText(const Json& value) {
 }
 
 GridValue readValue(const Json& json, const std::string& path, std::string_view key, Errors& errors) {
-  if (!json.is_object() && !json.is_array()) return {joined({key, " ", scalarText(json)}), &json};
+  if (!json.is_object() && !json.is_array()) {
+    const std::string label = joined({key, " ", scalarText(json)});
+    if (!isDisplayable(label)) {
+      addError(errors, path, "not-displayable", joined({kNotDisplayable, describeValue(json)}));
+    }
+    return {label, &json};
+  }
   const auto name = json.is_object() ? json.find("name") : json.end();
   const bool named = name != json.end();
   const bool hasValue = json.is_object() && json.contains("value");
@@ -39,9 +48,7 @@ GridValue readValue(const Json& json, const std::string& path, std::string_view 
     return {"", &json};
   }
   const std::string label = name->is_string() ? name->get<std::string>() : "";
-  if (!isPrintableName(label)) {
-    addError(errors, path + ".name", "bad-name", "must be a text without control characters, and not empty");
-  }
+  checkName(*name, path + ".name", errors);
   return {label, hasValue ? &*json.find("value") : &json};
 }
 
@@ -84,9 +91,12 @@ std::vector<GridAxis> readGrid(const Json& json, const std::vector<RunSpec>& run
     const std::string place = "grid." + path;
     const std::string problem = problemOf(path, axes, runs);
     if (!problem.empty()) addError(errors, place, "bad-path", problem);
-    if (!list.is_array() || list.empty()) {
-      addError(errors, place, "wrong-type",
-               joined({"must be a list of values, not ", list.is_array() ? "empty" : describeValue(list)}));
+    if (!list.is_array() || list.empty() || list.size() > kMaximumValues) {
+      const std::string given = !list.is_array() ? describeValue(list)
+                                : list.empty()   ? "empty"
+                                                 : joined({"of ", std::to_string(list.size())});
+      addError(errors, place, list.size() > kMaximumValues ? "too-large" : "wrong-type",
+               joined({"must be a list of 1 to ", std::to_string(kMaximumValues), " values, not ", given}));
       continue;
     }
     // Two paths that end alike are told apart by the whole of them.

@@ -7,28 +7,6 @@
 
 namespace playground::experiment {
 
-Json errorsToJson(const Errors& errors) {
-  Json list = Json::array();
-  for (const Error& e : errors) {
-    Json& entry = list.emplace_back(Json::object());
-    set(entry, "path", e.path);
-    set(entry, "code", e.code);
-    set(entry, "message", e.message);
-  }
-  return list;
-}
-
-std::string joined(std::initializer_list<std::string_view> parts) {
-  std::string text;
-  for (const std::string_view part : parts) text += part;
-  return text;
-}
-
-void addError(Errors& errors, std::string_view path, std::string_view code, std::string_view sentence) {
-  errors.push_back(
-      {std::string(path), std::string(code), joined({path, path.empty() ? "" : ": ", sentence})});
-}
-
 namespace {
 
 std::string placeOf(std::string_view text, std::size_t position) {

@@ -18,6 +18,14 @@ std::size_t trainSamplesOf(const DataConfig& data) {
   return std::visit([](const auto& config) { return config.train; }, data);
 }
 
+std::size_t validationSamplesOf(const DataConfig& data) {
+  return std::visit([](const auto& config) { return config.validation; }, data);
+}
+
+Task taskOf(const DataConfig& data) {
+  return classesOf(data) > 0 ? Task::kClassification : Task::kRegression;
+}
+
 std::size_t outputsOf(const DataConfig& data) {
   return std::visit([](const auto& config) { return config.outputCount(); }, data);
 }

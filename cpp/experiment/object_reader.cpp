@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "activations/activation.hpp"
+#include "json/display_text.hpp"
 
 namespace playground::experiment {
 
@@ -25,9 +26,13 @@ std::string limitText(double value) {
 std::string describeValue(const Json& value) {
   if (value.is_object()) return "an object";
   if (value.is_array()) return "a list";
-  std::string text = textOf(value);
-  if (text.size() > 40) text = joined({std::string_view(text).substr(0, 37), "..."});
-  return text;
+  constexpr std::size_t kShown = 37;
+  if (value.is_string() && value.get_ref<const std::string&>().size() > 4 * kShown) {
+    const std::string_view start = value.get_ref<const std::string&>();
+    return displayed(textOf(Json(std::string(start.substr(0, 2 * kShown)))), kShown);
+  }
+  const std::string text = displayed(textOf(value), 4 * kShown);
+  return text.size() > kShown + 3 ? displayed(text, kShown) : text;
 }
 
 std::string suggestion(std::string_view wrong, const std::vector<std::string_view>& candidates) {
@@ -74,6 +79,11 @@ const Json* ObjectReader::child(std::string_view key, bool required) {
   return value;
 }
 
+const Json& ObjectReader::childOr(std::string_view key, const Json& fallback) {
+  const Json* value = find(key);
+  return value == nullptr ? fallback : *value;
+}
+
 std::size_t ObjectReader::integer(std::string_view key, double low, double high, std::size_t fallback) {
   std::size_t result = fallback;
   if (const Json* value = find(key)) {
@@ -108,6 +118,14 @@ double ObjectReader::number(std::string_view key, double low, double high, doubl
   return result;
 }
 
+std::optional<double> ObjectReader::optionalNumber(std::string_view key, double low, double high,
+                                                   bool openLow) {
+  const Json* value = find(key);
+  if (value != nullptr && !value->is_null()) return number(key, low, high, high, openLow);
+  setNormalized(key, nullptr);
+  return std::nullopt;
+}
+
 bool ObjectReader::boolean(std::string_view key, bool fallback) {
   bool result = fallback;
   if (const Json* value = find(key)) {
@@ -125,11 +143,13 @@ bool ObjectReader::boolean(std::string_view key, bool fallback) {
 std::string ObjectReader::text(std::string_view key, std::string_view fallback) {
   std::string result(fallback);
   if (const Json* value = find(key)) {
-    if (value->is_string() && value->get_ref<const std::string&>().size() <= 2000) {
-      result = value->get<std::string>();
-    } else {
+    if (!value->is_string() || value->get_ref<const std::string&>().size() > 2000) {
       addError(errors_, pathOf(key), "wrong-type",
                joined({"must be a text of at most 2000 bytes, not ", describeValue(*value)}));
+    } else if (!isDisplayable(value->get_ref<const std::string&>())) {
+      addError(errors_, pathOf(key), "not-displayable", joined({kNotDisplayable, describeValue(*value)}));
+    } else {
+      result = value->get<std::string>();
     }
   }
   setNormalized(key, result);

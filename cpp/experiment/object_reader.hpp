@@ -2,6 +2,7 @@
 // an error. What was read is written, defaults included, into a normalised copy.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,11 +11,16 @@
 
 namespace playground::experiment {
 
-/// A JSON value as an error message shows it: short, strings quoted.
+/// A JSON value as an error message shows it: short, strings quoted, without characters that must not be
+/// shown.
 std::string describeValue(const Json& value);
 
 /// `; did you mean "x"?` for the candidate nearest to `wrong`, or nothing where none is near.
 std::string suggestion(std::string_view wrong, const std::vector<std::string_view>& candidates);
+
+/// The beginning of the message on a text that must not be shown as it is.
+inline constexpr std::string_view kNotDisplayable =
+    "must not hold control characters or others that are not displayed: ";
 
 class ObjectReader {
  public:
@@ -28,6 +34,8 @@ class ObjectReader {
   std::size_t integer(std::string_view key, double low, double high, std::size_t fallback);
   /// Finite number within [low, high], or (low, high] where `openLow`.
   double number(std::string_view key, double low, double high, double fallback, bool openLow = false);
+  /// The same, or nothing where it is null or absent, which is then the same.
+  std::optional<double> optionalNumber(std::string_view key, double low, double high, bool openLow = false);
   bool boolean(std::string_view key, bool fallback);
   std::string text(std::string_view key, std::string_view fallback);
   /// One of `choices`; absent: `fallback`; where `fallback` is empty the key is required.
@@ -35,6 +43,8 @@ class ObjectReader {
                      std::string_view fallback);
   /// The raw value for a reader of its own, or null; `required` makes its absence an error.
   const Json* child(std::string_view key, bool required);
+  /// The raw value of a child that has a default, which stands for an absent one.
+  const Json& childOr(std::string_view key, const Json& fallback);
   /// What a reader of its own made of a child.
   void setNormalized(std::string_view key, Json value);
   /// The same, to be filled: an empty object, valid until the next key is read.

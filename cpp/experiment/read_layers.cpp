@@ -1,4 +1,6 @@
 // Reads a list of layers, each with its own keys, blocks within blocks.
+#include <cmath>
+
 #include "experiment/config_parts.hpp"
 
 namespace playground::experiment {
@@ -37,16 +39,23 @@ void readKernel(ObjectReader& reader, nn::Conv2dSpec& spec) {
     return;
   }
   const auto whole = [](const Json& value) {
-    return value.is_number_integer() && value.get<double>() >= 1 && value.get<double>() <= 64;
+    if (!value.is_number()) return false;
+    const double size = value.get<double>();
+    return std::floor(size) == size && size >= 1 && size <= 64;
   };
   if (json->size() != 2 || !whole((*json)[0]) || !whole((*json)[1])) {
     addError(reader.errors(), reader.pathOf("kernel"), "wrong-type",
              "must be a whole number from 1 to 64, or two of them, [height, width]");
     return;
   }
-  spec.kernelHeight = (*json)[0].get<std::size_t>();
-  spec.kernelWidth = (*json)[1].get<std::size_t>();
-  reader.setNormalized("kernel", *json);
+  spec.kernelHeight = static_cast<std::size_t>((*json)[0].get<double>());
+  spec.kernelWidth = static_cast<std::size_t>((*json)[1].get<double>());
+  // A square has one normal form, a single size.
+  if (spec.kernelHeight == spec.kernelWidth) {
+    reader.setNormalized("kernel", spec.kernelHeight);
+  } else {
+    reader.setNormalized("kernel", listOf(std::vector<std::uint64_t>{spec.kernelHeight, spec.kernelWidth}));
+  }
 }
 
 nn::Conv2dSpec readConv2d(ObjectReader& reader) {
@@ -161,7 +170,7 @@ std::vector<nn::LayerSpec> readLayers(const Json& json, const std::string& path,
   std::vector<nn::LayerSpec> layers;
   if (depth > kMaximumDepth) {
     addError(errors, path, "too-large",
-             "residual blocks may stand " + std::to_string(kMaximumDepth) + " deep");
+             "residual blocks may be nested at most " + std::to_string(kMaximumDepth) + " levels deep");
     return layers;
   }
   if (!json.is_array() || json.empty() || json.size() > kMaximumLayers) {

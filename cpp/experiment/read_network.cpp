@@ -1,4 +1,4 @@
-// Reads what a network says once for all its layers, and the layers.
+// Reads the network-wide defaults and the list of layers.
 #include <algorithm>
 
 #include "experiment/config_parts.hpp"
@@ -12,9 +12,11 @@ using Kind = nn::InitializerConfig::Kind;
 // "gain": a number or "matched".
 void readGain(ObjectReader& reader, nn::InitializerConfig& config) {
   const Json* gain = reader.child("gain", false);
-  if (gain == nullptr) return;
   if (!nn::takesGain(config.kind)) {
-    addError(reader.errors(), reader.pathOf("gain"), "unknown-key", "this initialiser takes no gain");
+    if (gain != nullptr)
+      addError(reader.errors(), reader.pathOf("gain"), "unknown-key", "this initialiser takes no gain");
+  } else if (gain == nullptr) {
+    reader.setNormalized("gain", nn::defaultGainOf(config.kind));
   } else if (*gain == "matched") {
     config.matchedGain = true;
     reader.setNormalized("gain", *gain);
@@ -37,15 +39,19 @@ nn::InitializerConfig readInitializer(const Json& json, const std::string& path,
   const std::size_t dot = brief ? path.rfind('.') : std::string::npos;
   const std::string key = brief ? path.substr(dot == std::string::npos ? 0 : dot + 1) : "name";
   const Json object = brief ? Json{{key, json}} : json;
-  ObjectReader reader(object, brief ? path.substr(0, dot == std::string::npos ? 0 : dot) : path, errors);
+  const std::string place = brief ? path.substr(0, dot == std::string::npos ? 0 : dot) : path;
   const std::size_t before = errors.size();
-  const std::string name = reader.choice(key, names, "");
+  std::string name;
+  {
+    ObjectReader naming(object, place, errors);
+    name = naming.choice(key, names, "");
+  }
   if (errors.size() != before) return config;
   config.kind = static_cast<Kind>(std::find(names.begin(), names.end(), name) - names.begin());
-  if (brief) {
-    normalized = name;
-    return config;
-  }
+  // Both forms have one normal form, the object's.
+  const Json full = brief ? Json{{"name", name}} : json;
+  ObjectReader reader(full, path, errors);
+  reader.choice("name", names, "");
   if (config.kind == Kind::kConstant) {
     reader.child("value", true);
     config.value = reader.number("value", -1000, 1000, config.value);
@@ -76,10 +82,9 @@ void readNetwork(const Json& json, const std::string& path, Errors& errors, RunC
     defaults.activation =
         readActivation(*shared, reader.pathOf("activation"), errors, reader.normalizedOf("activation"));
   }
-  Json init = "he-normal";
-  if (const Json* given = reader.child("init", false)) {
-    run.initializer = readInitializer(*given, reader.pathOf("init"), errors, init);
-  }
+  const Json heNormal = "he-normal";
+  Json init;
+  run.initializer = readInitializer(reader.childOr("init", heNormal), reader.pathOf("init"), errors, init);
   reader.setNormalized("init", init);
   if (const Json* layers = reader.child("layers", true)) {
     Json normalized = Json::array();

@@ -79,17 +79,18 @@ nn::ScheduleConfig readSchedule(const Json& json, const std::string& path, Error
 nn::ClipConfig readClip(const Json& json, const std::string& path, Errors& errors, Json& normalized) {
   nn::ClipConfig config;
   ObjectReader reader(json, path, errors);
-  if (reader.has("norm")) config.norm = reader.number("norm", 0, 1e9, 1.0, true);
-  if (reader.has("value")) config.value = reader.number("value", 0, 1e9, 1.0, true);
+  if (const auto norm = reader.optionalNumber("norm", 0, 1e9, true)) config.norm = *norm;
+  if (const auto value = reader.optionalNumber("value", 0, 1e9, true)) config.value = *value;
   normalized = reader.finish();
   return config;
 }
 
-nn::LossConfig readLoss(const Json& json, const std::string& path, Errors& errors, Json& normalized) {
+nn::LossConfig readLoss(const Json& json, Task task, const std::string& path, Errors& errors,
+                        Json& normalized) {
   nn::LossConfig config;
   ObjectReader reader(json, path, errors);
   const std::vector<std::string_view>& names = nn::lossNames();
-  const std::string name = reader.choice("name", names, names.front());
+  const std::string name = reader.choice("name", names, nn::defaultLossOf(task));
   const auto kind = std::find(names.begin(), names.end(), name) - names.begin();
   config.kind = static_cast<nn::LossConfig::Kind>(kind);
   if (config.kind == nn::LossConfig::Kind::kHuber) {
@@ -108,17 +109,13 @@ nn::PenaltyConfig readPenalty(const Json& json, const std::string& path, Errors&
   return config;
 }
 
-std::optional<double> limitOf(ObjectReader& reader, std::string_view key, double high) {
-  if (reader.child(key, false) == nullptr) return std::nullopt;
-  return reader.number(key, 0, high, 0.0);
-}
-
 void readStopWhen(const Json& json, const std::string& path, Errors& errors, ControlConfig& control,
                   Json& normalized) {
   ObjectReader reader(json, path, errors);
-  control.trainLossBelow = limitOf(reader, "trainLossBelow", 1e9);
-  control.validationLossBelow = limitOf(reader, "validationLossBelow", 1e9);
-  control.validationAccuracyAtLeast = limitOf(reader, "validationAccuracyAtLeast", 1);
+  control.trainLossBelow = reader.optionalNumber("trainLossBelow", 0, 1e9);
+  control.validationLossBelow = reader.optionalNumber("validationLossBelow", 0, 1e9);
+  control.validationAccuracyAtLeast = reader.optionalNumber("validationAccuracyAtLeast", 0, 1);
+  control.validationR2AtLeast = reader.optionalNumber("validationR2AtLeast", -1e9, 1);
   normalized = reader.finish();
 }
 
@@ -130,47 +127,70 @@ void readEarlyStopping(const Json& json, const std::string& path, Errors& errors
   normalized = reader.finish();
 }
 
-ControlConfig readControl(ObjectReader& reader, Errors& errors) {
+// What is measured of the other task only is an error that names what there is instead.
+void checkMeasured(ObjectReader& reader, const ControlConfig& control, Task task) {
+  const bool regression = task == Task::kRegression;
+  const auto refuse = [&](const std::string& path, const char* classes, const char* numbers) {
+    addError(reader.errors(), path, "wrong-task",
+             regression ? joined({"a regression has no accuracy; take ", numbers})
+                        : joined({"a classification has no R2; take ", classes}));
+  };
+  if (control.monitor == (regression ? Monitor::kValidationAccuracy : Monitor::kValidationR2)) {
+    refuse(reader.pathOf("monitor"), "validationAccuracy, validationLoss or trainLoss",
+           "validationR2, validationLoss or trainLoss");
+  }
+  const char* rule = regression ? "validationAccuracyAtLeast" : "validationR2AtLeast";
+  if (regression ? control.validationAccuracyAtLeast : control.validationR2AtLeast) {
+    refuse(joined({reader.pathOf("stopWhen"), ".", rule}), "validationAccuracyAtLeast or validationLossBelow",
+           "validationR2AtLeast or validationLossBelow");
+  }
+}
+
+ControlConfig readControl(ObjectReader& reader, std::optional<Task> task, Errors& errors) {
   ControlConfig control;
-  const std::vector<std::string_view> monitors = {"validationLoss", "validationAccuracy", "trainLoss"};
+  const std::vector<std::string_view> monitors = {"validationLoss", "validationAccuracy", "validationR2",
+                                                  "trainLoss"};
   const std::string monitor = reader.choice("monitor", monitors, monitors.front());
   const auto index = std::find(monitors.begin(), monitors.end(), monitor) - monitors.begin();
   control.monitor = static_cast<Monitor>(index);
-  if (const Json* early = reader.child("earlyStopping", false)) {
-    readEarlyStopping(*early, reader.pathOf("earlyStopping"), errors, control,
+  const Json none;
+  const Json& early = reader.childOr("earlyStopping", none);
+  if (early.is_null()) {
+    reader.setNormalized("earlyStopping", nullptr);
+  } else {
+    readEarlyStopping(early, reader.pathOf("earlyStopping"), errors, control,
                       reader.normalizedOf("earlyStopping"));
   }
-  if (const Json* rules = reader.child("stopWhen", false)) {
-    readStopWhen(*rules, reader.pathOf("stopWhen"), errors, control, reader.normalizedOf("stopWhen"));
-  }
-  // Early stopping gives the best weights back unless told otherwise.
+  readStopWhen(reader.childOr("stopWhen", Json::object()), reader.pathOf("stopWhen"), errors, control,
+               reader.normalizedOf("stopWhen"));
+  // Early stopping gives the best weights back unless `keep` says otherwise.
   control.keepBest = reader.choice("keep", {"last", "best"}, control.patience ? "best" : "last") == "best";
+  if (task) checkMeasured(reader, control, *task);
   return control;
 }
 
 }  // namespace
 
-TrainingConfig readTraining(const Json& json, const std::string& path, Errors& errors, Json& normalized) {
+TrainingConfig readTraining(const Json& json, std::optional<Task> task, const std::string& path,
+                            Errors& errors, Json& normalized) {
   TrainingConfig config;
   ObjectReader reader(json, path, errors);
   if (const Json* optimizer = reader.child("optimizer", true)) {
     config.optimizer =
         readOptimizer(*optimizer, reader.pathOf("optimizer"), errors, reader.normalizedOf("optimizer"));
   }
-  if (const Json* schedule = reader.child("schedule", false)) {
-    config.schedule =
-        readSchedule(*schedule, reader.pathOf("schedule"), errors, reader.normalizedOf("schedule"));
-  }
-  if (const Json* clip = reader.child("clip", false)) {
-    config.clip = readClip(*clip, reader.pathOf("clip"), errors, reader.normalizedOf("clip"));
-  }
-  if (const Json* loss = reader.child("loss", false)) {
-    config.loss = readLoss(*loss, reader.pathOf("loss"), errors, reader.normalizedOf("loss"));
-  }
-  if (const Json* penalty = reader.child("penalty", false)) {
-    config.penalty = readPenalty(*penalty, reader.pathOf("penalty"), errors, reader.normalizedOf("penalty"));
-  }
-  config.control = readControl(reader, errors);
+  // An absent child is read as its default, so that the normal form of both is the same.
+  const Json none = Json::object();
+  const Json constant = {{"name", "constant"}};
+  config.schedule = readSchedule(reader.childOr("schedule", constant), reader.pathOf("schedule"), errors,
+                                 reader.normalizedOf("schedule"));
+  config.clip = readClip(reader.childOr("clip", none), reader.pathOf("clip"), errors,
+                         reader.normalizedOf("clip"));
+  config.loss = readLoss(reader.childOr("loss", none), task.value_or(Task::kClassification),
+                         reader.pathOf("loss"), errors, reader.normalizedOf("loss"));
+  config.penalty = readPenalty(reader.childOr("penalty", none), reader.pathOf("penalty"), errors,
+                               reader.normalizedOf("penalty"));
+  config.control = readControl(reader, task, errors);
   config.probeSamples = reader.integer("probeSamples", 0, 100000, config.probeSamples);
   config.batchSize = reader.integer("batchSize", 1, 1e7, config.batchSize);
   config.epochs = reader.integer("epochs", 1, 100000, config.epochs);

@@ -22,6 +22,8 @@ double RunControl::valueOf(const EpochRecord& record) const {
   switch (config_.monitor) {
     case Monitor::kValidationAccuracy:
       return -record.validationAccuracy;
+    case Monitor::kValidationR2:
+      return -record.validationR2;
     case Monitor::kTrainLoss:
       return record.trainLoss;
     case Monitor::kValidationLoss:
@@ -52,6 +54,9 @@ std::string RunControl::epochEnded(const EpochRecord& record) {
   }
   if (config_.validationAccuracyAtLeast && record.validationAccuracy >= *config_.validationAccuracyAtLeast) {
     return "its validation accuracy reached the goal set" + at;
+  }
+  if (config_.validationR2AtLeast && record.validationR2 >= *config_.validationR2AtLeast) {
+    return "its validation R\u00B2 reached the goal set" + at;
   }
   if (config_.patience && state_.epochsSince >= *config_.patience) {
     return "it stopped early" + at + ", " + std::to_string(state_.epochsSince) + " epochs after the best";

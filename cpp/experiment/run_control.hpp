@@ -10,7 +10,7 @@
 
 namespace playground::experiment {
 
-enum class Monitor { kValidationLoss, kValidationAccuracy, kTrainLoss };
+enum class Monitor { kValidationLoss, kValidationAccuracy, kValidationR2, kTrainLoss };
 
 struct ControlConfig {
   Monitor monitor = Monitor::kValidationLoss;  // what "best" means
@@ -18,8 +18,10 @@ struct ControlConfig {
   /// Early stopping: after so many epochs in a row without an improvement by more than `minimumImprovement`.
   std::optional<std::size_t> patience;
   double minimumImprovement = 0.0;
-  /// Stop rules: the run ends with the first epoch that fulfils one.
-  std::optional<double> trainLossBelow, validationLossBelow, validationAccuracyAtLeast;
+  /// Stop rules: the run ends with the first epoch that fulfils one. Accuracy is of classification, R2 of
+  /// regression.
+  std::optional<double> trainLossBelow, validationLossBelow, validationAccuracyAtLeast,
+      validationR2AtLeast;
 };
 
 class RunControl {

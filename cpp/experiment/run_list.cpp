@@ -2,15 +2,18 @@
 #include "experiment/run_list.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "experiment/config.hpp"
 #include "experiment/object_reader.hpp"
+#include "json/display_text.hpp"
 
 namespace playground::experiment {
 
 namespace {
 
 constexpr std::size_t kMaximumSeeds = 1000;
+constexpr std::size_t kMaximumNameTextBytes = 2000;
 
 }  // namespace
 
@@ -26,13 +29,13 @@ std::vector<std::uint64_t> readSeeds(const Json* json, Errors& errors) {
   for (std::size_t i = 0; i < json->size(); ++i) {
     const Json& value = (*json)[i];
     const std::string path = "seeds[" + std::to_string(i) + "]";
-    const bool whole = value.is_number_integer() || value.is_number_unsigned();
+    const bool whole = value.is_number() && std::floor(value.get<double>()) == value.get<double>();
     if (!whole || value.get<double>() < 0.0 || value.get<double>() > kMaximumSeed) {
       addError(errors, path, whole ? "out-of-range" : "wrong-type",
                "must be a whole number from 0 to 9007199254740991, not " + describeValue(value));
       continue;
     }
-    const std::uint64_t seed = value.get<std::uint64_t>();
+    const auto seed = static_cast<std::uint64_t>(value.get<double>());
     // PyTorch's CPU generator uses the low 32 bits: two seeds that share them are one, and no repeat of a
     // run.
     const auto same = std::find_if(seeds.begin(), seeds.end(), [&](std::uint64_t other) {
@@ -49,9 +52,15 @@ std::vector<std::uint64_t> readSeeds(const Json* json, Errors& errors) {
   return seeds;
 }
 
-bool isPrintableName(const std::string& name) {
-  return !name.empty() &&
-         std::none_of(name.begin(), name.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; });
+void checkName(const Json& name, const std::string& path, Errors& errors) {
+  const std::size_t size = name.is_string() ? name.get_ref<const std::string&>().size() : 0;
+  if (size == 0 || size > kMaximumNameTextBytes) {
+    addError(errors, path, "bad-name",
+             joined({"must be a text of 1 to ", std::to_string(kMaximumNameTextBytes), " bytes, not ",
+                     describeValue(name)}));
+  } else if (!isDisplayable(name.get_ref<const std::string&>())) {
+    addError(errors, path, "not-displayable", joined({kNotDisplayable, describeValue(name)}));
+  }
 }
 
 std::vector<RunSpec> readRunList(const Json& json, Errors& errors, Json& normalized) {
@@ -67,22 +76,21 @@ std::vector<RunSpec> readRunList(const Json& json, Errors& errors, Json& normali
     ObjectReader reader(json[i], path, errors);
     RunSpec spec;
     spec.path = path;
-    reader.child("name", true);
-    spec.name = reader.text("name", "");
+    if (const Json* name = reader.child("name", true)) {
+      checkName(*name, path + ".name", errors);
+      if (name->is_string()) spec.name = name->get<std::string>();
+      reader.setNormalized("name", spec.name);
+    }
     if (const Json* set = reader.child("set", false)) {
       if (set->is_object()) {
         spec.set = set;
-        reader.setNormalized("set", *set);
+        if (!set->empty()) reader.setNormalized("set", *set);
       } else {
         addError(errors, path + ".set", "wrong-type",
                  "must be an object of paths and values, not " + describeValue(*set));
       }
     }
     normalized.push_back(reader.finish());
-    if (reader.has("name") && !isPrintableName(spec.name)) {
-      addError(errors, path + ".name", "bad-name",
-               "must be a text without control characters, and not empty");
-    }
     const auto sameName = [&](const RunSpec& other) { return other.name == spec.name; };
     if (!spec.name.empty() && std::any_of(list.begin(), list.end(), sameName)) {
       addError(errors, path + ".name", "duplicate",

@@ -1,5 +1,5 @@
 // The parts of an experiment that stand beside the base: its seeds and its named runs. It reads them; whether
-// a run makes sense is judged elsewhere.
+// a run makes sense is checked elsewhere.
 #pragma once
 
 #include <cstdint>
@@ -25,7 +25,8 @@ std::vector<std::uint64_t> readSeeds(const Json* json, Errors& errors);
 /// The entries of `runs`, and in `normalized` what was read of them.
 std::vector<RunSpec> readRunList(const Json& json, Errors& errors, Json& normalized);
 
-/// Whether a name can be shown in one line: not empty, and without control characters.
-bool isPrintableName(const std::string& name);
+/// Makes a name that cannot be shown in one line an error: one that is no text, empty, too long, or holds
+/// control characters.
+void checkName(const Json& name, const std::string& path, Errors& errors);
 
 }  // namespace playground::experiment

@@ -4,32 +4,56 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 
 #include "tensor/exact_math.hpp"
+#include "tensor/simd.hpp"
 
 namespace playground::nn {
 
 namespace {
 
 using Kind = InitializerConfig::Kind;
+using tensor::F64x4;
+
+F64x4 loadWide(const double* from) {
+  F64x4 v;
+  std::memcpy(&v, from, sizeof v);
+  return v;
+}
+
+double dot(const double* a, const double* b, std::size_t n) {
+  F64x4 even = 0.0, odd = 0.0;
+  std::size_t k = 0;
+  for (; k + 8 <= n; k += 8) {
+    even = even + loadWide(a + k) * loadWide(b + k);
+    odd = odd + loadWide(a + k + 4) * loadWide(b + k + 4);
+  }
+  const F64x4 sums = even + odd;
+  double sum = (sums.low[0] + sums.low[1]) + (sums.high[0] + sums.high[1]);
+  for (; k < n; ++k) sum += a[k] * b[k];
+  return sum;
+}
+
+// a -= factor * b.
+void subtractMultiple(double* a, double factor, const double* b, std::size_t n) {
+  for (std::size_t k = 0; k < n; ++k) a[k] -= factor * b[k];
+}
 
 // Rows of `a`, [rows, columns] with rows <= columns, made orthonormal in place, first to last: the Q of the
-// QR decomposition whose R has a positive diagonal. Every row is freed of the others twice, which is enough.
+// QR decomposition whose R has a positive diagonal. Gram-Schmidt with one re-orthogonalisation pass: twice is
+// enough (Giraud, Langou and Rozloznik 2005).
 void orthonormalize(std::vector<double>& a, std::size_t rows, std::size_t columns) {
-  const auto dot = [&](std::size_t i, std::size_t j) {
-    double sum = 0.0;
-    for (std::size_t k = 0; k < columns; ++k) sum += a[i * columns + k] * a[j * columns + k];
-    return sum;
-  };
   for (std::size_t i = 0; i < rows; ++i) {
+    double* row = a.data() + i * columns;
     for (int pass = 0; pass < 2; ++pass) {
       for (std::size_t j = 0; j < i; ++j) {
-        const double along = dot(i, j);
-        for (std::size_t k = 0; k < columns; ++k) a[i * columns + k] -= along * a[j * columns + k];
+        const double* before = a.data() + j * columns;
+        subtractMultiple(row, dot(row, before, columns), before, columns);
       }
     }
-    const double length = std::sqrt(dot(i, i));
-    for (std::size_t k = 0; k < columns; ++k) a[i * columns + k] /= length;
+    const double length = std::sqrt(dot(row, row, columns));
+    for (std::size_t k = 0; k < columns; ++k) row[k] /= length;
   }
 }
 
@@ -141,6 +165,14 @@ const std::vector<std::string_view>& initializerNames() {
   return names;
 }
 
+double defaultGainOf(Kind kind) {
+  return kind == Kind::kHeNormal || kind == Kind::kHeUniform ? std::sqrt(2.0) : 1.0;
+}
+
+double orthogonalWork(double units, double fanIn) {
+  return units * fanIn * std::min(units, fanIn);
+}
+
 bool takesGain(Kind kind) {
   return kind <= Kind::kLecunUniform || kind == Kind::kOrthogonal || kind == Kind::kUnitNormRows;
 }
@@ -156,9 +188,8 @@ void initialize(WeightedLayer& layer, const InitializerConfig& config, random::G
   const double fanIn = static_cast<double>(layer.fanIn()), fanOut = static_cast<double>(layer.fanOut());
   tensor::Buffer& weight = layer.weight().value;
   const std::size_t rows = layer.weight().shape.front(), columns = weight.size() / rows;
-  const bool he = kind == Kind::kHeNormal || kind == Kind::kHeUniform;
   const bool glorot = kind == Kind::kGlorotNormal || kind == Kind::kGlorotUniform;
-  const double gain = config.gain.value_or(he ? std::sqrt(2.0) : 1.0);
+  const double gain = config.gain.value_or(defaultGainOf(kind));
   const double std = glorot ? gain * std::sqrt(2.0 / (fanIn + fanOut)) : gain / std::sqrt(fanIn);
   const auto normal = [&](double mean, double deviation, double inTruncated) {
     if (config.truncated) {

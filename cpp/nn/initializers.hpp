@@ -1,5 +1,5 @@
 // Weight initialisers, drawn as torch.nn.init draws them; Keras' truncated normals with PyTorch's stream.
-// Which layer is initialised when is the network's business.
+// The order of initialisation is decided by Network.
 #pragma once
 
 #include <optional>
@@ -40,6 +40,10 @@ struct InitializerConfig {
 /// "he-normal", "he-uniform", ...: names as the experiment JSON writes them, in the order of Kind.
 const std::vector<std::string_view>& initializerNames();
 
+/// The gain of a kind that takes one where none is given: sqrt(2) for He, else 1.
+double defaultGainOf(InitializerConfig::Kind kind);
+/// Multiplications that the weights [units, fanIn] of one orthogonal layer take, besides a small constant.
+double orthogonalWork(double units, double fanIn);
 /// Whether a kind takes a gain; whether it draws normals that can be truncated.
 bool takesGain(InitializerConfig::Kind kind);
 bool canTruncate(InitializerConfig::Kind kind);

@@ -135,8 +135,13 @@ const std::vector<std::string_view>& lossNames() {
   return names;
 }
 
-bool isForClasses(Kind kind) {
-  return kind == Kind::kSoftmaxCrossEntropy || kind == Kind::kBinaryCrossEntropy;
+Task taskOf(Kind kind) {
+  return kind == Kind::kSoftmaxCrossEntropy || kind == Kind::kBinaryCrossEntropy ? Task::kClassification
+                                                                                 : Task::kRegression;
+}
+
+std::string_view defaultLossOf(Task task) {
+  return task == Task::kClassification ? "softmax-cross-entropy" : "mean-squared-error";
 }
 
 std::unique_ptr<Loss> makeLoss(const LossConfig& config) {

@@ -22,8 +22,11 @@ struct LossConfig {
 
 /// "softmax-cross-entropy", "binary-cross-entropy", "mean-squared-error", "huber", in the order of Kind.
 const std::vector<std::string_view>& lossNames();
-/// Whether the loss compares with classes; else with numbers.
-bool isForClasses(LossConfig::Kind kind);
+/// What a network is trained to give: one of several classes, or numbers.
+enum class Task { kClassification, kRegression };
+Task taskOf(LossConfig::Kind kind);
+/// The name of the loss that a task has where none is given.
+std::string_view defaultLossOf(Task task);
 
 /// What a batch should have been: labels [batch] or values [batch, outputs], the other empty.
 struct Targets {

@@ -173,7 +173,7 @@ TEST_CASE("a layer's mistakes are told where they are", "[errors]") {
             .find("network.layers[0].init.low:") == 0);
   std::string deep = R"({"type": "dense", "units": 9})";
   for (int i = 0; i < 6; ++i) deep = R"({"type": "residual", "layers": [)" + deep + "]}";
-  CHECK(first(deep.c_str()).find("4 deep") != std::string::npos);
+  CHECK(first(deep.c_str()).find("at most 4 levels deep") != std::string::npos);
 }
 
 TEST_CASE("the loss must fit the targets, and the head the loss", "[errors]") {

@@ -38,7 +38,7 @@ experiment::TrainingConfig trainingOf(Json json) {
   json["optimizer"] = {{"name", "sgd"}, {"learningRate", 0.02}, {"momentum", 0.9}};
   experiment::Errors errors;
   Json normalized = Json::object();
-  const auto config = experiment::readTraining(json, "training", errors, normalized);
+  const auto config = experiment::readTraining(json, std::nullopt, "training", errors, normalized);
   for (const auto& e : errors) throw std::runtime_error(e.message);
   return config;
 }

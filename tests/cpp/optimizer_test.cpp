@@ -11,7 +11,7 @@ namespace {
 experiment::TrainingConfig readTraining(Json training, experiment::Errors& errors) {
   Json normalized = Json::object();
   if (!training.contains("optimizer")) training["optimizer"] = {{"name", "sgd"}};
-  return experiment::readTraining(training, "training", errors, normalized);
+  return experiment::readTraining(training, std::nullopt, "training", errors, normalized);
 }
 
 nn::OptimizerConfig read(const Json& optimizer, experiment::Errors& errors) {

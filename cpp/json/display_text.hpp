@@ -1,0 +1,19 @@
+// Which text may be shown as it is, on a terminal, in a page or in an SVG, and how the rest is written.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace playground {
+
+/// Whether a text is UTF-8 without control characters (C0, DEL, C1, line and paragraph separators), characters
+/// that reorder others (bidirectional embeddings, overrides and isolates), byte order marks and code points
+/// that are no characters, which XML forbids.
+bool isDisplayable(std::string_view text);
+
+/// The text with every character that is not displayable as \uXXXX (or \xXX for a byte that is no UTF-8), cut
+/// after `most` bytes with "..." behind.
+std::string displayed(std::string_view text, std::size_t most);
+
+}  // namespace playground
