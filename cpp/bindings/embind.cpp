@@ -4,6 +4,8 @@
 #include <emscripten/bind.h>
 #include <emscripten/val.h>
 
+#include <algorithm>
+#include <cmath>
 #include <optional>
 #include <string>
 #include <vector>
@@ -70,6 +72,9 @@ val curveInput(std::size_t n) {
 /// text.
 val evaluate(const std::string& name, const std::string& parametersJson, int order) {
   Errors errors;
+  if (order < 0 || order > 2) {
+    experiment::addError(errors, "order", "out-of-range", "must be 0 (value), 1 (slope) or 2 (curvature)");
+  }
   const auto activation = makeActivation(name, parametersJson, errors);
   if (!activation) return val(failure(errors));
   curveY.resize(curveX.size());
@@ -117,15 +122,20 @@ const char* stageName(experiment::Stage stage) {
 
 class Session {
  public:
-  Session(const std::string& text, std::size_t runIndex, double seed) {
-    auto run = experiment::checkRun(text, runIndex, errors_);
+  Session(const std::string& text, double runIndex, double seed) {
+    const auto isWhole = [this](const char* name, double value) {
+      const bool whole = value >= 0.0 && value <= experiment::kMaximumSeed && std::floor(value) == value;
+      if (!whole) {
+        experiment::addError(
+            errors_, name, "out-of-range",
+            "must be a whole number from 0 to 9007199254740991, not " + activations::plainNumber(value));
+      }
+      return whole;
+    };
+    if (!isWhole("run", runIndex) || !isWhole("seed", seed)) return;
+    const double index = std::min(runIndex, 1e9);  // beyond every experiment, and within the type
+    auto run = experiment::checkRun(text, static_cast<std::size_t>(index), errors_);
     if (!run) return;
-    if (!(seed >= 0.0) || seed > experiment::kMaximumSeed ||
-        seed != static_cast<double>(static_cast<std::uint64_t>(seed))) {
-      experiment::addError(errors_, "seed", "out-of-range",
-                           "must be a whole number from 0 to 9007199254740991");
-      return;
-    }
     trainer_.emplace(std::move(*run), static_cast<std::uint64_t>(seed));
   }
 
@@ -260,7 +270,7 @@ EMSCRIPTEN_BINDINGS(playground) {
                        }));
   emscripten::function("setInExperiment", &setInExperiment);
   emscripten::class_<Session>("Session")
-      .constructor<const std::string&, std::size_t, double>()
+      .constructor<const std::string&, double, double>()
       .function("errors", &Session::errors)
       .function("dataBuffer", &Session::dataBuffer)
       .function("loadData", &Session::loadData)

@@ -13,9 +13,10 @@ void checkLoss(const RunConfig& run, Errors& errors) {
   const Task task = taskOf(run.data);
   if (nn::taskOf(run.training.loss.kind) == task) return;
   addError(errors, "training.loss.name", "wrong-loss",
-           task == Task::kClassification ? "is for numbers, and this data has classes; take softmax-cross-entropy or "
-                     "binary-cross-entropy"
-                   : "is for classes, and this data has numbers; take mean-squared-error or huber");
+           task == Task::kClassification
+               ? "is for numbers, and this data has classes; take softmax-cross-entropy or "
+                 "binary-cross-entropy"
+               : "is for classes, and this data has numbers; take mean-squared-error or huber");
 }
 
 // Walks a sample through the layers: each must fit the one before it, and the last give what the loss takes.
@@ -75,10 +76,11 @@ void checkBatchNorm(const RunConfig& run, Errors& errors) {
   });
   if (!alone) return;
   addError(errors, "training.batchSize", "out-of-range",
-           batch == 1 ? "batchNorm cannot normalise batches of one sample, one value a channel; take 2 or more"
-                      : "leaves a last batch of one sample, one value a channel, which batchNorm cannot "
-                        "normalise; choose a size that does not divide " +
-                            std::to_string(samples) + " with remainder 1");
+           batch == 1
+               ? "batchNorm cannot normalise batches of one sample, one value a channel; take 2 or more"
+               : "leaves a last batch of one sample, one value a channel, which batchNorm cannot "
+                 "normalise; choose a size that does not divide " +
+                     std::to_string(samples) + " with remainder 1");
 }
 
 // Orthogonal weights are drawn in one call that cannot be interrupted: a second or two at the most.

@@ -21,9 +21,11 @@ void Evaluation::add(double meanLoss, const tensor::ConstMatrixView& outputs, co
   } else {
     for (std::size_t i = 0; i < outputs.size(); ++i) {
       const double x = static_cast<double>(outputs.data[i]), t = static_cast<double>(targets.values.data[i]);
+      if (sums_.samples == 0 && i == 0) sums_.firstTarget = t;
+      const double off = t - sums_.firstTarget;
       sums_.squaredErrors += (x - t) * (x - t);
-      sums_.targets += t;
-      sums_.squaredTargets += t * t;
+      sums_.targets += off;
+      sums_.squaredTargets += off * off;
     }
     if (sums_.samples == 0) sums_.lowest = sums_.highest = outputs.data[0];
     for (std::size_t i = 0; i < outputs.rows; ++i) {
@@ -55,7 +57,7 @@ std::vector<std::uint64_t> Evaluation::predictedCounts() const {
 }
 
 bool Evaluation::answersAllAlike() const {
-  if (classes_ == 0) return sums_.lowest == sums_.highest;
+  if (classes_ == 0) return sums_.lowest == sums_.highest && sums_.squaredTargets > 0.0;
   std::size_t answered = 0, present = 0;
   for (std::size_t c = 0; c < classes_; ++c) {
     std::uint64_t asColumn = 0, asRow = 0;

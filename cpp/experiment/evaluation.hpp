@@ -20,14 +20,15 @@ class Evaluation {
   double loss() const { return sums_.loss / static_cast<double>(sums_.samples); }
   /// Share of right answers; NaN for numbers, and where nothing was added.
   double accuracy() const;
-  /// 1 - sum (x - t)^2 / sum (t - mean t)^2 over samples and outputs, the coefficient of determination; NaN
-  /// for classes and where all targets are equal.
+  /// 1 - sum (x - t)^2 / sum (t - mean t)^2 over samples and outputs, the coefficient of determination; NaN,
+  /// for undefined, for classes and where all targets are equal.
   double r2() const;
   /// [classes], how often each class was answered.
   std::vector<std::uint64_t> predictedCounts() const;
   /// [classes, classes]: samples of class (row) answered as class (column). Empty for numbers.
   const std::vector<std::uint64_t>& confusion() const { return confusion_; }
-  /// Whether every sample got one answer: one class where there are several, or one number.
+  /// Whether all of several samples got one answer that is not right for all: one class where there are
+  /// several, or one number where the targets differ.
   bool answersAllAlike() const;
 
   /// Visits everything that changes, so that a snapshot can hold it.
@@ -42,6 +43,7 @@ class Evaluation {
     double loss = 0.0;
     std::uint64_t values = 0;  // numbers compared
     double squaredErrors = 0.0;
+    double firstTarget = 0.0;  // the next two are taken from it: targets far from zero do not cancel
     double targets = 0.0;
     double squaredTargets = 0.0;
     float lowest = 0.0F, highest = 0.0F;  // of the first output

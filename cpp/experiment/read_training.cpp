@@ -184,8 +184,8 @@ TrainingConfig readTraining(const Json& json, std::optional<Task> task, const st
   const Json constant = {{"name", "constant"}};
   config.schedule = readSchedule(reader.childOr("schedule", constant), reader.pathOf("schedule"), errors,
                                  reader.normalizedOf("schedule"));
-  config.clip = readClip(reader.childOr("clip", none), reader.pathOf("clip"), errors,
-                         reader.normalizedOf("clip"));
+  config.clip =
+      readClip(reader.childOr("clip", none), reader.pathOf("clip"), errors, reader.normalizedOf("clip"));
   config.loss = readLoss(reader.childOr("loss", none), task.value_or(Task::kClassification),
                          reader.pathOf("loss"), errors, reader.normalizedOf("loss"));
   config.penalty = readPenalty(reader.childOr("penalty", none), reader.pathOf("penalty"), errors,

@@ -169,7 +169,7 @@ void addConfusion(Json& json, const std::string& prefix, const std::vector<std::
 }  // namespace
 
 Json toJson(const Summary& summary, const std::string& run, std::uint64_t seed) {
-  const bool numbers = std::isfinite(summary.baselineLoss);
+  const bool numbers = summary.task == nn::Task::kRegression;
   Json json = Json::object();
   set(json, "type", "summary");
   set(json, "run", run);
@@ -185,6 +185,25 @@ Json toJson(const Summary& summary, const std::string& run, std::uint64_t seed) 
     set(json, "baselineLoss", summary.baselineLoss);
   }
   if (summary.bestEpoch != 0) set(json, "bestEpoch", summary.bestEpoch);
+  if (summary.best.epoch != 0) {
+    set(json, "bestLoss", summary.best.loss);
+    if (numbers) {
+      set(json, "bestR2", summary.best.r2);
+    } else {
+      set(json, "bestAccuracy", summary.best.accuracy);
+    }
+  }
+  if (summary.lastComplete.epoch != 0) {
+    Json last = Json::object();
+    set(last, "epoch", summary.lastComplete.epoch);
+    set(last, "validationLoss", summary.lastComplete.loss);
+    if (numbers) {
+      set(last, "validationR2", summary.lastComplete.r2);
+    } else {
+      set(last, "validationAccuracy", summary.lastComplete.accuracy);
+    }
+    set(json, "lastCompleteEpoch", std::move(last));
+  }
   if (summary.testLoss) {
     set(json, "testSamples", summary.testSamples);
     set(json, "testLoss", *summary.testLoss);

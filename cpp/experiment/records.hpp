@@ -8,6 +8,7 @@
 
 #include "experiment/errors.hpp"
 #include "experiment/hash.hpp"
+#include "nn/loss.hpp"
 #include "stats/activation_statistics.hpp"
 
 namespace playground::experiment {
@@ -37,6 +38,14 @@ struct GradientRecord {
   double updateRatio = 0.0;    // |W after - W before| / |W before| at the epoch's last step
 };
 
+/// The figures of an epoch's validation.
+struct Validation {
+  std::uint64_t epoch = 0;  // 0: none
+  double loss = 0.0;
+  double accuracy = 0.0;  // NaN for numbers
+  double r2 = 0.0;        // NaN for classes
+};
+
 struct EpochRecord {
   std::uint64_t epoch = 0;  // 1-based
   double trainLoss = 0.0;   // mean over batches of the batch's mean loss, before its step
@@ -54,15 +63,19 @@ struct EpochRecord {
   double probeMedian = 0.0;               // the same over all layers' units together
   std::vector<LayerRecord> layers;        // these two are empty, and gradientNorm is NaN, where the
   std::vector<GradientRecord> gradients;  // experiment turns statistics off
+
+  Validation validation() const { return {epoch, validationLoss, validationAccuracy, validationR2}; }
 };
 
 enum class Status { kRunning, kCompleted, kDiverged, kCollapsed, kStopped };
 std::string statusName(Status status);
 
 struct Summary {
+  nn::Task task = nn::Task::kClassification;
   Status status = Status::kRunning;
   std::string verdict;
-  double finalAccuracy = 0.0;  // NaN where no epoch was validated
+  // The final figures are NaN where no epoch was validated, and where the run diverged: it has no result.
+  double finalAccuracy = 0.0;
   double accuracyStandardError = 0.0;
   double finalR2 = 0.0;                // NaN for classes
   std::optional<double> testAccuracy;  // for numbers the next two
@@ -72,6 +85,8 @@ struct Summary {
   double majorityBaseline = 0.0;  // NaN for numbers
   double baselineLoss = 0.0;      // of always answering the training targets' mean; NaN for classes
   std::uint64_t bestEpoch = 0;    // whose weights were kept; 0: the last
+  Validation lastComplete;        // of a run that diverged: its last epoch with a finite validation loss
+  Validation best;                // of a run that diverged and keeps its best epoch
   std::uint64_t validationSamples = 0;
   std::uint64_t testSamples = 0;
   std::vector<std::uint64_t> confusion;  // [classes, classes] of the last validation, rows the true classes

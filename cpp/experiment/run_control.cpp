@@ -2,6 +2,7 @@
 #include "experiment/run_control.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace playground::experiment {
 
@@ -34,10 +35,10 @@ double RunControl::valueOf(const EpochRecord& record) const {
 
 std::string RunControl::epochEnded(const EpochRecord& record) {
   const double value = valueOf(record);
-  const bool first = state_.bestEpoch == 0;
+  const bool first = state_.best.epoch == 0;
   // An improvement smaller than asked for does not count for the patience either, as in Keras.
-  if (first || value < state_.bestValue - config_.minimumImprovement) {
-    state_ = {record.epoch, value, 0, record.validationLoss, record.validationAccuracy, record.validationR2};
+  if (!std::isnan(value) && (first || value < state_.bestValue - config_.minimumImprovement)) {
+    state_ = {record.validation(), value, 0};
     const std::vector<tensor::Buffer*> now = weights();
     for (std::size_t i = 0; i < best_.size(); ++i) {
       std::copy(now[i]->data(), now[i]->data() + now[i]->size(), best_[i].data());
@@ -65,12 +66,12 @@ std::string RunControl::epochEnded(const EpochRecord& record) {
 }
 
 std::uint64_t RunControl::restoreBest() {
-  if (best_.empty() || state_.bestEpoch == 0) return 0;
+  if (best_.empty() || state_.best.epoch == 0) return 0;
   const std::vector<tensor::Buffer*> now = weights();
   for (std::size_t i = 0; i < best_.size(); ++i) {
     std::copy(best_[i].data(), best_[i].data() + best_[i].size(), now[i]->data());
   }
-  return state_.bestEpoch;
+  return state_.best.epoch;
 }
 
 }  // namespace playground::experiment

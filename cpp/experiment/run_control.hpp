@@ -20,8 +20,7 @@ struct ControlConfig {
   double minimumImprovement = 0.0;
   /// Stop rules: the run ends with the first epoch that fulfils one. Accuracy is of classification, R2 of
   /// regression.
-  std::optional<double> trainLossBelow, validationLossBelow, validationAccuracyAtLeast,
-      validationR2AtLeast;
+  std::optional<double> trainLossBelow, validationLossBelow, validationAccuracyAtLeast, validationR2AtLeast;
 };
 
 class RunControl {
@@ -35,10 +34,8 @@ class RunControl {
   /// Puts the best epoch's weights and running statistics back, where they are wanted; the epoch, or 0 where
   /// the last ones stay.
   std::uint64_t restoreBest();
-  /// What the best epoch's record said.
-  double bestLoss() const { return state_.loss; }
-  double bestAccuracy() const { return state_.accuracy; }
-  double bestR2() const { return state_.r2; }
+  /// The figures of the best epoch.
+  const Validation& best() const { return state_.best; }
 
   /// Visits everything that changes, so that a snapshot can hold it.
   template <class Archive>
@@ -49,10 +46,9 @@ class RunControl {
 
  private:
   struct State {
-    std::uint64_t bestEpoch = 0;  // 0: none yet
+    Validation best;
     double bestValue = 0.0;
     std::uint64_t epochsSince = 0;
-    double loss = 0.0, accuracy = 0.0, r2 = 0.0;  // of the best epoch
   };
 
   double valueOf(const EpochRecord& record) const;

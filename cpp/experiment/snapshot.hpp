@@ -20,6 +20,11 @@ class SnapshotWriter {
   void operator()(const Fields&... fields) {
     (write(fields), ...);
   }
+  /// A list whose length varies; the reader bounds it.
+  template <class T>
+  void list(const T& values, std::size_t /*most*/) {
+    write(values);
+  }
   std::vector<std::uint8_t> take() { return std::move(bytes_); }
 
  private:
@@ -40,8 +45,8 @@ class SnapshotWriter {
   std::vector<std::uint8_t> bytes_;
 };
 
-/// Reads what SnapshotWriter wrote. After anything that does not fit, ok() is false and the fields keep their
-/// values.
+/// Reads what SnapshotWriter wrote. Every list keeps its length, which the configuration fixes; where the
+/// bytes have another one, or end too soon, ok() is false and the fields keep their values.
 class SnapshotReader {
  public:
   static constexpr bool kReads = true;
@@ -50,29 +55,36 @@ class SnapshotReader {
   void operator()(Fields&... fields) {
     (read(fields), ...);
   }
+  /// A list of 0 to `most` elements.
+  template <class T>
+  void list(T& values, std::size_t most) {
+    std::uint64_t size = 0;
+    read(size);
+    ok_ = ok_ && size <= most && size <= left_ / sizeof(*values.data());
+    if (!ok_) return;
+    values.resize(static_cast<std::size_t>(size));
+    extract(values.data(), values.size() * sizeof(*values.data()));
+  }
   bool ok() const { return ok_; }
+  /// Whether all was read and nothing is left but `rest` bytes.
+  bool endsBefore(std::size_t rest) const { return ok_ && left_ == rest; }
 
  private:
   template <class T>
   void read(T& value) {
-    if constexpr (std::is_trivially_copyable_v<T>) {
+    if constexpr (std::is_same_v<T, bool>) {
+      std::uint8_t byte = 0;  // a bool of any other byte than 0 and 1 has no defined meaning
+      extract(&byte, sizeof byte);
+      if (ok_) value = byte != 0;
+    } else if constexpr (std::is_trivially_copyable_v<T>) {
       extract(&value, sizeof value);
     } else {
       using Element = std::remove_reference_t<decltype(*value.data())>;
       std::uint64_t size = 0;
       read(size);
-      // Sizes are fixed by the configuration: only text and lists that vary may change theirs.
-      if (!ok_ || size > left_ / sizeof(Element)) {
+      if (!ok_ || size != value.size() || size > left_ / sizeof(Element)) {
         ok_ = false;
         return;
-      }
-      if (size != value.size()) {
-        if constexpr (std::is_same_v<T, tensor::Buffer>) {
-          ok_ = false;
-          return;
-        } else {
-          value.resize(static_cast<std::size_t>(size));
-        }
       }
       extract(value.data(), static_cast<std::size_t>(size) * sizeof(Element));
     }

@@ -160,7 +160,7 @@ void Trainer::trainBatch() {
   ++step_;
   ++totalSteps_;
   if (!std::isfinite(loss)) {
-    end(Status::kDiverged, "the training loss is " + std::string(std::isnan(loss) ? "NaN" : "infinite"));
+    diverge("the training loss is " + std::string(std::isnan(loss) ? "NaN" : "infinite"));
     return;
   }
   network_.backward(outputs);
@@ -236,9 +236,10 @@ void Trainer::finishEpoch() {
   cursor_ = 0;
   stage_ = Stage::kTrain;
   if (!std::isfinite(record_.validationLoss)) {
-    end(Status::kDiverged, "the validation loss is not finite");
+    diverge("the validation loss is not finite");
     return;
   }
+  lastComplete_ = record_.validation();
   const std::string reason = control_.epochEnded(record_);
   if (!reason.empty() || epoch_ == config_.training.epochs) finishTraining(reason);
 }
@@ -334,6 +335,12 @@ void Trainer::advance(std::size_t batches) {
         break;
     }
   }
+}
+
+// What was best before is kept where it is wanted.
+void Trainer::diverge(std::string reason) {
+  bestEpoch_ = control_.restoreBest();
+  end(Status::kDiverged, std::move(reason));
 }
 
 void Trainer::end(Status status, std::string reason) {

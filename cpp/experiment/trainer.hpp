@@ -82,11 +82,6 @@ class Trainer {
     std::vector<double> weightNorms;         // [weighted layers]
     std::vector<double> preActivationNorms;  // [weighted layers]
     std::vector<double> updateRatios;        // [weighted layers], of the last step
-
-    template <class Archive>
-    void visit(Archive& archive) {
-      archive(loss, penalty, milliseconds, weightNorms, preActivationNorms, updateRatios);
-    }
   };
 
   void prepareData();
@@ -101,11 +96,13 @@ class Trainer {
   void followStreaks();
   void finishTraining(std::string reason);
   void complete();
+  void diverge(std::string reason);
   void end(Status status, std::string reason);
   /// A batch's inputs; its targets are targets_ afterwards.
   tensor::MatrixView gather(const data::Dataset& data, std::size_t first, std::size_t rows, bool shuffled);
   void observe(std::vector<stats::ActivationStatistics>& statistics, bool withHistogram);
   std::uint64_t configHash() const;
+  bool isConsistent() const;
   template <class Archive>
   void serialize(Archive& archive);
 
@@ -139,6 +136,7 @@ class Trainer {
   Hash epochsHash_;
   double totalMilliseconds_ = 0.0;
   double totalGradientNorm_ = 0.0;
+  Validation lastComplete_;           // of the last epoch with a finite validation loss
   std::uint64_t bestEpoch_ = 0;       // whose weights were put back at the end; 0: none
   std::uint64_t collapsedSince_ = 0;  // first epoch of the unbroken streak of one answer for all; 0: none
   std::uint64_t saturatedSince_ =

@@ -65,8 +65,10 @@ double Trainer::forwardMilliseconds(std::size_t samples, std::size_t repeats) {
 Summary Trainer::summary(bool measureLatency) {
   Summary s;
   const bool any = record_.epoch > 0;
-  const bool numbers = classesOf(config_.data) == 0;
+  const bool numbers = taskOf(config_.data) == Task::kRegression;
+  const bool diverged = status_ == Status::kDiverged;
   const double epochs = static_cast<double>(record_.epoch);
+  s.task = taskOf(config_.data);
   s.status = status_;
   s.epochs = record_.epoch;
   s.parameters = network_.parameterCount();
@@ -76,13 +78,20 @@ Summary Trainer::summary(bool measureLatency) {
   s.validationSamples = splits_.validation.samples();
   s.testSamples = splits_.test.samples();
   const bool best = bestEpoch_ != 0;
-  s.finalAccuracy = !any ? kNaN : best ? control_.bestAccuracy() : record_.validationAccuracy;
-  s.finalLoss = !any ? kNaN : best ? control_.bestLoss() : record_.validationLoss;
-  s.finalR2 = !any || !numbers ? kNaN : best ? control_.bestR2() : record_.validationR2;
+  if (diverged) {
+    s.lastComplete = lastComplete_;
+    if (best) s.best = control_.best();
+  }
+  const Validation result = !any || diverged ? Validation{0, kNaN, kNaN, kNaN}
+                            : best           ? control_.best()
+                                             : record_.validation();
+  s.finalAccuracy = result.accuracy;
+  s.finalLoss = result.loss;
+  s.finalR2 = numbers ? result.r2 : kNaN;
   const double samples = static_cast<double>(s.validationSamples);
   s.accuracyStandardError = std::sqrt(s.finalAccuracy * (1.0 - s.finalAccuracy) / samples);
   // Of the best epoch only its figures were kept.
-  if (any && !best) s.confusion = validation_.confusion();
+  if (any && !best && !diverged) s.confusion = validation_.confusion();
   if (test_.samples() > 0 && test_.samples() == s.testSamples) {
     s.testLoss = test_.loss();
     if (numbers) {

@@ -1,4 +1,4 @@
-// Verdicts. They claim nothing the records do not hold.
+// Verdicts: every statement is derived from the records.
 #include "experiment/verdict.hpp"
 
 #include <algorithm>
@@ -8,13 +8,20 @@ namespace playground::experiment {
 
 namespace {
 
-// Four decimals without the C library's locale: 0.8640.
+// Four decimals without the C library's locale, 0.8640; what that would not show as 4.2000e-7 or 1.5000e12.
 std::string decimals(double value) {
+  if (std::isnan(value)) return "undefined";
+  if (std::isinf(value)) return value > 0.0 ? "infinite" : "-infinite";
   if (value < 0.0) return "-" + decimals(-value);
-  if (!(value < 1e12)) return "not finite";
+  int exponent = 0;
+  if (value >= 1e9 || (value > 0.0 && value < 5e-5)) {
+    for (; value >= 9.99995; ++exponent) value /= 10.0;
+    for (; value < 0.999995; --exponent) value *= 10.0;
+  }
   const auto scaled = static_cast<long long>(std::floor(value * 10000.0 + 0.5));
   const std::string digits = std::to_string(scaled % 10000);
-  return std::to_string(scaled / 10000) + "." + std::string(4 - digits.size(), '0') + digits;
+  const std::string power = exponent == 0 ? "" : "e" + std::to_string(exponent);
+  return std::to_string(scaled / 10000) + "." + std::string(4 - digits.size(), '0') + digits + power;
 }
 
 std::string unitsClause(const EpochRecord& last, const VerdictFacts& facts) {
@@ -27,7 +34,7 @@ std::string unitsClause(const EpochRecord& last, const VerdictFacts& facts) {
               " units of " + layer.layer + " " + state;
     };
     add(s.deadUnits, "are dead");
-    // A unit that is dead and saturated is told once, as dead.
+    // A unit that is dead and saturated is counted once, as dead.
     const auto& states = s.unitStates;
     const auto saturated = static_cast<std::size_t>(std::count(states.begin(), states.end(), 's'));
     const bool many = 2 * s.oftenSaturatedUnits > s.units && facts.saturatedSince != 0;
@@ -51,13 +58,32 @@ std::string accuracyClause(const Summary& summary, const VerdictFacts& facts) {
   return text + baseline;
 }
 
-// For numbers: R^2, and the loss beside that of always answering the mean.
-std::string numbersClause(const Summary& summary) {
+// Of a regression: R^2, and the loss beside that of always answering the mean.
+std::string regressionClause(const Summary& summary) {
+  const bool defined = !std::isnan(summary.finalR2);
   std::string text = "validation R\u00B2 " + decimals(summary.finalR2);
+  if (!defined) text += " (every validation target is the same number)";
   if (summary.testR2) text += ", test R\u00B2 " + decimals(*summary.testR2);
   text += summary.finalLoss < summary.baselineLoss ? "; loss " : "; no better than the mean: loss ";
   return text + decimals(summary.finalLoss) + ", against " + decimals(summary.baselineLoss) +
          " for always answering the training mean";
+}
+
+// Which figures stand for a run that has no result.
+std::string beforeDivergence(const Summary& summary) {
+  const bool regression = summary.task == nn::Task::kRegression;
+  const auto figures = [&](const Validation& v) {
+    return (regression ? "validation R\u00B2 " + decimals(v.r2)
+                       : "validation accuracy " + decimals(v.accuracy)) +
+           ", loss " + decimals(v.loss);
+  };
+  if (summary.lastComplete.epoch == 0) return "; no epoch was completed before";
+  std::string text = "; the last epoch before, " + std::to_string(summary.lastComplete.epoch) + ", had " +
+                     figures(summary.lastComplete);
+  if (summary.best.epoch != 0)
+    text += "; the weights of epoch " + std::to_string(summary.best.epoch) + ", the best before, are kept (" +
+            figures(summary.best) + ")";
+  return text;
 }
 
 std::string collapseClause(const EpochRecord& last, const VerdictFacts& facts) {
@@ -72,10 +98,11 @@ std::string collapseClause(const EpochRecord& last, const VerdictFacts& facts) {
 
 std::string resultClause(const Summary& summary, const VerdictFacts& facts) {
   std::string text =
-      std::isfinite(summary.baselineLoss) ? numbersClause(summary) : accuracyClause(summary, facts);
+      summary.task == nn::Task::kRegression ? regressionClause(summary) : accuracyClause(summary, facts);
   if (summary.bestEpoch != 0) {
     text += "; these are the weights of epoch " + std::to_string(summary.bestEpoch) + ", the best of " +
-            std::to_string(summary.epochs) + " on the validation samples, which flatters it there";
+            std::to_string(summary.epochs) +
+            " on the validation samples: selected on them, so optimistically biased there";
   }
   return text;
 }
@@ -88,7 +115,7 @@ std::string verdictText(const Summary& summary, const EpochRecord& last, const V
     case Status::kRunning:
       return "still running, at " + where;
     case Status::kDiverged:
-      return "diverged at " + where + ": " + facts.endReason;
+      return "diverged at " + where + ": " + facts.endReason + beforeDivergence(summary);
     case Status::kStopped: {
       const std::string stopped = "stopped at " + where;
       return last.epoch == 0 ? stopped : stopped + "; " + resultClause(summary, facts);

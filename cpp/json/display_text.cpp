@@ -15,7 +15,9 @@ struct CodePoint {
 
 // The code point at the start of a text that is not empty; of a byte that begins none, the byte itself.
 CodePoint firstOf(std::string_view text) {
-  const auto byte = [&](std::size_t i) { return static_cast<std::uint32_t>(static_cast<unsigned char>(text[i])); };
+  const auto byte = [&](std::size_t i) {
+    return static_cast<std::uint32_t>(static_cast<unsigned char>(text[i]));
+  };
   const std::uint32_t lead = byte(0);
   if (lead < 0x80) return {lead, 1, true};
   const std::size_t length = lead >= 0xF0 && lead < 0xF5   ? 4

@@ -7,9 +7,9 @@
 
 namespace playground {
 
-/// Whether a text is UTF-8 without control characters (C0, DEL, C1, line and paragraph separators), characters
-/// that reorder others (bidirectional embeddings, overrides and isolates), byte order marks and code points
-/// that are no characters, which XML forbids.
+/// Whether a text is UTF-8 without control characters (C0, DEL, C1, line and paragraph separators),
+/// characters that reorder others (bidirectional embeddings, overrides and isolates), byte order marks and
+/// code points that are no characters, which XML forbids.
 bool isDisplayable(std::string_view text);
 
 /// The text with every character that is not displayable as \uXXXX (or \xXX for a byte that is no UTF-8), cut

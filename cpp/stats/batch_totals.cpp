@@ -54,8 +54,7 @@ template <std::size_t kVectors, Watched kWatched>
       max = tensor::atLeast(max, a);
       zeros[v] -= (a == zero);
       if constexpr (kWatched != Watched::kNothing) {
-        const F32x4 w =
-            kWatched == Watched::kActivation ? a : load4(preActivation + row * stride + 4 * v);
+        const F32x4 w = kWatched == Watched::kActivation ? a : load4(preActivation + row * stride + 4 * v);
         saturated[v] -= (w < below) | (w > above);
       }
     }

@@ -1,7 +1,7 @@
-// Every draw against PyTorch, element by element and bit by bit: initialisers at several shapes and seeds, and
-// one stream through uniforms, normals, masks, slopes and permutations. tests/golden/make_draws.py makes the
-// numbers. Catches a product and sum rounded twice where PyTorch fuses them, a tail of under 16 elements drawn
-// in the wrong way, and a call that takes more or less of the stream than PyTorch's.
+// Every draw against PyTorch, element by element and bit by bit: initialisers at several shapes and seeds,
+// and one stream through uniforms, normals, masks, slopes and permutations. tests/golden/make_draws.py makes
+// the numbers. Catches a product and sum rounded twice where PyTorch fuses them, a tail of under 16 elements
+// drawn in the wrong way, and a call that takes more or less of the stream than PyTorch's.
 #include "catch.hpp"
 #include "experiment/config_parts.hpp"
 #include "nn/dropout.hpp"
@@ -68,8 +68,8 @@ TEST_CASE("initial weights have PyTorch's bits", "[draws]") {
       if (!throughLibraries) {
         CHECK(differingBits(weight.data(), values) == 0);
       } else {
-        // PyTorch's erfinv and LAPACK's QR work in float32, ours in float64: a few units of float32's last place
-        // of the largest weight apart.
+        // PyTorch's erfinv and LAPACK's QR work in float32, ours in float64: a few units of float32's last
+        // place of the largest weight apart.
         for (std::size_t i = 0; i < values.size(); ++i)
           CHECK(static_cast<double>(weight.data()[i]) ==
                 Approx(static_cast<double>(values[i])).margin(1e-6).epsilon(2e-6));
@@ -123,8 +123,8 @@ TEST_CASE("one stream through every kind of draw has PyTorch's bits", "[draws]")
     const std::vector<float> allInputs = floatsOf(expected["rreluInput"]);
     const float* inputs = allInputs.data();
     for (const std::size_t n : lengths) {
-      nn::RandomizedRelu rrelu("activation1", tensor::Shape{n}, *activations::Activation::make("rrelu", {}, errors),
-                               generator);
+      nn::RandomizedRelu rrelu("activation1", tensor::Shape{n},
+                               *activations::Activation::make("rrelu", {}, errors), generator);
       std::vector<float> input(inputs, inputs + n);
       inputs += n;
       forward(rrelu, std::move(input));

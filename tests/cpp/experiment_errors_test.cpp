@@ -1,6 +1,7 @@
 // The strict reader: every kind of mistake, each with the message a person reads. A reader that stops at the
 // first error, takes a default in silence or throws would fail here.
 #include "catch.hpp"
+#include "json/display_text.hpp"
 #include "support.hpp"
 
 using namespace playground;
@@ -202,4 +203,93 @@ TEST_CASE("an image network too large is refused before anything is allocated", 
   const auto messages = errorsOf(json.dump());
   REQUIRE(messages.size() == 1);
   CHECK(messages[0].find("network: this run needs about") == 0);
+}
+
+// Catches a batch counted by its samples where PyTorch counts the values of a channel.
+TEST_CASE("batchNorm needs more than one value a channel, not more than one sample", "[errors]") {
+  Json json = test::smallExperiment();
+  json["data"] = {{"source", "digits"}, {"train", 101}, {"validation", 20}};
+  json["training"]["batchSize"] = 10;
+  json["network"]["layers"] = Json::parse(R"([{"type": "conv2d", "filters": 4}, {"type": "batchNorm"},
+    {"type": "activation"}, {"type": "flatten"}, {"type": "dense", "units": 10}])");
+  CHECK(test::errorsOf(json.dump()).empty());
+  experiment::Trainer trainer(test::runOf(json), 1);
+  test::runToEnd(trainer);
+  CHECK(std::isfinite(trainer.summary(false).finalLoss));
+  json["network"]["layers"].insert(json["network"]["layers"].begin() + 4, Json{{"type", "batchNorm"}});
+  const auto messages = test::errorsOf(json.dump());
+  REQUIRE(messages.size() == 1);
+  CHECK(messages[0].find("a last batch of one sample, one value a channel") != std::string::npos);
+  json["network"]["layers"] =
+      Json::parse(R"([{"type": "flatten"}, {"type": "residual", "layers": [{"type": "batchNorm"}]},
+    {"type": "dense", "units": 10}])");
+  CHECK(test::errorsOf(json.dump()).size() == 1);
+}
+
+// Catches names that reach a terminal or an SVG raw, and messages that repeat them.
+TEST_CASE("what is shown holds no characters that are not displayed", "[errors]") {
+  for (const char* bad : {"a\\u001bb", "a\\nb", "\\u0000", "a\\u007f", "a\\u0085", "a\\u2028b", "\\u202eabc",
+                          "\\u2066a", "a\\ufffe", "\\ufdd0", "\\ufeffa"}) {
+    INFO(bad);
+    const std::string text = std::string("\"") + bad + "\"";
+    for (const char* pointer : {"/name", "/runs/0/name", "/data/file", "/data/target",
+                                "/grid/training.epochs/0/name", "/training/optimizer/name"}) {
+      Json json = test::smallExperiment();
+      if (std::string(pointer).find("/data") == 0) {
+        json["data"] =
+            Json::parse(R"({"source": "csv", "file": "a.csv", "target": "y", "features": 9, "classes": 4,
+          "train": 120, "validation": 50})");
+      }
+      if (std::string(pointer).find("/runs") == 0) json["runs"] = Json::parse(R"([{"name": "a"}])");
+      if (std::string(pointer).find("/grid") == 0)
+        json["grid"] = Json::parse(R"({"training.epochs": [{"name": "a", "value": 1}]})");
+      REQUIRE(test::errorsOf(json.dump()).empty());
+      json[Json::json_pointer(pointer)] = Json::parse(text);
+      INFO(pointer);
+      const auto messages = test::errorsOf(json.dump());
+      REQUIRE(messages.size() >= 1);
+      for (const std::string& message : messages) CHECK(isDisplayable(message));
+    }
+    Json json = test::smallExperiment();
+    json[Json::parse(text).get<std::string>()] = 1;
+    const auto messages = test::errorsOf(json.dump());
+    REQUIRE(messages.size() == 1);
+    CHECK(isDisplayable(messages[0]));
+  }
+  Json json = test::smallExperiment();
+  json["name"] = "ReLU \u2192 \u0645\u0631\u062d\u0628\u0627 \u65e5\u672c\u8a9e \U0001F600";
+  CHECK(test::errorsOf(json.dump()).empty());
+}
+
+TEST_CASE("at most a hundred errors are listed, and the rest counted", "[errors]") {
+  Json json = test::smallExperiment();
+  for (Json& layer : json["network"]["layers"]) {
+    for (int i = 0; i < 200; ++i) layer["unknown" + std::to_string(i)] = i;
+  }
+  const Json answer = Json::parse(experiment::checkExperimentJson(json.dump()));
+  const Json& errors = answer["errors"];
+  REQUIRE(errors.size() == 101);
+  CHECK(errors[100]["code"] == "more-errors");
+  CHECK(errors[100]["message"] == "at least 1100 more errors are not listed; fix these first");
+}
+
+TEST_CASE("orthogonal weights that would take minutes are refused", "[errors]") {
+  Json json = test::smallExperiment();
+  json["network"]["init"] = "orthogonal";
+  json["network"]["layers"] = Json::parse(R"([{"type": "dense", "units": 1100}, {"type": "activation"},
+    {"type": "dense", "units": 1100}, {"type": "activation"}, {"type": "dense", "units": 4}])");
+  const auto messages = test::errorsOf(json.dump());
+  REQUIRE(messages.size() == 1);
+  CHECK(messages[0].find("network.init: orthogonal weights") == 0);
+  CHECK(messages[0].find("1024 x 1024") != std::string::npos);
+  json["network"]["layers"][2]["init"] = "he-normal";
+  CHECK(test::errorsOf(json.dump()).empty());
+}
+
+TEST_CASE("whole numbers may be written with a point", "[errors]") {
+  Json json = test::smallExperiment();
+  json["seeds"] = Json::parse("[1.0, 2, 3e0]");
+  CHECK(test::errorsOf(json.dump()).empty());
+  json["seeds"] = Json::parse("[1.5]");
+  CHECK(test::errorsOf(json.dump()).size() == 1);
 }

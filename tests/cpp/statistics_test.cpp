@@ -148,16 +148,18 @@ TEST_CASE("moments are those of float64 at every size, mean and scale", "[statis
     const char* name;
     double mean, std;
   };
-  const std::vector<tensor::Shape> shapes = {tensor::Shape{1}, tensor::Shape{3}, tensor::Shape{4},
-                                             tensor::Shape{13}, tensor::Shape{256}, tensor::Shape{3, 1, 7},
-                                             tensor::Shape{2, 13, 13}};
-  for (const Kind& kind : {Kind{"standard", 0, 1}, Kind{"far from zero", 1e4, 1}, Kind{"far below zero", -3e6, 2},
-                           Kind{"huge", 0, 1e25}, Kind{"huge and far", 1e30, 1e27}, Kind{"tiny", 0, 1e-27},
-                           Kind{"tiny and far", -1e-20, 1e-25}, Kind{"nearly constant", 1, 1e-7}}) {
+  const std::vector<tensor::Shape> shapes = {
+      tensor::Shape{1},   tensor::Shape{3},       tensor::Shape{4},        tensor::Shape{13},
+      tensor::Shape{256}, tensor::Shape{3, 1, 7}, tensor::Shape{2, 13, 13}};
+  for (const Kind& kind :
+       {Kind{"standard", 0, 1}, Kind{"far from zero", 1e4, 1}, Kind{"far below zero", -3e6, 2},
+        Kind{"huge", 0, 1e25}, Kind{"huge and far", 1e30, 1e27}, Kind{"tiny", 0, 1e-27},
+        Kind{"tiny and far", -1e-20, 1e-25}, Kind{"nearly constant", 1, 1e-7}}) {
     for (const tensor::Shape& shape : shapes) {
       for (const std::size_t rows : {1, 2, 5, 16, 128, 999, 20000}) {
         if (rows * shape.size() > 500000) continue;
-        INFO(kind.name << ", " << shape.channels << " units of " << shape.positions() << ", " << rows << " rows");
+        INFO(kind.name << ", " << shape.channels << " units of " << shape.positions() << ", " << rows
+                       << " rows");
         std::vector<float> values(rows * shape.size());
         random::Generator(rows + shape.size()).normal(values.data(), values.size(), kind.mean, kind.std);
         if (rows > 5) values[0] = static_cast<float>(kind.mean + 40.0 * kind.std);  // the first one far off
@@ -176,7 +178,8 @@ TEST_CASE("moments are those of float64 at every size, mean and scale", "[statis
 
 TEST_CASE("a constant has its own mean and no deviation", "[statistics]") {
   for (const float constant : {0.1F, -0.95F, 1e4F, 3.3e38F, 1e-42F, 0.0F}) {
-    for (const tensor::Shape& shape : {tensor::Shape{1}, tensor::Shape{7}, tensor::Shape{256}, tensor::Shape{2, 3, 3}}) {
+    for (const tensor::Shape& shape :
+         {tensor::Shape{1}, tensor::Shape{7}, tensor::Shape{256}, tensor::Shape{2, 3, 3}}) {
       stats::ActivationStatistics statistics(shape, elu());
       for (const std::size_t rows : {1, 3, 128, 200000 / static_cast<int>(shape.size())}) {
         const std::vector<float> values(rows * shape.size(), constant);

@@ -118,8 +118,15 @@ export class Engine {
   /**
    * One run with one seed, in this thread. Call delete() on it when done.
    * @param {unknown} experiment @param {number} runIndex @param {number} seed
+   * @throws {EngineError} with everything that is wrong with the experiment, the run or the seed
    */
   createSession(experiment, runIndex, seed) {
+    // WASM would take "1", true and null for numbers.
+    for (const [path, value] of Object.entries({ run: runIndex, seed })) {
+      if (typeof value === 'number') continue;
+      const message = `${path}: must be a whole number, not ${JSON.stringify(value) ?? typeof value}`;
+      throw new EngineError([{ path, code: 'wrong-type', message }]);
+    }
     const native = new this.#binding.Session(toText(experiment), runIndex, seed);
     const errors = JSON.parse(native.errors());
     if (errors.length > 0) {
