@@ -22,7 +22,7 @@ class SnapshotWriter {
   }
   /// A list whose length varies; the reader bounds it.
   template <class T>
-  void list(const T& values, std::size_t /*most*/) {
+  void list(const T& values, std::uint64_t /*most*/) {
     write(values);
   }
   std::vector<std::uint8_t> take() { return std::move(bytes_); }
@@ -57,7 +57,7 @@ class SnapshotReader {
   }
   /// A list of 0 to `most` elements.
   template <class T>
-  void list(T& values, std::size_t most) {
+  void list(T& values, std::uint64_t most) {
     std::uint64_t size = 0;
     read(size);
     ok_ = ok_ && size <= most && size <= left_ / sizeof(*values.data());
