@@ -34,6 +34,8 @@ struct SaturationLimits {
   bool any() const { return below == below || above == above; }
 };
 
+struct ColumnSums;  // of a few columns of a batch
+
 struct BatchTotals {
   Moments moments;
   double sumAbs = 0.0;
@@ -43,11 +45,13 @@ struct BatchTotals {
   std::vector<std::uint64_t> zeros;      // [units], exact zeros over all samples and positions
   std::vector<std::uint64_t> saturated;  // [units]
 
-  /// Replaces what was there by one batch: preActivation and activation are [batch, units positions]. The
-  /// sums are those of float64 to a few parts in 10^7, the means of deviating values and of values that
-  /// cancel included.
+  /// Replaces what was there by one batch: preActivation and activation are [batch, units positions]. Moments
+  /// and sumAbs are those of float64 within 1e-6, relative to the values' spread and size.
   void measure(const tensor::ConstMatrixView& preActivation, const tensor::ConstMatrixView& activation,
                std::size_t units, const SaturationLimits& limits);
+
+ private:
+  void add(const ColumnSums& sums, float centre, const float* values, std::size_t size);
 };
 
 }  // namespace playground::stats

@@ -77,6 +77,22 @@ TEST_CASE("NaN and infinities are counted, not hidden", "[statistics]") {
   statistics.observe({batch.data(), 1, 4}, {batch.data(), 1, 4}, true);
   CHECK(statistics.summary().nonFinite == 3);
   CHECK(std::isnan(statistics.summary().mean));
+  // Among values that are equal, and where nothing else is there.
+  for (const float odd : {std::nanf(""), inf, -inf}) {
+    for (const std::size_t rows : {1, 40}) {
+      std::vector<float> values(rows * 9, 0.5F);
+      values[values.size() - 2] = odd;
+      stats::ActivationStatistics one(tensor::Shape{9}, elu()), only(tensor::Shape{1}, elu());
+      one.observe({values.data(), rows, 9}, {values.data(), rows, 9}, true);
+      CHECK(one.summary().nonFinite == 1);
+      CHECK_FALSE(std::isfinite(one.summary().mean));
+      CHECK_FALSE(std::isfinite(one.summary().meanAbs));
+      CHECK(std::isnan(one.summary().std));
+      only.observe({&odd, 1, 1}, {&odd, 1, 1}, true);
+      CHECK(only.summary().nonFinite == 1);
+      CHECK(only.summary().deadUnits == 0);
+    }
+  }
 }
 
 // Catches a channel that is mixed with its neighbour, positions past the last four that are left out, and
