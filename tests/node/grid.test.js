@@ -101,7 +101,7 @@ test('mistakes are told all at once, each with its path', () => {
     [
       'grid.network.layers[0]: a list needs a name; write {"name": "...", "value": ...}',
       'grid.network.layers[1]: a named value is exactly {"name": ..., "value": ...}',
-      'grid.training.batchSize: must be a list of values, not empty',
+      'grid.training.batchSize: must be a list of 1 to 1000 values, not empty',
     ],
   );
   assert.deepEqual(messages({ 'training.clip': [{ value: 1 }] }), [
