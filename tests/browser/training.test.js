@@ -314,19 +314,67 @@ describe('training', () => {
   });
 
   test('a lost worker is said, and the run can be tried again', async () => {
-    const { page, context } = await open('training/epochs=2');
+    const { page, context } = await open('training/epochs=20');
     await page.getByRole('button', { name: 'Train', exact: true }).click();
-    await page.evaluate(() =>
-      /** @type {any} */ (document.querySelector('activation-training')).model.lanes[2].run.reject(
-        new Error('the worker failed: out of memory'),
-      ),
+    await page.waitForFunction(
+      () => /** @type {any} */ (document.querySelector('activation-training')).model.lanes[2].progress,
     );
+    await page.workers()[2].evaluate(() => {
+      setTimeout(() => {
+        throw new Error('out of memory');
+      });
+    });
     const alert = page.locator('run-board [role=alert]');
     await alert.waitFor();
     assert.match(await alert.innerText(), /out of memory/);
     await alert.getByRole('button', { name: 'Try again' }).click();
     await page.getByRole('button', { name: 'Train again' }).waitFor({ timeout: 60_000 });
     assert.match(await page.locator('summary-table tbody tr.numbers').nth(2).innerText(), /completed/);
+    await context.close();
+  });
+
+  test('a worker that ends without an event is noticed, offered again, and does not hold up Stop', async () => {
+    const { page, context } = await open('training/epochs=400');
+    await page.getByRole('button', { name: 'Train', exact: true }).click();
+    await page.waitForFunction(() =>
+      /** @type {any} */ (document.querySelector('activation-training')).model.lanes.every(
+        (/** @type {any} */ lane) => lane.progress,
+      ),
+    );
+    await page.workers()[2].evaluate(() => self.close());
+    const alert = page.locator('run-board [role=alert]');
+    await alert.waitFor({ timeout: 5000 });
+    assert.match(await alert.innerText(), /the worker ended unexpectedly/);
+    assert.equal(await page.locator('run-board [role=alert]').count(), 1);
+    await alert.getByRole('button', { name: 'Try again' }).click();
+    await alert.waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Stop' }).click();
+    await page.getByRole('button', { name: 'Train again' }).waitFor();
+    const statuses = await page.locator('run-board li .where').allInnerTexts();
+    assert.ok(
+      statuses.every((/** @type {string} */ text) => /stopped/.test(text)),
+      statuses.join('; '),
+    );
+    await context.close();
+  });
+
+  test('Stop ends a worker that does not answer', async () => {
+    const { page, context } = await open('training/epochs=400');
+    await page.getByRole('button', { name: 'Train', exact: true }).click();
+    await page.waitForFunction(() =>
+      /** @type {any} */ (document.querySelector('activation-training')).model.lanes.every(
+        (/** @type {any} */ lane) => lane.progress,
+      ),
+    );
+    page
+      .workers()[1]
+      .evaluate(() => {
+        for (;;);
+      })
+      .catch(() => {});
+    await page.getByRole('button', { name: 'Stop' }).click();
+    await page.getByRole('button', { name: 'Train again' }).waitFor({ timeout: 15_000 });
+    assert.match(await page.locator('run-board [role=alert]').innerText(), /did not answer the stop/);
     await context.close();
   });
 

@@ -49,10 +49,13 @@ export class RunBoard extends LitElement {
           ? `accuracy ${significant(summary.finalAccuracy)}`
           : `R\u00b2 ${significant(summary.finalR2)}`,
       ];
-    // Thrown away while it waited for its worker: no summary comes.
-    if (state === 'failed') return ['stopped before the first step', ''];
-    if (!progress) return [state === 'paused' ? 'paused before the first step' : 'starting', ''];
-    const left = state === 'paused' ? 'paused' : timeLeft(progress.secondsLeft);
+    if (lane.why) return [lane.why, ''];
+    if (state === 'failed') return ['its worker was lost', ''];
+    if (lane.silent) return [`nothing heard for ${lane.silent} s`, 'Stop ends it'];
+    if (state === 'stopping') return ['stopping', ''];
+    const paused = state === 'paused' || state === 'stepping' || state === 'step-queued';
+    if (!progress) return [paused ? 'paused before the first step' : 'starting', ''];
+    const left = paused ? 'paused' : timeLeft(progress.secondsLeft);
     return [`epoch ${progress.epoch}/${progress.epochs}, step ${progress.step}/${progress.stepsPerEpoch}`, left];
   }
 
