@@ -3,67 +3,9 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { describe, test } from 'node:test';
-import { decodeState, defaultState, encodeState, kLongest } from '../../web/elements/link-state.js';
+import { defaultState, encodeState, kLongest } from '../../web/elements/link-state.js';
 import { presets } from '../../web/presets/index.js';
 import { curvesReady, openPage, serveSite, trainingReady, useSite } from './harness.js';
-
-describe('link codec', () => {
-  test('the usual view is the empty link', () => {
-    assert.equal(encodeState(defaultState()), '');
-    assert.deepEqual(decodeState(''), { state: defaultState(), problems: [] });
-  });
-
-  test('every part of the state comes back', () => {
-    const state = defaultState();
-    state.curves = {
-      functions: [
-        { name: 'elu', params: { alpha: 0.5 } },
-        { name: 'elu', params: {} },
-        { name: 'selu', params: { alpha: 1e-7, lambda: -2 } },
-      ],
-      orders: [0, 2],
-      together: true,
-      x: [-3.5, 1e3],
-      y: [-1, 2],
-      at: 0.25,
-      table: [-0.5, 1],
-      framework: 'keras-layer',
-    };
-    state.training = {
-      preset: 'relu-vs-elu-lr',
-      set: { 'training/epochs': 3, 'runs/1/set/network.activation/alpha': 0.5, name: 'a & b; c=d #e \u00e9' },
-      experiment: null,
-    };
-    state.layers = { run: 2, layer: 'activation2' };
-    state.hide = ['controls', 'layers'];
-    state.theme = 'dark';
-    state.view = 'training';
-    const link = encodeState(state, { embed: true });
-    assert.deepEqual(decodeState(link), { state, problems: [] });
-    const escaped = link.replace(/[(),]/g, (character) => `%${character.charCodeAt(0).toString(16)}`);
-    assert.deepEqual(decodeState(escaped), { state, problems: [] }, 'after an editor has escaped it');
-    state.training = { preset: '', set: {}, experiment: { version: 1, runs: [{ name: '100 % & more' }] } };
-    assert.deepEqual(decodeState(encodeState(state, { embed: true })), { state, problems: [] });
-  });
-
-  test('a bad part is named and the rest stands', () => {
-    const { state, problems } = decodeState(
-      '#v1:x=5..-5&fn=elu(alpha:0.5)&colour=red&at=oops&set=%7B&__proto__=1&constructor=2',
-    );
-    assert.deepEqual(state.curves.functions, [{ name: 'elu', params: { alpha: 0.5 } }]);
-    assert.deepEqual(state.curves.x, [-5, 5]);
-    assert.equal(problems.length, 6);
-    assert.match(problems[0], /x=5\.\.-5/);
-    assert.match(problems[1], /does not know: colour=red/);
-  });
-
-  test('another version, a stranger and a monster are said', () => {
-    assert.match(decodeState('#v2:fn=relu').problems[0], /version 2/);
-    assert.match(decodeState('#v1:set=training/epochs=1e400').problems[0], /could not be read and was left out/);
-    assert.match(decodeState('#hello').problems[0], /not one the playground writes/);
-    assert.match(decodeState(`#v1:fn=${'relu,'.repeat(5000)}`).problems[0], /too long/);
-  });
-});
 
 describe('links in the browser', () => {
   const given = useSite();
@@ -147,12 +89,47 @@ describe('links in the browser', () => {
     await page.evaluate((/** @type {number} */ length) => {
       const panel = /** @type {any} */ (document.querySelector('share-panel'));
       const state = panel.view();
-      const training = { preset: '', set: {}, experiment: { version: 1, name: 'a'.repeat(length) } };
-      panel.view = () => ({ ...state, training });
+      const name = Array.from(crypto.getRandomValues(new Uint32Array(length)), (code) => code.toString(36)).join('');
+      panel.view = () => ({ ...state, training: { preset: '', set: {}, experiment: { version: 1, name } } });
     }, kLongest);
     await page.getByRole('button', { name: 'Share', exact: true }).click();
     assert.equal(await alerts.count(), 3);
     assert.match(await alerts.first().innerText(), /up to 8.000 characters/);
+    await context.close();
+  });
+
+  test('an experiment too long for a plain link comes back from the address after a reload', async () => {
+    const { page, context, problems } = await openPage(given.browser, given.site.url);
+    await trainingReady(page);
+    await page.evaluate(() => {
+      const training = /** @type {any} */ (document.querySelector('activation-training'));
+      const middle = Array.from({ length: 30 }, () => [{ type: 'dense', units: 8 }, { type: 'activation' }]).flat();
+      const layers = [...middle, { type: 'dense', units: 10 }];
+      const runs = Array.from({ length: 8 }, (_, i) => ({ name: `run ${i}`, set: { 'network.layers': layers } }));
+      training.onExperiment({ ...training.experiment, runs });
+    });
+    await page.waitForFunction(() => location.hash.includes('z='));
+    await page.reload();
+    await trainingReady(page);
+    assert.equal(await page.locator('run-board li').count(), 8);
+    assert.equal(await page.locator('#messages .notice').count(), 0);
+    assert.deepEqual(problems, []);
+    await context.close();
+  });
+
+  test('what no link can hold is said, and the address keeps what it had', async () => {
+    const { page, context } = await openPage(given.browser, `${given.site.url}#v1:set=training/epochs=3`);
+    await trainingReady(page);
+    await page.evaluate((/** @type {number} */ length) => {
+      const training = /** @type {any} */ (document.querySelector('activation-training'));
+      const name = Array.from(crypto.getRandomValues(new Uint32Array(length)), (code) => code.toString(36)).join('');
+      training.onExperiment({ ...training.experiment, runs: [{ name }] });
+    }, kLongest);
+    await page.getByText('This view is too long for a link').waitFor();
+    assert.match(page.url(), /#v1:set=training\/epochs=3$/);
+    await page.getByLabel('Experiment', { exact: true }).selectOption('dead-units');
+    await page.getByText('This view is too long for a link').waitFor({ state: 'detached' });
+    assert.match(page.url(), /train=dead-units/);
     await context.close();
   });
 

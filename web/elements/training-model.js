@@ -100,16 +100,18 @@ export class TrainingModel extends EventTarget {
   prepare(experiment, checkedRuns, seeds) {
     this.discard();
     this.experiment = experiment;
-    const looks = functionStyles(checkedRuns.map((run) => activationsOf(run.experiment)[0] ?? 'identity'));
+    const activations = checkedRuns.map((run) => activationsOf(run.experiment)[0] ?? 'identity');
+    // The first seed of each run has its function's usual look, the others the free ones.
+    const looks = functionStyles(seeds.flatMap(() => activations));
     /** @type {Lane[]} */
     const lanes = [];
     for (const [runIndex, run] of checkedRuns.entries()) {
-      for (const seed of seeds) {
+      for (const [seedIndex, seed] of seeds.entries()) {
         lanes.push({
           index: lanes.length,
           name: seeds.length > 1 ? `${run.name}, seed ${seed}` : run.name,
-          activation: activationsOf(run.experiment)[0] ?? 'identity',
-          look: looks[runIndex],
+          activation: activations[runIndex],
+          look: looks[seedIndex * checkedRuns.length + runIndex],
           runIndex,
           seed,
           epochs: run.experiment.training.epochs,

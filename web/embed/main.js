@@ -17,7 +17,9 @@ function sendHeight() {
 
 /** @param {import('../elements/link-state.js').ViewState} state @param {string} hash */
 function setLinks(state, hash) {
-  find('#full').setAttribute('href', `./index.html${encodeState({ ...state, hide: [], theme: 'auto' })}`);
+  // What no link can hold opens as it was last written.
+  const full = encodeState({ ...state, hide: [], theme: 'auto' });
+  if (full !== null) find('#full').setAttribute('href', `./index.html${full}`);
   find('#full').toggleAttribute('data-from-link', hash !== '');
 }
 
