@@ -139,8 +139,11 @@ describe('edits', () => {
     await trainingReady(page);
     await page.evaluate(() => {
       const training = /** @type {any} */ (document.querySelector('activation-training'));
+      const { seeds: _, ...experiment } = { ...training.experiment };
+      const { validationBatchSize: __, ...rest } = experiment.training; // what a preset has and this has not is no change of it
       training.onExperiment({
-        ...training.experiment,
+        ...experiment,
+        training: rest,
         runs: [{ name: 'one' }],
         grid: { 'training.batchSize': [64, 128] },
       });
@@ -149,6 +152,10 @@ describe('edits', () => {
     const field = page.getByLabel('Batch size', { exact: true });
     assert.equal(await field.inputValue(), '64, 128');
     assert.equal(await field.isEditable(), false);
+    assert.equal(
+      await page.locator('experiment-form select option:checked').innerText(),
+      'ReLU against ELU, your version',
+    );
     await context.close();
   });
 });

@@ -4,8 +4,11 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { describe, test } from 'node:test';
 import { defaultState, encodeState, kLongest } from '../../web/elements/link-state.js';
+import { shownText, svgNode, svgText } from '../../web/figures/svg.js';
 import { presets } from '../../web/presets/index.js';
 import { curvesReady, openPage, serveSite, trainingReady, useSite } from './harness.js';
+
+const kHostile = '\u0000\u0001\u001b[31m\ufffe\uffff\ud800 \udc00 \u{1f600} <&>"\' ]]> \u202e\t\n\r\u0085\u2028';
 
 describe('links in the browser', () => {
   const given = useSite();
@@ -113,6 +116,15 @@ describe('links in the browser', () => {
     await trainingReady(page);
     assert.equal(await page.locator('run-board li').count(), 8);
     assert.equal(await page.locator('#messages .notice').count(), 0);
+    const { hash } = new URL(page.url());
+    await page.goto(`${given.site.url}embed.html${hash}&view=training`);
+    await trainingReady(page);
+    assert.equal(await page.locator('run-board li').count(), 8);
+    const full = page.locator('#full[href*="z="]');
+    await full.waitFor();
+    await page.goto(new URL(await full.getAttribute('href'), page.url()).href);
+    await trainingReady(page);
+    assert.equal(await page.locator('run-board li').count(), 8);
     assert.deepEqual(problems, []);
     await context.close();
   });
@@ -202,7 +214,10 @@ describe('links in the browser', () => {
     const frame = page.frameLocator('iframe');
     await frame.locator('curve-chart path.curve').first().waitFor();
     await page.waitForFunction(() => /** @type {any} */ (window).heights.at(-1) > 300);
-    await page.waitForTimeout(200);
+    // The height that was asked for is the height the frame has.
+    await page.waitForFunction(
+      () => Number(document.querySelector('iframe')?.height) === /** @type {any} */ (window).heights.at(-1),
+    );
     assert.deepEqual(
       await frame
         .locator('function-row h3')
@@ -226,6 +241,73 @@ describe('links in the browser', () => {
       await frame.getByRole('link', { name: /Open in the Activation Playground/ }).getAttribute('href'),
       /index\.html#v1:fn=gelu,elu\(alpha:0\.5\)$/,
     );
+    await context.close();
+  });
+
+  test('the embed is not moved by any message', async () => {
+    const { page, context, problems } = await openPage(
+      given.browser,
+      `${given.site.url}embed.html#v1:fn=gelu&view=curves`,
+    );
+    await curvesReady(page);
+    const before = await page.locator('curve-chart path.curve').first().getAttribute('d');
+    await page.evaluate(async () => {
+      let state = 17;
+      const random = (/** @type {number} */ below) => {
+        state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+        return Math.floor((state / 2 ** 32) * below);
+      };
+      const one = (/** @type {any[]} */ list) => list[random(list.length)];
+      const keys = [
+        'type',
+        'height',
+        'state',
+        'hash',
+        'experiment',
+        'id',
+        'path',
+        '__proto__',
+        'constructor',
+        'detail',
+      ];
+      /** @param {number} depth @returns {any} */
+      const value = (depth) =>
+        one([
+          () => one([0, -1, 1e308, Number.NaN, null, undefined, true, '', '#v1:fn=elu', '<b>', 10n]),
+          () => one(['activation-playground:resize', 'APPLY', 'SET', 'RELEASE', 'playground-lock-held']),
+          () => new Uint8Array(random(5000)),
+          () => new Date(random(1e9)),
+          () => new Map([[value(0), value(0)]]),
+          () => (depth ? Array.from({ length: random(4) }, () => value(depth - 1)) : []),
+          () =>
+            depth ? Object.fromEntries(Array.from({ length: random(5) }, () => [one(keys), value(depth - 1)])) : {},
+        ])();
+      for (let i = 0; i < 2000; ++i) {
+        const { port1 } = new MessageChannel();
+        window.postMessage(value(3), '*', random(10) ? [] : [port1]);
+        if (i % 500 === 0) dispatchEvent(new MessageEvent('messageerror', { data: null }));
+      }
+      // Messages are answered in order: when this one is here, so were all before it.
+      await new Promise((resolve) => {
+        addEventListener('message', (event) => event.data === 'last' && resolve(undefined));
+        window.postMessage('last', '*');
+      });
+    });
+    assert.equal(await page.locator('curve-chart path.curve').first().getAttribute('d'), before);
+    assert.equal(await page.locator('function-row').count(), 1);
+    assert.equal(new URL(page.url()).hash, '#v1:fn=gelu&view=curves');
+    assert.deepEqual(problems, []);
+    await context.close();
+  });
+
+  test('a figure of any label is XML to a parser', async () => {
+    const text = svgText(svgNode('svg', { 'aria-label': kHostile }, [svgNode('text', {}, kHostile)]));
+    const { page, context } = await openPage(given.browser, `${given.site.url}embed.html#v1:view=curves`);
+    const read = await page.evaluate((/** @type {string} */ svg) => {
+      const parsed = new DOMParser().parseFromString(svg, 'image/svg+xml');
+      return { errors: parsed.querySelectorAll('parsererror').length, text: parsed.documentElement.textContent };
+    }, text);
+    assert.deepEqual(read, { errors: 0, text: shownText(kHostile) });
     await context.close();
   });
 

@@ -3,10 +3,20 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { deflateRawSync } from 'node:zlib';
-import { kMostUnpacked, unpack } from '../../web/elements/link-packing.js';
-import { decodeState, defaultState, encodeState, kHideable, kLongest, kViews } from '../../web/elements/link-state.js';
+import { kMostUnpacked, pack, unpack } from '../../web/elements/link-packing.js';
+import {
+  decodeState,
+  defaultState,
+  encodeState,
+  kHideable,
+  kLongest,
+  kViews,
+  usePacking,
+} from '../../web/elements/link-state.js';
 import { presets } from '../../web/presets/index.js';
 import { newEngine } from './support.js';
+
+usePacking({ pack, unpack });
 
 /** @param {Parameters<typeof encodeState>} args @returns {string} */
 const written = (...args) => encodeState(...args) ?? assert.fail('no link was written');
@@ -181,6 +191,8 @@ test('an experiment of eight runs of 61 layers is packed, and comes back', () =>
   const link = written(state);
   assert.match(link, /^#v1:z=/);
   assert.deepEqual(decodeState(link), { state, problems: [] });
+  const added = { state: { ...state, theme: 'dark', view: 'training' }, problems: [] };
+  assert.deepEqual(decodeState(`${link}&theme=dark&view=training`), added, 'with parts added by hand');
 });
 
 test('what no link can hold is not written', () => {

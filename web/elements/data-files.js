@@ -167,7 +167,7 @@ export class DataFiles extends LitElement {
         this.fetchFrom(String(new FormData(form).get('address')));
       }}>
         <label for="address">or from the address</label>
-        <input id="address" name="address" type="text" inputmode="url" spellcheck="false" .value=${`./data/${this.source}/`}>
+        <input id="address" class="input" name="address" type="text" inputmode="url" spellcheck="false" .value=${`./data/${this.source}/`}>
         <button class="button" type="submit" ?disabled=${this.progress !== ''}>Fetch</button>
         <span class="soft" role="status">${this.progress}</span>
       </form>

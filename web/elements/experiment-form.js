@@ -73,6 +73,13 @@ export class ExperimentForm extends LitElement {
     this.textProblem = '';
   }
 
+  /** An experiment of the reader's own that has kept a preset's name is not to be taken for it. */
+  get ownTitle() {
+    const { name } = this.experiment;
+    if (typeof name !== 'string' || name === '') return 'An experiment of your own';
+    return kPresets.some(({ title }) => title === name) ? `${name}, your version` : name;
+  }
+
   /** What became of the experiment since the text was begun, or "". */
   get draftNote() {
     if (!this.draftOf || this.draftOf.experiment === this.experiment) return '';
@@ -119,7 +126,7 @@ export class ExperimentForm extends LitElement {
         <div class="field preset"><label for="preset">Experiment</label>
           <select id="preset" @change=${(/** @type {Event} */ event) => this.dispatchEvent(new CustomEvent('preset-change', { detail: /** @type {HTMLSelectElement} */ (event.target).value }))}>
             ${kPresets.map((one) => html`<option value=${one.name} ?selected=${one.name === this.preset}>${one.title}</option>`)}
-            ${preset ? '' : html`<option value="" selected>${(typeof this.experiment.name === 'string' && this.experiment.name) || 'An experiment of your own'}</option>`}
+            ${preset ? '' : html`<option value="" selected>${this.ownTitle}</option>`}
           </select></div>
         ${kFields.map((field) => this.renderField(field, fields))}
       </div>

@@ -1,7 +1,6 @@
 // The codec between the view's state and the link's hash: #v1:fn=relu,elu(alpha:0.5)&x=-5..5&..., packed as #v1:z=... where
 // that would be too long to be read.
 // Used by the page and the embeds alike. It checks form and limits; whether a name exists is the engine's business.
-import { pack, unpack } from './link-packing.js';
 
 /**
  * @typedef {{ name: string, params: Record<string, number> }} FunctionChoice
@@ -31,6 +30,19 @@ import { pack, unpack } from './link-packing.js';
  * @property {string[]} hide parts left out
  * @property {'auto' | 'light' | 'dark'} theme
  */
+/** @typedef {Pick<typeof import('./link-packing.js'), 'pack' | 'unpack'>} Packing */
+
+/** The packing is a file of its own: few links need it, and an embed loads it for those alone. @type {Packing | null} */
+let packing = null;
+
+/** @param {Packing} given */
+export function usePacking(given) {
+  packing = given;
+}
+
+/** Whether a hash is read only with the packing. @param {string} hash */
+export const isPacked = (hash) => /^#?v\d+(:|%3A)z(=|%3D)/i.test(hash);
+
 const kVersion = 1;
 /** Characters of a link that is read, and so the most that are written. */
 export const kLongest = 8000;
@@ -93,7 +105,7 @@ export function encodeState(state, { embed = false } = {}) {
   if (body === '') return '';
   const head = `v${kVersion}:`;
   if (head.length + body.length <= kLongest) return `#${head}${body}`;
-  const packed = pack(body);
+  const packed = packing?.pack(body) ?? null;
   return packed !== null && head.length + 2 + packed.length <= kLongest ? `#${head}z=${packed}` : null;
 }
 
@@ -338,9 +350,11 @@ export function decodeState(hash) {
   if (text.length > kLongest) return usual('This link is too long to be one of ours');
   let body = text.slice(version[0].length);
   if (body.startsWith('z=')) {
-    const unpacked = unpack(body.slice(2));
+    // What was added by hand, as &theme=dark, follows what is packed.
+    const [packed, ...added] = body.slice(2).split('&');
+    const unpacked = packing?.unpack(packed) ?? null;
     if (unpacked === null) return usual('This link is damaged: a part of it is missing or changed');
-    body = unpacked;
+    body = [unpacked, ...added].join('&');
   }
   const bad = [];
   let empty = 0;

@@ -18,7 +18,8 @@ export class RunBoard extends LitElement {
       .primary { min-width: 6.5rem; }
       .overall { font-size: 0.8125rem; color: var(--ink-soft); min-width: 12rem; }
       .lanes { list-style: none; margin: 1rem 0 0; padding: 0; display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 15rem), 1fr)); gap: 0.75rem 2rem; }
-      .name { display: flex; align-items: center; gap: 0.5rem; font-weight: 600; font-size: 0.875rem; color: var(--accent); }
+      .name { display: flex; align-items: center; gap: 0.5rem; font-weight: 600; font-size: 0.875rem; color: var(--accent); overflow-wrap: anywhere; }
+      .name svg { flex: none; }
       .bar { height: 4px; border-radius: 2px; background: var(--hairline); margin: 0.25rem 0; overflow: hidden; }
       .bar div { height: 100%; background: var(--accent); }
       .where { font-size: 0.8125rem; color: var(--ink-soft); display: flex; justify-content: space-between; gap: 0.5rem; min-height: 1.25rem; }

@@ -1,7 +1,8 @@
 // The page's own code: joins the sections to one state, and that state to the link. What the sections
 // show is theirs.
 import '../elements/activation-curves.js';
-import { decodeState, encodeState } from '../elements/link-state.js';
+import { pack, unpack } from '../elements/link-packing.js';
+import { decodeState, encodeState, usePacking } from '../elements/link-state.js';
 import '../elements/share-panel.js';
 import { applyTheme } from '../elements/theme-toggle.js';
 
@@ -84,6 +85,7 @@ function follow(selector, part) {
   });
 }
 
+usePacking({ pack, unpack });
 readLink();
 follow('activation-curves', 'curves');
 follow('activation-training', 'training');
