@@ -80,7 +80,7 @@ async function sliderStep(page) {
         input.value = String(0.02 * i);
         input.dispatchEvent(new Event('input', { bubbles: true }));
       });
-      // The same many points drawn anew and nothing else: what this machine can do without a graphics card.
+      // As many points drawn again and nothing else: what this machine can do without a graphics card.
       const namespace = 'http://www.w3.org/2000/svg';
       const svg = document.createElementNS(namespace, 'svg');
       svg.setAttribute('style', 'position: fixed; inset: 0; width: 100%; height: 100%; fill: none; stroke: red');

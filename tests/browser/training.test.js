@@ -97,7 +97,7 @@ describe('training', () => {
         const { model } = /** @type {any} */ (document.querySelector('activation-training'));
         await Promise.all(model.lanes.map((/** @type {any} */ lane) => lane.run.snapshot()));
       });
-    // Progress is told ten times a second while training, and after each single step.
+    // Progress events come ten times a second while training, and after each single step.
     await page.getByRole('button', { name: 'One step' }).click();
     await settled();
     const first = await steps();
@@ -288,7 +288,7 @@ describe('training', () => {
   });
 
   test('a lost worker is said, and the run can be tried again', async () => {
-    const { page, context } = await open('training/epochs=20');
+    const { page, context } = await open('training/epochs=6');
     await page.getByRole('button', { name: 'Train', exact: true }).click();
     await page.waitForFunction(
       () => /** @type {any} */ (document.querySelector('activation-training')).model.lanes[2].progress,

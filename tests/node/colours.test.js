@@ -1,4 +1,4 @@
-// The colours and line styles of the functions: every line is told from every other in any chart, and seen on its paper.
+// The colours and line styles of the functions: every line differs from every other in any chart, and is seen on its paper.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';

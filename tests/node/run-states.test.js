@@ -85,7 +85,7 @@ class ImitatedWorker {
 
 const kGlobals = /** @type {any} */ (globalThis);
 before(() => {
-  // The model tells its listeners once a frame; nobody listens here.
+  // The model calls its listeners once a frame; there are none here.
   Object.assign(kGlobals, { window: { setTimeout: () => 0, clearTimeout: () => {} } });
   Object.assign(kGlobals, { requestAnimationFrame: () => 1, cancelAnimationFrame: () => {} });
 });
@@ -230,6 +230,21 @@ for (const size of [1, 2, 4]) {
     }
   });
 }
+
+test('a lane that trains and is not heard for long is noticed, and heard again is not', async () => {
+  const { model, press, turn, settled } = newModel(4, 3);
+  press('start');
+  for (let turns = 0; turns < 8; ++turns) await turn();
+  const [lane] = model.lanes.filter(({ state }) => state === 'running');
+  lane.heard -= 60_000; // as if the last event were a minute old
+  model.watch();
+  assert.ok(lane.silent >= 60 && model.lanes.filter(({ silent }) => silent > 0).length === 1);
+  await settled();
+  model.watch();
+  assert.equal(lane.silent, 0);
+  assert.equal(model.watching, undefined, 'nothing is left to watch');
+  model.discard();
+});
 
 test('every state of the table is left and reached', () => {
   const states = Object.keys(kRunTable);

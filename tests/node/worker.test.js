@@ -42,7 +42,7 @@ test('a run in a worker ends with the hash of a run in this thread; reset gives 
   assert.equal((await again).hash, session.hash());
 });
 
-test('a pause is answered, steps are single, and stop tells the verdict', async (t) => {
+test('a pause is answered, steps are single, and stop gives the verdict', async (t) => {
   const run = newPool(t).start({ experiment: long, runIndex: 3, seed: 0 });
   await next(run, 'epoch');
   await run.pause();

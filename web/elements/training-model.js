@@ -29,7 +29,7 @@ import { RunPool } from '../worker/pool.js';
 export const kMostLanes = 8;
 
 /**
- * Events come ten times a second, unless one batch takes longer. A lost worker is told by its lock; where the browser has
+ * Events come ten times a second, unless one batch takes longer. The lock of a lost worker is released; where the browser has
  * no locks, all that can be said after this long is that nothing is heard: it may be one large batch. Stop ends either.
  */
 const kSilentMilliseconds = 10_000;

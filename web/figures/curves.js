@@ -67,7 +67,7 @@ const kOverlayDashes = ['', '5 3', '1.5 3'];
 
 /**
  * The line style of an order where several share a panel. A function with dashes of its own keeps them, finer by the order,
- * so that its slope is told from that of another function of the same hue.
+ * so that its slope differs from that of another function of the same hue.
  * @param {string} dash @param {number} order
  */
 export function overlayDash(dash, order) {

@@ -54,7 +54,7 @@ export class Run {
   #unanswered = 0;
   /** Steps still to be made, the one in progress included. */
   #steps = 0;
-  /** Tells the answer to the newest step from those to earlier ones. */
+  /** Distinguishes the answer to the newest step from those to earlier ones. */
   #stepTicket = 0;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #stopTimer;
