@@ -134,6 +134,23 @@ describe('edits', () => {
     await context.close();
   });
 
+  test('an experiment that cannot run does not stand above the runs of an earlier one', async () => {
+    const { page, context } = await openTraining(given, 'training/epochs=1');
+    assert.equal(await page.locator('run-board li').count(), 4);
+    await page.evaluate(() => {
+      location.hash = '#v1:set=seeds=[1,2,3]';
+    });
+    await page.getByText(/4 runs with 3 seeds are 12/).waitFor();
+    assert.equal(await page.locator('run-board li').count(), 0);
+    await type(page, 'Seed', '1');
+    await page.locator('run-board li').first().waitFor();
+    assert.equal(await page.locator('run-board li').count(), 4);
+    await type(page, 'Epochs', 'many');
+    await page.getByText('not ready').first().waitFor();
+    assert.equal(await page.getByRole('button', { name: 'Train', exact: true }).isDisabled(), true);
+    await context.close();
+  });
+
   test('what a grid varies is said at its field', async () => {
     const { page, context } = await openPage(given.browser, given.site.url);
     await trainingReady(page);

@@ -199,7 +199,11 @@ export class ActivationTraining extends LitElement {
         this.problems = [{ path: 'seeds', code: 'too-many', message }];
       }
     }
-    if (anew || model.phase === 'idle') this.prepare();
+    // Runs of another experiment must not stand under the name of this one.
+    if (anew && this.problems.length > 0) {
+      model.discard();
+      this.stale = false;
+    } else if (anew || model.phase === 'idle') this.prepare();
     else this.stale = this.problems.length === 0;
   }
 

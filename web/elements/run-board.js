@@ -41,7 +41,7 @@ export class RunBoard extends LitElement {
   /** @param {Lane} lane */
   where(lane) {
     const { progress, state, summary, records } = lane;
-    if (state === 'idle') return ['ready', ''];
+    if (state === 'idle') return [this.blocked ? 'not ready' : 'ready', ''];
     if (state === 'queued') return ['waiting for a free core', ''];
     if (summary)
       return [
