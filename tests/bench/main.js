@@ -39,6 +39,10 @@ const kBenches = {
     title: 'how soon the page shows something',
     run: async () => (await import('./first-curve.js')).measureFirstCurve(),
   },
+  page: {
+    title: 'how the page answers while it works',
+    run: async () => (await import('./page.js')).measurePage(),
+  },
   memory: { title: 'does it stay where it was', run: async () => (await import('./memory.js')).measureMemory() },
 };
 

@@ -3,67 +3,12 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { describe, test } from 'node:test';
-import { decodeState, defaultState, encodeState, kLongest } from '../../web/elements/link-state.js';
+import { defaultState, encodeState, kLongest } from '../../web/elements/link-state.js';
+import { shownText, svgNode, svgText } from '../../web/figures/svg.js';
 import { presets } from '../../web/presets/index.js';
 import { curvesReady, openPage, serveSite, trainingReady, useSite } from './harness.js';
 
-describe('link codec', () => {
-  test('the usual view is the empty link', () => {
-    assert.equal(encodeState(defaultState()), '');
-    assert.deepEqual(decodeState(''), { state: defaultState(), problems: [] });
-  });
-
-  test('every part of the state comes back', () => {
-    const state = defaultState();
-    state.curves = {
-      functions: [
-        { name: 'elu', params: { alpha: 0.5 } },
-        { name: 'elu', params: {} },
-        { name: 'selu', params: { alpha: 1e-7, lambda: -2 } },
-      ],
-      orders: [0, 2],
-      together: true,
-      x: [-3.5, 1e3],
-      y: [-1, 2],
-      at: 0.25,
-      table: [-0.5, 1],
-      framework: 'keras-layer',
-    };
-    state.training = {
-      preset: 'relu-vs-elu-lr',
-      set: { 'training/epochs': 3, 'runs/1/set/network.activation/alpha': 0.5, name: 'a & b; c=d #e \u00e9' },
-      experiment: null,
-    };
-    state.layers = { run: 2, layer: 'activation2' };
-    state.hide = ['controls', 'layers'];
-    state.theme = 'dark';
-    state.view = 'training';
-    const link = encodeState(state, { embed: true });
-    assert.deepEqual(decodeState(link), { state, problems: [] });
-    const escaped = link.replace(/[(),]/g, (character) => `%${character.charCodeAt(0).toString(16)}`);
-    assert.deepEqual(decodeState(escaped), { state, problems: [] }, 'after an editor has escaped it');
-    state.training = { preset: '', set: {}, experiment: { version: 1, runs: [{ name: '100 % & more' }] } };
-    assert.deepEqual(decodeState(encodeState(state, { embed: true })), { state, problems: [] });
-  });
-
-  test('a bad part is named and the rest stands', () => {
-    const { state, problems } = decodeState(
-      '#v1:x=5..-5&fn=elu(alpha:0.5)&colour=red&at=oops&set=%7B&__proto__=1&constructor=2',
-    );
-    assert.deepEqual(state.curves.functions, [{ name: 'elu', params: { alpha: 0.5 } }]);
-    assert.deepEqual(state.curves.x, [-5, 5]);
-    assert.equal(problems.length, 6);
-    assert.match(problems[0], /x=5\.\.-5/);
-    assert.match(problems[1], /does not know: colour=red/);
-  });
-
-  test('another version, a stranger and a monster are said', () => {
-    assert.match(decodeState('#v2:fn=relu').problems[0], /version 2/);
-    assert.match(decodeState('#v1:set=training/epochs=1e400').problems[0], /could not be read and was left out/);
-    assert.match(decodeState('#hello').problems[0], /not one the playground writes/);
-    assert.match(decodeState(`#v1:fn=${'relu,'.repeat(5000)}`).problems[0], /too long/);
-  });
-});
+const kHostile = '\u0000\u0001\u001b[31m\ufffe\uffff\ud800 \udc00 \u{1f600} <&>"\' ]]> \u202e\t\n\r\u0085\u2028';
 
 describe('links in the browser', () => {
   const given = useSite();
@@ -147,12 +92,56 @@ describe('links in the browser', () => {
     await page.evaluate((/** @type {number} */ length) => {
       const panel = /** @type {any} */ (document.querySelector('share-panel'));
       const state = panel.view();
-      const training = { preset: '', set: {}, experiment: { version: 1, name: 'a'.repeat(length) } };
-      panel.view = () => ({ ...state, training });
+      const name = Array.from(crypto.getRandomValues(new Uint32Array(length)), (code) => code.toString(36)).join('');
+      panel.view = () => ({ ...state, training: { preset: '', set: {}, experiment: { version: 1, name } } });
     }, kLongest);
     await page.getByRole('button', { name: 'Share', exact: true }).click();
     assert.equal(await alerts.count(), 3);
     assert.match(await alerts.first().innerText(), /up to 8.000 characters/);
+    await context.close();
+  });
+
+  test('an experiment too long for a plain link comes back from the address after a reload', async () => {
+    const { page, context, problems } = await openPage(given.browser, given.site.url);
+    await trainingReady(page);
+    await page.evaluate(() => {
+      const training = /** @type {any} */ (document.querySelector('activation-training'));
+      const middle = Array.from({ length: 30 }, () => [{ type: 'dense', units: 8 }, { type: 'activation' }]).flat();
+      const layers = [...middle, { type: 'dense', units: 10 }];
+      const runs = Array.from({ length: 8 }, (_, i) => ({ name: `run ${i}`, set: { 'network.layers': layers } }));
+      training.onExperiment({ ...training.experiment, runs });
+    });
+    await page.waitForFunction(() => location.hash.includes('z='));
+    await page.reload();
+    await trainingReady(page);
+    assert.equal(await page.locator('run-board li').count(), 8);
+    assert.equal(await page.locator('#messages .notice').count(), 0);
+    const { hash } = new URL(page.url());
+    await page.goto(`${given.site.url}embed.html${hash}&view=training`);
+    await trainingReady(page);
+    assert.equal(await page.locator('run-board li').count(), 8);
+    const full = page.locator('#full[href*="z="]');
+    await full.waitFor();
+    await page.goto(new URL(await full.getAttribute('href'), page.url()).href);
+    await trainingReady(page);
+    assert.equal(await page.locator('run-board li').count(), 8);
+    assert.deepEqual(problems, []);
+    await context.close();
+  });
+
+  test('what no link can hold is said, and the address keeps what it had', async () => {
+    const { page, context } = await openPage(given.browser, `${given.site.url}#v1:set=training/epochs=3`);
+    await trainingReady(page);
+    await page.evaluate((/** @type {number} */ length) => {
+      const training = /** @type {any} */ (document.querySelector('activation-training'));
+      const name = Array.from(crypto.getRandomValues(new Uint32Array(length)), (code) => code.toString(36)).join('');
+      training.onExperiment({ ...training.experiment, runs: [{ name }] });
+    }, kLongest);
+    await page.getByText('This view is too long for a link').waitFor();
+    assert.match(page.url(), /#v1:set=training\/epochs=3$/);
+    await page.getByLabel('Experiment', { exact: true }).selectOption('dead-units');
+    await page.getByText('This view is too long for a link').waitFor({ state: 'detached' });
+    assert.match(page.url(), /train=dead-units/);
     await context.close();
   });
 
@@ -225,7 +214,10 @@ describe('links in the browser', () => {
     const frame = page.frameLocator('iframe');
     await frame.locator('curve-chart path.curve').first().waitFor();
     await page.waitForFunction(() => /** @type {any} */ (window).heights.at(-1) > 300);
-    await page.waitForTimeout(200);
+    // The height that was asked for is the height the frame has.
+    await page.waitForFunction(
+      () => Number(document.querySelector('iframe')?.height) === /** @type {any} */ (window).heights.at(-1),
+    );
     assert.deepEqual(
       await frame
         .locator('function-row h3')
@@ -249,6 +241,73 @@ describe('links in the browser', () => {
       await frame.getByRole('link', { name: /Open in the Activation Playground/ }).getAttribute('href'),
       /index\.html#v1:fn=gelu,elu\(alpha:0\.5\)$/,
     );
+    await context.close();
+  });
+
+  test('the embed is not moved by any message', async () => {
+    const { page, context, problems } = await openPage(
+      given.browser,
+      `${given.site.url}embed.html#v1:fn=gelu&view=curves`,
+    );
+    await curvesReady(page);
+    const before = await page.locator('curve-chart path.curve').first().getAttribute('d');
+    await page.evaluate(async () => {
+      let state = 17;
+      const random = (/** @type {number} */ below) => {
+        state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+        return Math.floor((state / 2 ** 32) * below);
+      };
+      const one = (/** @type {any[]} */ list) => list[random(list.length)];
+      const keys = [
+        'type',
+        'height',
+        'state',
+        'hash',
+        'experiment',
+        'id',
+        'path',
+        '__proto__',
+        'constructor',
+        'detail',
+      ];
+      /** @param {number} depth @returns {any} */
+      const value = (depth) =>
+        one([
+          () => one([0, -1, 1e308, Number.NaN, null, undefined, true, '', '#v1:fn=elu', '<b>', 10n]),
+          () => one(['activation-playground:resize', 'APPLY', 'SET', 'RELEASE', 'playground-lock-held']),
+          () => new Uint8Array(random(5000)),
+          () => new Date(random(1e9)),
+          () => new Map([[value(0), value(0)]]),
+          () => (depth ? Array.from({ length: random(4) }, () => value(depth - 1)) : []),
+          () =>
+            depth ? Object.fromEntries(Array.from({ length: random(5) }, () => [one(keys), value(depth - 1)])) : {},
+        ])();
+      for (let i = 0; i < 2000; ++i) {
+        const { port1 } = new MessageChannel();
+        window.postMessage(value(3), '*', random(10) ? [] : [port1]);
+        if (i % 500 === 0) dispatchEvent(new MessageEvent('messageerror', { data: null }));
+      }
+      // Messages are answered in order: when this one is here, so were all before it.
+      await new Promise((resolve) => {
+        addEventListener('message', (event) => event.data === 'last' && resolve(undefined));
+        window.postMessage('last', '*');
+      });
+    });
+    assert.equal(await page.locator('curve-chart path.curve').first().getAttribute('d'), before);
+    assert.equal(await page.locator('function-row').count(), 1);
+    assert.equal(new URL(page.url()).hash, '#v1:fn=gelu&view=curves');
+    assert.deepEqual(problems, []);
+    await context.close();
+  });
+
+  test('a figure of any label is XML to a parser', async () => {
+    const text = svgText(svgNode('svg', { 'aria-label': kHostile }, [svgNode('text', {}, kHostile)]));
+    const { page, context } = await openPage(given.browser, `${given.site.url}embed.html#v1:view=curves`);
+    const read = await page.evaluate((/** @type {string} */ svg) => {
+      const parsed = new DOMParser().parseFromString(svg, 'image/svg+xml');
+      return { errors: parsed.querySelectorAll('parsererror').length, text: parsed.documentElement.textContent };
+    }, text);
+    assert.deepEqual(read, { errors: 0, text: shownText(kHostile) });
     await context.close();
   });
 

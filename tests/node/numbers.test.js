@@ -1,44 +1,51 @@
-// Numbers that the command line writes, against values worked out elsewhere.
+// What a person types as a number: read as what it says, or asked about, never taken for another.
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { test } from 'node:test';
-import { cli, newFolder, parseLines } from './support.js';
+import { exact, grouped, parseNumber, readNumber, readNumbers } from '../../web/elements/numbers.js';
 
-const dense = (/** @type {object} */ more) => ({ type: 'dense', units: 1, ...more });
+test('usual ways to write a number are read', () => {
+  for (const [text, value] of /** @type {[string, number][]} */ ([
+    ['0,5', 0.5],
+    [',5', 0.5],
+    ['0,500', 0.5],
+    ['\u22121,5', -1.5],
+    ['1e-3', 1e-3],
+    ['1,5e3', 1500],
+    ['1,000,000', 1e6],
+    ['1,000.5', 1000.5],
+    ['1.000,5', 1000.5],
+    ['1.000.000', 1e6],
+    ['1.000', 1],
+    ['12 345', 12345],
+    ['1\u202f234\u202f567', 1234567],
+    ['+2', 2],
+  ]))
+    assert.equal(parseNumber(text), value, text);
+});
 
-// Catches squares that cancel: 10,000 to 10,009 had a deviation of 0 or of dozens.
-test('the deviation of activations far from zero is that of float64', async () => {
-  const folder = newFolder();
-  const rows = Array.from({ length: 40 }, (_, i) => `${10000 + (i % 10)},${i % 3}`);
-  writeFileSync(join(folder, 'offset.csv'), `x,y\n${rows.join('\n')}\n`);
-  const experiment = {
-    version: 1,
-    data: {
-      source: 'csv',
-      file: 'offset.csv',
-      target: 'y',
-      task: 'regression',
-      features: 1,
-      train: 30,
-      validation: 10,
-      standardize: false,
-    },
-    network: {
-      layers: [dense({ init: { name: 'constant', value: 1 } }), { type: 'activation', name: 'identity' }, dense({})],
-    },
-    training: { optimizer: { name: 'sgd', learningRate: 1e-30 }, batchSize: 30, epochs: 1 },
-  };
-  writeFileSync(join(folder, 'experiment.json'), JSON.stringify(experiment));
-  const out = join(folder, 'out.jsonl');
-  const { code, stderr } = await cli('run', join(folder, 'experiment.json'), '--data', folder, '--jsonl', out);
-  assert.equal(code, 0, stderr);
-  const { layers } = parseLines(readFileSync(out, 'utf8')).find((record) => record.type === 'epoch');
-  // torch.randperm(40) after torch.manual_seed(0) orders the rows; x[order[:30]].std(unbiased=False) in float64.
-  const expected = { train: [10005.133333333333, 2.963481436119049], validation: [10002.6, 1.3564659966250536] };
-  for (const { phase, mean, std } of layers) {
-    const [wantedMean, wantedStd] = expected[/** @type {'train'} */ (phase)];
-    assert.ok(Math.abs(mean / wantedMean - 1) < 1e-9, `${phase}: ${mean}`);
-    assert.ok(Math.abs(std / wantedStd - 1) < 1e-6, `${phase}: ${std}`);
+test('a number that can be two is asked about with both', () => {
+  assert.match(readNumber('1,000').problem, /1,000.*1000 or as 1\.0;/);
+  assert.match(readNumber('\u221212,345').problem, /\u221212345 or as \u221212\.345;/);
+  assert.ok(Number.isNaN(readNumber('1,000').value));
+});
+
+test('what is no number is none: hexadecimal, words, two signs, too large', () => {
+  for (const text of ['0x10', 'Infinity', 'abc', '', '--1', '1,2,3', '1e999', '12 34', '1,00,000', 'e5', '.']) {
+    assert.ok(Number.isNaN(parseNumber(text)), text);
+    assert.notEqual(readNumber(text).problem, '', text);
   }
+});
+
+test('lists: commas separate, unless semicolons do; thousands are asked about', () => {
+  assert.deepEqual(readNumbers('1, 2.5 \u22123').values, [1, 2.5, -3]);
+  assert.deepEqual(readNumbers('1,2,3').values, [1, 2, 3]);
+  assert.deepEqual(readNumbers('0,5; 1,25').values, [0.5, 1.25]);
+  assert.match(readNumbers('1,000').problem, /one number or several/);
+  assert.match(readNumbers('1; 2,000').problem, /2000 or as 2\.0;/);
+  assert.match(readNumbers('1, two').problem, /two.*is not a number/);
+});
+
+test('what the page writes into a field is read back as the same number', () => {
+  for (const value of [0, -0.1, 1e-7, 123456789, 1e21, -5e-324, 1 / 3]) assert.equal(parseNumber(exact(value)), value);
+  for (const value of [5, 1234, 9876543]) assert.equal(parseNumber(grouped(value)), value);
 });

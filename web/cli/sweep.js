@@ -57,6 +57,7 @@ export class Sweep {
    */
   async save() {
     this.#ending = true;
+    this.#pool.hold(); // a paused run's place must not go to the next one
     const { output } = this.#options;
     let saved = 0;
     const started = [...this.#runs].filter(([, run]) => run.state === 'running' || run.state === 'paused');

@@ -9,7 +9,7 @@ import { engineReady, engineTrouble, forgetEngine } from './engine-context.js';
 import './function-picker.js';
 import './function-row.js';
 import { defaultState } from './link-state.js';
-import { fixed, parseNumber, plain } from './numbers.js';
+import { exact, fixed, plain, readNumber } from './numbers.js';
 import { frameworkTitle, kFrameworks } from './property-card.js';
 import './value-table.js';
 import { kinkSentence, parameterWords, titleWithParameters } from './words.js';
@@ -43,6 +43,8 @@ export class ActivationCurves extends LitElement {
     errors: { state: true },
     narrow: { state: true },
     ranges: { state: true },
+    rangeDrafts: { state: true },
+    atProblem: { state: true },
   };
 
   static styles = curvesStyles;
@@ -63,6 +65,9 @@ export class ActivationCurves extends LitElement {
     this.kept = new Map();
     /** Whether a narrow screen shows the range fields. */
     this.ranges = false;
+    /** What was typed for an axis and cannot be drawn. @type {Record<'x' | 'y', { texts: string[], problem: string } | null>} */
+    this.rangeDrafts = { x: null, y: null };
+    this.atProblem = '';
     this.query = window.matchMedia('(max-width: 560px)');
     this.onNarrow = () => {
       this.narrow = this.query.matches;
@@ -179,17 +184,51 @@ export class ActivationCurves extends LitElement {
     this.change({ orders });
   }
 
-  /** @param {'x' | 'y'} axis @param {0 | 1} end @param {Event} event */
-  changeRange(axis, end, event) {
-    const field = /** @type {HTMLInputElement} */ (event.target);
-    const value = parseNumber(field.value);
-    const range = /** @type {[number, number]} */ ([...(this.state[axis] ?? kDomains[0])]);
-    range[end] = value;
-    const good = Number.isFinite(value) && Math.abs(value) <= 1e6 && range[1] - range[0] >= 1e-3;
-    field.setAttribute('aria-invalid', String(!good));
-    if (!good) return;
+  /**
+   * Reads both fields of an axis, since the first alone may lie beyond the other's old value.
+   * @param {'x' | 'y'} axis @param {Event} event
+   */
+  changeRange(axis, event) {
+    const pair = /** @type {HTMLElement} */ (/** @type {HTMLElement} */ (event.target).closest('.pair'));
+    const texts = [...pair.querySelectorAll('input')].map((field) => field.value);
+    const [low, high] = texts.map(readNumber);
+    const range = /** @type {[number, number]} */ ([low.value, high.value]);
+    let problem = low.problem || high.problem;
+    if (!problem && range.some((value) => Math.abs(value) > 1e6)) problem = 'The limits are \u22121000000 and 1000000.';
+    if (!problem && range[1] - range[0] < 1e-3)
+      problem =
+        range[0] >= range[1]
+          ? 'The first number must be below the second.'
+          : 'The two numbers must be at least 0.001 apart.';
+    if (problem) {
+      const [from, to] = (this.state[axis] ?? kDomains[0]).map(plain);
+      this.rangeDrafts = {
+        ...this.rangeDrafts,
+        [axis]: { texts, problem: `${axis} axis: ${problem} The chart still shows ${from} to ${to}.` },
+      };
+      return;
+    }
+    this.rangeDrafts = { ...this.rangeDrafts, [axis]: null };
     const at = axis === 'x' ? Math.min(range[1], Math.max(range[0], this.state.at)) : this.state.at;
     this.change({ [axis]: range, at });
+  }
+
+  /** @param {[number, number] | null} y */
+  setY(y) {
+    this.rangeDrafts = { ...this.rangeDrafts, y: null };
+    this.change({ y });
+  }
+
+  /** @param {string} text */
+  changeAt(text) {
+    const { value, problem } = readNumber(text);
+    const [low, high] = this.state.x;
+    this.atProblem =
+      problem ||
+      (value < low || value > high
+        ? `x must be between ${plain(low)} and ${plain(high)}, the range of the chart.`
+        : '');
+    if (!this.atProblem) this.change({ at: value });
   }
 
   /** @param {Drawn[]} drawn */
@@ -204,12 +243,11 @@ export class ActivationCurves extends LitElement {
   renderToolbar() {
     const { orders, together, x, y } = this.state;
     const range = y ?? kDomains[0];
-    const field = (
-      /** @type {'x' | 'y'} */ axis,
-      /** @type {0 | 1} */ end,
-      /** @type {number} */ value,
-    ) => html`<input class="input short" type="text" inputmode="text" autocomplete="off"
-      aria-label=${`${axis} axis, ${end === 0 ? 'from' : 'to'}`} .value=${plain(value)} @change=${(/** @type {Event} */ event) => this.changeRange(axis, end, event)}>`;
+    const field = (/** @type {'x' | 'y'} */ axis, /** @type {0 | 1} */ end, /** @type {number} */ value) => {
+      const draft = this.rangeDrafts[axis];
+      return html`<input class="input short" type="text" inputmode="text" autocomplete="off" aria-invalid=${draft ? 'true' : 'false'} aria-describedby="range-problem"
+      aria-label=${`${axis} axis, ${end === 0 ? 'from' : 'to'}`} .value=${draft ? draft.texts[end] : exact(value)} @change=${(/** @type {Event} */ event) => this.changeRange(axis, event)}>`;
+    };
     return html`<div class=${this.ranges ? 'toolbar open' : 'toolbar'}>
       <div class="segments" role="group" aria-label="Curves shown">
         ${kOrders.map((order) => html`<button type="button" aria-pressed=${orders.includes(order) ? 'true' : 'false'} @click=${() => this.toggleOrder(order)}>${kOrderTitles[order]}</button>`)}
@@ -225,13 +263,14 @@ export class ActivationCurves extends LitElement {
             <div class="ranges"><span class="pair"><i>x</i>${field('x', 0, x[0])}<span class="soft">to</span>${field('x', 1, x[1])}</span>
             <span class="pair"><i>y</i>${field('y', 0, range[0])}<span class="soft">to</span>${field('y', 1, range[1])}</span>
             <button class="button bare" type="button" title="Fit the value axis to the curves" @click=${() =>
-              this.change({
-                y: fittedDomain(
+              this.setY(
+                fittedDomain(
                   this.readDrawn().map((one) => this.sampled(one.choice)),
                   0,
                 ),
-              })}>Fit</button>
-            ${y ? html`<button class="button bare" type="button" @click=${() => this.change({ y: null })}>Reset</button>` : ''}</div>`
+              )}>Fit</button>
+            ${y ? html`<button class="button bare" type="button" @click=${() => this.setY(null)}>Reset</button>` : ''}</div>
+            <p id="range-problem" class="error" role="status">${[this.rangeDrafts.x, this.rangeDrafts.y].map((draft) => draft?.problem ?? '').join(' ')}</p>`
       }
     </div>`;
   }
@@ -248,12 +287,10 @@ export class ActivationCurves extends LitElement {
     return html`<aside class="side" aria-label="Functions">
       <div class="at"><label for="at"><i>x</i> =</label>
         <input id="at" class="input short" type="text" autocomplete="off" .value=${plain(at)} aria-label="Input x of the crosshair, exact"
-          @change=${(/** @type {Event} */ event) => {
-            const value = parseNumber(/** @type {HTMLInputElement} */ (event.target).value);
-            if (Number.isFinite(value))
-              this.change({ at: Math.min(this.state.x[1], Math.max(this.state.x[0], value)) });
-          }}>
+          aria-invalid=${this.atProblem ? 'true' : 'false'} aria-describedby="at-problem"
+          @change=${(/** @type {Event} */ event) => this.changeAt(/** @type {HTMLInputElement} */ (event.target).value)}>
         <span class="soft small">or point at the chart, or use its arrow keys</span></div>
+      <p id="at-problem" class="error" role="status">${this.atProblem}</p>
       ${functions.map((choice, index) => {
         const one = drawn.find((item) => item.index === index);
         if (!one)
@@ -307,7 +344,10 @@ export class ActivationCurves extends LitElement {
           ${this.hide.includes('controls') ? '' : this.renderToolbar()}
           <curve-chart .series=${drawn.map((one) => ({ label: one.entry.title, ...one.look, xs: one.sample.xs, ys: one.sample.ys, jumps: one.sample.jumps }))}
             .panels=${this.panels} .domain=${this.state.x} .at=${this.state.at} .points=${drawn.map((one) => ({ colour: one.look.colour, values: one.values }))}
-            .alt=${this.altText(drawn)} .spoken=${spoken} @at-change=${(/** @type {CustomEvent} */ event) => this.change({ at: event.detail })}></curve-chart>
+            .alt=${this.altText(drawn)} .spoken=${spoken} @at-change=${(/** @type {CustomEvent} */ event) => {
+              this.atProblem = '';
+              this.change({ at: event.detail });
+            }}></curve-chart>
           <div class="kinks" aria-live="polite">${sentences.map(({ title, colour, text, live }) => html`<p class=${live ? 'live' : ''}><b .style=${`color:${colour}`}>${title}</b>: ${text}.</p>`)}</div>
         </div>
         ${this.renderSide(drawn)}

@@ -19,6 +19,7 @@ export const curvesStyles = [
     .at { display: flex; align-items: center; gap: 0.5rem; min-height: 2.5rem; padding-bottom: 0.5rem; }
     .at label { white-space: nowrap; }
     .at .small { line-height: 1.25; }
+    #at-problem:not(:empty) { padding-bottom: 0.5rem; }
     .side function-picker { border-top: 1px solid var(--hairline); padding-top: 0.75rem; }
     .side .notice { margin: 0.5rem 0; }
     .block { margin-top: 2.5rem; }

@@ -75,6 +75,8 @@ export class ActivationTraining extends LitElement {
     stale: { state: true },
     wanted: { state: true },
     files: { state: true },
+    given: { state: true },
+    filesProblem: { state: true },
   };
 
   static styles = [
@@ -112,6 +114,9 @@ export class ActivationTraining extends LitElement {
     this.wanted = [];
     /** @type {Record<string, Uint8Array>} */
     this.files = {};
+    /** @type {string[]} names of the files that are there, whether or not they can be used */
+    this.given = [];
+    this.filesProblem = '';
     /** @type {TrainingModel | null} */
     this.model = null;
     /** @type {TrainingState | null} the state the experiment was made of */
@@ -194,7 +199,11 @@ export class ActivationTraining extends LitElement {
         this.problems = [{ path: 'seeds', code: 'too-many', message }];
       }
     }
-    if (anew || model.phase === 'idle') this.prepare();
+    // Runs of another experiment must not stand under the name of this one.
+    if (anew && this.problems.length > 0) {
+      model.discard();
+      this.stale = false;
+    } else if (anew || model.phase === 'idle') this.prepare();
     else this.stale = this.problems.length === 0;
   }
 
@@ -206,13 +215,12 @@ export class ActivationTraining extends LitElement {
     }
   }
 
-  /** @param {any} experiment */
-  onExperiment(experiment) {
+  /** @param {any} experiment @param {string} [of] the preset it was made from */
+  onExperiment(experiment, of = this.state.preset) {
     this.setExperiment(experiment, false);
-    const preset = presetByName(this.state.preset);
-    const base = preset ? preset.experiment : null;
-    const set = base ? differences(base, experiment) : null;
-    this.announce(set ? { preset: this.state.preset, set, experiment: null } : { preset: '', set: {}, experiment });
+    const preset = presetByName(of);
+    const set = preset ? differences(preset.experiment, experiment) : null;
+    this.announce(set ? { preset: of, set, experiment: null } : { preset: '', set: {}, experiment });
   }
 
   /** @param {string} name */
@@ -228,11 +236,22 @@ export class ActivationTraining extends LitElement {
   }
 
   get missing() {
-    return this.wanted.filter((name) => !this.files[name]);
+    return this.wanted.filter((name) => !this.given.includes(name));
+  }
+
+  /** Why training cannot start, or "". */
+  get blocked() {
+    if (this.problems.length) return 'Correct what is marked first.';
+    const { missing, wanted } = this;
+    if (missing.length)
+      return `${missing.length} of ${wanted.length} files ${missing.length === 1 ? 'is' : 'are'} still missing.`;
+    if (wanted.some((name) => !this.files[name]))
+      return `The ${wanted.length === 1 ? 'file' : 'files'} cannot be used: see the reason above.`;
+    return '';
   }
 
   train() {
-    if (this.problems.length || this.missing.length || !this.model) return;
+    if (this.blocked || !this.model) return;
     if (this.stale || this.model.phase !== 'idle') this.prepare();
     this.model.start(this.wanted.length ? this.files : undefined);
   }
@@ -320,28 +339,25 @@ export class ActivationTraining extends LitElement {
     const { model } = this;
     if (!model || !this.experiment)
       return html`<p class="soft small" aria-busy="true">Loading the experiment\u2026</p>`;
-    const blocked = this.problems.length
-      ? 'Mend what is marked first.'
-      : this.missing.length
-        ? `${this.missing.length} of ${this.wanted.length} files are still missing.`
-        : '';
     return html`${this.notes.map((note) => html`<p class="notice" role="alert">${note}</p>`)}
       ${
         this.hide.includes('controls')
           ? ''
-          : html`<experiment-form .preset=${this.state.preset} .experiment=${this.experiment} .problems=${this.problems} .changed=${Object.keys(this.state.set).length > 0}
-            @experiment-change=${(/** @type {CustomEvent} */ event) => this.onExperiment(event.detail)} @preset-change=${(/** @type {CustomEvent} */ event) => this.onPreset(event.detail)}></experiment-form>`
+          : html`<experiment-form .preset=${this.state.preset} .experiment=${this.experiment} 
+            .runs=${this.problems.length ? [] : (this.checked?.runs ?? [])} .problems=${this.problems} .changed=${Object.keys(this.state.set).length > 0}
+            @experiment-change=${(/** @type {CustomEvent} */ event) => this.onExperiment(event.detail.experiment, event.detail.preset)} @preset-change=${(/** @type {CustomEvent} */ event) => this.onPreset(event.detail)}></experiment-form>`
       }
       ${
         this.wanted.length
           ? html`<data-files class="gap" .wanted=${this.wanted} .runs=${this.checked?.runs ?? []} @files-change=${(
               /** @type {CustomEvent} */ event,
             ) => {
-              this.files = event.detail;
+              const { files, problem, given } = event.detail;
+              Object.assign(this, { files, filesProblem: problem, given });
             }}></data-files>`
           : ''
       }
-      <run-board class="gap" .model=${model} .version=${this.version} .blocked=${blocked} .stale=${this.stale} @train=${() => this.train()}></run-board>
+      <run-board class="gap" .model=${model} .version=${this.version} .blocked=${this.blocked} .stale=${this.stale} @train=${() => this.train()}></run-board>
       ${guard([model.recordsVersion], () => this.renderCharts())}
       ${this.hide.includes('summary') ? '' : guard([model.recordsVersion], () => html`<summary-table .lanes=${[...model.lanes]} .cores=${model.cores}></summary-table>`)}`;
   }

@@ -1,5 +1,5 @@
 // <data-files>: asks for the files an experiment needs (MNIST's four, a CSV), chosen from the disk or fetched from an
-// address, and sends `files-change` with what the engine takes. The files go nowhere but to the workers.
+// address, and sends `files-change` with what the engine takes, what is there and what is wrong with it. The files go nowhere but to the workers.
 import { css, html, LitElement } from 'lit';
 import { fetchFiles } from '../data/fetch-files.js';
 import { prepareFiles } from '../data/prepare-files.js';
@@ -128,7 +128,7 @@ export class DataFiles extends LitElement {
     }
     if (turn !== this.turn) return;
     this.problem = problem;
-    this.dispatchEvent(new CustomEvent('files-change', { detail: files }));
+    this.dispatchEvent(new CustomEvent('files-change', { detail: { files, problem, given: Object.keys(this.have) } }));
   }
 
   render() {
@@ -146,20 +146,28 @@ export class DataFiles extends LitElement {
           this.take(event.dataTransfer?.files ?? []);
         }}>
       <p>This experiment trains on ${kAsks[this.source] ?? 'files'}, which this page does not carry. Choose ${this.wanted.length > 1 ? 'the files' : 'the file'} from your disk, plain or as <code>.gz</code>; nothing leaves this device.</p>
-      <ul aria-label="Files">${this.wanted.map(
-        (
-          name,
-        ) => html`<li><span class="mark" aria-hidden="true">${this.have[name] ? '\u2713' : '\u00b7'}</span><code>${name}</code>
-          <span class="soft">${this.have[name] ? byteSize(this.have[name].length) : 'missing'}</span></li>`,
-      )}</ul>
-      <label class="button">Choose files\u2026<input type="file" multiple aria-label="Choose the data files" @change=${(/** @type {Event} */ event) => this.take(/** @type {HTMLInputElement} */ (event.target).files ?? [])}></label>
+      <ul aria-label="Files">${this.wanted.map((name) => {
+        const bytes = this.have[name];
+        const wrong = bytes && this.problem.includes(`${name}:`);
+        const size = bytes ? byteSize(bytes.length) : '';
+        return html`<li><span class="mark" aria-hidden="true">${wrong ? '!' : bytes ? '\u2713' : '\u00b7'}</span><code>${name}</code>
+          <span class="soft">${wrong ? `${size}, cannot be used` : bytes ? size : 'missing'}</span></li>`;
+      })}</ul>
+      <label class="button">Choose files\u2026<input type="file" multiple aria-label="Choose the data files" @change=${(
+        /** @type {Event} */ event,
+      ) => {
+        const input = /** @type {HTMLInputElement} */ (event.target);
+        const files = [...(input.files ?? [])];
+        input.value = ''; // else choosing the same file again would be no change
+        this.take(files);
+      }}></label>
       <form @submit=${(/** @type {SubmitEvent} */ event) => {
         event.preventDefault();
         const form = /** @type {HTMLFormElement} */ (event.target);
         this.fetchFrom(String(new FormData(form).get('address')));
       }}>
         <label for="address">or from the address</label>
-        <input id="address" name="address" type="text" inputmode="url" spellcheck="false" .value=${`./data/${this.source}/`}>
+        <input id="address" class="input" name="address" type="text" inputmode="url" spellcheck="false" .value=${`./data/${this.source}/`}>
         <button class="button" type="submit" ?disabled=${this.progress !== ''}>Fetch</button>
         <span class="soft" role="status">${this.progress}</span>
       </form>

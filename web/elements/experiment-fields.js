@@ -1,80 +1,32 @@
 // The essentials of an experiment as form fields: how each is read from the JSON and written back into
-// it. Limits are the engine's; this file only knows where things are.
-import { parseNumber } from './numbers.js';
+// it. What is shown is what the checked runs have; limits are the engine's.
+import { elus, gridValues, hiddenLayers, layerLists, places } from './experiment-places.js';
+import { readNumber, readNumbers } from './numbers.js';
 
 /** @typedef {any} Experiment */
+/** @typedef {{ experiment: any }} CheckedRun one of checkExperiment's runs, with its defaults filled in */
 /**
  * @typedef {object} Field
  * @property {string} key
  * @property {string} label
- * @property {(experiment: Experiment) => string | null} read null: the experiment has no such thing
+ * @property {(experiment: Experiment, runs: CheckedRun[]) => unknown[]} values what the runs have, equal ones too; none: the
+ *   experiment has no such thing
  * @property {(experiment: Experiment, text: string) => void} write into a copy
  * @property {RegExp} path the engine's error paths that belong here
+ * @property {string} [grid] the path by which a grid may vary it
  */
 
 /** A number as typed, or the text itself: the engine then says what is wrong with it. @param {string} text */
 function numberOrText(text) {
-  const value = parseNumber(text);
-  return Number.isNaN(value) ? text : value;
+  const { value, problem } = readNumber(text);
+  return problem ? text : value;
 }
-
-/** The runs, whatever was typed in their place. @param {Experiment} experiment @returns {any[]} */
-const runsOf = (experiment) => (Array.isArray(experiment.runs) ? experiment.runs : []);
 
 /** A value as the experiment has it, with every digit: what stands in a field is what runs. @param {unknown} value */
 const textOf = (value) => (typeof value === 'string' ? value : (JSON.stringify(value) ?? ''));
 
-/** Every list of layers in the experiment: the base's, and those of runs that bring their own. @param {Experiment} experiment */
-function layerLists(experiment) {
-  const lists = [experiment.network?.layers];
-  for (const run of runsOf(experiment)) lists.push(run?.set?.['network.layers']);
-  return lists.filter(Array.isArray);
-}
-
-/** The hidden dense layers: all but the last of each list. @param {Experiment} experiment */
-function hiddenLayers(experiment) {
-  return layerLists(experiment).flatMap((list) => list.filter((layer) => layer?.type === 'dense').slice(0, -1));
-}
-
-/** Every activation that is given an alpha. @param {Experiment} experiment */
-function withAlpha(experiment) {
-  const candidates = [experiment.network?.activation];
-  for (const run of runsOf(experiment)) candidates.push(run?.set?.['network.activation']);
-  for (const list of layerLists(experiment)) candidates.push(...list.filter((layer) => layer?.type === 'activation'));
-  return candidates.filter((one) => one && typeof one === 'object' && Object.hasOwn(one, 'alpha'));
-}
-
-/** One value if all agree, "mixed" if not. @param {unknown[]} values */
-function common(values) {
-  if (values.length === 0) return null;
-  const same = values.every((value) => value === values[0]);
-  return same ? textOf(values[0]) : 'mixed';
-}
-
-/**
- * Every place that holds the value of a dotted path for some run: the base's, unless all runs override it, and each
- * run's own, whether it sets the path or an object around it.
- * @param {Experiment} experiment @param {string} path @returns {{ holder: any, key: string }[]}
- */
-function places(experiment, path) {
-  /** @param {any} root @param {string[]} keys */
-  const within = (root, keys) => {
-    const holder = keys.slice(0, -1).reduce((node, key) => node?.[key], root);
-    const key = keys[keys.length - 1];
-    return holder && typeof holder === 'object' && Object.hasOwn(holder, key) ? [{ holder, key }] : [];
-  };
-  const runs = runsOf(experiment);
-  const keys = path.split('.');
-  /** @type {({ holder: any, key: string }[] | null)[]} */
-  const own = runs.map((run) => {
-    const setting = Object.keys(run?.set ?? {}).find((one) => path === one || path.startsWith(`${one}.`));
-    if (!setting) return null;
-    const rest = path === setting ? [] : path.slice(setting.length + 1).split('.');
-    return within(run.set, [setting, ...rest]);
-  });
-  const usesBase = runs.length === 0 || own.includes(null);
-  return [...(usesBase ? within(experiment, keys) : []), ...own.flatMap((found) => found ?? [])];
-}
+/** @param {any} root @param {string} path */
+const valueAt = (root, path) => path.split('.').reduce((node, key) => node?.[key], root);
 
 /**
  * A field of one number at a dotted path.
@@ -84,13 +36,21 @@ function numberField(key, label, path) {
   return {
     key,
     label,
-    read: (experiment) => common(places(experiment, path).map((place) => place.holder[place.key])),
+    values: (experiment, runs) =>
+      (runs.length
+        ? runs.map((run) => valueAt(run.experiment, path))
+        : places(experiment, path).map((place) => place.holder[place.key])
+      ).filter((value) => value !== undefined),
     write: (experiment, text) => {
       for (const place of places(experiment, path)) place.holder[place.key] = numberOrText(text);
     },
     path: new RegExp(`${path.split('.').slice(-2).join('\\.')}$`),
+    grid: path,
   };
 }
+
+/** The experiments to read: what runs, or the text where nothing can run. @param {Experiment} experiment @param {CheckedRun[]} runs */
+const sources = (experiment, runs) => (runs.length ? runs.map((run) => run.experiment) : [experiment]);
 
 /** @type {Field[]} */
 export const kFields = [
@@ -98,9 +58,12 @@ export const kFields = [
   {
     key: 'alpha',
     label: 'ELU \u03b1',
-    read: (experiment) => common(withAlpha(experiment).map((one) => one.alpha)),
+    values: (experiment, runs) =>
+      sources(experiment, runs)
+        .flatMap(elus)
+        .map((one) => one.alpha ?? 1),
     write: (experiment, text) => {
-      for (const one of withAlpha(experiment)) one.alpha = numberOrText(text);
+      for (const one of elus(experiment)) one.alpha = numberOrText(text);
     },
     path: /\.alpha$/,
   },
@@ -109,25 +72,56 @@ export const kFields = [
   {
     key: 'width',
     label: 'Hidden units',
-    read: (experiment) => common(hiddenLayers(experiment).map((layer) => layer.units)),
+    values: (experiment, runs) =>
+      sources(experiment, runs)
+        .flatMap(layerLists)
+        .flatMap(hiddenLayers)
+        .map((layer) => layer.units),
     write: (experiment, text) => {
-      for (const layer of hiddenLayers(experiment)) layer.units = numberOrText(text);
+      for (const layer of layerLists(experiment).flatMap(hiddenLayers)) layer.units = numberOrText(text);
     },
     path: /layers\[\d+\]\.units$/,
   },
   {
     key: 'seeds',
     label: 'Seed',
-    read: (experiment) => (Array.isArray(experiment.seeds) ? experiment.seeds.map(textOf).join(', ') : '0'),
+    values: ({ seeds }) => [Array.isArray(seeds) ? seeds.map(textOf).join(', ') : seeds === undefined ? 0 : seeds],
     write: (experiment, text) => {
-      experiment.seeds = text
-        .split(/[,;\s]+/)
-        .filter(Boolean)
-        .map(numberOrText);
+      const { values, problem } = readNumbers(text);
+      experiment.seeds = !problem
+        ? values
+        : /can be/.test(problem)
+          ? text
+          : text
+              .split(/[,;\s]+/)
+              .filter(Boolean)
+              .map(numberOrText);
     },
     path: /^seeds/,
   },
 ];
+
+/**
+ * What a field shows, or null where the experiment has no such thing. `varied` says by what it differs between runs;
+ * a field the grid varies has `fixed` set, since one number cannot take the place of a list.
+ * @param {Field} field @param {Experiment} experiment @param {CheckedRun[]} runs
+ * @returns {{ text: string, varied: string, fixed: boolean } | null}
+ */
+export function readField(field, experiment, runs) {
+  const grid = field.grid ? gridValues(experiment, field.grid) : null;
+  if (grid)
+    return { text: grid.map(textOf).join(', '), varied: 'Varied by the grid; change it in the JSON.', fixed: true };
+  const values = [...new Set(field.values(experiment, runs).map(textOf))];
+  if (values.length === 0) return null;
+  if (values.length === 1) return { text: values[0], varied: '', fixed: false };
+  return { text: 'mixed', varied: `Varied: ${values.join(', ')}.`, fixed: false };
+}
+
+/** What is to be asked about a text that is no one number, or "". @param {Field} field @param {string} text */
+export function askAbout(field, text) {
+  const { problem } = field.key === 'seeds' ? readNumbers(text) : readNumber(text);
+  return /can be/.test(problem) ? problem : '';
+}
 
 /** @param {Experiment} experiment @param {Field} field @param {string} text @returns {Experiment} a changed copy */
 export function withField(experiment, field, text) {
@@ -138,14 +132,14 @@ export function withField(experiment, field, text) {
 
 /**
  * The engine's errors sorted to the fields they belong to; `rest` belongs to none.
- * @param {{ path: string, message: string }[]} errors
+ * @param {{ path: string, message: string }[]} errors @param {Field[]} shown
  */
-export function errorsByField(errors) {
+export function errorsByField(errors, shown) {
   /** @type {Record<string, string>} */
   const fields = {};
   const rest = [];
   for (const error of errors) {
-    const field = kFields.find((one) => one.path.test(error.path));
+    const field = shown.find((one) => one.path.test(error.path));
     if (!field) rest.push(error);
     else fields[field.key] ??= sentence(error);
   }

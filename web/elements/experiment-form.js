@@ -1,7 +1,8 @@
 // <experiment-form>: preset, essentials and the JSON of an experiment, with the engine's objections at
 // the fields they concern. Sends `experiment-change` and `preset-change`; starts nothing.
 import { css, html, LitElement } from 'lit';
-import { errorsByField, kFields, withField } from './experiment-fields.js';
+import { live } from 'lit/directives/live.js';
+import { askAbout, errorsByField, kFields, readField, withField } from './experiment-fields.js';
 import { kPresets, presetByName } from './presets.js';
 import { baseStyles, controlStyles } from './styles.js';
 
@@ -12,8 +13,10 @@ export class ExperimentForm extends LitElement {
     preset: {},
     experiment: { attribute: false },
     problems: { attribute: false },
+    runs: { attribute: false },
     changed: { type: Boolean },
     text: { state: true },
+    draftOf: { state: true },
     textProblem: { state: true },
   };
 
@@ -43,17 +46,47 @@ export class ExperimentForm extends LitElement {
     this.experiment = null;
     /** @type {Problem[]} */
     this.problems = [];
+    /** The checked runs; none where the experiment has problems. @type {{ experiment: any }[]} */
+    this.runs = [];
     this.changed = false;
     /** @type {string | null} the JSON being edited, or null when it follows the experiment */
     this.text = null;
     this.textProblem = '';
+    /** What the text was begun from: it stays that experiment's draft. @type {{ preset: string, experiment: any } | null} */
+    this.draftOf = null;
   }
 
-  /** @param {any} experiment */
-  send(experiment) {
+  /** @param {any} experiment @param {string} [preset] which it is a version of */
+  send(experiment, preset = this.preset) {
+    this.dispatchEvent(new CustomEvent('experiment-change', { detail: { experiment, preset } }));
+  }
+
+  /** @param {string} text */
+  edit(text) {
+    if (this.text === null) this.draftOf = { preset: this.preset, experiment: this.experiment };
+    this.text = text;
+  }
+
+  discard() {
     this.text = null;
+    this.draftOf = null;
     this.textProblem = '';
-    this.dispatchEvent(new CustomEvent('experiment-change', { detail: experiment }));
+  }
+
+  /** An experiment of the reader's own that has kept a preset's name is not to be taken for it. */
+  get ownTitle() {
+    const { name } = this.experiment;
+    if (typeof name !== 'string' || name === '') return 'An experiment of your own';
+    return kPresets.some(({ title }) => title === name) ? `${name}, your version` : name;
+  }
+
+  /** What became of the experiment since the text was begun, or "". */
+  get draftNote() {
+    if (!this.draftOf || this.draftOf.experiment === this.experiment) return '';
+    const title = presetByName(this.draftOf.preset)?.title ?? this.draftOf.experiment?.name ?? 'another experiment';
+    return this.draftOf.preset === this.preset
+      ? 'The experiment has changed since its JSON was edited below. The edited text is kept: Apply puts it in place of the changes, Discard drops it.'
+      : `The edited JSON below was begun from \u201c${title}\u201d. It is kept: Apply goes back to that experiment, Discard drops it.`;
   }
 
   applyText() {
@@ -61,7 +94,9 @@ export class ExperimentForm extends LitElement {
       const experiment = JSON.parse(this.text ?? '');
       if (experiment === null || typeof experiment !== 'object' || Array.isArray(experiment))
         throw new Error('an experiment is an object, { \u2026 }');
-      this.send(experiment);
+      const { preset } = this.draftOf ?? this;
+      this.discard();
+      this.send(experiment, preset);
     } catch (error) {
       this.textProblem = `This is not JSON: ${error instanceof Error ? error.message : error}`;
     }
@@ -69,43 +104,45 @@ export class ExperimentForm extends LitElement {
 
   /** @param {import('./experiment-fields.js').Field} field @param {Record<string, string>} errors */
   renderField(field, errors) {
-    const value = field.read(this.experiment);
-    if (value === null) return '';
-    const error = errors[field.key];
+    const shown = readField(field, this.experiment, this.runs);
+    if (!shown) return '';
+    const error = errors[field.key] && (askAbout(field, shown.text) || errors[field.key]);
     return html`<div class="field"><label for=${field.key}>${field.label}</label>
-      <input id=${field.key} class="input" type="text" inputmode=${field.key === 'seeds' ? 'text' : 'decimal'} autocomplete="off" .value=${value}
+      <input id=${field.key} class="input" type="text" inputmode=${field.key === 'seeds' ? 'text' : 'decimal'} autocomplete="off" .value=${live(shown.text)} ?readonly=${shown.fixed}
         aria-invalid=${error ? 'true' : 'false'} aria-describedby=${`${field.key}-error`}
         @change=${(/** @type {Event} */ event) => this.send(withField(this.experiment, field, /** @type {HTMLInputElement} */ (event.target).value))}>
-      <p id=${`${field.key}-error`} class="error" role="status">${error ?? ''}</p></div>`;
+      <p id=${`${field.key}-error`} class="error" role="status">${error ?? ''}</p>
+      ${shown.varied ? html`<p class="small soft varied">${shown.varied}</p>` : ''}</div>`;
   }
 
   render() {
     if (!this.experiment) return '';
-    const { fields, rest } = errorsByField(this.problems);
+    const { fields, rest } = errorsByField(
+      this.problems,
+      kFields.filter((field) => readField(field, this.experiment, this.runs)),
+    );
     const preset = presetByName(this.preset);
     return html`<div class="row">
         <div class="field preset"><label for="preset">Experiment</label>
           <select id="preset" @change=${(/** @type {Event} */ event) => this.dispatchEvent(new CustomEvent('preset-change', { detail: /** @type {HTMLSelectElement} */ (event.target).value }))}>
             ${kPresets.map((one) => html`<option value=${one.name} ?selected=${one.name === this.preset}>${one.title}</option>`)}
-            ${preset ? '' : html`<option value="" selected>${(typeof this.experiment.name === 'string' && this.experiment.name) || 'An experiment of your own'}</option>`}
+            ${preset ? '' : html`<option value="" selected>${this.ownTitle}</option>`}
           </select></div>
         ${kFields.map((field) => this.renderField(field, fields))}
       </div>
       <p class="about small soft">${preset?.about ?? ''}
         ${this.changed && preset ? html`Changed. <button class="button bare" type="button" @click=${() => this.dispatchEvent(new CustomEvent('preset-change', { detail: this.preset }))}>Undo the changes</button>` : ''}</p>
       ${rest.length ? html`<ul class="problems" role="alert">${rest.map((problem) => html`<li class="error">${problem.message}</li>`)}</ul>` : ''}
+      ${this.draftNote ? html`<p class="notice" role="status">${this.draftNote}</p>` : ''}
       <details><summary>The whole experiment as JSON</summary>
         <div class="field"><label for="json">Data, network, training and the runs as differences from them</label>
           <textarea id="json" class="input" spellcheck="false" .value=${this.text ?? JSON.stringify(this.experiment, null, 2)} aria-invalid=${this.textProblem ? 'true' : 'false'}
             @input=${(/** @type {Event} */ event) => {
-              this.text = /** @type {HTMLTextAreaElement} */ (event.target).value;
+              this.edit(/** @type {HTMLTextAreaElement} */ (event.target).value);
             }}></textarea></div>
         <p class="error" role="status">${this.textProblem}</p>
         <div class="actions"><button class="button" type="button" ?disabled=${this.text === null} @click=${() => this.applyText()}>Apply</button>
-          <button class="button bare" type="button" ?disabled=${this.text === null} @click=${() => {
-            this.text = null;
-            this.textProblem = '';
-          }}>Discard</button></div>
+          <button class="button bare" type="button" ?disabled=${this.text === null} @click=${() => this.discard()}>Discard</button></div>
       </details>`;
   }
 }

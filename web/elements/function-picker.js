@@ -67,7 +67,7 @@ export class FunctionPicker extends LitElement {
   /** @param {KeyboardEvent} event */
   onKey(event) {
     const count = this.found.length;
-    if (event.key === 'Escape') {
+    if (event.key === 'Escape' || event.key === 'Tab') {
       this.open = false;
     } else if (event.key === 'Enter') {
       event.preventDefault();
@@ -85,6 +85,8 @@ export class FunctionPicker extends LitElement {
     if (this.open && chosen) chosen.scrollIntoView({ block: 'nearest' });
   }
 
+  // Browsers let the keyboard focus whatever scrolls. The list would take the focus from the field, whose loss of it hides
+  // the list, and the focus would be lost: so the list cannot be reached, and a Tab closes it first.
   render() {
     const matches = this.open ? this.found : [];
     return html`<input class="input" type="text" role="combobox" autocomplete="off" spellcheck="false" placeholder="Add a function\u2026"
@@ -105,7 +107,7 @@ export class FunctionPicker extends LitElement {
         @blur=${() => {
           this.open = false;
         }} @keydown=${this.onKey}>
-      <ul id="list" role="listbox" aria-label="Functions" ?hidden=${!this.open}>
+      <ul id="list" role="listbox" tabindex="-1" aria-label="Functions" ?hidden=${!this.open}>
         ${matches.map(
           (entry, i) => html`<li id=${`option-${i}`} role="option" aria-selected=${i === this.active ? 'true' : 'false'}
             @pointerdown=${(/** @type {Event} */ event) => {

@@ -1,7 +1,7 @@
 // <function-row>: one function of the overlay: its line, its name, a slider and a number field for
 // each parameter, and its exact values under the crosshair. Sends `params-change` and `remove`.
 import { css, html, LitElement, svg } from 'lit';
-import { fixed, parseNumber, plain } from './numbers.js';
+import { fixed, plain, readNumber } from './numbers.js';
 import { baseStyles, controlStyles } from './styles.js';
 import { symbolText } from './words.js';
 
@@ -23,6 +23,7 @@ export class FunctionRow extends LitElement {
     orders: { attribute: false },
     values: { attribute: false },
     error: {},
+    typedProblem: { state: true },
     removable: { type: Boolean },
     fixed: { type: Boolean },
   };
@@ -59,13 +60,22 @@ export class FunctionRow extends LitElement {
     /** @type {number[]} */
     this.values = [];
     this.error = '';
+    /** What is wrong with the text of a field that is no number. */
+    this.typedProblem = '';
     this.removable = true;
     this.fixed = false;
   }
 
+  /** @param {string} name @param {string} text */
+  type(name, text) {
+    const { value, problem } = readNumber(text);
+    this.typedProblem = problem;
+    if (!problem) this.change(name, value);
+  }
+
   /** @param {string} name @param {number} value */
   change(name, value) {
-    if (Number.isNaN(value)) return;
+    this.typedProblem = '';
     this.dispatchEvent(new CustomEvent('params-change', { detail: { ...this.params, [name]: value } }));
   }
 
@@ -79,8 +89,8 @@ export class FunctionRow extends LitElement {
       <input id=${`p-${parameter.name}`} type="range" aria-label=${label} min=${low} max=${high} step=${parameter.step ?? 0.01} .value=${String(value)}
         @input=${(/** @type {Event} */ event) => this.change(parameter.name, Number(/** @type {HTMLInputElement} */ (event.target).value))}>
       <input class="input" type="text" inputmode="decimal" autocomplete="off" aria-label=${`${label}, exact`} .value=${String(value)}
-        aria-invalid=${this.error ? 'true' : 'false'}
-        @change=${(/** @type {Event} */ event) => this.change(parameter.name, parseNumber(/** @type {HTMLInputElement} */ (event.target).value))}>
+        aria-invalid=${this.error || this.typedProblem ? 'true' : 'false'}
+        @change=${(/** @type {Event} */ event) => this.type(parameter.name, /** @type {HTMLInputElement} */ (event.target).value)}>
     </div>`;
   }
 
@@ -88,6 +98,7 @@ export class FunctionRow extends LitElement {
     if (!this.entry) return '';
     this.style.setProperty('--accent', this.look.colour);
     const { title, parameters } = this.entry;
+    const error = this.typedProblem || this.error;
     return html`<div class="head">
         <svg width="26" height="10" aria-hidden="true">${svg`<line x1="0" x2="26" y1="5" y2="5" stroke=${this.look.colour} stroke-width="2.5" stroke-dasharray=${this.look.dash || 'none'}></line>`}</svg>
         <h3 class="title">${title}${
@@ -102,7 +113,7 @@ export class FunctionRow extends LitElement {
         }
       </div>
       ${this.fixed ? '' : parameters.map((/** @type {Parameter} */ one) => this.renderParameter(one))}
-      ${this.error ? html`<p class="error" role="alert">${this.error}</p>` : ''}
+      ${error ? html`<p class="error" role="alert">${error}</p>` : ''}
       <div class="values">${this.orders.map((order) => html`<span><i>${kOrderSymbols[order]}</i>${fixed(this.values[order])}</span>`)}</div>`;
   }
 }

@@ -1,4 +1,5 @@
-// The codec between the view's state and the link's hash: #v1:fn=relu,elu(alpha:0.5)&x=-5..5&... .
+// The codec between the view's state and the link's hash: #v1:fn=relu,elu(alpha:0.5)&x=-5..5&..., packed as #v1:z=... where
+// that would be too long to be read.
 // Used by the page and the embeds alike. It checks form and limits; whether a name exists is the engine's business.
 
 /**
@@ -29,10 +30,24 @@
  * @property {string[]} hide parts left out
  * @property {'auto' | 'light' | 'dark'} theme
  */
+/** @typedef {Pick<typeof import('./link-packing.js'), 'pack' | 'unpack'>} Packing */
+
+/** The packing is a file of its own: few links need it, and an embed loads it for those alone. @type {Packing | null} */
+let packing = null;
+
+/** @param {Packing} given */
+export function usePacking(given) {
+  packing = given;
+}
+
+/** Whether a hash is read only with the packing. @param {string} hash */
+export const isPacked = (hash) => /^#?v\d+(:|%3A)z(=|%3D)/i.test(hash);
 
 const kVersion = 1;
-/** Characters of a link that is read. */
+/** Characters of a link that is read, and so the most that are written. */
 export const kLongest = 8000;
+/** Bad parts of a link that are named one by one; the rest are counted. */
+const kMostProblems = 8;
 const kMostFunctions = 8;
 const kOrderNames = ['value', 'slope', 'curvature'];
 const kThemes = ['auto', 'light', 'dark'];
@@ -77,9 +92,25 @@ function functionText({ name, params }) {
 /**
  * @param {ViewState} state
  * @param {{ embed?: boolean }} [options] embed: also what only an embed reads
- * @returns {string} the hash with its #; only what differs from the default is written
+ * @returns {string | null} the hash with its #; only what differs from the default is written. Null where no link that is
+ *   read can hold the state
  */
 export function encodeState(state, { embed = false } = {}) {
+  let body;
+  try {
+    body = stateText(state, embed);
+  } catch {
+    return null; // a name with half a surrogate pair, which no address can hold
+  }
+  if (body === '') return '';
+  const head = `v${kVersion}:`;
+  if (head.length + body.length <= kLongest) return `#${head}${body}`;
+  const packed = packing?.pack(body) ?? null;
+  return packed !== null && head.length + 2 + packed.length <= kLongest ? `#${head}z=${packed}` : null;
+}
+
+/** @param {ViewState} state @param {boolean} embed @returns {string} the parts that differ from the default */
+function stateText(state, embed) {
   const base = defaultState();
   const { curves, training, layers } = state;
   /** @type {[string, string][]} */
@@ -110,10 +141,10 @@ export function encodeState(state, { embed = false } = {}) {
     if (set.length) parts.push(['set', set.join(';')]);
   }
   add('run', String(layers.run), '0');
-  add('layer', layers.layer, '');
+  add('layer', escapeText(layers.layer), '');
   if (state.hide.length) parts.push(['hide', state.hide.join(',')]);
   add('theme', state.theme, 'auto');
-  return parts.length ? `#v${kVersion}:${parts.map(([key, text]) => `${key}=${text}`).join('&')}` : '';
+  return parts.map(([key, text]) => `${key}=${text}`).join('&');
 }
 
 /** @param {string} text @returns {number | null} */
@@ -245,7 +276,7 @@ const kReaders = {
       layers.run = value;
     }),
   layer: (text, { layers }) =>
-    assign(/^[\w-]{1,40}$/.test(text) ? text : null, (value) => {
+    assign(text.length <= 200 ? text : null, (value) => {
       layers.layer = value;
     }),
   view: (text, state) =>
@@ -269,6 +300,37 @@ function assign(value, put) {
   return true;
 }
 
+/** Mail programs and editors may escape the whole of a link, its colon and equals signs included. @param {string} text */
+function unescaped(text) {
+  if (!/^v\d+%3A/i.test(text)) return text;
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** @param {string} part */
+function readerOf(part) {
+  const key = part.split('=', 1)[0];
+  return Object.hasOwn(kReaders, key) ? kReaders[key] : null;
+}
+
+/** @param {string} part key=value @param {ViewState} state @returns {boolean} whether it was read */
+function readPart(part, state) {
+  const reader = readerOf(part);
+  const cut = part.indexOf('=');
+  if (!reader || cut < 1) return false;
+  try {
+    // Mail programs and editors escape the brackets and commas of a link.
+    const raw = part.slice(cut + 1);
+    const escaped = part.startsWith('set=') || part.startsWith('experiment=');
+    return reader(escaped ? raw : decodeURIComponent(raw), state);
+  } catch {
+    return false;
+  }
+}
+
 /**
  * Reads a hash. Whatever is wrong is said and left at its default; the rest stands.
  * @param {string} hash with or without its #
@@ -278,42 +340,43 @@ export function decodeState(hash) {
   const state = defaultState();
   /** @type {string[]} */
   const problems = [];
-  const text = hash.replace(/^#/, '');
+  const text = unescaped(hash.replace(/^#/, ''));
   if (text === '') return { state, problems };
-  const version = /^v(\d+):/.exec(text);
-  if (!version) return { state, problems: ['This link is not one the playground writes; here is the usual view.'] };
-  if (Number(version[1]) !== kVersion) {
-    return {
-      state,
-      problems: [
-        `This link is of version ${version[1]}, and this page reads version ${kVersion}; here is the usual view.`,
-      ],
-    };
+  const usual = (/** @type {string} */ why) => ({ state, problems: [`${why}; here is the usual view.`] });
+  const version = /^v(\d{1,9}):/.exec(text);
+  if (!version) return usual('This link is not one the playground writes');
+  if (Number(version[1]) !== kVersion)
+    return usual(`This link is of version ${version[1]}, and this page reads version ${kVersion}`);
+  if (text.length > kLongest) return usual('This link is too long to be one of ours');
+  let body = text.slice(version[0].length);
+  if (body.startsWith('z=')) {
+    // What was added by hand, as &theme=dark, follows what is packed.
+    const [packed, ...added] = body.slice(2).split('&');
+    const unpacked = packing?.unpack(packed) ?? null;
+    if (unpacked === null) return usual('This link is damaged: a part of it is missing or changed');
+    body = [unpacked, ...added].join('&');
   }
-  if (text.length > kLongest)
-    return { state, problems: ['This link is too long to be one of ours; here is the usual view.'] };
-  for (const part of text.slice(version[0].length).split('&')) {
-    const cut = part.indexOf('=');
-    const key = cut < 0 ? part : part.slice(0, cut);
-    const reader = Object.hasOwn(kReaders, key) ? kReaders[key] : null;
-    let read = false;
-    try {
-      // Mail programs and editors escape the brackets and commas of a link.
-      const raw = part.slice(cut + 1);
-      const value = key === 'set' || key === 'experiment' ? raw : decodeURIComponent(raw);
-      read = Boolean(reader && cut > 0 && reader(value, state));
-    } catch {
-      read = false;
-    }
-    if (!read) {
-      const shown = part.length > 60 ? `${part.slice(0, 60)}\u2026` : part;
-      problems.push(
-        reader
-          ? `This part of the link could not be read and was left out: ${shown}`
-          : `This link has a part this page does not know: ${shown}`,
-      );
-    }
+  const bad = [];
+  let empty = 0;
+  for (const part of body.split('&')) {
+    if (part === '') empty += 1;
+    else if (!readPart(part, state)) bad.push(part);
   }
+  for (const part of bad.slice(0, kMostProblems)) {
+    const shown = part.length > 60 ? `${part.slice(0, 60)}\u2026` : part;
+    problems.push(
+      readerOf(part)
+        ? `This part of the link could not be read and was left out: ${shown}`
+        : `This link has a part this page does not know: ${shown}`,
+    );
+  }
+  const more = bad.length - kMostProblems;
+  if (more > 0)
+    problems.push(`${more} more ${more === 1 ? 'part' : 'parts'} of the link could not be read and were left out.`);
+  if (empty > 0)
+    problems.push(
+      `${empty} empty ${empty === 1 ? 'part' : 'parts'} of the link ${empty === 1 ? 'was' : 'were'} left out.`,
+    );
   // A whole experiment is no preset, and must not be shown under the name of one.
   if (state.training.experiment) Object.assign(state.training, { preset: '', set: {} });
   return { state, problems };

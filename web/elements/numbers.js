@@ -93,11 +93,68 @@ export function grouped(count) {
   return String(count).replace(/\B(?=(\d{3})+$)/g, '\u202f');
 }
 
-/** What a person typed, with a true minus or a decimal comma, as a number or NaN. @param {string} text */
-export function parseNumber(text) {
-  const cleaned = text
-    .trim()
-    .replace(/\u2212/g, '-')
-    .replace(/^(-?\d+),(\d+)$/, '$1.$2');
-  return cleaned === '' ? Number.NaN : Number(cleaned);
+const kDecimal = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+const kSpaces = /[ \u00a0\u2009\u202f]/;
+
+/**
+ * What a person typed as a number: with a true minus, a decimal comma, or thousands apart. What can be read in two ways is
+ * asked about, never guessed.
+ * @param {string} text @returns {{ value: number, problem: string }} value is NaN where there is a problem
+ */
+export function readNumber(text) {
+  const typed = text.trim();
+  const cleaned = typed.replace(/\u2212/g, '-');
+  const answer = (/** @type {string} */ plainText) => ({ value: Number(plainText), problem: '' });
+  const sign = /^[+-]?/.exec(cleaned)?.[0] ?? '';
+  const bare = cleaned.slice(sign.length);
+  if (kDecimal.test(cleaned)) {
+    const found = answer(cleaned);
+    return Number.isFinite(found.value)
+      ? found
+      : { value: Number.NaN, problem: `\u201c${typed}\u201d is too large a number.` };
+  }
+  // "0,500" cannot be thousands; "1,000" can be both.
+  if (/^[1-9]\d{0,2},\d{3}$/.test(bare)) {
+    const [whole, rest] = bare.split(',');
+    const decimal = `${whole}.${rest.replace(/0+$/, '') || '0'}`;
+    return {
+      value: Number.NaN,
+      problem: `\u201c${typed}\u201d can be read as ${withMinus(sign)}${whole}${rest} or as ${withMinus(sign)}${decimal}; write one of the two.`,
+    };
+  }
+  if (/^\d*,\d+(e[+-]?\d+)?$/i.test(bare)) return answer(sign + bare.replace(',', '.'));
+  if (/^\d{1,3}(,\d{3})+\.\d*$/.test(bare) || /^\d{1,3}(,\d{3}){2,}$/.test(bare))
+    return answer(sign + bare.replace(/,/g, ''));
+  if (/^\d{1,3}(\.\d{3})+,\d*$/.test(bare) || /^\d{1,3}(\.\d{3}){2,}$/.test(bare))
+    return answer(sign + bare.replace(/\./g, '').replace(',', '.'));
+  const groups = bare.split(kSpaces);
+  if (groups.length > 1 && /^\d{1,3}$/.test(groups[0]) && groups.slice(1).every((group) => /^\d{3}$/.test(group)))
+    return answer(sign + groups.join(''));
+  return {
+    value: Number.NaN,
+    problem: typed === '' ? 'A number is missing.' : `\u201c${typed}\u201d is not a number.`,
+  };
+}
+
+/** readNumber() where only the number matters. @param {string} text */
+export const parseNumber = (text) => readNumber(text).value;
+
+/**
+ * A list of numbers, with commas, semicolons or spaces between them. With semicolons, a comma is a decimal comma.
+ * @param {string} text @returns {{ values: number[], problem: string }}
+ */
+export function readNumbers(text) {
+  const doubtful = /\d,\d{3}(?!\d)/.exec(text);
+  if (doubtful && !text.includes(';')) {
+    const found = /[\d,.]*\d,\d{3}[\d,.]*/.exec(text)?.[0];
+    return {
+      values: [],
+      problem: `\u201c${found}\u201d can be one number or several; write numbers without thousands separators, and a space after each comma between two.`,
+    };
+  }
+  const read = text
+    .split(text.includes(';') ? /[;\s]+/ : /[,\s]+/)
+    .filter(Boolean)
+    .map(readNumber);
+  return { values: read.map(({ value }) => value), problem: read.find(({ problem }) => problem)?.problem ?? '' };
 }

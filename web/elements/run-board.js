@@ -18,7 +18,8 @@ export class RunBoard extends LitElement {
       .primary { min-width: 6.5rem; }
       .overall { font-size: 0.8125rem; color: var(--ink-soft); min-width: 12rem; }
       .lanes { list-style: none; margin: 1rem 0 0; padding: 0; display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 15rem), 1fr)); gap: 0.75rem 2rem; }
-      .name { display: flex; align-items: center; gap: 0.5rem; font-weight: 600; font-size: 0.875rem; color: var(--accent); }
+      .name { display: flex; align-items: center; gap: 0.5rem; font-weight: 600; font-size: 0.875rem; color: var(--accent); overflow-wrap: anywhere; }
+      .name svg { flex: none; }
       .bar { height: 4px; border-radius: 2px; background: var(--hairline); margin: 0.25rem 0; overflow: hidden; }
       .bar div { height: 100%; background: var(--accent); }
       .where { font-size: 0.8125rem; color: var(--ink-soft); display: flex; justify-content: space-between; gap: 0.5rem; min-height: 1.25rem; }
@@ -40,7 +41,7 @@ export class RunBoard extends LitElement {
   /** @param {Lane} lane */
   where(lane) {
     const { progress, state, summary, records } = lane;
-    if (state === 'idle') return ['ready', ''];
+    if (state === 'idle') return [this.blocked ? 'not ready' : 'ready', ''];
     if (state === 'queued') return ['waiting for a free core', ''];
     if (summary)
       return [
@@ -49,10 +50,13 @@ export class RunBoard extends LitElement {
           ? `accuracy ${significant(summary.finalAccuracy)}`
           : `R\u00b2 ${significant(summary.finalR2)}`,
       ];
-    // Thrown away while it waited for its worker: no summary comes.
-    if (state === 'failed') return ['stopped before the first step', ''];
-    if (!progress) return [state === 'paused' ? 'paused before the first step' : 'starting', ''];
-    const left = state === 'paused' ? 'paused' : timeLeft(progress.secondsLeft);
+    if (lane.why) return [lane.why, ''];
+    if (state === 'failed') return ['its worker was lost', ''];
+    if (lane.silent) return [`nothing heard for ${lane.silent} s`, 'Stop ends it'];
+    if (state === 'stopping') return ['stopping', ''];
+    const paused = state === 'paused' || state === 'stepping' || state === 'step-queued';
+    if (!progress) return [paused ? 'paused before the first step' : 'starting', ''];
+    const left = paused ? 'paused' : timeLeft(progress.secondsLeft);
     return [`epoch ${progress.epoch}/${progress.epochs}, step ${progress.step}/${progress.stepsPerEpoch}`, left];
   }
 

@@ -54,17 +54,18 @@ export class SharePanel extends LitElement {
   /** The addresses of this view. */
   get links() {
     const state = this.view();
-    const long = (/** @type {string} */ hash) => hash.length - 1 > kLongest;
     const page = new URL('./', location.href.replace(/#.*/, ''));
     const frame = (/** @type {'curves' | 'training'} */ view) => {
       const hash = encodeState({ ...state, view, hide: kHidden[view] }, { embed: true });
+      if (hash === null) return { text: '', tooLong: true };
       const url = new URL('embed.html', page).href + hash;
       const title = view === 'curves' ? 'Activation functions' : 'Networks trained side by side';
       const text = `<iframe src="${attribute(url)}" title="${title}" loading="lazy" width="100%" height="${kFirstHeights[view]}" style="border:0"></iframe>`;
-      return { text, tooLong: long(hash) };
+      return { text, tooLong: false };
     };
+    const hash = encodeState(state);
     return [
-      { name: 'Link to this view', text: page.href + encodeState(state), tooLong: long(encodeState(state)) },
+      { name: 'Link to this view', text: hash === null ? '' : page.href + hash, tooLong: hash === null },
       { name: 'The curves in a page of yours', ...frame('curves') },
       { name: 'The training in a page of yours', ...frame('training') },
     ];
@@ -95,8 +96,8 @@ export class SharePanel extends LitElement {
             ${this.links.map(
               ({ name, text, tooLong }, i) => html`<div class="field"><label for=${`share-${i}`}>${name}</label>
               <div class="line"><textarea id=${`share-${i}`} class="input" readonly .value=${text} @focus=${(/** @type {Event} */ event) => /** @type {HTMLTextAreaElement} */ (event.target).select()}></textarea>
-              <button class="button" type="button" aria-label=${`Copy: ${name}`} @click=${() => this.copy(text)}>Copy</button></div>
-              ${tooLong ? html`<p class="error" role="alert">Too long: the playground reads links of up to ${grouped(kLongest)} characters, so this one will not open. Shorten the experiment, or copy its JSON from the form instead.</p>` : ''}</div>`,
+              <button class="button" type="button" aria-label=${`Copy: ${name}`} ?disabled=${tooLong} @click=${() => this.copy(text)}>Copy</button></div>
+              ${tooLong ? html`<p class="error" role="alert">Too long: the playground reads links of up to ${grouped(kLongest)} characters, and this view needs more even when packed. Shorten the experiment, or copy its JSON from the form instead.</p>` : ''}</div>`,
             )}
             <p class="status soft small" role="status">${this.said || 'An iframe tells its page how tall it is: {type: "activation-playground:resize", height}.'}</p>
           </div>`

@@ -135,7 +135,7 @@ export class SummaryTable extends LitElement {
   /** @param {Lane} lane */
   verdict(lane) {
     if (lane.error) return lane.error;
-    if (lane.state === 'failed') return 'Stopped before the first step.';
+    if (lane.why) return `${lane.why.charAt(0).toUpperCase()}${lane.why.slice(1)}.`;
     return lane.summary?.verdict ?? '\u00a0';
   }
 }

@@ -16,14 +16,26 @@ import { RunPool } from '../worker/pool.js';
  * @property {number} epochs
  * @property {number} parameters
  * @property {import('../worker/client.js').Run | null} run
- * @property {string} state idle, queued, running, paused, done or failed
+ * @property {'idle' | import('../worker/run-states.js').RunState} state
  * @property {any} progress the last one
+ * @property {number} heard when the worker last said anything, by performance.now()
+ * @property {number} silent seconds for which it has said nothing though it trains, where that is long; else 0
  * @property {any[]} records by epoch
  * @property {any} summary
  * @property {string} error
+ * @property {string} why why a lane that is done has no summary, or ""
  */
 
 export const kMostLanes = 8;
+
+/**
+ * Events come ten times a second, unless one batch takes longer. The lock of a lost worker is released; where the browser has
+ * no locks, all that can be said after this long is that nothing is heard: it may be one large batch. Stop ends either.
+ */
+const kSilentMilliseconds = 10_000;
+const kWatchMilliseconds = 2000;
+/** States in which a worker should be heard. */
+const kHeard = new Set(['running', 'stepping', 'stopping']);
 
 /** The functions of a run's activation layers, the network's own first. @param {any} experiment one run, normalised */
 function activationsOf(experiment) {
@@ -35,10 +47,14 @@ function activationsOf(experiment) {
 }
 
 export class TrainingModel extends EventTarget {
-  /** @param {Engine} engine */
-  constructor(engine) {
+  /**
+   * @param {Engine} engine
+   * @param {Partial<import('../worker/client.js').RunOptions> & {size?: number}} [workers] other workers than the browser's
+   */
+  constructor(engine, workers = {}) {
     super();
     this.engine = engine;
+    this.workers = workers;
     /** @type {Lane[]} */
     this.lanes = [];
     /** @type {any} the experiment the lanes belong to */
@@ -47,7 +63,9 @@ export class TrainingModel extends EventTarget {
     /** Counts the changes of records and lanes, so that figures know when to draw. */
     this.recordsVersion = 0;
     this.recordsTold = 0;
-    this.cores = Math.max(1, navigator.hardwareConcurrency || 2);
+    this.cores = Math.max(1, globalThis.navigator?.hardwareConcurrency || 2);
+    /** @type {ReturnType<typeof setInterval> | undefined} */
+    this.watching = undefined;
     /** @type {RunPool | null} */
     this.pool = null;
     /** @type {Record<string, Uint8Array> | undefined} */
@@ -82,16 +100,18 @@ export class TrainingModel extends EventTarget {
   prepare(experiment, checkedRuns, seeds) {
     this.discard();
     this.experiment = experiment;
-    const looks = functionStyles(checkedRuns.map((run) => activationsOf(run.experiment)[0] ?? 'identity'));
+    const activations = checkedRuns.map((run) => activationsOf(run.experiment)[0] ?? 'identity');
+    // The first seed of each run has its function's usual look, the others the free ones.
+    const looks = functionStyles(seeds.flatMap(() => activations));
     /** @type {Lane[]} */
     const lanes = [];
     for (const [runIndex, run] of checkedRuns.entries()) {
-      for (const seed of seeds) {
+      for (const [seedIndex, seed] of seeds.entries()) {
         lanes.push({
           index: lanes.length,
           name: seeds.length > 1 ? `${run.name}, seed ${seed}` : run.name,
-          activation: activationsOf(run.experiment)[0] ?? 'identity',
-          look: looks[runIndex],
+          activation: activations[runIndex],
+          look: looks[seedIndex * checkedRuns.length + runIndex],
           runIndex,
           seed,
           epochs: run.experiment.training.epochs,
@@ -99,9 +119,12 @@ export class TrainingModel extends EventTarget {
           run: null,
           state: 'idle',
           progress: null,
+          heard: 0,
+          silent: 0,
           records: [],
           summary: null,
           error: '',
+          why: '',
         });
       }
     }
@@ -117,15 +140,34 @@ export class TrainingModel extends EventTarget {
       size: Math.min(kMostLanes, Math.max(4, this.cores)),
       createWorker: createBrowserWorker,
       module: this.engine.module,
+      ...this.workers,
     });
     for (const lane of this.lanes) this.startLane(lane);
+    this.watching ??= setInterval(() => this.watch(), kWatchMilliseconds);
+  }
+
+  /** Notices lanes that train and are not heard. */
+  watch() {
+    const now = performance.now();
+    for (const lane of this.lanes) {
+      const quiet = kHeard.has(lane.state) ? now - lane.heard : 0;
+      const silent = quiet >= kSilentMilliseconds ? Math.floor(quiet / 1000) : 0;
+      if (silent !== lane.silent) this.changed(false);
+      lane.silent = silent;
+    }
+    if (!this.lanes.some((lane) => lane.run && lane.state !== 'done' && lane.state !== 'failed')) this.unwatch();
+  }
+
+  unwatch() {
+    clearInterval(this.watching);
+    this.watching = undefined;
   }
 
   /** @param {Lane} lane */
   startLane(lane) {
     if (!this.pool) return;
     lane.run?.terminate();
-    Object.assign(lane, { progress: null, records: [], summary: null, error: '', state: 'queued' });
+    Object.assign(lane, { ...this.blank(), state: 'queued' });
     const run = this.pool.start({
       experiment: this.experiment,
       runIndex: lane.runIndex,
@@ -138,6 +180,7 @@ export class TrainingModel extends EventTarget {
       (put, records = false) =>
       (/** @type {any} */ detail) => {
         if (lane.run !== run) return;
+        lane.heard = performance.now();
         put(detail);
         this.changed(records);
       };
@@ -145,6 +188,8 @@ export class TrainingModel extends EventTarget {
       'state',
       listen((state) => {
         lane.state = state;
+        if (lane.why !== run.why) this.recordsVersion += 1;
+        lane.why = run.why;
       }),
     );
     run.on(
@@ -169,19 +214,23 @@ export class TrainingModel extends EventTarget {
       'error',
       listen((error) => {
         lane.error = error instanceof Error ? error.message : String(error);
-      }),
+      }, true),
     );
     this.changed();
   }
 
-  /** idle, running, paused or done: what the whole set is doing. */
+  /** What a lane has before its first step. */
+  blank() {
+    return { progress: null, records: [], summary: null, error: '', why: '', silent: 0, heard: performance.now() };
+  }
+
+  /** What the whole set is doing. @returns {'idle' | 'running' | 'paused' | 'done'} */
   get phase() {
     const states = this.lanes.map((lane) => lane.state);
-    if (states.length === 0 || states.every((state) => state === 'idle')) return 'idle';
-    if (states.some((state) => state === 'running')) return 'running';
-    if (states.some((state) => state === 'paused')) return 'paused';
-    if (states.some((state) => state === 'queued')) return 'running';
-    return 'done';
+    const some = (/** @type {string[]} */ ...wanted) => states.some((state) => wanted.includes(state));
+    if (states.every((state) => state === 'idle')) return 'idle';
+    if (some('queued', 'running', 'stopping')) return 'running';
+    return some('paused', 'step-queued', 'stepping') ? 'paused' : 'done';
   }
 
   /** @param {(run: import('../worker/client.js').Run) => unknown} action */
@@ -202,20 +251,18 @@ export class TrainingModel extends EventTarget {
   }
 
   stepOnce() {
-    this.each((run) => (run.state === 'paused' ? run.stepOnce() : null));
+    this.each((run) => run.stepOnce());
   }
 
   stop() {
-    this.each((run) => (run.state === 'queued' ? run.terminate() : run.stop()));
+    this.each((run) => run.stop());
   }
 
   /** Back to the same initial weights, paused before the first step. */
   reset() {
-    for (const lane of this.lanes) {
-      if (!lane.run || lane.state === 'failed') continue;
-      Object.assign(lane, { progress: null, records: [], summary: null, error: '' });
-    }
+    for (const lane of this.lanes) if (lane.run && lane.state !== 'failed') Object.assign(lane, this.blank());
     this.each((run) => run.reset());
+    if (this.lanes.some((lane) => lane.run)) this.watching ??= setInterval(() => this.watch(), kWatchMilliseconds);
   }
 
   /** Throws the workers away. */
@@ -226,6 +273,7 @@ export class TrainingModel extends EventTarget {
       run?.terminate();
     }
     this.lanes = [];
+    this.unwatch();
     this.changed();
   }
 

@@ -2,7 +2,7 @@
 // four decimals on screen and in the copies. Sends `table-change`.
 import { css, html, LitElement } from 'lit';
 import './copy-buttons.js';
-import { exact, fixed, fixedAscii, parseNumber, plain, plainAscii } from './numbers.js';
+import { exact, fixed, fixedAscii, plain, plainAscii, readNumbers } from './numbers.js';
 import { baseStyles, controlStyles, tableStyles } from './styles.js';
 
 const kDigits = 4;
@@ -49,19 +49,13 @@ export class ValueTable extends LitElement {
   /** @param {Event} event */
   onInputs(event) {
     const text = /** @type {HTMLInputElement} */ (event.target).value;
-    const list = text
-      .split(/[;,\s]+/)
-      .filter(Boolean)
-      .map(parseNumber);
-    if (
-      list.length === 0 ||
-      list.length > 50 ||
-      list.some((value) => !Number.isFinite(value) || Math.abs(value) > 1e6)
-    ) {
-      this.problem = 'One to fifty numbers, with commas between them.';
-      return;
-    }
-    this.problem = '';
+    const { values: list, problem } = readNumbers(text);
+    const large = list.find((value) => Math.abs(value) > 1e6);
+    if (problem) this.problem = problem;
+    else if (list.length === 0 || list.length > 50) this.problem = `One to fifty numbers, not ${list.length}.`;
+    else if (large !== undefined) this.problem = `${exact(large)} is outside \u22121000000 to 1000000.`;
+    else this.problem = '';
+    if (this.problem) return;
     this.dispatchEvent(new CustomEvent('table-change', { detail: list }));
   }
 

@@ -1,6 +1,6 @@
 // The embed: one figure, driven by the same link as the page. Tells its parent how tall it is; hides
 // what the link says. Loads only the code of the figure it shows.
-import { decodeState, encodeState } from '../elements/link-state.js';
+import { decodeState, encodeState, isPacked, usePacking } from '../elements/link-state.js';
 import { applyTheme } from '../elements/theme-toggle.js';
 
 /** @template {Element} T @param {string} selector @returns {T} */
@@ -15,10 +15,27 @@ function sendHeight() {
   window.parent.postMessage({ type: 'activation-playground:resize', height }, '*');
 }
 
+/** Counts the links to the page that were written, so that a slow one does not replace a later one. */
+let linking = 0;
+
 /** @param {import('../elements/link-state.js').ViewState} state @param {string} hash */
-function setLinks(state, hash) {
-  find('#full').setAttribute('href', `./index.html${encodeState({ ...state, hide: [], theme: 'auto' })}`);
-  find('#full').toggleAttribute('data-from-link', hash !== '');
+async function setLinks(state, hash) {
+  linking += 1;
+  const mine = linking;
+  const link = find('#full');
+  link.toggleAttribute('data-from-link', hash !== '');
+  const write = () => encodeState({ ...state, hide: [], theme: 'auto' });
+  let full = write();
+  if (full === null) {
+    await loadPacking();
+    full = write();
+  }
+  // What no link can hold opens as it was last written.
+  if (full !== null && mine === linking) link.setAttribute('href', `./index.html${full}`);
+}
+
+async function loadPacking() {
+  usePacking(await import('../elements/link-packing.js'));
 }
 
 /** @type {import('../elements/link-state.js').ViewState} */
@@ -54,10 +71,16 @@ let reading = 0;
 async function readLink() {
   reading += 1;
   const mine = reading;
-  const { state: read, problems } = decodeState(location.hash);
+  const { hash } = location;
+  if (isPacked(hash)) {
+    // A packing that does not arrive is said as a link that cannot be read.
+    await loadPacking().catch(() => {});
+    if (mine !== reading) return;
+  }
+  const { state: read, problems } = decodeState(hash);
   state = read;
   applyTheme(state.theme);
-  setLinks(state, location.hash);
+  void setLinks(state, hash).catch(() => {});
   const figure = /** @type {HTMLElement} */ (find('#figure'));
   for (const child of [...figure.children]) {
     const wanted = state.view === 'curves' ? ['ACTIVATION-CURVES'] : ['ACTIVATION-TRAINING', 'ACTIVATION-LAYERS'];
@@ -113,7 +136,7 @@ document.addEventListener('state-change', (event) => {
   })[/** @type {Element} */ (event.target).tagName];
   if (!part) return;
   state = { ...state, [part]: /** @type {CustomEvent} */ (event).detail };
-  setLinks(state, location.hash);
+  void setLinks(state, location.hash).catch(() => {}); // the link stays as it was
 });
 
 new ResizeObserver(sendHeight).observe(document.body);

@@ -2,7 +2,7 @@
 // and dark, told apart by colour-blind readers (Okabe and Ito's hues, plus dashes). Unknown names get a stable one.
 
 /**
- * Eight hues as CSS custom properties, with the light value as the fallback for an SVG that stands alone.
+ * The hues as CSS custom properties, with the light value as the fallback for an SVG that stands alone.
  * @type {Record<string, string>}
  */
 export const kHues = {
@@ -11,14 +11,14 @@ export const kHues = {
   green: 'var(--hue-green, #007a5a)',
   purple: 'var(--hue-purple, #9c3d86)',
   amber: 'var(--hue-amber, #8f6200)',
-  sky: 'var(--hue-sky, #2480b3)',
+  sky: 'var(--hue-sky, #1f73a1)',
   ink: 'var(--hue-ink, #3c4149)',
 };
 
 /** Dash patterns, in units of the stroke width's pixel grid; '' is a solid line. */
-export const kDashes = ['', '7 4', '2 3', '9 3 2 3', '12 4', '2 2 6 2'];
+export const kDashes = ['', '7 4', '2 3', '9 3 2 3', '12 4', '2 2 6 2', '10 3 2 3 2 3', '16 3 4 3'];
 
-/** hue and dash index of each function; the functions of the source articles are the solid ones. */
+/** hue and dash index of each function, no two the same; the functions of the source articles are the solid ones. */
 const kStyles = /** @type {Record<string, [string, number]>} */ ({
   relu: ['vermillion', 0],
   elu: ['blue', 0],
@@ -62,9 +62,9 @@ const kStyles = /** @type {Record<string, [string, number]>} */ ({
   sinc: ['blue', 5],
   gaussian: ['vermillion', 5],
   step: ['ink', 5],
-  signum: ['vermillion', 3],
-  absolute: ['green', 2],
-  'log-log': ['sky', 2],
+  signum: ['vermillion', 6],
+  absolute: ['green', 6],
+  'log-log': ['sky', 6],
 });
 
 /** @param {string} name */
@@ -74,30 +74,38 @@ function stableIndex(name) {
   return sum;
 }
 
-/**
- * @param {string} name activation function
- * @param {number} [variant] 0 for its first appearance in a figure; later ones take the next line style
- * @returns {{ colour: string, dash: string, hue: string }}
- */
-export function functionStyle(name, variant = 0) {
+/** @typedef {{ colour: string, dash: string, hue: string }} Style */
+
+/** @param {string} hue @param {number} dash @returns {Style} */
+const styleOf = (hue, dash) => ({ hue, colour: kHues[hue], dash: kDashes[dash % kDashes.length] });
+
+/** @param {string} name activation function @returns {Style} the same in every figure */
+export function functionStyle(name) {
   const hues = Object.keys(kHues);
   const code = stableIndex(name);
   // A link may name anything, "constructor" too.
-  const known = Object.hasOwn(kStyles, name) ? kStyles[name] : null;
-  const [hue, dash] = known ?? [hues[code % hues.length], code % kDashes.length];
-  return { hue, colour: kHues[hue], dash: kDashes[(dash + variant) % kDashes.length] };
+  const [hue, dash] = Object.hasOwn(kStyles, name) ? kStyles[name] : [hues[code % hues.length], code % kDashes.length];
+  return styleOf(hue, dash);
 }
 
 /**
- * Styles for a list of functions, so that the second appearance of one gets another line style.
- * @param {string[]} names
+ * Styles for the lines of one figure, each another: where a function appears again, as with other parameters or another
+ * seed, it keeps its hue and takes a line style that is free.
+ * @param {string[]} names @returns {Style[]}
  */
 export function functionStyles(names) {
-  /** @type {Map<string, number>} */
-  const seen = new Map();
+  const key = (/** @type {Style} */ { hue, dash }) => `${hue} ${dash}`;
+  const reserved = new Set(names.map((name) => key(functionStyle(name))));
+  /** @type {Set<string>} */
+  const taken = new Set();
   return names.map((name) => {
-    const variant = seen.get(name) ?? 0;
-    seen.set(name, variant + 1);
-    return functionStyle(name, variant);
+    const usual = functionStyle(name);
+    const hues = [usual.hue, ...Object.keys(kHues).filter((hue) => hue !== usual.hue)];
+    const others = hues.flatMap((hue) => kDashes.map((_, dash) => styleOf(hue, dash)));
+    const free = [usual, ...others.filter((style) => !reserved.has(key(style)))].find(
+      (style) => !taken.has(key(style)),
+    );
+    taken.add(key(free ?? usual));
+    return free ?? usual;
   });
 }

@@ -66,6 +66,20 @@ const kWidths = [2.25, 1.75, 1.5];
 const kOverlayDashes = ['', '5 3', '1.5 3'];
 
 /**
+ * The line style of an order where several share a panel. A function with dashes of its own keeps them, finer by the order,
+ * so that its slope differs from that of another function of the same hue.
+ * @param {string} dash @param {number} order
+ */
+export function overlayDash(dash, order) {
+  if (order === 0) return dash;
+  if (dash === '') return kOverlayDashes[order];
+  return dash
+    .split(' ')
+    .map((length) => Number(length) / 2 ** order)
+    .join(' ');
+}
+
+/**
  * @param {{ geometry: CurveGeometry, panels: Panel[], series: CurveSeries[], alt: string }} options
  * @returns {import('./svg.js').SvgNode}
  */
@@ -78,7 +92,7 @@ export function curvesFigure({ geometry, panels, series, alt }) {
     const lines = [];
     for (const one of series) {
       for (const order of panels[p].orders) {
-        const dash = shared && order > 0 ? kOverlayDashes[order] : one.dash;
+        const dash = shared ? overlayDash(one.dash, order) : one.dash;
         lines.push(
           svgNode('path', {
             class: 'curve',

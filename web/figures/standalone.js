@@ -15,7 +15,7 @@ export const kTokens = {
   '--hue-green': ['#007a5a', '#45cda2'],
   '--hue-purple': ['#9c3d86', '#e59bd3'],
   '--hue-amber': ['#8f6200', '#e2b548'],
-  '--hue-sky': ['#2480b3', '#7fd3f7'],
+  '--hue-sky': ['#1f73a1', '#7fd3f7'],
   '--hue-ink': ['#3c4149', '#c3c8d0'],
 };
 

@@ -27,9 +27,26 @@ export function svgNode(tag, attributes = {}, children = []) {
   };
 }
 
+/** What no XML document may hold, however it is written: control characters, half surrogate pairs, U+FFFE and U+FFFF. */
+const kNotXml =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones to be found
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+/** Marks that turn the direction of the text after them, beyond the label they came with. */
+const kDirections = /[\u202a-\u202e\u2066-\u2069]/g;
+
+/** A label as any document can show it. @param {string} text */
+export function shownText(text) {
+  return text.replace(kNotXml, '\ufffd').replace(kDirections, '');
+}
+
 /** @param {string} text */
 function escapeXml(text) {
-  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
+  return shownText(text)
+    .replace(/&/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/>/g, '&gt;')
+    .replace(/"/g, '&quot;')
+    .replace(/[\t\n\r]/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
 /**
@@ -77,7 +94,7 @@ function patchElement(element, tree, old) {
     if (!(name in tree.attributes)) element.removeAttribute(name);
   }
   if (tree.text !== undefined || old.text !== undefined) {
-    if (tree.text !== old.text) element.textContent = tree.text ?? '';
+    if (tree.text !== old.text) element.textContent = shownText(tree.text ?? '');
     if (tree.text !== undefined) return;
   }
   const document = element.ownerDocument;

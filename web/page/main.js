@@ -1,7 +1,8 @@
 // The page's own code: joins the sections to one state, and that state to the link. What the sections
 // show is theirs.
 import '../elements/activation-curves.js';
-import { decodeState, encodeState } from '../elements/link-state.js';
+import { pack, unpack } from '../elements/link-packing.js';
+import { decodeState, encodeState, usePacking } from '../elements/link-state.js';
 import '../elements/share-panel.js';
 import { applyTheme } from '../elements/theme-toggle.js';
 
@@ -22,8 +23,27 @@ function writeLink() {
   window.clearTimeout(writing);
   writing = window.setTimeout(() => {
     const hash = encodeState(state);
+    showNote(hash === null ? kTooLong : '');
+    if (hash === null) return;
     history.replaceState(null, '', hash || location.pathname + location.search);
   }, kLinkDelay);
+}
+
+const kTooLong =
+  'This view is too long for a link, so the address still holds an earlier one and a reload would go back to it. To keep the experiment, copy its JSON from the form.';
+
+/** @param {string} text said beside the problems of the link that was read, for as long as it is so */
+function showNote(text) {
+  const known = document.querySelector('#link-note');
+  if (!text || known) {
+    if (!text) known?.remove();
+    return;
+  }
+  const line = document.createElement('p');
+  line.id = 'link-note';
+  line.className = 'notice';
+  line.textContent = text;
+  find('#link-messages').append(line);
 }
 
 /** @param {string[]} problems */
@@ -65,6 +85,7 @@ function follow(selector, part) {
   });
 }
 
+usePacking({ pack, unpack });
 readLink();
 follow('activation-curves', 'curves');
 follow('activation-training', 'training');

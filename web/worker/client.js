@@ -1,17 +1,36 @@
-// One run as its owner sees it: start, pause, step, reset, events. Owns the worker it is given and throws it away after
-// a failure; knows nothing of where workers come from.
-import { transfer, wrap } from 'comlink';
+// One run as its owner sees it: start, pause, step, reset, stop, events. What follows what is the table of run-states.js;
+// this file carries it out. It makes its worker when it first needs one and throws it away after a failure.
+import { connect as connectByComlink } from './connection.js';
+import { kRunTable, kTraining, kWaiting } from './run-states.js';
 
 /** @typedef {import('./protocol.js').Job} Job */
 /** @typedef {import('./protocol.js').RunWorker} RunWorker */
-/** @typedef {'queued' | 'running' | 'paused' | 'done' | 'failed'} RunState */
+/** @typedef {import('./run-states.js').RunState} RunState */
+/** @typedef {import('./run-states.js').RunTrigger} RunTrigger */
+/** @typedef {import('./run-states.js').RunAction} RunAction */
+/**
+ * @typedef {object} RunOptions
+ * @property {() => RunWorker} createWorker
+ * @property {WebAssembly.Module | Promise<WebAssembly.Module>} module
+ * @property {typeof connectByComlink} [connect]
+ * @property {number} [stopMilliseconds]
+ * @property {() => void} [onPlaces] called when the run begins or ceases to wait for a place or to hold one
+ */
+
+/**
+ * How long a stop may be unanswered before the worker is terminated. A worker answers between two batches, 20 ms apart;
+ * one that is in a single long batch loses its summary only, and whoever pressed Stop has waited long enough.
+ */
+export const kStopMilliseconds = 3000;
 
 export class Run {
   /** @type {RunState} */
   state = 'queued';
   /** The last summary, once the run has ended. @type {any} */
   summary;
-  /** Resolves with the summary when the run first ends; rejects when it fails or is terminated. @type {Promise<any>} */
+  /** Why a run that is done has no summary, or "". */
+  why = '';
+  /** Resolves with the summary when the run first ends; rejects when it fails, or ends without one. @type {Promise<any>} */
   finished;
   /** @type {Job} */
   job;
@@ -20,30 +39,34 @@ export class Run {
   #listeners = new Map();
   /** @type {Set<(reason: Error) => void>} */
   #waiting = new Set();
+  #options;
   /** @type {RunWorker | undefined} */
   #worker;
-  /** @type {import('comlink').Remote<import('./host.js').RunHost> | undefined} */
-  #host;
-  /** Where the worker's events arrive. @type {MessagePort | undefined} */
-  #events;
-  /** Whether a pause was asked for before there was anything to pause. */
-  #startPaused = false;
-  /** Which start or reset the events to come belong to; older ones are dropped. */
+  /** @type {import('./connection.js').Connection | undefined} */
+  #connection;
+  /** Resolves when the worker has the run; absent while there is no worker. @type {Promise<void> | undefined} */
+  #begun;
+  /** Which reset of this worker the events to come belong to; older ones are dropped. */
   #generation = 0;
-  /** @type {() => void} */
-  #resolveBegun = () => {};
-  /** Resolves when the worker has the run, or has failed. @type {Promise<void>} */
-  #begun = new Promise((resolve) => {
-    this.#resolveBegun = resolve;
-  });
+  /** Whether the run occupies a place. It keeps it until its worker has answered that it no longer trains. */
+  #placed = false;
+  /** Calls that the worker has not answered yet. */
+  #unanswered = 0;
+  /** Steps still to be made, the one in progress included. */
+  #steps = 0;
+  /** Distinguishes the answer to the newest step from those to earlier ones. */
+  #stepTicket = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #stopTimer;
   /** @type {(summary: any) => void} */
   #resolveFinished = () => {};
   /** @type {(reason: Error) => void} */
   #rejectFinished = () => {};
 
-  /** @param {Job} job */
-  constructor(job) {
+  /** @param {Job} job @param {RunOptions} options */
+  constructor(job, options) {
     this.job = job;
+    this.#options = options;
     this.finished = new Promise((resolve, reject) => {
       this.#resolveFinished = resolve;
       this.#rejectFinished = reject;
@@ -61,67 +84,58 @@ export class Run {
     return () => set.delete(listener);
   }
 
-  /**
-   * Begins on a worker. The pool calls this when one is free.
-   * @param {RunWorker} worker @param {WebAssembly.Module} module
-   */
-  async begin(worker, module) {
-    if (this.state === 'failed') return worker.terminate(); // terminated while it waited
-    this.#worker = worker;
-    worker.onFailure((reason) => this.#fail(reason));
-    this.#host = /** @type {any} */ (wrap(worker.endpoint));
-    try {
-      const { port1, port2 } = new MessageChannel();
-      port1.onmessage = ({ data }) => this.#receive(data);
-      this.#events = port1;
-      await this.#call((host) => host.start(module, this.job, transfer(port2, [port2])));
-    } catch (reason) {
-      this.#fail(/** @type {Error} */ (reason));
-      return;
-    }
-    this.#resolveBegun();
-    if (this.#startPaused) this.#setState('paused');
-    else this.resume();
+  /** Whether the run waits for a place in the pool. */
+  get waits() {
+    return kWaiting.has(this.state);
+  }
+
+  /** Whether the run occupies a place: it trains, or its worker has not yet answered that it has ceased to. */
+  get occupies() {
+    return this.#placed;
+  }
+
+  /** Whether there is anything to throw away. */
+  get hasWorker() {
+    return this.#begun !== undefined;
+  }
+
+  /** The pool gives the run the place it waits for. */
+  place() {
+    this.#placed = true;
+    this.#handle('place');
   }
 
   /** Resolves when the worker has stopped between two batches. */
   async pause() {
-    if (this.state === 'queued') this.#startPaused = true;
-    if (this.state !== 'running') return;
-    this.#setState('paused');
-    await this.#call((host) => host.pause());
+    await this.#handle('pause');
   }
 
   resume() {
-    this.#startPaused = false;
-    if (!this.#host || this.state === 'done' || this.state === 'failed') return;
-    this.#setState('running');
-    this.#call((host) => host.play()).catch((reason) => this.#fail(reason));
+    this.#handle('play');
   }
 
-  /** One training step; the run is paused after it. */
+  /** One training step, after which the run is paused; resolves then. */
   async stepOnce() {
-    await this.#pausedStart();
-    if (!this.#host || this.state === 'done' || this.state === 'failed') return;
-    this.#setState('paused');
-    await this.#guarded((host) => host.stepOnce());
+    this.#handle('step');
+    if (this.state !== 'step-queued' && this.state !== 'stepping') return;
+    await new Promise((resolve, reject) => {
+      const off = this.on('state', (state) => {
+        if (state === 'step-queued' || state === 'stepping') return;
+        off();
+        if (state === 'failed') reject(new Error('the run failed before its step'));
+        else resolve(undefined);
+      });
+    });
   }
 
   /** Back to the same initial weights, paused. */
   async reset() {
-    await this.#pausedStart();
-    if (!this.#host || this.state === 'failed') return;
-    this.summary = undefined;
-    this.#generation += 1;
-    await this.#guarded((host) => host.reset());
-    this.#setState('paused');
+    await this.#handle('reset');
   }
 
-  /** Ends the run where it stands; its summary follows. */
+  /** Ends the run where it stands; its summary follows. A run that has not begun ends without one. */
   async stop() {
-    await this.#pausedStart();
-    if (!this.#host || this.state === 'done' || this.state === 'failed') return;
-    await this.#guarded((host) => host.stop());
+    await this.#handle(this.#begun ? 'stop' : 'cancel');
   }
 
   /**
@@ -138,26 +152,169 @@ export class Run {
       const off = this.on('snapshot', (snapshot) => settle(() => resolve(snapshot)));
       const fail = (/** @type {Error} */ reason) => settle(() => reject(reason));
       this.#waiting.add(fail);
-      this.#call((host) => host.save()).catch(fail);
+      this.#send((host) => host.save()).catch(fail);
     });
   }
 
-  /** What is asked of a run that is still starting waits for it, paused. */
-  async #pausedStart() {
-    if (this.state !== 'queued') return;
-    this.#startPaused = true;
-    await this.#begun;
-  }
-
-  /** Throws the worker away; every call still waiting is rejected. */
+  /** Throws the worker away; every call still waiting is rejected. What an ended run has measured stays. */
   terminate() {
-    if (this.state !== 'failed') this.#discard(new Error('the run was terminated'));
+    this.#discard(new Error('the run was terminated'));
     if (this.state !== 'done') this.#setState('failed');
+    this.#leave();
   }
 
-  /** Ends a run that could not be given a worker. @param {Error} reason */
-  reject(reason) {
-    this.#fail(reason);
+  /** Gives the place back when it is needed no more. */
+  #leave() {
+    if (!kTraining.has(this.state) && (this.#unanswered === 0 || !this.#begun)) this.#placed = false;
+    this.#options.onPlaces?.();
+  }
+
+  /**
+   * Goes by the table.
+   * @param {RunTrigger} trigger @param {Error} [reason] of a loss
+   * @returns {Promise<void> | undefined} the worker's answer, where there is one to wait for
+   */
+  #handle(trigger, reason) {
+    const entry = kRunTable[this.state][trigger];
+    if (!entry) return undefined;
+    const [next, action] = entry;
+    if (this.state === 'stopping') clearTimeout(this.#stopTimer);
+    const answer = action ? this.#act(action, reason) : undefined;
+    const steps = action === 'nextStep' && this.#steps === 0;
+    this.#setState(steps ? 'paused' : next);
+    if (action === 'end') this.#dispatch('summary', this.summary);
+    if (action === 'fail') this.#dispatch('error', reason);
+    this.#leave();
+    return answer;
+  }
+
+  /** @param {RunAction} action @param {Error} [reason] @returns {Promise<void> | undefined} */
+  #act(action, reason) {
+    switch (action) {
+      case 'train':
+        this.#steps = 0;
+        this.#train();
+        return undefined;
+      case 'pause':
+        return this.#settled((host) => host.pause());
+      case 'addStep':
+        this.#steps += 1;
+        return undefined;
+      case 'dropSteps':
+        this.#steps = 0;
+        return undefined;
+      case 'step':
+        this.#steps = Math.max(1, this.#steps);
+        return this.#step();
+      case 'nextStep':
+        this.#steps -= 1;
+        return this.#steps > 0 ? this.#step() : undefined;
+      case 'reset':
+        return this.#reset();
+      case 'stop':
+        return this.#stop();
+      case 'cancel':
+        this.why = 'stopped before the first step';
+        this.#rejectFinished(new Error(`the run was ${this.why}`));
+        return undefined;
+      case 'end':
+        this.#resolveFinished(this.summary);
+        return undefined;
+      case 'fail':
+      case 'forget':
+        this.#discard(/** @type {Error} */ (reason));
+        return undefined;
+    }
+  }
+
+  #train() {
+    // Not counted as unanswered: it is answered when the run is paused or over.
+    this.#send((host) => host.play()).catch((reason) => this.#handle('lost', reason));
+  }
+
+  #step() {
+    this.#stepTicket += 1;
+    const ticket = this.#stepTicket;
+    return this.#settled(async (host) => {
+      await host.stepOnce();
+      if (ticket === this.#stepTicket) this.#handle('stepped');
+    });
+  }
+
+  #stop() {
+    const generation = this.#generation;
+    this.#stopTimer = setTimeout(
+      () => this.#handle('lost', new Error('the worker did not answer the stop and was terminated')),
+      this.#options.stopMilliseconds ?? kStopMilliseconds,
+    );
+    return this.#settled(async (host) => {
+      await host.pause();
+      if (this.state !== 'stopping' || generation !== this.#generation) return; // it has ended, or was reset
+      clearTimeout(this.#stopTimer); // it answers; now the summary may take its time
+      await host.stop();
+    });
+  }
+
+  #reset() {
+    this.summary = undefined;
+    this.why = '';
+    this.#steps = 0;
+    this.#stepTicket += 1;
+    if (!this.#begun) return undefined; // nothing has been trained, or the worker is gone: the next one begins there
+    this.#generation += 1;
+    return this.#settled((host) => host.reset());
+  }
+
+  /**
+   * A call whose failure ends the run, and during which the run keeps its place.
+   * @param {(host: import('./connection.js').RemoteHost) => Promise<void>} method @returns {Promise<void>}
+   */
+  #settled(method) {
+    this.#unanswered += 1;
+    const answer = this.#send(method).finally(() => {
+      this.#unanswered -= 1;
+      this.#leave();
+    });
+    answer.catch((reason) => this.#handle('lost', reason));
+    return answer;
+  }
+
+  /**
+   * Calls the worker once it has the run; rejects as soon as the worker is known to be lost, which its own answer never
+   * would.
+   * @template T @param {(host: import('./connection.js').RemoteHost) => Promise<T>} method @returns {Promise<T>}
+   */
+  #send(method) {
+    if (!this.#begun) {
+      if (!kTraining.has(this.state) && !kWaiting.has(this.state))
+        return Promise.reject(new Error('the run has no worker'));
+      this.#begun = this.#begin();
+    }
+    const begun = this.#begun;
+    return new Promise((resolve, reject) => {
+      this.#waiting.add(reject);
+      begun
+        .then(() => method(/** @type {import('./connection.js').Connection} */ (this.#connection).host))
+        .then(resolve, reject)
+        .finally(() => this.#waiting.delete(reject));
+    });
+  }
+
+  /** Makes the worker and gives it the run. */
+  async #begin() {
+    this.#generation = 0;
+    const { createWorker, module, connect = connectByComlink } = this.#options;
+    const compiled = await module;
+    if (this.state === 'failed') throw new Error('the run was terminated'); // while it waited for the engine
+    const worker = createWorker();
+    const mine = () => this.#worker === worker;
+    this.#worker = worker;
+    const lost = (/** @type {Error} */ reason) => {
+      if (mine()) this.#handle('lost', reason);
+    };
+    worker.onFailure(lost);
+    this.#connection = connect(worker, (event) => mine() && this.#receive(event), lost);
+    await this.#connection.start(compiled, this.job);
   }
 
   /** @param {import('./protocol.js').RunEvent} event */
@@ -168,53 +325,17 @@ export class Run {
     if (event.type === 'snapshot') return this.#dispatch('snapshot', event.snapshot);
     if (event.type === 'restart') return this.#dispatch('restart', event.reason);
     this.summary = event.summary;
-    this.#setState('done');
-    this.#dispatch('summary', event.summary);
-    this.#resolveFinished(event.summary);
-  }
-
-  /**
-   * A call whose failure ends the run.
-   * @param {(host: any) => Promise<void>} method
-   */
-  async #guarded(method) {
-    try {
-      await this.#call(method);
-    } catch (reason) {
-      this.#fail(/** @type {Error} */ (reason));
-      throw reason;
-    }
-  }
-
-  /**
-   * Calls the worker; rejects as soon as the worker is known to be lost, which its own answer never would.
-   * @template T @param {(host: any) => Promise<T>} method @returns {Promise<T>}
-   */
-  #call(method) {
-    return new Promise((resolve, reject) => {
-      if (!this.#host) return reject(new Error('the run has no worker'));
-      this.#waiting.add(reject);
-      method(this.#host)
-        .then(resolve, reject)
-        .finally(() => this.#waiting.delete(reject));
-    });
-  }
-
-  /** @param {Error} reason */
-  #fail(reason) {
-    if (this.state === 'failed') return;
-    this.#discard(reason);
-    this.#setState('failed');
-    this.#dispatch('error', reason);
+    this.#handle('ended');
   }
 
   /** @param {Error} reason */
   #discard(reason) {
+    clearTimeout(this.#stopTimer);
     this.#worker?.terminate();
+    this.#connection?.close();
     this.#worker = undefined;
-    this.#resolveBegun();
-    this.#events?.close(); // an open port would keep Node alive
-    this.#host = undefined;
+    this.#connection = undefined;
+    this.#begun = undefined;
     for (const reject of [...this.#waiting]) reject(reason);
     this.#waiting.clear();
     this.#rejectFinished(reason);

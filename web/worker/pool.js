@@ -1,73 +1,71 @@
-// Hands runs to workers, one worker a run, as many at a time as there are processors; the rest wait their turn.
+// Gives runs their places, as many at a time as there are processors; the rest wait their turn. A run that is paused or
+// has ended keeps its worker, for a reset with the same weights, but not its place.
 import { Run } from './client.js';
 
 /** @typedef {import('./protocol.js').RunWorker} RunWorker */
 
 export class RunPool {
   #size;
-  #createWorker;
-  #module;
-  /** @type {Run[]} */
-  #queue = [];
-  /** Those that occupy a place. @type {Set<Run>} */
+  #options;
+  /** Those that wait for a place, in their order. @type {Set<Run>} */
+  #queue = new Set();
+  /** Those that occupy one. @type {Set<Run>} */
   #active = new Set();
-  /** Every run that has a worker: the ended ones keep theirs for a reset. @type {Set<Run>} */
-  #launched = new Set();
+  /** Every run that may have a worker. @type {Set<Run>} */
+  #runs = new Set();
+  #filling = false;
+  #held = false;
 
   /**
-   * @param {{size?: number, createWorker: () => RunWorker, module: WebAssembly.Module | Promise<WebAssembly.Module>}} options
-   *   `module` is the compiled engine, shared by all workers
+   * @param {{size?: number} & Omit<import('./client.js').RunOptions, 'onPlaces'>} options `module` is the compiled engine,
+   *   shared by all workers
    */
-  constructor({ size = 2, createWorker, module }) {
+  constructor({ size = 2, ...options }) {
     this.#size = Math.max(1, size);
-    this.#createWorker = createWorker;
-    this.#module = module;
+    this.#options = options;
   }
 
-  /** @param {import('./protocol.js').Job} job @returns {Run} queued; it begins when a worker is free */
+  /** @param {import('./protocol.js').Job} job @returns {Run} queued; it begins when a place is free */
   start(job) {
-    const run = new Run(job);
-    this.#queue.push(run);
-    // A turn later, so that the caller can listen first.
-    queueMicrotask(() => this.#fill());
+    /** @type {Run} */
+    const run = new Run(job, { ...this.#options, onPlaces: () => this.#follow(run) });
+    this.#follow(run);
     return run;
+  }
+
+  /** From now on no place is given: what waits goes on waiting. */
+  hold() {
+    this.#held = true;
   }
 
   /** Throws away every worker and empties the queue. */
   terminateAll() {
-    for (const run of [...this.#queue.splice(0), ...this.#launched]) run.terminate();
-    this.#launched.clear();
-    this.#active.clear();
+    for (const run of [...this.#runs]) run.terminate();
+    this.#runs.clear();
+  }
+
+  /** Takes down what a run needs now. @param {Run} run */
+  #follow(run) {
+    if (run.occupies) this.#active.add(run);
+    else this.#active.delete(run);
+    if (run.waits) this.#queue.add(run);
+    else this.#queue.delete(run);
+    if (run.hasWorker || !['done', 'failed'].includes(run.state)) this.#runs.add(run);
+    else this.#runs.delete(run);
+    if (this.#filling) return;
+    this.#filling = true;
+    // A turn later, so that the caller can listen first, and all listeners hear one state before the next.
+    queueMicrotask(() => {
+      this.#filling = false;
+      this.#fill();
+    });
   }
 
   #fill() {
-    while (this.#active.size < this.#size) {
-      const run = this.#queue.shift();
-      if (!run) return;
-      if (run.state === 'queued') this.#launch(run);
+    for (const run of this.#queue) {
+      if (this.#held) return;
+      // A run that still holds a place, since its worker has yet to answer, goes on in that one.
+      if (this.#active.size < this.#size || this.#active.has(run)) run.place();
     }
-  }
-
-  /** @param {Run} run */
-  async #launch(run) {
-    this.#active.add(run);
-    this.#launched.add(run);
-    // A run that has ended keeps its worker, for a reset with the same weights, but not its place in the pool.
-    run.on('state', (state) => {
-      if (state === 'running') this.#active.add(run);
-      else if (state !== 'paused') this.#active.delete(run);
-      if (state === 'failed') this.#launched.delete(run);
-      this.#fill();
-    });
-    let module;
-    let worker;
-    try {
-      module = await this.#module;
-      worker = this.#createWorker();
-    } catch (reason) {
-      run.reject(/** @type {Error} */ (reason));
-      return;
-    }
-    run.begin(worker, module);
   }
 }

@@ -30,7 +30,8 @@
  * @typedef {object} RunWorker what the client needs of a worker, in the browser and under Node
  * @property {import('comlink').Endpoint} endpoint
  * @property {() => void} terminate
- * @property {(listener: (reason: Error) => void) => void} onFailure called when the worker dies or cannot be loaded
+ * @property {(listener: (reason: Error) => void) => void} onFailure called when the worker dies, whether or not it
+ *   says so, or cannot be loaded
  */
 
 /** A slice of training between two looks at the message queue, in milliseconds. */

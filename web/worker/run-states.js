@@ -1,0 +1,88 @@
+// The states of a run as one table: in each state, what each event leads to and what has to be done on the way. An event
+// that a state does not list is ignored. Client and pool act by this table and decide nothing else.
+
+/**
+ * @typedef {'queued' | 'running' | 'step-queued' | 'stepping' | 'paused' | 'stopping' | 'done' | 'failed'} RunState
+ *   queued: waits for a place, then trains; step-queued: waits for a place, then makes its steps and is paused;
+ *   stopping: its summary is awaited; done: has a summary, or says why there is none; failed: its worker is lost
+ */
+/**
+ * @typedef {'play' | 'pause' | 'step' | 'reset' | 'stop' | 'cancel' | 'place' | 'stepped' | 'ended' | 'lost'} RunTrigger
+ *   play, pause, step, reset and stop are asked for; cancel is a stop of a run that never had a worker; place: the pool
+ *   gives it a place; stepped: one step is complete; ended: the summary arrived; lost: the worker is gone
+ */
+/**
+ * @typedef {'train' | 'pause' | 'addStep' | 'step' | 'nextStep' | 'dropSteps' | 'reset' | 'stop' | 'cancel' | 'end' | 'fail'
+ *   | 'forget'} RunAction
+ */
+
+/** @type {[RunState, RunAction]} */
+const kReset = ['paused', 'reset'];
+/** @type {[RunState, RunAction]} */
+const kStop = ['stopping', 'stop'];
+/** @type {[RunState, RunAction]} */
+const kCancel = ['done', 'cancel'];
+/** @type {[RunState, RunAction]} */
+const kLost = ['failed', 'fail'];
+/** @type {[RunState, RunAction]} */
+const kEnded = ['done', 'end'];
+
+/** @type {Record<RunState, Partial<Record<RunTrigger, [RunState] | [RunState, RunAction]>>>} */
+export const kRunTable = {
+  queued: {
+    place: ['running', 'train'],
+    pause: ['paused'],
+    step: ['step-queued', 'addStep'],
+    reset: kReset,
+    stop: kStop,
+    cancel: kCancel,
+    lost: kLost,
+  },
+  // Steps that were asked for are made, whatever is paused meanwhile: so all runs make equally many.
+  'step-queued': {
+    place: ['stepping', 'step'],
+    play: ['queued', 'dropSteps'],
+    step: ['step-queued', 'addStep'],
+    reset: kReset,
+    stop: kStop,
+    cancel: kCancel,
+    lost: kLost,
+  },
+  running: {
+    pause: ['paused', 'pause'],
+    step: ['stepping', 'step'],
+    reset: kReset,
+    stop: kStop,
+    ended: kEnded,
+    lost: kLost,
+  },
+  // `nextStep` leaves for `paused` when no step is left to make.
+  stepping: {
+    play: ['running', 'train'],
+    step: ['stepping', 'addStep'],
+    stepped: ['stepping', 'nextStep'],
+    reset: kReset,
+    stop: kStop,
+    ended: kEnded,
+    lost: kLost,
+  },
+  // The end can arrive just after a pause or a last step.
+  paused: {
+    play: ['queued'],
+    step: ['step-queued', 'addStep'],
+    reset: kReset,
+    stop: kStop,
+    cancel: kCancel,
+    ended: kEnded,
+    lost: kLost,
+  },
+  stopping: { reset: kReset, ended: kEnded, lost: kLost },
+  // What was measured stays when the idle worker of an ended run is lost.
+  done: { reset: kReset, lost: ['done', 'forget'] },
+  failed: {},
+};
+
+/** States that wait for a place in the pool. @type {ReadonlySet<RunState>} */
+export const kWaiting = new Set(/** @type {RunState[]} */ (['queued', 'step-queued']));
+/** States that need one. @type {ReadonlySet<RunState>} */
+export const kTraining = new Set(/** @type {RunState[]} */ (['running', 'stepping', 'stopping']));
