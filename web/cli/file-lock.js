@@ -56,7 +56,11 @@ export class FileLock {
   release() {
     clearInterval(this.#beat);
     const next = successorPath(this.#root, this.#tokens[this.#tokens.length - 1]);
-    if (!this.#isOurs() || !create(next, readOr(this.#own, ''))) return;
+    try {
+      if (!this.#isOurs() || !mark(this.#own, next)) return;
+    } catch {
+      return; // A full disk, say: the lock ends with this process.
+    }
     if (readHolder(this.#root)?.token === this.#tokens[0]) {
       rmSync(this.#root, { force: true });
       for (const token of this.#tokens.slice(0, -1)) rmSync(successorPath(this.#root, token), { force: true });
@@ -170,6 +174,20 @@ function stand(path) {
 const successorPath = (lock, token) => `${lock}.${token}`;
 
 /**
+ * Makes the own file its own successor, without taking room on the disk.
+ * @param {string} own @param {string} next @returns {boolean} false where there is a successor
+ */
+function mark(own, next) {
+  try {
+    linkSync(own, next);
+    return true;
+  } catch (error) {
+    if (/** @type {NodeJS.ErrnoException} */ (error).code === 'EEXIST') return false;
+    return create(next, readOr(own, ''));
+  }
+}
+
+/**
  * A file with this content, complete from its first moment on.
  * @param {string} path @param {string} content @returns {boolean} false where there is one already
  */
@@ -210,7 +228,7 @@ const swept = new Set();
 
 /**
  * Removes what killed processes left beside a lock. What was listed while the lock was certainly held, is of no token of
- * its chain and a minute old is nobody's any more.
+ * its chain, and is a minute old or of a process that is gone, is nobody's any more.
  * @param {string} lock @param {string[]} tokens @param {() => boolean} isOurs
  */
 function sweepOnce(lock, tokens, isOurs) {
@@ -225,7 +243,9 @@ function sweepOnce(lock, tokens, isOurs) {
     if (names.length === 0 || !isOurs()) return;
     for (const name of names.filter((one) => /[.-][0-9a-f-]+r?$/.test(one))) {
       const path = join(dirname(lock), name);
-      if (Date.now() - statSync(path).mtimeMs > kStaleMilliseconds) rmSync(path, { force: true });
+      const { content } = readHolder(path) ?? {};
+      const gone = content !== undefined && !held.has(content.token) && isAlive(content) === false;
+      if (gone || Date.now() - statSync(path).mtimeMs > kStaleMilliseconds) rmSync(path, { force: true });
     }
   } catch {
     // They do no harm.
