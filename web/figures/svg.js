@@ -27,9 +27,15 @@ export function svgNode(tag, attributes = {}, children = []) {
   };
 }
 
-/** @param {string} text */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what XML does not allow
+const kNoXml = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]/g;
+const kLoneSurrogate = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+
+/** Text for an XML document; what XML has no place for is shown by its code. @param {string} text */
 function escapeXml(text) {
-  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
+  const code = (/** @type {string} */ letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  const allowed = text.replace(kNoXml, code).replace(kLoneSurrogate, code);
+  return allowed.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
 }
 
 /**
