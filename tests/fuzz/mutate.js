@@ -119,9 +119,12 @@ export function mutateValue(random, value) {
     if (kind === 0 && owner !== root) Array.isArray(owner) ? owner.splice(Number(key), 1) : delete owner[key];
     else if (kind === 1 && typeof owner[key] === 'number') owner[key] *= random.pick([0, -1, 2, 0.1, 1e6, 1e-6]);
     else if (kind === 2 && Array.isArray(owner[key])) owner[key].push(...structuredClone(owner[key]));
-    else if (kind === 3 && owner[key] !== null && typeof owner[key] === 'object')
+    else if (kind === 3 && isObject(owner[key]))
       owner[key][String(random.pick(kOdd))] = structuredClone(random.pick(kOdd));
     else owner[key] = structuredClone(random.pick(kOdd));
   }
   return root.value;
 }
+
+/** Not an array: a number as a new key would make it billions long. @param {unknown} value */
+const isObject = (value) => value !== null && typeof value === 'object' && !Array.isArray(value);
