@@ -5,7 +5,7 @@
 //    token (so nobody else can succeed it any more) and removes FILE.lock before any successor file.
 // 2. Who links a successor file and then still finds the same token in FILE.lock is the owner: at that moment nothing of
 //    the chain from FILE.lock to it had been removed, and link() gave the place to one process only.
-// 3. Who finds another token, or none, judged a lock that is gone; it takes its link back and looks again.
+// 3. Who finds another token, or none, has seen a lock that is gone; it takes its link back and looks again.
 import { randomBytes } from 'node:crypto';
 import { linkSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';

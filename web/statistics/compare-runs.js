@@ -102,9 +102,9 @@ function ofSeeds(pairs, ofRun, measure) {
 function ofOneSeed(a, b, measure, given) {
   const samples = [samplesOf(a, measure, given), samplesOf(b, measure, given)];
   const [first, second] = [resultOf(a, measure), resultOf(b, measure)];
-  const judged = samples.every((n) => n !== null && n > 0);
+  const known = samples.every((n) => n !== null && n > 0);
   const result =
-    judged && first !== null && second !== null
+    known && first !== null && second !== null
       ? compareProportions(first, Number(samples[0]), second, Number(samples[1]))
       : { difference: null, standardError: null, z: null };
   return {
