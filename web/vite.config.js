@@ -1,16 +1,19 @@
 // The static site: two pages, relative addresses only, so that dist/ works under any sub-path.
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
+import { packagesPlugins } from './tools/bundled-packages.js';
 import { formulasPlugin } from './tools/formulas.js';
 
 /** @param {string} path */
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
+const packages = packagesPlugins();
+
 export default defineConfig({
   root: here('.'),
   base: './',
-  plugins: [formulasPlugin()],
-  worker: { format: 'es' },
+  plugins: [formulasPlugin(), packages.page],
+  worker: { format: 'es', plugins: () => [packages.worker()] },
   build: {
     outDir: here('../dist'),
     emptyOutDir: true,

@@ -3,10 +3,11 @@
 import { webcrypto } from 'node:crypto';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { DataError } from '../data/data-error.js';
 import { fetchFiles } from '../data/fetch-files.js';
 import { prepareFiles } from '../data/prepare-files.js';
-import { unpack } from '../engine/unpack.js';
+import { kMostFileBytes, unpack } from '../engine/unpack.js';
 import { InputError } from './input-error.js';
 
 /** @typedef {import('../data/prepare-files.js').CheckedRun} CheckedRun */
@@ -20,7 +21,9 @@ export async function readDataFiles(place, runs) {
   const names = [...new Set(runs.flatMap((run) => run.files))];
   if (names.length === 0) return {};
   try {
-    const found = /^https?:/i.test(place ?? '') ? await fromWeb(String(place), names, runs) : fromDisk(place, names);
+    const found = /^https?:/i.test(place ?? '')
+      ? await fromWeb(String(place), names, runs)
+      : fromDisk(localPath(place), names);
     /** @type {Record<string, Uint8Array>} */
     const files = {};
     for (const name of names) files[name] = await unpack(found[name], name);
@@ -51,7 +54,7 @@ function fromDisk(place, names) {
   }
   const stat = statSync(place, { throwIfNoEntry: false });
   // One file alone may have any name.
-  if (stat?.isFile() && names.length === 1) return { [names[0]]: readFileSync(place) };
+  if (stat?.isFile() && names.length === 1) return { [names[0]]: readBounded(place) };
   if (stat?.isFile()) throw new InputError(`--data: "${place}" is one file; give the folder with ${wanted}`);
   if (!stat?.isDirectory()) {
     throw new InputError(`--data: there is no folder "${place}"; it should hold ${wanted}`);
@@ -62,8 +65,27 @@ function fromDisk(place, names) {
   }
   /** @type {Record<string, Uint8Array>} */
   const files = {};
-  for (const name of names) files[name] = readFileSync(/** @type {string} */ (pathOf(place, name)));
+  for (const name of names) files[name] = readBounded(/** @type {string} */ (pathOf(place, name)));
   return files;
+}
+
+/** A file: address as the path it names. @param {string | undefined} place */
+function localPath(place) {
+  if (place === undefined || !/^file:/i.test(place)) return place;
+  try {
+    return fileURLToPath(place);
+  } catch (error) {
+    throw new InputError(`--data: "${place}" names no file of this machine: ${/** @type {Error} */ (error).message}`);
+  }
+}
+
+/** @param {string} path */
+function readBounded(path) {
+  const { size } = statSync(path);
+  if (size > kMostFileBytes) {
+    throw new InputError(`--data: "${path}" has ${size} bytes; at most ${kMostFileBytes} (64 MiB) are read`);
+  }
+  return readFileSync(path);
 }
 
 /** @param {string} folder @param {string} name */

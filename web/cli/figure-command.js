@@ -1,13 +1,17 @@
 // Draws a file of records: reads what `run --jsonl` or `merge` wrote, and writes an SVG that stands alone.
-import { statSync, writeFileSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { EngineError, loadEngine } from '../engine/index.js';
 import { functionStyle } from '../figures/colours.js';
 import { rangeOf, seedsFigure } from '../figures/seeds.js';
 import { standaloneSvg } from '../figures/standalone.js';
 import { kKinds } from './figure-kinds.js';
+import { lockFile } from './file-lock.js';
 import { InputError } from './input-error.js';
+import { jobsOf } from './jobs.js';
 import { compileEngine } from './node-engine.js';
-import { RecordsFile } from './records-file.js';
+import { print, say } from './print.js';
+import { missingEpochs, RecordsFile } from './records-file.js';
+import { replaceFile, targetOf } from './write-file.js';
 
 const kMostLines = 12;
 const kWidth = 720;
@@ -27,9 +31,15 @@ export async function figureCommand({ path, kind: wanted, runs: chosen, out }) {
   if (!out.endsWith('.svg')) throw new InputError(`--out: a figure is an SVG; "${out}" does not end in .svg`);
   const file = RecordsFile.read(path);
   if (!file) throw new InputError(`"${path}" is empty`);
+  for (const problem of file.problems) say(problem);
   const { module } = await compileEngine();
   const checked = (await loadEngine({ module })).checkExperiment(file.header.experiment);
   if (!checked.ok) throw new EngineError(checked.errors ?? []);
+  for (const job of jobsOf(checked)) {
+    const result = file.of(job);
+    const gap = result && missingEpochs(result);
+    if (gap) say(`"${path}": ${job.label}: ${gap}; run it again`);
+  }
   const names = (checked.runs ?? []).map((run) => run.name);
   const unknown = chosen.find((name) => !names.includes(name));
   if (unknown !== undefined) throw new InputError(`--run: there is no run "${unknown}"; there are ${listOf(names)}`);
@@ -60,12 +70,28 @@ export async function figureCommand({ path, kind: wanted, runs: chosen, out }) {
     baseline: kind.baseline?.(file) ?? null,
     alt: `${title}. ${subtitle} ${lines.map((line) => line.label).join(', ')}.`,
   });
+  save(out, standaloneSvg(figure, { title: title || 'Activation Playground', subtitle }));
+  print(`${out}: ${name}, ${lines.length} line${lines.length === 1 ? '' : 's'}`);
+}
+
+/** @param {string} out @param {string} text */
+function save(out, text) {
   try {
-    writeFileSync(out, standaloneSvg(figure, { title: title || 'Activation Playground', subtitle }));
+    const target = targetOf(out);
+    const lock = target.regular ? lockFile(target.path, '--out') : undefined;
+    try {
+      replaceFile(
+        target,
+        (write) => write(text),
+        () => lock?.check(),
+      );
+    } finally {
+      lock?.release();
+    }
   } catch (error) {
+    if (error instanceof InputError) throw error;
     throw new InputError(`--out: "${out}" cannot be written: ${/** @type {Error} */ (error).message}`);
   }
-  console.log(`${out}: ${name}, ${lines.length} line${lines.length === 1 ? '' : 's'}`);
 }
 
 /** What a file that was made for one figure shows. @param {RecordsFile} file */
@@ -80,21 +106,21 @@ function defaultKind(file) {
  * @returns {import('../figures/seeds.js').Repeated[]} in the experiment's order
  */
 function readLines(file, runs, chosen, kind) {
-  /** @type {Map<string, import('../figures/seeds.js').Repeated[]>} */
-  const byRun = new Map(runs.map((run) => [run.name, []]));
+  const wanted = new Set(chosen);
+  /** @type {Map<string, {network: any, lines: Map<string, import('../figures/seeds.js').Repeated>}>} */
+  const byRun = new Map(runs.map((run) => [run.name, { network: run.experiment.network, lines: new Map() }]));
   for (const record of file.epochs()) {
-    const lines = byRun.get(record.run);
-    if (!lines || (chosen.length > 0 && !chosen.includes(record.run))) continue;
-    const { network } = runs.find((run) => run.name === record.run).experiment;
+    const run = byRun.get(record.run);
+    if (!run || (wanted.size > 0 && !wanted.has(record.run))) continue;
     for (const { line, value } of kind.read(record)) {
       const label = line ? `${record.run}, ${line}` : record.run;
       const sample = { epoch: record.epoch, seed: record.seed, value };
-      const known = lines.find((other) => other.label === label);
+      const known = run.lines.get(label);
       if (known) known.samples.push(sample);
-      else lines.push({ label, ...functionStyle(activationOf(network)), samples: [sample] });
+      else run.lines.set(label, { label, ...functionStyle(activationOf(run.network)), samples: [sample] });
     }
   }
-  return [...byRun.values()].flat();
+  return [...byRun.values()].flatMap(({ lines }) => [...lines.values()]);
 }
 
 /** The function that gives a run its colour, as on the page. @param {any} network normalised */

@@ -66,7 +66,9 @@ export const kKinds = {
     read: ({ learned = [] }) =>
       learned.map((/** @type {any} */ { layer, parameter, values }) => ({
         line: `${layer} ${parameter}`,
-        value: values.reduce((/** @type {number} */ a, /** @type {number} */ b) => a + b, 0) / values.length,
+        value: values.includes(null)
+          ? null
+          : values.reduce((/** @type {number} */ a, /** @type {number} */ b) => a + b, 0) / values.length,
       })),
     domain: roundWithZero,
     missing: 'holds no learned parameters: prelu has one, elu and swish with "learned": true',

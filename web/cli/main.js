@@ -8,6 +8,7 @@ import { InputError } from './input-error.js';
 import { parseShard } from './jobs.js';
 import { describePresets } from './load-experiment.js';
 import { mergeCommand } from './merge-command.js';
+import { print, say } from './print.js';
 import { runCommand } from './run-command.js';
 
 const kUsage = `usage: cli.js run PRESET|FILE [--set path=value ...] [--data PLACE] [--jsonl FILE] [--jobs N] [--shard i/n]
@@ -60,14 +61,14 @@ async function main(argv) {
     },
   });
   const [command, ...rest] = positionals;
-  if (values.help) return console.log(kUsage);
+  if (values.help) return print(kUsage);
   const problem = problemOf(command, rest);
   if (problem !== undefined) throw new InputError(`${problem ? `${problem}\n` : ''}${kUsage}`);
   const foreign = Object.keys(values).find((option) => !kOptions[command].includes(option));
   if (foreign) throw new InputError(`${command} takes no --${foreign}`);
   const { jsonl, overwrite = false } = values;
   if (overwrite && jsonl === undefined) throw new InputError('--overwrite needs --jsonl FILE');
-  if (command === 'presets') return console.log(describePresets());
+  if (command === 'presets') return print(describePresets());
   if (command === 'figure') {
     return figureCommand({ path: rest[0], kind: values.kind, runs: values.run ?? [], out: values.out });
   }
@@ -113,15 +114,15 @@ function numberOf(option, text, [least, largest], kind, fits) {
 main(process.argv.slice(2)).catch((error) => {
   if (error instanceof EngineError) {
     const count = error.errors.length;
-    console.error(`the experiment has ${count === 1 ? 'an error' : `${count} errors`}; nothing was run:`);
-    for (const problem of error.errors) console.error(`  ${problem.message}`);
+    say(`the experiment has ${count === 1 ? 'an error' : `${count} errors`}; nothing was run:`);
+    for (const problem of error.errors) say(`  ${problem.message}`);
     process.exitCode = 1;
   } else if (error instanceof InputError || error.code?.startsWith('ERR_PARSE_ARGS')) {
-    console.error(error.message);
+    say(error.message);
     process.exitCode = 2;
   } else {
     // What the engine, a worker or a file says; the stack is for whoever mends the program.
-    console.error(process.env.PLAYGROUND_DEBUG ? error.stack : (error.message ?? String(error)));
+    say(process.env.PLAYGROUND_DEBUG ? error.stack : (error.message ?? String(error)));
     process.exitCode = 1;
   }
 });

@@ -1,32 +1,54 @@
 // Joins files of records of one experiment, as its shards write them, into the results of the whole.
-import { statSync } from 'node:fs';
+import { existsSync, realpathSync, statSync } from 'node:fs';
 import { EngineError, loadEngine } from '../engine/index.js';
+import { lockFile } from './file-lock.js';
 import { InputError } from './input-error.js';
 import { jobsOf, parseShard, shardOf } from './jobs.js';
 import { compileEngine } from './node-engine.js';
-import { RecordsFile, writeRecords } from './records-file.js';
+import { print, say } from './print.js';
+import { missingEpochs, RecordsFile, writeRecords } from './records-file.js';
 import { report } from './report.js';
 import { readOwn } from './sweep-output.js';
+import { targetOf } from './write-file.js';
 
 /** How many missing runs are named before the rest is counted. */
 const kNamed = 10;
 
 /** @param {{paths: string[], jsonl?: string, overwrite: boolean}} options */
 export async function mergeCommand({ paths, jsonl, overwrite }) {
+  if (jsonl === undefined) return merge({ paths, overwrite });
+  const target = writable(jsonl, () => targetOf(jsonl));
+  // What it holds is read under the lock too: a run that writes it would lose what it adds meanwhile.
+  const lock = target.regular ? writable(jsonl, () => lockFile(target.path)) : undefined;
+  try {
+    await merge({ paths, jsonl, overwrite, output: { target, check: () => lock?.check() } });
+  } finally {
+    lock?.release();
+  }
+}
+
+/**
+ * @param {object} options
+ * @param {string[]} options.paths @param {string} [options.jsonl] @param {boolean} options.overwrite
+ * @param {{target: import('./write-file.js').Target, check: () => void}} [options.output] where `jsonl` leads
+ */
+async function merge({ paths, jsonl, overwrite, output }) {
   const files = paths.map(readGiven);
   const first = files[0];
   for (const file of files) {
     if (file.header.fingerprint !== first.header.fingerprint) throw new InputError(different(first, file));
     if (file.header.engine !== first.header.engine) {
-      console.error(`"${first.path}" and "${file.path}" were written by different versions of the engine`);
+      say(`"${first.path}" and "${file.path}" were written by different versions of the engine`);
     }
   }
   const { shard: _shard, ...header } = first.header;
   // What a joined file holds already is kept.
-  if (jsonl !== undefined && !overwrite && !paths.includes(jsonl) && statSync(jsonl, { throwIfNoEntry: false })) {
-    const existing = readOwn(jsonl, header);
+  const target = output?.target.regular ? output.target.path : undefined;
+  if (target && !overwrite && existsSync(target) && !paths.some((path) => realpathSync(path) === target)) {
+    const existing = readOwn(target, header);
     if (existing) files.push(existing);
   }
+  for (const problem of files.flatMap((file) => file.problems)) say(problem);
 
   const { module } = await compileEngine();
   const checked = (await loadEngine({ module })).checkExperiment(header.experiment);
@@ -34,31 +56,42 @@ export async function mergeCommand({ paths, jsonl, overwrite }) {
   const jobs = jobsOf(checked);
   const chosen = new Map(jobs.map((job) => [job, chooseResult(job, files)]));
   const done = jobs.filter((job) => chosen.get(job));
-  const missing = jobs.filter((job) => !chosen.get(job));
   const summaries = done.map((job) => chosen.get(job)?.result.summary);
   const { text, records } = report({ checked, summaries, total: jobs.length });
-  if (jsonl !== undefined) {
+  if (output) {
     const parts = done.flatMap((job) => chosen.get(job) ?? []);
-    try {
-      writeRecords(jsonl, header, parts, records);
-    } catch (error) {
-      throw new InputError(`--jsonl: "${jsonl}" cannot be written: ${/** @type {Error} */ (error).message}`);
-    }
+    writable(String(jsonl), () => writeRecords(output.target, header, parts, records, output.check));
   }
-  console.log(text);
+  print(text);
+  const missing = jobs.filter((job) => !chosen.get(job));
   if (missing.length === 0) return;
-  console.error(`${missing.length} of ${jobs.length} runs are missing:`);
+  sayMissing(missing, jobs.length, files);
+  process.exitCode = 1;
+}
+
+/** @template T @param {string} path @param {() => T} action @returns {T} */
+function writable(path, action) {
+  try {
+    return action();
+  } catch (error) {
+    if (error instanceof InputError) throw error;
+    throw new InputError(`--jsonl: "${path}" cannot be written: ${/** @type {Error} */ (error).message}`);
+  }
+}
+
+/** @param {import('./jobs.js').TrainingJob[]} missing @param {number} total @param {RecordsFile[]} files */
+function sayMissing(missing, total, files) {
+  say(`${missing.length} of ${total} runs are missing:`);
   const counts = new Set(files.map((file) => parseShard(file.header.shard)?.count));
   const [count] = counts.size === 1 ? counts : [undefined];
   for (const job of missing.slice(0, kNamed)) {
-    console.error(`  ${job.run}, seed ${job.seed}${count ? `, of shard ${shardOf(job, count)}/${count}` : ''}`);
+    say(`  ${job.run}, seed ${job.seed}${count ? `, of shard ${shardOf(job, count)}/${count}` : ''}`);
   }
-  if (missing.length > kNamed) console.error(`  and ${missing.length - kNamed} more`);
+  if (missing.length > kNamed) say(`  and ${missing.length - kNamed} more`);
   if (count) {
     const shards = [...new Set(missing.map((job) => shardOf(job, count)))].sort((a, b) => a - b);
-    console.error(`run ${shards.map((shard) => `--shard ${shard}/${count}`).join(', ')} again: finished runs are kept`);
+    say(`run ${shards.map((shard) => `--shard ${shard}/${count}`).join(', ')} again: finished runs are kept`);
   }
-  process.exitCode = 1;
 }
 
 /** @param {string} path */
@@ -90,6 +123,11 @@ function chooseResult(job, files) {
   for (const from of files) {
     const result = from.of(job);
     if (!result?.summary) continue;
+    const gap = missingEpochs(result);
+    if (gap) {
+      say(`"${from.path}": ${job.label} is left out: ${gap}; run it again`);
+      continue;
+    }
     chosen ??= { from, result };
     const [a, b] = [chosen.result.summary, result.summary];
     if (a.hash === b.hash) continue;

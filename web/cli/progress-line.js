@@ -1,6 +1,7 @@
 // One line on the terminal that says how far the whole sweep and its runs are. Where nobody watches it writes a line an
 // epoch instead, and how much is left after each run.
 import { plain } from '../statistics/words.js';
+import { printable } from './print.js';
 
 /** @typedef {import('./jobs.js').TrainingJob} TrainingJob */
 
@@ -52,7 +53,7 @@ export class ProgressLine {
     const measured = record.validationAccuracy ?? record.validationR2;
     const result = `${record.validationR2 === undefined ? 'accuracy' : 'R2'} ${plain(measured)}`;
     const time = record.milliseconds.toFixed(0);
-    this.#stream.write(`${job.label}: epoch ${record.epoch}, loss ${loss}, ${result}, ${time} ms\n`);
+    this.#stream.write(`${printable(job.label)}: epoch ${record.epoch}, loss ${loss}, ${result}, ${time} ms\n`);
   }
 
   /** @param {TrainingJob} job */
@@ -82,7 +83,7 @@ export class ProgressLine {
 
   /** @param {string} text */
   #write(text) {
-    const line = text.slice(0, Math.max(20, (this.#stream.columns ?? 80) - 1));
+    const line = printable(text).slice(0, Math.max(20, (this.#stream.columns ?? 80) - 1));
     this.#stream.write(`\r${line.padEnd(this.#width)}\r${line}`);
     this.#width = line.length;
   }

@@ -1,12 +1,18 @@
 // Reads a JSONL file of records back, however it came to an end, and writes one in the experiment's order. Lines are
-// kept on disk and known by their place, so that a file may be larger than memory. Guarantee: a file is replaced whole,
-// by a rename, or not at all.
-import { closeSync, fsyncSync, openSync, readSync, renameSync, writeSync } from 'node:fs';
+// kept on disk and known by their place, so that a file may be larger than memory. Guarantee: what is whole is kept, and
+// what was lost is named with its line.
+import { closeSync, openSync, readSync } from 'node:fs';
 import { InputError } from './input-error.js';
 import { keyOf } from './jobs.js';
+import { kMostLineBytes, linesOf } from './line-reader.js';
+import { problemOf } from './record-check.js';
+import { jsonLine, replaceFile } from './write-file.js';
 
-/** @typedef {{offset: number, length: number}} Place of a line in its file, the line's end not counted */
-/** @typedef {{epochs: Map<number, Place>, summary?: any, summaryPlace?: Place}} Result of one training */
+/** @typedef {import('./line-reader.js').Place} Place */
+/** @typedef {{epochs: Map<number, Place>, summary?: any, summaryPlace?: Place}} Result of one training, epochs ascending */
+
+/** How many lost lines are named before the rest is counted. */
+const kNamed = 5;
 
 export class RecordsFile {
   path;
@@ -14,6 +20,11 @@ export class RecordsFile {
   header;
   /** By keyOf. @type {Map<string, Result>} */
   results = new Map();
+  /** What could not be read, a sentence each; the first few, then how many more. */
+  #lost = /** @type {string[]} */ ([]);
+  #lostCount = 0;
+  /** The epochs of each result as a stack. @type {Map<Result, number[]>} */
+  #orders = new Map();
 
   /** @param {string} path @param {any} header */
   constructor(path, header) {
@@ -26,12 +37,18 @@ export class RecordsFile {
     return this.results.get(keyOf(job));
   }
 
+  /** What was lost, for whoever reads the file. @returns {string[]} a sentence each, none where the file is whole */
+  get problems() {
+    const more = this.#lostCount - this.#lost.length;
+    return more > 0 ? [...this.#lost, `"${this.path}": and ${more} more lines are left out`] : this.#lost;
+  }
+
   /** Every epoch's record, read one at a time: they are large. @returns {Generator<any>} in the order of the file's runs */
   *epochs() {
     const input = openSync(this.path, 'r');
     try {
       for (const { epochs } of this.results.values()) {
-        for (const [, { offset, length }] of [...epochs].sort(([a], [b]) => a - b)) {
+        for (const { offset, length } of epochs.values()) {
           const bytes = Buffer.alloc(length);
           readWhole(input, bytes, offset);
           yield JSON.parse(bytes.toString('utf8'));
@@ -45,29 +62,41 @@ export class RecordsFile {
   /**
    * @param {string} path of a file that exists
    * @returns {RecordsFile | undefined} undefined for one that holds nothing yet
-   * @throws {InputError} where it is no file of records, or damaged elsewhere than in its last line
+   * @throws {InputError} where it is no file of records, or its first line is lost
    */
   static read(path) {
     /** @type {RecordsFile | undefined} */
     let file;
-    let number = 0;
-    for (const { text, place, ended } of linesOf(path)) {
-      number += 1;
-      if (text.trim() === '') continue;
+    for (const { text, number, place, ended } of linesOf(path)) {
+      if (text?.trim() === '') continue;
       const record = parseLine(text);
-      if (record === undefined) {
-        // Whoever was writing it was killed.
-        if (!ended && (file || kHeaderStart.startsWith(text.slice(0, kHeaderStart.length)))) break;
-        if (file) throw new InputError(`"${path}" is damaged: line ${number} is not JSON`);
-      }
-      if (!file) {
-        if (record?.type !== 'experiment' || typeof record.fingerprint !== 'string') {
-          throw new InputError(`"${path}" holds something else: its first line names no experiment`);
-        }
+      if (file) file.#take(record, { text, place, ended, number });
+      else if (record?.type === 'experiment' && typeof record.fingerprint === 'string' && isObject(record.experiment)) {
         file = new RecordsFile(path, record);
-      } else file.#add(record, place);
+      } else if (record === undefined && !ended && beginsHeader(text)) {
+        return undefined; // Whoever was writing the first line was killed.
+      } else if (record === undefined && text !== undefined && text.startsWith(kHeaderStart)) {
+        throw new InputError(
+          `"${path}" is damaged: line ${number}, which names the experiment, is cut short; what follows cannot be assigned to one`,
+        );
+      } else throw new InputError(`"${path}" holds something else: its first line names no experiment`);
     }
     return file;
+  }
+
+  /** @param {any} record @param {{text: string | undefined, place: Place, ended: boolean, number: number}} line */
+  #take(record, { text, place, ended, number }) {
+    if (text === undefined) return this.#lose(number, `is longer than ${kMostLineBytes / 2 ** 20} MiB, the limit`);
+    if (record === undefined) return this.#lose(number, ended ? 'is not JSON' : 'is cut short');
+    const problem = problemOf(record);
+    if (problem) return this.#lose(number, `does not fit: ${problem}`);
+    this.#add(record, place);
+  }
+
+  /** @param {number} number @param {string} why */
+  #lose(number, why) {
+    this.#lostCount += 1;
+    if (this.#lost.length < kNamed) this.#lost.push(`"${this.path}": line ${number} ${why}; it is left out`);
   }
 
   /** @param {any} record @param {Place} place */
@@ -82,49 +111,72 @@ export class RecordsFile {
       result.summaryPlace = place;
       return;
     }
-    // A run that began anew tells its epochs again: the last telling counts.
-    for (const epoch of [...result.epochs.keys()]) if (epoch >= record.epoch) result.epochs.delete(epoch);
+    // A run that started again writes its epochs again: the last ones count.
+    const order = this.#orders.get(result) ?? [];
+    this.#orders.set(result, order);
+    for (let last = order.at(-1); last !== undefined && last >= record.epoch; last = order.at(-1)) {
+      result.epochs.delete(last);
+      order.pop();
+    }
+    order.push(record.epoch);
     result.epochs.set(record.epoch, place);
   }
+}
+
+/**
+ * Whether a result lacks an epoch that it should have.
+ * @param {Result} result @returns {string | undefined} in words; undefined: all are there
+ */
+export function missingEpochs({ epochs, summary }) {
+  const expected = summary ? summary.epochs : epochs.size;
+  let next = 1;
+  for (const epoch of epochs.keys()) {
+    if (epoch !== next) break;
+    next += 1;
+  }
+  if (next > expected && epochs.size === expected) return undefined;
+  if (next > expected) return `it has ${epochs.size} epochs where its summary says ${expected}`;
+  return `epoch ${next}${summary ? ` of ${expected}` : ''} is missing`;
 }
 
 /** How every file of records begins. */
 const kHeaderStart = '{"type":"experiment",';
 
+/** @param {string | undefined} text */
+const beginsHeader = (text) => text !== undefined && kHeaderStart.startsWith(text.slice(0, kHeaderStart.length));
+
 /**
  * Writes a file of records in the order of the jobs, as a run undisturbed and one at a time would have.
- * @param {string} path @param {any} header
+ * @param {import('./write-file.js').Target} target @param {any} header
  * @param {{from: RecordsFile, result: Result, epochs?: number}[]} parts whose lines to copy; `epochs`: only the first ones
- * @param {any[]} [tail] records that come last
+ * @param {any[]} [tail] records that come last @param {() => void} [check] as replaceFile takes it
  */
-export function writeRecords(path, header, parts, tail = []) {
-  const temporary = `${path}.part`;
-  const output = openSync(temporary, 'w');
+export function writeRecords(target, header, parts, tail = [], check = () => {}) {
   /** @type {Map<string, number>} */
   const inputs = new Map();
   try {
-    writeSync(output, `${JSON.stringify(header)}\n`);
-    for (const { from, result, epochs = Number.POSITIVE_INFINITY } of parts) {
-      const input = inputs.get(from.path) ?? openSync(from.path, 'r');
-      inputs.set(from.path, input);
-      const kept = [...result.epochs].filter(([epoch]) => epoch <= epochs).sort(([a], [b]) => a - b);
-      for (const [, place] of kept) copyLine(input, output, place);
-      if (result.summaryPlace) copyLine(input, output, result.summaryPlace);
-    }
-    for (const record of tail) writeSync(output, `${JSON.stringify(record)}\n`);
-    fsyncSync(output);
+    const produce = (/** @type {(bytes: Uint8Array) => void} */ write) => {
+      write(jsonLine(header));
+      for (const { from, result, epochs = Number.POSITIVE_INFINITY } of parts) {
+        check();
+        const input = inputs.get(from.path) ?? openSync(from.path, 'r');
+        inputs.set(from.path, input);
+        for (const [epoch, place] of result.epochs) if (epoch <= epochs) write(lineAt(input, place));
+        if (result.summaryPlace) write(lineAt(input, result.summaryPlace));
+      }
+      for (const record of tail) write(jsonLine(record));
+    };
+    replaceFile(target, produce, check);
   } finally {
-    closeSync(output);
     for (const input of inputs.values()) closeSync(input);
   }
-  renameSync(temporary, path);
 }
 
-/** @param {number} input @param {number} output @param {Place} place */
-function copyLine(input, output, { offset, length }) {
+/** @param {number} input @param {Place} place */
+function lineAt(input, { offset, length }) {
   const bytes = Buffer.alloc(length + 1, '\n');
   readWhole(input, bytes.subarray(0, length), offset);
-  writeSync(output, bytes);
+  return bytes;
 }
 
 /** @param {number} input @param {Buffer} bytes to be filled @param {number} offset */
@@ -136,40 +188,16 @@ function readWhole(input, bytes, offset) {
   }
 }
 
-/** @param {string} text */
+/** @param {string | undefined} text */
 function parseLine(text) {
+  if (text === undefined) return undefined;
   try {
     const record = JSON.parse(text);
-    return record !== null && typeof record === 'object' ? record : undefined;
+    return isObject(record) ? record : undefined;
   } catch {
     return undefined;
   }
 }
 
-/** @param {string} path @returns {Generator<{text: string, place: Place, ended: boolean}>} */
-function* linesOf(path) {
-  const input = openSync(path, 'r');
-  try {
-    const chunk = Buffer.alloc(1 << 20);
-    let rest = Buffer.alloc(0);
-    let offset = 0; // of `rest`
-    for (;;) {
-      const count = readSync(input, chunk, 0, chunk.length, null);
-      if (count === 0) break;
-      rest = Buffer.concat([rest, chunk.subarray(0, count)]);
-      let start = 0;
-      for (let end = rest.indexOf(10); end >= 0; end = rest.indexOf(10, start)) {
-        const place = { offset: offset + start, length: end - start };
-        yield { text: rest.toString('utf8', start, end), place, ended: true };
-        start = end + 1;
-      }
-      rest = rest.subarray(start);
-      offset += start;
-    }
-    if (rest.length > 0) {
-      yield { text: rest.toString('utf8'), place: { offset, length: rest.length }, ended: false };
-    }
-  } finally {
-    closeSync(input);
-  }
-}
+/** @param {unknown} value */
+const isObject = (value) => value !== null && typeof value === 'object' && !Array.isArray(value);

@@ -6,6 +6,7 @@ import { InputError } from './input-error.js';
 import { jobsOf, shardOf } from './jobs.js';
 import { loadExperimentText } from './load-experiment.js';
 import { compileEngine } from './node-engine.js';
+import { print, say } from './print.js';
 import { ProgressLine } from './progress-line.js';
 import { report } from './report.js';
 import { Sweep } from './sweep.js';
@@ -35,7 +36,6 @@ export async function runCommand({ name, sets, data, jsonl, overwrite, jobs: siz
   const jobs = shard ? all.filter((job) => shardOf(job, shard.count) === shard.index) : all;
   const files = await readDataFiles(data, checked.runs ?? []);
 
-  const say = (/** @type {string} */ note) => console.error(note);
   const header = headerOf(checked.experiment, files, digest, shard);
   const output = jsonl === undefined ? undefined : new SweepOutput({ path: jsonl, header, jobs, overwrite });
   for (const note of output?.notes ?? []) say(note);
@@ -74,11 +74,11 @@ export async function runCommand({ name, sets, data, jsonl, overwrite, jobs: siz
     const trained = await training;
     const summaries = jobs.map((job) => output?.summaries.get(job.index) ?? trained.get(job.index));
     if (size > 1 && left.length > 1) {
-      console.log(`${size} runs shared this machine at a time: times are longer than alone.\n`);
+      print(`${size} runs shared this machine at a time: times are longer than alone.\n`);
     }
     const { text, records } = report({ checked, summaries, total: all.length, shard });
     output?.finish(records);
-    console.log(text);
+    print(text);
   } finally {
     interruption?.stop();
     output?.close();

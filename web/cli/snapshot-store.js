@@ -1,28 +1,49 @@
 // Keeps runs that are not finished on disk, in a folder beside the file of records: a line of JSON that says what it
-// is, and the engine's bytes. Guarantee: a snapshot is replaced whole, by a rename, or not at all.
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+// is, the engine's bytes, and a checksum of both. Guarantee: a snapshot is replaced whole or not at all, and one that was
+// changed in any place is not used.
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { replaceFile } from './write-file.js';
+
+const kSealBytes = 32; // SHA-256, at the file's end
+
+/** @param {Uint8Array} bytes */
+const sealOf = (bytes) => createHash('sha256').update(bytes).digest();
 
 export class SnapshotStore {
   #folder;
   #fingerprint;
   #engine;
+  #check;
 
-  /** @param {string} folder @param {{fingerprint: string, engine: string}} header of the file of records */
-  constructor(folder, { fingerprint, engine }) {
+  /**
+   * @param {string} folder @param {{fingerprint: string, engine: string}} header of the file of records
+   * @param {() => void} [check] called before every write; throws where there must be none
+   */
+  constructor(folder, { fingerprint, engine }, check = () => {}) {
     this.#folder = folder;
     this.#fingerprint = fingerprint;
     this.#engine = engine;
+    this.#check = check;
   }
 
   /** @param {import('./jobs.js').TrainingJob} job @param {import('../worker/protocol.js').Snapshot} snapshot */
   write(job, { bytes, epochs }) {
-    mkdirSync(this.#folder, { recursive: true });
     const { run, seed } = job;
     const header = { fingerprint: this.#fingerprint, engine: this.#engine, run, seed, epochs };
-    const path = this.#pathOf(job);
-    writeFileSync(`${path}.part`, Buffer.concat([Buffer.from(`${JSON.stringify(header)}\n`), bytes]));
-    renameSync(`${path}.part`, path);
+    const content = Buffer.concat([Buffer.from(`${JSON.stringify(header)}\n`), bytes]);
+    this.#check();
+    mkdirSync(this.#folder, { recursive: true });
+    const target = { path: this.#pathOf(job), regular: true };
+    replaceFile(
+      target,
+      (write) => {
+        write(content);
+        write(sealOf(content));
+      },
+      this.#check,
+    );
   }
 
   /**
@@ -30,20 +51,28 @@ export class SnapshotStore {
    * @returns {import('../worker/protocol.js').Snapshot | {problem: string} | undefined} undefined where there is none
    */
   read(job) {
-    const path = this.#pathOf(job);
-    if (!existsSync(path)) return undefined;
-    const content = readFileSync(path);
+    let file;
+    try {
+      file = readFileSync(this.#pathOf(job));
+    } catch (error) {
+      if (/** @type {NodeJS.ErrnoException} */ (error).code === 'ENOENT') return undefined;
+      return { problem: `the snapshot cannot be read (${/** @type {Error} */ (error).message})` };
+    }
+    const content = file.subarray(0, Math.max(0, file.length - kSealBytes));
+    const damaged = { problem: 'the snapshot is damaged or truncated, or was changed: its checksum does not fit' };
+    if (!sealOf(content).equals(file.subarray(content.length))) return damaged;
     const end = content.indexOf(10);
     let header;
     try {
       header = JSON.parse(content.toString('utf8', 0, end));
     } catch {
-      return { problem: 'the snapshot is damaged' };
+      return damaged;
     }
-    if (header.fingerprint !== this.#fingerprint || header.run !== job.run || header.seed !== job.seed) {
+    if (header?.fingerprint !== this.#fingerprint || header.run !== job.run || header.seed !== job.seed) {
       return { problem: 'the snapshot is of another experiment' };
     }
     if (header.engine !== this.#engine) return { problem: 'the snapshot is from another version of the engine' };
+    if (!Number.isSafeInteger(header.epochs) || header.epochs < 0) return damaged;
     // A copy of its own: the file's buffer may be part of a larger one.
     return { bytes: Uint8Array.from(content.subarray(end + 1)), epochs: header.epochs };
   }

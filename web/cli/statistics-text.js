@@ -1,6 +1,7 @@
 // What the repeats and comparisons of an experiment say, as text: a table by run, one of the grid, a short list of
 // comparisons in words.
 import { describeRepeats } from '../statistics/repeats.js';
+import { byRunOf, divergedIn, resultsOf } from '../statistics/results.js';
 import { plain, pText, signed } from '../statistics/words.js';
 import { textTable } from './table.js';
 
@@ -40,8 +41,9 @@ export function repeatsTable({ repeats }) {
 function remarks(r) {
   const parts = [];
   if (r.collapsed > 0) parts.push(`collapsed in ${r.collapsed} of ${r.seeds}`);
-  if (r.diverged > 0) parts.push(`diverged in ${r.diverged} of ${r.seeds}`);
-  if (r.n < r.seeds) parts.push(`${r.seeds - r.n} without a result, left out`);
+  if (r.diverged > 0) parts.push(`diverged in ${r.diverged} of ${r.seeds} (left out)`);
+  const without = r.seeds - r.n - r.diverged;
+  if (without > 0) parts.push(`${without} without a result (left out)`);
   return parts.join(', ');
 }
 
@@ -56,24 +58,37 @@ export function gridTable(checked, summaries, { measure }) {
   const sizes = Object.values(grid).map((values) => values.length);
   const across = sizes.indexOf(Math.max(...sizes));
   if (across < 0 || checked.runs.length < 2 || sizes[across] < 2) return '';
-  const cells = checked.runs.map((/** @type {any} */ run) => {
-    const values = summaries.filter((s) => s.run === run.name && Number.isFinite(s[measure])).map((s) => s[measure]);
+  const byRun = byRunOf(summaries);
+  /** @type {Map<string, Map<string, {mean: number | null, diverged: number}>>} by row, then by column */
+  const cells = new Map();
+  const titles = new Set();
+  let best = Number.NEGATIVE_INFINITY;
+  for (const run of checked.runs) {
+    const own = byRun.get(run.name) ?? [];
+    const { mean } = describeRepeats(resultsOf(own, measure));
     const rest = run.grid.filter((/** @type {string} */ _, /** @type {number} */ i) => i !== across);
-    const row = [run.base, ...rest].filter((label) => label !== '').join(', ');
-    return { row, column: run.grid[across], mean: describeRepeats(values).mean };
-  });
-  const best = Math.max(...cells.map((/** @type {any} */ c) => c.mean ?? Number.NEGATIVE_INFINITY));
-  const names = [...new Set(cells.map((/** @type {any} */ c) => c.row))];
-  const titles = [...new Set(cells.map((/** @type {any} */ c) => c.column))];
-  const rows = names.map((name) => [
+    const name = [run.base, ...rest].filter((label) => label !== '').join(', ');
+    const row = cells.get(name) ?? new Map();
+    row.set(run.grid[across], { mean, diverged: divergedIn(own) });
+    cells.set(name, row);
+    titles.add(run.grid[across]);
+    best = Math.max(best, mean ?? Number.NEGATIVE_INFINITY);
+  }
+  let marked = false;
+  const rows = [...cells].map(([name, row]) => [
     name,
-    ...titles.map((title) => {
-      const cell = cells.find((/** @type {any} */ c) => c.row === name && c.column === title);
-      return `${plain(cell?.mean)}${cell?.mean === best ? '*' : ' '}`;
+    ...[...titles].map((title) => {
+      const { mean = null, diverged = 0 } = row.get(title) ?? {};
+      marked ||= diverged > 0;
+      return `${plain(mean)}${mean === best ? '*' : ' '}${diverged > 0 ? '!' : ' '}`;
     }),
   ]);
-  const columns = [{ title: '' }, ...titles.map((title) => ({ title: `${title} `, align: right }))];
-  return `Mean ${kMeasures[measure]} (* the best)\n${textTable(columns, rows)}`;
+  // Where nothing diverged there is no place for the mark.
+  const trimmed = marked ? rows : rows.map((row) => row.map((cell, i) => (i > 0 ? cell.slice(0, -1) : cell)));
+  const space = marked ? '  ' : ' ';
+  const columns = [{ title: '' }, ...[...titles].map((title) => ({ title: `${title}${space}`, align: right }))];
+  const note = marked ? '; ! without the seeds that diverged' : '';
+  return `Mean ${kMeasures[measure]} (* the best${note})\n${textTable(columns, trimmed)}`;
 }
 
 /** @param {Statistics} statistics @returns {string} "" where there is nothing to compare */

@@ -1,10 +1,11 @@
 // The file a run writes its records to: new, or gone on with. It decides which trainings are done already and where
 // unfinished ones go on, and leaves the file in the experiment's order when all is done.
-import { closeSync, existsSync, fsyncSync, openSync, statSync, writeSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { lockFile } from './file-lock.js';
 import { InputError } from './input-error.js';
-import { RecordsFile, writeRecords } from './records-file.js';
+import { missingEpochs, RecordsFile, writeRecords } from './records-file.js';
 import { SnapshotStore } from './snapshot-store.js';
+import { LineFile, targetOf } from './write-file.js';
 
 /** @typedef {import('./jobs.js').TrainingJob} TrainingJob */
 
@@ -12,12 +13,20 @@ export class SweepOutput {
   #path;
   #header;
   #jobs;
-  #output = -1;
+  /** @type {import('./write-file.js').Target} */
+  #target = { path: '', regular: false };
+  /** @type {LineFile | undefined} */
+  #output;
+  /** @type {import('./file-lock.js').FileLock | undefined} */
+  #lock;
   /** Whether the path is a file that can be gone on with, not a pipe or a device. */
-  #regular;
+  get #regular() {
+    return this.#target.regular;
+  }
+  /** Throws where another process has the file by now. */
+  #check = () => this.#lock?.check();
+  /** @type {SnapshotStore} */
   #snapshots;
-  /** Gives the file free for other processes. */
-  #unlock = () => {};
   /** Summaries by a job's index: those read and those written since. @type {Map<number, any>} */
   summaries = new Map();
   /** Where unfinished jobs go on, by index. @type {Map<number, Uint8Array>} */
@@ -33,20 +42,21 @@ export class SweepOutput {
     this.#path = path;
     this.#header = header;
     this.#jobs = jobs;
-    this.#snapshots = new SnapshotStore(`${path}.snapshots`, header);
-    const stat = statSync(path, { throwIfNoEntry: false });
-    this.#regular = stat === undefined || stat.isFile();
+    this.#writing(() => {
+      this.#target = targetOf(path);
+    });
+    this.#snapshots = new SnapshotStore(`${this.#target.path}.snapshots`, header, this.#check);
     this.#writing(() => {
       if (!this.#regular) {
-        this.#output = openSync(path, 'w');
-        this.#line(header);
+        this.#output = new LineFile(this.#target);
+        this.#output.add(header);
         return;
       }
-      this.#unlock = lockFile(path);
+      this.#lock = lockFile(this.#target.path);
       try {
         this.#begin(overwrite);
       } catch (error) {
-        this.#unlock();
+        this.#lock.release();
         throw error;
       }
     });
@@ -54,13 +64,14 @@ export class SweepOutput {
 
   /** @param {boolean} overwrite */
   #begin(overwrite) {
-    const existing = overwrite || !existsSync(this.#path) ? undefined : readOwn(this.#path, this.#header);
+    const { path } = this.#target;
+    const existing = overwrite || !existsSync(path) ? undefined : readOwn(path, this.#header);
     if (existing) this.#goOn(existing);
     else {
       this.#snapshots.clear();
-      writeRecords(this.#path, this.#header, []);
+      writeRecords(this.#target, this.#header, [], [], this.#check);
     }
-    this.#output = openSync(this.#path, 'a');
+    this.#output = new LineFile(this.#target, this.#check);
   }
 
   /** @param {RecordsFile} existing */
@@ -68,9 +79,16 @@ export class SweepOutput {
     if (existing.header.engine !== this.#header.engine) {
       this.notes.push('the file was begun by another version of the engine; what it holds is kept');
     }
+    this.notes.push(...existing.problems);
     const parts = [];
     for (const job of this.#jobs) {
       const result = existing.of(job);
+      const gap = result?.summary && missingEpochs(result);
+      if (gap) {
+        this.notes.push(`${job.label} starts again: ${gap} in the file`);
+        this.#snapshots.remove(job);
+        continue;
+      }
       if (result?.summary) {
         this.summaries.set(job.index, result.summary);
         this.#snapshots.remove(job);
@@ -88,17 +106,17 @@ export class SweepOutput {
       }
     }
     // Lines that were torn, or that the jobs will write again, go.
-    writeRecords(this.#path, this.#header, parts);
+    writeRecords(this.#target, this.#header, parts, [], this.#check);
   }
 
   /** @param {any} record an epoch's */
   epoch(record) {
-    this.#writing(() => this.#line(record));
+    this.#writing(() => this.#output?.add(record));
   }
 
   /** @param {TrainingJob} job @param {any} summary */
   summary(job, summary) {
-    this.#writing(() => this.#line(summary));
+    this.#writing(() => this.#output?.add(summary));
     this.summaries.set(job.index, summary);
     if (this.#regular) this.#snapshots.remove(job);
   }
@@ -111,7 +129,7 @@ export class SweepOutput {
     if (!this.#regular || this.summaries.has(job.index)) return false;
     this.#writing(() => {
       // The epochs before it must not be lost where it is kept.
-      fsyncSync(this.#output);
+      this.#output?.sync();
       this.#snapshots.write(job, snapshot);
     });
     return true;
@@ -121,30 +139,24 @@ export class SweepOutput {
   finish(tail) {
     this.#writing(() => {
       if (!this.#regular) {
-        for (const record of tail) this.#line(record);
+        for (const record of tail) this.#output?.add(record);
         return;
       }
-      const file = RecordsFile.read(this.#path);
+      const file = RecordsFile.read(this.#target.path);
       const parts = this.#jobs.flatMap((job) => {
         const result = file?.of(job);
         return file && result ? [{ from: file, result }] : [];
       });
-      writeRecords(this.#path, this.#header, parts, tail);
+      writeRecords(this.#target, this.#header, parts, tail, this.#check);
       this.#snapshots.clear();
     });
   }
 
   close() {
-    if (this.#output >= 0) closeSync(this.#output);
-    this.#output = -1;
-    this.#unlock();
-  }
-
-  /** @param {unknown} record */
-  #line(record) {
-    const bytes = Buffer.from(`${JSON.stringify(record)}\n`);
-    // A pipe may take a part of it only.
-    for (let done = 0; done < bytes.length; ) done += writeSync(this.#output, bytes, done);
+    this.#output?.close();
+    this.#output = undefined;
+    this.#lock?.release();
+    this.#lock = undefined;
   }
 
   /** @param {() => void} action */

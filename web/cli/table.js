@@ -1,4 +1,5 @@
 // The summary as a table of text: numbers right, words left.
+import { resultOf } from '../statistics/results.js';
 import { plain } from '../statistics/words.js';
 
 /**
@@ -6,7 +7,9 @@ import { plain } from '../statistics/words.js';
  * @returns {string}
  */
 export function textTable(columns, rows) {
-  const widths = columns.map((column, i) => Math.max(column.title.length, ...rows.map((row) => row[i].length)));
+  const widths = columns.map((column, i) =>
+    rows.reduce((width, row) => Math.max(width, row[i].length), column.title.length),
+  );
   const line = (/** @type {string[]} */ cells) =>
     cells
       .map((cell, i) => (columns[i].align === 'right' ? cell.padStart(widths[i]) : cell.padEnd(widths[i])))
@@ -22,14 +25,14 @@ export function textTable(columns, rows) {
  */
 const kResults = {
   classes: [
-    { title: 'accuracy', text: (s) => plain(s.finalAccuracy, 4) },
-    { title: 'test', text: (s) => plain(s.testAccuracy, 4), optional: 'testAccuracy' },
+    { title: 'accuracy', text: (s) => plain(resultOf(s, 'finalAccuracy'), 4) },
+    { title: 'test', text: (s) => plain(resultOf(s, 'testAccuracy'), 4), optional: 'testAccuracy' },
     { title: 'baseline', text: (s) => plain(s.majorityBaseline, 4) },
   ],
   numbers: [
-    { title: 'R2', text: (s) => plain(s.finalR2, 4) },
-    { title: 'test R2', text: (s) => plain(s.testR2, 4), optional: 'testR2' },
-    { title: 'loss', text: (s) => plain(s.finalLoss, 4) },
+    { title: 'R2', text: (s) => plain(resultOf(s, 'finalR2'), 4) },
+    { title: 'test R2', text: (s) => plain(resultOf(s, 'testR2'), 4), optional: 'testR2' },
+    { title: 'loss', text: (s) => plain(resultOf(s, 'finalLoss'), 4) },
     { title: "mean's loss", text: (s) => plain(s.baselineLoss, 4) },
   ],
   all: [

@@ -1,6 +1,7 @@
 // Reads a CSV file strictly into a table of numbers with one column to be predicted, and proposes the experiment's data
 // for it. It tells all mistakes at once, with their lines. Splitting and standardising are the engine's.
 import Papa from 'papaparse';
+import { kMostFileBytes } from '../engine/unpack.js';
 import { DataError, Places } from './data-error.js';
 
 /**
@@ -13,8 +14,9 @@ import { DataError, Places } from './data-error.js';
 /** @typedef {'classification' | 'regression'} Task */
 
 /** The largest file and table that are read: what a browser's tab can bear beside the run itself. */
-export const kMostBytes = 64 * 2 ** 20;
-export const kMostNumbers = 2 ** 25;
+export const kMostBytes = kMostFileBytes;
+export const kMostNumbers = 2 ** 24;
+export const kMostLines = 2 ** 20;
 const kMostClasses = 1000;
 
 const kNumber = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
@@ -37,7 +39,9 @@ export function csvText(bytes, name) {
  *   and the line each row begins on
  */
 function readCells(text, name) {
-  const parsed = Papa.parse(text, { delimiter: delimiterOf(text) });
+  const delimiter = delimiterOf(text);
+  checkSize(text, name, delimiter);
+  const parsed = Papa.parse(text, { delimiter });
   const problems = [];
   const [header, ...body] = parsed.data;
   const columns = (header ?? []).map((cell) => cell.trim());
@@ -45,7 +49,8 @@ function readCells(text, name) {
     throw new DataError([`${name}: has no header; its first line must name the columns`]);
   const nameless = columns.flatMap((column, i) => (column === '' ? [i + 1] : []));
   if (nameless.length) problems.push(`${name}: line 1: column ${nameless.join(', ')} has no name`);
-  const twice = [...new Set(columns.filter((column, i) => column !== '' && columns.indexOf(column) !== i))];
+  const seen = new Set();
+  const twice = [...new Set(columns.filter((column) => column !== '' && seen.size === seen.add(column).size))];
   if (twice.length) problems.push(`${name}: line 1: ${quoted(twice)} names more than one column`);
   // Without names a headless file would lose its first sample in silence.
   if (columns.every((column) => kNumber.test(column)))
@@ -63,7 +68,8 @@ function readCells(text, name) {
       ragged.add(() => `line ${begins} has ${cells.length}`);
       continue;
     }
-    rows.push(cells.map((cell) => cell.trim()));
+    for (let i = 0; i < cells.length; ++i) cells[i] = cells[i].trim();
+    rows.push(cells);
     lines.push(begins);
   }
   const quotes = parsed.errors.filter((error) => error.type === 'Quotes');
@@ -71,6 +77,26 @@ function readCells(text, name) {
   if (ragged.count) problems.push(`${name}: every row must have ${columns.length} cells: ${ragged}`);
   if (rows.length === 0 && ragged.count === 0) problems.push(`${name}: has no rows below its header`);
   return { columns, rows, lines, problems };
+}
+
+/**
+ * Refuses what would take too much memory before it is split: every line and every cell takes some, empty ones too.
+ * @param {string} text @param {string} name @param {string} delimiter
+ */
+function checkSize(text, name, delimiter) {
+  const lines = countOf(text, '\n') || countOf(text, '\r');
+  if (lines > kMostLines)
+    throw new DataError([`${name}: has ${lines} lines; at most ${kMostLines} are read: leave out rows or empty lines`]);
+  const cells = lines + countOf(text, delimiter);
+  if (cells > kMostNumbers)
+    throw new DataError([`${name}: has ${cells} cells; at most ${kMostNumbers} are read: leave out rows or columns`]);
+}
+
+/** @param {string} text @param {string} letter */
+function countOf(text, letter) {
+  let count = 0;
+  for (let at = text.indexOf(letter); at >= 0; at = text.indexOf(letter, at + 1)) count += 1;
+  return count;
 }
 
 /** What separates the columns' names; the rows' decimal commas could mislead. @param {string} text */

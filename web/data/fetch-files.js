@@ -1,7 +1,7 @@
 // Fetches an experiment's files from a web address, checks them, and keeps them in the browser's Cache API, so that a
 // second visit needs no network. What goes wrong says what, where, and what to do instead. Runs in the page and under
 // Node, which keeps nothing.
-import { unpack } from '../engine/unpack.js';
+import { joined, kMostFileBytes, unpack } from '../engine/unpack.js';
 import { kChecksums } from './checksums.js';
 import { DataError } from './data-error.js';
 
@@ -59,12 +59,29 @@ function candidates(address, names, name) {
   }
   if (base.protocol !== 'https:' && base.protocol !== 'http:')
     throw new Blocked(`"${address}" is no web address; it begins with https:// or http://`);
-  const last = base.pathname.split('/').pop() ?? '';
-  if (names.length === 1 && (last === name || last === `${name}.gz`)) return [base];
+  base.hash = '';
+  if (names.length === 1 && isFile(base, name)) return [base];
   if (!base.pathname.endsWith('/')) base.pathname += '/';
   const plain = new URL(encodeURIComponent(name), base);
   const packed = new URL(`${encodeURIComponent(name)}.gz`, base);
   return isIdx(name) ? [packed, plain] : [plain, packed];
+}
+
+/**
+ * Whether an address is that of the one file itself, not of its folder: it ends in the file's name, or as files do, or it
+ * asks a question.
+ * @param {URL} url @param {string} name
+ */
+function isFile(url, name) {
+  let last = url.pathname.split('/').pop() ?? '';
+  try {
+    last = decodeURIComponent(last);
+  } catch {
+    // It holds a % of its own.
+  }
+  if (last === '') return url.search !== '';
+  const plain = last.replace(/\.gz$/i, '').toLowerCase();
+  return plain === name.toLowerCase() || /\.(csv|tsv|txt|data|gz)$/i.test(last) || url.search !== '';
 }
 
 /** @param {string} name */
@@ -140,18 +157,16 @@ async function readBody(response, name, url, onProgress) {
     for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
       parts.push(part.value);
       received += part.value.length;
+      if (received > kMostFileBytes) break;
       onProgress?.({ name, received, total });
     }
+    if (received > kMostFileBytes) reader?.cancel().catch(() => {});
   } catch {
     throw new Error(`${name}: the connection to ${url.host} broke off after ${received} bytes; try again`);
   }
-  const bytes = new Uint8Array(received);
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
+  if (received > kMostFileBytes)
+    throw new Error(`${name}: ${url.href} sends more than ${kMostFileBytes / 2 ** 20} MiB, the limit`);
+  return joined(parts, received);
 }
 
 /**

@@ -2,6 +2,7 @@
 // either side. Takes plain numbers; knows no records.
 import { kDashes, kHues } from './colours.js';
 import { epochsFigure } from './epochs.js';
+import { spanOf } from './span.js';
 
 /** @typedef {{ epoch: number, seed: number, value: number | null }} Sample */
 /** @typedef {{ label: string, colour: string, dash: string, samples: Sample[] }} Repeated */
@@ -34,7 +35,7 @@ export function rangeOf(runs) {
   const ends = runs.flatMap(({ samples }) =>
     overSeeds(samples).flatMap(({ mean, deviation }) => (mean === null ? [] : [mean - deviation, mean + deviation])),
   );
-  return ends.length === 0 ? null : [Math.min(...ends), Math.max(...ends)];
+  return ends.length === 0 ? null : spanOf(ends);
 }
 
 /**
@@ -81,5 +82,5 @@ export function seedsFigure({ runs, ...figure }) {
         : undefined,
     };
   });
-  return epochsFigure({ ...figure, epochs: [Math.min(...epochs), Math.max(...epochs)], series, labels: true });
+  return epochsFigure({ ...figure, epochs: spanOf(epochs), series, labels: true });
 }

@@ -2,6 +2,7 @@
 // another. Plain records in, plain records out, as they stand in the JSONL.
 import { comparePaired, compareProportions, holm } from './paired.js';
 import { describeRepeats } from './repeats.js';
+import { byRunOf, divergedIn, resultOf, resultsOf } from './results.js';
 import { pairedVerdict, proportionVerdict } from './words.js';
 
 /** With more runs than this each is compared with the best alone: all pairs would bury what matters. */
@@ -14,9 +15,9 @@ export const kAllPairsRuns = 6;
  * @returns {Measure} by which its runs are compared: test before validation
  */
 export function measureOf(summaries) {
-  const has = (/** @type {Measure} */ key) => summaries.some((s) => isNumber(s[key]));
-  if (has('testAccuracy')) return 'testAccuracy';
-  return has('finalR2') ? 'finalR2' : 'finalAccuracy';
+  if (summaries.some((s) => resultOf(s, 'testAccuracy') !== null)) return 'testAccuracy';
+  // The key is there in a regression, even where every run diverged.
+  return summaries.some((s) => s.finalR2 !== undefined) ? 'finalR2' : 'finalAccuracy';
 }
 
 /**
@@ -34,7 +35,7 @@ export function measureOf(summaries) {
  */
 export function compareRuns(runs, summaries, samples = {}) {
   const measure = measureOf(summaries);
-  const byRun = new Map(runs.map((run) => [run, summaries.filter((s) => s.run === run)]));
+  const byRun = byRunOf(summaries);
   const ofRun = (/** @type {string} */ run) => byRun.get(run) ?? [];
   const single = new Set(summaries.map((s) => s.seed)).size < 2;
   const present = runs.filter((run) => ofRun(run).length > 0);
@@ -46,41 +47,44 @@ export function compareRuns(runs, summaries, samples = {}) {
       measure === 'finalR2' ? [] : pairs.map(([a, b]) => ofOneSeed(ofRun(a)[0], ofRun(b)[0], measure, samples));
     return { repeats: [], comparisons, measure, reference };
   }
-  const repeats = present.flatMap((run) => repeatsOf(run, ofRun(run)));
+  const repeats = present.flatMap((run) => repeatsOf(run, ofRun(run), measure));
   return { repeats, comparisons: ofSeeds(pairs, ofRun, measure), measure, reference };
 }
 
-/** @param {string} run @param {any[]} summaries */
-function repeatsOf(run, summaries) {
+/** @param {string} run @param {any[]} summaries @param {Measure} compared what stands where a run has no result */
+function repeatsOf(run, summaries, compared) {
   const measures = /** @type {Measure[]} */ (['finalAccuracy', 'testAccuracy', 'finalR2']);
-  const told = measures.filter((measure) => summaries.some((s) => isNumber(s[measure])));
-  const count = (/** @type {string} */ status) => summaries.filter((s) => s.status === status).length;
-  return (told.length > 0 ? told : [measures[0]]).map((measure) => ({
+  const found = measures.filter((measure) => resultsOf(summaries, measure).length > 0);
+  return (found.length > 0 ? found : [compared]).map((measure) => ({
     type: 'repeats',
     run,
     measure,
     seeds: summaries.length,
-    ...describeRepeats(summaries.map((s) => s[measure]).filter(isNumber)),
-    diverged: count('diverged'),
-    collapsed: count('collapsed'),
+    ...describeRepeats(resultsOf(summaries, measure)),
+    diverged: divergedIn(summaries),
+    collapsed: summaries.filter((s) => s.status === 'collapsed').length,
   }));
 }
 
 /** @param {[string, string][]} pairs @param {(run: string) => any[]} ofRun @param {Measure} measure */
 function ofSeeds(pairs, ofRun, measure) {
   const results = pairs.map(([a, b]) => {
-    const second = new Map(ofRun(b).map((s) => [s.seed, s[measure]]));
-    const common = ofRun(a).filter((s) => isNumber(s[measure]) && isNumber(second.get(s.seed)));
+    const second = new Map(ofRun(b).map((s) => [s.seed, resultOf(s, measure)]));
+    const common = ofRun(a).flatMap((s) => {
+      const [one, other] = [resultOf(s, measure), second.get(s.seed) ?? null];
+      return one === null || other === null ? [] : [[one, other]];
+    });
     return comparePaired(
-      common.map((s) => s[measure]),
-      common.map((s) => second.get(s.seed)),
+      common.map(([one]) => one),
+      common.map(([, other]) => other),
     );
   });
-  const tested = results.flatMap((result) => (result.tTest ? [result] : []));
+  const tested = results.filter((result) => result.tTest);
   const adjusted = holm(tested.map((result) => result.tTest?.p ?? 1));
+  const placeOf = new Map(tested.map((result, place) => [result, place]));
   return results.map((paired, i) => {
-    const place = tested.indexOf(paired);
-    const pHolm = place < 0 ? null : adjusted[place];
+    const place = placeOf.get(paired);
+    const pHolm = place === undefined ? null : adjusted[place];
     return {
       type: 'comparison',
       runs: pairs[i],
@@ -97,10 +101,12 @@ function ofSeeds(pairs, ofRun, measure) {
 /** @param {any} a @param {any} b summaries @param {Measure} measure @param {{validation?: number, test?: number}} given */
 function ofOneSeed(a, b, measure, given) {
   const samples = [samplesOf(a, measure, given), samplesOf(b, measure, given)];
-  const judged = isNumber(a[measure]) && isNumber(b[measure]) && samples.every((n) => n !== null && n > 0);
-  const result = judged
-    ? compareProportions(a[measure], Number(samples[0]), b[measure], Number(samples[1]))
-    : { difference: null, standardError: null, z: null };
+  const [first, second] = [resultOf(a, measure), resultOf(b, measure)];
+  const known = samples.every((n) => n !== null && n > 0);
+  const result =
+    known && first !== null && second !== null
+      ? compareProportions(first, Number(samples[0]), second, Number(samples[1]))
+      : { difference: null, standardError: null, z: null };
   return {
     type: 'comparison',
     runs: [a.run, b.run],
@@ -129,12 +135,10 @@ export function samplesOf(summary, measure, given) {
 
 /** @param {string[]} runs @param {(run: string) => any[]} ofRun @param {Measure} measure */
 function bestOf(runs, ofRun, measure) {
-  const mean = (/** @type {string} */ run) =>
-    describeRepeats(
-      ofRun(run)
-        .map((s) => s[measure])
-        .filter(isNumber),
-    ).mean ?? Number.NEGATIVE_INFINITY;
+  const means = new Map(
+    runs.map((run) => [run, describeRepeats(resultsOf(ofRun(run), measure)).mean ?? Number.NEGATIVE_INFINITY]),
+  );
+  const mean = (/** @type {string} */ run) => Number(means.get(run));
   return runs.reduce((best, run) => (mean(run) > mean(best) ? run : best));
 }
 

@@ -38,9 +38,16 @@ function rounded(value) {
 
 /** Twice the rank of each size, so that the mean rank of ties is whole. @param {number[]} sizes */
 function doubledRanks(sizes) {
+  const sorted = Float64Array.from(sizes).sort();
+  /** @type {Map<number, [number, number]>} of each size, how many are smaller and how many equal */
+  const counts = new Map();
+  for (const [i, size] of sorted.entries()) {
+    const known = counts.get(size);
+    if (known) known[1] += 1;
+    else counts.set(size, [i, 1]);
+  }
   return sizes.map((size) => {
-    const below = sizes.filter((other) => other < size).length;
-    const equal = sizes.filter((other) => other === size).length;
+    const [below, equal] = counts.get(size) ?? [0, 1];
     return 2 * below + equal + 1;
   });
 }

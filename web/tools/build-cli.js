@@ -2,14 +2,16 @@
 import { copyFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { notePackages } from './bundled-packages.js';
 
 /** @param {string} path */
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
-await build({
+const { metafile } = await build({
   entryPoints: { cli: here('../cli/main.js'), 'run-worker': here('../cli/run-worker.js') },
   outdir: here('../../dist'),
   bundle: true,
+  metafile: true,
   platform: 'node',
   format: 'esm',
   target: 'node18',
@@ -19,6 +21,12 @@ await build({
     js: "import { createRequire as createNodeRequire } from 'node:module'; const require = createNodeRequire(import.meta.url);",
   },
 });
+notePackages(
+  'cli',
+  Object.values(metafile.outputs).flatMap((output) =>
+    Object.entries(output.inputs).flatMap(([file, { bytesInOutput }]) => (bytesInOutput > 0 ? [file] : [])),
+  ),
+);
 copyFileSync(here('../generated/engine.wasm'), here('../../dist/engine.wasm'));
 // Node judges a .js file by the package.json above it; dist/ is no package, so it says itself what its files are.
 writeFileSync(here('../../dist/package.json'), '{ "type": "module" }\n');

@@ -1,0 +1,47 @@
+// What the command line says, on stdout and stderr. Names, paths and files' contents come from outside: what a terminal
+// would take for a command is shown by its code instead, here and nowhere else.
+import { writeSync } from 'node:fs';
+
+/**
+ * The text with every character that is not shown, or that changes how others are shown, as its code, e.g. \u001b. Line
+ * ends and tabs stay.
+ * @param {string} text
+ */
+export function printable(text) {
+  return text
+    .replace(
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+      /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]/g,
+      escaped,
+    )
+    .replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, escaped);
+}
+
+/** @param {string} letter */
+const escaped = (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`;
+
+/**
+ * A line of results, to stdout.
+ * @param {string} text @throws {Error} where it could not be written whole, but for a reader that went away
+ */
+export function print(text) {
+  const bytes = Buffer.from(`${printable(text)}\n`);
+  try {
+    for (let done = 0; done < bytes.length; ) {
+      try {
+        done += writeSync(1, bytes, done);
+      } catch (error) {
+        if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'EAGAIN') throw error;
+        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+      }
+    }
+  } catch (error) {
+    if (/** @type {NodeJS.ErrnoException} */ (error).code === 'EPIPE') return;
+    throw new Error(`the results could not be written to stdout: ${/** @type {Error} */ (error).message}`);
+  }
+}
+
+/** A remark, to stderr. @param {string} text */
+export function say(text) {
+  process.stderr.write(`${printable(text)}\n`);
+}

@@ -1,0 +1,99 @@
+// What a line of a file of records must hold for the rest of the program to rely on it. Files come from other machines,
+// other versions and other hands; a line that does not fit is left out with the reason, never passed on.
+
+/** Numbers of a record, or null where a run has none. @type {Record<'epoch' | 'summary', string[]>} */
+const kNumbers = {
+  epoch: [
+    'trainLoss',
+    'validationLoss',
+    'validationAccuracy',
+    'validationR2',
+    'majorityBaseline',
+    'baselineLoss',
+    'gradientNorm',
+    'milliseconds',
+    'learningRate',
+  ],
+  summary: [
+    'parameters',
+    'finalAccuracy',
+    'accuracyStandardError',
+    'finalLoss',
+    'finalR2',
+    'testAccuracy',
+    'testLoss',
+    'testR2',
+    'testSamples',
+    'validationSamples',
+    'baselineLoss',
+    'majorityBaseline',
+    'meanEpochMilliseconds',
+    'forward1024Milliseconds',
+    'meanGradientNorm',
+    'bestEpoch',
+    'bestAccuracy',
+    'bestR2',
+    'bestLoss',
+  ],
+};
+
+/** @param {unknown} value */
+function shown(value) {
+  const text = JSON.stringify(value) ?? 'nothing';
+  return text.length > 40 ? `${text.slice(0, 40)}\u2026` : text;
+}
+
+/**
+ * @param {any} record a JSON object
+ * @returns {string | undefined} what is wrong with it in words; undefined: nothing
+ */
+export function problemOf(record) {
+  const { type } = record;
+  if (typeof type !== 'string') return `"type" must be text, not ${shown(type)}`;
+  if (type !== 'epoch' && type !== 'summary') return undefined;
+  const { run, seed } = record;
+  if (typeof run !== 'string') return `"run" must be text, not ${shown(run)}`;
+  if (!Number.isSafeInteger(seed)) return `"seed" must be a whole number, not ${shown(seed)}`;
+  for (const key of kNumbers[type]) {
+    const value = record[key];
+    if (value !== undefined && value !== null && !(typeof value === 'number' && Number.isFinite(value))) {
+      return `"${key}" must be a number or null, not ${shown(value)}`;
+    }
+  }
+  return type === 'epoch' ? problemOfEpoch(record) : problemOfSummary(record);
+}
+
+/** @param {any} record */
+function problemOfEpoch({ epoch, probe, learned }) {
+  if (!Number.isSafeInteger(epoch) || epoch < 1) return `"epoch" must be a whole number from 1, not ${shown(epoch)}`;
+  if (probe !== undefined && !(isObject(probe) && isNumberOrNull(probe.median))) {
+    return `"probe" must hold a median, not ${shown(probe)}`;
+  }
+  if (learned === undefined) return undefined;
+  const fits = (/** @type {any} */ one) =>
+    isObject(one) &&
+    typeof one.layer === 'string' &&
+    typeof one.parameter === 'string' &&
+    Array.isArray(one.values) &&
+    one.values.length > 0 &&
+    one.values.every(isNumberOrNull);
+  if (!Array.isArray(learned) || !learned.every(fits)) {
+    return `"learned" must be a list of layer, parameter and values, not ${shown(learned)}`;
+  }
+  return undefined;
+}
+
+/** @param {any} record */
+function problemOfSummary({ status, hash, verdict, epochs }) {
+  for (const [key, value] of Object.entries({ status, hash, verdict })) {
+    if (typeof value !== 'string') return `"${key}" must be text, not ${shown(value)}`;
+  }
+  if (!Number.isSafeInteger(epochs) || epochs < 0) return `"epochs" must be a whole number, not ${shown(epochs)}`;
+  return undefined;
+}
+
+/** @param {unknown} value */
+const isObject = (value) => value !== null && typeof value === 'object' && !Array.isArray(value);
+
+/** @param {unknown} value */
+const isNumberOrNull = (value) => value === null || (typeof value === 'number' && Number.isFinite(value));

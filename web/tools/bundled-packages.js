@@ -1,0 +1,43 @@
+// Notes which npm packages the bundlers took in, for the notices. A package counts where one of its files is in a bundle.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+/** @param {string} name of the bundle @returns {string} where its packages are noted */
+export const noteOf = (name) => fileURLToPath(new URL(`../generated/bundled-${name}.json`, import.meta.url));
+
+/** @param {Iterable<string>} files a bundle's @returns {string[]} folders of packages below node_modules, sorted */
+export function packagesOf(files) {
+  const found = new Set();
+  for (const file of files) {
+    const match = /.*node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(file.replaceAll('\\', '/').replaceAll('\0', ''));
+    if (match) found.add(match[0].slice(match[0].indexOf('node_modules/'), -1));
+  }
+  return [...found].sort();
+}
+
+/** @param {string} name @param {Iterable<string>} files */
+export function notePackages(name, files) {
+  mkdirSync(fileURLToPath(new URL('../generated', import.meta.url)), { recursive: true });
+  writeFileSync(noteOf(name), `${JSON.stringify(packagesOf(files), null, 1)}\n`);
+}
+
+/** For Vite: of the page and its workers, which are bundled apart. @returns {{page: any, worker: () => any}} */
+export function packagesPlugins() {
+  /** @type {Set<string>} */
+  const files = new Set();
+  const collect = {
+    name: 'bundled-packages',
+    /** @param {unknown} _options @param {Record<string, any>} bundle */
+    generateBundle(_options, bundle) {
+      for (const chunk of Object.values(bundle)) {
+        for (const [id, { renderedLength }] of Object.entries(chunk.modules ?? {})) {
+          if (/** @type {any} */ (renderedLength) > 0) files.add(id);
+        }
+      }
+    },
+  };
+  return {
+    page: { ...collect, apply: 'build', writeBundle: () => notePackages('site', files) },
+    worker: () => collect,
+  };
+}
