@@ -5,6 +5,7 @@
 #   ./build.sh run PRESET|FILE ...   run an experiment headless under Node
 #   ./build.sh merge FILE ...        join the results of its shards
 #   ./build.sh test                  every test: C++ native, C++ as WASM, Node, browser
+#   ./build.sh fuzz [--seconds N] [--seed S]   changed inputs to everything that takes input from outside
 #   ./build.sh bench [NAME ...]      side-by-side speed and size; --json FILE keeps the figures
 #   ./build.sh bench exhaustive      every activation's largest error over all 2^32 floats, beside PyTorch's
 set -euo pipefail
@@ -29,12 +30,27 @@ as_root() {
   else fail "these packages are missing and cannot be installed without root; run this, then try again: sudo $*"; fi
 }
 
+# apt-get, which waits for ten minutes where another process, such as the system's own updates, holds one of its locks.
+apt_get() { # ARGUMENT...
+  local tries said
+  for ((tries = 0; ; tries++)); do
+    said=$(as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq "$@" 2>&1 >/dev/null) && return
+    case $said in
+      *"Could not get lock"* | *"Unable to acquire the dpkg frontend lock"* | *"Unable to lock"*) ;;
+      *) printf '%s\n' "$said" >&2; return 1 ;;
+    esac
+    [ $tries -lt 120 ] || { printf '%s\n' "$said" >&2; return 1; }
+    [ $tries -gt 0 ] || say "Waiting for another process that holds apt's lock"
+    sleep 5
+  done
+}
+
 apt_updated=no
 install_packages() { # PACKAGE...: by apt or Homebrew; false where there is neither
   if has apt-get; then
     say "Installing with apt: $*"
-    if [ $apt_updated = no ]; then as_root apt-get update -qq; apt_updated=yes; fi
-    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null
+    if [ $apt_updated = no ]; then apt_get update; apt_updated=yes; fi
+    apt_get install -y --no-install-recommends "$@"
   elif has brew; then
     say "Installing with Homebrew: $*"
     brew install --quiet "$@"
@@ -189,6 +205,17 @@ build_native() { # FOLDER [CMAKE-OPTION...]
   cmake --build "$folder" --parallel "$(jobs)" >build/native.log 2>&1 || { cat build/native.log >&2; fail "$folder could not be built"; }
 }
 
+# Optimised a little, so that the tests run fast, and with line numbers only, so that they compile fast.
+configure_sanitized() {
+  configure_native build/sanitize -DCMAKE_BUILD_TYPE=RelWithDebInfo -DCMAKE_CXX_FLAGS_RELWITHDEBINFO="-O1 -g1" -DPLAYGROUND_SANITIZE=ON
+}
+
+build_exhaustive() { # the program that measures every activation's error
+  configure_native build/native -DCMAKE_BUILD_TYPE=Release
+  cmake --build build/native --parallel "$(jobs)" --target exhaustive >build/native.log 2>&1 ||
+    { cat build/native.log >&2; fail "the measurement of errors could not be built"; }
+}
+
 build_bench_programs() { # what the bench asks, natively and as WASM, and no tests
   configure_native build/native -DCMAKE_BUILD_TYPE=Release
   cmake --build build/native --parallel "$(jobs)" --target native_run bench_kernels >build/native.log 2>&1 ||
@@ -220,6 +247,25 @@ case $command in
     cd "$caller"
     exec node "$root/dist/cli.js" "$command" "$@"
     ;;
+  fuzz)
+    seconds=60 seed=1
+    while [ $# -gt 0 ]; do
+      case $1 in
+        --seconds) seconds=${2:?--seconds takes a number} ;;
+        --seed) seed=${2:?--seed takes a number} ;;
+        *) fail "fuzz takes --seconds N and --seed S, not \"$1\"" ;;
+      esac
+      shift 2
+    done
+    build_all
+    configure_sanitized
+    cmake --build build/sanitize --parallel "$(jobs)" --target fuzz_engine >build/native.log 2>&1 ||
+      { cat build/native.log >&2; fail "the native engine's fuzzer could not be built"; }
+    say "The native engine under the sanitizers, for $seconds seconds"
+    build/sanitize/tests/fuzz/fuzz_engine --seconds "$seconds" --seed "$seed"
+    say "Everything that takes input from outside, through the WASM engine and the command line's modules, for $seconds seconds"
+    exec node tests/fuzz/main.js --seconds "$seconds" --seed "$seed"
+    ;;
   test)
     exec_test=tests/run.sh
     # shellcheck source=tests/run.sh
@@ -228,9 +274,7 @@ case $command in
   bench)
     if [ "${1:-}" = exhaustive ]; then
       shift
-      configure_native build/native -DCMAKE_BUILD_TYPE=Release
-      cmake --build build/native --parallel "$(jobs)" --target exhaustive >build/native.log 2>&1 ||
-        { cat build/native.log >&2; fail "the measurement of errors could not be built"; }
+      build_exhaustive
       cd "$caller"
       exec "$root/build/native/tests/accuracy/exhaustive" --pytorch "$root/tests/accuracy/pytorch_results.py" "$@"
     fi
@@ -246,7 +290,7 @@ case $command in
     exec node "$root/tests/bench/main.js" "$@"
     ;;
   -h | --help | help)
-    sed -n '2,9s/^# \{0,1\}//p' "$0"
+    sed -n '2,10s/^# \{0,1\}//p' "$0"
     ;;
   *)
     fail "unknown command \"$command\"; try ./build.sh help"

@@ -28,24 +28,28 @@ find cpp tests \( -name '*.cpp' -o -name '*.hpp' \) -exec clang-format --dry-run
 npm run --silent --prefix web lint
 npm run --silent --prefix web check
 
-say "C++ natively, under AddressSanitizer and UndefinedBehaviorSanitizer"
-build_native build/sanitize -DCMAKE_BUILD_TYPE=RelWithDebInfo -DPLAYGROUND_SANITIZE=ON
-(cd build/sanitize && ctest --output-on-failure)
-
-say "C++ as WASM under Node"
-build_native build/native -DCMAKE_BUILD_TYPE=Release
+say "Building the C++ tests: natively under AddressSanitizer and UndefinedBehaviorSanitizer, and as WASM"
+configure_sanitized
+cmake --build build/sanitize --parallel "$(jobs)" --target playground_tests native_run fuzz_engine >build/native.log 2>&1 ||
+  { cat build/native.log >&2; fail "the native tests could not be built"; }
+# Beside the engine, whose libraries they test.
 configure_wasm catch2:catch2:catch2
-emcmake cmake -S . -B build/wasm-tests -DCMAKE_BUILD_TYPE=Release -DPLAYGROUND_INCLUDES="$headers" \
-  -DPLAYGROUND_NODE="$(command -v node)" >build/wasm-tests.log 2>&1 || { cat build/wasm-tests.log >&2; fail "the WASM tests could not be configured"; }
-cmake --build build/wasm-tests --parallel "$(jobs)" --target playground_tests >build/wasm-tests.log 2>&1 ||
+emcmake cmake -S . -B build/wasm -DPLAYGROUND_TESTS=ON -DPLAYGROUND_NODE="$(command -v node)" >build/wasm-tests.log 2>&1 ||
+  { cat build/wasm-tests.log >&2; fail "the WASM tests could not be configured"; }
+cmake --build build/wasm --parallel "$(jobs)" --target playground_tests >build/wasm-tests.log 2>&1 ||
   { cat build/wasm-tests.log >&2; fail "the WASM tests could not be built"; }
-(cd build/wasm-tests && ctest --output-on-failure)
+build_exhaustive
 
-say "Every activation within 2 ULP over a dense sample of floats"
+say "C++ natively with sanitizers; as WASM under Node; every activation within 2 ULP over a dense sample of floats"
+(cd build/sanitize && ctest --output-on-failure) >build/sanitize.log 2>&1 &
+sanitized=$!
+(cd build/wasm && ctest --output-on-failure)
 (cd build/native && ctest --output-on-failure -R accuracy)
+wait "$sanitized" || { cat build/sanitize.log; fail "the C++ tests failed under the sanitizers"; }
+cat build/sanitize.log
 
 say "Binding, command line and determinism under Node"
-node --test tests/node/*.test.js
+node --test --test-concurrency="$(jobs)" tests/node/*.test.js
 
 say "The page in Chromium"
 node --test --test-concurrency=1 tests/browser/*.test.js

@@ -17,6 +17,13 @@ namespace playground::test {
 
 using experiment::Json;
 
+/// Sanitizers make long runs take minutes; a part of each covers the same code.
+#if defined(__SANITIZE_ADDRESS__)
+inline constexpr bool kSanitized = true;
+#else
+inline constexpr bool kSanitized = false;
+#endif
+
 inline std::string readFile(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};

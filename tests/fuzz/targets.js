@@ -155,7 +155,7 @@ export const kTargets = {
     const experiment = { ...state, training: { ...state.training, preset: '', experiment: small } };
     const text = mutateText(
       random,
-      random.pick([encodeState(state), encodeState(experiment), '#v1:fn=relu,elu(alpha:0.5)&x=-5..5']),
+      random.pick([encodeState(state) ?? '', encodeState(experiment) ?? '', '#v1:fn=relu,elu(alpha:0.5)&x=-5..5']),
     );
     const { state: decoded, problems } = decodeState(text);
     assert.ok(problems.every((problem) => typeof problem === 'string'));

@@ -9,16 +9,18 @@ export function digest(...parts) {
 }
 
 /**
- * The first line of a JSONL file.
- * @param {any} experiment normalised @param {Record<string, Uint8Array>} files @param {string} engine its digest
- * @param {import('./jobs.js').Shard} [shard]
+ * The first line of a JSONL file. The fingerprint is of what is trained, every run in its normal form with its name and
+ * the seeds, so that it does not depend on how the text divides that between the base, the runs and the grid.
+ * @param {any} checked checkExperiment's answer, free of errors @param {Record<string, Uint8Array>} files
+ * @param {string} engine its digest @param {import('./jobs.js').Shard} [shard]
  */
-export function headerOf(experiment, files, engine, shard) {
+export function headerOf({ experiment, runs }, files, engine, shard) {
+  const trained = runs.map((/** @type {any} */ run) => [run.name, { ...run.experiment, name: '' }]);
   const data = Object.entries(files).map(([name, bytes]) => [name, digest(bytes)]);
   return {
     type: 'experiment',
     experiment,
-    fingerprint: digest(JSON.stringify(experiment), ...data.flat()),
+    fingerprint: digest(JSON.stringify([experiment.seeds, trained]), ...data.flat()),
     ...(data.length > 0 ? { files: Object.fromEntries(data) } : {}),
     engine,
     ...(shard ? { shard: `${shard.index}/${shard.count}` } : {}),

@@ -36,7 +36,7 @@ export async function runCommand({ name, sets, data, jsonl, overwrite, jobs: siz
   const jobs = shard ? all.filter((job) => shardOf(job, shard.count) === shard.index) : all;
   const files = await readDataFiles(data, checked.runs ?? []);
 
-  const header = headerOf(checked.experiment, files, digest, shard);
+  const header = headerOf(checked, files, digest, shard);
   const output = jsonl === undefined ? undefined : new SweepOutput({ path: jsonl, header, jobs, overwrite });
   for (const note of output?.notes ?? []) say(note);
   const isDone = (/** @type {import('./jobs.js').TrainingJob} */ job) => output?.summaries.has(job.index) ?? false;

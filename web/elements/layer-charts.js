@@ -1,5 +1,6 @@
 // What the layer section draws: for each statistic its axis, its fixed range and how it is read from an
 // epoch record. Pure functions over the training model's lanes.
+import { extent } from 'd3-array';
 import { significant } from './numbers.js';
 
 /** @typedef {import('./training-model.js').Lane} Lane */
@@ -141,16 +142,13 @@ export function learnedSeries(chosen, layer) {
   const several = found[0].values.length > 1;
   const series = several
     ? [
-        line('least', (values) => Math.min(...values), true),
-        line('largest', (values) => Math.max(...values), true),
+        line('least', (values) => extent(values)[0] ?? Number.NaN, true),
+        line('largest', (values) => extent(values)[1] ?? Number.NaN, true),
         mean,
       ]
     : [{ ...mean, label: found[0].parameter }];
-  const all = found.flatMap((one) => one?.values ?? []);
-  const domain = /** @type {[number, number]} */ ([
-    Math.min(0, Math.floor(Math.min(...all))),
-    Math.max(1, Math.ceil(Math.max(...all))),
-  ]);
+  const [least = 0, largest = 0] = extent(found.flatMap((one) => one?.values ?? []));
+  const domain = /** @type {[number, number]} */ ([Math.min(0, Math.floor(least)), Math.max(1, Math.ceil(largest))]);
   return { parameter: found[0].parameter, domain, series };
 }
 
