@@ -260,3 +260,20 @@ test('p-values are written as papers do', () => {
   assert.equal(pText(0.0414), 'p = .041');
   assert.equal(pText(1), 'p = 1.000');
 });
+
+// Catches a run that is called best because its bad seeds diverged and were left out.
+test('a run of which seeds diverged is not the best while others have all of theirs', () => {
+  const names = ['A', 'B', 'C', 'D', 'E', 'F', 'G'];
+  const summary = (/** @type {string} */ run, /** @type {number} */ seed, /** @type {number | null} */ accuracy) => ({
+    run,
+    seed,
+    finalAccuracy: accuracy,
+    status: accuracy === null ? 'diverged' : 'completed',
+  });
+  const summaries = names.flatMap((run, i) =>
+    [0, 1, 2].map((seed) => summary(run, seed, run === 'A' ? [0.9, null, null][seed] : 0.5 + i / 100 + seed / 1000)),
+  );
+  assert.equal(compareRuns(names, summaries).reference, 'G');
+  const all = summaries.map((s) => (s.run !== 'A' && s.seed === 1 ? summary(s.run, s.seed, null) : s));
+  assert.equal(compareRuns(names, all).reference, 'A');
+});

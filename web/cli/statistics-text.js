@@ -1,5 +1,6 @@
 // What the repeats and comparisons of an experiment say, as text: a table by run, one of the grid, a short list of
 // comparisons in words.
+import { bestOf } from '../statistics/compare-runs.js';
 import { describeRepeats } from '../statistics/repeats.js';
 import { byRunOf, divergedIn, resultsOf } from '../statistics/results.js';
 import { plain, pText, signed } from '../statistics/words.js';
@@ -59,28 +60,28 @@ export function gridTable(checked, summaries, { measure }) {
   const across = sizes.indexOf(Math.max(...sizes));
   if (across < 0 || checked.runs.length < 2 || sizes[across] < 2) return '';
   const byRun = byRunOf(summaries);
-  /** @type {Map<string, Map<string, {mean: number | null, diverged: number}>>} by row, then by column */
+  /** @type {Map<string, Map<string, {mean: number | null, diverged: number, best: boolean}>>} by row, then by column */
   const cells = new Map();
   const titles = new Set();
-  let best = Number.NEGATIVE_INFINITY;
+  const names = checked.runs.map((/** @type {any} */ run) => run.name);
+  const best = bestOf(names, (name) => byRun.get(name) ?? [], measure);
   for (const run of checked.runs) {
     const own = byRun.get(run.name) ?? [];
     const { mean } = describeRepeats(resultsOf(own, measure));
     const rest = run.grid.filter((/** @type {string} */ _, /** @type {number} */ i) => i !== across);
     const name = [run.base, ...rest].filter((label) => label !== '').join(', ');
     const row = cells.get(name) ?? new Map();
-    row.set(run.grid[across], { mean, diverged: divergedIn(own) });
+    row.set(run.grid[across], { mean, diverged: divergedIn(own), best: run.name === best && mean !== null });
     cells.set(name, row);
     titles.add(run.grid[across]);
-    best = Math.max(best, mean ?? Number.NEGATIVE_INFINITY);
   }
   let marked = false;
   const rows = [...cells].map(([name, row]) => [
     name,
     ...[...titles].map((title) => {
-      const { mean = null, diverged = 0 } = row.get(title) ?? {};
+      const { mean = null, diverged = 0, best: isBest = false } = row.get(title) ?? {};
       marked ||= diverged > 0;
-      return `${plain(mean)}${mean === best ? '*' : ' '}${diverged > 0 ? '!' : ' '}`;
+      return `${plain(mean)}${isBest ? '*' : ' '}${diverged > 0 ? '!' : ' '}`;
     }),
   ]);
   // Where nothing diverged there is no place for the mark.

@@ -133,13 +133,19 @@ export function samplesOf(summary, measure, given) {
   return given.validation ?? null;
 }
 
-/** @param {string[]} runs @param {(run: string) => any[]} ofRun @param {Measure} measure */
-function bestOf(runs, ofRun, measure) {
+/**
+ * The run with the best mean. One of which a seed diverged is best only where that is so of all: the mean of the seeds that
+ * are left would favour it.
+ * @param {string[]} runs at least one @param {(run: string) => any[]} ofRun @param {Measure} measure
+ */
+export function bestOf(runs, ofRun, measure) {
+  const whole = runs.filter((run) => divergedIn(ofRun(run)) === 0);
+  const candidates = whole.length > 0 ? whole : runs;
   const means = new Map(
-    runs.map((run) => [run, describeRepeats(resultsOf(ofRun(run), measure)).mean ?? Number.NEGATIVE_INFINITY]),
+    candidates.map((run) => [run, describeRepeats(resultsOf(ofRun(run), measure)).mean ?? Number.NEGATIVE_INFINITY]),
   );
   const mean = (/** @type {string} */ run) => Number(means.get(run));
-  return runs.reduce((best, run) => (mean(run) > mean(best) ? run : best));
+  return candidates.reduce((best, run) => (mean(run) > mean(best) ? run : best));
 }
 
 /** @param {string[]} runs @param {string | null} reference @returns {[string, string][]} */
