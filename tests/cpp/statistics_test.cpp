@@ -79,7 +79,7 @@ TEST_CASE("NaN and infinities are counted, not hidden", "[statistics]") {
   CHECK(std::isnan(statistics.summary().mean));
   // Among values that are equal, and where nothing else is there.
   for (const float odd : {std::nanf(""), inf, -inf}) {
-    for (const std::size_t rows : {1, 40}) {
+    for (const std::size_t rows : std::initializer_list<std::size_t>{1, 40}) {
       std::vector<float> values(rows * 9, 0.5F);
       values[values.size() - 2] = odd;
       stats::ActivationStatistics one(tensor::Shape{9}, elu()), only(tensor::Shape{1}, elu());
@@ -172,7 +172,7 @@ TEST_CASE("moments are those of float64 at every size, mean and scale", "[statis
         Kind{"huge", 0, 1e25}, Kind{"huge and far", 1e30, 1e27}, Kind{"tiny", 0, 1e-27},
         Kind{"tiny and far", -1e-20, 1e-25}, Kind{"nearly constant", 1, 1e-7}}) {
     for (const tensor::Shape& shape : shapes) {
-      for (const std::size_t rows : {1, 2, 5, 16, 128, 999, 20000}) {
+      for (const std::size_t rows : std::initializer_list<std::size_t>{1, 2, 5, 16, 128, 999, 20000}) {
         if (rows * shape.size() > 500000) continue;
         INFO(kind.name << ", " << shape.channels << " units of " << shape.positions() << ", " << rows
                        << " rows");
@@ -197,7 +197,8 @@ TEST_CASE("a constant has its own mean and no deviation", "[statistics]") {
     for (const tensor::Shape& shape :
          {tensor::Shape{1}, tensor::Shape{7}, tensor::Shape{256}, tensor::Shape{2, 3, 3}}) {
       stats::ActivationStatistics statistics(shape, elu());
-      for (const std::size_t rows : {1, 3, 128, 200000 / static_cast<int>(shape.size())}) {
+      for (const std::size_t rows :
+           {std::size_t{1}, std::size_t{3}, std::size_t{128}, 200000 / shape.size()}) {
         const std::vector<float> values(rows * shape.size(), constant);
         const tensor::ConstMatrixView view = {values.data(), rows, shape.size()};
         statistics.observe(view, view, false);
@@ -216,7 +217,7 @@ TEST_CASE("batches of any size join to the moments of all values", "[statistics]
   stats::ActivationStatistics statistics(tensor::Shape{5}, elu());
   random::Generator generator(9);
   std::vector<float> all;
-  for (const std::size_t rows : {100, 1, 37, 128}) {
+  for (const std::size_t rows : std::initializer_list<std::size_t>{100, 1, 37, 128}) {
     std::vector<float> values(rows * 5);
     generator.normal(values.data(), values.size(), 7e5 + static_cast<double>(rows), 0.5);
     statistics.observe({values.data(), rows, 5}, {values.data(), rows, 5}, false);
