@@ -11,6 +11,7 @@ namespace playground::experiment {
 namespace {
 
 constexpr std::size_t kMaximumExpandedRuns = 1000;
+constexpr std::size_t kMostCombinations = std::size_t{1} << 20;  // times the values of an axis: below 2^32
 constexpr std::size_t kMaximumTrainings = 10000;  // runs times seeds
 constexpr std::size_t kMaximumNameBytes = 2000;
 // What judging may take: every run is a copy of the text. 64 runs of the largest experiment are within it.
@@ -21,8 +22,8 @@ void checkSize(Plan& plan, std::size_t textBytes, Errors& errors) {
   std::size_t nameBytes = 0;
   for (const RunSpec& spec : plan.specs) nameBytes = std::max(nameBytes, spec.name.size());
   for (const GridAxis& axis : plan.axes) {
-    // Saturating: a product beyond the limit need not be exact.
-    plan.combinations = std::min(plan.combinations * axis.values.size(), std::size_t{1} << 30);
+    // Saturating: a product beyond the limit need not be exact, and must not wrap around where sizes have 32 bits.
+    plan.combinations = std::min(plan.combinations * axis.values.size(), kMostCombinations);
     std::size_t longest = 0;
     for (const GridValue& value : axis.values) longest = std::max(longest, value.label.size());
     nameBytes += 2 + longest;

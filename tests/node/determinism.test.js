@@ -68,7 +68,7 @@ for (const experiment of [fourKinds, everyLayer]) {
 }
 
 test('the main experiment has one hash a run natively and under Node', async () => {
-  const experiment = { ...preset('relu-vs-elu'), training: { ...preset('relu-vs-elu').training, epochs: 2 } };
+  const experiment = { ...preset('relu-vs-elu'), training: { ...preset('relu-vs-elu').training, epochs: 1 } };
   const file = experimentFile(experiment);
   const hashes = (/** @type {any[]} */ records) => records.filter((r) => r.type === 'summary').map((r) => r.hash);
   const output = join(newFolder(), 'records.jsonl');
