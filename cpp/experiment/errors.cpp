@@ -1,25 +1,16 @@
 // The list of errors, bounded.
 #include "experiment/errors.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "json/display_text.hpp"
 
 namespace playground::experiment {
 
-namespace {
-
-std::string keyOf(const Error& error) {
-  return joined({error.path, "\n", error.message});
-}
-
-}  // namespace
-
 void Errors::add(Error error) {
   ++count_;
-  if (list_.size() >= kListed) return;
-  keys_.insert(keyOf(error));
-  list_.push_back(std::move(error));
+  if (list_.size() < kListed) list_.push_back(std::move(error));
 }
 
 void Errors::addOnce(const Error& error) {
@@ -27,7 +18,9 @@ void Errors::addOnce(const Error& error) {
 }
 
 bool Errors::lists(const Error& error) const {
-  return keys_.count(keyOf(error)) != 0;
+  return std::any_of(list_.begin(), list_.end(), [&](const Error& e) {
+    return e.path == error.path && e.message == error.message;
+  });
 }
 
 void Errors::clear() {

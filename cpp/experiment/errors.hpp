@@ -5,7 +5,6 @@
 #include <initializer_list>
 #include <string>
 #include <string_view>
-#include <unordered_set>
 #include <vector>
 
 #include "json/fields.hpp"
@@ -48,7 +47,6 @@ class Errors {
 
  private:
   std::vector<Error> list_;
-  std::unordered_set<std::string> keys_;  // of the list: path and message
   std::size_t count_ = 0;
 };
 
