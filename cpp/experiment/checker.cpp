@@ -78,7 +78,8 @@ std::optional<Experiment> judgeAll(Plan& plan, Errors& errors) {
     plan.axes.clear();
     plan.combinations = 1;
   }
-  for (std::size_t run = 0; run < plan.size() && errors.size() < Errors::kListed; ++run) {
+  const std::size_t runs = plan.tooLarge ? 0 : plan.size();
+  for (std::size_t run = 0; run < runs && errors.size() < Errors::kListed; ++run) {
     if (auto config = judge(plan, run, errors)) experiment.runs.push_back(std::move(*config));
   }
   if (plan.specs.empty()) {

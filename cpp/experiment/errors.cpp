@@ -18,9 +18,8 @@ void Errors::addOnce(const Error& error) {
 }
 
 bool Errors::lists(const Error& error) const {
-  return std::any_of(list_.begin(), list_.end(), [&](const Error& e) {
-    return e.path == error.path && e.message == error.message;
-  });
+  return std::any_of(list_.begin(), list_.end(),
+                     [&](const Error& e) { return e.path == error.path && e.message == error.message; });
 }
 
 void Errors::clear() {

@@ -12,17 +12,18 @@ namespace {
 
 constexpr std::size_t kMaximumExpandedRuns = 1000;
 constexpr std::size_t kMostCombinations = std::size_t{1} << 20;  // times the values of an axis: below 2^32
-constexpr std::size_t kMaximumTrainings = 10000;  // runs times seeds
+constexpr std::size_t kMaximumTrainings = 10000;                 // runs times seeds
 constexpr std::size_t kMaximumNameBytes = 2000;
-// What judging may take: every run is a copy of the text. 64 runs of the largest experiment are within it.
-constexpr std::size_t kMaximumJudgedBytes = kMaximumRuns * kMaximumTextBytes;
+// What checking may take, half a second: every run is a copy of the text.
+constexpr std::size_t kMaximumCheckedBytes = 24 * kMaximumTextBytes;
 
 void checkSize(Plan& plan, std::size_t textBytes, Errors& errors) {
   const std::string place = plan.axes.empty() ? "runs" : "grid";
   std::size_t nameBytes = 0;
   for (const RunSpec& spec : plan.specs) nameBytes = std::max(nameBytes, spec.name.size());
   for (const GridAxis& axis : plan.axes) {
-    // Saturating: a product beyond the limit need not be exact, and must not wrap around where sizes have 32 bits.
+    // Saturating: a product beyond the limit need not be exact, and must not wrap around where sizes have 32
+    // bits.
     plan.combinations = std::min(plan.combinations * axis.values.size(), kMostCombinations);
     std::size_t longest = 0;
     for (const GridValue& value : axis.values) longest = std::max(longest, value.label.size());
@@ -31,15 +32,18 @@ void checkSize(Plan& plan, std::size_t textBytes, Errors& errors) {
   const double runs = static_cast<double>(plan.specs.size()) * static_cast<double>(plan.combinations);
   const double trainings = runs * static_cast<double>(plan.seeds.size());
   const auto text = [](auto count) { return std::to_string(static_cast<long long>(count)); };
-  const auto tooMany = [&](const std::string& sentence) { addError(errors, place, "too-large", sentence); };
+  const auto tooMany = [&](const std::string& sentence) {
+    addError(errors, place, "too-large", sentence);
+    plan.tooLarge = true;
+  };
   if (runs > kMaximumExpandedRuns) {
     tooMany(joined({"makes ", text(runs), " runs; at most ", text(kMaximumExpandedRuns), " are allowed"}));
   } else if (trainings > kMaximumTrainings) {
     tooMany(joined({text(runs), " runs with ", text(plan.seeds.size()), " seeds each are ", text(trainings),
                     "; at most ", text(kMaximumTrainings), " are allowed"}));
-  } else if (runs * static_cast<double>(textBytes) > static_cast<double>(kMaximumJudgedBytes)) {
+  } else if (runs * static_cast<double>(textBytes) > static_cast<double>(kMaximumCheckedBytes)) {
     tooMany(joined({text(runs), " runs of an experiment of ", text(textBytes),
-                    " bytes are too much to judge; use fewer runs or a smaller text"}));
+                    " bytes are too much to check; use fewer runs or a smaller text"}));
   } else if (!plan.axes.empty() && nameBytes > kMaximumNameBytes) {
     tooMany(joined({"makes names of ", text(nameBytes), " bytes; at most ", text(kMaximumNameBytes),
                     " are allowed: give shorter names"}));

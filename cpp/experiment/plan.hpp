@@ -25,6 +25,7 @@ struct Plan {
   std::vector<RunSpec> specs;
   std::vector<GridAxis> axes;
   std::size_t combinations = 1;
+  bool tooLarge = false;  // for its runs to be looked at one by one
 
   std::size_t size() const { return specs.size() * combinations; }
   const RunSpec& specOf(std::size_t run) const { return specs[run / combinations]; }

@@ -25,17 +25,17 @@ const kTexts = [
   ],
   [
     '64 runs of wrong layers',
-    JSON.stringify({ ...small, runs: many(64, (i) => ({ name: `${i}`, set: { 'network.layers': layersWith(10) } })) }),
+    JSON.stringify({ ...small, runs: many(64, (i) => ({ name: `${i}`, set: { 'network.layers': layersWith(2) } })) }),
     /more errors/,
   ],
   [
     '64 runs of a long text',
     JSON.stringify({ ...small, notes: 'x'.repeat(900_000), runs: many(64, (i) => ({ name: `${i}` })) }),
-    /unknown key "notes"/,
+    /64 runs of an experiment of \d+ bytes are too much to check/,
   ],
   [
     'a long list',
-    JSON.stringify({ ...small, notes: many(400_000, () => 0), runs: many(64, (i) => ({ name: `${i}` })) }),
+    JSON.stringify({ ...small, notes: many(180_000, () => 0), runs: many(64, (i) => ({ name: `${i}` })) }),
     /unknown key "notes"/,
   ],
   [
