@@ -108,7 +108,7 @@ std::vector<std::uint8_t> Trainer::snapshot() {
   writer(kSnapshotMagic, configHash());
   serialize(writer);
   std::vector<std::uint8_t> bytes = writer.take();
-  // A checksum of all before it, which tells damage; bytes forged with a right one are met by isConsistent().
+  // A checksum of all before it, against damage; isConsistent() is against bytes forged with a right one.
   const std::uint64_t seal = hashOf(bytes.data(), bytes.size());
   const auto* sealBytes = reinterpret_cast<const std::uint8_t*>(&seal);
   bytes.insert(bytes.end(), sealBytes, sealBytes + sizeof seal);

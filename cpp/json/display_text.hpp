@@ -12,8 +12,8 @@ namespace playground {
 /// code points that are no characters, which XML forbids.
 bool isDisplayable(std::string_view text);
 
-/// The text with every character that is not displayable as \uXXXX (or \xXX for a byte that is no UTF-8), cut
-/// after `most` bytes with "..." behind.
+/// The text with every character that is not displayable as \u and its code (or \x for a byte that is no
+/// UTF-8), cut after `most` bytes with "..." behind.
 std::string displayed(std::string_view text, std::size_t most);
 
 }  // namespace playground
