@@ -43,8 +43,8 @@ build_exhaustive
 say "C++ natively with sanitizers; as WASM under Node; every activation within 2 ULP over a dense sample of floats"
 (cd build/sanitize && ctest --output-on-failure) >build/sanitize.log 2>&1 &
 sanitized=$!
-(cd build/wasm && ctest --output-on-failure)
-(cd build/native && ctest --output-on-failure -R accuracy)
+{ (cd build/wasm && ctest --output-on-failure) && (cd build/native && ctest --output-on-failure -R accuracy); } ||
+  { kill "$sanitized"; fail "the C++ tests failed"; }
 wait "$sanitized" || { cat build/sanitize.log; fail "the C++ tests failed under the sanitizers"; }
 cat build/sanitize.log
 

@@ -133,8 +133,13 @@ class Session {
       return whole;
     };
     if (!isWhole("run", runIndex) || !isWhole("seed", seed)) return;
-    const double index = std::min(runIndex, 1e9);  // beyond every experiment, and within the type
-    auto run = experiment::checkRun(text, static_cast<std::size_t>(index), errors_);
+    constexpr double kBeyond = 1e6;  // every experiment's runs
+    if (runIndex >= kBeyond) {
+      experiment::addError(errors_, "run", "out-of-range",
+                           "there is no run " + activations::plainNumber(runIndex));
+      return;
+    }
+    auto run = experiment::checkRun(text, static_cast<std::size_t>(runIndex), errors_);
     if (!run) return;
     trainer_.emplace(std::move(*run), static_cast<std::uint64_t>(seed));
   }

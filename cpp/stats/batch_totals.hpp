@@ -1,5 +1,5 @@
 // What one batch of a layer's activations adds up to: moments, extremes, zeros and saturated values of every
-// unit. One pass in vectors of four, a second one about the mean while the values are in the cache.
+// unit, in one pass; a second one only where values cancel or squares leave a float's range.
 #pragma once
 
 #include <cstdint>
