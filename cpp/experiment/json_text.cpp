@@ -123,6 +123,11 @@ std::optional<Json> parseJson(std::string_view text, Errors& errors) {
     return std::nullopt;
   }
   const std::size_t before = errors.size();
+  // nlohmann takes a NUL byte for the end of the text, and would leave unread what stands behind it.
+  if (const std::size_t nul = text.find('\0'); nul != std::string_view::npos) {
+    addError(errors, "", "syntax", joined({"not valid JSON at ", placeOf(text, nul + 1), ": a NUL byte"}));
+    return std::nullopt;
+  }
   StrictBuilder builder(text, errors);
   const bool parsed = Json::sax_parse(text.begin(), text.end(), &builder);
   if (!parsed && errors.size() == before) addError(errors, "", "syntax", "not valid JSON");

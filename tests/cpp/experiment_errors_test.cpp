@@ -286,6 +286,17 @@ TEST_CASE("orthogonal weights that would take minutes are refused", "[errors]") 
   CHECK(test::errorsOf(json.dump()).empty());
 }
 
+TEST_CASE("nothing behind the text's end goes unread", "[errors]") {
+  const std::string text = test::smallExperiment().dump();
+  CHECK(test::errorsOf(text + " \n\t").empty());
+  for (const std::string& rest :
+       {std::string(1, '\0'), std::string("\0{}", 3), std::string("x"), std::string("{}")}) {
+    const auto messages = test::errorsOf(text + rest);
+    REQUIRE(messages.size() == 1);
+    CHECK(isDisplayable(messages[0]));
+  }
+}
+
 TEST_CASE("whole numbers may be written with a point", "[errors]") {
   Json json = test::smallExperiment();
   json["seeds"] = Json::parse("[1.0, 2, 3e0]");
