@@ -121,6 +121,8 @@ export class ActivationTraining extends LitElement {
     this.model = null;
     /** @type {TrainingState | null} the state the experiment was made of */
     this.shown = null;
+    /** @param {string} text */
+    this.check = (text) => /** @type {TrainingModel} */ (this.model).engine.checkExperiment(text);
   }
 
   connectedCallback() {
@@ -344,7 +346,7 @@ export class ActivationTraining extends LitElement {
         this.hide.includes('controls')
           ? ''
           : html`<experiment-form .preset=${this.state.preset} .experiment=${this.experiment} 
-            .runs=${this.problems.length ? [] : (this.checked?.runs ?? [])} .problems=${this.problems} .changed=${Object.keys(this.state.set).length > 0}
+            .runs=${this.problems.length ? [] : (this.checked?.runs ?? [])} .problems=${this.problems} .check=${this.check} .changed=${Object.keys(this.state.set).length > 0}
             @experiment-change=${(/** @type {CustomEvent} */ event) => this.onExperiment(event.detail.experiment, event.detail.preset)} @preset-change=${(/** @type {CustomEvent} */ event) => this.onPreset(event.detail)}></experiment-form>`
       }
       ${
