@@ -106,7 +106,7 @@ describe('edits', () => {
     const typed = await area.inputValue();
     const withText = (/** @type {string} */ text) => typed.replace('"epochs": 1', `"epochs": 1, ${text}`);
     for (const [draft, message] of /** @type {[string, RegExp][]} */ ([
-      [withText('"gradientClipping": { "norm": 1e400 }'), /The number 1e400 is too large for a double/],
+      [withText('"clip": { "norm": 1e400 }'), /The number 1e400 is too large for a double/],
       [withText('"epochs": 2'), /The key "epochs" is given twice in one object/],
       [`[${typed}]`, /An experiment is a JSON object {\.\.\.}, not a list/],
       ['['.repeat(40), /Nested deeper than 32 levels/],

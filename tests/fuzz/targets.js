@@ -195,4 +195,17 @@ export const kTargets = {
       session.delete();
     }
   },
+  values(random) {
+    const circular = { ...small, data: /** @type {any} */ ({}) };
+    circular.data.inner = circular;
+    const odd = [undefined, null, () => 1, Symbol('x'), 1n, circular, Number.NaN, { ...small, seeds: [1n] }, [], 5, ''];
+    const value = (/** @type {unknown} */ right) => /** @type {any} */ (random.chance(0.5) ? right : random.pick(odd));
+    const experiment = value(small);
+    const kind = random.below(5);
+    if (kind === 0) engine.checkExperiment(experiment);
+    else if (kind === 1) engine.setInExperiment(experiment, value('training.epochs'), value(2));
+    else if (kind === 2) engine.createSession(experiment, value(0), value(0)).delete();
+    else if (kind === 3) engine.describe(value('elu'), value({ alpha: 2 }));
+    else engine.evaluate(value('elu'), value({ alpha: 2 }), [1, 2]);
+  },
 };
