@@ -99,6 +99,46 @@ describe('edits', () => {
     await context.close();
   });
 
+  test('JSON is applied as it was typed, or not at all: no number and no key of it is dropped', async () => {
+    const { page, context } = await openTraining(given, 'training/epochs=1');
+    await page.getByText('The whole experiment as JSON').click();
+    const area = page.locator('#json');
+    const typed = await area.inputValue();
+    const withText = (/** @type {string} */ text) => typed.replace('"epochs": 1', `"epochs": 1, ${text}`);
+    for (const [draft, message] of /** @type {[string, RegExp][]} */ ([
+      [withText('"clip": { "norm": 1e400 }'), /The number 1e400 is too large for a double/],
+      [withText('"epochs": 2'), /The key "epochs" is given twice in one object/],
+      [`[${typed}]`, /An experiment is a JSON object {\.\.\.}, not a list/],
+      ['['.repeat(40), /Nested deeper than 32 levels/],
+      [`\ufeff${typed} no more`, /Not valid JSON at line \d+/],
+    ])) {
+      await area.fill(draft);
+      await page.getByRole('button', { name: 'Apply' }).click();
+      await page.locator('#json-error').filter({ hasText: message }).waitFor({ timeout: 5000 });
+      assert.equal(await area.inputValue(), draft);
+      assert.equal(await area.getAttribute('aria-invalid'), 'true');
+      assert.equal(await area.getAttribute('aria-describedby'), 'json-error');
+      assert.deepEqual(await training(page, '[training.experiment.training.epochs, training.problems]'), [1, []]);
+    }
+    // What is too long to be an experiment is refused unread: JSON.parse took seconds to nest these.
+    const refused = await page.evaluate(() => {
+      const form = /** @type {any} */ (document.querySelector('activation-training')).shadowRoot.querySelector(
+        'experiment-form',
+      );
+      form.edit('['.repeat(1e7));
+      form.applyText();
+      return form.textProblem;
+    });
+    assert.match(refused, /10000000 bytes; at most 1048576 are read/);
+    await area.fill(`\ufeff${typed.replace('"epochs": 1', '"epochs": 3')}`);
+    await page.getByRole('button', { name: 'Apply' }).click();
+    await page.waitForFunction(
+      () => /** @type {any} */ (document.querySelector('activation-training')).experiment.training.epochs === 3,
+    );
+    assert.equal(await page.locator('#json-error').innerText(), '');
+    await context.close();
+  });
+
   test('a file refused can be chosen again once the experiment asks for it, and what is wrong with a file is said', async () => {
     const { page, context } = await openTraining(given, 'training/epochs=1');
     const experiment = (/** @type {string} */ file, /** @type {string} */ target) => ({

@@ -191,7 +191,7 @@ describe('training', () => {
     assert.match(list, /network\.activation\.name.*did you mean "relu"/s);
     await area.fill('{ not json');
     await page.getByRole('button', { name: 'Apply' }).click();
-    await page.getByText(/This is not JSON/).waitFor();
+    await page.getByText(/Not valid JSON at line 1/).waitFor();
     await context.close();
   });
 

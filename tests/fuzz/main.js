@@ -9,7 +9,11 @@ const kHangMilliseconds = 20_000; // then it is ended from outside
 const kMostBytes = 2 ** 30;
 const kMostFinds = 10;
 
-/** Whether an error is an answer: words for whoever gave the input. @param {unknown} error */
+/**
+ * Whether an error is an answer: words for whoever gave the input. JavaScript's own errors and those of the binding below
+ * the engine's interface (BindingError, UnboundTypeError) speak of the program.
+ * @param {unknown} error
+ */
 function isAnswer(error) {
   if (!(error instanceof Error)) return false;
   return ![
@@ -20,6 +24,9 @@ function isAnswer(error) {
     'AssertionError',
     'RangeError',
     'CompileError',
+    'BindingError',
+    'UnboundTypeError',
+    'InternalError',
   ].includes(error.name);
 }
 

@@ -84,6 +84,15 @@ export function mutateText(random, text) {
   return changed;
 }
 
+/** Repeats a short part very often, and may leave out what follows it: a bracket that closes, for one. @param {Random} random @param {string} text */
+export function mutateLong(random, text) {
+  const [at, length] = [random.below(text.length + 1), 1 + random.below(4)];
+  const part = text.slice(at, at + length) || random.pick(kPieces);
+  return (
+    text.slice(0, at) + part.repeat(Math.floor(900_000 / part.length)) + random.pick(['', text.slice(at + length)])
+  );
+}
+
 /** @param {Random} random @param {Uint8Array} bytes */
 export function mutateBytes(random, bytes) {
   let changed = Uint8Array.from(bytes);

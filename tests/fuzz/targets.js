@@ -9,10 +9,12 @@ import { missingEpochs, RecordsFile, writeRecords } from '../../web/cli/records-
 import { report } from '../../web/cli/report.js';
 import { SnapshotStore } from '../../web/cli/snapshot-store.js';
 import { csvText, describeCsv, packTable, readCsv } from '../../web/data/csv.js';
-import { decodeState, defaultState, encodeState } from '../../web/elements/link-state.js';
+import { applyDifferences } from '../../web/elements/experiment-paths.js';
+import { pack, unpack } from '../../web/elements/link-packing.js';
+import { decodeState, defaultState, encodeState, usePacking } from '../../web/elements/link-state.js';
 import { loadEngine } from '../../web/engine/index.js';
 import { presets } from '../../web/presets/index.js';
-import { mutateBytes, mutateText, mutateValue } from './mutate.js';
+import { mutateBytes, mutateLong, mutateText, mutateValue } from './mutate.js';
 
 /** @typedef {import('./mutate.js').Random} Random */
 
@@ -20,6 +22,8 @@ const wasm = readFileSync(new URL('../../web/generated/engine.wasm', import.meta
 const folder = mkdtempSync(join(tmpdir(), 'playground-fuzz-'));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 let engine = await loadEngine({ wasmBinary: wasm });
+
+usePacking({ pack, unpack });
 
 /** After a trap an engine is thrown away. */
 export async function renewEngine() {
@@ -153,11 +157,14 @@ export const kTargets = {
   links(random) {
     const state = defaultState();
     const experiment = { ...state, training: { ...state.training, preset: '', experiment: small } };
-    const text = mutateText(
-      random,
-      random.pick([encodeState(state) ?? '', encodeState(experiment) ?? '', '#v1:fn=relu,elu(alpha:0.5)&x=-5..5']),
-    );
-    const { state: decoded, problems } = decodeState(text);
+    const links = [encodeState(state) ?? '', encodeState(experiment) ?? '', '#v1:fn=relu,elu(alpha:0.5)&x=-5..5'];
+    const text = mutateText(random, random.pick(links));
+    // Packed, a short link holds a long text: what is repeated in it costs next to nothing.
+    const body = text.replace(/^#v1:/, '');
+    const long = random.chance(0.3) ? mutateLong(random, body) : body;
+    const link = random.chance(0.4) ? `#v1:z=${pack(long)}` : text;
+    const { state: decoded, problems } = decodeState(random.chance(0.1) ? mutateText(random, link) : link);
+    applyDifferences(small, decoded.training.set);
     assert.ok(problems.every((problem) => typeof problem === 'string'));
     encodeState(decoded);
   },
@@ -187,5 +194,18 @@ export const kTargets = {
     } finally {
       session.delete();
     }
+  },
+  values(random) {
+    const circular = { ...small, data: /** @type {any} */ ({}) };
+    circular.data.inner = circular;
+    const odd = [undefined, null, () => 1, Symbol('x'), 1n, circular, Number.NaN, { ...small, seeds: [1n] }, [], 5, ''];
+    const value = (/** @type {unknown} */ right) => /** @type {any} */ (random.chance(0.5) ? right : random.pick(odd));
+    const experiment = value(small);
+    const kind = random.below(5);
+    if (kind === 0) engine.checkExperiment(experiment);
+    else if (kind === 1) engine.setInExperiment(experiment, value('training.epochs'), value(2));
+    else if (kind === 2) engine.createSession(experiment, value(0), value(0)).delete();
+    else if (kind === 3) engine.describe(value('elu'), value({ alpha: 2 }));
+    else engine.evaluate(value('elu'), value({ alpha: 2 }), [1, 2]);
   },
 };

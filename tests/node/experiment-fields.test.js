@@ -122,3 +122,19 @@ test('an error stands at its field where that is shown, else in the list; a doub
   assert.match(askAbout(field('seeds'), '1,000'), /one number or several/);
   assert.deepEqual(withField(small, field('seeds'), '1, 2;3').seeds, [1, 2, 3]);
 });
+
+test('a number no double holds stays as it was typed, is said at its field, and does not run', () => {
+  for (const [key, text, said] of /** @type {[string, string, RegExp][]} */ ([
+    ['learningRate', '1,5e400', /too large a number/],
+    ['learningRate', '1e400', /too large a number/],
+    ['seeds', '9007199254740993', /nearest is 9007199254740992/],
+  ])) {
+    const changed = withField(small, field(key), text);
+    const { ok, errors = [] } = engine.checkExperiment(changed);
+    assert.equal(ok, false, text);
+    assert.ok(errorsByField(errors, kFields).fields[key], text);
+    assert.equal(readField(field(key), changed, [])?.text, text);
+    assert.match(askAbout(field(key), text), said);
+  }
+  assert.deepEqual(withField(small, field('seeds'), '0,5').seeds, [0, 5]);
+});

@@ -78,12 +78,54 @@ test('a session is of a whole run and seed, or an error that says so', async () 
     assert.throws(() => engine.createSession(small, odd, 0), /^EngineError: run: must be a whole number/, String(odd));
     assert.throws(() => engine.createSession(small, 0, odd), /^EngineError: seed: must be a whole number/, String(odd));
   }
-  for (const odd of ['x', '0', null, undefined, true, [], {}]) {
-    assert.throws(() => engine.createSession(small, /** @type {any} */ (odd), 0), EngineError, JSON.stringify(odd));
-    assert.throws(() => engine.createSession(small, 0, /** @type {any} */ (odd)), EngineError, JSON.stringify(odd));
+  for (const odd of ['x', '0', null, undefined, true, [], {}, 1n, Symbol('x'), () => 1]) {
+    assert.throws(() => engine.createSession(small, /** @type {any} */ (odd), 0), EngineError, String(odd));
+    assert.throws(() => engine.createSession(small, 0, /** @type {any} */ (odd)), EngineError, String(odd));
   }
   assert.throws(() => engine.createSession(small, 1, 0), /there is no run 1/);
   assert.throws(() => engine.evaluate('relu', {}, [1], /** @type {any} */ (3)), /order: must be 0/);
+});
+
+test('what is no experiment, path, value or name is an error in words, whatever JavaScript has', async () => {
+  const engine = await newEngine();
+  /** @type {any} */
+  const circular = { ...small };
+  circular.data = circular;
+  /** @type {[any, RegExp][]} */
+  const odd = [
+    [undefined, /not undefined$/],
+    [() => 1, /not a function$/],
+    [Symbol('x'), /not a symbol$/],
+    [1n, /not the BigInt 1n$/],
+    [circular, /not an object that JSON cannot hold/],
+    [{ ...small, seeds: [1n] }, /not an object that JSON cannot hold/],
+  ];
+  /** @param {() => unknown} call @param {RegExp} start @param {RegExp} end */
+  const fails = (call, start, end) =>
+    assert.throws(call, (error) => {
+      assert.ok(error instanceof EngineError, String(error));
+      assert.match(error.message, start);
+      assert.match(error.message, end);
+      assert.equal(error.errors[0].code, 'wrong-type');
+      return true;
+    });
+  for (const [value, end] of odd) {
+    const experiment = /^an experiment is an object or its JSON text, /;
+    fails(() => engine.checkExperiment(value), experiment, end);
+    fails(() => engine.createSession(value, 0, 0), experiment, end);
+    fails(() => engine.setInExperiment(value, 'seeds', [1]), experiment, end);
+    fails(() => engine.setInExperiment(small, 'seeds', value), /^seeds: a value is JSON, /, end);
+    fails(() => engine.setInExperiment(small, value, 1), /^a path is text/, end);
+    fails(() => engine.describe(value), /^an activation is given by its name, /, end);
+    fails(() => engine.evaluate(value, {}, [1]), /^an activation is given by its name, /, end);
+    if (value !== undefined) fails(() => engine.describe('elu', value), /^the parameters are an object/, end);
+  }
+  // Null would be no clipping at all.
+  const { errors } = engine.checkExperiment({
+    ...small,
+    training: { ...small.training, clip: { norm: Number.POSITIVE_INFINITY } },
+  });
+  assert.match(errors?.[0].message ?? '', /^training\.clip\.norm: must be a number/);
 });
 
 test('the largest orthogonal weights are drawn within seconds', async () => {

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { deflateRawSync } from 'node:zlib';
+import { applyDifferences } from '../../web/elements/experiment-paths.js';
 import { kMostUnpacked, pack, unpack } from '../../web/elements/link-packing.js';
 import {
   decodeState,
@@ -214,6 +215,54 @@ test('a packed link unpacks to a bounded text, and a damaged one is said', () =>
   const link = written(state);
   for (const wrong of [`#v1:z=${bomb}`, link.slice(0, -9), '#v1:z=', '#v1:z=%%%', '#v1:z=AAAA'])
     assert.notDeepEqual(decodeState(wrong).problems, [], wrong.slice(0, 20));
+});
+
+test('a short link that unpacks to a long one is answered at once, and what is beyond any view is left out', () => {
+  const bodies = [
+    `fn=${'a('.repeat(500_000)}`,
+    `fn=${'('.repeat(1_000_000)}`,
+    `fn=relu(${'a:1,'.repeat(250_000)})`,
+    `x=${'1..'.repeat(330_000)}`,
+    `table=${'1,'.repeat(500_000)}`,
+    `show=${'value,'.repeat(170_000)}`,
+    `hide=${'%41'.repeat(330_000)}`,
+    `layer=${'a'.repeat(1_000_000)}`,
+    `y=${' '.repeat(1_000_000)}`,
+    `at=${'0'.repeat(1_000_000)}1`,
+    `experiment=${'['.repeat(1_000_000)}`,
+    `experiment={"a":${'['.repeat(500_000)}${']'.repeat(500_000)}}`,
+    `set=${'a=1;'.repeat(250_000)}b`,
+    'a&'.repeat(500_000),
+    'fn=a&'.repeat(200_000),
+  ];
+  for (const body of bodies) {
+    const link = `#v1:z=${pack(body)}`;
+    assert.ok(link.length < kLongest, body.slice(0, 20));
+    const start = process.cpuUsage();
+    const { state, problems } = decodeState(link);
+    const { user, system } = process.cpuUsage(start);
+    // Measured: at most 0.2 s. The list of functions took more than 20 s.
+    assert.ok((user + system) / 1e6 < 2, `${body.slice(0, 20)} took ${(user + system) / 1e6} s`);
+    if (!body.startsWith('fn=a&')) assert.notDeepEqual(problems, [], body.slice(0, 20));
+    assert.deepEqual(state.curves.x, defaultState().curves.x);
+  }
+});
+
+test('thousands of settings are applied in proportion to their number', () => {
+  const paths = Array.from({ length: 1000 }, (_, i) => i.toString(36));
+  const link = `#v1:z=${pack(`set=${paths.map((path) => `${path}=[${'0,'.repeat(450)}0]`).join(';')}`)}`;
+  assert.ok(link.length < kLongest, `${link.length}`);
+  const start = process.cpuUsage();
+  const { state, problems } = decodeState(link);
+  assert.deepEqual(problems, []);
+  const { experiment, failed } = applyDifferences(presets[0].experiment, state.training.set);
+  const { user, system } = process.cpuUsage(start);
+  assert.deepEqual([failed, experiment[paths[999]].length], [[], 451]);
+  // Measured: 0.2 s; with a copy of the experiment for each of them, 16 s.
+  assert.ok((user + system) / 1e6 < 4, `${(user + system) / 1e6} s`);
+  const odd = { 'runs/0.5': 1, 'runs/-1': 1, 'runs/9': 1, __proto__x: 1, 'nothing/here': 1 };
+  const answer = applyDifferences(presets[0].experiment, odd);
+  assert.deepEqual(answer.failed, ['runs/0.5', 'runs/-1', 'runs/9', 'nothing/here']);
 });
 
 test('any link is answered: cut, mixed and made up', () => {

@@ -36,6 +36,34 @@ test('what is no number is none: hexadecimal, words, two signs, too large', () =
   }
 });
 
+test('what a double cannot hold is a problem however it is written, and a code says which', () => {
+  for (const text of [
+    '1e400',
+    '1,5e400',
+    '\u22121,5e400',
+    `${'9'.repeat(400)}`,
+    `1${',000'.repeat(110)}`,
+    `1${' 000'.repeat(110)}`,
+  ])
+    assert.equal(readNumber(text).code, 'too-large', text);
+  for (const text of [
+    '9007199254740993',
+    '-9007199254740993',
+    '9007199254740993.0',
+    '9 007 199 254 740 993',
+    '9,007,199,254,740,993',
+  ])
+    assert.equal(readNumber(text).code, 'inexact', text);
+  assert.match(readNumber('9007199254740993').problem, /nearest is 9007199254740992\.$/);
+  for (const text of ['9007199254740992', '1000000000000000000000', '1e23', '0.1', '9007199254740993.5'])
+    assert.equal(readNumber(text).code, '', text);
+  assert.equal(readNumbers('1, 9007199254740993').code, 'inexact');
+  assert.deepEqual(
+    ['1,000', 'abc', '', '5'].map((text) => readNumber(text).code),
+    ['ambiguous', 'not-a-number', 'missing', ''],
+  );
+});
+
 test('lists: commas separate, unless semicolons do; thousands are asked about', () => {
   assert.deepEqual(readNumbers('1, 2.5 \u22123').values, [1, 2.5, -3]);
   assert.deepEqual(readNumbers('1,2,3').values, [1, 2, 3]);
@@ -46,6 +74,7 @@ test('lists: commas separate, unless semicolons do; thousands are asked about', 
 });
 
 test('what the page writes into a field is read back as the same number', () => {
-  for (const value of [0, -0.1, 1e-7, 123456789, 1e21, -5e-324, 1 / 3]) assert.equal(parseNumber(exact(value)), value);
+  for (const value of [0, -0.1, 1e-7, 123456789, 12345678901234567e4, 2 ** 69, 1e21, -5e-324, 1 / 3])
+    assert.equal(parseNumber(exact(value)), value);
   for (const value of [5, 1234, 9876543]) assert.equal(parseNumber(grouped(value)), value);
 });

@@ -48,6 +48,9 @@ const kLosses = {
 };
 const kLossDomain = /** @type {[number, number]} */ ([0.01, 100]);
 
+/** Paths that lead nowhere which are named one by one; the rest are counted. */
+const kMostNamed = 8;
+
 /** As far as single precision reaches: a run that explodes still has a line. */
 const kHighest = 1e39;
 const kLowest = 1e-12;
@@ -121,6 +124,8 @@ export class ActivationTraining extends LitElement {
     this.model = null;
     /** @type {TrainingState | null} the state the experiment was made of */
     this.shown = null;
+    /** @param {string} text */
+    this.check = (text) => /** @type {TrainingModel} */ (this.model).engine.checkExperiment(text);
   }
 
   connectedCallback() {
@@ -171,11 +176,14 @@ export class ActivationTraining extends LitElement {
       ];
     const base = (preset ?? kPresets[0]).experiment;
     const { experiment, failed } = applyDifferences(base, preset ? state.set : {});
-    if (failed.length)
+    if (failed.length) {
+      const more = failed.length - kMostNamed;
+      const named = failed.slice(0, kMostNamed).map((path) => (path.length > 60 ? `${path.slice(0, 60)}\u2026` : path));
       this.notes = [
         ...this.notes,
-        `The link changes what this experiment does not have, which was left out: ${failed.join(', ')}.`,
+        `The link changes what this experiment does not have, which was left out: ${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}.`,
       ];
+    }
     if (!preset) this.state = this.shown = { ...state, preset: kPresets[0].name, set: {} };
     this.setExperiment(experiment, true);
   }
@@ -344,7 +352,7 @@ export class ActivationTraining extends LitElement {
         this.hide.includes('controls')
           ? ''
           : html`<experiment-form .preset=${this.state.preset} .experiment=${this.experiment} 
-            .runs=${this.problems.length ? [] : (this.checked?.runs ?? [])} .problems=${this.problems} .changed=${Object.keys(this.state.set).length > 0}
+            .runs=${this.problems.length ? [] : (this.checked?.runs ?? [])} .problems=${this.problems} .check=${this.check} .changed=${Object.keys(this.state.set).length > 0}
             @experiment-change=${(/** @type {CustomEvent} */ event) => this.onExperiment(event.detail.experiment, event.detail.preset)} @preset-change=${(/** @type {CustomEvent} */ event) => this.onPreset(event.detail)}></experiment-form>`
       }
       ${

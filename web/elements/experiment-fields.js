@@ -87,10 +87,10 @@ export const kFields = [
     label: 'Seed',
     values: ({ seeds }) => [Array.isArray(seeds) ? seeds.map(textOf).join(', ') : seeds === undefined ? 0 : seeds],
     write: (experiment, text) => {
-      const { values, problem } = readNumbers(text);
+      const { values, problem, code } = readNumbers(text);
       experiment.seeds = !problem
         ? values
-        : /can be/.test(problem)
+        : code === 'ambiguous'
           ? text
           : text
               .split(/[,;\s]+/)
@@ -117,10 +117,13 @@ export function readField(field, experiment, runs) {
   return { text: 'mixed', varied: `Varied: ${values.join(', ')}.`, fixed: false };
 }
 
-/** What is to be asked about a text that is no one number, or "". @param {Field} field @param {string} text */
+/** What only the reader of numbers can say about a text: the engine sees no number there. @type {ReadonlySet<string>} */
+const kOfTheText = new Set(['ambiguous', 'inexact', 'too-large']);
+
+/** What is wrong with a text that is meant as a number and cannot be taken for one, or "". @param {Field} field @param {string} text */
 export function askAbout(field, text) {
-  const { problem } = field.key === 'seeds' ? readNumbers(text) : readNumber(text);
-  return /can be/.test(problem) ? problem : '';
+  const { problem, code } = field.key === 'seeds' ? readNumbers(text) : readNumber(text);
+  return kOfTheText.has(code) ? problem : '';
 }
 
 /** @param {Experiment} experiment @param {Field} field @param {string} text @returns {Experiment} a changed copy */

@@ -2,11 +2,14 @@
 // the fields they concern. Sends `experiment-change` and `preset-change`; starts nothing.
 import { css, html, LitElement } from 'lit';
 import { live } from 'lit/directives/live.js';
-import { askAbout, errorsByField, kFields, readField, withField } from './experiment-fields.js';
+import { askAbout, errorsByField, kFields, readField, sentence, withField } from './experiment-fields.js';
 import { kPresets, presetByName } from './presets.js';
 import { baseStyles, controlStyles } from './styles.js';
 
 /** @typedef {{ path: string, code: string, message: string }} Problem */
+
+/** Problems of the JSON text that are listed at once. */
+const kMostTextProblems = 8;
 
 export class ExperimentForm extends LitElement {
   static properties = {
@@ -14,6 +17,7 @@ export class ExperimentForm extends LitElement {
     experiment: { attribute: false },
     problems: { attribute: false },
     runs: { attribute: false },
+    check: { attribute: false },
     changed: { type: Boolean },
     text: { state: true },
     draftOf: { state: true },
@@ -31,6 +35,7 @@ export class ExperimentForm extends LitElement {
       summary { cursor: pointer; font-size: 0.8125rem; color: var(--ink-soft); width: max-content; padding: 0.25rem 0; }
       summary:hover { color: var(--ink); }
       textarea.input { font-family: var(--code-face); font-size: 0.8125rem; line-height: 1.45; min-height: 20rem; resize: vertical; tab-size: 2; }
+      #json-error { white-space: pre-line; overflow-wrap: anywhere; }
       .problems { margin: 0.5rem 0 0; padding: 0; list-style: none; }
       .problems li { padding: 0.25rem 0; overflow-wrap: anywhere; }
       .actions { display: flex; gap: 0.5rem; margin-top: 0.5rem; }
@@ -48,6 +53,8 @@ export class ExperimentForm extends LitElement {
     this.problems = [];
     /** The checked runs; none where the experiment has problems. @type {{ experiment: any }[]} */
     this.runs = [];
+    /** The engine's reading of a text. @type {((text: string) => { errors?: Problem[] }) | null} */
+    this.check = null;
     this.changed = false;
     /** @type {string | null} the JSON being edited, or null when it follows the experiment */
     this.text = null;
@@ -89,11 +96,24 @@ export class ExperimentForm extends LitElement {
       : `The edited JSON below was begun from \u201c${title}\u201d. It is kept: Apply goes back to that experiment, Discard drops it.`;
   }
 
+  /**
+   * The engine reads the text first: JavaScript would make null of 1e400, keep the last of two equal keys without a word,
+   * and take seconds over what is nested deep. What is wrong with a field goes on to that field.
+   */
   applyText() {
+    const text = this.text ?? '';
+    const ofText = (this.check?.(text).errors ?? []).filter(({ path }) => path === '');
+    // An error without a path comes first where the text is no experiment at all; else it counts those not listed.
+    if (ofText.length > 0 && ofText[0].code !== 'more-errors') {
+      const more = ofText.length - kMostTextProblems;
+      this.textProblem = [
+        ...ofText.slice(0, kMostTextProblems).map(sentence),
+        ...(more > 0 ? [`${more} more problems are not listed.`] : []),
+      ].join('\n');
+      return;
+    }
     try {
-      const experiment = JSON.parse(this.text ?? '');
-      if (experiment === null || typeof experiment !== 'object' || Array.isArray(experiment))
-        throw new Error('an experiment is an object, { \u2026 }');
+      const experiment = JSON.parse(text.replace(/^\ufeff/, ''));
       const { preset } = this.draftOf ?? this;
       this.discard();
       this.send(experiment, preset);
@@ -136,11 +156,11 @@ export class ExperimentForm extends LitElement {
       ${this.draftNote ? html`<p class="notice" role="status">${this.draftNote}</p>` : ''}
       <details><summary>The whole experiment as JSON</summary>
         <div class="field"><label for="json">Data, network, training and the runs as differences from them</label>
-          <textarea id="json" class="input" spellcheck="false" .value=${this.text ?? JSON.stringify(this.experiment, null, 2)} aria-invalid=${this.textProblem ? 'true' : 'false'}
+          <textarea id="json" class="input" spellcheck="false" .value=${this.text ?? JSON.stringify(this.experiment, null, 2)} aria-invalid=${this.textProblem ? 'true' : 'false'} aria-describedby="json-error"
             @input=${(/** @type {Event} */ event) => {
               this.edit(/** @type {HTMLTextAreaElement} */ (event.target).value);
             }}></textarea></div>
-        <p class="error" role="status">${this.textProblem}</p>
+        <p id="json-error" class="error" role="status">${this.textProblem}</p>
         <div class="actions"><button class="button" type="button" ?disabled=${this.text === null} @click=${() => this.applyText()}>Apply</button>
           <button class="button bare" type="button" ?disabled=${this.text === null} @click=${() => this.discard()}>Discard</button></div>
       </details>`;

@@ -23,23 +23,22 @@ export function getPath(root, path) {
 }
 
 /**
- * A copy of `root` with the value at `path`; null when the path leads nowhere. Only the last piece may be new.
- * @param {Json} root @param {string} path @param {Json} value
+ * Puts a value at `path` into `root` itself. Only the last piece may be new.
+ * @param {Json} root @param {string} path @param {Json} value @returns {boolean} false where the path leads nowhere
  */
-export function withPath(root, path, value) {
+function put(root, path, value) {
   const list = pieces(path);
-  if (!list) return null;
-  const copy = structuredClone(root);
-  let node = copy;
+  if (!list) return false;
+  let node = root;
   for (const piece of list.slice(0, -1)) {
-    if (node === null || typeof node !== 'object' || !Object.hasOwn(node, piece)) return null;
+    if (node === null || typeof node !== 'object' || !Object.hasOwn(node, piece)) return false;
     node = node[piece];
   }
-  if (node === null || typeof node !== 'object') return null;
+  if (node === null || typeof node !== 'object') return false;
   const last = /** @type {string} */ (list.at(-1));
-  if (Array.isArray(node) && !(Number(last) < node.length)) return null;
+  if (Array.isArray(node) && !(/^\d+$/.test(last) && Number(last) < node.length)) return false;
   node[last] = value;
-  return copy;
+  return true;
 }
 
 /** @param {Json} a @param {Json} b */
@@ -80,15 +79,16 @@ export function differences(from, to, prefix = '') {
   return found;
 }
 
-/** @param {Json} root @param {Record<string, Json>} changes @returns {{ experiment: Json, failed: string[] }} */
+/**
+ * A copy with changes by path, made once whatever their number: a link can have thousands.
+ * @param {Json} root @param {Record<string, Json>} changes @returns {{ experiment: Json, failed: string[] }}
+ */
 export function applyDifferences(root, changes) {
-  let experiment = structuredClone(root);
-  const failed = [];
-  for (const [path, value] of Object.entries(changes)) {
-    const next = withPath(experiment, path, value);
-    if (next) experiment = next;
-    else failed.push(path);
-  }
+  const experiment = structuredClone(root);
+  // Values are copied too, since a later change may reach into an earlier one.
+  const failed = Object.entries(structuredClone(changes)).flatMap(([path, value]) =>
+    put(experiment, path, value) ? [] : [path],
+  );
   return { experiment, failed };
 }
 

@@ -49,6 +49,8 @@ export const kLongest = 8000;
 /** Bad parts of a link that are named one by one; the rest are counted. */
 const kMostProblems = 8;
 const kMostFunctions = 8;
+/** Characters of a value, but of a whole experiment and of settings, which the engine limits. A packed link can be of more. */
+const kLongestValue = 4000;
 const kOrderNames = ['value', 'slope', 'curvature'];
 const kThemes = ['auto', 'light', 'dark'];
 export const kViews = ['curves', 'training'];
@@ -163,10 +165,12 @@ function interval(text) {
 
 /** @param {string} text @returns {FunctionChoice[] | null} */
 function functions(text) {
+  // Sticky: each match goes on where the last one ended, so that no character is looked at again.
+  const next = /,*([a-z][a-z0-9-]*)(?:\(([^()]*)\))?(?:,+|$)/y;
   const list = [];
-  for (const piece of text.match(/[^,(]+(\([^)]*\))?/g) ?? []) {
-    const match = /^([a-z][a-z0-9-]*)(?:\(([^)]*)\))?$/.exec(piece);
-    if (!match) return null;
+  while (next.lastIndex < text.length) {
+    const match = next.exec(text);
+    if (!match || list.length === kMostFunctions) return null;
     /** @type {Record<string, number>} */
     const params = {};
     for (const pair of match[2] ? match[2].split(',') : []) {
@@ -177,7 +181,7 @@ function functions(text) {
     }
     list.push({ name: match[1], params });
   }
-  return list.length && list.length <= kMostFunctions ? list : null;
+  return list.length ? list : null;
 }
 
 /** @param {string} text @param {number} most @returns {number[] | null} */
@@ -325,6 +329,7 @@ function readPart(part, state) {
     // Mail programs and editors escape the brackets and commas of a link.
     const raw = part.slice(cut + 1);
     const escaped = part.startsWith('set=') || part.startsWith('experiment=');
+    if (!escaped && raw.length > kLongestValue) return false;
     return reader(escaped ? raw : decodeURIComponent(raw), state);
   } catch {
     return false;

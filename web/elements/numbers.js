@@ -96,44 +96,62 @@ export function grouped(count) {
 const kDecimal = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 const kSpaces = /[ \u00a0\u2009\u202f]/;
 
+/** @typedef {'' | 'missing' | 'not-a-number' | 'too-large' | 'inexact' | 'ambiguous'} NumberCode what is wrong; "" is nothing */
+
 /**
- * What a person typed as a number: with a true minus, a decimal comma, or thousands apart. What can be read in two ways is
- * asked about, never guessed.
- * @param {string} text @returns {{ value: number, problem: string }} value is NaN where there is a problem
+ * What a person typed as a number: with a true minus, a decimal comma, or thousands apart. A point alone is a decimal point,
+ * as in the experiment's JSON: "1.000" is 1. A comma before three digits can be either, and is asked about.
+ * @param {string} text
+ * @returns {{ value: number, problem: string, code: NumberCode }} value is NaN where there is a problem
  */
 export function readNumber(text) {
   const typed = text.trim();
   const cleaned = typed.replace(/\u2212/g, '-');
-  const answer = (/** @type {string} */ plainText) => ({ value: Number(plainText), problem: '' });
   const sign = /^[+-]?/.exec(cleaned)?.[0] ?? '';
   const bare = cleaned.slice(sign.length);
-  if (kDecimal.test(cleaned)) {
-    const found = answer(cleaned);
-    return Number.isFinite(found.value)
-      ? found
-      : { value: Number.NaN, problem: `\u201c${typed}\u201d is too large a number.` };
-  }
+  if (kDecimal.test(cleaned)) return checkedNumber(cleaned, typed);
   // "0,500" cannot be thousands; "1,000" can be both.
   if (/^[1-9]\d{0,2},\d{3}$/.test(bare)) {
     const [whole, rest] = bare.split(',');
     const decimal = `${whole}.${rest.replace(/0+$/, '') || '0'}`;
-    return {
-      value: Number.NaN,
-      problem: `\u201c${typed}\u201d can be read as ${withMinus(sign)}${whole}${rest} or as ${withMinus(sign)}${decimal}; write one of the two.`,
-    };
+    return wrong(
+      'ambiguous',
+      `\u201c${typed}\u201d can be read as ${withMinus(sign)}${whole}${rest} or as ${withMinus(sign)}${decimal}; write one of the two.`,
+    );
   }
-  if (/^\d*,\d+(e[+-]?\d+)?$/i.test(bare)) return answer(sign + bare.replace(',', '.'));
+  if (/^\d*,\d+(e[+-]?\d+)?$/i.test(bare)) return checkedNumber(sign + bare.replace(',', '.'), typed);
   if (/^\d{1,3}(,\d{3})+\.\d*$/.test(bare) || /^\d{1,3}(,\d{3}){2,}$/.test(bare))
-    return answer(sign + bare.replace(/,/g, ''));
+    return checkedNumber(sign + bare.replace(/,/g, ''), typed);
   if (/^\d{1,3}(\.\d{3})+,\d*$/.test(bare) || /^\d{1,3}(\.\d{3}){2,}$/.test(bare))
-    return answer(sign + bare.replace(/\./g, '').replace(',', '.'));
+    return checkedNumber(sign + bare.replace(/\./g, '').replace(',', '.'), typed);
   const groups = bare.split(kSpaces);
   if (groups.length > 1 && /^\d{1,3}$/.test(groups[0]) && groups.slice(1).every((group) => /^\d{3}$/.test(group)))
-    return answer(sign + groups.join(''));
-  return {
-    value: Number.NaN,
-    problem: typed === '' ? 'A number is missing.' : `\u201c${typed}\u201d is not a number.`,
-  };
+    return checkedNumber(sign + groups.join(''), typed);
+  return typed === ''
+    ? wrong('missing', 'A number is missing.')
+    : wrong('not-a-number', `\u201c${typed}\u201d is not a number.`);
+}
+
+/** @param {NumberCode} code @param {string} problem */
+const wrong = (code, problem) => ({ value: Number.NaN, problem, code });
+
+/**
+ * The one way from digits to a number: what a double cannot hold is a problem.
+ * @param {string} digits as JavaScript writes a number @param {string} typed
+ * @returns {ReturnType<typeof readNumber>}
+ */
+function checkedNumber(digits, typed) {
+  const value = Number(digits);
+  if (!Number.isFinite(value)) return wrong('too-large', `\u201c${typed}\u201d is too large a number.`);
+  // Decimals are rounded in any case; a whole number, such as a seed, would become its neighbour. What the page itself
+  // writes for a large number is that number.
+  const whole = /^[+-]?\d+\.?0*$/.test(digits) ? digits.replace(/^\+|\.0*$/g, '') : '';
+  if (whole !== '' && whole !== String(value) && BigInt(whole) !== BigInt(value))
+    return wrong(
+      'inexact',
+      `\u201c${typed}\u201d has too many digits to be kept exactly; the nearest is ${exact(value)}.`,
+    );
+  return { value, problem: '', code: '' };
 }
 
 /** readNumber() where only the number matters. @param {string} text */
@@ -141,7 +159,7 @@ export const parseNumber = (text) => readNumber(text).value;
 
 /**
  * A list of numbers, with commas, semicolons or spaces between them. With semicolons, a comma is a decimal comma.
- * @param {string} text @returns {{ values: number[], problem: string }}
+ * @param {string} text @returns {{ values: number[], problem: string, code: NumberCode }} the first problem
  */
 export function readNumbers(text) {
   const doubtful = /\d,\d{3}(?!\d)/.exec(text);
@@ -150,11 +168,13 @@ export function readNumbers(text) {
     return {
       values: [],
       problem: `\u201c${found}\u201d can be one number or several; write numbers without thousands separators, and a space after each comma between two.`,
+      code: 'ambiguous',
     };
   }
   const read = text
     .split(text.includes(';') ? /[;\s]+/ : /[,\s]+/)
     .filter(Boolean)
     .map(readNumber);
-  return { values: read.map(({ value }) => value), problem: read.find(({ problem }) => problem)?.problem ?? '' };
+  const { problem, code } = read.find((one) => one.problem) ?? { problem: '', code: /** @type {NumberCode} */ ('') };
+  return { values: read.map(({ value }) => value), problem, code };
 }

@@ -83,7 +83,7 @@ export class Engine {
    * @param {string} name @param {Record<string, number>} [parameters]
    */
   describe(name, parameters = {}) {
-    return parse(this.#binding.describeActivation(name, JSON.stringify(parameters))).properties;
+    return parse(this.#binding.describeActivation(nameText(name), toJson(parameters, kParameters))).properties;
   }
 
   /**
@@ -92,8 +92,9 @@ export class Engine {
    * @param {0 | 1 | 2} [order] @returns {Float32Array} a copy
    */
   evaluate(name, parameters, xs, order = 0) {
+    const given = [nameText(name), toJson(parameters, kParameters)];
     this.#binding.curveInput(xs.length).set(xs);
-    const result = this.#binding.evaluate(name, JSON.stringify(parameters), order);
+    const result = this.#binding.evaluate(...given, order);
     if (typeof result === 'string') parse(result);
     return Float32Array.from(result);
   }
@@ -102,6 +103,7 @@ export class Engine {
    * @param {unknown} experiment an object or its JSON text
    * @returns {{ok: boolean, errors?: Problem[], experiment?: any, runs?: any[]}} all errors at once, or every run with
    *   its defaults filled in and its cost
+   * @throws {EngineError} where it is neither: undefined, a function, an object that contains itself
    */
   checkExperiment(experiment) {
     return JSON.parse(this.#binding.checkExperiment(toText(experiment)));
@@ -110,9 +112,13 @@ export class Engine {
   /**
    * The experiment with the value at a path such as "network.layers[1].units" replaced.
    * @param {unknown} experiment @param {string} path @param {unknown} value
+   * @throws {EngineError} where the path leads nowhere or one of the three is not what it should be
    */
   setInExperiment(experiment, path, value) {
-    return parse(this.#binding.setInExperiment(toText(experiment), path, JSON.stringify(value))).experiment;
+    if (typeof path !== 'string')
+      throw wrongType('path', `a path is text such as "training.epochs", not ${inWords(path)}`);
+    const json = toJson(value, `${path}: a value is JSON`);
+    return parse(this.#binding.setInExperiment(toText(experiment), path, json)).experiment;
   }
 
   /**
@@ -123,9 +129,7 @@ export class Engine {
   createSession(experiment, runIndex, seed) {
     // WASM would take "1", true and null for numbers.
     for (const [path, value] of Object.entries({ run: runIndex, seed })) {
-      if (typeof value === 'number') continue;
-      const message = `${path}: must be a whole number, not ${JSON.stringify(value) ?? typeof value}`;
-      throw new EngineError([{ path, code: 'wrong-type', message }]);
+      if (typeof value !== 'number') throw wrongType(path, `${path}: must be a whole number, not ${inWords(value)}`);
     }
     const native = new this.#binding.Session(toText(experiment), runIndex, seed);
     const errors = JSON.parse(native.errors());
@@ -137,9 +141,54 @@ export class Engine {
   }
 }
 
+const kParameters = 'the parameters are an object of numbers';
+
+/** @param {string} path @param {string} message */
+const wrongType = (path, message) => new EngineError([{ path, code: 'wrong-type', message }]);
+
+/** A value as a message shows it. @param {unknown} value */
+function inWords(value) {
+  if (value === undefined) return 'undefined';
+  if (typeof value === 'bigint') return `the BigInt ${value}n`;
+  if (typeof value === 'function' || typeof value === 'symbol') return `a ${typeof value}`;
+  const text = jsonOrNothing(value);
+  if (text === undefined) return 'an object that JSON cannot hold: one that contains itself, or a BigInt';
+  return text.length > 100 ? `${text.slice(0, 100)}...` : text;
+}
+
+/**
+ * Where JSON.stringify throws, and where it gives nothing, undefined. NaN and the infinities become text, which the engine
+ * then refuses at its place: null could mean that there is none.
+ * @param {unknown} value @returns {string | undefined}
+ */
+function jsonOrNothing(value) {
+  try {
+    return JSON.stringify(value, (_key, part) =>
+      typeof part === 'number' && !Number.isFinite(part) ? String(part) : part,
+    );
+  } catch {
+    return undefined;
+  }
+}
+
+/** @param {unknown} value @param {string} what it should be @returns {string} */
+function toJson(value, what) {
+  const text = jsonOrNothing(value);
+  if (text === undefined) throw wrongType('', `${what}, not ${inWords(value)}`);
+  return text;
+}
+
 /** @param {unknown} experiment */
 function toText(experiment) {
-  return typeof experiment === 'string' ? experiment : JSON.stringify(experiment);
+  return typeof experiment === 'string'
+    ? experiment
+    : toJson(experiment, 'an experiment is an object or its JSON text');
+}
+
+/** @param {unknown} name */
+function nameText(name) {
+  if (typeof name !== 'string') throw wrongType('name', `an activation is given by its name, not ${inWords(name)}`);
+  return name;
 }
 
 /** @param {string} text */

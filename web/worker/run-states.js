@@ -1,5 +1,6 @@
 // The states of a run as one table: in each state, what each event leads to and what has to be done on the way. An event
-// that a state does not list is ignored. Client and pool act by this table and decide nothing else.
+// that a state does not list is ignored. Three things are decided in client.js: a stop is a `cancel` where there is no
+// worker, the last `nextStep` leads to `paused`, and terminate() makes every run `failed` that is not `done`.
 
 /**
  * @typedef {'queued' | 'running' | 'step-queued' | 'stepping' | 'paused' | 'stopping' | 'done' | 'failed'} RunState
