@@ -24,13 +24,26 @@ export async function figureCommand({ path, kind: wanted, runs: chosen, out }) {
     throw new InputError(`--kind must be ${Object.keys(kKinds).join(', ')}, not "${wanted}"`);
   }
   if (!statSync(path, { throwIfNoEntry: false })?.isFile()) throw new InputError(`there is no file "${path}"`);
-  if (statSync(out, { throwIfNoEntry: false })?.ino === statSync(path).ino) {
+  const [given, there] = [path, out].map((one) => statSync(one, { throwIfNoEntry: false }));
+  if (given && there && given.ino === there.ino && given.dev === there.dev) {
     throw new InputError(`--out: "${out}" is the file that is drawn`);
   }
   // What it writes over is then a figure, not an experiment or its results.
   if (!out.endsWith('.svg')) throw new InputError(`--out: a figure is an SVG; "${out}" does not end in .svg`);
   const file = RecordsFile.read(path);
   if (!file) throw new InputError(`"${path}" is empty`);
+  try {
+    await draw(file, { path, wanted, chosen, out });
+  } finally {
+    file.close();
+  }
+}
+
+/**
+ * @param {RecordsFile} file
+ * @param {{path: string, wanted: string | undefined, chosen: string[], out: string}} options
+ */
+async function draw(file, { path, wanted, chosen, out }) {
   for (const problem of file.problems) say(problem);
   const { module } = await compileEngine();
   const checked = (await loadEngine({ module })).checkExperiment(file.header.experiment);

@@ -30,10 +30,26 @@ export async function mergeCommand({ paths, jsonl, overwrite }) {
 /**
  * @param {object} options
  * @param {string[]} options.paths @param {string} [options.jsonl] @param {boolean} options.overwrite
- * @param {{target: import('./write-file.js').Target, check: () => void}} [options.output] where `jsonl` leads
+ * @param {Output} [options.output] where `jsonl` leads
  */
-async function merge({ paths, jsonl, overwrite, output }) {
-  const files = paths.map(readGiven);
+async function merge(options) {
+  /** Open to the end: what is written is what was read. @type {RecordsFile[]} */
+  const files = [];
+  try {
+    await mergeInto(files, options);
+  } finally {
+    for (const file of files) file.close();
+  }
+}
+
+/** @typedef {{target: import('./write-file.js').Target, check: () => void}} Output */
+
+/**
+ * @param {RecordsFile[]} files takes what it opens
+ * @param {{paths: string[], jsonl?: string, overwrite: boolean, output?: Output}} options
+ */
+async function mergeInto(files, { paths, jsonl, overwrite, output }) {
+  for (const path of paths) files.push(readGiven(path));
   const first = files[0];
   for (const file of files) {
     if (file.header.fingerprint !== first.header.fingerprint) throw new InputError(different(first, file));

@@ -104,7 +104,9 @@ export function comparisonsText({ comparisons, measure, reference, repeats }) {
   if (reference === null) {
     for (const c of comparisons) lines.push(`  ${c.runs[1]} less ${c.runs[0]}: ${c.verdict}`);
   } else {
-    lines.push('  (too many runs for all pairs; the best was selected on these results, so its lead is optimistically biased)');
+    lines.push(
+      '  (too many runs for all pairs; the best was selected on these results, so its lead is optimistically biased)',
+    );
     lines.push(...againstBest(comparisons));
   }
   if (comparisons[0].n === 1 && comparisons[0].seed !== undefined) {

@@ -66,8 +66,13 @@ export class SweepOutput {
   #begin(overwrite) {
     const { path } = this.#target;
     const existing = overwrite || !existsSync(path) ? undefined : readOwn(path, this.#header);
-    if (existing) this.#goOn(existing);
-    else {
+    if (existing) {
+      try {
+        this.#goOn(existing);
+      } finally {
+        existing.close();
+      }
+    } else {
       this.#snapshots.clear();
       writeRecords(this.#target, this.#header, [], [], this.#check);
     }
@@ -143,11 +148,15 @@ export class SweepOutput {
         return;
       }
       const file = RecordsFile.read(this.#target.path);
-      const parts = this.#jobs.flatMap((job) => {
-        const result = file?.of(job);
-        return file && result ? [{ from: file, result }] : [];
-      });
-      writeRecords(this.#target, this.#header, parts, tail, this.#check);
+      try {
+        const parts = this.#jobs.flatMap((job) => {
+          const result = file?.of(job);
+          return file && result ? [{ from: file, result }] : [];
+        });
+        writeRecords(this.#target, this.#header, parts, tail, this.#check);
+      } finally {
+        file?.close();
+      }
       this.#snapshots.clear();
     });
   }
