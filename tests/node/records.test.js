@@ -80,6 +80,42 @@ test('an epoch that is missing is noticed, by the gap or by the summary', async 
   }
 });
 
+test('records of no run and seed of the experiment are named before they are left out', async () => {
+  const at = lineOf['epoch SGD 2'];
+  for (const [change, example] of /** @type {[any, string][]} */ ([
+    [{ seed: 7 }, '"SGD", seed 7'],
+    [{ run: 'SGD two' }, '"SGD two", seed 1'],
+  ])) {
+    const { path, merge, figure, run } = await readers(
+      lines.with(at, JSON.stringify({ ...JSON.parse(lines[at]), ...change })),
+    );
+    const said = `damaged\\.jsonl": 1 record belongs to no run and seed of .*experiment, e.g. to ${example}; it is left out`;
+    for (const { stderr } of [merge, figure, run]) assert.match(stderr, new RegExp(said));
+    assert.deepEqual(withoutTimes(path), whole);
+  }
+  const all = lines.map((line) => line.replace('"run":"SGD","seed":1', '"run":"SGD","seed":2'));
+  const { merge } = await readers(all);
+  assert.match(merge.stderr, /4 records belong to no run and seed of its experiment, e.g. to "SGD", seed 2/);
+});
+
+test('a header that was changed is refused, and the file is kept', async () => {
+  const header = JSON.parse(lines[0]);
+  for (const changed of [
+    { ...header, experiment: { ...header.experiment, seeds: [2] } },
+    { ...header, fingerprint: '0'.repeat(16) },
+    { ...header, engine: '0'.repeat(16) },
+    { ...header, shard: '1/2' },
+  ]) {
+    const altered = lines.with(0, JSON.stringify(changed));
+    const { path, merge, figure, run } = await readers(altered);
+    for (const { code, stderr } of [merge, figure, run]) {
+      assert.match(stderr, /damaged\.jsonl" was altered: its first line, .* does not fit its own checksum/);
+      assert.equal(code, 2);
+    }
+    assert.equal(readFileSync(path, 'utf8'), `${altered.join('\n')}\n`);
+  }
+});
+
 test('a field of another type is refused in words, with file and line', async () => {
   const wrong = /** @type {[string, string, unknown, RegExp][]} */ ([
     ['summary SGD ', 'finalAccuracy', 'high', /"finalAccuracy" must be a number or null, not "high"/],
@@ -110,7 +146,7 @@ test('a field of another type is refused in words, with file and line', async ()
     const path = fileOf(lines.with(0, JSON.stringify({ ...header, ...change })));
     const { code, stderr } = await cli('merge', path);
     assert.notEqual(code, 0);
-    assert.match(stderr, /holds something else|name: must be/);
+    assert.match(stderr, /holds something else|was altered: its first line/);
     assert.doesNotMatch(stderr, /std::|TypeError/);
   }
 });

@@ -48,6 +48,7 @@ async function draw(file, { path, wanted, chosen, out }) {
   const { module } = await compileEngine();
   const checked = (await loadEngine({ module })).checkExperiment(file.header.experiment);
   if (!checked.ok) throw new EngineError(checked.errors ?? []);
+  for (const sentence of file.foreignTo(jobsOf(checked))) say(sentence);
   for (const job of jobsOf(checked)) {
     const result = file.of(job);
     const gap = result && missingEpochs(result);

@@ -2,6 +2,7 @@
 import { existsSync, realpathSync, statSync } from 'node:fs';
 import { EngineError, loadEngine } from '../engine/index.js';
 import { lockFile } from './file-lock.js';
+import { sealed } from './fingerprint.js';
 import { InputError } from './input-error.js';
 import { jobsOf, parseShard, shardOf } from './jobs.js';
 import { compileEngine } from './node-engine.js';
@@ -57,7 +58,8 @@ async function mergeInto(files, { paths, jsonl, overwrite, output }) {
       say(`"${first.path}" and "${file.path}" were written by different versions of the engine`);
     }
   }
-  const { shard: _shard, ...header } = first.header;
+  const { shard: _shard, ...whole } = first.header;
+  const header = sealed(whole);
   // What a joined file holds already is kept.
   const target = output?.target.regular ? output.target.path : undefined;
   if (target && !overwrite && existsSync(target) && !paths.some((path) => realpathSync(path) === target)) {
@@ -70,6 +72,7 @@ async function mergeInto(files, { paths, jsonl, overwrite, output }) {
   const checked = (await loadEngine({ module })).checkExperiment(header.experiment);
   if (!checked.ok) throw new EngineError(checked.errors ?? []);
   const jobs = jobsOf(checked);
+  for (const sentence of files.flatMap((file) => file.foreignTo(jobs))) say(sentence);
   const chosen = new Map(jobs.map((job) => [job, chooseResult(job, files)]));
   const done = jobs.filter((job) => chosen.get(job));
   const summaries = done.map((job) => chosen.get(job)?.result.summary);

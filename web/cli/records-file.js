@@ -2,6 +2,7 @@
 // kept on disk and known by their place, so that a file may be larger than memory; the file stays open until close(), so
 // that they are the same lines where a run replaces it meanwhile. Guarantee: what is whole is kept, what was lost is named.
 import { closeSync, openSync, readSync } from 'node:fs';
+import { isAltered } from './fingerprint.js';
 import { InputError } from './input-error.js';
 import { keyOf } from './jobs.js';
 import { kMostLineBytes, linesOf } from './line-reader.js';
@@ -43,6 +44,23 @@ export class RecordsFile {
   /** @param {{run: string, seed: number}} job @returns {Result | undefined} */
   of(job) {
     return this.results.get(keyOf(job));
+  }
+
+  /**
+   * Which records belong to none of these jobs, e.g. because a name or a seed was changed.
+   * @param {Iterable<{run: string, seed: number}>} jobs @param {string} [of] what the jobs are
+   * @returns {string[]} a sentence, or none where all belong
+   */
+  foreignTo(jobs, of = 'its experiment') {
+    const own = new Set(Array.from(jobs, keyOf));
+    const foreign = [...this.results].filter(([key]) => !own.has(key));
+    if (foreign.length === 0) return [];
+    const count = foreign.reduce((sum, [, { epochs, summary }]) => sum + epochs.size + (summary ? 1 : 0), 0);
+    const [seed, ...name] = foreign[0][0].split(' ');
+    const records = count === 1 ? '1 record belongs' : `${count} records belong`;
+    return [
+      `"${this.path}": ${records} to no run and seed of ${of}, e.g. to "${name.join(' ')}", seed ${seed}; ${count === 1 ? 'it is' : 'they are'} left out`,
+    ];
   }
 
   /** What was lost, for whoever reads the file. @returns {string[]} a sentence each, none where the file is whole */
@@ -95,6 +113,11 @@ export class RecordsFile {
       const record = parseLine(text);
       if (file) file.#take(record, { text, place, ended, number });
       else if (record?.type === 'experiment' && typeof record.fingerprint === 'string' && isObject(record.experiment)) {
+        if (isAltered(record)) {
+          throw new InputError(
+            `"${path}" was altered: its first line, which names the experiment, does not fit its own checksum, so what follows cannot be assigned to an experiment; restore that line`,
+          );
+        }
         file = new RecordsFile(path, record, input);
       } else if (record === undefined && !ended && beginsHeader(text)) {
         return undefined; // Whoever was writing the first line was killed.

@@ -84,7 +84,8 @@ export class SweepOutput {
     if (existing.header.engine !== this.#header.engine) {
       this.notes.push('the file was begun by another version of the engine; what it holds is kept');
     }
-    this.notes.push(...existing.problems);
+    const of = this.#header.shard ? `shard ${this.#header.shard} of the experiment` : 'the experiment';
+    this.notes.push(...existing.problems, ...existing.foreignTo(this.#jobs, of));
     const parts = [];
     for (const job of this.#jobs) {
       const result = existing.of(job);
