@@ -29,7 +29,7 @@ export class SweepOutput {
   #snapshots;
   /** Summaries by a job's index: those read and those written since. @type {Map<number, any>} */
   summaries = new Map();
-  /** Where unfinished jobs go on, by index. @type {Map<number, Uint8Array>} */
+  /** Where unfinished jobs go on, by index. @type {Map<number, import('../worker/protocol.js').Snapshot>} */
   resumed = new Map();
   /** Why a job that was begun starts again, a sentence each. @type {string[]} */
   notes = [];
@@ -107,7 +107,7 @@ export class SweepOutput {
         this.notes.push(`${job.label} starts again: ${problem}`);
         this.#snapshots.remove(job);
       } else if (snapshot && 'bytes' in snapshot) {
-        this.resumed.set(job.index, snapshot.bytes);
+        this.resumed.set(job.index, snapshot);
         if (result) parts.push({ from: existing, result, epochs: snapshot.epochs });
       }
     }
@@ -141,7 +141,10 @@ export class SweepOutput {
     return true;
   }
 
-  /** All is done: the file in its final order. @param {any[]} tail records that come last */
+  /**
+   * All is done: the file in its final order.
+   * @param {any[]} tail records that come last @throws {Error} where the file does not hold what was trained
+   */
   finish(tail) {
     this.#writing(() => {
       if (!this.#regular) {
@@ -150,9 +153,13 @@ export class SweepOutput {
       }
       const file = RecordsFile.read(this.#target.path);
       try {
-        const parts = this.#jobs.flatMap((job) => {
+        const parts = this.#jobs.map((job) => {
           const result = file?.of(job);
-          return file && result ? [{ from: file, result }] : [];
+          const gap = result?.summary ? missingEpochs(result) : 'its summary is missing';
+          if (file && result && !gap) return { from: file, result };
+          throw new InputError(
+            `--jsonl: "${this.#path}" is not complete, it was changed during the run: ${job.label}: ${gap}; the same command trains what is missing`,
+          );
         });
         writeRecords(this.#target, this.#header, parts, tail, this.#check);
       } finally {
