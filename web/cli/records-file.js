@@ -14,6 +14,8 @@ import { jsonLine, replaceFile } from './write-file.js';
 
 /** How many lost lines are named before the rest is counted. */
 const kNamed = 5;
+/** With more lost lines than this it is another file, or of no use. */
+const kMostLost = 1000;
 
 export class RecordsFile {
   path;
@@ -134,6 +136,7 @@ export class RecordsFile {
   #take(record, { text, place, ended, number }) {
     if (text === undefined) return this.#lose(number, `is longer than ${kMostLineBytes / 2 ** 20} MiB, the limit`);
     if (record === undefined) return this.#lose(number, ended ? 'is not JSON' : 'is cut short');
+    if (!isObject(record)) return this.#lose(number, 'is no record');
     const problem = problemOf(record);
     if (problem) return this.#lose(number, `does not fit: ${problem}`);
     this.#add(record, place);
@@ -142,6 +145,11 @@ export class RecordsFile {
   /** @param {number} number @param {string} why */
   #lose(number, why) {
     this.#lostCount += 1;
+    if (this.#lostCount > kMostLost) {
+      throw new InputError(
+        `"${this.path}" is no file of records, or badly damaged: more than ${kMostLost} of its lines cannot be read, the limit; ${this.#lost[0]}`,
+      );
+    }
     if (this.#lost.length < kNamed) this.#lost.push(`"${this.path}": line ${number} ${why}; it is left out`);
   }
 
@@ -210,12 +218,11 @@ export function writeRecords(target, header, parts, tail = [], check = () => {})
   replaceFile(target, produce, check);
 }
 
-/** @param {string | undefined} text */
+/** @param {string | undefined} text @returns {any} what JSON it is; undefined for none */
 function parseLine(text) {
   if (text === undefined) return undefined;
   try {
-    const record = JSON.parse(text);
-    return isObject(record) ? record : undefined;
+    return JSON.parse(text);
   } catch {
     return undefined;
   }

@@ -204,6 +204,11 @@ export function readOwn(path, header) {
   if (!file) return undefined;
   const { fingerprint, experiment, shard } = file.header;
   if (fingerprint !== header.fingerprint) {
+    if (file.header.engine !== header.engine && experiment.name === header.experiment.name) {
+      throw new InputError(
+        `--jsonl: "${path}" was written by another version of the program, whose results cannot be assigned to those of this one, or its experiment was changed since; ${advice}`,
+      );
+    }
     const other = experiment?.name === header.experiment.name ? 'of the same name, changed since or on other data' : '';
     const name = other || `"${experiment?.name ?? ''}"`;
     throw new InputError(`--jsonl: "${path}" holds the results of another experiment, ${name}; ${advice}`);
