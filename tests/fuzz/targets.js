@@ -123,17 +123,23 @@ export const kTargets = {
     writeFileSync(path, changed.join('\n'));
     const file = RecordsFile.read(path);
     if (!file) return;
-    const answer = engine.checkExperiment(file.header.experiment);
-    if (!answer.ok) return;
-    const jobs = jobsOf(answer);
-    const parts = jobs.flatMap((job) => {
-      const result = file.of(job);
-      return result?.summary && !missingEpochs(result) ? [{ from: file, result }] : [];
-    });
-    report({ checked: answer, summaries: parts.map(({ result }) => result.summary), total: jobs.length });
-    const out = { path: join(folder, 'out.jsonl'), regular: true };
-    writeRecords(out, file.header, parts);
-    assert.deepEqual(RecordsFile.read(out.path)?.problems, [], 'what it writes is whole');
+    try {
+      const answer = engine.checkExperiment(file.header.experiment);
+      if (!answer.ok) return;
+      const jobs = jobsOf(answer);
+      const parts = jobs.flatMap((job) => {
+        const result = file.of(job);
+        return result?.summary && !missingEpochs(result) ? [{ from: file, result }] : [];
+      });
+      report({ checked: answer, summaries: parts.map(({ result }) => result.summary), total: jobs.length });
+      const out = { path: join(folder, 'out.jsonl'), regular: true };
+      writeRecords(out, file.header, parts);
+      const again = RecordsFile.read(out.path);
+      again?.close();
+      assert.deepEqual(again?.problems, [], 'what it writes is whole');
+    } finally {
+      file.close();
+    }
   },
   sealed(random) {
     const store = new SnapshotStore(folder, { fingerprint: 'f', engine: 'e' });

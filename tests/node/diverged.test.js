@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { overSeeds } from '../../web/figures/seeds.js';
 import { cli, experimentFile, newFolder, parseLines } from './support.js';
 
 const kSeeds = [0, 1, 2, 3, 4, 5];
@@ -97,4 +98,50 @@ test('a grid marks the cells of which seeds diverged, and its best is the best o
   assert.match(table, /^Mean validation accuracy \(\* the best; ! without the seeds that diverged\)/);
   const diverged = new Set(summaries.filter((s) => s.status === 'diverged').map((s) => s.run));
   assert.equal(table.split('\n').slice(1, 5).join('').match(/!/g)?.length, diverged.size);
+});
+
+test('a figure leaves out the seeds that diverged, and says how many', async () => {
+  const seeds = [0, 1, 2, 3, 4, 5, 6, 7];
+  const rates = [0.6, 0.8, 1, 1.2, 1.5];
+  const runs = rates.map((rate) => ({ name: `rate ${rate}`, set: { 'training.optimizer.learningRate': rate } }));
+  const wilder = { name: 'wilder', set: { 'training.optimizer.learningRate': 1000 } };
+  const { path } = await run({ ...classes, seeds, runs: [{ name: 'calm' }, ...runs, wilder] });
+  const records = parseLines(readFileSync(path, 'utf8'));
+  const of = (/** @type {string} */ name) => records.filter((r) => r.type === 'summary' && r.run === name);
+  const divergedOf = (/** @type {string} */ name) => of(name).filter((s) => s.status === 'diverged');
+  const late = runs.find(({ name }) => {
+    const diverged = divergedOf(name);
+    return diverged.length < 8 && diverged.some((s) => s.epochs > 0);
+  });
+  assert.ok(late, 'a run diverged late in some seeds');
+  const { name } = late;
+  const count = divergedOf(name).length;
+  const out = join(newFolder(), 'figure.svg');
+  const options = ['--kind', 'losses', '--out', out];
+  const drawn = await cli('figure', path, '--run', name, ...options);
+  assert.equal(drawn.code, 0, drawn.stderr);
+  assert.match(drawn.stderr, new RegExp(`${name} diverged in ${count} of 8 seeds; they are left out`));
+  const text = readFileSync(out, 'utf8').replace(/<[^>]*>/g, ' ');
+  assert.match(
+    text.replace(/\s+/g, ' '),
+    new RegExp(`Mean over ${8 - count} of 8 seeds; ${count} diverged \\(left out\\)`),
+  );
+  // The same figure as of a file that never held them.
+  const gone = new Set(divergedOf(name).map((s) => s.seed));
+  const without = join(newFolder(), 'without.jsonl');
+  const kept = records.filter((r) => r.type !== 'epoch' || r.run !== name || !gone.has(r.seed));
+  writeFileSync(without, kept.map((r) => `${JSON.stringify(r)}\n`).join(''));
+  const figure = readFileSync(out, 'utf8');
+  await cli('figure', without, '--run', name, ...options);
+  assert.equal(readFileSync(out, 'utf8'), figure);
+  const samples = kept.filter((r) => r.type === 'epoch' && r.run === name);
+  assert.ok(overSeeds(samples.map((r) => ({ ...r, value: r.trainLoss }))).every(({ n }) => n === 8 - count));
+  // One that diverged in every seed has no line, and by itself no figure.
+  const all = await cli('figure', path, ...options);
+  assert.equal(all.code, 0, all.stderr);
+  assert.match(all.stderr, /wilder diverged in all of its 8 seeds; it has no line/);
+  assert.match(readFileSync(out, 'utf8').replace(/<[^>]*>/g, ' '), /\d+\s+of\s+56\s+trainings\s+diverged/);
+  const none = await cli('figure', path, '--run', 'wilder', ...options);
+  assert.equal(none.code, 2);
+  assert.match(none.stderr, /has nothing to draw: every run diverged/);
 });

@@ -1,14 +1,14 @@
 // The lock of a file: real processes that take over what a killed one left, all at once, and that take and release one
 // lock 20,000 times, or 100,000 with PLAYGROUND_LONG=1. A lock that two processes hold at a time would fail here.
 import assert from 'node:assert/strict';
-import { fork } from 'node:child_process';
+import { execFileSync, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { lockFile } from '../../web/cli/file-lock.js';
-import { fromRoot, newFolder } from './support.js';
+import { cli, experimentFile, fourKinds, fromRoot, newFolder } from './support.js';
 
 const kProcesses = 4;
 const kTakeOvers = 200;
@@ -73,12 +73,12 @@ test('a holder that was paused for too long notices that it lost its lock, and l
   assert.deepEqual(readdirSync(join(path, '..')), []);
 });
 
-test('a process of the same number that began at another time is another one', () => {
+test('a process of the same number that began at another time is another one', (t) => {
   const path = join(newFolder(), 'file');
   const own = lockFile(path);
   const content = JSON.parse(readFileSync(`${path}.lock`, 'utf8'));
   own.release();
-  if (content.start === undefined) return; // no /proc here
+  if (content.start === undefined) return t.skip('when a process began is read from /proc, which is not here');
   const former = { ...content, start: '1', token: 'c'.repeat(24) };
   writeFileSync(`${path}.lock`, JSON.stringify(former));
   lockFile(path).release();
@@ -86,4 +86,34 @@ test('a process of the same number that began at another time is another one', (
   writeFileSync(`${path}.lock`, JSON.stringify({ ...former, space: 'another' }));
   assert.throws(() => lockFile(path), /is being written/);
   rmSync(`${path}.lock`);
+});
+
+test('what is no file in the place of a lock or a snapshot is named, and nothing waits for it', async () => {
+  const folder = newFolder();
+  const experiment = experimentFile({ ...fourKinds, seeds: [1], runs: fourKinds.runs.slice(0, 1) });
+  const output = join(folder, 'records.jsonl');
+  const lock = `${output}.lock`;
+  for (const [make, what] of /** @type {[() => void, string][]} */ ([
+    [() => symlinkSync(join(folder, 'nowhere'), lock), 'a link'],
+    [() => mkdirSync(lock), 'a folder'],
+    [() => execFileSync('mkfifo', [lock]), 'a pipe or device'],
+  ])) {
+    make();
+    const { code, stderr } = await cli('run', experiment, '--jsonl', output);
+    assert.equal(code, 2);
+    assert.match(stderr, new RegExp(`records\\.jsonl\\.lock" is ${what} where a lock file should be; remove it`));
+    rmSync(lock, { recursive: true });
+  }
+  const whole = await cli('run', experiment, '--jsonl', output);
+  assert.equal(whole.code, 0, whole.stderr);
+  const lines = readFileSync(output, 'utf8').split('\n');
+  const snapshot = join(`${output}.snapshots`, 'run0-seed1.snapshot');
+  for (const make of [() => mkdirSync(snapshot), () => execFileSync('mkfifo', [snapshot])]) {
+    writeFileSync(output, lines.slice(0, 2).join('\n'));
+    mkdirSync(`${output}.snapshots`);
+    make();
+    const { code, stderr } = await cli('run', experiment, '--jsonl', output);
+    assert.equal(code, 0, stderr);
+    assert.match(stderr, /SGD starts again: what is in the place of its snapshot is no file/);
+  }
 });

@@ -50,9 +50,16 @@ test('a record that was torn, wherever, costs that record and no other', async (
     ['a summary', 'summary SGD '],
   ]) {
     const at = lineOf[key];
-    for (const torn of [lines[at].slice(0, 40), `${lines[at].slice(0, 40)}${lines[at]}`, '\0'.repeat(100), '[1]']) {
+    for (const torn of [
+      lines[at].slice(0, 40),
+      `${lines[at].slice(0, 40)}${lines[at]}`,
+      '\0'.repeat(100),
+      '[1]',
+      'null',
+    ]) {
       const { path, merge, figure, run } = await readers(lines.with(at, torn));
-      const said = new RegExp(`damaged\\.jsonl": line ${at + 1} is not JSON; it is left out`);
+      const why = ['[1]', 'null'].includes(torn) ? 'is no record' : 'is not JSON';
+      const said = new RegExp(`damaged\\.jsonl": line ${at + 1} ${why}; it is left out`);
       for (const { stderr } of [merge, figure, run]) assert.match(stderr, said, name);
       assert.equal(merge.code, 1);
       assert.match(merge.stderr, /1 of 2 runs are missing:\n {2}SGD, seed 1/);
@@ -80,6 +87,42 @@ test('an epoch that is missing is noticed, by the gap or by the summary', async 
   }
 });
 
+test('records of no run and seed of the experiment are named before they are left out', async () => {
+  const at = lineOf['epoch SGD 2'];
+  for (const [change, example] of /** @type {[any, string][]} */ ([
+    [{ seed: 7 }, '"SGD", seed 7'],
+    [{ run: 'SGD two' }, '"SGD two", seed 1'],
+  ])) {
+    const { path, merge, figure, run } = await readers(
+      lines.with(at, JSON.stringify({ ...JSON.parse(lines[at]), ...change })),
+    );
+    const said = `damaged\\.jsonl": 1 record belongs to no run and seed of .*experiment, e.g. to ${example}; it is left out`;
+    for (const { stderr } of [merge, figure, run]) assert.match(stderr, new RegExp(said));
+    assert.deepEqual(withoutTimes(path), whole);
+  }
+  const all = lines.map((line) => line.replace('"run":"SGD","seed":1', '"run":"SGD","seed":2'));
+  const { merge } = await readers(all);
+  assert.match(merge.stderr, /4 records belong to no run and seed of its experiment, e.g. to "SGD", seed 2/);
+});
+
+test('a header that was changed is refused, and the file is kept', async () => {
+  const header = JSON.parse(lines[0]);
+  for (const changed of [
+    { ...header, experiment: { ...header.experiment, seeds: [2] } },
+    { ...header, fingerprint: '0'.repeat(16) },
+    { ...header, engine: '0'.repeat(16) },
+    { ...header, shard: '1/2' },
+  ]) {
+    const altered = lines.with(0, JSON.stringify(changed));
+    const { path, merge, figure, run } = await readers(altered);
+    for (const { code, stderr } of [merge, figure, run]) {
+      assert.match(stderr, /damaged\.jsonl" was altered: its first line, .* does not fit its own checksum/);
+      assert.equal(code, 2);
+    }
+    assert.equal(readFileSync(path, 'utf8'), `${altered.join('\n')}\n`);
+  }
+});
+
 test('a field of another type is refused in words, with file and line', async () => {
   const wrong = /** @type {[string, string, unknown, RegExp][]} */ ([
     ['summary SGD ', 'finalAccuracy', 'high', /"finalAccuracy" must be a number or null, not "high"/],
@@ -88,6 +131,9 @@ test('a field of another type is refused in words, with file and line', async ()
     ['summary SGD ', 'hash', null, /"hash" must be text, not null/],
     ['summary SGD ', 'run', { a: 1 }, /"run" must be text, not \{"a":1\}/],
     ['summary SGD ', 'seed', 1.5, /"seed" must be a whole number, not 1\.5/],
+    ['summary SGD ', 'status', 'done', /"status" must be running, completed, .*, not "done"/],
+    ['summary SGD ', 'finalAccuracy', 1.5, /"finalAccuracy" must be from 0 to 1, not 1\.5/],
+    ['summary SGD ', 'validationSamples', -1, /"validationSamples" must be a whole number, not -1/],
     ['epoch SGD 2', 'trainLoss', '0.5', /"trainLoss" must be a number or null, not "0\.5"/],
     ['epoch SGD 2', 'epoch', 0, /"epoch" must be a whole number from 1, not 0/],
     ['epoch SGD 2', 'epoch', '2', /"epoch" must be a whole number from 1, not "2"/],
@@ -110,7 +156,7 @@ test('a field of another type is refused in words, with file and line', async ()
     const path = fileOf(lines.with(0, JSON.stringify({ ...header, ...change })));
     const { code, stderr } = await cli('merge', path);
     assert.notEqual(code, 0);
-    assert.match(stderr, /holds something else|name: must be/);
+    assert.match(stderr, /holds something else|was altered: its first line/);
     assert.doesNotMatch(stderr, /std::|TypeError/);
   }
 });
@@ -166,6 +212,33 @@ test('long files and long lines are read in linear time, or refused with the lim
   // 13 s and 14 s where they were read in quadratic time; under 2 s together since.
   assert.ok(performance.now() - start < 20_000);
   assert.equal(typeof epoch.trainLoss, 'number');
+});
+
+test('a file of which nothing can be read is refused after a thousand lines', async () => {
+  const { path, merge, figure, run } = await readers([lines[0], ...Array(100_000).fill('x')]);
+  for (const { code, stderr } of [merge, figure, run]) {
+    assert.match(stderr, /more than 1000 of its lines cannot be read, the limit; .*": line 2 is not JSON/);
+    assert.equal(code, 2);
+  }
+  assert.equal(readFileSync(path, 'utf8').length, lines[0].length + 1 + 200_000);
+});
+
+test('results of another version of the program are called that', async () => {
+  const { checksum: _, ...header } = JSON.parse(lines[0]);
+  const old = { ...header, engine: '1'.repeat(16), fingerprint: '2'.repeat(16) };
+  const { run } = await readers(lines.with(0, JSON.stringify(old)));
+  assert.equal(run.code, 2);
+  assert.match(run.stderr, /was written by another version of the program, .*name another file, or write over it/);
+});
+
+test('where not all errors of an experiment are listed, it has more than those', async () => {
+  const runs = Array.from({ length: 60 }, (_, i) => ({
+    name: `run ${i}`,
+    set: { 'training.epochs': -1, 'training.batchSize': -1, 'training.validationBatchSize': -1 },
+  }));
+  const { code, stderr } = await cli('run', experimentFile({ ...quick, runs }));
+  assert.equal(code, 1);
+  assert.match(stderr, /^the experiment has more than 100 errors; nothing was run:/);
 });
 
 test('as many points as a figure can get are drawn', async () => {

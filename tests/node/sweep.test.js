@@ -1,7 +1,9 @@
 // Sweeps that are interrupted: by Ctrl-C and by kill -9, and gone on with by the same command. A program that trains a
 // run twice, loses one, doubles an epoch, or ends with other bits than an undisturbed run would fail here.
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import {
   appendFileSync,
   existsSync,
@@ -163,10 +165,40 @@ test('a snapshot that does not fit is told, and the run begins anew', async () =
     assert.match(stderr, /Adam starts again: the snapshot is damaged or truncated, or was changed: its checksum/);
     assert.match(stderr, /Adam: epoch 1,/);
   }
+  // With a checksum that fits: the engine's own count says that it is another one.
+  change((header) => {
+    header.epochs -= 1;
+  });
+  const fewer = await interrupted(args, /epoch 2,/, 'SIGINT');
+  assert.match(fewer.stderr, /Adam starts again: the snapshot is of \d+ epochs, and the records before it are of \d+/);
   change((_, bytes) => bytes.fill(7, 100, 200));
   const last = await cli(...args);
   assert.equal(last.code, 0, last.stderr);
   assert.match(last.stderr, /Adam starts again: the snapshot is damaged or truncated/);
+  assert.deepEqual(hashesOf(output), await undisturbed());
+  assertComplete(output);
+});
+
+test('a file that lost an epoch during the run is not complete, and the same command trains it', async () => {
+  const output = join(newFolder(), 'records.jsonl');
+  const args = ['run', experimentFile(slow), '--jsonl', output];
+  const child = spawn(process.execPath, [fromRoot('dist/cli.js'), ...args], { stdio: ['ignore', 'ignore', 'pipe'] });
+  let stderr = '';
+  let removed = false;
+  child.stderr.on('data', (data) => {
+    stderr += data;
+    if (removed || !/epoch 2,/.test(stderr)) return;
+    // In place, as an editor does: the run goes on adding to the same file.
+    const lines = readFileSync(output, 'utf8').split('\n');
+    writeFileSync(output, [lines[0], ...lines.slice(2)].join('\n'));
+    removed = true;
+  });
+  const [code] = await once(child, 'close');
+  assert.ok(removed);
+  assert.match(stderr, /records\.jsonl" is not complete, it was changed during the run: .*: epoch 1 of \d+ is missing/);
+  assert.notEqual(code, 0);
+  const rest = await cli(...args);
+  assert.equal(rest.code, 0, rest.stderr);
   assert.deepEqual(hashesOf(output), await undisturbed());
   assertComplete(output);
 });

@@ -7,7 +7,7 @@ import { standaloneSvg } from '../figures/standalone.js';
 import { kKinds } from './figure-kinds.js';
 import { lockFile } from './file-lock.js';
 import { InputError } from './input-error.js';
-import { jobsOf } from './jobs.js';
+import { jobsOf, keyOf } from './jobs.js';
 import { compileEngine } from './node-engine.js';
 import { print, say } from './print.js';
 import { missingEpochs, RecordsFile } from './records-file.js';
@@ -24,17 +24,31 @@ export async function figureCommand({ path, kind: wanted, runs: chosen, out }) {
     throw new InputError(`--kind must be ${Object.keys(kKinds).join(', ')}, not "${wanted}"`);
   }
   if (!statSync(path, { throwIfNoEntry: false })?.isFile()) throw new InputError(`there is no file "${path}"`);
-  if (statSync(out, { throwIfNoEntry: false })?.ino === statSync(path).ino) {
+  const [given, there] = [path, out].map((one) => statSync(one, { throwIfNoEntry: false }));
+  if (given && there && given.ino === there.ino && given.dev === there.dev) {
     throw new InputError(`--out: "${out}" is the file that is drawn`);
   }
   // What it writes over is then a figure, not an experiment or its results.
   if (!out.endsWith('.svg')) throw new InputError(`--out: a figure is an SVG; "${out}" does not end in .svg`);
   const file = RecordsFile.read(path);
   if (!file) throw new InputError(`"${path}" is empty`);
+  try {
+    await draw(file, { path, wanted, chosen, out });
+  } finally {
+    file.close();
+  }
+}
+
+/**
+ * @param {RecordsFile} file
+ * @param {{path: string, wanted: string | undefined, chosen: string[], out: string}} options
+ */
+async function draw(file, { path, wanted, chosen, out }) {
   for (const problem of file.problems) say(problem);
   const { module } = await compileEngine();
   const checked = (await loadEngine({ module })).checkExperiment(file.header.experiment);
   if (!checked.ok) throw new EngineError(checked.errors ?? []);
+  for (const sentence of file.foreignTo(jobsOf(checked))) say(sentence);
   for (const job of jobsOf(checked)) {
     const result = file.of(job);
     const gap = result && missingEpochs(result);
@@ -46,8 +60,15 @@ export async function figureCommand({ path, kind: wanted, runs: chosen, out }) {
 
   const name = wanted ?? defaultKind(file);
   const kind = kKinds[name];
-  const lines = readLines(file, checked.runs ?? [], chosen, kind);
-  if (lines.length === 0) throw new InputError(`"${path}" ${kind.missing}`);
+  const shown = jobsOf(checked).filter((job) => chosen.length === 0 || chosen.includes(job.run));
+  const left = shown.filter((job) => file.of(job)?.summary?.status === 'diverged');
+  sayDiverged(path, shown, left);
+  const kept = new Set(shown.filter((job) => !left.includes(job)).map(keyOf));
+  const lines = readLines(file, checked.runs ?? [], kept, kind);
+  if (lines.length === 0) {
+    const none = left.length > 0 && left.length === shown.length;
+    throw new InputError(`"${path}" ${none ? 'has nothing to draw: every run diverged' : kind.missing}`);
+  }
   if (lines.length > kMostLines) {
     throw new InputError(
       `"${path}" would give ${lines.length} lines, and more than ${kMostLines} cannot be told apart; choose some by --run NAME (may be repeated): ${listOf(names)}`,
@@ -56,10 +77,7 @@ export async function figureCommand({ path, kind: wanted, runs: chosen, out }) {
   const range = rangeOf(lines);
   if (!range) throw new InputError(`"${path}" has no finite value of what is drawn: every run diverged at once`);
   const { seeds, name: title } = checked.experiment;
-  const present = new Set(lines.flatMap((line) => line.samples.map((sample) => sample.seed))).size;
-  const counted = present === seeds.length ? `${present}` : `${present} of ${seeds.length}`;
-  const spread = seeds.length > 1 ? `Mean over ${counted} seeds; band: one standard deviation.` : `Seed ${seeds[0]}.`;
-  const subtitle = `${kind.title}. ${spread}`;
+  const subtitle = `${kind.title}. ${spreadOf(lines, seeds, left.length, shown.length)}`;
   const figure = seedsFigure({
     width: kWidth,
     height: kHeight,
@@ -72,6 +90,35 @@ export async function figureCommand({ path, kind: wanted, runs: chosen, out }) {
   });
   save(out, standaloneSvg(figure, { title: title || 'Activation Playground', subtitle }));
   print(`${out}: ${name}, ${lines.length} line${lines.length === 1 ? '' : 's'}`);
+}
+
+/**
+ * Names the runs whose mean lacks a seed that diverged, and those that have no line at all.
+ * @param {string} path @param {import('./jobs.js').TrainingJob[]} shown @param {import('./jobs.js').TrainingJob[]} left
+ */
+function sayDiverged(path, shown, left) {
+  for (const run of new Set(left.map((job) => job.run))) {
+    const [count, all] = [left, shown].map((jobs) => jobs.filter((job) => job.run === run).length);
+    say(
+      count === all
+        ? `"${path}": ${run} diverged in ${all === 1 ? 'its only seed' : `all of its ${all} seeds`}; it has no line`
+        : `"${path}": ${run} diverged in ${count} of ${all} seeds; they are left out`,
+    );
+  }
+}
+
+/**
+ * Which seeds the lines are of, in a sentence.
+ * @param {import('../figures/seeds.js').Repeated[]} lines @param {number[]} seeds the experiment's
+ * @param {number} diverged how many trainings were left out for that @param {number} total of those asked for
+ */
+function spreadOf(lines, seeds, diverged, total) {
+  const several = total > seeds.length ? ` of ${total} trainings` : '';
+  const without = diverged > 0 ? `; ${diverged}${several} diverged (left out)` : '';
+  if (seeds.length === 1) return `Seed ${seeds[0]}${without}.`;
+  const present = new Set(lines.flatMap((line) => line.samples.map((sample) => sample.seed))).size;
+  const counted = present === seeds.length ? `${present}` : `${present} of ${seeds.length}`;
+  return `Mean over ${counted} seeds${without}; band: one standard deviation.`;
 }
 
 /** @param {string} out @param {string} text */
@@ -101,17 +148,16 @@ function defaultKind(file) {
 }
 
 /**
- * @param {RecordsFile} file @param {any[]} runs checkExperiment's @param {string[]} chosen none: all
+ * @param {RecordsFile} file @param {any[]} runs checkExperiment's @param {Set<string>} kept what to draw, by keyOf
  * @param {import('./figure-kinds.js').Kind} kind
  * @returns {import('../figures/seeds.js').Repeated[]} in the experiment's order
  */
-function readLines(file, runs, chosen, kind) {
-  const wanted = new Set(chosen);
+function readLines(file, runs, kept, kind) {
   /** @type {Map<string, {network: any, lines: Map<string, import('../figures/seeds.js').Repeated>}>} */
   const byRun = new Map(runs.map((run) => [run.name, { network: run.experiment.network, lines: new Map() }]));
   for (const record of file.epochs()) {
     const run = byRun.get(record.run);
-    if (!run || (wanted.size > 0 && !wanted.has(record.run))) continue;
+    if (!run || !kept.has(keyOf(record))) continue;
     for (const { line, value } of kind.read(record)) {
       const label = line ? `${record.run}, ${line}` : record.run;
       const sample = { epoch: record.epoch, seed: record.seed, value };

@@ -7,7 +7,7 @@
 //    the chain from FILE.lock to it had been removed, and link() gave the place to one process only.
 // 3. Who finds another token, or none, has seen a lock that is gone; it takes its link back and looks again.
 import { randomBytes } from 'node:crypto';
-import { linkSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { linkSync, lstatSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { InputError } from './input-error.js';
 import { isAlive, ownIdentity } from './process-identity.js';
@@ -148,8 +148,14 @@ function stateOf({ path, content }) {
   return (alive ?? age < kStaleMilliseconds) ? 'held' : 'gone';
 }
 
-/** @param {string} path @returns {Holder | undefined} undefined where there is none */
+/** @param {string} path @returns {Holder | undefined} undefined where there is none @throws {InputError} where it is no file */
 function readHolder(path) {
+  // A pipe would never end, and a link that leads nowhere looks as if there were no lock.
+  const stat = lstatSync(path, { throwIfNoEntry: false });
+  if (stat && !stat.isFile()) {
+    const what = stat.isDirectory() ? 'a folder' : stat.isSymbolicLink() ? 'a link' : 'a pipe or device';
+    throw new InputError(`"${path}" is ${what} where a lock file should be; remove it, or name another file`);
+  }
   const text = readOr(path, undefined);
   if (text === undefined) return undefined;
   try {

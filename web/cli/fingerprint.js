@@ -17,12 +17,22 @@ export function digest(...parts) {
 export function headerOf({ experiment, runs }, files, engine, shard) {
   const trained = runs.map((/** @type {any} */ run) => [run.name, { ...run.experiment, name: '' }]);
   const data = Object.entries(files).map(([name, bytes]) => [name, digest(bytes)]);
-  return {
+  return sealed({
     type: 'experiment',
     experiment,
     fingerprint: digest(JSON.stringify([experiment.seeds, trained]), ...data.flat()),
     ...(data.length > 0 ? { files: Object.fromEntries(data) } : {}),
     engine,
     ...(shard ? { shard: `${shard.index}/${shard.count}` } : {}),
-  };
+  });
+}
+
+/** A header with the checksum of all that it says. @param {any} header @returns {any} */
+export function sealed({ checksum: _, ...header }) {
+  return { ...header, checksum: digest(JSON.stringify(header)) };
+}
+
+/** Whether it was changed by hand. Those of earlier versions have no checksum, and are taken as they are. @param {any} header */
+export function isAltered(header) {
+  return header.checksum !== undefined && header.checksum !== sealed(header).checksum;
 }

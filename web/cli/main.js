@@ -113,8 +113,10 @@ function numberOf(option, text, [least, largest], kind, fits) {
 
 main(process.argv.slice(2)).catch((error) => {
   if (error instanceof EngineError) {
-    const count = error.errors.length;
-    say(`the experiment has ${count === 1 ? 'an error' : `${count} errors`}; nothing was run:`);
+    // Where not all are listed the last one only says so.
+    const listed = error.errors.filter(({ code }) => code !== 'more-errors').length;
+    const count = listed < error.errors.length ? `more than ${listed} errors` : `${listed} errors`;
+    say(`the experiment has ${count === '1 errors' ? 'an error' : count}; nothing was run:`);
     for (const problem of error.errors) say(`  ${problem.message}`);
     process.exitCode = 1;
   } else if (error instanceof InputError || error.code?.startsWith('ERR_PARSE_ARGS')) {

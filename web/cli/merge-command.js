@@ -2,6 +2,7 @@
 import { existsSync, realpathSync, statSync } from 'node:fs';
 import { EngineError, loadEngine } from '../engine/index.js';
 import { lockFile } from './file-lock.js';
+import { sealed } from './fingerprint.js';
 import { InputError } from './input-error.js';
 import { jobsOf, parseShard, shardOf } from './jobs.js';
 import { compileEngine } from './node-engine.js';
@@ -30,10 +31,26 @@ export async function mergeCommand({ paths, jsonl, overwrite }) {
 /**
  * @param {object} options
  * @param {string[]} options.paths @param {string} [options.jsonl] @param {boolean} options.overwrite
- * @param {{target: import('./write-file.js').Target, check: () => void}} [options.output] where `jsonl` leads
+ * @param {Output} [options.output] where `jsonl` leads
  */
-async function merge({ paths, jsonl, overwrite, output }) {
-  const files = paths.map(readGiven);
+async function merge(options) {
+  /** Open to the end: what is written is what was read. @type {RecordsFile[]} */
+  const files = [];
+  try {
+    await mergeInto(files, options);
+  } finally {
+    for (const file of files) file.close();
+  }
+}
+
+/** @typedef {{target: import('./write-file.js').Target, check: () => void}} Output */
+
+/**
+ * @param {RecordsFile[]} files takes what it opens
+ * @param {{paths: string[], jsonl?: string, overwrite: boolean, output?: Output}} options
+ */
+async function mergeInto(files, { paths, jsonl, overwrite, output }) {
+  for (const path of paths) files.push(readGiven(path));
   const first = files[0];
   for (const file of files) {
     if (file.header.fingerprint !== first.header.fingerprint) throw new InputError(different(first, file));
@@ -41,7 +58,8 @@ async function merge({ paths, jsonl, overwrite, output }) {
       say(`"${first.path}" and "${file.path}" were written by different versions of the engine`);
     }
   }
-  const { shard: _shard, ...header } = first.header;
+  const { shard: _shard, ...whole } = first.header;
+  const header = sealed(whole);
   // What a joined file holds already is kept.
   const target = output?.target.regular ? output.target.path : undefined;
   if (target && !overwrite && existsSync(target) && !paths.some((path) => realpathSync(path) === target)) {
@@ -54,6 +72,7 @@ async function merge({ paths, jsonl, overwrite, output }) {
   const checked = (await loadEngine({ module })).checkExperiment(header.experiment);
   if (!checked.ok) throw new EngineError(checked.errors ?? []);
   const jobs = jobsOf(checked);
+  for (const sentence of files.flatMap((file) => file.foreignTo(jobs))) say(sentence);
   const chosen = new Map(jobs.map((job) => [job, chooseResult(job, files)]));
   const done = jobs.filter((job) => chosen.get(job));
   const summaries = done.map((job) => chosen.get(job)?.result.summary);

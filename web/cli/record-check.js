@@ -37,6 +37,15 @@ const kNumbers = {
   ],
 };
 
+/** Shares of samples, from 0 to 1. @type {Record<'epoch' | 'summary', string[]>} */
+const kShares = {
+  epoch: ['validationAccuracy', 'majorityBaseline'],
+  summary: ['finalAccuracy', 'testAccuracy', 'bestAccuracy', 'majorityBaseline'],
+};
+
+const kCounts = ['validationSamples', 'testSamples'];
+const kStatuses = ['running', 'completed', 'diverged', 'collapsed', 'stopped'];
+
 /** @param {unknown} value */
 function shown(value) {
   const text = JSON.stringify(value) ?? 'nothing';
@@ -59,6 +68,10 @@ export function problemOf(record) {
     if (value !== undefined && value !== null && !(typeof value === 'number' && Number.isFinite(value))) {
       return `"${key}" must be a number or null, not ${shown(value)}`;
     }
+  }
+  for (const key of kShares[type]) {
+    const value = record[key] ?? 0;
+    if (value < 0 || value > 1) return `"${key}" must be from 0 to 1, not ${shown(value)}`;
   }
   return type === 'epoch' ? problemOfEpoch(record) : problemOfSummary(record);
 }
@@ -84,9 +97,15 @@ function problemOfEpoch({ epoch, probe, learned }) {
 }
 
 /** @param {any} record */
-function problemOfSummary({ status, hash, verdict, epochs }) {
+function problemOfSummary(record) {
+  const { status, hash, verdict, epochs } = record;
   for (const [key, value] of Object.entries({ status, hash, verdict })) {
     if (typeof value !== 'string') return `"${key}" must be text, not ${shown(value)}`;
+  }
+  if (!kStatuses.includes(status)) return `"status" must be ${kStatuses.join(', ')}, not ${shown(status)}`;
+  for (const key of kCounts) {
+    const value = record[key] ?? 0;
+    if (!Number.isSafeInteger(value) || value < 0) return `"${key}" must be a whole number, not ${shown(value)}`;
   }
   if (!Number.isSafeInteger(epochs) || epochs < 0) return `"epochs" must be a whole number, not ${shown(epochs)}`;
   return undefined;

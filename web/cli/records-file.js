@@ -1,7 +1,8 @@
 // Reads a JSONL file of records back, however it came to an end, and writes one in the experiment's order. Lines are
-// kept on disk and known by their place, so that a file may be larger than memory. Guarantee: what is whole is kept, and
-// what was lost is named with its line.
+// kept on disk and known by their place, so that a file may be larger than memory; the file stays open until close(), so
+// that they are the same lines where a run replaces it meanwhile. Guarantee: what is whole is kept, what was lost is named.
 import { closeSync, openSync, readSync } from 'node:fs';
+import { isAltered } from './fingerprint.js';
 import { InputError } from './input-error.js';
 import { keyOf } from './jobs.js';
 import { kMostLineBytes, linesOf } from './line-reader.js';
@@ -13,6 +14,8 @@ import { jsonLine, replaceFile } from './write-file.js';
 
 /** How many lost lines are named before the rest is counted. */
 const kNamed = 5;
+/** With more lost lines than this it is another file, or of no use. */
+const kMostLost = 1000;
 
 export class RecordsFile {
   path;
@@ -25,16 +28,41 @@ export class RecordsFile {
   #lostCount = 0;
   /** The epochs of each result as a stack. @type {Map<Result, number[]>} */
   #orders = new Map();
+  /** What every place refers to; below zero: closed. */
+  #input;
 
-  /** @param {string} path @param {any} header */
-  constructor(path, header) {
+  /** @param {string} path @param {any} header @param {number} input the file's descriptor, this object's to close */
+  constructor(path, header, input) {
     this.path = path;
     this.header = header;
+    this.#input = input;
+  }
+
+  close() {
+    if (this.#input >= 0) closeSync(this.#input);
+    this.#input = -1;
   }
 
   /** @param {{run: string, seed: number}} job @returns {Result | undefined} */
   of(job) {
     return this.results.get(keyOf(job));
+  }
+
+  /**
+   * Which records belong to none of these jobs, e.g. because a name or a seed was changed.
+   * @param {Iterable<{run: string, seed: number}>} jobs @param {string} [of] what the jobs are
+   * @returns {string[]} a sentence, or none where all belong
+   */
+  foreignTo(jobs, of = 'its experiment') {
+    const own = new Set(Array.from(jobs, keyOf));
+    const foreign = [...this.results].filter(([key]) => !own.has(key));
+    if (foreign.length === 0) return [];
+    const count = foreign.reduce((sum, [, { epochs, summary }]) => sum + epochs.size + (summary ? 1 : 0), 0);
+    const [seed, ...name] = foreign[0][0].split(' ');
+    const records = count === 1 ? '1 record belongs' : `${count} records belong`;
+    return [
+      `"${this.path}": ${records} to no run and seed of ${of}, e.g. to "${name.join(' ')}", seed ${seed}; ${count === 1 ? 'it is' : 'they are'} left out`,
+    ];
   }
 
   /** What was lost, for whoever reads the file. @returns {string[]} a sentence each, none where the file is whole */
@@ -45,34 +73,54 @@ export class RecordsFile {
 
   /** Every epoch's record, read one at a time: they are large. @returns {Generator<any>} in the order of the file's runs */
   *epochs() {
-    const input = openSync(this.path, 'r');
-    try {
-      for (const { epochs } of this.results.values()) {
-        for (const { offset, length } of epochs.values()) {
-          const bytes = Buffer.alloc(length);
-          readWhole(input, bytes, offset);
-          yield JSON.parse(bytes.toString('utf8'));
-        }
-      }
-    } finally {
-      closeSync(input);
+    for (const { epochs } of this.results.values()) {
+      for (const place of epochs.values()) yield JSON.parse(this.lineAt(place).toString('utf8'));
     }
+  }
+
+  /** @param {Place} place @returns {Buffer} the line and its end @throws {Error} where the file has become shorter */
+  lineAt({ offset, length }) {
+    const bytes = Buffer.alloc(length + 1, '\n');
+    for (let done = 0; done < length; ) {
+      const count = readSync(this.#input, bytes, done, length - done, offset + done);
+      if (count === 0) throw new InputError(`"${this.path}" has become shorter while it was read; nothing was written`);
+      done += count;
+    }
+    return bytes;
   }
 
   /**
    * @param {string} path of a file that exists
-   * @returns {RecordsFile | undefined} undefined for one that holds nothing yet
+   * @returns {RecordsFile | undefined} to be closed by who asked for it; undefined for one that holds nothing yet
    * @throws {InputError} where it is no file of records, or its first line is lost
    */
   static read(path) {
+    const input = openSync(path, 'r');
     /** @type {RecordsFile | undefined} */
     let file;
-    for (const { text, number, place, ended } of linesOf(path)) {
+    try {
+      file = RecordsFile.#readOpen(path, input);
+      return file;
+    } finally {
+      if (!file) closeSync(input);
+    }
+  }
+
+  /** @param {string} path @param {number} input */
+  static #readOpen(path, input) {
+    /** @type {RecordsFile | undefined} */
+    let file;
+    for (const { text, number, place, ended } of linesOf(input)) {
       if (text?.trim() === '') continue;
       const record = parseLine(text);
       if (file) file.#take(record, { text, place, ended, number });
       else if (record?.type === 'experiment' && typeof record.fingerprint === 'string' && isObject(record.experiment)) {
-        file = new RecordsFile(path, record);
+        if (isAltered(record)) {
+          throw new InputError(
+            `"${path}" was altered: its first line, which names the experiment, does not fit its own checksum, so what follows cannot be assigned to an experiment; restore that line`,
+          );
+        }
+        file = new RecordsFile(path, record, input);
       } else if (record === undefined && !ended && beginsHeader(text)) {
         return undefined; // Whoever was writing the first line was killed.
       } else if (record === undefined && text !== undefined && text.startsWith(kHeaderStart)) {
@@ -88,6 +136,7 @@ export class RecordsFile {
   #take(record, { text, place, ended, number }) {
     if (text === undefined) return this.#lose(number, `is longer than ${kMostLineBytes / 2 ** 20} MiB, the limit`);
     if (record === undefined) return this.#lose(number, ended ? 'is not JSON' : 'is cut short');
+    if (!isObject(record)) return this.#lose(number, 'is no record');
     const problem = problemOf(record);
     if (problem) return this.#lose(number, `does not fit: ${problem}`);
     this.#add(record, place);
@@ -96,6 +145,11 @@ export class RecordsFile {
   /** @param {number} number @param {string} why */
   #lose(number, why) {
     this.#lostCount += 1;
+    if (this.#lostCount > kMostLost) {
+      throw new InputError(
+        `"${this.path}" is no file of records, or badly damaged: more than ${kMostLost} of its lines cannot be read, the limit; ${this.#lost[0]}`,
+      );
+    }
     if (this.#lost.length < kNamed) this.#lost.push(`"${this.path}": line ${number} ${why}; it is left out`);
   }
 
@@ -152,48 +206,23 @@ const beginsHeader = (text) => text !== undefined && kHeaderStart.startsWith(tex
  * @param {any[]} [tail] records that come last @param {() => void} [check] as replaceFile takes it
  */
 export function writeRecords(target, header, parts, tail = [], check = () => {}) {
-  /** @type {Map<string, number>} */
-  const inputs = new Map();
-  try {
-    const produce = (/** @type {(bytes: Uint8Array) => void} */ write) => {
-      write(jsonLine(header));
-      for (const { from, result, epochs = Number.POSITIVE_INFINITY } of parts) {
-        check();
-        const input = inputs.get(from.path) ?? openSync(from.path, 'r');
-        inputs.set(from.path, input);
-        for (const [epoch, place] of result.epochs) if (epoch <= epochs) write(lineAt(input, place));
-        if (result.summaryPlace) write(lineAt(input, result.summaryPlace));
-      }
-      for (const record of tail) write(jsonLine(record));
-    };
-    replaceFile(target, produce, check);
-  } finally {
-    for (const input of inputs.values()) closeSync(input);
-  }
+  const produce = (/** @type {(bytes: Uint8Array) => void} */ write) => {
+    write(jsonLine(header));
+    for (const { from, result, epochs = Number.POSITIVE_INFINITY } of parts) {
+      check();
+      for (const [epoch, place] of result.epochs) if (epoch <= epochs) write(from.lineAt(place));
+      if (result.summaryPlace) write(from.lineAt(result.summaryPlace));
+    }
+    for (const record of tail) write(jsonLine(record));
+  };
+  replaceFile(target, produce, check);
 }
 
-/** @param {number} input @param {Place} place */
-function lineAt(input, { offset, length }) {
-  const bytes = Buffer.alloc(length + 1, '\n');
-  readWhole(input, bytes.subarray(0, length), offset);
-  return bytes;
-}
-
-/** @param {number} input @param {Buffer} bytes to be filled @param {number} offset */
-function readWhole(input, bytes, offset) {
-  for (let done = 0; done < bytes.length; ) {
-    const count = readSync(input, bytes, done, bytes.length - done, offset + done);
-    if (count === 0) throw new Error('a file of records has become shorter while it was read');
-    done += count;
-  }
-}
-
-/** @param {string | undefined} text */
+/** @param {string | undefined} text @returns {any} what JSON it is; undefined for none */
 function parseLine(text) {
   if (text === undefined) return undefined;
   try {
-    const record = JSON.parse(text);
-    return isObject(record) ? record : undefined;
+    return JSON.parse(text);
   } catch {
     return undefined;
   }

@@ -2,7 +2,7 @@
 // is, the engine's bytes, and a checksum of both. Guarantee: a snapshot is replaced whole or not at all, and one that was
 // changed in any place is not used.
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { lstatSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { replaceFile } from './write-file.js';
 
@@ -53,6 +53,9 @@ export class SnapshotStore {
   read(job) {
     let file;
     try {
+      // A pipe would never end.
+      const stat = lstatSync(this.#pathOf(job), { throwIfNoEntry: false });
+      if (stat && !stat.isFile()) return { problem: 'what is in the place of its snapshot is no file' };
       file = readFileSync(this.#pathOf(job));
     } catch (error) {
       if (/** @type {NodeJS.ErrnoException} */ (error).code === 'ENOENT') return undefined;
@@ -79,7 +82,7 @@ export class SnapshotStore {
 
   /** @param {import('./jobs.js').TrainingJob} job */
   remove(job) {
-    rmSync(this.#pathOf(job), { force: true });
+    rmSync(this.#pathOf(job), { recursive: true, force: true });
   }
 
   /** Throws the folder away with all that is in it. */

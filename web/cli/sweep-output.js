@@ -29,7 +29,7 @@ export class SweepOutput {
   #snapshots;
   /** Summaries by a job's index: those read and those written since. @type {Map<number, any>} */
   summaries = new Map();
-  /** Where unfinished jobs go on, by index. @type {Map<number, Uint8Array>} */
+  /** Where unfinished jobs go on, by index. @type {Map<number, import('../worker/protocol.js').Snapshot>} */
   resumed = new Map();
   /** Why a job that was begun starts again, a sentence each. @type {string[]} */
   notes = [];
@@ -66,8 +66,13 @@ export class SweepOutput {
   #begin(overwrite) {
     const { path } = this.#target;
     const existing = overwrite || !existsSync(path) ? undefined : readOwn(path, this.#header);
-    if (existing) this.#goOn(existing);
-    else {
+    if (existing) {
+      try {
+        this.#goOn(existing);
+      } finally {
+        existing.close();
+      }
+    } else {
       this.#snapshots.clear();
       writeRecords(this.#target, this.#header, [], [], this.#check);
     }
@@ -79,7 +84,8 @@ export class SweepOutput {
     if (existing.header.engine !== this.#header.engine) {
       this.notes.push('the file was begun by another version of the engine; what it holds is kept');
     }
-    this.notes.push(...existing.problems);
+    const of = this.#header.shard ? `shard ${this.#header.shard} of the experiment` : 'the experiment';
+    this.notes.push(...existing.problems, ...existing.foreignTo(this.#jobs, of));
     const parts = [];
     for (const job of this.#jobs) {
       const result = existing.of(job);
@@ -101,7 +107,7 @@ export class SweepOutput {
         this.notes.push(`${job.label} starts again: ${problem}`);
         this.#snapshots.remove(job);
       } else if (snapshot && 'bytes' in snapshot) {
-        this.resumed.set(job.index, snapshot.bytes);
+        this.resumed.set(job.index, snapshot);
         if (result) parts.push({ from: existing, result, epochs: snapshot.epochs });
       }
     }
@@ -135,7 +141,10 @@ export class SweepOutput {
     return true;
   }
 
-  /** All is done: the file in its final order. @param {any[]} tail records that come last */
+  /**
+   * All is done: the file in its final order.
+   * @param {any[]} tail records that come last @throws {Error} where the file does not hold what was trained
+   */
   finish(tail) {
     this.#writing(() => {
       if (!this.#regular) {
@@ -143,11 +152,19 @@ export class SweepOutput {
         return;
       }
       const file = RecordsFile.read(this.#target.path);
-      const parts = this.#jobs.flatMap((job) => {
-        const result = file?.of(job);
-        return file && result ? [{ from: file, result }] : [];
-      });
-      writeRecords(this.#target, this.#header, parts, tail, this.#check);
+      try {
+        const parts = this.#jobs.map((job) => {
+          const result = file?.of(job);
+          const gap = result?.summary ? missingEpochs(result) : 'its summary is missing';
+          if (file && result && !gap) return { from: file, result };
+          throw new InputError(
+            `--jsonl: "${this.#path}" is not complete, it was changed during the run: ${job.label}: ${gap}; the same command trains what is missing`,
+          );
+        });
+        writeRecords(this.#target, this.#header, parts, tail, this.#check);
+      } finally {
+        file?.close();
+      }
       this.#snapshots.clear();
     });
   }
@@ -187,6 +204,11 @@ export function readOwn(path, header) {
   if (!file) return undefined;
   const { fingerprint, experiment, shard } = file.header;
   if (fingerprint !== header.fingerprint) {
+    if (file.header.engine !== header.engine && experiment.name === header.experiment.name) {
+      throw new InputError(
+        `--jsonl: "${path}" was written by another version of the program, whose results cannot be assigned to those of this one, or its experiment was changed since; ${advice}`,
+      );
+    }
     const other = experiment?.name === header.experiment.name ? 'of the same name, changed since or on other data' : '';
     const name = other || `"${experiment?.name ?? ''}"`;
     throw new InputError(`--jsonl: "${path}" holds the results of another experiment, ${name}; ${advice}`);

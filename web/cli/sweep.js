@@ -83,7 +83,8 @@ export class Sweep {
       runIndex: job.runIndex,
       seed: job.seed,
       files,
-      snapshot: output?.resumed.get(job.index),
+      snapshot: output?.resumed.get(job.index)?.bytes,
+      snapshotEpochs: output?.resumed.get(job.index)?.epochs,
       saveMilliseconds: output ? saveMilliseconds : undefined,
     });
     this.#runs.set(job, run);

@@ -1,6 +1,6 @@
-// Every write of the command line goes through here: whole files, which replace what was there only when they are
-// complete on disk, and files of lines that grow. Links are followed to what they point to, mode and owner stay, pipes
-// and devices are written to as they are. A write that is cut short is an error.
+// Writes results: records, snapshots and figures; locks have their own way, and print.js the terminal. Whole files replace
+// what was there only when they are complete on disk; files of lines grow. Links are followed to what they point to, mode
+// and owner stay, pipes and devices are written to as they are. A write that is cut short is an error.
 import {
   closeSync,
   constants,

@@ -101,6 +101,13 @@ export class RunHost {
       return;
     }
     const progress = this.#requireSession().step(0);
+    const expected = this.#job?.snapshotEpochs ?? progress.records;
+    if (progress.records !== expected) {
+      const reason = `the snapshot is of ${progress.records} epochs, and the records before it are of ${expected}`;
+      this.#emit({ type: 'restart', reason });
+      this.#createSession();
+      return;
+    }
     this.#records = progress.records;
     this.#restoredFraction = progress.fraction;
   }

@@ -11,6 +11,8 @@
  *   where they are, others are copied to every worker
  * @property {Uint8Array} [snapshot] where to go on from; one that does not fit is told by a `restart` event, and the run
  *   begins anew
+ * @property {number} [snapshotEpochs] how many epochs are known from before the snapshot; where it is of another number it
+ *   does not fit
  * @property {number} [saveMilliseconds] how often to tell a snapshot by an event; absent: never
  */
 
