@@ -1,6 +1,6 @@
 // What the command line says, on stdout and stderr. Names, paths and files' contents come from outside: what a terminal
 // would take for a command is shown by its code instead, here and nowhere else.
-import { writeSync } from 'node:fs';
+import { writeAll } from './write-file.js';
 
 /**
  * The text with every character that is not shown, or that changes how others are shown, as its code, e.g. \u001b. Line
@@ -27,14 +27,7 @@ const escaped = (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, 
 export function print(text) {
   const bytes = Buffer.from(`${printable(text)}\n`);
   try {
-    for (let done = 0; done < bytes.length; ) {
-      try {
-        done += writeSync(1, bytes, done);
-      } catch (error) {
-        if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'EAGAIN') throw error;
-        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
-      }
-    }
+    writeAll(1, bytes);
   } catch (error) {
     if (/** @type {NodeJS.ErrnoException} */ (error).code === 'EPIPE') return;
     throw new Error(`the results could not be written to stdout: ${/** @type {Error} */ (error).message}`);

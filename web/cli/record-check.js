@@ -112,7 +112,7 @@ function problemOfSummary(record) {
 }
 
 /** @param {unknown} value */
-const isObject = (value) => value !== null && typeof value === 'object' && !Array.isArray(value);
+export const isObject = (value) => value !== null && typeof value === 'object' && !Array.isArray(value);
 
 /** @param {unknown} value */
 const isNumberOrNull = (value) => value === null || (typeof value === 'number' && Number.isFinite(value));

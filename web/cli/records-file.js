@@ -6,7 +6,7 @@ import { isAltered } from './fingerprint.js';
 import { InputError } from './input-error.js';
 import { keyOf } from './jobs.js';
 import { kMostLineBytes, linesOf } from './line-reader.js';
-import { problemOf } from './record-check.js';
+import { isObject, problemOf } from './record-check.js';
 import { jsonLine, replaceFile } from './write-file.js';
 
 /** @typedef {import('./line-reader.js').Place} Place */
@@ -227,6 +227,3 @@ function parseLine(text) {
     return undefined;
   }
 }
-
-/** @param {unknown} value */
-const isObject = (value) => value !== null && typeof value === 'object' && !Array.isArray(value);

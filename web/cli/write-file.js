@@ -50,7 +50,7 @@ export function targetOf(path) {
 }
 
 /** Writes all of it or throws. @param {number} file @param {Uint8Array} bytes */
-function writeAll(file, bytes) {
+export function writeAll(file, bytes) {
   for (let done = 0; done < bytes.length; ) {
     try {
       const count = writeSync(file, bytes, done, bytes.length - done);
