@@ -79,7 +79,11 @@ std::optional<Experiment> judgeAll(Plan& plan, Errors& errors) {
     plan.combinations = 1;
   }
   const std::size_t runs = plan.tooLarge ? 0 : plan.size();
-  for (std::size_t run = 0; run < runs && errors.size() < Errors::kListed; ++run) {
+  for (std::size_t run = 0; run < runs; ++run) {
+    if (errors.size() >= Errors::kListed) {
+      errors.stop();
+      break;
+    }
     if (auto config = judge(plan, run, errors)) experiment.runs.push_back(std::move(*config));
   }
   if (plan.specs.empty()) {
@@ -87,7 +91,9 @@ std::optional<Experiment> judgeAll(Plan& plan, Errors& errors) {
     errors.count(plan.baseErrors.unlisted());
   }
   if (!errors.empty()) return std::nullopt;
-  experiment.normalized = plan.baseErrors.empty() ? plan.baseNormalized : plan.base;
+  // A default may depend on a value that a run or the grid sets: written into the base it would be given to
+  // that run too.
+  experiment.normalized = plan.varies() ? plan.base : plan.baseNormalized;
   set(experiment.normalized, "seeds", listOf(plan.seeds));
   if (!plan.runList.is_null()) {
     set(experiment.normalized, "runs", plan.runList);

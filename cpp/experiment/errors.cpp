@@ -38,6 +38,8 @@ Json errorsToJson(const Errors& errors) {
   if (errors.unlisted() > 0) {
     const std::string count = std::to_string(errors.unlisted());
     put({"", "more-errors", joined({"at least ", count, " more errors are not listed; fix these first"})});
+  } else if (errors.stopped()) {
+    put({"", "more-errors", "not every run was checked; fix these errors first"});
   }
   return list;
 }

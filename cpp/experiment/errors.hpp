@@ -32,6 +32,9 @@ class Errors {
   void addOnce(const Error& error);
   /// Counts errors that are not to be listed.
   void count(std::size_t unlisted) { count_ += unlisted; }
+  /// Says that checking ended before everything was looked at.
+  void stop() { stopped_ = true; }
+  bool stopped() const { return stopped_; }
   /// Whether an error with this path and message is listed.
   bool lists(const Error& error) const;
   void clear();
@@ -48,10 +51,11 @@ class Errors {
  private:
   std::vector<Error> list_;
   std::size_t count_ = 0;
+  bool stopped_ = false;
 };
 
-/// {"path", "code", "message"} an error; where not all are listed a last one with the code "more-errors" says
-/// how many are not.
+/// {"path", "code", "message"} an error; where not all are listed, or not every run was checked, a last one
+/// with the code "more-errors" says so.
 Json errorsToJson(const Errors& errors);
 
 /// The parts one after the other.

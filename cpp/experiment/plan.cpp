@@ -62,6 +62,11 @@ std::vector<std::size_t> Plan::choiceOf(std::size_t run) const {
   return choice;
 }
 
+bool Plan::varies() const {
+  const auto sets = [](const RunSpec& spec) { return spec.set != nullptr && !spec.set->empty(); };
+  return !axes.empty() || std::any_of(specs.begin(), specs.end(), sets);
+}
+
 std::string Plan::nameOf(std::size_t run) const {
   std::string name = specOf(run).name;
   const std::vector<std::size_t> choice = choiceOf(run);

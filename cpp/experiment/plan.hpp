@@ -27,6 +27,8 @@ struct Plan {
   std::size_t combinations = 1;
   bool tooLarge = false;  // for its runs to be looked at one by one
 
+  /// Whether a run differs from the base.
+  bool varies() const;
   std::size_t size() const { return specs.size() * combinations; }
   const RunSpec& specOf(std::size_t run) const { return specs[run / combinations]; }
   /// Which value of each axis a run has.

@@ -40,6 +40,7 @@ bool isShown(const CodePoint& point) {
   const std::uint32_t c = point.value;
   if (!point.valid || c < 0x20 || (c >= 0x7F && c < 0xA0)) return false;
   if (c == 0x2028 || c == 0x2029 || c == 0xFEFF) return false;
+  if (c == 0x061C || c == 0x200E || c == 0x200F) return false;
   if ((c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069)) return false;
   if ((c >= 0xFFF9 && c <= 0xFFFB) || (c >= 0xFDD0 && c <= 0xFDEF)) return false;
   return (c & 0xFFFEU) != 0xFFFE;

@@ -229,7 +229,7 @@ TEST_CASE("batchNorm needs more than one value a channel, not more than one samp
 // Catches names that reach a terminal or an SVG raw, and messages that repeat them.
 TEST_CASE("what is shown holds no characters that are not displayed", "[errors]") {
   for (const char* bad : {"a\\u001bb", "a\\nb", "\\u0000", "a\\u007f", "a\\u0085", "a\\u2028b", "\\u202eabc",
-                          "\\u2066a", "a\\ufffe", "\\ufdd0", "\\ufeffa"}) {
+                          "\\u2066a", "a\\u200e", "\\u200f", "\\u061c", "a\\ufffe", "\\ufdd0", "\\ufeffa"}) {
     INFO(bad);
     const std::string text = std::string("\"") + bad + "\"";
     for (const char* pointer : {"/name", "/runs/0/name", "/data/file", "/data/target",
@@ -271,6 +271,21 @@ TEST_CASE("at most a hundred errors are listed, and the rest counted", "[errors]
   REQUIRE(errors.size() == 101);
   CHECK(errors[100]["code"] == "more-errors");
   CHECK(errors[100]["message"] == "at least 1100 more errors are not listed; fix these first");
+}
+
+// Catches runs that nobody looked at and nobody mentions: the list was full exactly where a run ended.
+TEST_CASE("runs that were not checked are mentioned", "[errors]") {
+  Json json = test::smallExperiment();
+  json["runs"] = Json::array();
+  for (int run = 0; run < 60; ++run)
+    json["runs"].push_back({{"name", std::to_string(run)},
+                            {"set", {{"training.epochs", -1 - run}, {"training.batchSize", -1 - run}}}});
+  const auto last = [&] {
+    return Json::parse(experiment::checkExperimentJson(json.dump()))["errors"].back()["message"];
+  };
+  CHECK(last() == "not every run was checked; fix these errors first");
+  while (json["runs"].size() > 50) json["runs"].erase(json["runs"].size() - 1);
+  CHECK(last() != "not every run was checked; fix these errors first");
 }
 
 TEST_CASE("orthogonal weights that would take minutes are refused", "[errors]") {

@@ -65,6 +65,12 @@ std::vector<Json> rarer() {
       with(
           R"({"seeds": null, "runs": [{"name": "a", "set": {}}, {"name": "b", "set": {"training.epochs": 2}}],
                "grid": {"training.optimizer.learningRate": [0.1, 0.01]}})"),
+      // Defaults that depend on what a run sets must not be the base's.
+      with(
+          R"({"runs": [{"name": "a", "set": {"training.earlyStopping": {"patience": 1}}},
+                {"name": "b", "set": {"training.optimizer.name": "adam", "training.schedule": {"name": "step"}}},
+                {"name": "c", "set": {"data": {"source": "plane-regression", "train": 90, "validation": 40},
+                                      "network.layers": [{"type": "dense", "units": 1}]}}]})"),
   };
 }
 

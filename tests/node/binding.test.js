@@ -134,7 +134,8 @@ test('checkExperiment fills defaults in and tells the cost', async () => {
   assert.equal(checked.runs?.length, 4);
   assert.equal(checked.runs?.[0].parameters, 19 * 37 + 37 + 37 * 22 + 22 + 22 * 5 + 5);
   assert.equal(checked.runs?.[0].stepsPerEpoch, 11);
-  assert.equal(checked.experiment.data.weightScale, 0.7);
+  assert.equal(checked.runs?.[0].experiment.data.weightScale, 0.7);
+  assert.deepEqual(checked.experiment.runs, fourKinds.runs);
 });
 
 test('predict answers with probabilities for whole samples only', async () => {

@@ -1,5 +1,6 @@
 // What the command line says, on stdout and stderr. Names, paths and files' contents come from outside: what a terminal
 // would take for a command is shown by its code instead, here and nowhere else.
+import { escapedCharacter, replaceUndisplayable } from '../engine/displayable.js';
 import { writeAll } from './write-file.js';
 
 /**
@@ -8,17 +9,8 @@ import { writeAll } from './write-file.js';
  * @param {string} text
  */
 export function printable(text) {
-  return text
-    .replace(
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-      /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]/g,
-      escaped,
-    )
-    .replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, escaped);
+  return replaceUndisplayable(text, escapedCharacter);
 }
-
-/** @param {string} letter */
-const escaped = (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`;
 
 /**
  * A line of results, to stdout.

@@ -25,7 +25,7 @@ export function report({ checked, summaries, total, shard }) {
     return { text: parts.join('\n\n'), records: [] };
   }
   const names = checked.runs.map((/** @type {any} */ run) => run.name);
-  const statistics = compareRuns(names, summaries, checked.experiment.data);
+  const statistics = compareRuns(names, summaries, checked.runs[0].experiment.data);
   parts.push(repeatsTable(statistics), gridTable(checked, summaries, statistics), comparisonsText(statistics));
   const text = parts.filter((part) => part !== '').join('\n\n');
   return { text, records: [...statistics.repeats, ...statistics.comparisons] };

@@ -19,6 +19,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import { escapedCharacter, replaceUndisplayable } from '../engine/displayable.js';
 
 const kMostLinks = 40;
 const kRetryMilliseconds = 5;
@@ -66,10 +67,7 @@ export function writeAll(file, bytes) {
 
 /** JSON of one line; what a terminal or an editor could take for a command is escaped in it. @param {unknown} record */
 export function jsonLine(record) {
-  const text = JSON.stringify(record).replace(
-    /[\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufffe\uffff]/g,
-    (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+  const text = replaceUndisplayable(JSON.stringify(record), escapedCharacter);
   return Buffer.from(`${text}\n`);
 }
 

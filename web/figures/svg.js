@@ -1,5 +1,6 @@
 // A figure is a plain tree of SVG nodes; this file makes such trees, prints them as text (Node,
 // export) and patches them into a live SVG element without rebuilding it. It knows no figure.
+import { replaceUndisplayable } from '../engine/displayable.js';
 
 /**
  * @typedef {object} SvgNode
@@ -27,17 +28,8 @@ export function svgNode(tag, attributes = {}, children = []) {
   };
 }
 
-/** What no XML document may hold, however it is written: control characters, half surrogate pairs, U+FFFE and U+FFFF. */
-const kNotXml =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones to be found
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
-/** Marks that turn the direction of the text after them, beyond the label they came with. */
-const kDirections = /[\u202a-\u202e\u2066-\u2069]/g;
-
 /** A label as any document can show it. @param {string} text */
-export function shownText(text) {
-  return text.replace(kNotXml, '\ufffd').replace(kDirections, '');
-}
+export const shownText = (text) => replaceUndisplayable(text, () => '\ufffd');
 
 /** @param {string} text */
 function escapeXml(text) {
@@ -46,7 +38,7 @@ function escapeXml(text) {
     .replace(/</g, '&lt;')
     .replace(/>/g, '&gt;')
     .replace(/"/g, '&quot;')
-    .replace(/[\t\n\r]/g, (character) => `&#${character.charCodeAt(0)};`);
+    .replace(/[\t\n]/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
 /**
