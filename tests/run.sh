@@ -41,15 +41,19 @@ cmake --build build/wasm --parallel "$(jobs)" --target playground_tests >build/w
 build_exhaustive
 
 say "C++ natively with sanitizers; as WASM under Node; every activation within 2 ULP over a dense sample of floats"
-(cd build/sanitize && ctest --output-on-failure) >build/sanitize.log 2>&1 &
+# The sanitised tests are one process, and take longest: the next ones run beside it.
+(cd build/sanitize && exec ctest --output-on-failure) >build/sanitize.log 2>&1 &
 sanitized=$!
+trap 'kill "$sanitized" 2>/dev/null || true' EXIT
 { (cd build/wasm && ctest --output-on-failure) && (cd build/native && ctest --output-on-failure -R accuracy); } ||
-  { kill "$sanitized"; fail "the C++ tests failed"; }
-wait "$sanitized" || { cat build/sanitize.log; fail "the C++ tests failed under the sanitizers"; }
-cat build/sanitize.log
+  fail "the C++ tests failed"
 
 say "Binding, command line and determinism under Node"
 node --test --test-concurrency="$(jobs)" tests/node/*.test.js
+
+wait "$sanitized" || { cat build/sanitize.log; fail "the C++ tests failed under the sanitizers"; }
+trap - EXIT
+cat build/sanitize.log
 
 say "The page in Chromium"
 node --test --test-concurrency=1 tests/browser/*.test.js
