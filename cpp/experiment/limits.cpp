@@ -91,7 +91,7 @@ RunCost costOf(const RunConfig& run) {
   cost.parameters = layers.parameters;
   // Value, gradient, the ratio's copy, the best epoch's, and the optimiser's own.
   const double copies = 3.0 + (run.training.control.keepBest ? 1.0 : 0.0) +
-                        static_cast<double>(nn::buffersOf(run.training.optimizer.kind));
+                        static_cast<double>(run.training.optimizer.type->buffers);
   const double largestBatch = static_cast<double>(
       std::max({run.training.batchSize, run.training.validationBatchSize, latencyBatchOf(layers.perSample)}));
   // The rows of a batch interleaved for the products, and sixteen columns of it.

@@ -186,6 +186,27 @@ std::string ObjectReader::choice(std::string_view key, const std::vector<std::st
   return result;
 }
 
+schema::Values ObjectReader::values(std::span<const schema::Field> fields, schema::ConstantsOf whose) {
+  schema::Values values(fields, whose);
+  for (const schema::Field& field : fields) {
+    const double fallback = values[field.key];
+    const auto [low, high, lowIsOpen] = field.range;
+    switch (field.kind) {
+      case schema::Field::Kind::kNumber:
+        values.set(field.key, number(field.key, low, high, fallback, lowIsOpen));
+        break;
+      case schema::Field::Kind::kInteger:
+        values.set(field.key,
+                   static_cast<double>(integer(field.key, low, high, static_cast<std::size_t>(fallback))));
+        break;
+      case schema::Field::Kind::kBoolean:
+        values.set(field.key, boolean(field.key, fallback != 0.0) ? 1.0 : 0.0);
+        break;
+    }
+  }
+  return values;
+}
+
 Json ObjectReader::finish(const std::vector<std::string_view>& elsewhere) {
   if (json_ == nullptr) return normalized_;
   std::vector<std::string_view> known(known_.begin(), known_.end());

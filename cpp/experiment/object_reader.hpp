@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "experiment/errors.hpp"
+#include "schema/field.hpp"
 
 namespace playground::experiment {
 
@@ -41,6 +42,8 @@ class ObjectReader {
   /// One of `choices`; absent: `fallback`; where `fallback` is empty the key is required.
   std::string choice(std::string_view key, const std::vector<std::string_view>& choices,
                      std::string_view fallback);
+  /// A value for each field, as the field says.
+  schema::Values values(std::span<const schema::Field> fields, schema::ConstantsOf whose);
   /// The raw value for a reader of its own, or null; `required` makes its absence an error.
   const Json* child(std::string_view key, bool required);
   /// The raw value of a child that has a default, which stands for an absent one.

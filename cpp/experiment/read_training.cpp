@@ -9,38 +9,20 @@ namespace {
 
 nn::OptimizerConfig readOptimizer(const Json& json, const std::string& path, Errors& errors,
                                   Json& normalized) {
-  using Kind = nn::OptimizerConfig::Kind;
   ObjectReader reader(json, path, errors);
   const std::size_t before = errors.size();
-  const std::string name = reader.choice("name", nn::optimizerNames(), "");
+  std::vector<std::string_view> names;
+  for (const nn::OptimizerType* type : nn::optimizerTypes()) names.push_back(type->name);
+  const std::string name = reader.choice("name", names, "");
   if (errors.size() != before) return {};
+  nn::OptimizerConfig config;
+  config.type = nn::optimizerNamed(name);
   const bool keras = reader.choice("constants", {"pytorch", "keras"}, "pytorch") == "keras";
-  nn::OptimizerConfig config =
-      *nn::optimizerDefaults(name, keras ? nn::ConstantsOf::kKeras : nn::ConstantsOf::kPyTorch);
-  config.learningRate = reader.number("learningRate", 0, 1000, config.learningRate, true);
-  config.weightDecay = reader.number("weightDecay", 0, 1000, config.weightDecay);
-  const Kind kind = config.kind;
-  if (kind == Kind::kSgd || kind == Kind::kRmsprop) {
-    config.momentum = reader.number("momentum", 0, 1, config.momentum);
-  }
-  if (kind == Kind::kSgd) {
-    config.nesterov = reader.boolean("nesterov", config.nesterov);
-    if (config.nesterov && config.momentum == 0.0) {
-      addError(errors, reader.pathOf("nesterov"), "out-of-range",
-               "looks ahead by the momentum, which is 0; give a momentum such as 0.9");
-    }
-  } else {
-    config.epsilon = reader.number("epsilon", 0, 1, config.epsilon, true);
-  }
-  if (kind == Kind::kAdam || kind == Kind::kAdamW) {
-    config.beta1 = reader.number("beta1", 0, 0.999999, config.beta1);
-    config.beta2 = reader.number("beta2", 0, 0.9999999, config.beta2);
-  }
-  if (kind == Kind::kRmsprop || kind == Kind::kAdadelta) {
-    config.decay = reader.number("decay", 0, 0.9999999, config.decay);
-  }
-  if (kind == Kind::kAdagrad) {
-    config.initialAccumulator = reader.number("initialAccumulator", 0, 1000, config.initialAccumulator);
+  config.values =
+      reader.values(config.type->fields, keras ? schema::ConstantsOf::kKeras : schema::ConstantsOf::kPyTorch);
+  if (config.type->conflict != nullptr) {
+    if (const auto conflict = config.type->conflict(config.values))
+      addError(errors, reader.pathOf(conflict->key), "out-of-range", conflict->sentence);
   }
   normalized = reader.finish();
   return config;

@@ -57,6 +57,34 @@ TEST_CASE("optimisers step as torch.optim's", "[optimizer]") {
   }
 }
 
+// Catches an optimiser without a reference, a key given twice and a rule that asks for a field it does not
+// have.
+TEST_CASE("every optimiser is described whole and has a reference", "[optimizer]") {
+  const Json golden = test::golden("optimizers.json");
+  for (const nn::OptimizerType* type : nn::optimizerTypes()) {
+    INFO(type->name);
+    CHECK(std::any_of(golden["cases"].begin(), golden["cases"].end(),
+                      [&](const Json& one) { return one["optimizer"]["name"] == std::string(type->name); }));
+    for (const std::string_view text : {type->title, type->summary, type->source}) CHECK_FALSE(text.empty());
+    for (const schema::Field& field : type->fields) {
+      INFO(field.key);
+      CHECK(std::count_if(type->fields.begin(), type->fields.end(),
+                          [&](const schema::Field& other) { return other.key == field.key; }) == 1);
+      CHECK_FALSE(field.label.empty());
+      CHECK_FALSE(field.help.empty());
+    }
+    for (const auto whose : {schema::ConstantsOf::kPyTorch, schema::ConstantsOf::kKeras}) {
+      const schema::Values values(type->fields, whose);
+      for (const schema::Field& field : type->fields) {
+        INFO(field.key);
+        CHECK(values[field.key] >= field.range.low);
+        CHECK(values[field.key] <= field.range.high);
+      }
+      CHECK(type->make(values) != nullptr);
+    }
+  }
+}
+
 // Catches a schedule one epoch off, a warm-up that starts at 0, a plateau that counts its patience otherwise.
 TEST_CASE("learning rates follow torch.optim.lr_scheduler", "[optimizer]") {
   const Json golden = test::golden("optimizers.json");
