@@ -15,6 +15,8 @@ class RuleOptimizer final : public Optimizer {
   RuleOptimizer(const OptimizerConfig& config, std::vector<Parameter*> parameters)
       : Optimizer(config.learningRate()),
         rule_(config.type->make(config.values)),
+        weightDecay_(config.values["weightDecay"]),
+        decoupled_(config.type->decoupledWeightDecay),
         parameters_(std::move(parameters)),
         first_(parameters_.size()),
         second_(config.type->buffers > 1 ? parameters_.size() : 0) {
@@ -26,12 +28,12 @@ class RuleOptimizer final : public Optimizer {
 
   void step() override {
     ++steps;
-    const OptimizerStep now{learningRate(), steps};
+    rule_->beginStep({learningRate(), steps});
     for (std::size_t i = 0; i < parameters_.size(); ++i) {
       Parameter& p = *parameters_[i];
+      if (weightDecay_ != 0.0) decay(p);
       rule_->update({p.value.data(), p.gradient.data(), first_[i].data(),
-                     second_.empty() ? nullptr : second_[i].data(), p.value.size()},
-                    now);
+                     second_.empty() ? nullptr : second_[i].data(), p.value.size()});
     }
   }
 
@@ -43,7 +45,21 @@ class RuleOptimizer final : public Optimizer {
   }
 
  private:
+  void decay(Parameter& p) const {
+    float* value = p.value.data();
+    float* gradient = p.gradient.data();
+    if (decoupled_) {
+      const auto kept = static_cast<float>(1.0 - learningRate() * weightDecay_);
+      for (std::size_t i = 0; i < p.value.size(); ++i) value[i] *= kept;
+    } else {
+      const auto factor = static_cast<float>(weightDecay_);
+      for (std::size_t i = 0; i < p.value.size(); ++i) gradient[i] += factor * value[i];
+    }
+  }
+
   std::unique_ptr<UpdateRule> rule_;
+  double weightDecay_;
+  bool decoupled_;
   std::vector<Parameter*> parameters_;
   std::vector<tensor::Buffer> first_;
   std::vector<tensor::Buffer> second_;
@@ -56,12 +72,6 @@ const OptimizerType* optimizerNamed(std::string_view name) {
     if (type->name == name) return type;
   }
   return nullptr;
-}
-
-void addWeightDecay(const ParameterUpdate& u, double weightDecay) {
-  if (weightDecay == 0.0) return;
-  const auto factor = static_cast<float>(weightDecay);
-  for (std::size_t i = 0; i < u.n; ++i) u.g[i] += factor * u.p[i];
 }
 
 void clipGradients(const ClipConfig& clip, const std::vector<Parameter*>& parameters) {

@@ -28,13 +28,18 @@ struct ParameterUpdate {
   std::size_t n;
 };
 
-/// An update rule with its constants, as floats like PyTorch's kernels see them.
+/// An update rule with its constants, as floats like PyTorch's kernels see them. Weight decay is done before.
 class UpdateRule {
  public:
   virtual ~UpdateRule() = default;
-  virtual void update(const ParameterUpdate& u, const OptimizerStep& step) const = 0;
+  /// What a step's updates have in common, once a step.
+  virtual void beginStep(const OptimizerStep& step) { rate_ = static_cast<float>(step.learningRate); }
+  virtual void update(const ParameterUpdate& u) const = 0;
   /// The first buffer's value before the first step; the second starts at 0.
   virtual float start() const { return 0.0F; }
+
+ protected:
+  float rate_ = 0.0F;
 };
 
 /// Describes an optimiser. `fields` hold "learningRate" and "weightDecay" and what else the rule has.
@@ -45,6 +50,8 @@ struct OptimizerType {
   std::string_view source;   // where it was published
   std::span<const schema::Field> fields;
   std::size_t buffers;  // of a parameter's size: 1 or 2
+  /// Whether weight decay shrinks the parameters, instead of being a penalty that adds to their gradients.
+  bool decoupledWeightDecay = false;
   std::unique_ptr<UpdateRule> (*make)(const schema::Values& values);
   /// What is wrong with values that are each right; null: nothing can be.
   std::optional<schema::Conflict> (*conflict)(const schema::Values& values) = nullptr;
@@ -78,8 +85,5 @@ constexpr schema::Field decayField(double fallback) {
   return schema::number("decay", schema::fromTo(0, 0.9999999), fallback, "Decay of the squares",
                         "Share of the mean squared gradient that is kept a step.");
 }
-
-/// g += weightDecay p, as the rules whose weight decay is a penalty on the loss do first.
-void addWeightDecay(const ParameterUpdate& u, double weightDecay);
 
 }  // namespace playground::nn

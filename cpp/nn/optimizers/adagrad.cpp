@@ -16,14 +16,10 @@ constexpr schema::Field kFields[] = {
 class Adagrad final : public UpdateRule {
  public:
   explicit Adagrad(const schema::Values& values)
-      : start_(values.asFloat("initialAccumulator")),
-        epsilon_(values.asFloat("epsilon")),
-        weightDecay_(values["weightDecay"]) {}
+      : start_(values.asFloat("initialAccumulator")), epsilon_(values.asFloat("epsilon")) {}
 
-  void update(const ParameterUpdate& u, const OptimizerStep& step) const override {
-    addWeightDecay(u, weightDecay_);
-    const auto rate = static_cast<float>(step.learningRate);
-    const float epsilon = epsilon_;
+  void update(const ParameterUpdate& u) const override {
+    const float rate = rate_, epsilon = epsilon_;
     float *p = u.p, *s = u.first;
     const float* g = u.g;
     for (std::size_t i = 0; i < u.n; ++i) {
@@ -35,7 +31,6 @@ class Adagrad final : public UpdateRule {
 
  private:
   float start_, epsilon_;
-  double weightDecay_;
 };
 
 }  // namespace

@@ -18,19 +18,21 @@ constexpr schema::Field beta2Field() {
                         "Share of the mean squared gradient that is kept a step.");
 }
 
-/// Adam's step on the gradients as they are.
-class AdamRule {
+class AdamRule final : public UpdateRule {
  public:
   explicit AdamRule(const schema::Values& values)
       : beta1_(values["beta1"]), beta2_(values["beta2"]), epsilon_(values.asFloat("epsilon")) {}
 
-  void update(const ParameterUpdate& u, const OptimizerStep& step) const {
+  void beginStep(const OptimizerStep& step) override {
+    rate_ = static_cast<float>(step.learningRate / (1.0 - tensor::exactPower(beta1_, step.number)));
+    rootCorrection2_ = static_cast<float>(std::sqrt(1.0 - tensor::exactPower(beta2_, step.number)));
+  }
+
+  void update(const ParameterUpdate& u) const override {
     const auto beta1 = static_cast<float>(beta1_), beta2 = static_cast<float>(beta2_);
     const auto oneMinusBeta1 = static_cast<float>(1.0 - beta1_);
     const auto oneMinusBeta2 = static_cast<float>(1.0 - beta2_);
-    const auto rate = static_cast<float>(step.learningRate / (1.0 - tensor::exactPower(beta1_, step.number)));
-    const auto rootCorrection2 = static_cast<float>(std::sqrt(1.0 - tensor::exactPower(beta2_, step.number)));
-    const float epsilon = epsilon_;
+    const float rate = rate_, rootCorrection2 = rootCorrection2_, epsilon = epsilon_;
     float *p = u.p, *m = u.first, *v = u.second;
     const float* g = u.g;
     for (std::size_t i = 0; i < u.n; ++i) {
@@ -42,7 +44,7 @@ class AdamRule {
 
  private:
   double beta1_, beta2_;
-  float epsilon_;
+  float epsilon_, rootCorrection2_ = 1.0F;
 };
 
 }  // namespace playground::nn

@@ -17,13 +17,11 @@ class Rmsprop final : public UpdateRule {
       : momentum_(values.asFloat("momentum")),
         decay_(values.asFloat("decay")),
         oneMinusDecay_(static_cast<float>(1.0 - values["decay"])),
-        epsilon_(values.asFloat("epsilon")),
-        weightDecay_(values["weightDecay"]) {}
+        epsilon_(values.asFloat("epsilon")) {}
 
-  void update(const ParameterUpdate& u, const OptimizerStep& step) const override {
-    addWeightDecay(u, weightDecay_);
-    const auto rate = static_cast<float>(step.learningRate);
-    const float momentum = momentum_, decay = decay_, oneMinusDecay = oneMinusDecay_, epsilon = epsilon_;
+  void update(const ParameterUpdate& u) const override {
+    const float rate = rate_, momentum = momentum_, decay = decay_, oneMinusDecay = oneMinusDecay_,
+                epsilon = epsilon_;
     float *p = u.p, *s = u.first, *b = u.second;
     const float* g = u.g;
     for (std::size_t i = 0; i < u.n; ++i) {
@@ -35,7 +33,6 @@ class Rmsprop final : public UpdateRule {
 
  private:
   float momentum_, decay_, oneMinusDecay_, epsilon_;
-  double weightDecay_;
 };
 
 }  // namespace

@@ -14,14 +14,10 @@ constexpr schema::Field kFields[] = {
 class Sgd final : public UpdateRule {
  public:
   explicit Sgd(const schema::Values& values)
-      : momentum_(values.asFloat("momentum")),
-        nesterov_(values.isTrue("nesterov")),
-        weightDecay_(values["weightDecay"]) {}
+      : momentum_(values.asFloat("momentum")), nesterov_(values.isTrue("nesterov")) {}
 
-  void update(const ParameterUpdate& u, const OptimizerStep& step) const override {
-    addWeightDecay(u, weightDecay_);
-    const auto rate = static_cast<float>(step.learningRate);
-    const float momentum = momentum_;
+  void update(const ParameterUpdate& u) const override {
+    const float rate = rate_, momentum = momentum_;
     float *p = u.p, *g = u.g, *v = u.first;
     if (nesterov_) {
       for (std::size_t i = 0; i < u.n; ++i) {
@@ -39,7 +35,6 @@ class Sgd final : public UpdateRule {
  private:
   float momentum_;
   bool nesterov_;
-  double weightDecay_;
 };
 
 std::optional<schema::Conflict> conflict(const schema::Values& values) {
