@@ -110,11 +110,6 @@ const std::vector<std::string_view>& names();
 
 /// The nearest of the names (aliases are not offered), or "" when none is near.
 std::string suggest(std::string_view wrong);
-/// The same for any list of words: one slip in three letters counts as near; case and _ do not matter.
-std::string suggestFrom(std::string_view wrong, const std::vector<std::string_view>& words);
-
-/// A number as a person writes it: the shortest decimal that reads back the same.
-std::string plainNumber(double value);
 
 /// The table as a JSON array: names, parameters, formulas, frameworks, sources.
 std::string tableJson();

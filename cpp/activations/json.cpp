@@ -1,8 +1,9 @@
 // The table and a function's properties as JSON text, the form in which they reach the page.
+#include "text/json.hpp"
+
 #include <cmath>
 
 #include "activations/table.hpp"
-#include "json/fields.hpp"
 
 namespace playground::activations {
 namespace {
@@ -60,14 +61,6 @@ Json asymptoteJson(const std::optional<Asymptote>& asymptote) {
 }
 
 }  // namespace
-
-std::string plainNumber(double value) {
-  if (std::isnan(value)) return "NaN";
-  if (std::isinf(value)) return value > 0 ? "infinity" : "-infinity";
-  std::string text = Json(value).dump();
-  if (text.size() > 2 && text.compare(text.size() - 2, 2, ".0") == 0) text.resize(text.size() - 2);
-  return text;
-}
 
 std::string tableJson() {
   Json rows = Json::array();

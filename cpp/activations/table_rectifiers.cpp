@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "activations/table.hpp"
+#include "text/number_text.hpp"
 
 namespace playground::activations {
 namespace {

@@ -10,22 +10,22 @@
 #include <vector>
 
 #include "activations/activation.hpp"
-#include "experiment/checker.hpp"
-#include "experiment/json_text.hpp"
-#include "experiment/set_path.hpp"
-#include "experiment/trainer.hpp"
+#include "config/json_path.hpp"
+#include "config/strict_json.hpp"
+#include "sweep/check_experiment.hpp"
+#include "training/trainer.hpp"
 
 namespace {
 
 using emscripten::typed_memory_view;
 using emscripten::val;
 using namespace playground;
-using experiment::Errors;
+using config::Errors;
 
 std::string failure(const Errors& errors) {
   Json answer = Json::object();
   set(answer, "ok", false);
-  set(answer, "errors", experiment::errorsToJson(errors));
+  set(answer, "errors", config::errorsToJson(errors));
   return textOf(answer);
 }
 
@@ -33,12 +33,12 @@ std::string failure(const Errors& errors) {
 
 std::optional<activations::Activation> makeActivation(const std::string& name,
                                                       const std::string& parametersJson, Errors& errors) {
-  const std::optional<Json> json = experiment::parseJson(parametersJson, errors);
+  const std::optional<Json> json = config::parseJson(parametersJson, errors);
   if (!json) return std::nullopt;
   std::vector<activations::NamedValue> parameters;
   for (const auto& [key, value] : json->items()) {
     if (!value.is_number()) {
-      experiment::addError(errors, key, "wrong-type", "must be a number");
+      config::addError(errors, key, "wrong-type", "must be a number");
       continue;
     }
     parameters.push_back({key, value.get<double>()});
@@ -46,7 +46,7 @@ std::optional<activations::Activation> makeActivation(const std::string& name,
   std::vector<activations::Error> problems;
   auto activation = activations::Activation::make(name, parameters, problems);
   for (const activations::Error& e : problems) {
-    experiment::addError(errors, e.parameter.empty() ? "name" : e.parameter, e.code, e.message);
+    config::addError(errors, e.parameter.empty() ? "name" : e.parameter, e.code, e.message);
   }
   return errors.empty() ? activation : std::nullopt;
 }
@@ -72,7 +72,7 @@ val curveInput(std::size_t n) {
 val evaluate(const std::string& name, const std::string& parametersJson, int order) {
   Errors errors;
   if (order < 0 || order > 2) {
-    experiment::addError(errors, "order", "out-of-range", "must be 0 (value), 1 (slope) or 2 (curvature)");
+    config::addError(errors, "order", "out-of-range", "must be 0 (value), 1 (slope) or 2 (curvature)");
   }
   const auto activation = makeActivation(name, parametersJson, errors);
   if (!activation) return val(failure(errors));
@@ -96,24 +96,24 @@ val evaluate(const std::string& name, const std::string& parametersJson, int ord
 /// The experiment's text with the value at `path` replaced: {"ok": true, "experiment"} or errors.
 std::string setInExperiment(const std::string& text, const std::string& path, const std::string& valueJson) {
   Errors errors;
-  std::optional<Json> json = experiment::parseJson(text, errors);
-  const std::optional<Json> value = json ? experiment::parseJson(valueJson, errors) : std::nullopt;
-  if (!json || !value || !experiment::setAtPath(*json, path, *value, path, errors)) return failure(errors);
+  std::optional<Json> json = config::parseJson(text, errors);
+  const std::optional<Json> value = json ? config::parseJson(valueJson, errors) : std::nullopt;
+  if (!json || !value || !config::setAtPath(*json, path, *value, path, errors)) return failure(errors);
   Json answer = Json::object();
   set(answer, "ok", true);
   set(answer, "experiment", std::move(*json));
   return textOf(answer);
 }
 
-const char* stageName(experiment::Stage stage) {
+const char* stageName(training::Stage stage) {
   switch (stage) {
-    case experiment::Stage::kTrain:
+    case training::Stage::kTrain:
       return "train";
-    case experiment::Stage::kValidate:
+    case training::Stage::kValidate:
       return "validate";
-    case experiment::Stage::kTest:
+    case training::Stage::kTest:
       return "test";
-    case experiment::Stage::kDone:
+    case training::Stage::kDone:
       return "done";
   }
   return "done";
@@ -123,31 +123,29 @@ class Session {
  public:
   Session(const std::string& text, double runIndex, double seed) {
     const auto isWhole = [this](const char* name, double value) {
-      const bool whole = value >= 0.0 && value <= experiment::kMaximumSeed && std::floor(value) == value;
+      const bool whole = value >= 0.0 && value <= config::kMaximumSeed && std::floor(value) == value;
       if (!whole) {
-        experiment::addError(
-            errors_, name, "out-of-range",
-            "must be a whole number from 0 to 9007199254740991, not " + activations::plainNumber(value));
+        config::addError(errors_, name, "out-of-range",
+                         "must be a whole number from 0 to 9007199254740991, not " + plainNumber(value));
       }
       return whole;
     };
     if (!isWhole("run", runIndex) || !isWhole("seed", seed)) return;
     constexpr double kBeyond = 1e6;  // every experiment's runs
     if (runIndex >= kBeyond) {
-      experiment::addError(errors_, "run", "out-of-range",
-                           "there is no run " + activations::plainNumber(runIndex));
+      config::addError(errors_, "run", "out-of-range", "there is no run " + plainNumber(runIndex));
       return;
     }
-    auto run = experiment::checkRun(text, static_cast<std::size_t>(runIndex), errors_);
+    auto run = sweep::checkRun(text, static_cast<std::size_t>(runIndex), errors_);
     if (!run) return;
     trainer_.emplace(std::move(*run), static_cast<std::uint64_t>(seed));
   }
 
   /// Errors of the construction as JSON text; "[]" where the session can be used. Nothing else may be called
   /// otherwise.
-  std::string errors() const { return textOf(experiment::errorsToJson(errors_)); }
+  std::string errors() const { return textOf(config::errorsToJson(errors_)); }
 
-  /// Room for the bytes of a file, under a name that checkExperiment lists; see experiment::DataFile.
+  /// Room for the bytes of a file, under a name that checkExperiment lists; see config::DataFile.
   val dataBuffer(const std::string& name, std::size_t bytes) {
     files_.push_back({name, std::vector<std::uint8_t>(bytes)});
     return val(typed_memory_view(bytes, files_.back().bytes.data()));
@@ -200,14 +198,14 @@ class Session {
   /// Room for `length` floats of samples, one after the other, or undefined where they are no whole samples;
   /// fill it, then call predict.
   val predictInput(std::size_t length) {
-    const std::size_t features = experiment::featuresOf(trainer_->config().data);
+    const std::size_t features = config::featuresOf(trainer_->config().data);
     if (length % features != 0) return val::undefined();
     inputs_.resize(length);
     return val(typed_memory_view(inputs_.size(), inputs_.data()));
   }
   /// [samples, classes] probabilities of the predictInput, or [samples, outputs] numbers.
   val predict() {
-    const std::size_t samples = inputs_.size() / experiment::featuresOf(trainer_->config().data);
+    const std::size_t samples = inputs_.size() / config::featuresOf(trainer_->config().data);
     outputs_.resize(samples * trainer_->predictionColumns());
     trainer_->predict(inputs_.data(), samples, outputs_.data());
     return val(typed_memory_view(outputs_.size(), outputs_.data()));
@@ -231,7 +229,7 @@ class Session {
 
  private:
   std::string progress() const {
-    const experiment::Progress p = trainer_->progress();
+    const training::Progress p = trainer_->progress();
     Json json = Json::object();
     set(json, "stage", stageName(p.stage));
     set(json, "epoch", p.epoch);
@@ -255,8 +253,8 @@ class Session {
   }
 
   Errors errors_;
-  std::optional<experiment::Trainer> trainer_;
-  std::vector<experiment::DataFile> files_;
+  std::optional<training::Trainer> trainer_;
+  std::vector<config::DataFile> files_;
   std::vector<std::uint8_t> bytes_;
   std::vector<float> inputs_;
   std::vector<float> outputs_;
@@ -270,7 +268,7 @@ EMSCRIPTEN_BINDINGS(playground) {
   emscripten::function("curveInput", &curveInput);
   emscripten::function("evaluate", &evaluate);
   emscripten::function("checkExperiment", emscripten::optional_override([](const std::string& text) {
-                         return experiment::checkExperimentJson(text);
+                         return sweep::checkExperimentJson(text);
                        }));
   emscripten::function("setInExperiment", &setInExperiment);
   emscripten::class_<Session>("Session")

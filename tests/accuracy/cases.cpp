@@ -4,6 +4,8 @@
 #include <cstdlib>
 #include <sstream>
 
+#include "text/number_text.hpp"
+
 namespace playground::accuracy {
 namespace {
 
@@ -100,7 +102,7 @@ std::string Case::title() const {
   std::string text(activation.name());
   if (isDefault) return text;
   for (const NamedValue& p : activation.parameters()) {
-    text += " " + p.name + "=" + activations::plainNumber(p.value);
+    text += " " + p.name + "=" + plainNumber(p.value);
   }
   return text;
 }

@@ -7,6 +7,7 @@
 #include <cstdlib>
 
 #include "activations/table.hpp"
+#include "text/number_text.hpp"
 
 namespace playground::accuracy {
 namespace {
@@ -28,7 +29,7 @@ std::optional<std::string> codeOf(const Case& c) {
       const std::string place = "{" + p.name + "}";
       const std::size_t at = code.find(place);
       if (at != std::string::npos) {
-        code.replace(at, place.size(), activations::plainNumber(p.value));
+        code.replace(at, place.size(), plainNumber(p.value));
       } else if (!c.isDefault) {
         return std::nullopt;
       }

@@ -48,7 +48,8 @@ std::vector<Activation> all() {
 
 std::string titleOf(const Activation& activation) {
   std::string title(activation.name());
-  for (const NamedValue& p : activation.parameters()) title += " " + p.name + "=" + plainNumber(p.value);
+  for (const NamedValue& p : activation.parameters())
+    title += " " + p.name + "=" + playground::plainNumber(p.value);
   return title;
 }
 

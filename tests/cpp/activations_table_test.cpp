@@ -9,6 +9,7 @@
 #include "activations/activation.hpp"
 #include "activations/functions.hpp"
 #include "catch.hpp"
+#include "text/did_you_mean.hpp"
 
 using namespace playground::activations;
 
@@ -40,7 +41,7 @@ TEST_CASE("a wrong name is answered with the near one", "[activations]") {
   CHECK(errorsOf("rleu", {}).front().code == "unknown-activation");
   CHECK(messageOf(std::string(100000, 'x')).size() < 200);
   CHECK(suggest("gelu_tanh") == "gelu-tanh");
-  CHECK(suggestFrom("learningrate", {"learningRate", "momentum"}) == "learningRate");
+  CHECK(playground::suggestFrom("learningrate", {"learningRate", "momentum"}) == "learningRate");
 }
 
 TEST_CASE("common other names are understood", "[activations]") {

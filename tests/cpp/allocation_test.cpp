@@ -48,12 +48,12 @@ using namespace playground;
 // an epoch's end.
 TEST_CASE("a training step allocates nothing", "[trainer]") {
   const auto allocationsOf = [](const test::Json& json) {
-    experiment::Trainer trainer(test::runOf(json), 3);
+    training::Trainer trainer(test::runOf(json), 3);
     while (trainer.lastRecord().epoch < 1) trainer.advance(1);
     trainer.advance(1);  // the epoch's first step draws its order
-    REQUIRE(trainer.progress().stage == experiment::Stage::kTrain);
+    REQUIRE(trainer.progress().stage == training::Stage::kTrain);
     const std::size_t before = allocations;
-    while (trainer.progress().stage == experiment::Stage::kTrain) trainer.advance(1);
+    while (trainer.progress().stage == training::Stage::kTrain) trainer.advance(1);
     const std::size_t made = allocations - before;
     CHECK(trainer.progress().step == 4);
     return made;

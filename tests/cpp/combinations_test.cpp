@@ -5,9 +5,9 @@
 #include "support.hpp"
 
 using namespace playground;
-using experiment::Status;
-using experiment::Trainer;
 using test::Json;
+using training::Status;
+using training::Trainer;
 
 namespace {
 
@@ -83,14 +83,14 @@ TEST_CASE("every combination of task and measure trains or says what to take", "
               ++trained;
               Trainer trainer(test::runOf(json), 1);
               test::runToEnd(trainer);
-              const experiment::Summary summary = trainer.summary(false);
+              const training::Summary summary = trainer.summary(false);
               CHECK((summary.status == Status::kCompleted || summary.status == Status::kCollapsed));
               CHECK(std::isfinite(summary.finalLoss));
               CHECK(std::isnan(summary.finalAccuracy) == task.regression);
               CHECK(std::isnan(summary.finalR2) != task.regression);
               const bool keepsBest = keep == "best" || keep == "early";
               CHECK((summary.bestEpoch != 0) == keepsBest);
-              const Json record = experiment::toJson(summary, "run", 1);
+              const Json record = training::toJson(summary, "run", 1);
               CHECK(record.contains("finalR2") == task.regression);
               CHECK(record["finalAccuracy"].is_null() == task.regression);
             }

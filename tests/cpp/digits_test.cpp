@@ -100,12 +100,12 @@ TEST_CASE("digits are seeded, go on without end, and keep their shapes under noi
 
 // A small dense network reads most of them; one that reads all is a sign that they have become too easy.
 TEST_CASE("a small network learns digits", "[digits]") {
-  experiment::Trainer trainer(test::runOf(test::Json::parse(R"({
+  training::Trainer trainer(test::runOf(test::Json::parse(R"({
     "version": 1, "data": {"source": "digits", "train": 2000, "validation": 500},
     "network": {"activation": {"name": "relu"},
       "layers": [{"type": "dense", "units": 64}, {"type": "activation"}, {"type": "dense", "units": 10}]},
     "training": {"optimizer": {"name": "adam", "learningRate": 0.002}, "batchSize": 50, "epochs": 6}})")),
-                              0);
+                            0);
   test::runToEnd(trainer);
   CHECK(trainer.lastRecord().validationAccuracy > 0.75);
   CHECK(trainer.lastRecord().validationAccuracy < 0.97);

@@ -3,7 +3,7 @@
 // the numbers. Catches a product and sum rounded twice where PyTorch fuses them, a tail of under 16 elements
 // drawn in the wrong way, and a call that takes more or less of the stream than PyTorch's.
 #include "catch.hpp"
-#include "experiment/config_parts.hpp"
+#include "config/readers.hpp"
 #include "nn/dropout.hpp"
 #include "nn/trained_activations.hpp"
 #include "support.hpp"
@@ -40,11 +40,11 @@ struct OneLayer {
       layer = {{"type", "conv2d"}, {"filters", shape[0]}, {"kernel", {shape[2], shape[3]}}};
       input = tensor::Shape{shape[1], 6, 6};
     }
-    experiment::RunConfig run;
-    experiment::Errors errors;
+    config::RunConfig run;
+    config::Errors errors;
     Json normalized = Json::object();
     const Json json = {{"layers", Json::array({layer})}, {"init", init}};
-    experiment::readNetwork(json, "network", errors, run, normalized);
+    config::readNetwork(json, "network", errors, run, normalized);
     for (const auto& e : errors) throw std::runtime_error(e.message);
     network = std::make_unique<nn::Network>(input, run.layers, run.initializer, generator);
   }

@@ -4,7 +4,7 @@
 #include <fstream>
 #include <iostream>
 
-#include "experiment/config_parts.hpp"
+#include "config/readers.hpp"
 
 int main(int argc, char** argv) {
   using namespace playground;
@@ -12,13 +12,13 @@ int main(int argc, char** argv) {
     std::cerr << "usage: dump_data '{\"source\": \"digits\"}' FILE\n";
     return 2;
   }
-  experiment::Errors errors;
-  experiment::Json normalized;
-  const auto json = experiment::Json::parse(argv[1], nullptr, false);
-  const experiment::DataConfig config = experiment::readData(json, "data", errors, normalized);
-  for (const experiment::Error& e : errors) std::cerr << e.message << "\n";
+  config::Errors errors;
+  Json normalized;
+  const auto json = Json::parse(argv[1], nullptr, false);
+  const config::DataConfig config = config::readData(json, "data", errors, normalized);
+  for (const config::Error& e : errors) std::cerr << e.message << "\n";
   if (!errors.empty()) return 1;
-  const data::Splits splits = experiment::drawData(config);
+  const data::Splits splits = config::drawData(config);
   std::ofstream file(argv[2], std::ios::binary);
   const auto write = [&](const auto* values, std::size_t count) {
     file.write(reinterpret_cast<const char*>(values), static_cast<std::streamsize>(count * sizeof *values));

@@ -1,8 +1,8 @@
 // The strict reader: every kind of mistake, each with the message a person reads. A reader that stops at the
 // first error, takes a default in silence or throws would fail here.
 #include "catch.hpp"
-#include "json/display_text.hpp"
 #include "support.hpp"
+#include "text/display_text.hpp"
 
 using namespace playground;
 using test::errorsOf;
@@ -213,7 +213,7 @@ TEST_CASE("batchNorm needs more than one value a channel, not more than one samp
   json["network"]["layers"] = Json::parse(R"([{"type": "conv2d", "filters": 4}, {"type": "batchNorm"},
     {"type": "activation"}, {"type": "flatten"}, {"type": "dense", "units": 10}])");
   CHECK(test::errorsOf(json.dump()).empty());
-  experiment::Trainer trainer(test::runOf(json), 1);
+  training::Trainer trainer(test::runOf(json), 1);
   test::runToEnd(trainer);
   CHECK(std::isfinite(trainer.summary(false).finalLoss));
   json["network"]["layers"].insert(json["network"]["layers"].begin() + 4, Json{{"type", "batchNorm"}});
@@ -266,7 +266,7 @@ TEST_CASE("at most a hundred errors are listed, and the rest counted", "[errors]
   for (Json& layer : json["network"]["layers"]) {
     for (int i = 0; i < 200; ++i) layer["unknown" + std::to_string(i)] = i;
   }
-  const Json answer = Json::parse(experiment::checkExperimentJson(json.dump()));
+  const Json answer = Json::parse(sweep::checkExperimentJson(json.dump()));
   const Json& errors = answer["errors"];
   REQUIRE(errors.size() == 101);
   CHECK(errors[100]["code"] == "more-errors");
@@ -281,7 +281,7 @@ TEST_CASE("runs that were not checked are mentioned", "[errors]") {
     json["runs"].push_back({{"name", std::to_string(run)},
                             {"set", {{"training.epochs", -1 - run}, {"training.batchSize", -1 - run}}}});
   const auto last = [&] {
-    return Json::parse(experiment::checkExperimentJson(json.dump()))["errors"].back()["message"];
+    return Json::parse(sweep::checkExperimentJson(json.dump()))["errors"].back()["message"];
   };
   CHECK(last() == "not every run was checked; fix these errors first");
   while (json["runs"].size() > 50) json["runs"].erase(json["runs"].size() - 1);

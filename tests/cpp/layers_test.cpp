@@ -2,7 +2,7 @@
 // float64, and twenty steps. tests/golden/make_layers.py makes the numbers.
 #include "activations/moments.hpp"
 #include "catch.hpp"
-#include "experiment/config_parts.hpp"
+#include "config/readers.hpp"
 #include "nn/loss.hpp"
 #include "nn/penalty.hpp"
 #include "support.hpp"
@@ -15,15 +15,15 @@ namespace {
 using Floats = std::vector<float>;
 
 struct Built {
-  experiment::RunConfig run;
+  config::RunConfig run;
   random::Generator generator;
   std::unique_ptr<nn::Network> network;
 
   Built(const Json& layers, const Json& init, const tensor::Shape& shape, std::uint64_t seed)
       : generator(seed) {
-    experiment::Errors errors;
+    config::Errors errors;
     Json normalized = Json::object();
-    experiment::readNetwork({{"layers", layers}, {"init", init}}, "network", errors, run, normalized);
+    config::readNetwork({{"layers", layers}, {"init", init}}, "network", errors, run, normalized);
     for (const auto& e : errors) throw std::runtime_error(e.message);
     network = std::make_unique<nn::Network>(shape, run.layers, run.initializer, generator);
   }
@@ -34,11 +34,11 @@ tensor::Shape shapeOf(const Json& json) {
   return extents.size() == 1 ? tensor::Shape{extents[0]} : tensor::Shape{extents[0], extents[1], extents[2]};
 }
 
-experiment::TrainingConfig trainingOf(Json json) {
+config::TrainingConfig trainingOf(Json json) {
   json["optimizer"] = {{"name", "sgd"}, {"learningRate", 0.02}, {"momentum", 0.9}};
-  experiment::Errors errors;
+  config::Errors errors;
   Json normalized = Json::object();
-  const auto config = experiment::readTraining(json, std::nullopt, "training", errors, normalized);
+  const auto config = config::readTraining(json, std::nullopt, "training", errors, normalized);
   for (const auto& e : errors) throw std::runtime_error(e.message);
   return config;
 }

@@ -5,11 +5,13 @@
 #include <iterator>
 #include <string>
 
-#include "experiment/checker.hpp"
-#include "experiment/trainer.hpp"
+#include "sweep/check_experiment.hpp"
+#include "training/trainer.hpp"
 
 int main(int argc, char** argv) {
-  using namespace playground::experiment;
+  using namespace playground::config;
+  using namespace playground::sweep;
+  using namespace playground::training;
   if (argc != 2) {
     std::cerr << "usage: native_run EXPERIMENT.json\n";
     return 2;

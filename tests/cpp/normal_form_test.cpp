@@ -12,7 +12,7 @@ using test::Json;
 namespace {
 
 Json checked(const Json& experiment) {
-  return Json::parse(experiment::checkExperimentJson(experiment.dump()));
+  return Json::parse(sweep::checkExperimentJson(experiment.dump()));
 }
 
 std::vector<Json> presets() {

@@ -4,10 +4,10 @@
 #include "support.hpp"
 
 using namespace playground;
-using experiment::Status;
-using experiment::Summary;
-using experiment::Trainer;
 using test::Json;
+using training::Status;
+using training::Summary;
+using training::Trainer;
 
 namespace {
 
@@ -24,8 +24,8 @@ Json divergingLate() {
 
 /// A regression on a table whose target is given for every row: training rows first, in the order drawn.
 struct Regression {
-  experiment::RunConfig run;
-  std::vector<experiment::DataFile> files;
+  config::RunConfig run;
+  std::vector<config::DataFile> files;
 
   Regression(const std::vector<double>& targets, std::size_t validation, const char* changes = "{}") {
     Json json = test::smallExperiment();
@@ -73,7 +73,7 @@ TEST_CASE("a run that diverges late has no final figures, and its last epoch is 
   CHECK(std::isnan(s.accuracyStandardError));
   CHECK(std::isnan(s.finalLoss));
   CHECK(s.confusion.empty());
-  const Json json = experiment::toJson(s, "run", 3);
+  const Json json = training::toJson(s, "run", 3);
   for (const char* key : {"finalAccuracy", "finalLoss", "accuracyStandardError"}) CHECK(json[key].is_null());
   CHECK(json["lastCompleteEpoch"]["epoch"] == s.lastComplete.epoch);
   CHECK(json["lastCompleteEpoch"]["validationAccuracy"].is_number());
@@ -109,7 +109,7 @@ TEST_CASE("a run that diverges keeps its best epoch where asked", "[outcome]") {
   for (const nn::Parameter* p : trainer.network().parameters())
     kept.insert(kept.end(), p->value.begin(), p->value.end());
   CHECK(kept == best);
-  CHECK(experiment::toJson(s, "run", 3)["bestAccuracy"] == s.best.accuracy);
+  CHECK(training::toJson(s, "run", 3)["bestAccuracy"] == s.best.accuracy);
   CHECK(std::isnan(s.finalAccuracy));
   CHECK(s.verdict.find("the best before, are kept") != std::string::npos);
 }
@@ -121,7 +121,7 @@ TEST_CASE("R2 is undefined where every validation target is the same, and says s
     INFO(constant << ": " << s.verdict);
     CHECK(std::isnan(s.finalR2));
     CHECK(s.status == Status::kCompleted);
-    CHECK(experiment::toJson(s, "run", 1)["finalR2"].is_null());
+    CHECK(training::toJson(s, "run", 1)["finalR2"].is_null());
     CHECK(s.verdict.find("undefined (every validation target is the same number)") != std::string::npos);
   }
   std::string problem;

@@ -90,7 +90,7 @@ TEST_CASE("a small network learns every plane task", "[data]") {
                    {"type": "activation"}, {"type": "dense", "units": 2}]},
       "training": {"optimizer": {"name": "adam", "learningRate": 0.02}, "batchSize": 10, "epochs": 60}})");
     json["data"]["source"] = source;
-    experiment::Trainer trainer(test::runOf(json), 0);
+    training::Trainer trainer(test::runOf(json), 0);
     test::runToEnd(trainer);
     // Three turns and a half of two arms are the hard one.
     CHECK(trainer.lastRecord().validationAccuracy > (json["data"]["source"] == "spiral" ? 0.7 : 0.93));

@@ -3,8 +3,8 @@
 #include "support.hpp"
 
 using namespace playground;
-using experiment::Trainer;
 using test::Json;
+using training::Trainer;
 
 namespace {
 
@@ -22,7 +22,7 @@ struct History {
 };
 
 std::string weightsOf(Trainer& trainer) {
-  experiment::Hash hash;
+  training::Hash hash;
   for (const nn::Parameter* p : trainer.network().parameters()) hash.add(p->value.data(), p->value.size());
   for (const nn::StateTensor& t : trainer.network().state()) hash.add(t.value->data(), t.value->size());
   return hash.text();
@@ -64,7 +64,7 @@ TEST_CASE("early stopping ends the run and puts the best weights back", "[contro
   CHECK(summary.bestEpoch == best + 1);
   CHECK(summary.epochs == end);
   CHECK(summary.finalLoss == all.losses[best]);
-  CHECK(summary.status == experiment::Status::kCompleted);
+  CHECK(summary.status == training::Status::kCompleted);
   CHECK(summary.verdict.find("stopped early at epoch " + std::to_string(end)) != std::string::npos);
   CHECK(summary.verdict.find("the weights of epoch " + std::to_string(best + 1)) != std::string::npos);
 }
@@ -179,7 +179,7 @@ TEST_CASE("the confusion matrix counts true classes in rows", "[control]") {
   }
   const auto summary = trainer.summary(false);
   CHECK(summary.confusion == counts);
-  const Json json = experiment::toJson(summary, "run", 3);
+  const Json json = training::toJson(summary, "run", 3);
   CHECK(json["validationSamples"] == 50);
   for (std::size_t c = 0; c < 4; ++c) {
     double samples = 0.0;

@@ -2,12 +2,12 @@
 // refused or gives a run that ends, and never reads beyond what the run has. The sanitised build is what sees
 // it.
 #include "catch.hpp"
-#include "experiment/hash.hpp"
 #include "support.hpp"
+#include "training/hash.hpp"
 
 using namespace playground;
-using experiment::Trainer;
 using test::Json;
+using training::Trainer;
 
 namespace {
 
@@ -31,7 +31,7 @@ Json everything() {
 }
 
 void seal(Bytes& bytes) {
-  experiment::Hash hash;
+  training::Hash hash;
   hash.add(std::string_view(reinterpret_cast<const char*>(bytes.data()), bytes.size() - 8));
   const std::uint64_t value = hash.value();
   std::memcpy(bytes.data() + bytes.size() - 8, &value, 8);

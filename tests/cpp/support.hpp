@@ -10,12 +10,12 @@
 #include <string>
 #include <vector>
 
-#include "experiment/checker.hpp"
-#include "experiment/trainer.hpp"
+#include "sweep/check_experiment.hpp"
+#include "training/trainer.hpp"
 
 namespace playground::test {
 
-using experiment::Json;
+using playground::Json;
 
 /// Sanitizers make long runs take minutes; a part of each covers the same code.
 #if defined(__SANITIZE_ADDRESS__)
@@ -46,17 +46,17 @@ inline Json smallExperiment() {
     "seeds": [3]})");
 }
 
-inline experiment::RunConfig runOf(const Json& json, std::size_t index = 0) {
-  experiment::Errors errors;
-  const auto experiment = experiment::checkExperiment(json.dump(), errors);
+inline config::RunConfig runOf(const Json& json, std::size_t index = 0) {
+  config::Errors errors;
+  const auto experiment = sweep::checkExperiment(json.dump(), errors);
   if (!experiment) throw std::runtime_error(errors.front().message);
   return experiment->runs.at(index);
 }
 
 /// Every error message of an experiment, in order.
 inline std::vector<std::string> errorsOf(const std::string& text) {
-  experiment::Errors errors;
-  experiment::checkExperiment(text, errors);
+  config::Errors errors;
+  sweep::checkExperiment(text, errors);
   std::vector<std::string> messages;
   for (const auto& e : errors) messages.push_back(e.message);
   return messages;
@@ -75,7 +75,7 @@ inline std::vector<std::uint8_t> tableBytes(std::size_t features, std::size_t cl
   return bytes;
 }
 
-inline void runToEnd(experiment::Trainer& trainer) {
+inline void runToEnd(training::Trainer& trainer) {
   while (!trainer.done()) trainer.advance(1000);
 }
 

@@ -13,7 +13,7 @@ namespace {
 /// Four rows of two features and one of three classes.
 const std::vector<double> kRows = {1, 5, 0, 2, 5, 1, 3, 5, 2, 4, 5, 1};
 
-data::TableConfig config(std::size_t classes = 3) {
+data::TableConfig tableConfig(std::size_t classes = 3) {
   data::TableConfig config;
   config.file = "a.csv";
   config.target = "kind";
@@ -36,7 +36,7 @@ std::string errorOf(const data::TableConfig& config, const std::vector<std::uint
 TEST_CASE("a table's classes and a constant column", "[data]") {
   const auto bytes = test::tableBytes(2, 3, kRows);
   std::string error;
-  const auto splits = data::makeTable(config(), bytes.data(), bytes.size(), error);
+  const auto splits = data::makeTable(tableConfig(), bytes.data(), bytes.size(), error);
   REQUIRE(splits);
   std::vector<std::uint32_t> labels = splits->train.y;
   labels.push_back(splits->validation.y[0]);
@@ -57,7 +57,7 @@ TEST_CASE("columns of very large and very small numbers are standardised like al
     std::vector<double> rows = kRows;
     for (std::size_t i = 0; i < rows.size(); i += 3) rows[i] *= factor;
     const auto bytes = test::tableBytes(2, 3, rows);
-    return data::makeTable(config(), bytes.data(), bytes.size(), error);
+    return data::makeTable(tableConfig(), bytes.data(), bytes.size(), error);
   };
   const auto plain = standardised(1.0);
   REQUIRE(plain);
@@ -74,40 +74,40 @@ TEST_CASE("columns of very large and very small numbers are standardised like al
 
 TEST_CASE("a table that does not fit the experiment is refused, all reasons at once", "[data]") {
   const auto bytes = test::tableBytes(2, 3, kRows);
-  data::TableConfig wrong = config(5);
+  data::TableConfig wrong = tableConfig(5);
   wrong.features = 7;
   wrong.train = 20;
   CHECK(errorOf(wrong, bytes) ==
         "a.csv: has 2 columns beside \"kind\", but data.features is 7; has 3 classes in \"kind\", but "
         "data.classes is 5; has 4 rows, but data.train, validation and test together are 22");
-  CHECK(errorOf(config(0), bytes) == "a.csv: has 3 classes in \"kind\", but data.classes is 0");
+  CHECK(errorOf(tableConfig(0), bytes) == "a.csv: has 3 classes in \"kind\", but data.classes is 0");
 }
 
 TEST_CASE("damaged tables are refused", "[data]") {
   auto bytes = test::tableBytes(2, 3, kRows);
   const std::string damaged = "a.csv: its rows arrived damaged; choose the file again";
-  CHECK(errorOf(config(), {}) == damaged);
-  CHECK(errorOf(config(), {bytes.begin(), bytes.end() - 1}) == damaged);
-  CHECK(errorOf(config(), {bytes.begin(), bytes.begin() + 10}) == damaged);
+  CHECK(errorOf(tableConfig(), {}) == damaged);
+  CHECK(errorOf(tableConfig(), {bytes.begin(), bytes.end() - 1}) == damaged);
+  CHECK(errorOf(tableConfig(), {bytes.begin(), bytes.begin() + 10}) == damaged);
   bytes[0] = 'X';
-  CHECK(errorOf(config(), bytes) == damaged);
+  CHECK(errorOf(tableConfig(), bytes) == damaged);
   // A header whose product of extents wraps round in 32 bits.
   bytes = test::tableBytes(2, 3, kRows);
   bytes[8] = 4, bytes[11] = 0x40;
-  CHECK(errorOf(config(), bytes) == damaged);
+  CHECK(errorOf(tableConfig(), bytes) == damaged);
 }
 
 TEST_CASE("numbers that are no numbers, or no classes, are refused with their place", "[data]") {
   auto with = [&](std::size_t at, double value) {
     std::vector<double> rows = kRows;
     rows[at] = value;
-    return errorOf(config(), test::tableBytes(2, 3, rows));
+    return errorOf(tableConfig(), test::tableBytes(2, 3, rows));
   };
   CHECK(with(3, std::numeric_limits<double>::quiet_NaN()).find("single precision") != std::string::npos);
   CHECK(with(5, 3.0) == "a.csv: row 2 holds a number that is no class");
   CHECK(with(5, 0.5) == "a.csv: row 2 holds a number that is no class");
   CHECK(with(5, -1.0) == "a.csv: row 2 holds a number that is no class");
-  data::TableConfig raw = config();
+  data::TableConfig raw = tableConfig();
   raw.standardize = false;
   std::vector<double> rows = kRows;
   rows[4] = 1e300;

@@ -7,8 +7,8 @@
 #include "support.hpp"
 
 using namespace playground;
-using experiment::Trainer;
 using test::Json;
+using training::Trainer;
 
 TEST_CASE("the hash does not depend on how the run is sliced", "[trainer]") {
   Trainer whole(test::runOf(test::smallExperiment()), 3);
@@ -66,7 +66,7 @@ TEST_CASE("a learning rate far too large ends as diverged, with its step", "[tra
   Trainer trainer(test::runOf(json), 0);
   test::runToEnd(trainer);
   const auto summary = trainer.summary(false);
-  CHECK(summary.status == experiment::Status::kDiverged);
+  CHECK(summary.status == training::Status::kDiverged);
   CHECK(summary.verdict.find("diverged at step") == 0);
 }
 
@@ -77,7 +77,7 @@ TEST_CASE("E2's ELU without BatchNorm at 0.1 collapses, and says so", "[trainer]
   Trainer trainer(test::runOf(json, 1), 0);
   test::runToEnd(trainer);
   const auto summary = trainer.summary(false);
-  CHECK(summary.status == experiment::Status::kCollapsed);
+  CHECK(summary.status == training::Status::kCollapsed);
   CHECK(summary.majorityBaseline == 0.5);
   CHECK(summary.verdict.find("collapsed to one class: every validation sample is answered class") == 0);
   CHECK(summary.verdict.find("0.5000 for always answering class 0") != std::string::npos);
@@ -149,7 +149,7 @@ TEST_CASE("stopping keeps what is there", "[trainer]") {
   trainer.stop();
   CHECK(trainer.done());
   const auto summary = trainer.summary(true);
-  CHECK(summary.status == experiment::Status::kStopped);
+  CHECK(summary.status == training::Status::kStopped);
   CHECK(summary.epochs == 1);
   CHECK(summary.forward1024Milliseconds > 0.0);
 }

@@ -10,7 +10,7 @@ using test::Json;
 namespace {
 
 std::string fnv1a(const std::vector<std::uint32_t>& words) {
-  experiment::Hash hash;
+  training::Hash hash;
   for (const std::uint32_t word : words) {
     for (int byte = 0; byte < 4; ++byte) {
       const char c = static_cast<char>((word >> (8 * byte)) & 0xFFU);
@@ -43,7 +43,7 @@ TEST_CASE("training agrees with PyTorch", "[golden]") {
     INFO(name);
     const Json& experimentJson = golden["experiment"];
     const std::uint64_t seed = experimentJson["seeds"][0].get<std::uint64_t>();
-    experiment::Trainer trainer(test::runOf(experimentJson), seed);
+    training::Trainer trainer(test::runOf(experimentJson), seed);
 
     // The draws: PyTorch's own bits.
     const std::string labels = golden["labels"].get<std::string>();
@@ -83,7 +83,7 @@ TEST_CASE("training agrees with PyTorch", "[golden]") {
       while (trainer.order().empty()) trainer.advance(1);
       CHECK(fnv1a(trainer.order()) == epoch["orderHash"].get<std::string>());
       trainer.advance(100000);
-      const experiment::EpochRecord& record = trainer.lastRecord();
+      const training::EpochRecord& record = trainer.lastRecord();
       INFO("epoch " << record.epoch);
       CHECK(record.trainLoss ==
             Approx(epoch["trainLoss"].get<double>()).margin(epoch["lossTolerance"].get<double>()));

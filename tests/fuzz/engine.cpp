@@ -10,10 +10,10 @@
 #include <fstream>
 #include <iterator>
 
-#include "experiment/checker.hpp"
-#include "experiment/trainer.hpp"
-#include "json/display_text.hpp"
 #include "mutate.hpp"
+#include "sweep/check_experiment.hpp"
+#include "text/display_text.hpp"
+#include "training/trainer.hpp"
 
 using namespace playground;
 using fuzz::Mutator;
@@ -42,15 +42,15 @@ struct Counts {
   std::size_t inputs = 0, accepted = 0, trained = 0, restored = 0;
 };
 
-bool isSmall(const experiment::RunConfig& run) {
-  const experiment::RunCost cost = experiment::costOf(run);
-  return cost.memoryBytes < 3e7 && cost.parameters < 3e5 && experiment::trainSamplesOf(run.data) < 7000;
+bool isSmall(const config::RunConfig& run) {
+  const config::RunCost cost = config::costOf(run);
+  return cost.memoryBytes < 3e7 && cost.parameters < 3e5 && config::trainSamplesOf(run.data) < 7000;
 }
 
 // IDX files of the right size for no experiment, or a table, bytes changed.
-std::vector<experiment::DataFile> filesFor(const experiment::RunConfig& run, Mutator& mutator) {
-  std::vector<experiment::DataFile> files;
-  for (const std::string& name : experiment::filesOf(run.data)) {
+std::vector<config::DataFile> filesFor(const config::RunConfig& run, Mutator& mutator) {
+  std::vector<config::DataFile> files;
+  for (const std::string& name : config::filesOf(run.data)) {
     std::string bytes =
         mutator.below(2) == 0 ? "PGTABLE1" : std::string("\0\0\x08\x03\0\0\0\x02\0\0\0\x1c\0\0\0\x1c", 16);
     bytes.resize(bytes.size() + mutator.below(4000), '\1');
@@ -60,8 +60,8 @@ std::vector<experiment::DataFile> filesFor(const experiment::RunConfig& run, Mut
   return files;
 }
 
-void train(const experiment::RunConfig& run, Mutator& mutator, Counts& counts) {
-  experiment::Trainer trainer(run, mutator.below(1000));
+void train(const config::RunConfig& run, Mutator& mutator, Counts& counts) {
+  training::Trainer trainer(run, mutator.below(1000));
   if (!trainer.ready()) {
     const auto problem = trainer.setData(filesFor(run, mutator));
     if (problem && !isDisplayable(*problem)) fail("a message that cannot be shown: " + *problem);
@@ -73,7 +73,7 @@ void train(const experiment::RunConfig& run, Mutator& mutator, Counts& counts) {
   std::string text(bytes.begin(), bytes.end() - 8);
   if (text.size() < 300000 && mutator.below(2) == 0) {
     mutator.changeBytes(text);
-    experiment::Hash hash;
+    training::Hash hash;
     hash.add(std::string_view(text));
     const std::uint64_t seal = hash.value();
     text.append(reinterpret_cast<const char*>(&seal), sizeof seal);
@@ -88,9 +88,9 @@ void train(const experiment::RunConfig& run, Mutator& mutator, Counts& counts) {
 void check(const std::string& text, Mutator& mutator, Counts& counts) {
   current = text.substr(0, 4000);
   ++counts.inputs;
-  const Json answer = Json::parse(experiment::checkExperimentJson(text));
-  experiment::Errors errors;
-  const auto experiment = experiment::checkExperiment(text, errors);
+  const Json answer = Json::parse(sweep::checkExperimentJson(text));
+  config::Errors errors;
+  const auto experiment = sweep::checkExperiment(text, errors);
   if (answer["ok"].get<bool>() != experiment.has_value()) fail("two answers to one text");
   if (!experiment) {
     if (errors.empty() || answer["errors"].empty()) fail("refused without a reason");
@@ -100,7 +100,7 @@ void check(const std::string& text, Mutator& mutator, Counts& counts) {
     return;
   }
   ++counts.accepted;
-  const experiment::RunConfig& run = experiment->runs[mutator.below(experiment->runs.size())];
+  const config::RunConfig& run = experiment->runs[mutator.below(experiment->runs.size())];
   if (isSmall(run)) train(run, mutator, counts);
 }
 

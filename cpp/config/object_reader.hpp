@@ -1,0 +1,74 @@
+// Reads one JSON object strictly: each key with its type, limits and default, every key that nobody asked for
+// an error. What was read is written, defaults included, into a normalised copy.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "config/errors.hpp"
+#include "schema/field.hpp"
+
+namespace playground::config {
+
+/// A JSON value as an error message shows it: short, strings quoted, without characters that must not be
+/// shown.
+std::string describeValue(const Json& value);
+
+/// `; did you mean "x"?` for the candidate nearest to `wrong`, or nothing where none is near.
+std::string suggestion(std::string_view wrong, const std::vector<std::string_view>& candidates);
+
+/// The beginning of the message on a text that must not be shown as it is.
+inline constexpr std::string_view kNotDisplayable =
+    "must not hold control characters or others that are not displayed: ";
+
+class ObjectReader {
+ public:
+  /// A `json` that is no object is one error; then every read gives its default and finish() stays quiet.
+  ObjectReader(const Json& json, std::string path, Errors& errors);
+  ~ObjectReader();
+  ObjectReader(const ObjectReader&) = delete;
+  ObjectReader& operator=(const ObjectReader&) = delete;
+
+  /// Whole number within [low, high]; 3e2 is whole, 2.5 is not. Absent: `fallback`.
+  std::size_t integer(std::string_view key, double low, double high, std::size_t fallback);
+  /// Finite number within [low, high], or (low, high] where `openLow`.
+  double number(std::string_view key, double low, double high, double fallback, bool openLow = false);
+  /// The same, or nothing where it is null or absent, which is then the same.
+  std::optional<double> optionalNumber(std::string_view key, double low, double high, bool openLow = false);
+  bool boolean(std::string_view key, bool fallback);
+  std::string text(std::string_view key, std::string_view fallback);
+  /// One of `choices`; absent: `fallback`; where `fallback` is empty the key is required.
+  std::string choice(std::string_view key, const std::vector<std::string_view>& choices,
+                     std::string_view fallback);
+  /// A value for each field, as the field says.
+  schema::Values values(std::span<const schema::Field> fields, schema::ConstantsOf whose);
+  /// The raw value for a reader of its own, or null; `required` makes its absence an error.
+  const Json* child(std::string_view key, bool required);
+  /// The raw value of a child that has a default, which stands for an absent one.
+  const Json& childOr(std::string_view key, const Json& fallback);
+  /// What a reader of its own made of a child.
+  void setNormalized(std::string_view key, Json value);
+  /// The same, to be filled: an empty object, valid until the next key is read.
+  Json& normalizedOf(std::string_view key);
+  bool has(std::string_view key) const;
+
+  std::string pathOf(std::string_view key) const;
+  const std::string& path() const { return path_; }
+  Errors& errors() { return errors_; }
+  /// Makes every key that was not asked for an error, and returns the normalised object. `elsewhere` are keys
+  /// that belong here but are read by someone else: they are offered as suggestions.
+  Json finish(const std::vector<std::string_view>& elsewhere = {});
+
+ private:
+  const Json* find(std::string_view key);
+
+  const Json* json_;
+  std::string path_;
+  Errors& errors_;
+  std::vector<std::string> known_;
+  Json normalized_ = Json::object();
+};
+
+}  // namespace playground::config

@@ -1,0 +1,83 @@
+// Reads an activation and whether one of its parameters is learned.
+#include <algorithm>
+
+#include "activations/table.hpp"
+#include "config/readers.hpp"
+#include "nn/trained_activations.hpp"
+
+namespace playground::config {
+
+namespace {
+
+bool readFlag(const Json& json, const char* key, const std::string& path, bool fallback, Errors& errors) {
+  const auto found = json.find(key);
+  if (found == json.end()) return fallback;
+  if (found->is_boolean()) return found->get<bool>();
+  addError(errors, path + "." + key, "wrong-type", "must be true or false, not " + describeValue(*found));
+  return fallback;
+}
+
+// Whether and how the function's parameter is learned.
+void readLearning(const Json& json, const std::string& path, Errors& errors, nn::ActivationSpec& spec,
+                  Json& normalized) {
+  const std::string_view name = spec.function.name();
+  const bool prelu = name == "prelu";
+  spec.learned = readFlag(json, "learned", path, prelu, errors);
+  spec.perChannel = readFlag(json, "perChannel", path, false, errors);
+  if (spec.learned && !nn::LearnedActivation::canLearn(name)) {
+    addError(errors, path + ".learned", "not-learnable",
+             std::string(name) + " has no parameter that can be learned; prelu, elu and swish have");
+  }
+  if (spec.perChannel && !(prelu && spec.learned)) {
+    addError(errors, path + ".perChannel", "not-learnable",
+             "only a learned prelu can have a slope for every channel");
+  }
+  if (spec.learned) normalized["learned"] = true;
+  if (prelu && !spec.learned) normalized["learned"] = false;
+  if (spec.perChannel) normalized["perChannel"] = true;
+}
+
+}  // namespace
+
+std::optional<nn::ActivationSpec> readActivation(const Json& json, const std::string& path, Errors& errors,
+                                                 Json& normalized,
+                                                 const std::vector<std::string_view>& ownKeys) {
+  if (!json.is_object()) {
+    addError(errors, path, "wrong-type",
+             "must be an object such as {\"name\": \"relu\"}, not " + describeValue(json));
+    return std::nullopt;
+  }
+  const auto name = json.find("name");
+  if (name == json.end() || !name->is_string()) {
+    addError(errors, path + ".name", name == json.end() ? "missing" : "wrong-type",
+             name == json.end() ? "is missing" : "must be a text, not " + describeValue(*name));
+    return std::nullopt;
+  }
+  const std::size_t before = errors.size();
+  std::vector<activations::NamedValue> parameters;
+  for (const auto& [key, value] : json.items()) {
+    const bool own = std::find(ownKeys.begin(), ownKeys.end(), key) != ownKeys.end();
+    if (own || key == "name" || key == "learned" || key == "perChannel") continue;
+    if (!value.is_number()) {
+      addError(errors, path + "." + key, "wrong-type", "must be a number, not " + describeValue(value));
+      continue;
+    }
+    parameters.push_back({key, value.get<double>()});
+  }
+  std::vector<activations::Error> problems;
+  std::optional<activations::Activation> activation =
+      activations::Activation::make(name->get<std::string>(), parameters, problems);
+  for (const activations::Error& e : problems) {
+    addError(errors, path + "." + (e.parameter.empty() ? "name" : e.parameter), e.code, e.message);
+  }
+  if (!activation) return std::nullopt;
+  const std::string reason(activation->description().whyNotTrainable);
+  if (!reason.empty()) addError(errors, path + ".name", "not-trainable", reason);
+  normalized["name"] = activation->name();
+  for (const activations::NamedValue& p : activation->parameters()) normalized[p.name] = p.value;
+  nn::ActivationSpec spec{*activation, false, false};
+  readLearning(json, path, errors, spec, normalized);
+  return errors.size() == before ? std::optional(spec) : std::nullopt;
+}
+
+}  // namespace playground::config

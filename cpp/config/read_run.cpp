@@ -1,0 +1,163 @@
+// The strict reader of one run: its parts, and what only makes sense of several of them together.
+#include <cmath>
+
+#include "activations/activation.hpp"
+#include "config/readers.hpp"
+
+namespace playground::config {
+
+namespace {
+
+// Whether the loss fits the targets.
+void checkLoss(const RunConfig& run, Errors& errors) {
+  const Task task = taskOf(run.data);
+  if (nn::taskOf(run.training.loss.kind) == task) return;
+  addError(errors, "training.loss.name", "wrong-loss",
+           task == Task::kClassification
+               ? "is for numbers, and this data has classes; take softmax-cross-entropy or "
+                 "binary-cross-entropy"
+               : "is for classes, and this data has numbers; take mean-squared-error or huber");
+}
+
+// Walks a sample through the layers: each must fit the one before it, and the last give what the loss takes.
+void checkShapes(const RunConfig& run, Errors& errors) {
+  tensor::Shape shape = nn::inputShapeOf(run.layers, shapeOf(run.data));
+  for (std::size_t i = 0; i < run.layers.size(); ++i) {
+    nn::ShapeProblem problem;
+    const auto next = nn::outputShapeOf(run.layers[i], shape, problem);
+    if (!next) {
+      addError(errors, "network.layers[" + std::to_string(i) + "]" + problem.path, "wrong-shape",
+               problem.message);
+      return;
+    }
+    shape = *next;
+  }
+  const std::string last = "network.layers[" + std::to_string(run.layers.size() - 1) + "]";
+  const auto* head = run.layers.back().as<nn::DenseSpec>();
+  if (head == nullptr) {
+    addError(errors, last, "wrong-head", "the last layer must be dense: it gives the logits or the numbers");
+    return;
+  }
+  const std::size_t classes = classesOf(run.data), outputs = outputsOf(run.data);
+  const bool binary = run.training.loss.kind == nn::LossConfig::Kind::kBinaryCrossEntropy;
+  const std::size_t wanted = classes == 0 ? outputs : binary && classes == 2 ? 1 : classes;
+  if (head->units == wanted || (binary && head->units == classes)) return;
+  const std::string each = classes == 0  ? ", one a target"
+                           : wanted == 1 ? ", the logit of class 1"
+                                         : ", one logit a class";
+  addError(errors, last + ".units", "wrong-head",
+           "must be " + std::to_string(wanted) + each + ", not " + std::to_string(head->units));
+}
+
+// Calls `visit` with every layer, those of residual blocks included, and the shape it is given.
+template <class Visit>
+void walk(const std::vector<nn::LayerSpec>& layers, tensor::Shape shape, const Visit& visit) {
+  for (const nn::LayerSpec& layer : layers) {
+    visit(layer, shape);
+    if (const auto* block = layer.as<nn::ResidualSpec>()) walk(block->layers, shape, visit);
+    nn::ShapeProblem problem;
+    shape = nn::outputShapeOf(layer, shape, problem).value_or(shape);
+  }
+}
+
+template <class Visit>
+void walkNetwork(const RunConfig& run, const Visit& visit) {
+  walk(run.layers, nn::inputShapeOf(run.layers, shapeOf(run.data)), visit);
+}
+
+// As PyTorch, batchNorm needs more than one value a channel: samples times positions of an image.
+void checkBatchNorm(const RunConfig& run, Errors& errors) {
+  const std::size_t samples = trainSamplesOf(run.data), batch = run.training.batchSize;
+  const std::size_t rest = samples % batch;
+  if (rest != 1 && batch != 1) return;
+  bool alone = false;
+  walkNetwork(run, [&](const nn::LayerSpec& layer, const tensor::Shape& shape) {
+    alone = alone || (layer.as<nn::BatchNormSpec>() != nullptr && shape.positions() == 1);
+  });
+  if (!alone) return;
+  addError(errors, "training.batchSize", "out-of-range",
+           batch == 1
+               ? "batchNorm cannot normalise batches of one sample, one value a channel; take 2 or more"
+               : "leaves a last batch of one sample, one value a channel, which batchNorm cannot "
+                 "normalise; choose a size that does not divide " +
+                     std::to_string(samples) + " with remainder 1");
+}
+
+// Orthogonal weights are drawn in one call that cannot be interrupted: a second or two at the most.
+void checkOrthogonal(const RunConfig& run, Errors& errors) {
+  constexpr double kMostWork = 1024.0 * 1024.0 * 1024.0;
+  double work = 0.0;
+  const auto add = [&](const std::optional<nn::InitializerConfig>& own, double units, double fanIn) {
+    if (own.value_or(run.initializer).kind == nn::InitializerConfig::Kind::kOrthogonal)
+      work += nn::orthogonalWork(units, fanIn);
+  };
+  walkNetwork(run, [&](const nn::LayerSpec& layer, const tensor::Shape& shape) {
+    if (const auto* dense = layer.as<nn::DenseSpec>())
+      add(dense->init, static_cast<double>(dense->units), static_cast<double>(shape.size()));
+    if (const auto* conv = layer.as<nn::Conv2dSpec>())
+      add(conv->init, static_cast<double>(conv->filters),
+          static_cast<double>(shape.channels * conv->kernelHeight * conv->kernelWidth));
+  });
+  if (work <= kMostWork) return;
+  addError(errors, "network.init", "too-large",
+           "orthogonal weights of these layers take " + plainNumber(std::ceil(work / 1e6)) +
+               " million multiplications (of each layer units x inputs x the smaller of the two); at most " +
+               plainNumber(std::floor(kMostWork / 1e6)) +
+               " million are allowed, such as one layer of 1024 x 1024: use fewer units or another init");
+}
+
+void checkTogether(const RunConfig& run, Errors& errors) {
+  const std::size_t samples = trainSamplesOf(run.data);
+  if (run.training.batchSize > samples) {
+    addError(errors, "training.batchSize", "out-of-range",
+             "a batch of " + std::to_string(run.training.batchSize) + " is larger than the " +
+                 std::to_string(samples) + " training samples");
+  }
+  const StoppingConfig& control = run.training.control;
+  if ((control.monitor == Monitor::kValidationR2 || control.validationR2AtLeast) &&
+      validationSamplesOf(run.data) == 1) {
+    addError(errors, "data.validation", "out-of-range",
+             "R2 is undefined for one validation sample; take at least 2, or go by validationLoss");
+  }
+  const std::size_t before = errors.size();
+  checkLoss(run, errors);
+  checkShapes(run, errors);
+  if (errors.size() != before) return;
+  checkBatchNorm(run, errors);
+  checkOrthogonal(run, errors);
+  const RunCost cost = costOf(run);
+  if (cost.memoryBytes > kMaximumMemoryBytes) {
+    const auto round = [](double value) { return std::to_string(static_cast<long long>(value + 0.5)); };
+    addError(errors, "network", "too-large",
+             "this run needs about " + round(cost.memoryBytes / 1048576.0) + " MiB (" +
+                 round(cost.parameters) + " parameters); at most " + round(kMaximumMemoryBytes / 1048576.0) +
+                 " MiB are allowed: use fewer units, samples or smaller batches");
+  }
+}
+
+}  // namespace
+
+RunConfig readRun(const Json& json, Errors& errors) {
+  RunConfig run;
+  const std::size_t before = errors.size();
+  ObjectReader reader(json, "", errors);
+  reader.integer("version", 1, 1, 1);
+  run.name = reader.text("name", "");
+  std::optional<Task> task;  // unknown while the data is not read
+  if (const Json* data = reader.child("data", true)) {
+    const std::size_t beforeData = errors.size();
+    run.data = readData(*data, "data", errors, reader.normalizedOf("data"));
+    if (errors.size() == beforeData) task = taskOf(run.data);
+  }
+  if (const Json* network = reader.child("network", true)) {
+    readNetwork(*network, "network", errors, run, reader.normalizedOf("network"));
+  }
+  if (const Json* training = reader.child("training", true)) {
+    run.training = readTraining(*training, task, "training", errors, reader.normalizedOf("training"));
+  }
+  run.normalized = reader.finish({"seeds", "runs", "grid"});
+  if (errors.size() == before) checkTogether(run, errors);
+  return run;
+}
+
+}  // namespace playground::config

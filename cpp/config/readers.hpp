@@ -1,0 +1,34 @@
+// The readers of a run's three parts, each in a file of its own. What goes wrong is added to `errors` with
+// its path; `normalized` receives the part with every default filled in.
+#pragma once
+
+#include "config/object_reader.hpp"
+#include "config/run_config.hpp"
+
+namespace playground::config {
+
+DataConfig readData(const Json& json, const std::string& path, Errors& errors, Json& normalized);
+void readNetwork(const Json& json, const std::string& path, Errors& errors, RunConfig& run,
+                 Json& normalizedRun);
+/// What the network says once for its layers.
+struct NetworkDefaults {
+  std::optional<nn::ActivationSpec> activation;  // empty where it is missing or wrong
+  bool activationGiven = false;
+};
+/// An activation: its name, its parameters and how it is trained. `ownKeys` are keys of the object that are
+/// somebody else's.
+std::optional<nn::ActivationSpec> readActivation(const Json& json, const std::string& path, Errors& errors,
+                                                 Json& normalized,
+                                                 const std::vector<std::string_view>& ownKeys = {});
+/// A text such as "he-normal", or an object with that name and more.
+nn::InitializerConfig readInitializer(const Json& json, const std::string& path, Errors& errors,
+                                      Json& normalized);
+/// A list of layers; `depth` counts the blocks around it.
+std::vector<nn::LayerSpec> readLayers(const Json& json, const std::string& path,
+                                      const NetworkDefaults& defaults, Errors& errors, Json& normalized,
+                                      std::size_t depth = 0);
+/// `task` is unknown where the data could not be read.
+TrainingConfig readTraining(const Json& json, std::optional<Task> task, const std::string& path,
+                            Errors& errors, Json& normalized);
+
+}  // namespace playground::config

@@ -1,0 +1,177 @@
+// A trainer's data from files, and its snapshots.
+#include <algorithm>
+#include <functional>
+#include <utility>
+
+#include "text/display_text.hpp"
+#include "training/snapshot.hpp"
+#include "training/trainer.hpp"
+
+namespace playground::training {
+
+namespace {
+
+constexpr std::uint64_t kSnapshotMagic = 0x33304E5350414750ULL;  // "PGAPSN03"
+
+template <class Archive>
+void visit(Archive& archive, stats::ActivationSummary& s) {
+  archive(s.mean, s.meanAbs, s.std, s.min, s.max, s.fractionZero, s.deadUnits, s.canSaturate,
+          s.fractionSaturated, s.oftenSaturatedUnits, s.nonFinite, s.batches, s.histogram);
+  std::uint64_t units = s.units;  // 0 before the first epoch
+  archive(units);
+  archive.list(s.unitStates, units);
+  if constexpr (Archive::kReads) s.units = static_cast<std::size_t>(units);
+}
+
+constexpr std::size_t kLongestReason = 1000;
+
+bool allEqual(const tensor::Matrix& values) {
+  return std::adjacent_find(values.begin(), values.end(), std::not_equal_to<>()) == values.end();
+}
+
+}  // namespace
+
+std::optional<std::string> Trainer::setData(const std::vector<config::DataFile>& files) {
+  std::string error;
+  std::optional<data::Splits> splits = config::readFiles(config_.data, files, error);
+  if (!splits) return error;
+  const config::StoppingConfig& control = config_.training.control;
+  if ((control.monitor == config::Monitor::kValidationR2 || control.validationR2AtLeast) &&
+      allEqual(splits->validation.targets)) {
+    return "every validation target is the same number, so R2 is undefined; monitor validationLoss instead";
+  }
+  splits_ = std::move(*splits);
+  prepareData();
+  return std::nullopt;
+}
+
+std::uint64_t Trainer::configHash() const {
+  Hash hash;
+  hash.add(config_.normalized.dump(-1, ' ', true, Json::error_handler_t::replace));
+  hash.add(seed_);
+  return hash.value();
+}
+
+template <class Archive>
+void Trainer::serialize(Archive& archive) {
+  random::GeneratorState random = generator_.state();
+  std::uint64_t epochsHash = epochsHash_.value();
+  archive(random.engine, random.hasCached, random.cached, epochsHash);
+  if constexpr (Archive::kReads) {
+    generator_.setState(random);
+    epochsHash_.setValue(epochsHash);
+  }
+  for (nn::Parameter* p : network_.parameters()) archive(p->value, p->gradient);
+  for (const nn::StateTensor& t : network_.state()) archive(*t.value);
+  for (tensor::Buffer* b : optimizer_->buffers()) archive(*b);
+  archive(optimizer_->steps, stage_, status_, epoch_, cursor_, step_, totalSteps_, lastComplete_, bestEpoch_,
+          totalMilliseconds_, totalGradientNorm_, collapsedSince_, saturatedSince_);
+  archive.list(order_, splits_.train.samples());
+  archive.list(endReason_, kLongestReason);
+  nn::ScheduleState& schedule = schedule_.state();
+  archive(schedule.best, schedule.badEpochs, schedule.scale, schedule.seen);
+  if (Archive::kReads && epoch_ > 0) optimizer_->setLearningRate(schedule_.rateOf(epoch_ - 1));
+  archive(sums_.loss, sums_.penalty, sums_.milliseconds);
+  for (std::vector<double>* sums : {&sums_.weightNorms, &sums_.preActivationNorms, &sums_.updateRatios})
+    archive.list(*sums, record_.gradients.size());
+  validation_.visit(archive);
+  test_.visit(archive);
+  control_.visit(archive);
+  for (auto& s : trainStatistics_) s.serialize(archive);
+  for (auto& s : validationStatistics_) s.serialize(archive);
+  archive(record_.epoch, record_.trainLoss, record_.validationLoss, record_.validationAccuracy,
+          record_.validationR2, record_.penalty, record_.learningRate, record_.gradientNorm,
+          record_.milliseconds, record_.probeMedian);
+  archive.list(record_.predictedCounts, config::classesOf(config_.data));
+  archive.list(record_.probe, network_.activationLayers().size());
+  for (LearnedRecord& learned : record_.learned) archive(learned.values);
+  for (LayerRecord& layer : record_.layers) {
+    visit(archive, layer.train);
+    visit(archive, layer.validation);
+    visit(archive, layer.combined);
+  }
+  for (GradientRecord& g : record_.gradients) archive(g.weight, g.preActivation, g.updateRatio);
+}
+
+namespace {
+
+std::uint64_t hashOf(const std::uint8_t* data, std::size_t size) {
+  Hash hash;
+  hash.add(std::string_view(reinterpret_cast<const char*>(data), size));
+  return hash.value();
+}
+
+}  // namespace
+
+std::vector<std::uint8_t> Trainer::snapshot() {
+  SnapshotWriter writer;
+  writer(kSnapshotMagic, configHash());
+  serialize(writer);
+  std::vector<std::uint8_t> bytes = writer.take();
+  // A checksum of all before it, against damage; isConsistent() is against bytes forged with a right one.
+  const std::uint64_t seal = hashOf(bytes.data(), bytes.size());
+  const auto* sealBytes = reinterpret_cast<const std::uint8_t*>(&seal);
+  bytes.insert(bytes.end(), sealBytes, sealBytes + sizeof seal);
+  return bytes;
+}
+
+std::optional<std::string> Trainer::restore(const std::uint8_t* data, std::size_t size) {
+  std::uint64_t magic = 0;
+  std::uint64_t config = 0;
+  std::uint64_t seal = 0;
+  SnapshotReader reader(data, size);
+  reader(magic, config);
+  if (!reader.ok() || magic != kSnapshotMagic) return "these bytes are not a snapshot of this version";
+  if (config != configHash()) return "the snapshot is of another experiment, run or seed";
+  std::memcpy(&seal, data + size - sizeof seal, sizeof seal);
+  if (seal != hashOf(data, size - sizeof seal)) return "the snapshot is damaged or truncated";
+  // Whatever is wrong inside, the run is as it was before.
+  SnapshotWriter before;
+  serialize(before);
+  serialize(reader);
+  if (reader.endsBefore(sizeof seal) && isConsistent()) return std::nullopt;
+  const std::vector<std::uint8_t> bytes = before.take();
+  SnapshotReader back(bytes.data(), bytes.size());
+  serialize(back);
+  return "the snapshot is damaged: what it holds is no state of this run";
+}
+
+// Whether every index and length that the run goes by is within what it has.
+bool Trainer::isConsistent() const {
+  const std::uint64_t train = splits_.train.samples(), epochs = config_.training.epochs;
+  if (stage_ > Stage::kDone || status_ > Status::kStopped) return false;
+  if (epoch_ > epochs || record_.epoch > epoch_ || lastComplete_.epoch > epoch_) return false;
+  if (generator_.state().engine.position > generator_.state().engine.words.size()) return false;
+  if (stage_ == Stage::kTrain && order_.empty() && (epoch_ == epochs || cursor_ != 0)) return false;
+  const std::uint64_t samples = stage_ == Stage::kTrain      ? train
+                                : stage_ == Stage::kValidate ? splits_.validation.samples()
+                                : stage_ == Stage::kTest     ? splits_.test.samples()
+                                                             : cursor_ + 1;
+  if (cursor_ >= samples) return false;
+  const bool midEpoch = stage_ == Stage::kTrain || stage_ == Stage::kDone;
+  if (!order_.empty() && (order_.size() != train || !midEpoch || epoch_ == 0)) return false;
+  std::vector<bool> seen(order_.size());
+  for (const std::uint32_t sample : order_) {
+    if (sample >= train || seen[sample]) return false;
+    seen[sample] = true;
+  }
+  if (stage_ == Stage::kValidate && (epoch_ == 0 || step_ == 0)) return false;
+  const auto isEmptyOr = [](std::size_t size, std::size_t wanted) { return size == 0 || size == wanted; };
+  for (const std::vector<double>* sums :
+       {&sums_.weightNorms, &sums_.preActivationNorms, &sums_.updateRatios}) {
+    if (sums->size() != (epoch_ == 0 ? 0 : record_.gradients.size())) return false;
+  }
+  if (!isEmptyOr(record_.predictedCounts.size(), config::classesOf(config_.data))) return false;
+  if (!isEmptyOr(record_.probe.size(), network_.activationLayers().size())) return false;
+  for (std::size_t i = 0; i < record_.layers.size(); ++i) {
+    const std::size_t units = network_.activationLayers()[i]->outputShape().channels;
+    for (const auto* s :
+         {&record_.layers[i].train, &record_.layers[i].validation, &record_.layers[i].combined}) {
+      if (!isEmptyOr(s->units, units) || s->unitStates.size() != s->units) return false;
+      if (s->unitStates.find_first_not_of("ds.") != std::string::npos) return false;
+    }
+  }
+  return isDisplayable(endReason_);
+}
+
+}  // namespace playground::training
