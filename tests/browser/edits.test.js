@@ -168,7 +168,7 @@ describe('edits', () => {
     await input.setInputFiles([chosen]);
     await page.getByText('cannot be used', { exact: false }).first().waitFor();
     assert.equal(await page.getByText(/still missing/).count(), 0);
-    assert.match(await page.locator('run-board .overall').innerText(), /file cannot be used: see the reason/);
+    assert.match(await page.locator('run-controls .overall').innerText(), /file cannot be used: see the reason/);
     await put(experiment('b.csv', 'kind'));
     await page.waitForFunction(() => /** @type {any} */ (document.querySelector('activation-training')).blocked === '');
     await context.close();
@@ -176,15 +176,15 @@ describe('edits', () => {
 
   test('an experiment that cannot run does not stand above the runs of an earlier one', async () => {
     const { page, context } = await openTraining(given, 'training/epochs=1');
-    assert.equal(await page.locator('run-board li').count(), 4);
+    assert.equal(await page.locator('run-controls li').count(), 4);
     await page.evaluate(() => {
       location.hash = '#v1:set=seeds=[1,2,3]';
     });
     await page.getByText(/4 runs with 3 seeds are 12/).waitFor();
-    assert.equal(await page.locator('run-board li').count(), 0);
+    assert.equal(await page.locator('run-controls li').count(), 0);
     await type(page, 'Seed', '1');
-    await page.locator('run-board li').first().waitFor();
-    assert.equal(await page.locator('run-board li').count(), 4);
+    await page.locator('run-controls li').first().waitFor();
+    assert.equal(await page.locator('run-controls li').count(), 4);
     await type(page, 'Epochs', 'many');
     await page.getByText('not ready').first().waitFor();
     assert.equal(await page.getByRole('button', { name: 'Train', exact: true }).isDisabled(), true);

@@ -3,9 +3,9 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { describe, test } from 'node:test';
-import { defaultState, encodeState, kLongest } from '../../web/elements/link-state.js';
 import { shownText, svgNode, svgText } from '../../web/figures/svg.js';
 import { presets } from '../../web/presets/index.js';
+import { defaultState, encodeState, kLongest } from '../../web/sharing/link-state.js';
 import { curvesReady, openPage, serveSite, trainingReady, useSite } from './harness.js';
 
 const kHostile = '\u0000\u0001\u001b[31m\ufffe\uffff\ud800 \udc00 \u{1f600} <&>"\' ]]> \u202e\t\n\r\u0085\u2028';
@@ -114,17 +114,17 @@ describe('links in the browser', () => {
     await page.waitForFunction(() => location.hash.includes('z='));
     await page.reload();
     await trainingReady(page);
-    assert.equal(await page.locator('run-board li').count(), 8);
+    assert.equal(await page.locator('run-controls li').count(), 8);
     assert.equal(await page.locator('#messages .notice').count(), 0);
     const { hash } = new URL(page.url());
     await page.goto(`${given.site.url}embed.html${hash}&view=training`);
     await trainingReady(page);
-    assert.equal(await page.locator('run-board li').count(), 8);
+    assert.equal(await page.locator('run-controls li').count(), 8);
     const full = page.locator('#full[href*="z="]');
     await full.waitFor();
     await page.goto(new URL(await full.getAttribute('href'), page.url()).href);
     await trainingReady(page);
-    assert.equal(await page.locator('run-board li').count(), 8);
+    assert.equal(await page.locator('run-controls li').count(), 8);
     assert.deepEqual(problems, []);
     await context.close();
   });

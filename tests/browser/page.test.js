@@ -104,7 +104,7 @@ describe('page', () => {
     await page.waitForLoadState('networkidle'); // what comes late has come
     const loading = await page.evaluate(() => /** @type {any} */ (window).shift);
     assert.ok(loading < 0.02, `layout shift while loading ${loading}`);
-    await page.locator('run-board').scrollIntoViewIfNeeded();
+    await page.locator('run-controls').scrollIntoViewIfNeeded();
     await page.evaluate(() => {
       /** @type {any} */ (window).shift = 0;
     });

@@ -225,7 +225,7 @@ describe('training', () => {
     await apply.click();
     await page.locator('experiment-form .problems').waitFor({ state: 'detached' });
     assert.equal(await page.getByRole('button', { name: 'Train', exact: true }).isEnabled(), true);
-    assert.equal(await page.locator('run-board li').count(), 4);
+    assert.equal(await page.locator('run-controls li').count(), 4);
     assert.deepEqual(problems, []);
     await context.close();
   });
@@ -254,7 +254,7 @@ describe('training', () => {
       model.stop();
     });
     await page.getByRole('button', { name: 'Train again' }).waitFor();
-    const lanes = await page.locator('run-board li').allInnerTexts();
+    const lanes = await page.locator('run-controls li').allInnerTexts();
     assert.equal(lanes.filter((/** @type {string} */ text) => /stopped before the first step/.test(text)).length, 4);
     await page.getByRole('button', { name: 'Train again' }).click();
     await page.getByText('stopped before the first step').first().waitFor({ state: 'detached' });
@@ -298,7 +298,7 @@ describe('training', () => {
         throw new Error('out of memory');
       });
     });
-    const alert = page.locator('run-board [role=alert]');
+    const alert = page.locator('run-controls [role=alert]');
     await alert.waitFor();
     assert.match(await alert.innerText(), /out of memory/);
     await alert.getByRole('button', { name: 'Try again' }).click();
@@ -316,15 +316,15 @@ describe('training', () => {
       ),
     );
     await page.workers()[2].evaluate(() => self.close());
-    const alert = page.locator('run-board [role=alert]');
+    const alert = page.locator('run-controls [role=alert]');
     await alert.waitFor({ timeout: 5000 });
     assert.match(await alert.innerText(), /the worker ended unexpectedly/);
-    assert.equal(await page.locator('run-board [role=alert]').count(), 1);
+    assert.equal(await page.locator('run-controls [role=alert]').count(), 1);
     await alert.getByRole('button', { name: 'Try again' }).click();
     await alert.waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Stop' }).click();
     await page.getByRole('button', { name: 'Train again' }).waitFor();
-    const statuses = await page.locator('run-board li .where').allInnerTexts();
+    const statuses = await page.locator('run-controls li .where').allInnerTexts();
     assert.ok(
       statuses.every((/** @type {string} */ text) => /stopped/.test(text)),
       statuses.join('; '),
@@ -348,7 +348,7 @@ describe('training', () => {
       .catch(() => {});
     await page.getByRole('button', { name: 'Stop' }).click();
     await page.getByRole('button', { name: 'Train again' }).waitFor({ timeout: 15_000 });
-    assert.match(await page.locator('run-board [role=alert]').innerText(), /did not answer the stop/);
+    assert.match(await page.locator('run-controls [role=alert]').innerText(), /did not answer the stop/);
     await context.close();
   });
 
@@ -371,8 +371,8 @@ describe('training', () => {
       .locator('data-files input[type=file]')
       .setInputFiles([file('train-images-idx3-ubyte'), file('t10k-images-idx3-ubyte.gz')]);
     await page.getByRole('button', { name: 'Train', exact: true }).click();
-    await page.locator('run-board [role=alert]').first().waitFor();
-    assert.match(await page.locator('run-board [role=alert]').first().innerText(), /ubyte/);
+    await page.locator('run-controls [role=alert]').first().waitFor();
+    assert.match(await page.locator('run-controls [role=alert]').first().innerText(), /ubyte/);
     await context.close();
   });
 });

@@ -4,16 +4,16 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { jobsOf } from '../../web/cli/jobs.js';
-import { missingEpochs, RecordsFile, writeRecords } from '../../web/cli/records-file.js';
-import { report } from '../../web/cli/report.js';
-import { SnapshotStore } from '../../web/cli/snapshot-store.js';
+import { missingEpochs, RecordsFile, writeRecords } from '../../web/cli/sweep/records-file.js';
+import { SnapshotStore } from '../../web/cli/sweep/snapshot-store.js';
+import { jobsOf } from '../../web/cli/sweep/training-jobs.js';
+import { report } from '../../web/cli/text/final-report.js';
 import { csvText, describeCsv, packTable, readCsv } from '../../web/data/csv.js';
-import { applyDifferences } from '../../web/elements/experiment-paths.js';
-import { pack, unpack } from '../../web/elements/link-packing.js';
-import { decodeState, defaultState, encodeState, usePacking } from '../../web/elements/link-state.js';
 import { loadEngine } from '../../web/engine/index.js';
 import { presets } from '../../web/presets/index.js';
+import { applyDifferences } from '../../web/sharing/experiment-paths.js';
+import { pack, unpack } from '../../web/sharing/link-packing.js';
+import { decodeState, defaultState, encodeState, usePacking } from '../../web/sharing/link-state.js';
 import { mutateBytes, mutateLong, mutateText, mutateValue } from './mutate.js';
 
 /** @typedef {import('./mutate.js').Random} Random */

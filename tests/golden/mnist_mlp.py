@@ -1,5 +1,5 @@
 """Prints what real PyTorch reaches with experiment E1 (784 -> 256 -> BatchNorm -> activation -> 10) as the preset
-mnist-mlp sets it up: the figures tests/node/mnist.test.js holds the playground to.
+mnist-mlp sets it up: the figures tests/node/engine/mnist.test.js holds the playground to.
 
 Run: /usr/bin/python3 tests/golden/mnist_mlp.py FOLDER-WITH-THE-FOUR-IDX-FILES [threads]
 """

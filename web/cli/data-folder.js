@@ -6,11 +6,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DataError } from '../data/data-error.js';
 import { fetchFiles } from '../data/fetch-files.js';
-import { prepareFiles } from '../data/prepare-files.js';
+import { prepareFiles } from '../data/files-for-engine.js';
 import { kMostFileBytes, unpack } from '../engine/unpack.js';
-import { InputError } from './input-error.js';
+import { InputError } from './files/input-error.js';
 
-/** @typedef {import('../data/prepare-files.js').CheckedRun} CheckedRun */
+/** @typedef {import('../data/files-for-engine.js').CheckedRun} CheckedRun */
 
 /**
  * @param {string | undefined} place a folder, a file, or a web address

@@ -5,13 +5,13 @@ import { functionStyle } from '../figures/colours.js';
 import { rangeOf, seedsFigure } from '../figures/seeds.js';
 import { standaloneSvg } from '../figures/standalone.js';
 import { kKinds } from './figure-kinds.js';
-import { lockFile } from './file-lock.js';
-import { InputError } from './input-error.js';
-import { jobsOf, keyOf } from './jobs.js';
-import { compileEngine } from './node-engine.js';
-import { print, say } from './print.js';
-import { missingEpochs, RecordsFile } from './records-file.js';
-import { replaceFile, targetOf } from './write-file.js';
+import { lockFile } from './files/file-lock.js';
+import { InputError } from './files/input-error.js';
+import { replaceFile, targetOf } from './files/write-file.js';
+import { compileEngine } from './sweep/node-engine.js';
+import { missingEpochs, RecordsFile } from './sweep/records-file.js';
+import { jobsOf, keyOf } from './sweep/training-jobs.js';
+import { print, say } from './text/print.js';
 
 const kMostLines = 12;
 const kWidth = 720;
@@ -94,7 +94,7 @@ async function draw(file, { path, wanted, chosen, out }) {
 
 /**
  * Names the runs whose mean lacks a seed that diverged, and those that have no line at all.
- * @param {string} path @param {import('./jobs.js').TrainingJob[]} shown @param {import('./jobs.js').TrainingJob[]} left
+ * @param {string} path @param {import('./sweep/training-jobs.js').TrainingJob[]} shown @param {import('./sweep/training-jobs.js').TrainingJob[]} left
  */
 function sayDiverged(path, shown, left) {
   for (const run of new Set(left.map((job) => job.run))) {

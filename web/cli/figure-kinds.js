@@ -6,7 +6,7 @@
  * @property {'linear' | 'log'} scale
  * @property {(record: any) => {line: string, value: number | null}[]} read lines of one run are told apart by `line`
  * @property {(range: [number, number]) => [number, number]} domain
- * @property {(file: import('./records-file.js').RecordsFile) => {value: number, label: string} | null} [baseline]
+ * @property {(file: import('./sweep/records-file.js').RecordsFile) => {value: number, label: string} | null} [baseline]
  * @property {string} missing said of the file
  */
 

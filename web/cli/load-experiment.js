@@ -2,7 +2,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { closest, distance } from 'fastest-levenshtein';
 import { presets } from '../presets/index.js';
-import { InputError } from './input-error.js';
+import { InputError } from './files/input-error.js';
 
 const kElsewhere = `Times are of one core and all runs; --set changes a value, e.g. --set 'seeds=[0,1,2,3,4]'.
 Not runs, and on the page: the value tables, the plot of the functions, and the alpha slider.`;

@@ -4,12 +4,12 @@
 import { parseArgs } from 'node:util';
 import { EngineError } from '../engine/index.js';
 import { figureCommand } from './figure-command.js';
-import { InputError } from './input-error.js';
-import { parseShard } from './jobs.js';
+import { InputError } from './files/input-error.js';
 import { describePresets } from './load-experiment.js';
 import { mergeCommand } from './merge-command.js';
-import { print, say } from './print.js';
 import { runCommand } from './run-command.js';
+import { parseShard } from './sweep/training-jobs.js';
+import { print, say } from './text/print.js';
 
 const kUsage = `usage: cli.js run PRESET|FILE [--set path=value ...] [--data PLACE] [--jsonl FILE] [--jobs N] [--shard i/n]
        cli.js merge FILE... [--jsonl OUT]

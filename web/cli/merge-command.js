@@ -1,16 +1,16 @@
 // Joins files of records of one experiment, as its shards write them, into the results of the whole.
 import { existsSync, realpathSync, statSync } from 'node:fs';
 import { EngineError, loadEngine } from '../engine/index.js';
-import { lockFile } from './file-lock.js';
-import { sealed } from './fingerprint.js';
-import { InputError } from './input-error.js';
-import { jobsOf, parseShard, shardOf } from './jobs.js';
-import { compileEngine } from './node-engine.js';
-import { print, say } from './print.js';
-import { missingEpochs, RecordsFile, writeRecords } from './records-file.js';
-import { report } from './report.js';
-import { readOwn } from './sweep-output.js';
-import { targetOf } from './write-file.js';
+import { lockFile } from './files/file-lock.js';
+import { InputError } from './files/input-error.js';
+import { targetOf } from './files/write-file.js';
+import { sealed } from './sweep/fingerprint.js';
+import { compileEngine } from './sweep/node-engine.js';
+import { missingEpochs, RecordsFile, writeRecords } from './sweep/records-file.js';
+import { readOwn } from './sweep/sweep-output.js';
+import { jobsOf, parseShard, shardOf } from './sweep/training-jobs.js';
+import { report } from './text/final-report.js';
+import { print, say } from './text/print.js';
 
 /** How many missing runs are named before the rest is counted. */
 const kNamed = 10;
@@ -43,7 +43,7 @@ async function merge(options) {
   }
 }
 
-/** @typedef {{target: import('./write-file.js').Target, check: () => void}} Output */
+/** @typedef {{target: import('./files/write-file.js').Target, check: () => void}} Output */
 
 /**
  * @param {RecordsFile[]} files takes what it opens
@@ -98,7 +98,7 @@ function writable(path, action) {
   }
 }
 
-/** @param {import('./jobs.js').TrainingJob[]} missing @param {number} total @param {RecordsFile[]} files */
+/** @param {import('./sweep/training-jobs.js').TrainingJob[]} missing @param {number} total @param {RecordsFile[]} files */
 function sayMissing(missing, total, files) {
   say(`${missing.length} of ${total} runs are missing:`);
   const counts = new Set(files.map((file) => parseShard(file.header.shard)?.count));
@@ -132,12 +132,12 @@ function different(a, b) {
 }
 
 /**
- * @param {import('./jobs.js').TrainingJob} job @param {RecordsFile[]} files
- * @returns {{from: RecordsFile, result: import('./records-file.js').Result} | undefined} the first file's that has it
+ * @param {import('./sweep/training-jobs.js').TrainingJob} job @param {RecordsFile[]} files
+ * @returns {{from: RecordsFile, result: import('./sweep/records-file.js').Result} | undefined} the first file's that has it
  * @throws {Error} where two files contradict each other
  */
 function chooseResult(job, files) {
-  /** @type {{from: RecordsFile, result: import('./records-file.js').Result} | undefined} */
+  /** @type {{from: RecordsFile, result: import('./sweep/records-file.js').Result} | undefined} */
   let chosen;
   for (const from of files) {
     const result = from.of(job);

@@ -1,16 +1,16 @@
 // Runs an experiment headless: checks it, trains what is not done yet, writes the JSONL, and tells the results.
 import { EngineError, loadEngine } from '../engine/index.js';
 import { readDataFiles } from './data-folder.js';
-import { headerOf } from './fingerprint.js';
-import { InputError } from './input-error.js';
-import { jobsOf, shardOf } from './jobs.js';
+import { InputError } from './files/input-error.js';
 import { loadExperimentText } from './load-experiment.js';
-import { compileEngine } from './node-engine.js';
-import { print, say } from './print.js';
-import { ProgressLine } from './progress-line.js';
-import { report } from './report.js';
-import { Sweep } from './sweep.js';
-import { SweepOutput } from './sweep-output.js';
+import { headerOf } from './sweep/fingerprint.js';
+import { compileEngine } from './sweep/node-engine.js';
+import { Sweep } from './sweep/sweep.js';
+import { SweepOutput } from './sweep/sweep-output.js';
+import { jobsOf, shardOf } from './sweep/training-jobs.js';
+import { report } from './text/final-report.js';
+import { print, say } from './text/print.js';
+import { ProgressLine } from './text/progress-line.js';
 
 /** What a shell makes of a signal: 128 and its number. */
 const kSignals = { SIGINT: 130, SIGTERM: 143 };
@@ -19,7 +19,7 @@ const kSignals = { SIGINT: 130, SIGTERM: 143 };
  * @param {object} options
  * @param {string} options.name a preset or a file @param {string[]} options.sets "path=value"
  * @param {string} [options.data] @param {string} [options.jsonl] @param {boolean} options.overwrite
- * @param {number} options.jobs how many at a time @param {import('./jobs.js').Shard} [options.shard]
+ * @param {number} options.jobs how many at a time @param {import('./sweep/training-jobs.js').Shard} [options.shard]
  * @param {number} options.saveSeconds
  */
 export async function runCommand({ name, sets, data, jsonl, overwrite, jobs: size, shard, saveSeconds }) {
@@ -39,7 +39,8 @@ export async function runCommand({ name, sets, data, jsonl, overwrite, jobs: siz
   const header = headerOf(checked, files, digest, shard);
   const output = jsonl === undefined ? undefined : new SweepOutput({ path: jsonl, header, jobs, overwrite });
   for (const note of output?.notes ?? []) say(note);
-  const isDone = (/** @type {import('./jobs.js').TrainingJob} */ job) => output?.summaries.has(job.index) ?? false;
+  const isDone = (/** @type {import('./sweep/training-jobs.js').TrainingJob} */ job) =>
+    output?.summaries.has(job.index) ?? false;
   const left = jobs.filter((job) => !isDone(job));
   if (output && (left.length < jobs.length || output.resumed.size > 0)) {
     const begun = output.resumed.size > 0 ? `, ${output.resumed.size} more begun` : '';

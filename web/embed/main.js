@@ -1,7 +1,7 @@
 // The embed: one figure, driven by the same link as the page. Tells its parent how tall it is; hides
 // what the link says. Loads only the code of the figure it shows.
-import { decodeState, encodeState, isPacked, usePacking } from '../elements/link-state.js';
-import { applyTheme } from '../elements/theme-toggle.js';
+import { decodeState, encodeState, isPacked, usePacking } from '../sharing/link-state.js';
+import { applyTheme } from '../ui/theme-toggle.js';
 
 /** @template {Element} T @param {string} selector @returns {T} */
 const find = (selector) => /** @type {T} */ (document.querySelector(selector));
@@ -18,7 +18,7 @@ function sendHeight() {
 /** Counts the links to the page that were written, so that a slow one does not replace a later one. */
 let linking = 0;
 
-/** @param {import('../elements/link-state.js').ViewState} state @param {string} hash */
+/** @param {import('../sharing/link-state.js').ViewState} state @param {string} hash */
 async function setLinks(state, hash) {
   linking += 1;
   const mine = linking;
@@ -35,10 +35,10 @@ async function setLinks(state, hash) {
 }
 
 async function loadPacking() {
-  usePacking(await import('../elements/link-packing.js'));
+  usePacking(await import('../sharing/link-packing.js'));
 }
 
-/** @type {import('../elements/link-state.js').ViewState} */
+/** @type {import('../sharing/link-state.js').ViewState} */
 let state;
 
 /** @param {HTMLElement} figure @param {string} tag @param {Record<string, unknown>} properties */
@@ -99,12 +99,12 @@ async function readLink() {
 /** @param {HTMLElement} figure @param {() => boolean} current whether this view is still the one wanted */
 async function showView(figure, current) {
   if (state.view === 'curves') {
-    await import('../elements/activation-curves.js');
+    await import('../curves/activation-curves.js');
     if (!current()) return;
     show(figure, 'activation-curves', { state: state.curves, hide: state.hide });
     return;
   }
-  await import('../elements/activation-training.js');
+  await import('../training/activation-training.js');
   if (!current()) return;
   const training = /** @type {any} */ (
     show(figure, 'activation-training', { state: state.training, hide: state.hide })
@@ -113,7 +113,7 @@ async function showView(figure, current) {
     figure.querySelector('activation-layers')?.remove();
     return;
   }
-  await import('../elements/activation-layers.js');
+  await import('../training/activation-layers.js');
   if (!current()) return;
   show(figure, 'activation-layers', { state: state.layers, model: training.model });
 }

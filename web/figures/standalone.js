@@ -3,7 +3,7 @@
 // and a renderer without custom properties finds plain light colours.
 import { svgNode, svgText } from './svg.js';
 
-/** The custom properties of web/elements/tokens.css that figures use: light, dark. @type {Record<string, [string, string]>} */
+/** The custom properties of web/ui/tokens.css that figures use: light, dark. @type {Record<string, [string, string]>} */
 export const kTokens = {
   '--paper': ['#fcfcfb', '#131518'],
   '--ink': ['#1b1d21', '#ecebe7'],

@@ -1,12 +1,12 @@
 // The page's own code: joins the sections to one state, and that state to the link. What the sections
 // show is theirs.
-import '../elements/activation-curves.js';
-import { pack, unpack } from '../elements/link-packing.js';
-import { decodeState, encodeState, usePacking } from '../elements/link-state.js';
-import '../elements/share-panel.js';
-import { applyTheme } from '../elements/theme-toggle.js';
+import '../curves/activation-curves.js';
+import { pack, unpack } from '../sharing/link-packing.js';
+import { decodeState, encodeState, usePacking } from '../sharing/link-state.js';
+import '../sharing/share-panel.js';
+import { applyTheme } from '../ui/theme-toggle.js';
 
-/** @typedef {import('../elements/link-state.js').ViewState} ViewState */
+/** @typedef {import('../sharing/link-state.js').ViewState} ViewState */
 
 /** Browsers refuse history changes that come too fast; the link may lag the slider a little. */
 const kLinkDelay = 250;
@@ -110,7 +110,7 @@ for (const link of document.querySelectorAll('nav a, .skip')) {
 find('activation-training').addEventListener('model-change', (event) => {
   /** @type {any} */ (find('activation-layers')).model = /** @type {CustomEvent} */ (event).detail;
 });
-Promise.all([import('../elements/activation-training.js'), import('../elements/activation-layers.js')]).catch(
+Promise.all([import('../training/activation-training.js'), import('../training/activation-layers.js')]).catch(
   (error) => {
     showProblems([`The training part did not load: ${error.message}. Reload the page to try again.`]);
   },

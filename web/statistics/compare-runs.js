@@ -1,9 +1,10 @@
 // From the summaries of an experiment to what they say of its runs: the repeats of each, and comparisons of one with
 // another. Plain records in, plain records out, as they stand in the JSONL.
+
+import { pairedVerdict, proportionVerdict } from './comparison-text.js';
 import { comparePaired, compareProportions, holm } from './paired.js';
 import { describeRepeats } from './repeats.js';
 import { byRunOf, divergedIn, resultOf, resultsOf } from './results.js';
-import { pairedVerdict, proportionVerdict } from './words.js';
 
 /** With more runs than this each is compared with the best alone: all pairs would bury what matters. */
 export const kAllPairsRuns = 6;

@@ -8,7 +8,7 @@ import { notePackages } from './bundled-packages.js';
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
 const { metafile } = await build({
-  entryPoints: { cli: here('../cli/main.js'), 'run-worker': here('../cli/run-worker.js') },
+  entryPoints: { cli: here('../cli/main.js'), 'node-worker-entry': here('../cli/sweep/node-worker-entry.js') },
   outdir: here('../../dist'),
   bundle: true,
   metafile: true,

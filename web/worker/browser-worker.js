@@ -4,7 +4,7 @@ import { newLockName, watchLock } from './worker-lock.js';
 /** @returns {import('./protocol.js').RunWorker} */
 export function createBrowserWorker() {
   const name = newLockName();
-  const worker = new Worker(new URL('./run-worker.js', import.meta.url), { type: 'module', name });
+  const worker = new Worker(new URL('./browser-worker-entry.js', import.meta.url), { type: 'module', name });
   /** @type {() => void} */
   let unwatch = () => {};
   return {

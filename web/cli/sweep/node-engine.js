@@ -1,0 +1,34 @@
+// The engine and its workers under Node. In dist/ the files stand beside cli.js, in the source tree in their folders.
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs';
+import { digest } from './fingerprint.js';
+
+/** @returns {Promise<{module: WebAssembly.Module, digest: string}>} the engine, and what tells it from other versions */
+export async function compileEngine() {
+  const candidates = ['./engine.wasm', '../../generated/engine.wasm'].map((path) => new URL(path, import.meta.url));
+  const found = candidates.find((url) => existsSync(url));
+  if (!found) throw new Error('engine.wasm is missing; run ./build.sh first');
+  const bytes = readFileSync(found);
+  return { module: await WebAssembly.compile(bytes), digest: digest(bytes) };
+}
+
+/** @param {URL} [script] @returns {import('../../worker/protocol.js').RunWorker} */
+export function createNodeWorker(script = new URL('./node-worker-entry.js', import.meta.url)) {
+  const worker = new Worker(fileURLToPath(script));
+  let stopped = false;
+  return {
+    endpoint: /** @type {any} */ (nodeEndpoint)(worker),
+    terminate: () => {
+      stopped = true;
+      void worker.terminate();
+    },
+    onFailure: (listener) => {
+      worker.on('error', (error) => listener(new Error(`the worker failed: ${error.message}`)));
+      worker.on('exit', (code) => {
+        if (!stopped) listener(new Error(`the worker ended unexpectedly with code ${code}`));
+      });
+    },
+  };
+}

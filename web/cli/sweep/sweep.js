@@ -1,0 +1,124 @@
+// Trains a list of jobs on a pool of workers and loses none of it: when it is interrupted, or one of them fails, the
+// others are saved where they stand.
+import { RunPool } from '../../worker/pool.js';
+import { createNodeWorker } from './node-engine.js';
+
+/** @typedef {import('./training-jobs.js').TrainingJob} TrainingJob */
+/** @typedef {import('../../worker/client.js').Run} Run */
+
+/**
+ * Where the progress is shown.
+ * @typedef {object} ProgressDisplay
+ * @property {(job: TrainingJob, event: import('../../worker/protocol.js').ProgressEvent) => void} update
+ * @property {(job: TrainingJob, record: any) => void} epoch
+ * @property {(job: TrainingJob) => void} finish
+ */
+
+export class Sweep {
+  #options;
+  #pool;
+  /** Runs that are not done. @type {Map<TrainingJob, Run>} */
+  #runs = new Map();
+  /** @type {Map<number, any>} */
+  #summaries = new Map();
+  /** @type {(reason: Error) => void} */
+  #fail = () => {};
+  #ending = false;
+
+  /**
+   * @param {object} options
+   * @param {WebAssembly.Module} options.module @param {number} options.size how many at a time
+   * @param {unknown} options.experiment @param {Record<string, Uint8Array>} options.files
+   * @param {number} options.saveMilliseconds
+   * @param {import('./sweep-output.js').SweepOutput} [options.output]
+   * @param {ProgressDisplay} options.line
+   * @param {(note: string) => void} options.say
+   */
+  constructor(options) {
+    this.#options = options;
+    this.#pool = new RunPool({ size: options.size, createWorker: createNodeWorker, module: options.module });
+  }
+
+  /**
+   * @param {TrainingJob[]} jobs
+   * @returns {Promise<Map<number, any>>} summaries by the jobs' index @throws {Error} the first failure, after all else
+   *   was saved
+   */
+  async train(jobs) {
+    const failed = new Promise((_, reject) => {
+      this.#fail = reject;
+    });
+    try {
+      await Promise.race([Promise.all(jobs.map((job) => this.#trainOne(job))), failed]);
+    } catch (reason) {
+      await this.save();
+      throw reason;
+    } finally {
+      this.#pool.terminateAll();
+    }
+    return this.#summaries;
+  }
+
+  /**
+   * Saves what is in progress. Nothing is trained after it.
+   * @returns {Promise<number>} how many runs were saved
+   */
+  async save() {
+    this.#ending = true;
+    this.#pool.hold(); // a paused run's place must not go to the next one
+    const { output } = this.#options;
+    let saved = 0;
+    const started = [...this.#runs].filter(([, run]) => run.state === 'running' || run.state === 'paused');
+    await Promise.all(
+      started.map(async ([job, run]) => {
+        try {
+          await run.pause();
+          if (output?.snapshot(job, await run.snapshot())) saved += 1;
+        } catch {
+          // A run that fails now is as it was when it was last saved.
+        }
+      }),
+    );
+    this.#pool.terminateAll();
+    return saved;
+  }
+
+  /** @param {TrainingJob} job */
+  async #trainOne(job) {
+    const { experiment, files, output, line, saveMilliseconds, say } = this.#options;
+    const run = this.#pool.start({
+      experiment,
+      runIndex: job.runIndex,
+      seed: job.seed,
+      files,
+      snapshot: output?.resumed.get(job.index)?.bytes,
+      snapshotEpochs: output?.resumed.get(job.index)?.epochs,
+      saveMilliseconds: output ? saveMilliseconds : undefined,
+    });
+    this.#runs.set(job, run);
+    const keep = (/** @type {() => void} */ write) => {
+      try {
+        write();
+      } catch (error) {
+        this.#fail(/** @type {Error} */ (error));
+      }
+    };
+    run.on('progress', (event) => line.update(job, event));
+    run.on('epoch', (record) => {
+      keep(() => output?.epoch(record));
+      line.epoch(job, record);
+    });
+    run.on('snapshot', (snapshot) => {
+      if (!this.#ending) keep(() => output?.snapshot(job, snapshot));
+    });
+    run.on('restart', (reason) => say(`${job.label} starts again: ${reason}`));
+    run.on('summary', (summary) => {
+      this.#runs.delete(job);
+      this.#summaries.set(job.index, summary);
+      keep(() => output?.summary(job, summary));
+      line.finish(job);
+    });
+    await run.finished;
+    run.terminate();
+  }
+}

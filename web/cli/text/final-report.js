@@ -1,0 +1,32 @@
+// What is told when all is done: the text on the terminal, and the records that end the JSONL.
+import { compareRuns } from '../../statistics/compare-runs.js';
+import { comparisonsText, gridTable, repeatsTable } from './statistics-text.js';
+import { summaryTable } from './text-table.js';
+
+/** With more results than this the verdict of each is left to the file. */
+const kVerdicts = 24;
+
+/**
+ * @param {{checked: any, summaries: any[], total: number, shard?: import('../sweep/training-jobs.js').Shard}} results `summaries` in the
+ *   experiment's order, `total` how many the whole experiment has
+ * @returns {{text: string, records: any[]}}
+ */
+export function report({ checked, summaries, total, shard }) {
+  const parts = [];
+  if (shard) parts.push(`Shard ${shard.index} of ${shard.count}: ${summaries.length} of ${total} runs.`);
+  if (summaries.length > 0) parts.push(summaryTable(summaries));
+  const several = checked.experiment.seeds.length > 1;
+  if (summaries.length > 0 && summaries.length <= kVerdicts) {
+    const name = (/** @type {any} */ s) => (several ? `${s.run} (seed ${s.seed})` : s.run);
+    parts.push(summaries.map((s) => `${name(s)}: ${s.verdict}`).join('\n'));
+  }
+  if (shard) {
+    parts.push('What the repeats say is told when the shards are joined: cli.js merge FILE...');
+    return { text: parts.join('\n\n'), records: [] };
+  }
+  const names = checked.runs.map((/** @type {any} */ run) => run.name);
+  const statistics = compareRuns(names, summaries, checked.runs[0].experiment.data);
+  parts.push(repeatsTable(statistics), gridTable(checked, summaries, statistics), comparisonsText(statistics));
+  const text = parts.filter((part) => part !== '').join('\n\n');
+  return { text, records: [...statistics.repeats, ...statistics.comparisons] };
+}

@@ -1,0 +1,98 @@
+// One line on the terminal that says how far the whole sweep and its runs are. Where nobody watches it writes a line an
+// epoch instead, and how much is left after each run.
+import { plain } from '../../statistics/comparison-text.js';
+import { printable } from './print.js';
+
+/** @typedef {import('../sweep/training-jobs.js').TrainingJob} TrainingJob */
+
+/** Before this much time the pace says nothing. */
+const kLeastSeconds = 1;
+
+export class ProgressLine {
+  #stream;
+  #total;
+  #work;
+  #done = 0;
+  #workDone = 0;
+  #started = performance.now();
+  /** Runs in progress: their last event, and what they had done when they came. @type {Map<TrainingJob, {event: any, from: number}>} */
+  #active = new Map();
+  /** Work done before this command, which took none of its time. */
+  #workGiven = 0;
+  #width = 0;
+
+  /** @param {NodeJS.WriteStream} stream @param {TrainingJob[]} jobs all @param {(job: TrainingJob) => boolean} isDone already */
+  constructor(stream, jobs, isDone) {
+    this.#stream = stream;
+    this.#total = jobs.length;
+    this.#work = jobs.reduce((sum, job) => sum + job.work, 0);
+    const before = jobs.filter(isDone);
+    this.#done = before.length;
+    this.#workDone = before.reduce((sum, job) => sum + job.work, 0);
+    this.#workGiven = this.#workDone;
+  }
+
+  /** @param {TrainingJob} job @param {import('../../worker/protocol.js').ProgressEvent} event */
+  update(job, event) {
+    const known = this.#active.get(job);
+    this.#active.set(job, { event, from: known?.from ?? event.restored });
+    if (!known) this.#workGiven += event.restored * job.work;
+    if (!this.#stream.isTTY) return;
+    const parts = [...this.#active].map(([{ label }, { event: p }]) => {
+      const loss = p.runningLoss === null ? '' : `, loss ${p.runningLoss.toFixed(4)}`;
+      return `${label}: epoch ${p.epoch}/${p.epochs}, ${Math.floor(100 * p.fraction)} %${loss}`;
+    });
+    const now = Math.min(this.#done + 1, this.#total);
+    this.#write(`[${now}/${this.#total}]${this.#left()} ${parts.join(' | ')}`);
+  }
+
+  /** @param {TrainingJob} job @param {any} record an epoch's */
+  epoch(job, record) {
+    if (this.#stream.isTTY) return;
+    const loss = record.trainLoss === null ? 'not finite' : record.trainLoss.toFixed(4);
+    const measured = record.validationAccuracy ?? record.validationR2;
+    const result = `${record.validationR2 === undefined ? 'accuracy' : 'R2'} ${plain(measured)}`;
+    const time = record.milliseconds.toFixed(0);
+    this.#stream.write(`${printable(job.label)}: epoch ${record.epoch}, loss ${loss}, ${result}, ${time} ms\n`);
+  }
+
+  /** @param {TrainingJob} job */
+  finish(job) {
+    this.#active.delete(job);
+    this.#done += 1;
+    this.#workDone += job.work;
+    if (this.#stream.isTTY || this.#total === 1) return;
+    this.#stream.write(`[${this.#done}/${this.#total}]${this.#left()}\n`);
+  }
+
+  clear() {
+    if (this.#stream.isTTY) this.#write('');
+  }
+
+  /** How long all that is left will take, at the pace so far. */
+  #left() {
+    let done = this.#workDone;
+    for (const [job, { event }] of this.#active) done += event.fraction * job.work;
+    const mine = done - this.#workGiven;
+    if (mine <= 0 || done >= this.#work) return '';
+    const elapsed = (performance.now() - this.#started) / 1000;
+    if (elapsed < kLeastSeconds) return '';
+    const seconds = elapsed * ((this.#work - done) / mine);
+    return ` ${duration(seconds)} left`;
+  }
+
+  /** @param {string} text */
+  #write(text) {
+    const line = printable(text).slice(0, Math.max(20, (this.#stream.columns ?? 80) - 1));
+    this.#stream.write(`\r${line.padEnd(this.#width)}\r${line}`);
+    this.#width = line.length;
+  }
+}
+
+/** @param {number} seconds @returns {string} "40 s", "3 min 20 s", "2 h 5 min" */
+export function duration(seconds) {
+  const whole = Math.ceil(seconds);
+  if (whole < 60) return `${whole} s`;
+  if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
+  return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
+}

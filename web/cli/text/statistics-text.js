@@ -1,0 +1,138 @@
+// What the repeats and comparisons of an experiment say, as text: a table by run, one of the grid, a short list of
+// comparisons in words.
+import { bestOf } from '../../statistics/compare-runs.js';
+import { plain, pText, signed } from '../../statistics/comparison-text.js';
+import { describeRepeats } from '../../statistics/repeats.js';
+import { byRunOf, divergedIn, resultsOf } from '../../statistics/results.js';
+import { textTable } from './text-table.js';
+
+/** @typedef {import('../../statistics/compare-runs.js').Statistics} Statistics */
+
+/** @type {Record<string, string>} */
+const kMeasures = { finalAccuracy: 'validation accuracy', testAccuracy: 'test accuracy', finalR2: 'validation R2' };
+const right = /** @type {const} */ ('right');
+
+/** @param {Statistics} statistics @returns {string} a line a run and measure, or "" with one seed */
+export function repeatsTable({ repeats }) {
+  if (repeats.length === 0) return '';
+  const several = new Set(repeats.map((r) => r.measure)).size > 1;
+  const columns = [
+    { title: 'run' },
+    ...(several ? [{ title: 'measure' }] : []),
+    { title: 'n', align: right },
+    { title: 'mean', align: right },
+    { title: 'sd', align: right },
+    { title: '95 % interval', align: right },
+    { title: 'remarks' },
+  ];
+  const rows = repeats.map((r) => [
+    r.run,
+    ...(several ? [kMeasures[r.measure]] : []),
+    String(r.n),
+    plain(r.mean),
+    plain(r.sd),
+    r.interval ? `${plain(r.interval[0])} to ${plain(r.interval[1])}` : '-',
+    remarks(r),
+  ]);
+  const heading = several ? 'Over the seeds' : `${capital(kMeasures[repeats[0].measure])} over the seeds`;
+  return `${heading}\n${textTable(columns, rows)}`;
+}
+
+/** @param {any} r a record of repeats */
+function remarks(r) {
+  const parts = [];
+  if (r.collapsed > 0) parts.push(`collapsed in ${r.collapsed} of ${r.seeds}`);
+  if (r.diverged > 0) parts.push(`diverged in ${r.diverged} of ${r.seeds} (left out)`);
+  const without = r.seeds - r.n - r.diverged;
+  if (without > 0) parts.push(`${without} without a result (left out)`);
+  return parts.join(', ');
+}
+
+/**
+ * Means with the grid's longest axis across; a star marks the best.
+ * @param {any} checked checkExperiment's answer @param {any[]} summaries @param {Statistics} statistics
+ * @returns {string} "" without a grid of two values
+ */
+export function gridTable(checked, summaries, { measure }) {
+  /** @type {Record<string, any[]>} */
+  const grid = checked.experiment.grid ?? {};
+  const sizes = Object.values(grid).map((values) => values.length);
+  const across = sizes.indexOf(Math.max(...sizes));
+  if (across < 0 || checked.runs.length < 2 || sizes[across] < 2) return '';
+  const byRun = byRunOf(summaries);
+  /** @type {Map<string, Map<string, {mean: number | null, diverged: number, best: boolean}>>} by row, then by column */
+  const cells = new Map();
+  const titles = new Set();
+  const names = checked.runs.map((/** @type {any} */ run) => run.name);
+  const best = bestOf(names, (name) => byRun.get(name) ?? [], measure);
+  for (const run of checked.runs) {
+    const own = byRun.get(run.name) ?? [];
+    const { mean } = describeRepeats(resultsOf(own, measure));
+    const rest = run.grid.filter((/** @type {string} */ _, /** @type {number} */ i) => i !== across);
+    const name = [run.base, ...rest].filter((label) => label !== '').join(', ');
+    const row = cells.get(name) ?? new Map();
+    row.set(run.grid[across], { mean, diverged: divergedIn(own), best: run.name === best && mean !== null });
+    cells.set(name, row);
+    titles.add(run.grid[across]);
+  }
+  let marked = false;
+  const rows = [...cells].map(([name, row]) => [
+    name,
+    ...[...titles].map((title) => {
+      const { mean = null, diverged = 0, best: isBest = false } = row.get(title) ?? {};
+      marked ||= diverged > 0;
+      return `${plain(mean)}${isBest ? '*' : ' '}${diverged > 0 ? '!' : ' '}`;
+    }),
+  ]);
+  // Where nothing diverged there is no place for the mark.
+  const trimmed = marked ? rows : rows.map((row) => row.map((cell, i) => (i > 0 ? cell.slice(0, -1) : cell)));
+  const space = marked ? '  ' : ' ';
+  const columns = [{ title: '' }, ...[...titles].map((title) => ({ title: `${title}${space}`, align: right }))];
+  const note = marked ? '; ! without the seeds that diverged' : '';
+  return `Mean ${kMeasures[measure]} (* the best${note})\n${textTable(columns, trimmed)}`;
+}
+
+/** @param {Statistics} statistics @returns {string} "" where there is nothing to compare */
+export function comparisonsText({ comparisons, measure, reference, repeats }) {
+  if (comparisons.length === 0) {
+    return measure === 'finalR2' && repeats.length === 0
+      ? 'One seed: differences of R2 are not judged; repeat the runs with more seeds.'
+      : '';
+  }
+  const against = reference === null ? 'every pair of runs' : `each run against the best, "${reference}"`;
+  const lines = [`Differences in ${kMeasures[measure]}, ${against}`];
+  if (reference === null) {
+    for (const c of comparisons) lines.push(`  ${c.runs[1]} less ${c.runs[0]}: ${c.verdict}`);
+  } else {
+    lines.push(
+      '  (too many runs for all pairs; the best was selected on these results, so its lead is optimistically biased)',
+    );
+    lines.push(...againstBest(comparisons));
+  }
+  if (comparisons[0].n === 1 && comparisons[0].seed !== undefined) {
+    lines.push('  (one seed: by the samples alone, each pair by itself; another seed may say otherwise)');
+  }
+  return lines.join('\n');
+}
+
+/** The runs that keep up in words, the rest in a line. @param {any[]} comparisons */
+function againstBest(comparisons) {
+  const open = comparisons.filter((c) => c.significant !== true);
+  const lines = open.map((c) => `  ${c.runs[1]}: ${c.verdict}`);
+  const behind = comparisons.filter((c) => c.significant === true).sort((a, b) => b.difference - a.difference);
+  if (behind.length === 0) return lines;
+  const said = (/** @type {any} */ c) => {
+    const certainty = c.pHolm === undefined ? `z = ${signed(c.z, 2)}` : pText(c.pHolm);
+    return `${c.runs[1]} (${signed(c.difference)}, ${certainty})`;
+  };
+  const [nearest, farthest] = [behind[0], behind[behind.length - 1]];
+  const range = behind.length === 1 ? said(nearest) : `from ${said(nearest)} to ${said(farthest)}`;
+  const tests = behind[0].tests > 1 ? ` after Holm's correction for ${behind[0].tests} tests` : '';
+  lines.push(`  significantly behind${tests}: ${behind.length === 1 ? range : `${behind.length} runs, ${range}`}`);
+  return lines;
+}
+
+/** @param {string} text */
+function capital(text) {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,367 @@
+// <activation-curves>: the curves section, for the page and the embed: chart, functions with their
+// sliders, property cards and value table over one state. Sends `state-change` with the new state.
+import { html, LitElement } from 'lit';
+import { functionStyles } from '../figures/colours.js';
+import { curvesStyles } from './activation-curves.styles.js';
+import './curve-chart.js';
+import { engineReady, engineTrouble, forgetEngine } from '../ui/page-engine.js';
+import { describeFunction, fittedDomain, sampleFunction, valuesAt } from './curve-samples.js';
+import './function-picker.js';
+import './function-row.js';
+import { defaultState } from '../sharing/link-state.js';
+import { exact, fixed, plain, readNumber } from '../ui/numbers.js';
+import { frameworkTitle, kFrameworks } from './property-card.js';
+import './value-table.js';
+import { kinkSentence, parameterWords, titleWithParameters } from './property-text.js';
+
+/** @typedef {import('../sharing/link-state.js').CurvesState} CurvesState */
+/** @typedef {import('../sharing/link-state.js').FunctionChoice} FunctionChoice */
+/** @typedef {{ index: number, choice: FunctionChoice, entry: any, look: import('./curve-samples.js').Look, sample: import('./curve-samples.js').Sample, values: number[] }} Drawn */
+
+const kOrderTitles = ['Value', 'Slope', 'Curvature'];
+const kOrderSymbols = ['f(x)', 'f\u2032(x)', 'f\u2033(x)'];
+/** The fixed value scales, and what each panel gets in height (wide, narrow). */
+const kDomains = /** @type {[number, number][]} */ ([
+  [-2, 5],
+  [-0.5, 1.5],
+  [-1, 1],
+]);
+const kHeights = [
+  [300, 220],
+  [130, 110],
+  [130, 110],
+];
+const kMost = 8;
+const kOrders = /** @type {(0 | 1 | 2)[]} */ ([0, 1, 2]);
+
+export class ActivationCurves extends LitElement {
+  static properties = {
+    state: { attribute: false },
+    hide: { attribute: false },
+    engine: { state: true },
+    trouble: { state: true },
+    errors: { state: true },
+    narrow: { state: true },
+    ranges: { state: true },
+    rangeDrafts: { state: true },
+    atProblem: { state: true },
+  };
+
+  static styles = curvesStyles;
+
+  constructor() {
+    super();
+    /** @type {CurvesState} */
+    this.state = defaultState().curves;
+    /** @type {string[]} */
+    this.hide = [];
+    /** @type {import('../ui/page-engine.js').Engine | null} */
+    this.engine = null;
+    this.trouble = '';
+    /** @type {Record<number, string>} */
+    this.errors = {};
+    this.narrow = false;
+    /** @type {Map<string, Drawn>} what is on screen, by all it depends on */
+    this.kept = new Map();
+    /** Whether a narrow screen shows the range fields. */
+    this.ranges = false;
+    /** What was typed for an axis and cannot be drawn. @type {Record<'x' | 'y', { texts: string[], problem: string } | null>} */
+    this.rangeDrafts = { x: null, y: null };
+    this.atProblem = '';
+    this.query = window.matchMedia('(max-width: 560px)');
+    this.onNarrow = () => {
+      this.narrow = this.query.matches;
+    };
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.query.addEventListener('change', this.onNarrow);
+    this.onNarrow();
+    this.load();
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.query.removeEventListener('change', this.onNarrow);
+  }
+
+  async load() {
+    try {
+      this.trouble = '';
+      this.engine = await engineReady();
+    } catch (error) {
+      forgetEngine();
+      this.trouble = engineTrouble(error);
+    }
+  }
+
+  /** @param {Partial<CurvesState>} change */
+  change(change) {
+    this.state = { ...this.state, ...change };
+    this.dispatchEvent(new CustomEvent('state-change', { detail: this.state, bubbles: true, composed: true }));
+  }
+
+  /** @param {number} index @param {Record<string, number>} params */
+  changeParams(index, params) {
+    const error = this.errorOf({ ...this.state.functions[index], params });
+    this.errors = { ...this.errors, [index]: error };
+    if (error) return;
+    this.change({
+      functions: this.state.functions.map((one, i) => (i === index ? { ...one, params } : one)),
+    });
+  }
+
+  /** The engine's objection to a function and its parameters, or "". @param {FunctionChoice} choice */
+  errorOf(choice) {
+    try {
+      if (this.engine) describeFunction(this.engine, choice);
+      return '';
+    } catch (error) {
+      return error instanceof Error ? error.message : String(error);
+    }
+  }
+
+  /** @param {string} name */
+  add(name) {
+    if (this.state.functions.length < kMost)
+      this.change({ functions: [...this.state.functions, { name, params: {} }] });
+  }
+
+  /** @param {number} index */
+  drop(index) {
+    this.errors = {};
+    this.change({ functions: this.state.functions.filter((_, i) => i !== index) });
+  }
+
+  /**
+   * Everything drawn. What has not changed stays the same object, so that moving one slider redraws one
+   * curve, one row and one card.
+   */
+  readDrawn() {
+    const engine = /** @type {import('../ui/page-engine.js').Engine} */ (this.engine);
+    const { functions, x, orders, at } = this.state;
+    const looks = functionStyles(functions.map((one) => one.name));
+    /** @type {Map<string, Drawn>} */
+    const kept = new Map();
+    const drawn = functions.flatMap((choice, index) => {
+      const key = JSON.stringify([index, choice, x, orders, at, looks[index].dash]);
+      const known = this.kept.get(key);
+      if (known) {
+        kept.set(key, known);
+        return [known];
+      }
+      const entry = engine.activation(choice.name);
+      if (!entry || this.errorOf(choice)) return [];
+      const sample = sampleFunction(engine, choice, x, orders);
+      const values = kOrders.map((order) => valuesAt(engine, choice, [at], order)[0]);
+      const one = { index, choice, entry, look: looks[index], sample, values };
+      kept.set(key, one);
+      return [one];
+    });
+    this.kept = kept;
+    return drawn;
+  }
+
+  get panels() {
+    const { orders, together, y } = this.state;
+    const groups = together ? [orders] : orders.map((order) => [order]);
+    return groups
+      .filter((group) => group.length)
+      .map((group) => ({
+        orders: group,
+        domain: y && group.includes(0) ? y : kDomains[group[0]],
+        height: kHeights[group[0]][this.narrow ? 1 : 0],
+        label: group.map((order) => `${kOrderSymbols[order]}`).join(',  '),
+      }));
+  }
+
+  /** @param {0 | 1 | 2} order */
+  toggleOrder(order) {
+    const has = this.state.orders.includes(order);
+    if (has && this.state.orders.length === 1) return;
+    const orders = has ? this.state.orders.filter((one) => one !== order) : [...this.state.orders, order].sort();
+    this.change({ orders });
+  }
+
+  /**
+   * Reads both fields of an axis, since the first alone may lie beyond the other's old value.
+   * @param {'x' | 'y'} axis @param {Event} event
+   */
+  changeRange(axis, event) {
+    const pair = /** @type {HTMLElement} */ (/** @type {HTMLElement} */ (event.target).closest('.pair'));
+    const texts = [...pair.querySelectorAll('input')].map((field) => field.value);
+    const [low, high] = texts.map(readNumber);
+    const range = /** @type {[number, number]} */ ([low.value, high.value]);
+    let problem = low.problem || high.problem;
+    if (!problem && range.some((value) => Math.abs(value) > 1e6)) problem = 'The limits are \u22121000000 and 1000000.';
+    if (!problem && range[1] - range[0] < 1e-3)
+      problem =
+        range[0] >= range[1]
+          ? 'The first number must be below the second.'
+          : 'The two numbers must be at least 0.001 apart.';
+    if (problem) {
+      const [from, to] = (this.state[axis] ?? kDomains[0]).map(plain);
+      this.rangeDrafts = {
+        ...this.rangeDrafts,
+        [axis]: { texts, problem: `${axis} axis: ${problem} The chart still shows ${from} to ${to}.` },
+      };
+      return;
+    }
+    this.rangeDrafts = { ...this.rangeDrafts, [axis]: null };
+    const at = axis === 'x' ? Math.min(range[1], Math.max(range[0], this.state.at)) : this.state.at;
+    this.change({ [axis]: range, at });
+  }
+
+  /** @param {[number, number] | null} y */
+  setY(y) {
+    this.rangeDrafts = { ...this.rangeDrafts, y: null };
+    this.change({ y });
+  }
+
+  /** @param {string} text */
+  changeAt(text) {
+    const { value, problem } = readNumber(text);
+    const [low, high] = this.state.x;
+    this.atProblem =
+      problem ||
+      (value < low || value > high
+        ? `x must be between ${plain(low)} and ${plain(high)}, the range of the chart.`
+        : '');
+    if (!this.atProblem) this.change({ at: value });
+  }
+
+  /** @param {Drawn[]} drawn */
+  altText(drawn) {
+    const names = drawn.map((one) =>
+      [one.entry.title, parameterWords(one.entry, one.choice.params)].filter(Boolean).join(', '),
+    );
+    const [low, high] = this.state.x;
+    return `${this.state.orders.map((order) => kOrderTitles[order].toLowerCase()).join(' and ')} of ${names.join('; ')}, for x from ${plain(low)} to ${plain(high)}.`;
+  }
+
+  renderToolbar() {
+    const { orders, together, x, y } = this.state;
+    const range = y ?? kDomains[0];
+    const field = (/** @type {'x' | 'y'} */ axis, /** @type {0 | 1} */ end, /** @type {number} */ value) => {
+      const draft = this.rangeDrafts[axis];
+      return html`<input class="input short" type="text" inputmode="text" autocomplete="off" aria-invalid=${draft ? 'true' : 'false'} aria-describedby="range-problem"
+      aria-label=${`${axis} axis, ${end === 0 ? 'from' : 'to'}`} .value=${draft ? draft.texts[end] : exact(value)} @change=${(/** @type {Event} */ event) => this.changeRange(axis, event)}>`;
+    };
+    return html`<div class=${this.ranges ? 'toolbar open' : 'toolbar'}>
+      <div class="segments" role="group" aria-label="Curves shown">
+        ${kOrders.map((order) => html`<button type="button" aria-pressed=${orders.includes(order) ? 'true' : 'false'} @click=${() => this.toggleOrder(order)}>${kOrderTitles[order]}</button>`)}
+      </div>
+      <button class="button bare together" type="button" aria-pressed=${together ? 'true' : 'false'} ?disabled=${orders.length < 2}
+        @click=${() => this.change({ together: !together })}>${together ? 'Separate panels' : 'One panel'}</button>
+      ${
+        this.hide.includes('ranges')
+          ? ''
+          : html`<button class="button bare ranges-toggle" type="button" aria-expanded=${this.ranges ? 'true' : 'false'} @click=${() => {
+              this.ranges = !this.ranges;
+            }}>More</button>
+            <div class="ranges"><span class="pair"><i>x</i>${field('x', 0, x[0])}<span class="soft">to</span>${field('x', 1, x[1])}</span>
+            <span class="pair"><i>y</i>${field('y', 0, range[0])}<span class="soft">to</span>${field('y', 1, range[1])}</span>
+            <button class="button bare" type="button" title="Fit the value axis to the curves" @click=${() =>
+              this.setY(
+                fittedDomain(
+                  this.readDrawn().map((one) => this.sampled(one.choice)),
+                  0,
+                ),
+              )}>Fit</button>
+            ${y ? html`<button class="button bare" type="button" @click=${() => this.setY(null)}>Reset</button>` : ''}</div>
+            <p id="range-problem" class="error" role="status">${[this.rangeDrafts.x, this.rangeDrafts.y].map((draft) => draft?.problem ?? '').join(' ')}</p>`
+      }
+    </div>`;
+  }
+
+  /** @param {FunctionChoice} choice */
+  sampled(choice) {
+    return sampleFunction(/** @type {any} */ (this.engine), choice, this.state.x, [0]);
+  }
+
+  /** @param {Drawn[]} drawn */
+  renderSide(drawn) {
+    const { at, functions, orders } = this.state;
+    const fixedRows = this.hide.includes('controls');
+    return html`<aside class="side" aria-label="Functions">
+      <div class="at"><label for="at"><i>x</i> =</label>
+        <input id="at" class="input short" type="text" autocomplete="off" .value=${plain(at)} aria-label="Input x of the crosshair, exact"
+          aria-invalid=${this.atProblem ? 'true' : 'false'} aria-describedby="at-problem"
+          @change=${(/** @type {Event} */ event) => this.changeAt(/** @type {HTMLInputElement} */ (event.target).value)}>
+        <span class="soft small">or point at the chart, or use its arrow keys</span></div>
+      <p id="at-problem" class="error" role="status">${this.atProblem}</p>
+      ${functions.map((choice, index) => {
+        const one = drawn.find((item) => item.index === index);
+        if (!one)
+          return html`<div class="notice" role="alert">${this.errorOf(choice)} <button class="button bare" type="button" @click=${() => this.drop(index)}>Remove</button></div>`;
+        return html`<function-row .entry=${one.entry} .params=${choice.params} .look=${one.look} .orders=${orders} .values=${one.values}
+          .error=${this.errors[index] ?? ''} .removable=${functions.length > 1} .fixed=${fixedRows}
+          @params-change=${(/** @type {CustomEvent} */ event) => this.changeParams(index, event.detail)} @remove=${() => this.drop(index)}></function-row>`;
+      })}
+      ${fixedRows ? '' : html`<function-picker .entries=${/** @type {any} */ (this.engine).activations} ?disabled=${functions.length >= kMost} @pick=${(/** @type {CustomEvent} */ event) => this.add(event.detail)}></function-picker>`}
+      ${functions.length >= kMost ? html`<p class="soft small">Eight at a time; remove one to add another.</p>` : ''}
+    </aside>`;
+  }
+
+  /** @param {Drawn[]} drawn */
+  renderCards(drawn) {
+    const has = new Set([this.state.framework, ...drawn.flatMap((one) => Object.keys(one.entry.frameworks))]);
+    const known = Object.keys(kFrameworks).filter((name) => has.has(name));
+    return html`<section class="block" aria-labelledby="about">
+      <div class="block-head"><h3 id="about">What each one is</h3>
+        <div class="segments" role="group" aria-label="Framework of the code lines">
+          ${known.map((name) => html`<button type="button" aria-pressed=${name === this.state.framework ? 'true' : 'false'} @click=${() => this.change({ framework: name })}>${frameworkTitle(name)}</button>`)}
+        </div></div>
+      <div class="cards">${drawn.map(
+        (
+          one,
+        ) => html`<property-card .entry=${one.entry} .params=${one.choice.params} .properties=${one.sample.properties} .look=${one.look}
+        .at=${this.state.at} .values=${one.values} .framework=${this.state.framework}
+        @params-change=${(/** @type {CustomEvent} */ event) => this.changeParams(one.index, event.detail)}></property-card>`,
+      )}</div>
+    </section>`;
+  }
+
+  render() {
+    if (this.trouble)
+      return html`<div class="notice" role="alert"><p>${this.trouble}</p><button class="button" type="button" @click=${() => this.load()}>Try again</button></div>`;
+    if (!this.engine)
+      return html`<div class="waiting" aria-busy="true"><p class="soft small">Loading the functions\u2026</p></div>`;
+    const engine = this.engine;
+    const drawn = this.readDrawn();
+    const sentences = drawn
+      .map(({ entry, choice, sample, look }) => ({
+        title: entry.title,
+        colour: look.colour,
+        text: kinkSentence(entry, choice.params, sample.properties),
+        live: entry.parameters.length > 0,
+      }))
+      .filter(({ text }) => text);
+    const spoken = `x = ${plain(this.state.at)}: ${drawn.map((one) => `${one.entry.title} ${fixed(one.values[0])}`).join(', ')}`;
+    return html`<div class="stage">
+        <div class="main">
+          ${this.hide.includes('controls') ? '' : this.renderToolbar()}
+          <curve-chart .series=${drawn.map((one) => ({ label: one.entry.title, ...one.look, xs: one.sample.xs, ys: one.sample.ys, jumps: one.sample.jumps }))}
+            .panels=${this.panels} .domain=${this.state.x} .at=${this.state.at} .points=${drawn.map((one) => ({ colour: one.look.colour, values: one.values }))}
+            .alt=${this.altText(drawn)} .spoken=${spoken} @at-change=${(/** @type {CustomEvent} */ event) => {
+              this.atProblem = '';
+              this.change({ at: event.detail });
+            }}></curve-chart>
+          <div class="kinks" aria-live="polite">${sentences.map(({ title, colour, text, live }) => html`<p class=${live ? 'live' : ''}><b .style=${`color:${colour}`}>${title}</b>: ${text}.</p>`)}</div>
+        </div>
+        ${this.renderSide(drawn)}
+      </div>
+      ${this.hide.includes('cards') ? '' : this.renderCards(drawn)}
+      ${
+        this.hide.includes('table')
+          ? ''
+          : html`<section class="block" aria-labelledby="values"><div class="block-head"><h3 id="values">Values</h3></div>
+            <value-table .inputs=${this.state.table} .columns=${drawn.map((one) => ({ title: titleWithParameters(one.entry, one.choice.params), colour: one.look.colour }))}
+              .evaluate=${(/** @type {number} */ column, /** @type {number[]} */ xs, /** @type {0 | 1 | 2} */ order) => valuesAt(engine, drawn[column].choice, xs, order)}
+              .readonly=${this.hide.includes('controls')} @table-change=${(/** @type {CustomEvent} */ event) => this.change({ table: event.detail })}></value-table></section>`
+      }`;
+  }
+}
+
+customElements.define('activation-curves', ActivationCurves);

@@ -1,0 +1,217 @@
+// <activation-layers>: what happens in each layer over the epochs, for the run and layer chosen. Reads
+// the TrainingModel it is given; sends `state-change` with the choice.
+import { css, html, LitElement } from 'lit';
+import { epochsFigure } from '../figures/epochs.js';
+import { histogramFigure } from '../figures/histogram.js';
+import { decadesAround } from './activation-training.js';
+import '../ui/figure-frame.js';
+import { defaultState } from '../sharing/link-state.js';
+import { HiddenWork } from '../ui/defer-hidden-work.js';
+import { percent, significant } from '../ui/numbers.js';
+import { baseStyles, controlStyles } from '../ui/styles.js';
+import {
+  combinedSeries,
+  gradientSeries,
+  kActivationCharts,
+  kGradientCharts,
+  layerEntry,
+  layerSeries,
+  learnedSeries,
+  seriesTable,
+} from './layer-charts.js';
+import './unit-grid.js';
+
+/** @typedef {import('./training-model.js').TrainingModel} TrainingModel */
+/** @typedef {import('./training-model.js').Lane} Lane */
+
+const kGradientDomain = /** @type {[number, number]} */ ([1e-4, 10]);
+
+export class ActivationLayers extends LitElement {
+  static properties = {
+    state: { attribute: false },
+    model: { attribute: false },
+    version: { state: true },
+    epoch: { state: true },
+    phase: { state: true },
+  };
+
+  static styles = [
+    baseStyles,
+    controlStyles,
+    css`
+      .choices { display: flex; flex-wrap: wrap; gap: 0.75rem 1.5rem; align-items: center; margin-bottom: 1.25rem; }
+      .choices .caption { font-size: 0.8125rem; color: var(--ink-soft); }
+      .choice { display: flex; flex-wrap: wrap; align-items: center; gap: 0.5rem; }
+      .choice b { color: var(--accent); font-weight: inherit; }
+      .charts { display: grid; grid-template-columns: repeat(4, minmax(0, 1fr)); gap: 1.25rem 1.75rem; }
+      .pair { display: grid; grid-template-columns: minmax(0, 1.2fr) minmax(0, 1fr); gap: 1.25rem 2.5rem; margin-top: 1.5rem; }
+      .gradients { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 1.25rem 2.5rem; margin-top: 1.5rem; }
+      .scrub { display: grid; grid-template-columns: max-content 1fr max-content; gap: 0.75rem; align-items: center; margin-top: 0.5rem; font-size: 0.8125rem; --accent: var(--ink); }
+      .legend { margin-top: 0.5rem; }
+      .empty { border: 1px dashed var(--hairline); border-radius: 8px; padding: 2rem 1rem; text-align: center; color: var(--ink-soft); }
+      @media (max-width: 1000px) { .charts { grid-template-columns: repeat(2, minmax(0, 1fr)); } }
+      @media (max-width: 760px) { .pair, .gradients { grid-template-columns: minmax(0, 1fr); } }
+      @media (max-width: 520px) { .charts { grid-template-columns: minmax(0, 1fr); } }
+    `,
+  ];
+
+  constructor() {
+    super();
+    this.state = defaultState().layers;
+    /** @type {TrainingModel | null} */
+    this.model = null;
+    this.version = 0;
+    /** @type {number | null} the epoch of histogram and grid; null follows the last */
+    this.epoch = null;
+    /** @type {'train' | 'validation'} */
+    this.phase = 'train';
+    this.sight = new HiddenWork(() => {
+      this.version += 1;
+    });
+    this.onChange = () => this.sight.ask();
+  }
+
+  /** @param {Map<string, any>} changed */
+  willUpdate(changed) {
+    if (!changed.has('model')) return;
+    changed.get('model')?.removeEventListener('records', this.onChange);
+    this.model?.addEventListener('records', this.onChange);
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.sight.watch(this);
+    this.model?.addEventListener('records', this.onChange);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.sight.unwatch();
+    this.model?.removeEventListener('records', this.onChange);
+  }
+
+  /** @param {Partial<import('../sharing/link-state.js').LayersState>} change */
+  change(change) {
+    this.state = { ...this.state, ...change };
+    this.dispatchEvent(new CustomEvent('state-change', { detail: this.state, bubbles: true, composed: true }));
+  }
+
+  /** @param {Lane[]} lanes @param {Lane} lane @param {string[]} layers @param {string} layer */
+  renderChoices(lanes, lane, layers, layer) {
+    return html`<div class="choices">
+      <div class="choice"><span class="caption" id="run-caption">Run</span><div class="segments" role="group" aria-labelledby="run-caption">
+        ${lanes.map((one) => html`<button type="button" aria-pressed=${one === lane ? 'true' : 'false'} @click=${() => this.change({ run: one.index })}><b .style=${`--accent:${one.look.colour}`}>${one.name}</b></button>`)}</div></div>
+      ${layers.length ? this.renderLayerChoices(layers, layer) : ''}
+    </div>`;
+  }
+
+  /** @param {string[]} layers @param {string} layer */
+  renderLayerChoices(layers, layer) {
+    const phases = /** @type {const} */ (['train', 'validation']);
+    return html`<div class="choice"><span class="caption" id="layer-caption">Layer</span><div class="segments" role="group" aria-labelledby="layer-caption">
+        ${layers.map((name) => html`<button type="button" aria-pressed=${name === layer ? 'true' : 'false'} @click=${() => this.change({ layer: name })}>${name}</button>`)}</div></div>
+      <div class="choice"><span class="caption" id="phase-caption">Histogram and units from</span><div class="segments" role="group" aria-labelledby="phase-caption">
+        ${phases.map(
+          (name) =>
+            html`<button type="button" aria-pressed=${name === this.phase ? 'true' : 'false'} @click=${() => {
+              this.phase = name;
+            }}>${name === 'train' ? 'training' : 'validation'} batches</button>`,
+        )}</div></div>`;
+  }
+
+  /** @param {Lane[]} lanes @param {Lane} lane @param {string} layer @param {number} epoch */
+  renderStatistics(lanes, lane, layer, epoch) {
+    const entries = lanes
+      .flatMap((one) => one.records.map((record) => layerEntry(record, layer, 'train')))
+      .filter(Boolean);
+    const epochs = /** @type {[number, number]} */ ([1, Math.max(1, ...lanes.map((one) => one.epochs))]);
+    return html`<div class="charts">${kActivationCharts.map((chart) => {
+      const series = layerSeries(lanes, lane, layer, chart);
+      const own = series.filter((one) => !one.muted);
+      const last = own.at(-1)?.points.at(-1)?.value ?? null;
+      const read = chart.key === 'flat' ? percent : chart.key === 'stuck' ? String : significant;
+      const domain =
+        chart.scale === 'log' ? decadesAround(chart.domain(entries), entries.map(chart.read)) : chart.domain(entries);
+      return html`<figure-frame .heading=${chart.heading} .term=${chart.key} .height=${200} .table=${() => seriesTable([...[...own].reverse(), combinedSeries(lane, layer, chart)], read)}
+        .draw=${(/** @type {number} */ width) => epochsFigure({ width, height: 200, epochs, domain, scale: chart.scale, label: chart.label, series, marker: { epoch }, alt: `${chart.heading} of ${layer} in ${lane.name} over epochs; ${last === null ? 'not known' : read(last)} in the last one, training batches.` })}></figure-frame>`;
+    })}${this.renderLearned(lane, layer, epochs, epoch)}</div>
+    <p class="legend small soft">${lane.name} in full colour: solid over the training batches, dotted over the validation batches. The other runs are faint. The vertical line is the epoch shown below.</p>`;
+  }
+
+  /** @param {Lane} lane @param {string} layer @param {[number, number]} epochs @param {number} epoch */
+  renderLearned(lane, layer, epochs, epoch) {
+    const learned = learnedSeries(lane, layer);
+    if (!learned) return '';
+    const { parameter, domain, series } = learned;
+    const last = significant(series.at(-1)?.points.at(-1)?.value);
+    return html`<figure-frame heading="Learned parameter" term="learned" .height=${200} .table=${() => seriesTable(series)}
+      .draw=${(/** @type {number} */ width) => epochsFigure({ width, height: 200, epochs, domain, scale: 'linear', label: series.length > 1 ? `${parameter}: mean, least and largest channel` : parameter, series, marker: { epoch }, alt: `The learned ${parameter} of ${layer} in ${lane.name} over epochs; ${last} in the last one.` })}></figure-frame>`;
+  }
+
+  /** @param {Lane} lane @param {string} layer @param {number} epoch */
+  renderEpoch(lane, layer, epoch) {
+    const entry = layerEntry(lane.records[epoch - 1], layer, this.phase);
+    if (!entry) return html`<p class="empty">${lane.name} has no layer called ${layer}.</p>`;
+    const { histogram } = entry;
+    const rows = () => {
+      const step = (histogram.edges[1] - histogram.edges[0]) / histogram.counts.length;
+      const bins = histogram.counts.map((/** @type {number} */ count, /** @type {number} */ i) => [
+        `${significant(histogram.edges[0] + i * step)} to ${significant(histogram.edges[0] + (i + 1) * step)}`,
+        String(count),
+      ]);
+      return {
+        columns: ['Activation', 'Values'],
+        rows: [['below', String(histogram.below)], ...bins, ['above', String(histogram.above)]],
+      };
+    };
+    return html`<div class="pair">
+      <div><figure-frame .heading=${`Activations in epoch ${epoch}`} term="histogram" .height=${220} .table=${rows}
+          .draw=${(/** @type {number} */ width) => histogramFigure({ width, height: 220, ...histogram, colour: lane.look.colour, references: [entry.mean], label: `${this.phase === 'train' ? 'last training batch; dashed: the epoch\u2019s mean' : 'all validation batches; dashed: their mean'}`, alt: `Histogram of the activations of ${layer} in ${lane.name}, epoch ${epoch}, ${this.phase === 'train' ? 'last training batch' : 'all validation batches'}. Over the epoch: mean ${significant(entry.mean)}, spread ${significant(entry.std)}, from ${significant(entry.min)} to ${significant(entry.max)}.` })}></figure-frame>
+        <div class="scrub"><label for="scrub">Epoch</label>
+          <input id="scrub" type="range" min="1" max=${lane.records.length} step="1" .value=${String(epoch)} ?disabled=${lane.records.length < 2}
+            @input=${(/** @type {Event} */ event) => {
+              const value = Number(/** @type {HTMLInputElement} */ (event.target).value);
+              this.epoch = value === lane.records.length ? null : value;
+            }}>
+          <output>${epoch} of ${lane.records.length}</output></div></div>
+      <unit-grid .states=${entry.unitStates ?? ''} .colour=${lane.look.colour} .epoch=${epoch}
+        .phase=${this.phase} .saturates=${entry.oftenSaturatedUnits !== null}></unit-grid>
+    </div>`;
+  }
+
+  /** @param {Lane} lane @param {number} epoch */
+  renderGradients(lane, epoch) {
+    const epochs = /** @type {[number, number]} */ ([1, Math.max(1, lane.epochs)]);
+    return html`<div class="gradients">${kGradientCharts.map(({ key, term, heading }) => {
+      const series = gradientSeries(lane, key);
+      const domain = decadesAround(
+        kGradientDomain,
+        series.flatMap((one) => one.points.map((point) => point.value)),
+      );
+      const ends = series.map((one) => `${one.label} ${significant(one.points.at(-1)?.value)}`).join(', ');
+      return html`<figure-frame .heading=${heading} .term=${term} .height=${220} .table=${() => seriesTable(series)}
+        .draw=${(/** @type {number} */ width) => epochsFigure({ width, height: 220, epochs, domain, scale: 'log', label: 'L2 norm, log scale', series, labels: true, marker: { epoch }, alt: `${heading} of each layer of ${lane.name} over epochs; last: ${ends}.` })}></figure-frame>`;
+    })}</div>`;
+  }
+
+  render() {
+    const lanes = this.model?.lanes ?? [];
+    const withRecords = lanes.filter((lane) => lane.records.length);
+    if (!this.model || withRecords.length === 0) {
+      return html`<div class="empty">Nothing to show yet. Train the networks above, and each layer appears here with its first epoch.</div>`;
+    }
+    const lane = withRecords.find((one) => one.index === this.state.run) ?? withRecords[0];
+    const layers = this.model.layerNames;
+    const layer = layers.includes(this.state.layer) ? this.state.layer : layers[0];
+    const epoch = Math.min(this.epoch ?? lane.records.length, lane.records.length);
+    if (lane.records[0].gradients.length === 0) {
+      return html`${this.renderChoices(lanes, lane, layers, layer)}
+        <p class="empty">${lane.name} was trained without statistics. Take <code>"statistics": false</code> out of its experiment to see its layers.</p>`;
+    }
+    return html`${this.renderChoices(lanes, lane, layers, layer)}
+      ${layer ? html`${this.renderStatistics(lanes, lane, layer, epoch)}${this.renderEpoch(lane, layer, epoch)}` : html`<p class="empty">This network has no activation layers.</p>`}
+      ${this.renderGradients(lane, epoch)}`;
+  }
+}
+
+customElements.define('activation-layers', ActivationLayers);

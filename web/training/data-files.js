@@ -1,0 +1,179 @@
+// <data-files>: asks for the files an experiment needs (MNIST's four, a CSV), chosen from the disk or fetched from an
+// address, and sends `files-change` with what the engine takes, what is there and what is wrong with it. The files go nowhere but to the workers.
+import { css, html, LitElement } from 'lit';
+import { fetchFiles } from '../data/fetch-files.js';
+import { prepareFiles } from '../data/files-for-engine.js';
+import { byteSize } from '../ui/numbers.js';
+import { baseStyles, controlStyles } from '../ui/styles.js';
+
+/** A file's name as the engine lists it: without .gz, and with the dot some copies have for the dash. @param {string} name */
+export const plainFileName = (name) => name.replace(/\.gz$/i, '').replace(/\.idx(\d)/, '-idx$1');
+
+/** What is asked for, in words. @type {Record<string, string>} */
+const kAsks = {
+  mnist: 'the MNIST digits',
+  'fashion-mnist': 'the Fashion-MNIST images',
+  csv: 'a CSV file',
+};
+
+export class DataFiles extends LitElement {
+  static properties = {
+    wanted: { attribute: false },
+    runs: { attribute: false },
+    have: { state: true },
+    problem: { state: true },
+    progress: { state: true },
+    over: { state: true },
+  };
+
+  static styles = [
+    baseStyles,
+    controlStyles,
+    css`
+      .drop { border: 1px dashed var(--line); border-radius: 8px; padding: 0.875rem 1rem; background: var(--surface); font-size: 0.875rem; }
+      .drop.over { border-style: solid; background: var(--sunken); }
+      ul { margin: 0.5rem 0; padding: 0; list-style: none; display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 17rem), 1fr)); gap: 0.125rem 1rem; }
+      li { display: flex; gap: 0.5rem; font-size: 0.8125rem; }
+      li code { font-family: var(--code-face); font-size: 0.75rem; overflow-wrap: anywhere; }
+      .mark { width: 1rem; flex: none; font-weight: 700; }
+      label.button { display: inline-flex; align-items: center; cursor: pointer; position: relative; }
+      form { display: flex; flex-wrap: wrap; gap: 0.5rem; align-items: center; margin-top: 0.75rem; }
+      input[type="text"] { flex: 1 1 14rem; min-width: 0; }
+      .error { white-space: pre-line; }
+      input[type="file"] { position: absolute; inset: 0; opacity: 0; width: 100%; cursor: pointer; }
+      label.button:focus-within { outline: 2px solid var(--focus); outline-offset: 2px; }
+    `,
+  ];
+
+  constructor() {
+    super();
+    /** @type {string[]} */
+    this.wanted = [];
+    /** @type {import('../data/files-for-engine.js').CheckedRun[]} */
+    this.runs = [];
+    /** @type {Record<string, Uint8Array>} the files as they came */
+    this.have = {};
+    this.problem = '';
+    this.progress = '';
+    /** Counts what was prepared, so that a slow answer does not overtake a later one. */
+    this.turn = 0;
+    this.over = false;
+    /** What the files were last prepared for. */
+    this.readSource = '';
+    this.reads = '';
+  }
+
+  /** The data source that needs the files. */
+  get source() {
+    return this.runs.find((run) => run.files.length > 0)?.experiment.data.source ?? 'mnist';
+  }
+
+  /** @param {Map<string, unknown>} changed */
+  willUpdate(changed) {
+    if (!changed.has('runs')) return;
+    const reads = JSON.stringify(this.runs.map(({ experiment: { data } }) => [data.file, data.target, data.task]));
+    const { source } = this;
+    if (source === this.readSource && reads === this.reads) return;
+    // The files of another source may have the same names; the same file can be a table of another target.
+    if (source !== this.readSource) this.have = {};
+    this.readSource = source;
+    this.reads = reads;
+    this.announce();
+  }
+
+  /** @param {Iterable<File>} files */
+  async take(files) {
+    const have = { ...this.have };
+    const strangers = [];
+    for (const file of files) {
+      const name = plainFileName(file.name);
+      if (this.wanted.includes(name)) have[name] = new Uint8Array(await file.arrayBuffer());
+      else strangers.push(file.name);
+    }
+    this.have = have;
+    await this.announce(strangers.length ? `Not one of the files asked for: ${strangers.join(', ')}.` : '');
+  }
+
+  /** @param {string} address */
+  async fetchFrom(address) {
+    this.problem = '';
+    this.progress = 'Fetching\u2026';
+    try {
+      const files = await fetchFiles({
+        names: this.wanted,
+        address,
+        source: this.source,
+        onProgress: ({ name, received, total }) => {
+          this.progress = `${name}: ${byteSize(received)}${total ? ` of ${byteSize(total)}` : ''}`;
+        },
+      });
+      this.have = { ...this.have, ...files };
+      await this.announce();
+    } catch (error) {
+      this.problem = /** @type {Error} */ (error).message;
+    }
+    this.progress = '';
+  }
+
+  /** Sends what the engine can take of the files there are. @param {string} [problem] already known */
+  async announce(problem = '') {
+    this.turn += 1;
+    const { turn } = this;
+    /** @type {Record<string, Uint8Array>} */
+    let files = {};
+    try {
+      files = await prepareFiles(this.have, this.runs);
+    } catch (error) {
+      problem = [problem, /** @type {Error} */ (error).message].filter(Boolean).join('\n');
+    }
+    if (turn !== this.turn) return;
+    this.problem = problem;
+    this.dispatchEvent(new CustomEvent('files-change', { detail: { files, problem, given: Object.keys(this.have) } }));
+  }
+
+  render() {
+    return html`<div class=${this.over ? 'drop over' : 'drop'}
+        @dragover=${(/** @type {DragEvent} */ event) => {
+          event.preventDefault();
+          this.over = true;
+        }}
+        @dragleave=${() => {
+          this.over = false;
+        }}
+        @drop=${(/** @type {DragEvent} */ event) => {
+          event.preventDefault();
+          this.over = false;
+          this.take(event.dataTransfer?.files ?? []);
+        }}>
+      <p>This experiment trains on ${kAsks[this.source] ?? 'files'}, which this page does not carry. Choose ${this.wanted.length > 1 ? 'the files' : 'the file'} from your disk, plain or as <code>.gz</code>; nothing leaves this device.</p>
+      <ul aria-label="Files">${this.wanted.map((name) => {
+        const bytes = this.have[name];
+        const wrong = bytes && this.problem.includes(`${name}:`);
+        const size = bytes ? byteSize(bytes.length) : '';
+        return html`<li><span class="mark" aria-hidden="true">${wrong ? '!' : bytes ? '\u2713' : '\u00b7'}</span><code>${name}</code>
+          <span class="soft">${wrong ? `${size}, cannot be used` : bytes ? size : 'missing'}</span></li>`;
+      })}</ul>
+      <label class="button">Choose files\u2026<input type="file" multiple aria-label="Choose the data files" @change=${(
+        /** @type {Event} */ event,
+      ) => {
+        const input = /** @type {HTMLInputElement} */ (event.target);
+        const files = [...(input.files ?? [])];
+        input.value = ''; // else choosing the same file again would be no change
+        this.take(files);
+      }}></label>
+      <form @submit=${(/** @type {SubmitEvent} */ event) => {
+        event.preventDefault();
+        const form = /** @type {HTMLFormElement} */ (event.target);
+        this.fetchFrom(String(new FormData(form).get('address')));
+      }}>
+        <label for="address">or from the address</label>
+        <input id="address" class="input" name="address" type="text" inputmode="url" spellcheck="false" .value=${`./data/${this.source}/`}>
+        <button class="button" type="submit" ?disabled=${this.progress !== ''}>Fetch</button>
+        <span class="soft" role="status">${this.progress}</span>
+      </form>
+      <p class="error" role="status">${this.problem}</p>
+    </div>`;
+  }
+}
+
+customElements.define('data-files', DataFiles);

@@ -1,0 +1,183 @@
+// What the layer section draws: for each statistic its axis, its fixed range and how it is read from an
+// epoch record. Pure functions over the training model's lanes.
+import { extent } from 'd3-array';
+import { significant } from '../ui/numbers.js';
+
+/** @typedef {import('./training-model.js').Lane} Lane */
+
+/** Functions that are exactly zero on a half-line: for these the zeros are the flat part. */
+const countsZeros = (/** @type {any} */ entry) => entry.fractionSaturated === null || entry.fractionZero > 0.01;
+
+/** @param {any} entry one layer and phase of a record @returns {number} */
+export function flatShare(entry) {
+  return countsZeros(entry) ? Math.max(entry.fractionZero, entry.fractionSaturated ?? 0) : entry.fractionSaturated;
+}
+
+/** Units that no longer respond: dead or often saturated, each counted once. @param {any} entry */
+export function stuckUnits(entry) {
+  const states = entry.unitStates;
+  if (typeof states === 'string') return [...states].filter((state) => state !== '.').length;
+  return Math.max(entry.deadUnits, entry.oftenSaturatedUnits ?? 0);
+}
+
+/**
+ * @typedef {object} LayerChart
+ * @property {string} key
+ * @property {string} heading
+ * @property {string} label
+ * @property {(entry: any) => number | null} read
+ * @property {(entries: any[]) => [number, number]} domain fixed for the statistic, or by the layer's size
+ * @property {'linear' | 'log'} scale
+ */
+
+const kPositive = /** @type {[number, number]} */ ([0.01, 10]);
+
+/** @type {LayerChart[]} */
+export const kActivationCharts = [
+  {
+    key: 'meanAbs',
+    heading: 'Mean |a|',
+    label: 'log scale',
+    read: (entry) => entry.meanAbs,
+    domain: () => kPositive,
+    scale: 'log',
+  },
+  {
+    key: 'std',
+    heading: 'Spread',
+    label: 'standard deviation, log scale',
+    read: (entry) => entry.std,
+    domain: () => kPositive,
+    scale: 'log',
+  },
+  {
+    key: 'flat',
+    heading: 'On the flat part',
+    label: 'zeros, or saturated',
+    read: flatShare,
+    domain: () => [0, 1],
+    scale: 'linear',
+  },
+  {
+    key: 'stuck',
+    heading: 'Stuck units',
+    label: 'dead or often saturated',
+    read: stuckUnits,
+    domain: (entries) => [0, Math.max(1, ...entries.map((entry) => entry.units))],
+    scale: 'linear',
+  },
+];
+
+/** @type {{ key: 'weight' | 'preActivation', term: string, heading: string }[]} */
+export const kGradientCharts = [
+  { key: 'weight', term: 'weightGradient', heading: 'Weight gradient' },
+  { key: 'preActivation', term: 'preActivationGradient', heading: 'Gradient at the pre-activation' },
+];
+
+/** @param {any} record @param {string} layer @param {'train' | 'validation'} phase */
+export function layerEntry(record, layer, phase) {
+  return record?.layers?.find((/** @type {any} */ one) => one.layer === layer && one.phase === phase) ?? null;
+}
+
+/**
+ * One line a lane, the chosen one in full with its validation batches as a thin line, the others faint.
+ * @param {Lane[]} lanes @param {Lane} chosen @param {string} layer @param {LayerChart} chart
+ * @returns {import('../figures/epochs.js').EpochSeries[]}
+ */
+export function layerSeries(lanes, chosen, layer, chart) {
+  /** @param {Lane} lane @param {'train' | 'validation'} phase */
+  const points = (lane, phase) =>
+    lane.records.map((record) => {
+      const entry = layerEntry(record, layer, phase);
+      return { epoch: record.epoch, value: entry ? chart.read(entry) : null };
+    });
+  const others = lanes
+    .filter((lane) => lane !== chosen)
+    .map((lane) => ({ label: lane.name, ...lane.look, points: points(lane, 'train'), muted: true }));
+  return [
+    ...others,
+    {
+      label: 'validation',
+      colour: chosen.look.colour,
+      dash: '2 3',
+      points: points(chosen, 'validation'),
+      fine: true,
+    },
+    { label: 'train', colour: chosen.look.colour, dash: '', points: points(chosen, 'train') },
+  ];
+}
+
+/**
+ * The statistic over training and validation batches together, one equal weight a batch: what the article prints.
+ * @param {Lane} lane @param {string} layer @param {LayerChart} chart
+ * @returns {import('../figures/epochs.js').EpochSeries}
+ */
+export function combinedSeries(lane, layer, chart) {
+  const points = lane.records.map((record) => {
+    const entry = record.combined?.find((/** @type {any} */ one) => one.layer === layer);
+    return { epoch: record.epoch, value: entry ? chart.read(entry) : null };
+  });
+  return { label: 'both', ...lane.look, points };
+}
+
+/**
+ * The layer's learned parameter: one line, or the mean over the channels with the least and the largest as thin lines.
+ * @param {Lane} chosen @param {string} layer
+ * @returns {{ parameter: string, domain: [number, number], series: import('../figures/epochs.js').EpochSeries[] } | null}
+ */
+export function learnedSeries(chosen, layer) {
+  const own = (/** @type {any} */ record) =>
+    record.learned?.find((/** @type {any} */ one) => one.layer === layer) ?? null;
+  const found = chosen.records.map(own);
+  if (!found[0]) return null;
+  const { colour } = chosen.look;
+  const line = (/** @type {string} */ label, /** @type {(values: number[]) => number} */ read, fine = false) => ({
+    label,
+    colour,
+    dash: fine ? '2 3' : '',
+    fine,
+    points: found.map((one, i) => ({ epoch: chosen.records[i].epoch, value: one ? read(one.values) : null })),
+  });
+  const mean = line('mean', (values) => values.reduce((sum, value) => sum + value, 0) / values.length);
+  const several = found[0].values.length > 1;
+  const series = several
+    ? [
+        line('least', (values) => extent(values)[0] ?? Number.NaN, true),
+        line('largest', (values) => extent(values)[1] ?? Number.NaN, true),
+        mean,
+      ]
+    : [{ ...mean, label: found[0].parameter }];
+  const [least = 0, largest = 0] = extent(found.flatMap((one) => one?.values ?? []));
+  const domain = /** @type {[number, number]} */ ([Math.min(0, Math.floor(least)), Math.max(1, Math.ceil(largest))]);
+  return { parameter: found[0].parameter, domain, series };
+}
+
+/** Line styles of the weighted layers, first to last. */
+const kDepthDashes = ['', '7 4', '2 3', '9 3 2 3'];
+
+/**
+ * One line a layer of the chosen lane.
+ * @param {Lane} chosen @param {'weight' | 'preActivation'} key
+ * @returns {import('../figures/epochs.js').EpochSeries[]}
+ */
+export function gradientSeries(chosen, key) {
+  const names = (chosen.records[0]?.gradients ?? []).map((/** @type {any} */ one) => one.layer);
+  return names.map((/** @type {string} */ name, /** @type {number} */ i) => ({
+    label: name,
+    colour: chosen.look.colour,
+    dash: kDepthDashes[i % kDepthDashes.length],
+    points: chosen.records.map((record) => ({
+      epoch: record.epoch,
+      value: record.gradients.find((/** @type {any} */ one) => one.layer === name)?.[key] ?? null,
+    })),
+  }));
+}
+
+/** @param {import('../figures/epochs.js').EpochSeries[]} series @param {(value: any) => string} [format] */
+export function seriesTable(series, format = significant) {
+  const length = Math.max(0, ...series.map((one) => one.points.length));
+  return {
+    columns: ['Epoch', ...series.map((one) => one.label)],
+    rows: Array.from({ length }, (_, i) => [String(i + 1), ...series.map((one) => format(one.points[i]?.value))]),
+  };
+}
