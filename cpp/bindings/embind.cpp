@@ -145,7 +145,7 @@ class Session {
   /// otherwise.
   std::string errors() const { return textOf(config::errorsToJson(errors_)); }
 
-  /// Room for the bytes of a file, under a name that checkExperiment lists; see config::DataFile.
+  /// Room for the bytes of a file, under a name that checkExperiment lists; see data::DataFile.
   val dataBuffer(const std::string& name, std::size_t bytes) {
     files_.push_back({name, std::vector<std::uint8_t>(bytes)});
     return val(typed_memory_view(bytes, files_.back().bytes.data()));
@@ -198,14 +198,14 @@ class Session {
   /// Room for `length` floats of samples, one after the other, or undefined where they are no whole samples;
   /// fill it, then call predict.
   val predictInput(std::size_t length) {
-    const std::size_t features = config::featuresOf(trainer_->config().data);
+    const std::size_t features = trainer_->config().data.features();
     if (length % features != 0) return val::undefined();
     inputs_.resize(length);
     return val(typed_memory_view(inputs_.size(), inputs_.data()));
   }
   /// [samples, classes] probabilities of the predictInput, or [samples, outputs] numbers.
   val predict() {
-    const std::size_t samples = inputs_.size() / config::featuresOf(trainer_->config().data);
+    const std::size_t samples = inputs_.size() / trainer_->config().data.features();
     outputs_.resize(samples * trainer_->predictionColumns());
     trainer_->predict(inputs_.data(), samples, outputs_.data());
     return val(typed_memory_view(outputs_.size(), outputs_.data()));
@@ -254,7 +254,7 @@ class Session {
 
   Errors errors_;
   std::optional<training::Trainer> trainer_;
-  std::vector<config::DataFile> files_;
+  std::vector<data::DataFile> files_;
   std::vector<std::uint8_t> bytes_;
   std::vector<float> inputs_;
   std::vector<float> outputs_;

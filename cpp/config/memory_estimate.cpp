@@ -6,63 +6,6 @@
 
 namespace playground::config {
 
-std::size_t featuresOf(const DataConfig& data) {
-  return std::visit([](const auto& config) { return config.featureCount(); }, data);
-}
-
-std::size_t classesOf(const DataConfig& data) {
-  return std::visit([](const auto& config) { return config.classCount(); }, data);
-}
-
-std::size_t trainSamplesOf(const DataConfig& data) {
-  return std::visit([](const auto& config) { return config.train; }, data);
-}
-
-std::size_t validationSamplesOf(const DataConfig& data) {
-  return std::visit([](const auto& config) { return config.validation; }, data);
-}
-
-Task taskOf(const DataConfig& data) {
-  return classesOf(data) > 0 ? Task::kClassification : Task::kRegression;
-}
-
-std::size_t outputsOf(const DataConfig& data) {
-  return std::visit([](const auto& config) { return config.outputCount(); }, data);
-}
-
-tensor::Shape shapeOf(const DataConfig& data) {
-  return std::visit([](const auto& config) { return config.shape(); }, data);
-}
-
-double dataBytesOf(const DataConfig& data) {
-  constexpr double kFloat = sizeof(float);
-  if (const auto* gaussian = std::get_if<data::ShiftedGaussianConfig>(&data)) {
-    const double samples = static_cast<double>(gaussian->train + gaussian->validation);
-    // Drawn whole, then split; the label noise and the logits go away again.
-    return kFloat * samples *
-           (2.0 * static_cast<double>(gaussian->features) + 2.0 * static_cast<double>(gaussian->classes) +
-            2.0);
-  }
-  if (const auto* plane = std::get_if<data::PlaneConfig>(&data)) {
-    // The points drawn, in order, and split.
-    return kFloat * static_cast<double>(plane->train + plane->validation) * 14.0;
-  }
-  if (const auto* digits = std::get_if<data::DigitsConfig>(&data)) {
-    // Drawn where they stay, but for the labels, which grow.
-    return kFloat * static_cast<double>(digits->train + digits->validation + digits->test) *
-           (static_cast<double>(digits->featureCount()) + 3.0);
-  }
-  if (const auto* table = std::get_if<data::TableConfig>(&data)) {
-    // The table in double precision, its order, and the splits. Rows that are not used come on top of that
-    // while the table is read; how many there may be, web/data/csv.js bounds.
-    return static_cast<double>(table->train + table->validation + table->test) *
-           ((sizeof(double) + kFloat) * (static_cast<double>(table->features) + 1.0) + 4.0 * kFloat);
-  }
-  const double images = static_cast<double>(MnistConfig::kTrainingImages + MnistConfig::kTestImages);
-  // The files' bytes, all images as floats, and the splits copied out of them.
-  return kFloat * images * static_cast<double>(MnistConfig::kFeatures) * 2.25;
-}
-
 namespace {
 
 // How many of the 1,024 samples whose latency is measured go through the network at a time: all of them, but
@@ -79,7 +22,7 @@ std::size_t latencyBatchOf(double floatsPerSample) {
 RunCost costOf(const RunConfig& run) {
   constexpr double kFloat = sizeof(float);
   nn::LayerCost layers;
-  tensor::Shape shape = nn::inputShapeOf(run.layers, shapeOf(run.data));
+  tensor::Shape shape = nn::inputShapeOf(run.layers, run.data.shape());
   layers.perSample = static_cast<double>(shape.size());  // the batch itself
   nn::ShapeProblem problem;
   for (const nn::LayerSpec& spec : run.layers) {
@@ -98,10 +41,10 @@ RunCost costOf(const RunConfig& run) {
   const double workspace = layers.workspace + layers.workspacePerSample * largestBatch + 16.0 * largestBatch;
   cost.memoryBytes =
       kFloat * (cost.parameters * copies + layers.perSample * largestBatch + layers.fixed + workspace) +
-      dataBytesOf(run.data);
+      run.data.bytes();
   cost.latencyBatch = latencyBatchOf(layers.perSample);
   const std::size_t batch = run.training.batchSize;
-  cost.stepsPerEpoch = (trainSamplesOf(run.data) + batch - 1) / batch;
+  cost.stepsPerEpoch = (run.data.train() + batch - 1) / batch;
   return cost;
 }
 

@@ -175,22 +175,99 @@ std::string ObjectReader::choice(std::string_view key, const std::vector<std::st
 schema::Values ObjectReader::values(std::span<const schema::Field> fields, schema::ConstantsOf whose) {
   schema::Values values(fields, whose);
   for (const schema::Field& field : fields) {
-    const double fallback = values[field.key];
-    const auto [low, high, lowIsOpen] = field.range;
-    switch (field.kind) {
-      case schema::Field::Kind::kNumber:
-        values.set(field.key, number(field.key, low, high, fallback, lowIsOpen));
-        break;
-      case schema::Field::Kind::kInteger:
-        values.set(field.key,
-                   static_cast<double>(integer(field.key, low, high, static_cast<std::size_t>(fallback))));
-        break;
-      case schema::Field::Kind::kBoolean:
-        values.set(field.key, boolean(field.key, fallback != 0.0) ? 1.0 : 0.0);
-        break;
-    }
+    const bool exists = field.onlyWhereKey.empty() || values.choice(field.onlyWhereKey) == field.onlyWhere;
+    if (exists) read(field, values);
   }
   return values;
+}
+
+void ObjectReader::addConflict(std::optional<schema::Conflict> (*find)(const schema::Values&),
+                               const schema::Values& values) {
+  if (find == nullptr) return;
+  if (const auto conflict = find(values))
+    addError(errors_, pathOf(conflict->key), "out-of-range", conflict->sentence);
+}
+
+void ObjectReader::read(const schema::Field& field, schema::Values& values) {
+  using Kind = schema::Field::Kind;
+  const auto [low, high, lowIsOpen] = field.range;
+  if (field.kind == Kind::kReference) return;  // read by its own reader
+  if (field.required) child(field.key, true);
+  const double fallback = values[field.fallbackKey.empty() ? field.key : field.fallbackKey];
+  const Json* given = find(field.key);
+  const bool isNull = field.nullable && (given == nullptr || given->is_null());
+  const bool isWord = !field.word.empty() && given != nullptr && given->is_string();
+  if (isNull) {
+    setNormalized(field.key, nullptr);
+    return values.set(field.key, schema::kNoNumber);
+  }
+  if (isWord) {
+    if (*given != field.word) {
+      addError(errors_, pathOf(field.key), "wrong-type",
+               joined({"must be a number above ", plainNumber(low), " or \"", field.word, "\", not ",
+                       describeValue(*given)}));
+    }
+    setNormalized(field.key, *given);
+    return values.set(field.key, schema::kNoNumber);
+  }
+  switch (field.kind) {
+    case Kind::kNumber:
+      return values.set(field.key, number(field.key, low, high, field.nullable ? high : fallback, lowIsOpen));
+    case Kind::kInteger:
+      return values.set(
+          field.key, static_cast<double>(integer(
+                         field.key, low, high, static_cast<std::size_t>(field.nullable ? high : fallback))));
+    case Kind::kBoolean:
+      return values.set(field.key, boolean(field.key, fallback != 0.0) ? 1.0 : 0.0);
+    case Kind::kChoice: {
+      const std::vector<std::string_view> choices = choicesOf(field);
+      const std::string chosen = choice(field.key, choices, choices[static_cast<std::size_t>(fallback)]);
+      const auto at = std::find(choices.begin(), choices.end(), chosen) - choices.begin();
+      return values.set(field.key, static_cast<double>(at));
+    }
+    case Kind::kText: {
+      std::string value = text(field.key, "");
+      if (field.required && given != nullptr && given->is_string() && value.empty())
+        addError(errors_, pathOf(field.key), "missing", "must not be empty");
+      return values.setText(field.key, std::move(value));
+    }
+    case Kind::kSize:
+      return readSize(field, values);
+    case Kind::kReference:
+      return;
+  }
+}
+
+void ObjectReader::readSize(const schema::Field& field, schema::Values& values) {
+  const auto [low, high, lowIsOpen] = field.range;
+  const Json* given = find(field.key);
+  if (given == nullptr || !given->is_array()) {
+    const auto side =
+        static_cast<double>(integer(field.key, low, high, static_cast<std::size_t>(values[field.key])));
+    values.set(field.key, side);
+    return values.setWidth(field.key, side);
+  }
+  const auto fits = [&](const Json& value) {
+    if (!value.is_number()) return false;
+    const double side = value.get<double>();
+    return std::floor(side) == side && side >= low && side <= high;
+  };
+  if (given->size() != 2 || !fits((*given)[0]) || !fits((*given)[1])) {
+    addError(errors_, pathOf(field.key), "wrong-type",
+             joined({"must be a whole number from ", plainNumber(low), " to ", plainNumber(high),
+                     ", or two of them, [height, width]"}));
+    return;
+  }
+  const double height = (*given)[0].get<double>(), width = (*given)[1].get<double>();
+  values.set(field.key, height);
+  values.setWidth(field.key, width);
+  // A square has one normal form, a single number.
+  const auto whole = [](double value) { return static_cast<std::uint64_t>(value); };
+  if (height == width) {
+    setNormalized(field.key, whole(height));
+  } else {
+    setNormalized(field.key, listOf(std::vector<std::uint64_t>{whole(height), whole(width)}));
+  }
 }
 
 Json ObjectReader::finish(const std::vector<std::string_view>& elsewhere) {

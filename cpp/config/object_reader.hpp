@@ -42,8 +42,13 @@ class ObjectReader {
   /// One of `choices`; absent: `fallback`; where `fallback` is empty the key is required.
   std::string choice(std::string_view key, const std::vector<std::string_view>& choices,
                      std::string_view fallback);
-  /// A value for each field, as the field says.
-  schema::Values values(std::span<const schema::Field> fields, schema::ConstantsOf whose);
+  /// A value for each field, with the field's type, limits and default. References are left to their own
+  /// readers.
+  schema::Values values(std::span<const schema::Field> fields,
+                        schema::ConstantsOf whose = schema::ConstantsOf::kPyTorch);
+  /// Adds what `find` finds wrong with values that are each right; null: nothing can be.
+  void addConflict(std::optional<schema::Conflict> (*find)(const schema::Values&),
+                   const schema::Values& values);
   /// The raw value for a reader of its own, or null; `required` makes its absence an error.
   const Json* child(std::string_view key, bool required);
   /// The raw value of a child that has a default, which stands for an absent one.
@@ -58,11 +63,13 @@ class ObjectReader {
   const std::string& path() const { return path_; }
   Errors& errors() { return errors_; }
   /// Makes every key that was not asked for an error, and returns the normalised object. `elsewhere` are keys
-  /// that belong here but are read by someone else: they are offered as suggestions.
+  /// that are read elsewhere; they are only offered as suggestions.
   Json finish(const std::vector<std::string_view>& elsewhere = {});
 
  private:
   const Json* find(std::string_view key);
+  void read(const schema::Field& field, schema::Values& values);
+  void readSize(const schema::Field& field, schema::Values& values);
 
   const Json* json_;
   std::string path_;

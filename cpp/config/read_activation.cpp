@@ -41,7 +41,7 @@ void readLearning(const Json& json, const std::string& path, Errors& errors, nn:
 
 std::optional<nn::ActivationSpec> readActivation(const Json& json, const std::string& path, Errors& errors,
                                                  Json& normalized,
-                                                 const std::vector<std::string_view>& ownKeys) {
+                                                 const std::vector<std::string_view>& otherKeys) {
   if (!json.is_object()) {
     addError(errors, path, "wrong-type",
              "must be an object such as {\"name\": \"relu\"}, not " + describeValue(json));
@@ -56,7 +56,7 @@ std::optional<nn::ActivationSpec> readActivation(const Json& json, const std::st
   const std::size_t before = errors.size();
   std::vector<activations::NamedValue> parameters;
   for (const auto& [key, value] : json.items()) {
-    const bool own = std::find(ownKeys.begin(), ownKeys.end(), key) != ownKeys.end();
+    const bool own = std::find(otherKeys.begin(), otherKeys.end(), key) != otherKeys.end();
     if (own || key == "name" || key == "learned" || key == "perChannel") continue;
     if (!value.is_number()) {
       addError(errors, path + "." + key, "wrong-type", "must be a number, not " + describeValue(value));

@@ -21,7 +21,7 @@ void checkLoss(const RunConfig& run, Errors& errors) {
 
 // Walks a sample through the layers: each must fit the one before it, and the last give what the loss takes.
 void checkShapes(const RunConfig& run, Errors& errors) {
-  tensor::Shape shape = nn::inputShapeOf(run.layers, shapeOf(run.data));
+  tensor::Shape shape = nn::inputShapeOf(run.layers, run.data.shape());
   for (std::size_t i = 0; i < run.layers.size(); ++i) {
     nn::ShapeProblem problem;
     const auto next = nn::outputShapeOf(run.layers[i], shape, problem);
@@ -38,7 +38,7 @@ void checkShapes(const RunConfig& run, Errors& errors) {
     addError(errors, last, "wrong-head", "the last layer must be dense: it gives the logits or the numbers");
     return;
   }
-  const std::size_t classes = classesOf(run.data), outputs = outputsOf(run.data);
+  const std::size_t classes = run.data.classes(), outputs = run.data.outputs();
   const bool binary = run.training.loss.kind == nn::LossConfig::Kind::kBinaryCrossEntropy;
   const std::size_t wanted = classes == 0 ? outputs : binary && classes == 2 ? 1 : classes;
   if (head->units == wanted || (binary && head->units == classes)) return;
@@ -62,12 +62,12 @@ void walk(const std::vector<nn::LayerSpec>& layers, tensor::Shape shape, const V
 
 template <class Visit>
 void walkNetwork(const RunConfig& run, const Visit& visit) {
-  walk(run.layers, nn::inputShapeOf(run.layers, shapeOf(run.data)), visit);
+  walk(run.layers, nn::inputShapeOf(run.layers, run.data.shape()), visit);
 }
 
 // As PyTorch, batchNorm needs more than one value a channel: samples times positions of an image.
 void checkBatchNorm(const RunConfig& run, Errors& errors) {
-  const std::size_t samples = trainSamplesOf(run.data), batch = run.training.batchSize;
+  const std::size_t samples = run.data.train(), batch = run.training.batchSize;
   const std::size_t rest = samples % batch;
   if (rest != 1 && batch != 1) return;
   bool alone = false;
@@ -107,7 +107,7 @@ void checkOrthogonal(const RunConfig& run, Errors& errors) {
 }
 
 void checkTogether(const RunConfig& run, Errors& errors) {
-  const std::size_t samples = trainSamplesOf(run.data);
+  const std::size_t samples = run.data.train();
   if (run.training.batchSize > samples) {
     addError(errors, "training.batchSize", "out-of-range",
              "a batch of " + std::to_string(run.training.batchSize) + " is larger than the " +
@@ -115,7 +115,7 @@ void checkTogether(const RunConfig& run, Errors& errors) {
   }
   const StoppingConfig& control = run.training.control;
   if ((control.monitor == Monitor::kValidationR2 || control.validationR2AtLeast) &&
-      validationSamplesOf(run.data) == 1) {
+      run.data.validation() == 1) {
     addError(errors, "data.validation", "out-of-range",
              "R2 is undefined for one validation sample; take at least 2, or go by validationLoss");
   }

@@ -11,19 +11,14 @@ nn::OptimizerConfig readOptimizer(const Json& json, const std::string& path, Err
                                   Json& normalized) {
   ObjectReader reader(json, path, errors);
   const std::size_t before = errors.size();
-  std::vector<std::string_view> names;
-  for (const nn::OptimizerType* type : nn::optimizerTypes()) names.push_back(type->name);
-  const std::string name = reader.choice("name", names, "");
+  const std::string name = reader.choice("name", schema::namesOf(nn::optimizerTypes()), "");
   if (errors.size() != before) return {};
   nn::OptimizerConfig config;
-  config.type = nn::optimizerNamed(name);
+  config.type = schema::named(nn::optimizerTypes(), name);
   const bool keras = reader.choice("constants", {"pytorch", "keras"}, "pytorch") == "keras";
   config.values =
       reader.values(config.type->fields, keras ? schema::ConstantsOf::kKeras : schema::ConstantsOf::kPyTorch);
-  if (config.type->conflict != nullptr) {
-    if (const auto conflict = config.type->conflict(config.values))
-      addError(errors, reader.pathOf(conflict->key), "out-of-range", conflict->sentence);
-  }
+  reader.addConflict(config.type->conflict, config.values);
   normalized = reader.finish();
   return config;
 }

@@ -7,7 +7,7 @@
 
 namespace playground::config {
 
-DataConfig readData(const Json& json, const std::string& path, Errors& errors, Json& normalized);
+data::DataConfig readData(const Json& json, const std::string& path, Errors& errors, Json& normalized);
 void readNetwork(const Json& json, const std::string& path, Errors& errors, RunConfig& run,
                  Json& normalizedRun);
 /// What the network says once for its layers.
@@ -15,11 +15,11 @@ struct NetworkDefaults {
   std::optional<nn::ActivationSpec> activation;  // empty where it is missing or wrong
   bool activationGiven = false;
 };
-/// An activation: its name, its parameters and how it is trained. `ownKeys` are keys of the object that are
-/// somebody else's.
+/// An activation: its name, its parameters and how it is trained. `otherKeys`
+/// are read elsewhere; they are skipped here.
 std::optional<nn::ActivationSpec> readActivation(const Json& json, const std::string& path, Errors& errors,
                                                  Json& normalized,
-                                                 const std::vector<std::string_view>& ownKeys = {});
+                                                 const std::vector<std::string_view>& otherKeys = {});
 /// A text such as "he-normal", or an object with that name and more.
 nn::InitializerConfig readInitializer(const Json& json, const std::string& path, Errors& errors,
                                       Json& normalized);

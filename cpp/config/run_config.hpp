@@ -4,14 +4,10 @@
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <variant>
 #include <vector>
 
 #include "config/errors.hpp"
-#include "data/digits.hpp"
-#include "data/plane.hpp"
-#include "data/shifted_gaussian.hpp"
-#include "data/table.hpp"
+#include "data/source_type.hpp"
 #include "nn/loss.hpp"
 #include "nn/network.hpp"
 #include "nn/optimizer.hpp"
@@ -22,52 +18,10 @@ namespace playground::config {
 
 using nn::Task;
 
-/// MNIST or Fashion-MNIST from their IDX files: which images train, validate and test. Pixels are divided by
-/// 255.
-struct MnistConfig {
-  std::size_t train = 54000;
-  std::size_t validation = 6000;
-  bool validationFirst = true;  // the first images of the training file validate; else the last
-  std::size_t test = 10000;     // the first `test` images of the test file; 0: no test set
-  static constexpr std::size_t kFeatures = 784;
-  static constexpr std::size_t kClasses = 10;
-  static constexpr std::size_t kTrainingImages = 60000;
-  static constexpr std::size_t kTestImages = 10000;
-  std::size_t featureCount() const { return kFeatures; }
-  std::size_t classCount() const { return kClasses; }
-  std::size_t outputCount() const { return 0; }
-  tensor::Shape shape() const { return {1, 28, 28}; }
-};
-
-using DataConfig = std::variant<data::ShiftedGaussianConfig, data::PlaneConfig, MnistConfig,
-                                data::DigitsConfig, data::TableConfig>;
-
-std::size_t featuresOf(const DataConfig& data);
-/// How many classes there are; 0 for regression.
-std::size_t classesOf(const DataConfig& data);
-/// How many numeric targets a sample has; 0 for classification.
-std::size_t outputsOf(const DataConfig& data);
-tensor::Shape shapeOf(const DataConfig& data);
-std::size_t trainSamplesOf(const DataConfig& data);
-std::size_t validationSamplesOf(const DataConfig& data);
-nn::Task taskOf(const DataConfig& data);
-/// Bytes the data takes at most, while it is made and afterwards.
-double dataBytesOf(const DataConfig& data);
-/// The files this data needs; empty for generated data.
-std::vector<std::string> filesOf(const DataConfig& data);
-
-/// A file's content under the name filesOf gives it: IDX bytes unpacked, or a table in data::makeTable's
-/// layout.
-struct DataFile {
-  std::string name;
-  std::vector<std::uint8_t> bytes;
-};
-
-/// The samples of generated data; empty splits for data from files.
-data::Splits drawData(const DataConfig& config);
-/// The samples out of files, or nothing and in `error` what is wrong with them.
-std::optional<data::Splits> readFiles(const DataConfig& config, const std::vector<DataFile>& files,
-                                      std::string& error);
+/// Classification where the samples have classes.
+inline Task taskOf(const data::DataConfig& data) {
+  return data.classes() > 0 ? Task::kClassification : Task::kRegression;
+}
 
 enum class Monitor { kValidationLoss, kValidationAccuracy, kValidationR2, kTrainLoss };
 
@@ -102,7 +56,7 @@ struct TrainingConfig {
 
 struct RunConfig {
   std::string name;
-  DataConfig data;
+  data::DataConfig data;
   std::vector<nn::LayerSpec> layers;
   nn::InitializerConfig initializer;
   TrainingConfig training;

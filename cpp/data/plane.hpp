@@ -1,47 +1,62 @@
-// Five classification and two regression tasks in the plane, on which a small network and what it answers
-// over the plane can be watched.
+// What the tasks in the plane share: points drawn one after the other, put in random order, and split. A
+// small network and its output over the whole plane can be watched on them.
 #pragma once
 
-#include <cstdint>
-#include <string_view>
-#include <vector>
+#include <utility>
 
-#include "data/dataset.hpp"
+#include "data/source_type.hpp"
+#include "random/generator.hpp"
 
 namespace playground::data {
 
-struct PlaneConfig {
-  enum class Kind { kCircle, kXor, kGaussians, kSpiral, kMoons, kLinear, kBumps } kind = Kind::kCircle;
-  std::size_t train = 250;
-  std::size_t validation = 250;
-  double noise = 0.0;  // 0 to 1
-  std::uint64_t seed = 0;
-  std::size_t featureCount() const { return 2; }
-  bool regression() const { return kind == Kind::kLinear || kind == Kind::kBumps; }
-  std::size_t classCount() const { return regression() ? 0 : 2; }
-  std::size_t outputCount() const { return regression() ? 1 : 0; }
-  tensor::Shape shape() const { return {2, 1, 1}; }
+struct PlanePoint {
+  double x, y;    // within about -6 to 6
+  double answer;  // the class, 0 or 1, or the target
 };
 
-/// "circle", "xor", "gaussians", "spiral", "moons", "plane-regression", "multi-gaussian-regression", in the
-/// order of Kind.
-const std::vector<std::string_view>& planeNames();
+/// The random stream of a task, and its noise from 0 to 1.
+class PlaneDrawing {
+ public:
+  PlaneDrawing(double noise, std::size_t samples, std::uint64_t seed)
+      : noise_(noise), half_((samples + 1) / 2), generator_(seed) {}
 
-/// Samples in random order, of two classes in turn where there are classes; coordinates within about -6 to 6.
-/// With r = noise:
-/// - circle: a disc of radius 2.5 in a ring from 3.5 to 5; labels are those of points moved by up to 5 r a
-/// coordinate.
-/// - xor: the square from -5 to 5, 0.3 away from its axes; the class is the sign of x y, of points moved by
-/// up to 5 r.
-/// - gaussians: normal around (2, 2) and (-2, -2), variance 0.5 + 7 r.
-/// - spiral: two arms of 1.75 turns out to radius 5, every coordinate moved by up to r.
-/// - moons: two half circles of radius 2.5 that reach into each other, with normal noise of deviation 2.5 r.
-/// - plane-regression: points of the square from -6 to 6; the target is (x + y) / 10, of points moved by up
-/// to 6 r a coordinate.
-/// - multi-gaussian-regression: the same points; six bumps around (-4, 2.5), (0, 2.5), (4, 2.5) with heights
-/// 1, -1, 1 and (-4, -2.5), (0, -2.5), (4, -2.5) with -1, 1, -1 fall to 0 at the distance 2, in straight
-/// lines; the target is the bump largest in magnitude, of points moved by up to 6 r. All are those of
-/// TensorFlow Playground, but for moons: scikit-learn's make_moons, scaled.
-Splits makePlane(const PlaneConfig& config);
+  double noise() const { return noise_; }
+  /// How many points the first of two classes has.
+  std::size_t half() const { return half_; }
+  double uniform(double low, double high) { return low + (high - low) * generator_.uniform64(); }
+  /// Uniform in [-reach, reach], times the noise.
+  double displacement(double reach) { return uniform(-reach, reach) * noise_; }
+  /// Two standard normals.
+  std::pair<double, double> normals();
+  random::Generator& generator() { return generator_; }
+
+ private:
+  double noise_;
+  std::size_t half_;
+  random::Generator generator_;
+};
+
+/// Draws point `i`. Where there are classes they take turns: i % 2.
+using DrawPoint = PlanePoint (*)(PlaneDrawing& drawing, std::size_t i);
+
+/// A point of the square from -6 to 6 with a target, that of the point moved by up to 6 times the noise.
+PlanePoint pointOfSquare(PlaneDrawing& drawing, double (*target)(double x, double y));
+
+Splits drawPlane(const schema::Values& values, DrawPoint point, bool regression);
+
+inline constexpr schema::Field kPlaneFields[] = {
+    trainField(schema::fromTo(1, 1e6), 250), validationField(schema::fromTo(1, 1e6), 250),
+    schema::number("noise", schema::fromTo(0, 1), 0.0, "Noise",
+                   "How far points are moved, from 0, not at all, to 1."),
+    seedField()};
+
+inline Layout planeClasses(const schema::Values& /*values*/) {
+  return {{2, 1, 1}, 2, 0};
+}
+inline Layout planeRegression(const schema::Values& /*values*/) {
+  return {{2, 1, 1}, 0, 1};
+}
+/// The points drawn, in order, and split.
+double planeBytes(const schema::Values& values);
 
 }  // namespace playground::data

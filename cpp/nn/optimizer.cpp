@@ -67,13 +67,6 @@ class RuleOptimizer final : public Optimizer {
 
 }  // namespace
 
-const OptimizerType* optimizerNamed(std::string_view name) {
-  for (const OptimizerType* type : optimizerTypes()) {
-    if (type->name == name) return type;
-  }
-  return nullptr;
-}
-
 void clipGradients(const ClipConfig& clip, const std::vector<Parameter*>& parameters) {
   if (std::isfinite(clip.value)) {
     const auto limit = static_cast<float>(clip.value);

@@ -20,9 +20,6 @@ struct OptimizerConfig {
   double learningRate() const { return values["learningRate"]; }
 };
 
-/// The type of that name, or null.
-const OptimizerType* optimizerNamed(std::string_view name);
-
 class Optimizer {
  public:
   explicit Optimizer(double learningRate) : learningRate_(learningRate) {}

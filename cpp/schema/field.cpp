@@ -1,14 +1,32 @@
 // A value for each field.
 #include "schema/field.hpp"
 
+#include <algorithm>
 #include <cstdlib>
 
 namespace playground::schema {
 
+std::vector<std::string_view> choicesOf(const Field& field) {
+  std::vector<std::string_view> list;
+  std::string_view rest = field.choices;
+  while (!rest.empty()) {
+    const std::size_t end = std::min(rest.find(' '), rest.size());
+    list.push_back(rest.substr(0, end));
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  return list;
+}
+
 Values::Values(std::span<const Field> fields, ConstantsOf whose) : fields_(fields) {
   values_.reserve(fields.size());
-  for (const Field& field : fields)
-    values_.push_back(whose == ConstantsOf::kKeras ? field.kerasFallback : field.fallback);
+  for (const Field& field : fields) {
+    const double value = whose == ConstantsOf::kKeras ? field.kerasFallback : field.fallback;
+    values_.push_back({value, value, ""});
+  }
+}
+
+bool Values::has(std::string_view key) const {
+  return std::any_of(fields_.begin(), fields_.end(), [&](const Field& field) { return field.key == key; });
 }
 
 std::size_t Values::indexOf(std::string_view key) const {
@@ -18,12 +36,9 @@ std::size_t Values::indexOf(std::string_view key) const {
   std::abort();
 }
 
-double Values::operator[](std::string_view key) const {
-  return values_[indexOf(key)];
-}
-
-void Values::set(std::string_view key, double value) {
-  values_[indexOf(key)] = value;
+std::string_view Values::choice(std::string_view key) const {
+  const std::size_t i = indexOf(key);
+  return choicesOf(fields_[i])[static_cast<std::size_t>(values_[i].number)];
 }
 
 }  // namespace playground::schema

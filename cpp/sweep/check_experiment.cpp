@@ -153,7 +153,7 @@ std::string checkExperimentJson(std::string_view text) {
       set(entry, "stepsPerEpoch", cost.stepsPerEpoch);
       set(entry, "memoryBytes", cost.memoryBytes);
       Json files = Json::array();
-      for (const std::string& file : config::filesOf(run.data)) files.push_back(file);
+      for (const std::string& file : run.data.files()) files.push_back(file);
       set(entry, "files", std::move(files));
       if (matrix.axes.empty()) continue;
       const std::vector<std::size_t> choice = matrix.choiceOf(i);

@@ -36,18 +36,18 @@ Trainer::Trainer(config::RunConfig config, std::uint64_t seed)
     : config_(std::move(config)),
       seed_(seed),
       generator_(seed),
-      network_(config::shapeOf(config_.data), config_.layers, config_.initializer, generator_),
+      network_(config_.data.shape(), config_.layers, config_.initializer, generator_),
       parameters_(network_.parameters()),
       optimizer_(nn::makeOptimizer(config_.training.optimizer, parameters_)),
       schedule_(config_.training.schedule, config_.training.optimizer.learningRate(),
                 config_.training.epochs),
       loss_(nn::makeLoss(config_.training.loss)),
-      splits_(config::drawData(config_.data)),
+      splits_(config_.data.draw()),
       baselineLoss_(kNaN),
       trainStatistics_(makeStatistics(network_, config_.training.statistics)),
       validationStatistics_(makeStatistics(network_, config_.training.statistics)),
-      validation_(config::classesOf(config_.data)),
-      test_(config::classesOf(config_.data)),
+      validation_(config_.data.classes()),
+      test_(config_.data.classes()),
       control_(config_.training.control, network_) {
   for (const nn::ActivationLayer* layer : network_.activationLayers()) {
     const nn::Parameter* learned = layer->learned();
@@ -71,7 +71,7 @@ Trainer::Trainer(config::RunConfig config, std::uint64_t seed)
 void Trainer::prepareData() {
   const std::size_t largestBatch =
       std::max({config_.training.batchSize, config_.training.validationBatchSize, std::size_t{1}});
-  const std::size_t outputs = config::outputsOf(config_.data);
+  const std::size_t outputs = config_.data.outputs();
   if (outputs == 0) {
     majority_ = data::majorityClass(splits_.validation);
     batchLabels_.resize(largestBatch);
@@ -93,13 +93,13 @@ void Trainer::prepareData() {
 }
 
 double Trainer::majorityBaseline() const {
-  return config::classesOf(config_.data) == 0 ? kNaN : majority_.share;
+  return config_.data.classes() == 0 ? kNaN : majority_.share;
 }
 
 tensor::MatrixView Trainer::gather(const data::Dataset& data, std::size_t first, std::size_t rows,
                                    bool shuffled) {
   const std::size_t features = data.features();
-  const std::size_t outputs = config::outputsOf(config_.data);
+  const std::size_t outputs = config_.data.outputs();
   const tensor::MatrixView batch = nn::batchView(batch_, rows, features);
   for (std::size_t i = 0; i < rows; ++i) {
     const std::size_t sample = shuffled ? order_[first + i] : first + i;
@@ -223,7 +223,7 @@ void Trainer::finishEpoch() {
   record_.penalty = sums_.penalty / steps;
   record_.validationLoss = validation_.loss();
   record_.validationAccuracy = validation_.accuracy();
-  record_.validationR2 = config::classesOf(config_.data) == 0 ? validation_.r2() : kNaN;
+  record_.validationR2 = config_.data.classes() == 0 ? validation_.r2() : kNaN;
   record_.milliseconds = sums_.milliseconds;
   record_.learningRate = optimizer_->learningRate();
   record_.predictedCounts = validation_.predictedCounts();

@@ -42,7 +42,7 @@ class Trainer {
   double majorityBaseline() const;
 
   /// Gives the files that filesOf names. Returns an error message where they do not fit the experiment.
-  std::optional<std::string> setData(const std::vector<config::DataFile>& files);
+  std::optional<std::string> setData(const std::vector<data::DataFile>& files);
   bool ready() const { return splits_.train.samples() > 0; }
 
   /// Works through up to `batches` batches: training, validation or test. Returns early when an epoch's

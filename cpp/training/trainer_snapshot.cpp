@@ -31,9 +31,9 @@ bool allEqual(const tensor::Matrix& values) {
 
 }  // namespace
 
-std::optional<std::string> Trainer::setData(const std::vector<config::DataFile>& files) {
+std::optional<std::string> Trainer::setData(const std::vector<data::DataFile>& files) {
   std::string error;
-  std::optional<data::Splits> splits = config::readFiles(config_.data, files, error);
+  std::optional<data::Splits> splits = config_.data.read(files, error);
   if (!splits) return error;
   const config::StoppingConfig& control = config_.training.control;
   if ((control.monitor == config::Monitor::kValidationR2 || control.validationR2AtLeast) &&
@@ -82,7 +82,7 @@ void Trainer::serialize(Archive& archive) {
   archive(record_.epoch, record_.trainLoss, record_.validationLoss, record_.validationAccuracy,
           record_.validationR2, record_.penalty, record_.learningRate, record_.gradientNorm,
           record_.milliseconds, record_.probeMedian);
-  archive.list(record_.predictedCounts, config::classesOf(config_.data));
+  archive.list(record_.predictedCounts, config_.data.classes());
   archive.list(record_.probe, network_.activationLayers().size());
   for (LearnedRecord& learned : record_.learned) archive(learned.values);
   for (LayerRecord& layer : record_.layers) {
@@ -161,7 +161,7 @@ bool Trainer::isConsistent() const {
        {&sums_.weightNorms, &sums_.preActivationNorms, &sums_.updateRatios}) {
     if (sums->size() != (epoch_ == 0 ? 0 : record_.gradients.size())) return false;
   }
-  if (!isEmptyOr(record_.predictedCounts.size(), config::classesOf(config_.data))) return false;
+  if (!isEmptyOr(record_.predictedCounts.size(), config_.data.classes())) return false;
   if (!isEmptyOr(record_.probe.size(), network_.activationLayers().size())) return false;
   for (std::size_t i = 0; i < record_.layers.size(); ++i) {
     const std::size_t units = network_.activationLayers()[i]->outputShape().channels;

@@ -16,13 +16,13 @@ constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 }  // namespace
 
 std::size_t Trainer::predictionColumns() const {
-  return std::max(config::classesOf(config_.data), config::outputsOf(config_.data));
+  return std::max(config_.data.classes(), config_.data.outputs());
 }
 
 void Trainer::predict(const float* inputs, std::size_t samples, float* predictions) {
   // In pieces that stay in the second-level cache, whatever is asked for.
   constexpr std::size_t kPiece = 256;
-  const std::size_t features = config::featuresOf(config_.data), columns = predictionColumns();
+  const std::size_t features = config_.data.features(), columns = predictionColumns();
   for (std::size_t first = 0; first < samples; first += kPiece) {
     const std::size_t rows = std::min(kPiece, samples - first);
     const tensor::MatrixView outputs =

@@ -11,16 +11,12 @@ TEST_CASE("balanced labels are PyTorch's, and nearly equal in number", "[data]")
   const test::Json golden = test::golden("data.json");
   for (const test::Json& c : golden["balanced"]) {
     INFO(c["data"].dump());
-    data::ShiftedGaussianConfig config;
-    config.train = c["data"]["train"];
-    config.validation = c["data"]["validation"];
-    config.features = c["data"]["features"];
-    config.classes = c["data"]["classes"];
-    config.shift = c["data"]["shift"];
-    config.seed = c["data"]["seed"];
-    const data::Splits unbalanced = data::makeShiftedGaussian(config);
-    config.balanced = true;
-    const data::Splits splits = data::makeShiftedGaussian(config);
+    test::Json json = c["data"];
+    json["source"] = "shifted-gaussian";
+    json["balanced"] = false;
+    const data::Splits unbalanced = test::dataOf(json).draw();
+    json["balanced"] = true;
+    const data::Splits splits = test::dataOf(json).draw();
     std::string labels;
     for (const data::Dataset* split : {&splits.train, &splits.validation}) {
       for (const std::uint32_t y : split->y) labels += static_cast<char>('0' + y);
@@ -28,7 +24,7 @@ TEST_CASE("balanced labels are PyTorch's, and nearly equal in number", "[data]")
     CHECK(labels == c["labels"].get<std::string>());
     CHECK(splits.train.x == unbalanced.train.x);  // only the labels differ
     CHECK_FALSE(splits.train.y == unbalanced.train.y);
-    CHECK(data::majorityClass(splits.train).share < 1.45 / static_cast<double>(config.classes));
+    CHECK(data::majorityClass(splits.train).share < 1.45 / c["data"]["classes"].get<double>());
   }
 }
 
@@ -43,16 +39,16 @@ TEST_CASE("a table is split and standardised as PyTorch would", "[data]") {
       for (std::size_t k = 0; k < features; ++k) values.push_back(power *= static_cast<double>(i));
       values.push_back(1.0 / static_cast<double>(i + 1));
     }
-    data::TableConfig config;
-    config.file = "powers.csv";
-    config.features = features;
-    config.train = c["train"];
-    config.validation = 4;
-    config.test = rows - config.train - 4;
-    config.seed = c["seed"];
+    const std::size_t train = c["train"];
+    test::Json json = {{"source", "csv"}, {"file", "powers.csv"}, {"target", "y"}, {"task", "regression"}};
+    json["features"] = features;
+    json["train"] = train;
+    json["validation"] = 4;
+    json["test"] = rows - train - 4;
+    json["seed"] = c["seed"];
     std::string error;
-    const std::vector<std::uint8_t> bytes = test::tableBytes(features, 0, values);
-    auto splits = data::makeTable(config, bytes.data(), bytes.size(), error);
+    const std::vector<data::DataFile> files = {{"powers.csv", test::tableBytes(features, 0, values)}};
+    auto splits = test::dataOf(json).read(files, error);
     INFO(error);
     REQUIRE(splits);
     std::size_t row = 0;
@@ -66,10 +62,10 @@ TEST_CASE("a table is split and standardised as PyTorch would", "[data]") {
       }
     }
     CHECK(row == rows);
-    config.standardize = false;
-    splits = data::makeTable(config, bytes.data(), bytes.size(), error);
+    json["standardize"] = false;
+    splits = test::dataOf(json).read(files, error);
     REQUIRE(splits);
-    for (std::size_t i = 0; i < config.train; ++i)
+    for (std::size_t i = 0; i < train; ++i)
       CHECK(splits->train.x(i, 0) == static_cast<float>(c["order"][i].get<int>()));
   }
 }

@@ -1,7 +1,5 @@
 // The drawn digits: every class equally often, whole inside the image, seeded, endless, and their memory
 // bounded.
-#include "data/digits.hpp"
-
 #include <set>
 
 #include "catch.hpp"
@@ -12,14 +10,14 @@ using namespace playground;
 namespace {
 
 data::Splits make(std::size_t train, double noise = 0.0, std::uint64_t seed = 5, double difficulty = 0.5) {
-  data::DigitsConfig config;
-  config.train = train;
-  config.validation = 30;
-  config.test = 20;
-  config.noise = noise;
-  config.seed = seed;
-  config.difficulty = difficulty;
-  return data::makeDigits(config);
+  return test::dataOf({{"source", "digits"},
+                       {"train", train},
+                       {"validation", 30},
+                       {"test", 20},
+                       {"noise", noise},
+                       {"seed", seed},
+                       {"difficulty", difficulty}})
+      .draw();
 }
 
 bool sameImage(const data::Dataset& a, std::size_t i, const data::Dataset& b, std::size_t j) {

@@ -15,10 +15,10 @@ int main(int argc, char** argv) {
   config::Errors errors;
   Json normalized;
   const auto json = Json::parse(argv[1], nullptr, false);
-  const config::DataConfig config = config::readData(json, "data", errors, normalized);
+  const data::DataConfig config = config::readData(json, "data", errors, normalized);
   for (const config::Error& e : errors) std::cerr << e.message << "\n";
   if (!errors.empty()) return 1;
-  const data::Splits splits = config::drawData(config);
+  const data::Splits splits = config.draw();
   std::ofstream file(argv[2], std::ios::binary);
   const auto write = [&](const auto* values, std::size_t count) {
     file.write(reinterpret_cast<const char*>(values), static_cast<std::streamsize>(count * sizeof *values));

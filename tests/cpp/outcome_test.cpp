@@ -25,7 +25,7 @@ Json divergingLate() {
 /// A regression on a table whose target is given for every row: training rows first, in the order drawn.
 struct Regression {
   config::RunConfig run;
-  std::vector<config::DataFile> files;
+  std::vector<data::DataFile> files;
 
   Regression(const std::vector<double>& targets, std::size_t validation, const char* changes = "{}") {
     Json json = test::smallExperiment();

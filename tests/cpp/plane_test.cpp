@@ -1,24 +1,16 @@
 // The tasks in the plane: where their points lie, which class or target they have, and that a small network
 // learns them.
-#include "data/plane.hpp"
-
 #include "catch.hpp"
 #include "support.hpp"
 
 using namespace playground;
-using data::PlaneConfig;
-using Kind = PlaneConfig::Kind;
 
 namespace {
 
-data::Splits make(Kind kind, double noise, std::uint64_t seed = 3) {
-  PlaneConfig config;
-  config.kind = kind;
-  config.train = 301;
-  config.validation = 100;
-  config.noise = noise;
-  config.seed = seed;
-  return data::makePlane(config);
+data::Splits make(const std::string& source, double noise, std::uint64_t seed = 3) {
+  return test::dataOf(
+             {{"source", source}, {"train", 301}, {"validation", 100}, {"noise", noise}, {"seed", seed}})
+      .draw();
 }
 
 /// Calls `check(x, y, label)` for every training sample.
@@ -35,35 +27,35 @@ void forPoints(const data::Splits& splits, Check check) {
 // Catches a formula that is off (a ring too near, an arm turned the wrong way) and labels that follow their
 // order.
 TEST_CASE("without noise the points lie where the task says", "[data]") {
-  forPoints(make(Kind::kCircle, 0), [](double x, double y, std::uint32_t label) {
+  forPoints(make("circle", 0), [](double x, double y, std::uint32_t label) {
     const double r = std::hypot(x, y);
     CHECK((label == 1 ? r <= 2.5001 : (r >= 3.4999 && r <= 5.0001)));
   });
-  forPoints(make(Kind::kXor, 0), [](double x, double y, std::uint32_t label) {
+  forPoints(make("xor", 0), [](double x, double y, std::uint32_t label) {
     CHECK((std::fabs(x) >= 0.2999 && std::fabs(y) >= 0.2999 && std::fabs(x) <= 5.3001));
     CHECK((x * y > 0) == (label == 1));
   });
-  forPoints(make(Kind::kSpiral, 0), [](double x, double y, std::uint32_t label) {
+  forPoints(make("spiral", 0), [](double x, double y, std::uint32_t label) {
     const double r = std::hypot(x, y);
     if (r < 0.1) return;
     const double turn = 1.75 * r / 5.0 + (label == 1 ? 0.0 : 0.5);
     CHECK(x / r == Approx(std::sin(2 * M_PI * turn)).margin(1e-4));
     CHECK(y / r == Approx(std::cos(2 * M_PI * turn)).margin(1e-4));
   });
-  forPoints(make(Kind::kMoons, 0), [](double x, double y, std::uint32_t label) {
+  forPoints(make("moons", 0), [](double x, double y, std::uint32_t label) {
     const double u = x / 2.5 + 0.5, v = y / 2.5 + 0.25;  // scikit-learn's coordinates
     const double r = label == 1 ? std::hypot(u - 1.0, v - 0.5) : std::hypot(u, v);
     CHECK(r == Approx(1.0).margin(1e-4));
   });
   double mean = 0.0;
-  forPoints(make(Kind::kGaussians, 0),
+  forPoints(make("gaussians", 0),
             [&](double x, double y, std::uint32_t label) { mean += (label == 1 ? x + y : -x - y) / 602.0; });
   CHECK(mean == Approx(2.0).margin(0.1));
 }
 
 TEST_CASE("plane tasks are balanced, mixed, seeded, and noise moves them", "[data]") {
-  for (const Kind kind : {Kind::kCircle, Kind::kXor, Kind::kGaussians, Kind::kSpiral, Kind::kMoons}) {
-    INFO(static_cast<int>(kind));
+  for (const std::string kind : {"circle", "xor", "gaussians", "spiral", "moons"}) {
+    INFO(kind);
     const data::Splits splits = make(kind, 0.0);
     CHECK(splits.train.samples() == 301);
     CHECK(splits.validation.samples() == 100);
@@ -99,8 +91,8 @@ TEST_CASE("a small network learns every plane task", "[data]") {
 
 // The formulas again, otherwise: catches a sign, a centre, a slope or a radius that is off.
 TEST_CASE("without noise the targets of the plane's regressions are what the task says", "[data]") {
-  const data::Splits plane = make(Kind::kLinear, 0);
-  const data::Splits bumps = make(Kind::kBumps, 0);
+  const data::Splits plane = make("plane-regression", 0);
+  const data::Splits bumps = make("multi-gaussian-regression", 0);
   double least = 0.0, most = 0.0, flat = 0.0;
   for (const data::Splits* splits : {&plane, &bumps}) {
     CHECK(splits->train.classes == 0);
@@ -136,7 +128,7 @@ TEST_CASE("without noise the targets of the plane's regressions are what the tas
 }
 
 TEST_CASE("noise moves the targets of the plane's regressions, not their points", "[data]") {
-  for (const Kind kind : {Kind::kLinear, Kind::kBumps}) {
+  for (const std::string kind : {"plane-regression", "multi-gaussian-regression"}) {
     const data::Splits clean = make(kind, 0.0), noisy = make(kind, 0.3);
     CHECK(noisy.train.x == clean.train.x);
     double largest = 0.0;
@@ -144,7 +136,7 @@ TEST_CASE("noise moves the targets of the plane's regressions, not their points"
       largest = std::max(
           largest, static_cast<double>(std::fabs(noisy.train.targets(i, 0) - clean.train.targets(i, 0))));
     CHECK(largest > 0.15);
-    CHECK(largest < (kind == Kind::kLinear ? 0.3601 : 2.0));  // two coordinates, each by 6 * 0.3 / 10
+    CHECK(largest < (kind == "plane-regression" ? 0.3601 : 2.0));  // two coordinates, each by 6 * 0.3 / 10
     CHECK(noisy.train.targets == make(kind, 0.3).train.targets);
     CHECK_FALSE(noisy.train.targets == make(kind, 0.3, 4).train.targets);
   }

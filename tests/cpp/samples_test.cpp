@@ -5,13 +5,13 @@
 #include "support.hpp"
 
 using namespace playground;
-using config::DataFile;
+using data::DataFile;
 using test::Json;
 
 namespace {
 
 /// The data config, and the messages of reading it.
-std::pair<config::DataConfig, std::vector<std::string>> read(const std::string& text) {
+std::pair<data::DataConfig, std::vector<std::string>> read(const std::string& text) {
   config::Errors errors;
   Json normalized;
   auto config = config::readData(Json::parse(text), "data", errors, normalized);
@@ -38,13 +38,13 @@ std::vector<DataFile> fourFiles(std::uint32_t side = 28) {
           idx("t10k-images-idx3-ubyte", {5, side, side}), idx("t10k-labels-idx1-ubyte", {5})};
 }
 
-config::DataConfig fashion(const std::string& more = "") {
+data::DataConfig fashion(const std::string& more = "") {
   return read(R"({"source": "fashion-mnist", "train": 8, "validation": 3, "test": 2)" + more + "}").first;
 }
 
-std::string errorOf(const config::DataConfig& config, const std::vector<DataFile>& files) {
+std::string errorOf(const data::DataConfig& config, const std::vector<DataFile>& files) {
   std::string error;
-  CHECK_FALSE(config::readFiles(config, files, error));
+  CHECK_FALSE(config.read(files, error));
   return error;
 }
 
@@ -56,14 +56,14 @@ TEST_CASE("every source says its shape, its classes and its targets", "[samples]
     INFO(text);
     const auto [config, errors] = read(text);
     CHECK(errors.empty());
-    CHECK((config::shapeOf(config) == shape));
-    CHECK(config::featuresOf(config) == shape.size());
-    CHECK(config::classesOf(config) == classes);
-    CHECK(config::outputsOf(config) == outputs);
-    CHECK(config::dataBytesOf(config) > 0.0);
-    const data::Splits splits = config::drawData(config);
-    if (!config::filesOf(config).empty()) return;
-    CHECK(splits.train.samples() == config::trainSamplesOf(config));
+    CHECK((config.shape() == shape));
+    CHECK(config.features() == shape.size());
+    CHECK(config.classes() == classes);
+    CHECK(config.outputs() == outputs);
+    CHECK(config.bytes() > 0.0);
+    const data::Splits splits = config.draw();
+    if (!config.files().empty()) return;
+    CHECK(splits.train.samples() == config.train());
     CHECK(splits.train.features() == shape.size());
     CHECK(splits.train.targets.size() == outputs * splits.train.samples());
     CHECK(splits.train.y.size() == (classes > 0 ? splits.train.samples() : 0));
@@ -101,13 +101,13 @@ TEST_CASE("mistakes in the data are told, all at once", "[samples]") {
 
 TEST_CASE("images are split first or last, and the test images stay apart", "[samples]") {
   std::string error;
-  auto splits = config::readFiles(fashion(), fourFiles(), error);
+  auto splits = fashion().read(fourFiles(), error);
   REQUIRE(splits);
   CHECK(splits->validation.y == std::vector<std::uint32_t>{0, 1, 2});
   CHECK(splits->train.y == std::vector<std::uint32_t>{3, 4, 5, 6, 7, 8, 9, 0});
   CHECK(splits->train.x(0, 100) == 3.0F / 255.0F);
   CHECK(splits->test.y == std::vector<std::uint32_t>{0, 1});
-  splits = config::readFiles(fashion(R"(, "validationFrom": "last")"), fourFiles(), error);
+  splits = fashion(R"(, "validationFrom": "last")").read(fourFiles(), error);
   REQUIRE(splits);
   CHECK(splits->validation.y == std::vector<std::uint32_t>{9, 0, 1});
   CHECK(splits->train.y == std::vector<std::uint32_t>{0, 1, 2, 3, 4, 5, 6, 7});

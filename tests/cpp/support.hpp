@@ -10,6 +10,8 @@
 #include <string>
 #include <vector>
 
+#include "catch.hpp"
+#include "config/readers.hpp"
 #include "sweep/check_experiment.hpp"
 #include "training/trainer.hpp"
 
@@ -23,6 +25,16 @@ inline constexpr bool kSanitized = true;
 #else
 inline constexpr bool kSanitized = false;
 #endif
+
+/// The data part of an experiment as its reader gives it; it must be free of errors.
+inline data::DataConfig dataOf(const Json& json) {
+  config::Errors errors;
+  Json normalized;
+  data::DataConfig config = config::readData(json, "data", errors, normalized);
+  for (const config::Error& e : errors) UNSCOPED_INFO(e.message);
+  REQUIRE(errors.empty());
+  return config;
+}
 
 inline std::string readFile(const std::string& path) {
   std::ifstream file(path, std::ios::binary);

@@ -1,6 +1,4 @@
 // Tables from files: what is refused and in which words, and what standardising does with odd columns.
-#include "data/table.hpp"
-
 #include <limits>
 
 #include "catch.hpp"
@@ -13,21 +11,23 @@ namespace {
 /// Four rows of two features and one of three classes.
 const std::vector<double> kRows = {1, 5, 0, 2, 5, 1, 3, 5, 2, 4, 5, 1};
 
-data::TableConfig tableConfig(std::size_t classes = 3) {
-  data::TableConfig config;
-  config.file = "a.csv";
-  config.target = "kind";
-  config.features = 2;
-  config.classes = classes;
-  config.train = 2;
-  config.validation = 1;
-  config.test = 1;
-  return config;
+data::DataConfig tableConfig(std::size_t classes = 3, bool standardize = true) {
+  test::Json json = {{"source", "csv"}, {"file", "a.csv"}, {"target", "kind"}, {"features", 2},
+                     {"train", 2},      {"validation", 1}, {"test", 1}};
+  json["task"] = classes > 0 ? "classification" : "regression";
+  if (classes > 0) json["classes"] = classes;
+  json["standardize"] = standardize;
+  return test::dataOf(json);
 }
 
-std::string errorOf(const data::TableConfig& config, const std::vector<std::uint8_t>& bytes) {
+std::optional<data::Splits> read(const data::DataConfig& config, const std::vector<std::uint8_t>& bytes,
+                                 std::string& error) {
+  return config.read({{"a.csv", bytes}}, error);
+}
+
+std::string errorOf(const data::DataConfig& config, const std::vector<std::uint8_t>& bytes) {
   std::string error;
-  CHECK_FALSE(data::makeTable(config, bytes.data(), bytes.size(), error));
+  CHECK_FALSE(read(config, bytes, error));
   return error;
 }
 
@@ -36,7 +36,7 @@ std::string errorOf(const data::TableConfig& config, const std::vector<std::uint
 TEST_CASE("a table's classes and a constant column", "[data]") {
   const auto bytes = test::tableBytes(2, 3, kRows);
   std::string error;
-  const auto splits = data::makeTable(tableConfig(), bytes.data(), bytes.size(), error);
+  const auto splits = read(tableConfig(), bytes, error);
   REQUIRE(splits);
   std::vector<std::uint32_t> labels = splits->train.y;
   labels.push_back(splits->validation.y[0]);
@@ -57,7 +57,7 @@ TEST_CASE("columns of very large and very small numbers are standardised like al
     std::vector<double> rows = kRows;
     for (std::size_t i = 0; i < rows.size(); i += 3) rows[i] *= factor;
     const auto bytes = test::tableBytes(2, 3, rows);
-    return data::makeTable(tableConfig(), bytes.data(), bytes.size(), error);
+    return read(tableConfig(), bytes, error);
   };
   const auto plain = standardised(1.0);
   REQUIRE(plain);
@@ -74,9 +74,9 @@ TEST_CASE("columns of very large and very small numbers are standardised like al
 
 TEST_CASE("a table that does not fit the experiment is refused, all reasons at once", "[data]") {
   const auto bytes = test::tableBytes(2, 3, kRows);
-  data::TableConfig wrong = tableConfig(5);
-  wrong.features = 7;
-  wrong.train = 20;
+  data::DataConfig wrong = tableConfig(5);
+  wrong.values.set("features", 7);
+  wrong.values.set("train", 20);
   CHECK(errorOf(wrong, bytes) ==
         "a.csv: has 2 columns beside \"kind\", but data.features is 7; has 3 classes in \"kind\", but "
         "data.classes is 5; has 4 rows, but data.train, validation and test together are 22");
@@ -107,8 +107,7 @@ TEST_CASE("numbers that are no numbers, or no classes, are refused with their pl
   CHECK(with(5, 3.0) == "a.csv: row 2 holds a number that is no class");
   CHECK(with(5, 0.5) == "a.csv: row 2 holds a number that is no class");
   CHECK(with(5, -1.0) == "a.csv: row 2 holds a number that is no class");
-  data::TableConfig raw = tableConfig();
-  raw.standardize = false;
+  const data::DataConfig raw = tableConfig(3, false);
   std::vector<double> rows = kRows;
   rows[4] = 1e300;
   CHECK(errorOf(raw, test::tableBytes(2, 3, rows)) ==

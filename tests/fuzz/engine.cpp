@@ -44,13 +44,13 @@ struct Counts {
 
 bool isSmall(const config::RunConfig& run) {
   const config::RunCost cost = config::costOf(run);
-  return cost.memoryBytes < 3e7 && cost.parameters < 3e5 && config::trainSamplesOf(run.data) < 7000;
+  return cost.memoryBytes < 3e7 && cost.parameters < 3e5 && run.data.train() < 7000;
 }
 
 // IDX files of the right size for no experiment, or a table, bytes changed.
-std::vector<config::DataFile> filesFor(const config::RunConfig& run, Mutator& mutator) {
-  std::vector<config::DataFile> files;
-  for (const std::string& name : config::filesOf(run.data)) {
+std::vector<data::DataFile> filesFor(const config::RunConfig& run, Mutator& mutator) {
+  std::vector<data::DataFile> files;
+  for (const std::string& name : run.data.files()) {
     std::string bytes =
         mutator.below(2) == 0 ? "PGTABLE1" : std::string("\0\0\x08\x03\0\0\0\x02\0\0\0\x1c\0\0\0\x1c", 16);
     bytes.resize(bytes.size() + mutator.below(4000), '\1');

@@ -1,0 +1,197 @@
+// Rows of numbers with one column to be predicted, as a CSV file gives them. Reading the text is the
+// platform's work (web/data/csv.js); this checks the bytes against the experiment, splits and standardises.
+//
+// The bytes, little-endian: "PGTABLE1", then as uint32 the rows, the features, the classes (0: regression)
+// and a zero, then as float64 row by row the features and the target, which for classification is the number
+// of the class. The rows are put in the order of torch.randperm(rows) of a generator seeded with `seed`; the
+// first `train` of them train, the next validate, the next test, the rest are left out. Where `standardize`,
+// every feature, and the target of a regression, becomes (value - mean) / deviation with the mean and the
+// population deviation of the training rows; a feature that is constant there only loses its mean.
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <limits>
+#include <vector>
+
+#include "data/source_type.hpp"
+#include "random/generator.hpp"
+
+namespace playground::data {
+
+namespace {
+
+constexpr std::size_t kHeader = 24;
+
+struct Rows {
+  const std::uint8_t* bytes;
+  std::size_t columns;  // the target is the last
+  double operator()(std::size_t row, std::size_t column) const {
+    double value = 0.0;
+    std::memcpy(&value, bytes + kHeader + sizeof value * (row * columns + column), sizeof value);
+    return value;
+  }
+};
+
+// By what a column is measured: (x unit - mean) / deviation. The unit, a power of two, keeps the squares of
+// very large and very small numbers within a double; for all others it is 1.
+struct Scale {
+  double unit = 1.0;
+  double mean = 0.0;
+  double deviation = 1.0;
+  double of(double x) const { return (x * unit - mean) / deviation; }
+};
+
+Scale scaleOf(const Rows& rows, std::size_t column, const std::uint32_t* order, std::size_t train) {
+  const double count = static_cast<double>(train);
+  Scale scale;
+  double largest = 0.0, squares = 0.0;
+  for (std::size_t i = 0; i < train; ++i) largest = std::max(largest, std::fabs(rows(order[i], column)));
+  if (largest > 0x1p400) scale.unit = 0x1p-600;
+  if (largest < 0x1p-400) scale.unit = 0x1p600;
+  for (std::size_t i = 0; i < train; ++i) scale.mean += rows(order[i], column) * scale.unit / count;
+  for (std::size_t i = 0; i < train; ++i) {
+    const double off = rows(order[i], column) * scale.unit - scale.mean;
+    squares += off * off / count;
+  }
+  // What rounding leaves of a constant column is no deviation.
+  const double deviation = std::sqrt(squares);
+  if (deviation > 1e-12 * std::fabs(scale.mean)) scale.deviation = deviation;
+  return scale;
+}
+
+constexpr schema::Field kFields[] = {
+    schema::text("file", "File", "Name of the CSV file.").mandatory(),
+    schema::text("target", "Target", "Name of the column to be predicted.").mandatory(),
+    schema::choice("task", "classification regression", "Task", "Whether the target is a class or a number."),
+    schema::integer("features", schema::fromTo(1, 65536), 1, "Features",
+                    "Columns of numbers beside the target; a column of categories is one for each of them.")
+        .mandatory(),
+    schema::integer("classes", schema::fromTo(2, 1000), 2, "Classes", "Different values of the target.")
+        .mandatory()
+        .where("task", "classification"),
+    trainField(schema::fromTo(1, 1e7), 1).mandatory(),
+    validationField(schema::fromTo(1, 1e7), 1).mandatory(),
+    testField(schema::fromTo(0, 1e7), 0),
+    schema::boolean("standardize", true, "Standardise",
+                    "Scales every column to mean 0 and deviation 1 of the training rows."),
+    seedField()};
+
+bool isClassification(const schema::Values& values) {
+  return values.choice("task") == "classification";
+}
+
+std::optional<schema::Conflict> conflict(const schema::Values& values) {
+  if (values.text("file").find_first_of("/\\") == std::string::npos) return std::nullopt;
+  return schema::Conflict{"file",
+                          "must be a file's name alone; the folder is given where the experiment is run"};
+}
+
+std::optional<Splits> read(const schema::Values& values, const std::vector<DataFile>& files,
+                           std::string& error) {
+  const std::string &name = values.text("file"), &target = values.text("target");
+  const DataFile* file = fileNamed(files, name, error);
+  if (file == nullptr) return std::nullopt;
+  const std::uint8_t* bytes = file->bytes.data();
+  const std::size_t size = file->bytes.size();
+  const std::size_t train = values.count("train"), validation = values.count("validation");
+  const std::size_t test = values.count("test");
+  const auto fail = [&](const std::string& what) {
+    error = name + ": " + what;
+    return std::nullopt;
+  };
+  error.clear();
+  std::uint32_t header[3] = {0, 0, 0};
+  if (size >= kHeader) std::memcpy(header, bytes + 8, sizeof header);
+  const std::size_t samples = header[0], features = header[1], classes = header[2];
+  const double numbers = static_cast<double>(samples) * (static_cast<double>(features) + 1.0);
+  if (size < kHeader || std::memcmp(bytes, "PGTABLE1", 8) != 0 ||
+      static_cast<double>(size - kHeader) != 8.0 * numbers) {
+    return fail("its rows arrived damaged; choose the file again");
+  }
+  const auto differ = [&](std::size_t found, const std::string& what, const char* key, std::size_t given) {
+    if (found == given) return;
+    error += (error.empty() ? name + ": " : "; ") + std::string("has ") + std::to_string(found) + what +
+             ", but data." + key + " is " + std::to_string(given);
+  };
+  differ(features, " columns beside \"" + target + "\"", "features", values.count("features"));
+  differ(classes, " classes in \"" + target + "\"", "classes",
+         isClassification(values) ? values.count("classes") : 0);
+  const std::size_t needed = train + validation + test;
+  if (samples < needed) {
+    error += (error.empty() ? name + ": " : "; ") + std::string("has ") + std::to_string(samples) +
+             " rows, but data.train, validation and test together are " + std::to_string(needed);
+  }
+  if (!error.empty()) return std::nullopt;
+
+  const Rows rows{bytes, features + 1};
+  const std::vector<std::uint32_t> order =
+      random::Generator(static_cast<std::uint64_t>(values["seed"])).permutation(samples);
+  const bool standardize = values.isTrue("standardize");
+  std::vector<Scale> scales(features + 1);
+  for (std::size_t column = 0; standardize && column < features + (classes == 0 ? 1 : 0); ++column)
+    scales[column] = scaleOf(rows, column, order.data(), train);
+
+  Splits splits;
+  std::size_t next = 0;
+  const auto fill = [&](Dataset& into, std::size_t count) {
+    into.classes = classes;
+    into.x = tensor::Matrix::from_shape({count, features});
+    if (classes == 0) into.targets = tensor::Matrix::from_shape({count, 1});
+    for (std::size_t i = 0; i < count; ++i) {
+      const std::size_t row = order[next++];
+      for (std::size_t column = 0; column <= features; ++column) {
+        const double value = scales[column].of(rows(row, column));
+        const bool isClass = column == features && classes > 0;
+        if (!(std::fabs(value) <= static_cast<double>(std::numeric_limits<float>::max())) ||
+            (isClass &&
+             !(value >= 0.0 && value < static_cast<double>(classes) && value == std::floor(value)))) {
+          fail("row " + std::to_string(row + 1) + " holds a number that " +
+               (isClass ? "is no class"
+                        : "does not fit single precision, in column " + std::to_string(column + 1)));
+          return;
+        }
+        const float number = static_cast<float>(value);
+        if (isClass) {
+          into.y.push_back(static_cast<std::uint32_t>(value));
+        } else if (column == features) {
+          into.targets(i, 0) = number;
+        } else {
+          into.x(i, column) = number;
+        }
+      }
+    }
+  };
+  fill(splits.train, train);
+  fill(splits.validation, validation);
+  fill(splits.test, test);
+  if (!error.empty()) return std::nullopt;
+  return splits;
+}
+
+}  // namespace
+
+extern const SourceType kCsv;
+const SourceType kCsv{
+    .name = "csv",
+    .title = "CSV file",
+    .summary = "Rows of a file of your own, with one column to be predicted.",
+    .source = "RFC 4180",
+    .fields = kFields,
+    .layout =
+        [](const schema::Values& v) {
+          const std::size_t features = v.count("features");
+          return isClassification(v) ? Layout{{features, 1, 1}, v.count("classes"), 0}
+                                     : Layout{{features, 1, 1}, 0, 1};
+        },
+    // The table in double precision, its order, and the splits. Rows that are not used come on top of that
+    // while the table is read; web/data/csv.js limits their number.
+    .bytes =
+        [](const schema::Values& v) {
+          return (v["train"] + v["validation"] + v["test"]) *
+                 ((sizeof(double) + sizeof(float)) * (v["features"] + 1.0) + 4.0 * sizeof(float));
+        },
+    .files = [](const schema::Values& v) { return std::vector<std::string>{v.text("file")}; },
+    .read = read,
+    .conflict = conflict};
+
+}  // namespace playground::data
