@@ -171,8 +171,7 @@ class Session {
     return record();
   }
   std::string record() const {
-    return textOf(toJson(trainer_->lastRecord(), trainer_->config().name, trainer_->seed(),
-                         trainer_->majorityBaseline()));
+    return textOf(toJson(trainer_->lastRecord(), trainer_->config().name, trainer_->seed()));
   }
   std::string summary(bool measureLatency) {
     return textOf(toJson(trainer_->summary(measureLatency), trainer_->config().name, trainer_->seed()));

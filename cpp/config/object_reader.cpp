@@ -172,11 +172,18 @@ std::string ObjectReader::choice(std::string_view key, const std::vector<std::st
   return result;
 }
 
-schema::Values ObjectReader::values(std::span<const schema::Field> fields, schema::ConstantsOf whose) {
+schema::Values ObjectReader::values(std::span<const schema::Field> fields, schema::ConstantsOf whose,
+                                    const std::function<void(schema::Field&)>& before) {
   schema::Values values(fields, whose);
-  for (const schema::Field& field : fields) {
+  for (schema::Field field : fields) {
     const bool exists = field.onlyWhereKey.empty() || values.choice(field.onlyWhereKey) == field.onlyWhere;
-    if (exists) read(field, values);
+    if (!exists) continue;
+    if (before) {
+      const double fallback = field.fallback;
+      before(field);
+      if (field.fallback != fallback && !std::isnan(fallback)) values.set(field.key, field.fallback);
+    }
+    read(field, values);
   }
   return values;
 }

@@ -2,6 +2,7 @@
 // an error. What was read is written, defaults included, into a normalised copy.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -42,10 +43,11 @@ class ObjectReader {
   /// One of `choices`; absent: `fallback`; where `fallback` is empty the key is required.
   std::string choice(std::string_view key, const std::vector<std::string_view>& choices,
                      std::string_view fallback);
-  /// A value for each field, with the field's type, limits and default. References are left to their own
-  /// readers.
+  /// A value for each field, with the field's type, limits and default. `before` is called with every field
+  /// in turn: it reads references, and may change a default.
   schema::Values values(std::span<const schema::Field> fields,
-                        schema::ConstantsOf whose = schema::ConstantsOf::kPyTorch);
+                        schema::ConstantsOf whose = schema::ConstantsOf::kPyTorch,
+                        const std::function<void(schema::Field&)>& before = {});
   /// Adds what `find` finds wrong with values that are each right; null: nothing can be.
   void addConflict(std::optional<schema::Conflict> (*find)(const schema::Values&),
                    const schema::Values& values);

@@ -11,12 +11,16 @@ namespace {
 // Whether the loss fits the targets.
 void checkLoss(const RunConfig& run, Errors& errors) {
   const Task task = taskOf(run.data);
-  if (nn::taskOf(run.training.loss.kind) == task) return;
+  if (run.training.loss.type->task == task) return;
+  std::string fitting;
+  for (const nn::LossType* type : nn::lossTypes()) {
+    if (type->task == task) fitting += joined({fitting.empty() ? "" : " or ", type->name});
+  }
+  const bool classes = task == Task::kClassification;
   addError(errors, "training.loss.name", "wrong-loss",
-           task == Task::kClassification
-               ? "is for numbers, and this data has classes; take softmax-cross-entropy or "
-                 "binary-cross-entropy"
-               : "is for classes, and this data has numbers; take mean-squared-error or huber");
+           joined({classes ? "is for regression, and this data has classes"
+                           : "is for classification, and this data has numbers",
+                   "; take ", fitting}));
 }
 
 // Walks a sample through the layers: each must fit the one before it, and the last give what the loss takes.
@@ -39,7 +43,7 @@ void checkShapes(const RunConfig& run, Errors& errors) {
     return;
   }
   const std::size_t classes = run.data.classes(), outputs = run.data.outputs();
-  const bool binary = run.training.loss.kind == nn::LossConfig::Kind::kBinaryCrossEntropy;
+  const bool binary = run.training.loss.type->oneOutputForTwoClasses;
   const std::size_t wanted = classes == 0 ? outputs : binary && classes == 2 ? 1 : classes;
   if (head->units == wanted || (binary && head->units == classes)) return;
   const std::string each = classes == 0  ? ", one a target"
@@ -88,8 +92,8 @@ void checkOrthogonal(const RunConfig& run, Errors& errors) {
   constexpr double kMostWork = 1024.0 * 1024.0 * 1024.0;
   double work = 0.0;
   const auto add = [&](const std::optional<nn::InitializerConfig>& own, double units, double fanIn) {
-    if (own.value_or(run.initializer).kind == nn::InitializerConfig::Kind::kOrthogonal)
-      work += nn::orthogonalWork(units, fanIn);
+    const auto workOf = own.value_or(run.initializer).type->work;
+    if (workOf != nullptr) work += workOf(units, fanIn);
   };
   walkNetwork(run, [&](const nn::LayerSpec& layer, const tensor::Shape& shape) {
     if (const auto* dense = layer.as<nn::DenseSpec>())
@@ -113,11 +117,12 @@ void checkTogether(const RunConfig& run, Errors& errors) {
              "a batch of " + std::to_string(run.training.batchSize) + " is larger than the " +
                  std::to_string(samples) + " training samples");
   }
-  const StoppingConfig& control = run.training.control;
-  if ((control.monitor == Monitor::kValidationR2 || control.validationR2AtLeast) &&
-      run.data.validation() == 1) {
+  const nn::MetricType& metric = nn::metricOf(taskOf(run.data));
+  if (metric.needsSeveralSamples && run.training.control.uses(metric) && run.data.validation() == 1) {
     addError(errors, "data.validation", "out-of-range",
-             "R2 is undefined for one validation sample; take at least 2, or go by validationLoss");
+             joined({metric.title,
+                     " is undefined for one validation sample; take at least 2, or monitor "
+                     "validationLoss"}));
   }
   const std::size_t before = errors.size();
   checkLoss(run, errors);

@@ -1,11 +1,34 @@
-// Reads the optimiser and how long and in what batches it runs.
+// Reads how a network is trained: the optimiser and what is around it, batches, epochs and when to stop.
 #include <algorithm>
+#include <cmath>
 
+#include "config/fields.hpp"
 #include "config/readers.hpp"
 
 namespace playground::config {
 
+bool StoppingConfig::uses(const nn::MetricType& metric) const {
+  const std::size_t at = nn::indexOf(metric);
+  return monitor.metric == &metric || (at < goals.size() && !std::isnan(goals[at]));
+}
+
 namespace {
+
+// What a type's object is read into: its descriptor, and a value for each of its fields.
+template <class Config, class Types>
+Config readTyped(const Json& json, const Types& types, std::string_view fallback, const std::string& path,
+                 Errors& errors, Json& normalized) {
+  ObjectReader reader(json, path, errors);
+  const std::size_t before = errors.size();
+  const std::string name = reader.choice("name", schema::namesOf(types), fallback);
+  // Without a known name the other keys cannot be checked.
+  Config config;
+  if (name.empty() || (fallback.empty() && errors.size() != before)) return config;
+  config.type = schema::named(types, name);
+  config.values = reader.values(config.type->fields);
+  normalized = reader.finish();
+  return config;
+}
 
 nn::OptimizerConfig readOptimizer(const Json& json, const std::string& path, Errors& errors,
                                   Json& normalized) {
@@ -15,7 +38,8 @@ nn::OptimizerConfig readOptimizer(const Json& json, const std::string& path, Err
   if (errors.size() != before) return {};
   nn::OptimizerConfig config;
   config.type = schema::named(nn::optimizerTypes(), name);
-  const bool keras = reader.choice("constants", {"pytorch", "keras"}, "pytorch") == "keras";
+  const schema::Values constants = reader.values(kConstantsFields);
+  const bool keras = constants.choice("constants") == "keras";
   config.values =
       reader.values(config.type->fields, keras ? schema::ConstantsOf::kKeras : schema::ConstantsOf::kPyTorch);
   reader.addConflict(config.type->conflict, config.values);
@@ -23,127 +47,48 @@ nn::OptimizerConfig readOptimizer(const Json& json, const std::string& path, Err
   return config;
 }
 
-nn::ScheduleConfig readSchedule(const Json& json, const std::string& path, Errors& errors, Json& normalized) {
-  using Kind = nn::ScheduleConfig::Kind;
-  nn::ScheduleConfig config;
+// An object whose keys are all fields.
+schema::Values readObject(const Json& json, std::span<const schema::Field> fields, const std::string& path,
+                          Errors& errors, Json& normalized) {
   ObjectReader reader(json, path, errors);
-  const std::size_t before = errors.size();
-  const std::vector<std::string_view> names = {"constant", "step", "exponential", "cosine", "plateau"};
-  const std::string name = reader.choice("name", names, "");
-  if (errors.size() != before) return config;
-  config.kind = static_cast<Kind>(std::find(names.begin(), names.end(), name) - names.begin());
-  if (config.kind == Kind::kExponential) config.factor = 0.95;
-  if (config.kind == Kind::kStep || config.kind == Kind::kExponential || config.kind == Kind::kPlateau) {
-    config.factor = reader.number("factor", 0, 1, config.factor, true);
-  }
-  if (config.kind == Kind::kStep) {
-    config.every = 10;
-    config.every = reader.integer("every", 1, 100000, config.every);
-  }
-  if (config.kind == Kind::kCosine || config.kind == Kind::kPlateau) {
-    config.minimum = reader.number("minimum", 0, 1000, config.minimum);
-  }
-  if (config.kind == Kind::kPlateau) {
-    config.patience = reader.integer("patience", 0, 100000, config.patience);
-    config.threshold = reader.number("threshold", 0, 1, config.threshold);
-  }
-  config.warmUpEpochs = reader.integer("warmUpEpochs", 0, 100000, config.warmUpEpochs);
-  config.warmUpStart = reader.number("warmUpStart", 0, 1, config.warmUpStart, true);
+  schema::Values values = reader.values(fields);
   normalized = reader.finish();
-  return config;
+  return values;
 }
 
-nn::ClipConfig readClip(const Json& json, const std::string& path, Errors& errors, Json& normalized) {
-  nn::ClipConfig config;
-  ObjectReader reader(json, path, errors);
-  if (const auto norm = reader.optionalNumber("norm", 0, 1e9, true)) config.norm = *norm;
-  if (const auto value = reader.optionalNumber("value", 0, 1e9, true)) config.value = *value;
-  normalized = reader.finish();
-  return config;
+std::optional<double> optional(const schema::Values& values, std::string_view key) {
+  return values.isNumber(key) ? std::optional(values[key]) : std::nullopt;
 }
 
-nn::LossConfig readLoss(const Json& json, Task task, const std::string& path, Errors& errors,
-                        Json& normalized) {
-  nn::LossConfig config;
-  ObjectReader reader(json, path, errors);
-  const std::vector<std::string_view>& names = nn::lossNames();
-  const std::string name = reader.choice("name", names, nn::defaultLossOf(task));
-  const auto kind = std::find(names.begin(), names.end(), name) - names.begin();
-  config.kind = static_cast<nn::LossConfig::Kind>(kind);
-  if (config.kind == nn::LossConfig::Kind::kHuber) {
-    config.delta = reader.number("delta", 0, 1e6, config.delta, true);
+void readStopWhen(const schema::Values& values, StoppingConfig& stopping) {
+  stopping.trainLossBelow = optional(values, "trainLossBelow");
+  stopping.validationLossBelow = optional(values, "validationLossBelow");
+  for (const nn::MetricType* metric : nn::metricTypes()) stopping.goals.push_back(values[metric->goalKey()]);
+}
+
+Monitor monitorNamed(std::string_view name) {
+  for (const nn::MetricType* metric : nn::metricTypes()) {
+    if (metric->key("validation") == name) return {Monitor::Kind::kMetric, metric};
   }
-  normalized = reader.finish();
-  return config;
+  return {name == "trainLoss" ? Monitor::Kind::kTrainLoss : Monitor::Kind::kValidationLoss, nullptr};
 }
 
-nn::PenaltyConfig readPenalty(const Json& json, const std::string& path, Errors& errors, Json& normalized) {
-  nn::PenaltyConfig config;
-  ObjectReader reader(json, path, errors);
-  config.l1 = reader.number("l1", 0, 1000, config.l1);
-  config.l2 = reader.number("l2", 0, 1000, config.l2);
-  normalized = reader.finish();
-  return config;
-}
-
-void readStopWhen(const Json& json, const std::string& path, Errors& errors, StoppingConfig& control,
-                  Json& normalized) {
-  ObjectReader reader(json, path, errors);
-  control.trainLossBelow = reader.optionalNumber("trainLossBelow", 0, 1e9);
-  control.validationLossBelow = reader.optionalNumber("validationLossBelow", 0, 1e9);
-  control.validationAccuracyAtLeast = reader.optionalNumber("validationAccuracyAtLeast", 0, 1);
-  control.validationR2AtLeast = reader.optionalNumber("validationR2AtLeast", -1e9, 1);
-  normalized = reader.finish();
-}
-
-void readEarlyStopping(const Json& json, const std::string& path, Errors& errors, StoppingConfig& control,
-                       Json& normalized) {
-  ObjectReader reader(json, path, errors);
-  control.patience = reader.integer("patience", 1, 100000, 5);
-  control.minimumImprovement = reader.number("minimumImprovement", 0, 1e9, 0.0);
-  normalized = reader.finish();
-}
-
-// What is measured of the other task only is an error that names what there is instead.
-void checkMeasured(ObjectReader& reader, const StoppingConfig& control, Task task) {
-  const bool regression = task == Task::kRegression;
-  const auto refuse = [&](const std::string& path, const char* classes, const char* numbers) {
-    addError(reader.errors(), path, "wrong-task",
-             regression ? joined({"a regression has no accuracy; take ", numbers})
-                        : joined({"a classification has no R2; take ", classes}));
-  };
-  if (control.monitor == (regression ? Monitor::kValidationAccuracy : Monitor::kValidationR2)) {
-    refuse(reader.pathOf("monitor"), "validationAccuracy, validationLoss or trainLoss",
-           "validationR2, validationLoss or trainLoss");
+// A metric of the other task is an error that names what there is instead.
+void checkMetrics(ObjectReader& reader, const StoppingConfig& stopping, Task task) {
+  const nn::MetricType& own = nn::metricOf(task);
+  const std::string what = task == Task::kRegression ? "a regression has no " : "a classification has no ";
+  for (const nn::MetricType* metric : nn::metricTypes()) {
+    if (metric->task == task) continue;
+    const std::string reason = joined({what, metric->title, "; take "});
+    if (stopping.monitor.metric == metric) {
+      addError(reader.errors(), reader.pathOf("monitor"), "wrong-task",
+               joined({reason, own.key("validation"), ", validationLoss or trainLoss"}));
+    }
+    if (!std::isnan(stopping.goals[nn::indexOf(*metric)])) {
+      addError(reader.errors(), joined({reader.pathOf("stopWhen"), ".", metric->goalKey()}), "wrong-task",
+               joined({reason, own.goalKey(), " or validationLossBelow"}));
+    }
   }
-  const char* rule = regression ? "validationAccuracyAtLeast" : "validationR2AtLeast";
-  if (regression ? control.validationAccuracyAtLeast : control.validationR2AtLeast) {
-    refuse(joined({reader.pathOf("stopWhen"), ".", rule}), "validationAccuracyAtLeast or validationLossBelow",
-           "validationR2AtLeast or validationLossBelow");
-  }
-}
-
-StoppingConfig readControl(ObjectReader& reader, std::optional<Task> task, Errors& errors) {
-  StoppingConfig control;
-  const std::vector<std::string_view> monitors = {"validationLoss", "validationAccuracy", "validationR2",
-                                                  "trainLoss"};
-  const std::string monitor = reader.choice("monitor", monitors, monitors.front());
-  const auto index = std::find(monitors.begin(), monitors.end(), monitor) - monitors.begin();
-  control.monitor = static_cast<Monitor>(index);
-  const Json none;
-  const Json& early = reader.childOr("earlyStopping", none);
-  if (early.is_null()) {
-    reader.setNormalized("earlyStopping", nullptr);
-  } else {
-    readEarlyStopping(early, reader.pathOf("earlyStopping"), errors, control,
-                      reader.normalizedOf("earlyStopping"));
-  }
-  readStopWhen(reader.childOr("stopWhen", Json::object()), reader.pathOf("stopWhen"), errors, control,
-               reader.normalizedOf("stopWhen"));
-  // Early stopping gives the best weights back unless `keep` says otherwise.
-  control.keepBest = reader.choice("keep", {"last", "best"}, control.patience ? "best" : "last") == "best";
-  if (task) checkMeasured(reader, control, *task);
-  return control;
 }
 
 }  // namespace
@@ -151,28 +96,67 @@ StoppingConfig readControl(ObjectReader& reader, std::optional<Task> task, Error
 TrainingConfig readTraining(const Json& json, std::optional<Task> task, const std::string& path,
                             Errors& errors, Json& normalized) {
   TrainingConfig config;
+  StoppingConfig& stopping = config.control;
   ObjectReader reader(json, path, errors);
-  if (const Json* optimizer = reader.child("optimizer", true)) {
-    config.optimizer =
-        readOptimizer(*optimizer, reader.pathOf("optimizer"), errors, reader.normalizedOf("optimizer"));
-  }
-  // An absent child is read as its default, so that the normal form of both is the same.
-  const Json none = Json::object();
-  const Json constant = {{"name", "constant"}};
-  config.schedule = readSchedule(reader.childOr("schedule", constant), reader.pathOf("schedule"), errors,
-                                 reader.normalizedOf("schedule"));
-  config.clip =
-      readClip(reader.childOr("clip", none), reader.pathOf("clip"), errors, reader.normalizedOf("clip"));
-  config.loss = readLoss(reader.childOr("loss", none), task.value_or(Task::kClassification),
-                         reader.pathOf("loss"), errors, reader.normalizedOf("loss"));
-  config.penalty = readPenalty(reader.childOr("penalty", none), reader.pathOf("penalty"), errors,
-                               reader.normalizedOf("penalty"));
-  config.control = readControl(reader, task, errors);
-  config.probeSamples = reader.integer("probeSamples", 0, 100000, config.probeSamples);
-  config.batchSize = reader.integer("batchSize", 1, 1e7, config.batchSize);
-  config.epochs = reader.integer("epochs", 1, 100000, config.epochs);
-  config.validationBatchSize = reader.integer("validationBatchSize", 1, 1e7, config.validationBatchSize);
-  config.statistics = reader.boolean("statistics", config.statistics);
+  const Json empty = Json::object(), none;
+  // Each reads its part of `given`, or of `fallback` where the key is absent, so that the normal form of both
+  // is the same.
+  const auto read = [&](schema::Field& field) {
+    const std::string_view what = field.choices;
+    const std::string at = reader.pathOf(field.key);
+    const auto part = [&](auto reading, const Json& fallback) {
+      const Json& given = reader.childOr(field.key, fallback);
+      Json& form = reader.normalizedOf(field.key);
+      return reading(given, form);
+    };
+    const auto object = [&](std::span<const schema::Field> fields) {
+      return part([&](const Json& given, Json& form) { return readObject(given, fields, at, errors, form); },
+                  empty);
+    };
+    if (what == "optimizer") {
+      if (reader.child(field.key, true) == nullptr) return;
+      config.optimizer =
+          part([&](const Json& given, Json& form) { return readOptimizer(given, at, errors, form); }, empty);
+    } else if (what == "schedule") {
+      config.schedule = part(
+          [&](const Json& given, Json& form) {
+            return readTyped<nn::ScheduleConfig>(given, nn::scheduleTypes(), "", at, errors, form);
+          },
+          Json{{"name", "constant"}});
+    } else if (what == "loss") {
+      const std::string_view fallback = nn::defaultLossOf(task.value_or(Task::kClassification)).name;
+      config.loss = part(
+          [&](const Json& given, Json& form) {
+            return readTyped<nn::LossConfig>(given, nn::lossTypes(), fallback, at, errors, form);
+          },
+          empty);
+    } else if (what == "clip") {
+      const schema::Values values = object(kClipFields);
+      config.clip = {values["norm"], values["value"]};
+    } else if (what == "penalty") {
+      const schema::Values values = object(nn::penaltyFields());
+      for (const nn::PenaltyType* type : nn::penaltyTypes())
+        config.penalty.factors.push_back(values[type->name]);
+    } else if (what == "stopWhen") {
+      readStopWhen(object(stopWhenFields()), stopping);
+    } else if (what == "earlyStopping") {
+      if (reader.childOr(field.key, none).is_null()) return reader.setNormalized(field.key, nullptr);
+      const schema::Values values = object(kEarlyStoppingFields);
+      stopping.patience = values.count("patience");
+      stopping.minimumImprovement = values["minimumImprovement"];
+    } else if (field.key == "keep" && stopping.patience) {
+      field.fallback = 1.0;  // early stopping gives the best weights back unless `keep` says otherwise
+    }
+  };
+  const schema::Values values = reader.values(trainingFields(), schema::ConstantsOf::kPyTorch, read);
+  stopping.monitor = monitorNamed(values.choice("monitor"));
+  stopping.keepBest = values.choice("keep") == "best";
+  if (task) checkMetrics(reader, stopping, *task);
+  config.probeSamples = values.count("probeSamples");
+  config.batchSize = values.count("batchSize");
+  config.epochs = values.count("epochs");
+  config.validationBatchSize = values.count("validationBatchSize");
+  config.statistics = values.isTrue("statistics");
   normalized = reader.finish();
   return config;
 }

@@ -9,6 +9,7 @@
 #include "config/errors.hpp"
 #include "data/source_type.hpp"
 #include "nn/loss.hpp"
+#include "nn/metric_type.hpp"
 #include "nn/network.hpp"
 #include "nn/optimizer.hpp"
 #include "nn/penalty.hpp"
@@ -23,19 +24,27 @@ inline Task taskOf(const data::DataConfig& data) {
   return data.classes() > 0 ? Task::kClassification : Task::kRegression;
 }
 
-enum class Monitor { kValidationLoss, kValidationAccuracy, kValidationR2, kTrainLoss };
+/// The number by which "best" is decided.
+struct Monitor {
+  enum class Kind : std::uint8_t { kValidationLoss, kTrainLoss, kMetric } kind = Kind::kValidationLoss;
+  const nn::MetricType* metric = nullptr;  // of the validation, for kMetric
+};
 
 /// When a run ends before its last epoch, and which epoch's weights it keeps.
 struct StoppingConfig {
-  Monitor monitor = Monitor::kValidationLoss;  // what "best" means
-  bool keepBest = false;                       // the weights of the best epoch, not of the last
+  Monitor monitor;
+  bool keepBest = false;  // the weights of the best epoch, not of the last
   /// Early stopping: after this many epochs in a row without an improvement by more than
   /// `minimumImprovement`.
   std::optional<std::size_t> patience;
   double minimumImprovement = 0.0;
-  /// Stop rules: the run ends with the first epoch that fulfils one. Accuracy is of classification, R2 of
-  /// regression.
-  std::optional<double> trainLossBelow, validationLossBelow, validationAccuracyAtLeast, validationR2AtLeast;
+  /// Stop rules: the run ends with the first epoch that fulfils one.
+  std::optional<double> trainLossBelow, validationLossBelow;
+  /// The goal of each metric, in the order of metricTypes(); NaN: none.
+  std::vector<double> goals;
+
+  /// Whether the metric is the monitor or has a goal.
+  bool uses(const nn::MetricType& metric) const;
 };
 
 struct TrainingConfig {

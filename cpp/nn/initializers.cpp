@@ -1,92 +1,15 @@
-// The initialisers' scales, computed in the steps PyTorch takes, so that the draws agree to the last bit
+// The draws that several initialisers share, in the steps PyTorch takes, so that they agree to the last bit
 // where PyTorch's own are reproducible.
 #include "nn/initializers.hpp"
 
 #include <algorithm>
 #include <cmath>
-#include <cstring>
 
 #include "tensor/exact_math.hpp"
-#include "tensor/simd.hpp"
 
 namespace playground::nn {
 
 namespace {
-
-using Kind = InitializerConfig::Kind;
-using tensor::F64x4;
-
-F64x4 loadWide(const double* from) {
-  F64x4 v;
-  std::memcpy(&v, from, sizeof v);
-  return v;
-}
-
-double dot(const double* a, const double* b, std::size_t n) {
-  F64x4 even = 0.0, odd = 0.0;
-  std::size_t k = 0;
-  for (; k + 8 <= n; k += 8) {
-    even = even + loadWide(a + k) * loadWide(b + k);
-    odd = odd + loadWide(a + k + 4) * loadWide(b + k + 4);
-  }
-  const F64x4 sums = even + odd;
-  double sum = (sums.low[0] + sums.low[1]) + (sums.high[0] + sums.high[1]);
-  for (; k < n; ++k) sum += a[k] * b[k];
-  return sum;
-}
-
-// a -= factor * b.
-void subtractMultiple(double* a, double factor, const double* b, std::size_t n) {
-  for (std::size_t k = 0; k < n; ++k) a[k] -= factor * b[k];
-}
-
-// Rows of `a`, [rows, columns] with rows <= columns, made orthonormal in place, first to last: the Q of the
-// QR decomposition whose R has a positive diagonal. Gram-Schmidt with one re-orthogonalisation pass: twice is
-// enough (Giraud, Langou and Rozloznik 2005).
-void orthonormalize(std::vector<double>& a, std::size_t rows, std::size_t columns) {
-  for (std::size_t i = 0; i < rows; ++i) {
-    double* row = a.data() + i * columns;
-    for (int pass = 0; pass < 2; ++pass) {
-      for (std::size_t j = 0; j < i; ++j) {
-        const double* before = a.data() + j * columns;
-        subtractMultiple(row, dot(row, before, columns), before, columns);
-      }
-    }
-    const double length = std::sqrt(dot(row, row, columns));
-    for (std::size_t k = 0; k < columns; ++k) row[k] /= length;
-  }
-}
-
-// torch.nn.init.orthogonal_: a normal matrix, transposed where it is wide, has its columns made orthonormal.
-void orthogonal(float* weight, std::size_t rows, std::size_t columns, double gain,
-                random::Generator& generator) {
-  generator.normal(weight, rows * columns, 0.0, 1.0);
-  const bool wide = rows < columns;
-  const std::size_t count = wide ? rows : columns, length = wide ? columns : rows;
-  std::vector<double> a(rows * columns);
-  const auto at = [&](std::size_t i, std::size_t k) { return wide ? i * columns + k : k * columns + i; };
-  for (std::size_t i = 0; i < count; ++i) {
-    for (std::size_t k = 0; k < length; ++k) a[i * length + k] = static_cast<double>(weight[at(i, k)]);
-  }
-  orthonormalize(a, count, length);
-  for (std::size_t i = 0; i < count; ++i) {
-    for (std::size_t k = 0; k < length; ++k) weight[at(i, k)] = static_cast<float>(gain * a[i * length + k]);
-  }
-}
-
-void unitNormRows(float* weight, std::size_t rows, std::size_t columns, double gain,
-                  random::Generator& generator) {
-  generator.normal(weight, rows * columns, 0.0, 1.0);
-  for (std::size_t i = 0; i < rows; ++i) {
-    float* row = weight + i * columns;
-    double squares = 0.0;
-    for (std::size_t k = 0; k < columns; ++k)
-      squares += static_cast<double>(row[k]) * static_cast<double>(row[k]);
-    const double factor = gain / std::sqrt(squares);
-    for (std::size_t k = 0; k < columns; ++k)
-      row[k] = static_cast<float>(factor * static_cast<double>(row[k]));
-  }
-}
 
 // The standard normal's quantile for p within two deviations of the middle: rational approximations by
 // Wichura (1988, AS 241), relative error 1e-16.
@@ -144,9 +67,40 @@ double normalQuantile(double p) {
   return q < 0.0 ? -above / below : above / below;
 }
 
-// torch.nn.init.trunc_normal_ between mean -+ 2 std: uniforms through the normal's quantile.
-void truncatedNormal(float* weight, std::size_t n, double mean, double std, random::Generator& generator) {
+}  // namespace
+
+void initialize(WeightedLayer& layer, const InitializerConfig& config, random::Generator& generator) {
+  if (config.type->draw == nullptr) return;
+  tensor::Buffer& weight = layer.weight().value;
+  const std::size_t rows = layer.weight().shape.front();
+  const double gain = config.values.has("gain") ? config.values["gain"] : 1.0;
+  config.type->draw(config.values,
+                    {weight.data(), rows, weight.size() / rows, static_cast<double>(layer.fanIn()),
+                     static_cast<double>(layer.fanOut()), gain},
+                    generator);
+  if (layer.bias() != nullptr) layer.bias()->value.fill(0.0F);
+}
+
+void drawScaledNormal(const WeightsToDraw& weights, double std, bool truncated,
+                      random::Generator& generator) {
+  constexpr double kTruncatedStd = 0.87962566103423978;  // of a standard normal truncated at 2
+  if (truncated) {
+    drawTruncatedNormal(weights, 0.0, std / kTruncatedStd, generator);
+  } else {
+    generator.normal(weights.data, weights.size(), 0.0, std);
+  }
+}
+
+void drawScaledUniform(const WeightsToDraw& weights, double std, random::Generator& generator) {
+  const double bound = std::sqrt(3.0) * std;
+  generator.uniform(weights.data, weights.size(), -bound, bound);
+}
+
+void drawTruncatedNormal(const WeightsToDraw& weights, double mean, double std,
+                         random::Generator& generator) {
   constexpr double kInside = 0.95449973610364158560;  // of a normal within two deviations
+  float* weight = weights.data;
+  const std::size_t n = weights.size();
   generator.uniform(weight, n, -kInside, kInside);
   const auto low = static_cast<float>(mean - 2.0 * std), high = static_cast<float>(mean + 2.0 * std);
   for (std::size_t i = 0; i < n; ++i) {
@@ -155,84 +109,12 @@ void truncatedNormal(float* weight, std::size_t n, double mean, double std, rand
   }
 }
 
-}  // namespace
-
-const std::vector<std::string_view>& initializerNames() {
-  static const std::vector<std::string_view> names = {
-      "he-normal",     "he-uniform",      "glorot-normal", "glorot-uniform", "lecun-normal",
-      "lecun-uniform", "pytorch-default", "zeros",         "constant",       "uniform",
-      "normal",        "orthogonal",      "unit-norm-rows"};
-  return names;
+double fanInStd(const WeightsToDraw& weights) {
+  return weights.gain / std::sqrt(weights.fanIn);
 }
 
-double defaultGainOf(Kind kind) {
-  return kind == Kind::kHeNormal || kind == Kind::kHeUniform ? std::sqrt(2.0) : 1.0;
-}
-
-double orthogonalWork(double units, double fanIn) {
-  return units * fanIn * std::min(units, fanIn);
-}
-
-bool takesGain(Kind kind) {
-  return kind <= Kind::kLecunUniform || kind == Kind::kOrthogonal || kind == Kind::kUnitNormRows;
-}
-
-bool canTruncate(Kind kind) {
-  return kind == Kind::kHeNormal || kind == Kind::kGlorotNormal || kind == Kind::kLecunNormal ||
-         kind == Kind::kNormal;
-}
-
-void initialize(WeightedLayer& layer, const InitializerConfig& config, random::Generator& generator) {
-  const Kind kind = config.kind;
-  if (kind == Kind::kPytorchDefault) return;
-  const double fanIn = static_cast<double>(layer.fanIn()), fanOut = static_cast<double>(layer.fanOut());
-  tensor::Buffer& weight = layer.weight().value;
-  const std::size_t rows = layer.weight().shape.front(), columns = weight.size() / rows;
-  const bool glorot = kind == Kind::kGlorotNormal || kind == Kind::kGlorotUniform;
-  const double gain = config.gain.value_or(defaultGainOf(kind));
-  const double std = glorot ? gain * std::sqrt(2.0 / (fanIn + fanOut)) : gain / std::sqrt(fanIn);
-  const auto normal = [&](double mean, double deviation, double inTruncated) {
-    if (config.truncated) {
-      truncatedNormal(weight.data(), weight.size(), mean, deviation / inTruncated, generator);
-    } else {
-      generator.normal(weight.data(), weight.size(), mean, deviation);
-    }
-  };
-  switch (kind) {
-    case Kind::kHeNormal:
-    case Kind::kGlorotNormal:
-    case Kind::kLecunNormal:
-      normal(0.0, std, 0.87962566103423978);  // the deviation of a normal truncated at 2
-      break;
-    case Kind::kHeUniform:
-    case Kind::kGlorotUniform:
-    case Kind::kLecunUniform: {
-      const double bound = std::sqrt(3.0) * std;
-      generator.uniform(weight.data(), weight.size(), -bound, bound);
-      break;
-    }
-    case Kind::kZeros:
-      weight.fill(0.0F);
-      break;
-    case Kind::kConstant:
-      weight.fill(static_cast<float>(config.value));
-      break;
-    case Kind::kUniform:
-      generator.uniform(weight.data(), weight.size(), config.low, config.high);
-      break;
-    case Kind::kNormal:
-      normal(config.mean, config.std, 1.0);
-      break;
-    case Kind::kOrthogonal:
-      orthogonal(weight.data(), rows, columns, gain, generator);
-      break;
-    case Kind::kUnitNormRows:
-      unitNormRows(weight.data(), rows, columns, gain, generator);
-      break;
-    case Kind::kPytorchDefault:
-      break;
-  }
-  if (layer.bias() != nullptr) layer.bias()->value.fill(0.0F);
+double glorotStd(const WeightsToDraw& weights) {
+  return weights.gain * std::sqrt(2.0 / (weights.fanIn + weights.fanOut));
 }
 
 }  // namespace playground::nn

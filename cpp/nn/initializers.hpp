@@ -1,60 +1,38 @@
-// Weight initialisers, drawn as torch.nn.init draws them; Keras' truncated normals with PyTorch's stream.
-// The order of initialisation is decided by Network.
+// Initialising the weights of a layer, and the draws that several of nn/initializers share. The order of
+// initialisation is decided by Network.
 #pragma once
 
-#include <optional>
-#include <string_view>
-#include <vector>
-
+#include "nn/initializer_type.hpp"
 #include "nn/layer.hpp"
 
 namespace playground::nn {
 
+/// Which initialiser, and the values of its fields.
 struct InitializerConfig {
-  enum class Kind {
-    kHeNormal,
-    kHeUniform,
-    kGlorotNormal,
-    kGlorotUniform,
-    kLecunNormal,
-    kLecunUniform,
-    kPytorchDefault,  // what the layer's construction drew, biases included
-    kZeros,
-    kConstant,
-    kUniform,
-    kNormal,
-    kOrthogonal,
-    kUnitNormRows
-  } kind = Kind::kHeNormal;
-  double value = 0.0;               // constant
-  double low = -0.05, high = 0.05;  // uniform
-  double mean = 0.0, std = 0.05;    // normal
-  /// Normals only: nothing further than two deviations from the mean. The scaled ones (He, Glorot, LeCun)
-  /// then draw from a deviation so much larger that the truncated one is right, as Keras does.
-  bool truncated = false;
-  /// He, Glorot, LeCun, orthogonal, unit-norm rows: instead of sqrt(2) for He and of 1 for the others.
-  std::optional<double> gain;
-  bool matchedGain = false;  // the gain is 1 / sqrt(E[f(z)^2]) of the layer's own activation
+  const InitializerType* type = nullptr;
+  schema::Values values;
 };
 
-/// "he-normal", "he-uniform", ...: names as the experiment JSON writes them, in the order of Kind.
-const std::vector<std::string_view>& initializerNames();
-
-/// The gain of a kind that takes one where none is given: sqrt(2) for He, else 1.
-double defaultGainOf(InitializerConfig::Kind kind);
-/// Multiplications that the weights [units, fanIn] of one orthogonal layer take, besides a small constant.
-double orthogonalWork(double units, double fanIn);
-/// Whether a kind takes a gain; whether it draws normals that can be truncated.
-bool takesGain(InitializerConfig::Kind kind);
-bool canTruncate(InitializerConfig::Kind kind);
-
-/// Overwrites the weight, [units, fanIn] flat, with draws from `generator` and sets the bias to zero; only
-/// PyTorch's default leaves both as they are.
-/// - He: deviation gain / sqrt(fanIn) (He et al. 2015); LeCun the same with gain 1 (LeCun et al. 1998);
-/// Glorot:
-///   gain sqrt(2 / (fanIn + fanOut)) (Glorot and Bengio 2010); the uniforms have the same deviations.
-/// - orthogonal: rows, or columns where there are fewer of them, orthonormal times gain (Saxe et al. 2014).
-/// - unit-norm rows: normal rows, each scaled to length gain.
+/// Overwrites the layer's weight with draws from `generator` and sets the bias to zero; PyTorch's default
+/// leaves both as they are. A gain of "matched" must have been replaced by its number.
 void initialize(WeightedLayer& layer, const InitializerConfig& config, random::Generator& generator);
+
+/// Normal weights of a standard deviation. Where `truncated` they are drawn from one so much larger that the
+/// truncated ones have it, as Keras does.
+void drawScaledNormal(const WeightsToDraw& weights, double std, bool truncated, random::Generator& generator);
+/// Uniform weights of a standard deviation.
+void drawScaledUniform(const WeightsToDraw& weights, double std, random::Generator& generator);
+/// torch.nn.init.trunc_normal_ between mean -+ 2 std: uniforms through the normal's quantile.
+void drawTruncatedNormal(const WeightsToDraw& weights, double mean, double std, random::Generator& generator);
+
+/// gain / sqrt(fanIn): He et al. 2015 with gain sqrt(2), LeCun et al. 1998 with gain 1.
+double fanInStd(const WeightsToDraw& weights);
+/// gain sqrt(2 / (fanIn + fanOut)): Glorot and Bengio 2010.
+double glorotStd(const WeightsToDraw& weights);
+
+inline constexpr schema::Field kHeNormalFields[] = {truncatedField(), gainField(1.4142135623730951)};
+inline constexpr schema::Field kNormalFields[] = {truncatedField(), gainField(1.0)};
+inline constexpr schema::Field kHeUniformFields[] = {gainField(1.4142135623730951)};
+inline constexpr schema::Field kGainFields[] = {gainField(1.0)};
 
 }  // namespace playground::nn

@@ -30,11 +30,11 @@ const ActivationSpec* activationAfter(const std::vector<LayerSpec>& specs, std::
 }
 
 InitializerConfig withGain(InitializerConfig config, const ActivationSpec* activation) {
-  if (!config.matchedGain) return config;
-  config.gain = 1.0;
+  if (!config.values.has("gain") || config.values.isNumber("gain")) return config;
+  config.values.set("gain", 1.0);
   if (activation == nullptr) return config;
   const double moment = activations::secondMoment(activation->function);
-  if (moment > 0.0 && std::isfinite(moment)) config.gain = 1.0 / std::sqrt(moment);
+  if (moment > 0.0 && std::isfinite(moment)) config.values.set("gain", 1.0 / std::sqrt(moment));
   return config;
 }
 

@@ -1,27 +1,44 @@
-// The penalty and its gradient.
+// Sums the penalties' slopes block by block.
 #include "nn/penalty.hpp"
 
-#include <cmath>
-
-#include "tensor/sums.hpp"
+#include <algorithm>
+#include <array>
 
 namespace playground::nn {
 
+std::span<const schema::Field> penaltyFields() {
+  static const std::vector<schema::Field> fields = [] {
+    std::vector<schema::Field> list;
+    for (const PenaltyType* type : penaltyTypes())
+      list.push_back(schema::number(type->name, schema::fromTo(0, 1000), 0.0, type->title, type->summary));
+    return list;
+  }();
+  return fields;
+}
+
 double addPenalty(const PenaltyConfig& config, const std::vector<WeightedLayer*>& layers) {
-  if (config.l1 == 0.0 && config.l2 == 0.0) return 0.0;
-  const auto l1 = static_cast<float>(config.l1), twiceL2 = static_cast<float>(2.0 * config.l2);
+  const std::vector<double>& factors = config.factors;
+  if (std::all_of(factors.begin(), factors.end(), [](double factor) { return factor == 0.0; })) return 0.0;
+  const std::span<const PenaltyType* const> types = penaltyTypes();
+  constexpr std::size_t kBlock = 1024;
+  std::array<float, kBlock> slopes{};
   double total = 0.0;
   for (WeightedLayer* layer : layers) {
     const tensor::Buffer& weight = layer->weight().value;
     float* gradient = layer->weight().gradient.data();
-    double sizes = 0.0;
-    for (std::size_t i = 0; i < weight.size(); ++i) {
-      const float w = weight.data()[i];
-      sizes += std::fabs(static_cast<double>(w));
-      const float sign = w > 0.0F ? l1 : w < 0.0F ? -l1 : 0.0F;
-      gradient[i] += sign + twiceL2 * w;
+    for (std::size_t first = 0; first < weight.size(); first += kBlock) {
+      const std::size_t n = std::min(kBlock, weight.size() - first);
+      std::fill_n(slopes.data(), n, 0.0F);
+      for (std::size_t p = 0; p < types.size(); ++p) {
+        if (factors[p] != 0.0) types[p]->addSlopes(factors[p], weight.data() + first, slopes.data(), n);
+      }
+      for (std::size_t i = 0; i < n; ++i) gradient[first + i] += slopes[i];
     }
-    total += config.l1 * sizes + config.l2 * tensor::sumOfSquares(weight.data(), weight.size());
+    double penalties = 0.0;
+    for (std::size_t p = 0; p < types.size(); ++p) {
+      if (factors[p] != 0.0) penalties += factors[p] * types[p]->size(weight.data(), weight.size());
+    }
+    total += penalties;
   }
   return total;
 }

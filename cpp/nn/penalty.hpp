@@ -4,17 +4,19 @@
 #include <vector>
 
 #include "nn/layer.hpp"
+#include "nn/penalty_type.hpp"
 
 namespace playground::nn {
 
-/// l1 sum |w| + l2 sum w^2 over the weights of dense layers and convolutions, biases left out: Keras'
-/// regularisers. Weight decay of an optimiser is another thing.
+/// The factors, in the order of penaltyTypes(); none: all 0.
 struct PenaltyConfig {
-  double l1 = 0.0;
-  double l2 = 0.0;
+  std::vector<double> factors;
 };
 
-/// The penalty of the weights as they are; adds its gradient, l1 sign(w) + 2 l2 w, to theirs.
+/// The factors' fields, one a penalty, in the order of penaltyTypes().
+std::span<const schema::Field> penaltyFields();
+
+/// The penalties of the weights as they are; adds their gradients to the weights'.
 double addPenalty(const PenaltyConfig& config, const std::vector<WeightedLayer*>& layers);
 
 }  // namespace playground::nn

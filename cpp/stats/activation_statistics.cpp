@@ -10,6 +10,7 @@ ActivationStatistics::ActivationStatistics(const tensor::Shape& shape,
                                            const activations::Saturation& saturation)
     : units_(shape.channels),
       positions_(shape.positions()),
+      own_(statisticTypes().size()),
       everNonZero_(shape.channels),
       oftenBatches_(shape.channels) {
   setSaturation(saturation);
@@ -28,11 +29,8 @@ void ActivationStatistics::setSaturation(const activations::Saturation& saturati
 }
 
 void ActivationStatistics::reset() {
-  batches_ = nonFinite_ = 0;
-  sumOfBatchMeans_ = sumOfBatchMeanAbs_ = sumOfZeroShares_ = sumOfSaturatedShares_ = 0.0;
-  moments_ = {};
-  min_ = std::numeric_limits<float>::infinity();
-  max_ = -min_;
+  totals_ = {};
+  std::fill(own_.begin(), own_.end(), 0.0);
   std::fill(everNonZero_.begin(), everNonZero_.end(), std::uint8_t{0});
   std::fill(oftenBatches_.begin(), oftenBatches_.end(), 0U);
   histogram_ = {};
@@ -50,15 +48,18 @@ void ActivationStatistics::observe(const tensor::ConstMatrixView& preActivation,
     if (2 * batch_.saturated[unit] > perUnit) ++oftenBatches_[unit];
   }
   const double size = static_cast<double>(activation.size());
-  ++batches_;
-  sumOfBatchMeans_ += batch_.moments.mean();
-  sumOfBatchMeanAbs_ += batch_.sumAbs / size;
-  sumOfZeroShares_ += static_cast<double>(zeros) / size;
-  sumOfSaturatedShares_ += static_cast<double>(saturated) / size;
-  moments_.add(batch_.moments);
-  min_ = std::min(min_, batch_.min);
-  max_ = std::max(max_, batch_.max);
-  nonFinite_ += batch_.nonFinite;
+  ++totals_.batches;
+  totals_.sumOfBatchMeans += batch_.moments.mean();
+  totals_.sumOfBatchMeanAbs += batch_.sumAbs / size;
+  totals_.sumOfZeroShares += static_cast<double>(zeros) / size;
+  totals_.sumOfSaturatedShares += static_cast<double>(saturated) / size;
+  totals_.moments.add(batch_.moments);
+  totals_.min = std::min(totals_.min, batch_.min);
+  totals_.max = std::max(totals_.max, batch_.max);
+  totals_.nonFinite += batch_.nonFinite;
+  for (std::size_t i = 0; i < own_.size(); ++i) {
+    if (const auto measure = statisticTypes()[i]->measure) own_[i] += measure(activation, batch_);
+  }
   if (withHistogram) bin(activation);
 }
 
@@ -77,15 +78,16 @@ void ActivationStatistics::bin(const tensor::ConstMatrixView& activation) {
 }
 
 void ActivationStatistics::merge(const ActivationStatistics& other) {
-  batches_ += other.batches_;
-  sumOfBatchMeans_ += other.sumOfBatchMeans_;
-  sumOfBatchMeanAbs_ += other.sumOfBatchMeanAbs_;
-  sumOfZeroShares_ += other.sumOfZeroShares_;
-  sumOfSaturatedShares_ += other.sumOfSaturatedShares_;
-  moments_.add(other.moments_);
-  min_ = std::min(min_, other.min_);
-  max_ = std::max(max_, other.max_);
-  nonFinite_ += other.nonFinite_;
+  totals_.batches += other.totals_.batches;
+  totals_.sumOfBatchMeans += other.totals_.sumOfBatchMeans;
+  totals_.sumOfBatchMeanAbs += other.totals_.sumOfBatchMeanAbs;
+  totals_.sumOfZeroShares += other.totals_.sumOfZeroShares;
+  totals_.sumOfSaturatedShares += other.totals_.sumOfSaturatedShares;
+  totals_.moments.add(other.totals_.moments);
+  totals_.min = std::min(totals_.min, other.totals_.min);
+  totals_.max = std::max(totals_.max, other.totals_.max);
+  totals_.nonFinite += other.totals_.nonFinite;
+  for (std::size_t i = 0; i < own_.size(); ++i) own_[i] += other.own_[i];
   for (std::size_t j = 0; j < units_; ++j) {
     everNonZero_[j] |= other.everNonZero_[j];
     oftenBatches_[j] += other.oftenBatches_[j];
@@ -98,26 +100,23 @@ void ActivationStatistics::merge(const ActivationStatistics& other) {
 ActivationSummary ActivationStatistics::summary() const {
   ActivationSummary s;
   s.units = units_;
-  s.batches = static_cast<std::size_t>(batches_);
+  s.batches = static_cast<std::size_t>(totals_.batches);
   s.canSaturate = limits_.any();
-  s.nonFinite = nonFinite_;
   s.histogram = histogram_;
   s.unitStates.assign(units_, '.');
-  if (batches_ == 0) return s;
-  const double batches = static_cast<double>(batches_);
-  s.mean = sumOfBatchMeans_ / batches;
-  s.meanAbs = sumOfBatchMeanAbs_ / batches;
-  s.std = moments_.standardDeviation();
-  s.min = static_cast<double>(min_);
-  s.max = static_cast<double>(max_);
-  s.fractionZero = sumOfZeroShares_ / batches;
-  s.fractionSaturated = sumOfSaturatedShares_ / batches;
+  if (totals_.batches == 0) return s;
+  EpochTotals totals = totals_;
   for (std::size_t j = 0; j < units_; ++j) {
     const bool dead = everNonZero_[j] == 0;
-    const bool often = s.canSaturate && static_cast<double>(oftenBatches_[j]) > 0.9 * batches;
-    s.deadUnits += dead ? 1 : 0;
-    s.oftenSaturatedUnits += often ? 1 : 0;
+    const bool often =
+        s.canSaturate && static_cast<double>(oftenBatches_[j]) > 0.9 * static_cast<double>(totals.batches);
+    totals.deadUnits += dead ? 1 : 0;
+    totals.oftenSaturatedUnits += often ? 1 : 0;
     s.unitStates[j] = dead ? 'd' : often ? 's' : '.';
+  }
+  for (std::size_t i = 0; i < s.values.size(); ++i) {
+    totals.own = own_[i];
+    s.values[i] = statisticTypes()[i]->value(totals);
   }
   return s;
 }

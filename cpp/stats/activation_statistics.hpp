@@ -4,12 +4,12 @@
 
 #include <array>
 #include <cstdint>
-#include <limits>
 #include <string>
 #include <vector>
 
 #include "activations/activation.hpp"
 #include "stats/batch_totals.hpp"
+#include "stats/statistic_type.hpp"
 #include "tensor/tensor.hpp"
 
 namespace playground::stats {
@@ -26,25 +26,19 @@ struct Histogram {
   std::uint64_t above = 0;
 };
 
-/// The figures of one layer, phase and epoch. Means weigh every batch equally, as the article's hook does, so
-/// that an incomplete last batch counts as much as a full one; std, min and max are over all values.
+/// The statistics of one layer, phase and epoch.
 struct ActivationSummary {
-  double mean = 0.0;
-  double meanAbs = 0.0;  // mean over batches of mean(|a|)
-  double std = 0.0;
-  double min = 0.0;
-  double max = 0.0;
-  double fractionZero = 0.0;  // exact zeros
-  std::size_t deadUnits = 0;  // zero for every sample of the epoch, at every position
-  bool canSaturate =
-      false;  // whether the function nears an asymptote other than 0 by zeros; else the next two are 0
-  double fractionSaturated = 0.0;
-  std::size_t oftenSaturatedUnits = 0;  // over half the batch saturated, in over 90 % of the batches
-  std::uint64_t nonFinite = 0;          // NaN and infinities; they are left out of min and max only
+  std::vector<double> values =
+      std::vector<double>(statisticTypes().size());  // in the order of statisticTypes()
+  bool canSaturate = false;  // whether the function nears an asymptote other than 0 by zeros
   std::size_t units = 0;
   std::size_t batches = 0;
   Histogram histogram;
   std::string unitStates;  // one letter a unit: d dead, s often saturated, . neither
+
+  /// The statistic of that key.
+  double of(std::string_view key) const { return values[statisticIndex(key)]; }
+  std::size_t count(std::string_view key) const { return static_cast<std::size_t>(of(key)); }
 };
 
 class ActivationStatistics {
@@ -66,9 +60,8 @@ class ActivationStatistics {
   /// Visits everything that changes, so that a snapshot can hold it.
   template <class Archive>
   void serialize(Archive& archive) {
-    archive(batches_, sumOfBatchMeans_, sumOfBatchMeanAbs_, sumOfZeroShares_, sumOfSaturatedShares_, moments_,
-            min_, max_, nonFinite_, everNonZero_, oftenBatches_, histogram_.counts, histogram_.below,
-            histogram_.above, limits_.onValue, limits_.below, limits_.above);
+    archive(totals_, own_, everNonZero_, oftenBatches_, histogram_.counts, histogram_.below, histogram_.above,
+            limits_.onValue, limits_.below, limits_.above);
   }
 
  private:
@@ -79,15 +72,8 @@ class ActivationStatistics {
   SaturationLimits limits_;
   BatchTotals batch_;  // of the batch observed last
 
-  std::uint64_t batches_ = 0;
-  double sumOfBatchMeans_ = 0.0;
-  double sumOfBatchMeanAbs_ = 0.0;
-  double sumOfZeroShares_ = 0.0;
-  double sumOfSaturatedShares_ = 0.0;
-  Moments moments_;  // of all values
-  float min_ = std::numeric_limits<float>::infinity();
-  float max_ = -std::numeric_limits<float>::infinity();
-  std::uint64_t nonFinite_ = 0;
+  EpochTotals totals_;                       // without its unit counts and `own`
+  std::vector<double> own_;                  // what each statistic's own measure adds up to
   std::vector<std::uint8_t> everNonZero_;    // [units]
   std::vector<std::uint32_t> oftenBatches_;  // [units], batches in which over half the values were saturated
   Histogram histogram_;

@@ -20,14 +20,15 @@ std::vector<tensor::Buffer*> EarlyStopping::weights() const {
 }
 
 double EarlyStopping::valueOf(const EpochRecord& record) const {
-  switch (config_.monitor) {
-    case config::Monitor::kValidationAccuracy:
-      return -record.validationAccuracy;
-    case config::Monitor::kValidationR2:
-      return -record.validationR2;
-    case config::Monitor::kTrainLoss:
+  using Kind = config::Monitor::Kind;
+  switch (config_.monitor.kind) {
+    case Kind::kMetric: {
+      const double score = record.scores[nn::indexOf(*config_.monitor.metric)];
+      return config_.monitor.metric->higherIsBetter ? -score : score;
+    }
+    case Kind::kTrainLoss:
       return record.trainLoss;
-    case config::Monitor::kValidationLoss:
+    case Kind::kValidationLoss:
       break;
   }
   return record.validationLoss;
@@ -53,11 +54,10 @@ std::string EarlyStopping::epochEnded(const EpochRecord& record) {
   if (config_.validationLossBelow && record.validationLoss < *config_.validationLossBelow) {
     return "its validation loss fell below the limit set" + at;
   }
-  if (config_.validationAccuracyAtLeast && record.validationAccuracy >= *config_.validationAccuracyAtLeast) {
-    return "its validation accuracy reached the goal set" + at;
-  }
-  if (config_.validationR2AtLeast && record.validationR2 >= *config_.validationR2AtLeast) {
-    return "its validation R\u00B2 reached the goal set" + at;
+  for (const nn::MetricType* metric : nn::metricTypes()) {
+    const std::size_t i = nn::indexOf(*metric);
+    if (i < config_.goals.size() && record.scores[i] >= config_.goals[i])
+      return "its validation " + std::string(metric->title) + " reached the goal set" + at;
   }
   if (config_.patience && state_.epochsSince >= *config_.patience) {
     return "it stopped early" + at + ", " + std::to_string(state_.epochsSince) + " epochs after the best";

@@ -1,4 +1,4 @@
-// Sums over a pass and the figures made of them.
+// Sums over a pass, and what follows from them.
 #include "training/metrics.hpp"
 
 #include <algorithm>
@@ -8,7 +8,7 @@
 namespace playground::training {
 
 void MetricSums::reset() {
-  sums_ = Sums{};
+  sums_ = nn::EvaluationSums{};
   confusion_.assign(classes_ * classes_, 0);
 }
 
@@ -37,17 +37,15 @@ void MetricSums::add(double meanLoss, const tensor::ConstMatrixView& outputs, co
   sums_.samples += outputs.rows;
 }
 
-double MetricSums::accuracy() const {
-  if (classes_ == 0 || sums_.samples == 0) return std::numeric_limits<double>::quiet_NaN();
-  std::uint64_t correct = 0;
-  for (std::size_t c = 0; c < classes_; ++c) correct += confusion_[c * classes_ + c];
-  return static_cast<double>(correct) / static_cast<double>(sums_.samples);
-}
-
-double MetricSums::r2() const {
-  const double values = static_cast<double>(sums_.values);
-  const double spread = sums_.squaredTargets - sums_.targets * sums_.targets / values;
-  return spread > 0.0 ? 1.0 - sums_.squaredErrors / spread : std::numeric_limits<double>::quiet_NaN();
+nn::Scores MetricSums::scores() const {
+  nn::Scores scores;
+  scores.fill(std::numeric_limits<double>::quiet_NaN());
+  const nn::Task task = classes_ > 0 ? nn::Task::kClassification : nn::Task::kRegression;
+  const auto types = nn::metricTypes();
+  for (std::size_t i = 0; i < types.size(); ++i) {
+    if (types[i]->task == task) scores[i] = types[i]->value({sums_, classes_, confusion_});
+  }
+  return scores;
 }
 
 std::vector<std::uint64_t> MetricSums::predictedCounts() const {
@@ -56,19 +54,19 @@ std::vector<std::uint64_t> MetricSums::predictedCounts() const {
   return counts;
 }
 
-bool MetricSums::answersAllAlike() const {
+bool MetricSums::allPredictionsEqual() const {
   if (classes_ == 0) return sums_.lowest == sums_.highest && sums_.squaredTargets > 0.0;
-  std::size_t answered = 0, present = 0;
+  std::size_t predicted = 0, present = 0;
   for (std::size_t c = 0; c < classes_; ++c) {
     std::uint64_t asColumn = 0, asRow = 0;
     for (std::size_t d = 0; d < classes_; ++d) {
       asColumn += confusion_[d * classes_ + c];
       asRow += confusion_[c * classes_ + d];
     }
-    answered += asColumn > 0 ? 1 : 0;
+    predicted += asColumn > 0 ? 1 : 0;
     present += asRow > 0 ? 1 : 0;
   }
-  return answered == 1 && present > 1;
+  return predicted == 1 && present > 1;
 }
 
 }  // namespace playground::training

@@ -1,15 +1,16 @@
-// One pass over the validation or the test samples: what adds up over its batches, and what comes of it.
+// One pass over the validation or the test samples: what adds up over its batches, and the metrics of it.
 #pragma once
 
 #include <vector>
 
 #include "nn/loss.hpp"
+#include "nn/metric_type.hpp"
 
 namespace playground::training {
 
 class MetricSums {
  public:
-  /// `classes` is 0 for numbers.
+  /// `classes` is 0 for regression.
   explicit MetricSums(std::size_t classes = 0) : classes_(classes) { reset(); }
 
   void reset();
@@ -18,18 +19,15 @@ class MetricSums {
 
   std::uint64_t samples() const { return sums_.samples; }
   double loss() const { return sums_.loss / static_cast<double>(sums_.samples); }
-  /// Share of right answers; NaN for numbers, and where nothing was added.
-  double accuracy() const;
-  /// 1 - sum (x - t)^2 / sum (t - mean t)^2 over samples and outputs, the coefficient of determination; NaN,
-  /// for undefined, for classes and where all targets are equal.
-  double r2() const;
-  /// [classes], how often each class was answered.
+  /// NaN for metrics of another task, and where a metric is undefined.
+  nn::Scores scores() const;
+  /// [classes], how often each class was predicted.
   std::vector<std::uint64_t> predictedCounts() const;
-  /// [classes, classes]: samples of class (row) answered as class (column). Empty for numbers.
+  /// [classes, classes]: samples of class (row) predicted as class (column). Empty for regression.
   const std::vector<std::uint64_t>& confusion() const { return confusion_; }
-  /// Whether all of several samples got one answer that is not right for all: one class where there are
+  /// Whether all of several samples got one prediction that is not right for all: one class where there are
   /// several, or one number where the targets differ.
-  bool answersAllAlike() const;
+  bool allPredictionsEqual() const;
 
   /// Visits everything that changes, so that a snapshot can hold it.
   template <class Archive>
@@ -38,19 +36,8 @@ class MetricSums {
   }
 
  private:
-  struct Sums {
-    std::uint64_t samples = 0;
-    double loss = 0.0;
-    std::uint64_t values = 0;  // numbers compared
-    double squaredErrors = 0.0;
-    double firstTarget = 0.0;  // the next two are taken from it: targets far from zero do not cancel
-    double targets = 0.0;
-    double squaredTargets = 0.0;
-    float lowest = 0.0F, highest = 0.0F;  // of the first output
-  };
-
   std::size_t classes_;
-  Sums sums_;
+  nn::EvaluationSums sums_;
   std::vector<std::uint64_t> confusion_;
   std::vector<std::uint32_t> predicted_;
 };

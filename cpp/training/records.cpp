@@ -1,153 +1,27 @@
-// Records as JSON and as input of the hash: one list of fields each.
+// The visitors of the records' fields that write JSON, hash, and describe them.
 #include "training/records.hpp"
 
-#include <cmath>
+#include <type_traits>
+
+#include "training/record_fields.hpp"
 
 namespace playground::training {
 
 namespace {
 
-void addToHash(Hash& hash, const stats::ActivationSummary& s) {
-  for (const double value : {s.mean, s.meanAbs, s.std, s.min, s.max, s.fractionZero, s.fractionSaturated}) {
-    hash.add(value);
-  }
-  for (const std::uint64_t count :
-       {std::uint64_t{s.deadUnits}, std::uint64_t{s.oftenSaturatedUnits}, s.nonFinite}) {
-    hash.add(count);
-  }
-}
-
-Json layerJson(const LayerRecord& record, const char* phase, const stats::ActivationSummary& s,
-               bool withDetail) {
-  Json json = Json::object();
-  set(json, "layer", record.layer);
-  set(json, "activation", record.activation);
-  set(json, "phase", phase);
-  set(json, "mean", s.mean);
-  set(json, "meanAbs", s.meanAbs);
-  set(json, "std", s.std);
-  set(json, "min", s.min);
-  set(json, "max", s.max);
-  set(json, "fractionZero", s.fractionZero);
-  set(json, "deadUnits", s.deadUnits);
-  if (s.canSaturate) {
-    set(json, "fractionSaturated", s.fractionSaturated);
-    set(json, "oftenSaturatedUnits", s.oftenSaturatedUnits);
+template <class T>
+bool isDefined(const T& value) {
+  if constexpr (std::is_floating_point_v<T>) {
+    return std::isfinite(value) && value != 0.0;
+  } else if constexpr (std::is_arithmetic_v<T>) {
+    return value != 0;
   } else {
-    set(json, "fractionSaturated", Json());
-    set(json, "oftenSaturatedUnits", Json());
-  }
-  set(json, "nonFinite", s.nonFinite);
-  set(json, "units", s.units);
-  set(json, "batches", s.batches);
-  if (withDetail) {
-    Json counts = Json::array(), histogram = Json::object();
-    for (const std::uint64_t count : s.histogram.counts) counts.push_back(count);
-    set(histogram, "edges", listOf(std::vector{double{stats::kHistogramLow}, double{stats::kHistogramHigh}}));
-    set(histogram, "counts", std::move(counts));
-    set(histogram, "below", s.histogram.below);
-    set(histogram, "above", s.histogram.above);
-    set(json, "histogram", std::move(histogram));
-    set(json, "unitStates", s.unitStates);
-  }
-  return json;
-}
-
-}  // namespace
-
-std::string statusName(Status status) {
-  switch (status) {
-    case Status::kRunning:
-      return "running";
-    case Status::kCompleted:
-      return "completed";
-    case Status::kDiverged:
-      return "diverged";
-    case Status::kCollapsed:
-      return "collapsed";
-    case Status::kStopped:
-      return "stopped";
-  }
-  return "running";
-}
-
-void addToHash(Hash& hash, const EpochRecord& record) {
-  hash.add(record.epoch);
-  for (const double value : {record.trainLoss, record.validationLoss, record.validationAccuracy,
-                             record.learningRate, record.gradientNorm}) {
-    hash.add(value);
-  }
-  for (const std::uint64_t count : record.predictedCounts) hash.add(count);
-  // What not every run has is added only where it is.
-  if (std::isfinite(record.validationR2)) hash.add(record.validationR2);
-  if (record.penalty != 0.0) hash.add(record.penalty);
-  for (const LearnedRecord& learned : record.learned) {
-    for (const double value : learned.values) hash.add(value);
-  }
-  for (const double median : record.probe) hash.add(median);
-  for (const LayerRecord& layer : record.layers) {
-    addToHash(hash, layer.train);
-    addToHash(hash, layer.validation);
-  }
-  for (const GradientRecord& gradient : record.gradients) {
-    for (const double value : {gradient.weight, gradient.preActivation, gradient.updateRatio})
-      hash.add(value);
+    return !value.empty();
   }
 }
 
-Json toJson(const EpochRecord& record, const std::string& run, std::uint64_t seed, double majorityBaseline) {
-  Json json = Json::object();
-  set(json, "type", "epoch");
-  set(json, "run", run);
-  set(json, "seed", seed);
-  set(json, "epoch", record.epoch);
-  set(json, "trainLoss", record.trainLoss);
-  set(json, "validationLoss", record.validationLoss);
-  set(json, "validationAccuracy", record.validationAccuracy);
-  set(json, "majorityBaseline", majorityBaseline);
-  set(json, "learningRate", record.learningRate);
-  set(json, "gradientNorm", record.gradientNorm);
-  set(json, "milliseconds", record.milliseconds);
-  set(json, "predictedCounts", listOf(record.predictedCounts));
-  Json layers = Json::array(), gradients = Json::array(), combined = Json::array();
-  for (const LayerRecord& layer : record.layers) {
-    layers.push_back(layerJson(layer, "train", layer.train, true));
-    layers.push_back(layerJson(layer, "validation", layer.validation, true));
-    combined.push_back(layerJson(layer, "train+validation", layer.combined, false));
-  }
-  for (const GradientRecord& gradient : record.gradients) {
-    Json entry = Json::object();
-    set(entry, "layer", gradient.layer);
-    set(entry, "weight", gradient.weight);
-    set(entry, "preActivation", gradient.preActivation);
-    set(entry, "updateRatio", gradient.updateRatio);
-    gradients.push_back(std::move(entry));
-  }
-  set(json, "layers", std::move(layers));
-  set(json, "gradients", std::move(gradients));
-  set(json, "combined", std::move(combined));
-  if (record.predictedCounts.empty()) set(json, "validationR2", record.validationR2);
-  if (record.penalty != 0.0) set(json, "penalty", record.penalty);
-  for (const LearnedRecord& learned : record.learned) {
-    Json entry = Json::object();
-    set(entry, "layer", learned.layer);
-    set(entry, "parameter", learned.parameter);
-    set(entry, "values", listOf(learned.values));
-    json["learned"].push_back(std::move(entry));
-  }
-  if (!record.probe.empty()) {
-    Json probe = Json::object();
-    set(probe, "median", record.probeMedian);
-    set(probe, "layers", listOf(record.probe));
-    set(json, "probe", std::move(probe));
-  }
-  return json;
-}
-
-namespace {
-
-// The confusion matrix as rows, and what share of each class was answered rightly. Of more than a hundred
-// classes only the shares: nobody reads ten thousand numbers.
+// The confusion matrix as rows, and what share of each class was classified correctly. Of more than a hundred
+// classes only the shares: ten thousand numbers are of no use to a reader.
 void addConfusion(Json& json, const std::string& prefix, const std::vector<std::uint64_t>& counts) {
   if (counts.empty()) return;
   const auto classes = static_cast<std::size_t>(std::sqrt(static_cast<double>(counts.size())) + 0.5);
@@ -166,60 +40,243 @@ void addConfusion(Json& json, const std::string& prefix, const std::vector<std::
   if (classes <= 100) set(json, bare ? "confusion" : prefix + "Confusion", std::move(rows));
 }
 
-}  // namespace
+class JsonWriter {
+ public:
+  static constexpr bool kReads = false, kVisitsAll = false;
+  explicit JsonWriter(Json& json) : json_(json) {}
 
-Json toJson(const Summary& summary, const std::string& run, std::uint64_t seed) {
-  const bool numbers = summary.task == nn::Task::kRegression;
+  template <class T>
+  void operator()(std::string_view key, const T& value, std::string_view /*help*/, const Use& use) {
+    if (!use.written || (use.writtenOnlyWhereDefined && !isDefined(value))) return;
+    if (use.isNull) return set(json_, key, Json());
+    if constexpr (std::is_same_v<T, std::vector<double>> || std::is_same_v<T, std::vector<std::uint64_t>>) {
+      set(json_, key, listOf(value));
+    } else {
+      set(json_, key, value);
+    }
+  }
+  template <class List, class Visit>
+  void list(std::string_view key, const List& records, std::string_view /*help*/, const Use& use,
+            Visit visit) {
+    if (!use.written || (use.writtenOnlyWhereDefined && records.empty())) return;
+    Json entries = Json::array();
+    for (const auto& one : records) {
+      JsonWriter writer(entries.emplace_back(Json::object()));
+      visit(writer, one);
+    }
+    set(json_, key, std::move(entries));
+  }
+  template <class Record, class Visit>
+  void record(std::string_view key, const Record& one, std::string_view /*help*/, const Use& use,
+              Visit visit) {
+    if (!use.written) return;
+    Json entry = Json::object();
+    JsonWriter writer(entry);
+    visit(writer, one);
+    set(json_, key, std::move(entry));
+  }
+  void histogram(const stats::Histogram& histogram, const Use& use) {
+    if (!use.written) return;
+    Json counts = Json::array(), json = Json::object();
+    for (const std::uint64_t count : histogram.counts) counts.push_back(count);
+    set(json, "edges", listOf(std::vector{double{stats::kHistogramLow}, double{stats::kHistogramHigh}}));
+    set(json, "counts", std::move(counts));
+    set(json, "below", histogram.below);
+    set(json, "above", histogram.above);
+    set(json_, "histogram", std::move(json));
+  }
+  void confusion(const std::string& prefix, const std::vector<std::uint64_t>& counts) {
+    addConfusion(json_, prefix, counts);
+  }
+
+ private:
+  Json& json_;
+};
+
+class HashAdder {
+ public:
+  static constexpr bool kReads = false, kVisitsAll = false;
+  explicit HashAdder(Hash& hash) : hash_(hash) {}
+
+  template <class T>
+  void operator()(std::string_view /*key*/, const T& value, std::string_view /*help*/, const Use& use) {
+    if (!use.hashed || (use.hashedOnlyWhereDefined && !isDefined(value))) return;
+    if constexpr (std::is_same_v<T, std::vector<double>> || std::is_same_v<T, std::vector<std::uint64_t>>) {
+      for (const auto& one : value) hash_.add(one);
+    } else if constexpr (!std::is_same_v<T, bool>) {
+      hash_.add(value);
+    }
+  }
+  template <class List, class Visit>
+  void list(std::string_view /*key*/, const List& records, std::string_view /*help*/, const Use& use,
+            Visit visit) {
+    if (!use.hashed) return;
+    for (const auto& one : records) visit(*this, one);
+  }
+  template <class Record, class Visit>
+  void record(std::string_view /*key*/, const Record& one, std::string_view /*help*/, const Use& use,
+              Visit visit) {
+    if (use.hashed) visit(*this, one);
+  }
+  void histogram(const stats::Histogram& /*histogram*/, const Use& /*use*/) {}
+
+ private:
+  Hash& hash_;
+};
+
+// JSON Schema of the fields. The records it visits are empty: their lists get one element.
+class SchemaWriter {
+ public:
+  static constexpr bool kReads = false, kVisitsAll = true;
+  explicit SchemaWriter(Json& properties) : properties_(properties) {}
+
+  template <class T>
+  void operator()(std::string_view key, const T& /*value*/, std::string_view help, const Use& use) {
+    if (!use.written && key == "canSaturate") return;
+    if constexpr (std::is_same_v<T, std::vector<double>>) {
+      add(key, {{"type", "array"}, {"items", {{"type", {"number", "null"}}}}}, help);
+    } else if constexpr (std::is_same_v<T, std::vector<std::uint64_t>>) {
+      add(key, {{"type", "array"}, {"items", {{"type", "integer"}}}}, help);
+    } else if constexpr (std::is_same_v<T, std::string>) {
+      add(key, {{"type", "string"}}, help);
+    } else if constexpr (std::is_integral_v<T>) {
+      add(key, {{"type", {"integer", "null"}}}, help);
+    } else {
+      add(key, {{"type", {"number", "null"}}}, help);
+    }
+  }
+  template <class List, class Visit>
+  void list(std::string_view key, const List& /*records*/, std::string_view help, const Use& /*use*/,
+            Visit visit) {
+    Json properties = Json::object();
+    SchemaWriter writer(properties);
+    const typename List::value_type empty{};
+    visit(writer, empty);
+    add(key, {{"type", "array"}, {"items", {{"type", "object"}, {"properties", properties}}}}, help);
+  }
+  template <class Record, class Visit>
+  void record(std::string_view key, const Record& /*one*/, std::string_view help, const Use& /*use*/,
+              Visit visit) {
+    Json properties = Json::object();
+    SchemaWriter writer(properties);
+    const Record empty{};
+    visit(writer, empty);
+    add(key, {{"type", "object"}, {"properties", properties}}, help);
+  }
+  void histogram(const stats::Histogram& /*histogram*/, const Use& /*use*/) {
+    const Json integer = {{"type", "integer"}};
+    const Json integers = {{"type", "array"}, {"items", integer}};
+    const Json edges = {{"type", "array"}, {"items", {{"type", "number"}}}};
+    add("histogram",
+        {{"type", "object"},
+         {"properties", {{"edges", edges}, {"counts", integers}, {"below", integer}, {"above", integer}}}},
+        "Activations in 64 bins from edges[0] to edges[1], and those outside.");
+  }
+  void confusion(const std::string& prefix, const std::vector<std::uint64_t>& /*counts*/) {
+    const bool bare = prefix.empty();
+    (*this)(bare ? "accuracyByClass" : prefix + "AccuracyByClass", std::vector<double>{},
+            "Share of each class that is classified correctly.", kShown);
+    add(bare ? "confusion" : prefix + "Confusion",
+        {{"type", "array"}, {"items", {{"type", "array"}, {"items", {{"type", "integer"}}}}}},
+        "Samples of class (row) predicted as class (column); up to 100 classes.");
+  }
+
+ private:
+  void add(std::string_view key, Json schema, std::string_view help) {
+    if (!help.empty()) set(schema, "description", help);
+    set(properties_, key, std::move(schema));
+  }
+
+  Json& properties_;
+};
+
+// The names of the fields that are saved.
+class LayoutHasher {
+ public:
+  static constexpr bool kReads = false, kVisitsAll = true;
+  Hash hash;
+
+  template <class T>
+  void operator()(std::string_view key, const T& /*value*/, std::string_view /*help*/, const Use& use) {
+    if (!use.saved) return;
+    hash.add(key);
+    hash.add(std::uint64_t{sizeof(T)});
+  }
+  template <class List, class Visit>
+  void list(std::string_view key, const List& /*records*/, std::string_view /*help*/, const Use& /*use*/,
+            Visit visit) {
+    hash.add(key);
+    const typename List::value_type empty{};
+    visit(*this, empty);
+  }
+  template <class Record, class Visit>
+  void record(std::string_view key, const Record& one, std::string_view /*help*/, const Use& /*use*/,
+              Visit visit) {
+    hash.add(key);
+    visit(*this, one);
+  }
+  void histogram(const stats::Histogram& /*histogram*/, const Use& /*use*/) { hash.add("histogram"); }
+};
+
+Json schemaOf(const char* type, const Json& fields) {
+  Json properties = Json::object();
+  set(properties, "type", Json{{"const", type}});
+  set(properties, "run", Json{{"type", "string"}, {"description", "Name of the run."}});
+  set(properties, "seed", Json{{"type", "integer"}, {"description", "Of the run's random stream."}});
+  properties.update(fields);
+  return {{"type", "object"}, {"properties", properties}};
+}
+
+Json header(const char* type, const std::string& run, std::uint64_t seed) {
   Json json = Json::object();
-  set(json, "type", "summary");
+  set(json, "type", type);
   set(json, "run", run);
   set(json, "seed", seed);
-  set(json, "epochs", summary.epochs);
-  set(json, "parameters", summary.parameters);
-  set(json, "finalAccuracy", summary.finalAccuracy);
-  set(json, "accuracyStandardError", summary.accuracyStandardError);
-  set(json, "finalLoss", summary.finalLoss);
-  set(json, "validationSamples", summary.validationSamples);
-  if (numbers) {
-    set(json, "finalR2", summary.finalR2);
-    set(json, "baselineLoss", summary.baselineLoss);
-  }
-  if (summary.bestEpoch != 0) set(json, "bestEpoch", summary.bestEpoch);
-  if (summary.best.epoch != 0) {
-    set(json, "bestLoss", summary.best.loss);
-    if (numbers) {
-      set(json, "bestR2", summary.best.r2);
-    } else {
-      set(json, "bestAccuracy", summary.best.accuracy);
-    }
-  }
-  if (summary.lastComplete.epoch != 0) {
-    Json last = Json::object();
-    set(last, "epoch", summary.lastComplete.epoch);
-    set(last, "validationLoss", summary.lastComplete.loss);
-    if (numbers) {
-      set(last, "validationR2", summary.lastComplete.r2);
-    } else {
-      set(last, "validationAccuracy", summary.lastComplete.accuracy);
-    }
-    set(json, "lastCompleteEpoch", std::move(last));
-  }
-  if (summary.testLoss) {
-    set(json, "testSamples", summary.testSamples);
-    set(json, "testLoss", *summary.testLoss);
-    if (numbers) set(json, "testR2", summary.testR2.value_or(0.0));
-  }
-  if (summary.testAccuracy) set(json, "testAccuracy", *summary.testAccuracy);
-  set(json, "majorityBaseline", summary.majorityBaseline);
-  addConfusion(json, "", summary.confusion);
-  addConfusion(json, "test", summary.testConfusion);
-  set(json, "meanEpochMilliseconds", summary.meanEpochMilliseconds);
-  set(json, "forward1024Milliseconds", summary.forward1024Milliseconds);
-  set(json, "meanGradientNorm", summary.meanGradientNorm);
-  set(json, "status", statusName(summary.status));
-  set(json, "verdict", summary.verdict);
-  set(json, "hash", summary.hash);
   return json;
+}
+
+}  // namespace
+
+std::string statusName(Status status) {
+  std::string_view names = kStatusNames;
+  for (auto i = static_cast<std::uint32_t>(status); i > 0; --i) names.remove_prefix(names.find(' ') + 1);
+  return std::string(names.substr(0, names.find(' ')));
+}
+
+void addToHash(Hash& hash, const EpochRecord& record) {
+  HashAdder adder(hash);
+  visitEpoch(adder, record);
+}
+
+Json toJson(const EpochRecord& record, const std::string& run, std::uint64_t seed) {
+  Json json = header("epoch", run, seed);
+  JsonWriter writer(json);
+  visitEpoch(writer, record);
+  return json;
+}
+
+Json toJson(const Summary& summary, const std::string& run, std::uint64_t seed) {
+  Json json = header("summary", run, seed);
+  JsonWriter writer(json);
+  visitSummary(writer, summary);
+  return json;
+}
+
+Json recordSchemas() {
+  Json epoch = Json::object(), summary = Json::object();
+  SchemaWriter epochWriter(epoch), summaryWriter(summary);
+  const EpochRecord emptyEpoch{};
+  const Summary emptySummary{};
+  visitEpoch(epochWriter, emptyEpoch);
+  visitSummary(summaryWriter, emptySummary);
+  return {{"epoch", schemaOf("epoch", epoch)}, {"summary", schemaOf("summary", summary)}};
+}
+
+std::uint64_t recordLayout() {
+  LayoutHasher hasher;
+  const EpochRecord empty{};
+  visitEpoch(hasher, empty);
+  return hasher.hash.value();
 }
 
 }  // namespace playground::training

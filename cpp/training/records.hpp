@@ -1,26 +1,28 @@
-// What a run reports: one record an epoch and one summary, and their JSON as the command line writes it.
+// What a run reports: one record an epoch and one summary. The fields of each stand in one list, which the
+// JSON, the hash, the snapshot and the schema visit.
 #pragma once
 
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
-#include "config/errors.hpp"
-#include "nn/loss.hpp"
+#include "nn/metric_type.hpp"
 #include "stats/activation_statistics.hpp"
+#include "text/json.hpp"
 #include "training/hash.hpp"
 
 namespace playground::training {
 
-/// One activation layer over one epoch. `combined` is training and validation batches together, one weight a
-/// batch: the figure an article prints whose hook stays on during validation.
+/// One activation layer over one epoch and phase. "train+validation" are the batches of both together, one
+/// weight a batch: the figure an article prints whose hook stays on during validation.
 struct LayerRecord {
   std::string layer;
   std::string activation;
-  stats::ActivationSummary train;
-  stats::ActivationSummary validation;
-  stats::ActivationSummary combined;
+  std::string phase;  // "train", "validation", "train+validation"
+  bool detailed = true;
+  stats::ActivationSummary summary;
 };
 
 /// The learned parameter of one activation layer at the end of an epoch.
@@ -33,41 +35,49 @@ struct LearnedRecord {
 /// Gradient norms of one dense layer or convolution, each the mean over the epoch's steps of an L2 norm.
 struct GradientRecord {
   std::string layer;
-  double weight = 0.0;         // of d loss / d W
-  double preActivation = 0.0;  // of d loss / d z, z = x Wᵀ + b, over the whole batch
-  double updateRatio = 0.0;    // |W after - W before| / |W before| at the epoch's last step
+  double weight = 0.0;
+  double preActivation = 0.0;
+  double updateRatio = 0.0;
+};
+
+/// The mean activations of the probe samples.
+struct ProbeRecord {
+  double median = 0.0;
+  std::vector<double> layers;  // [activation layers]; empty without a probe
 };
 
 /// The figures of an epoch's validation.
 struct Validation {
   std::uint64_t epoch = 0;  // 0: none
   double loss = 0.0;
-  double accuracy = 0.0;  // NaN for numbers
-  double r2 = 0.0;        // NaN for classes
+  nn::Scores scores{};
 };
 
 struct EpochRecord {
-  std::uint64_t epoch = 0;  // 1-based
-  double trainLoss = 0.0;   // mean over batches of the batch's mean loss, before its step
+  nn::Task task = nn::Task::kClassification;
+  std::uint64_t epoch = 0;
+  double trainLoss = 0.0;
   double validationLoss = 0.0;
-  double validationAccuracy = 0.0;  // NaN for numbers
-  double validationR2 = 0.0;        // NaN for classes
-  double penalty = 0.0;  // mean over steps of what L1 and L2 add to the loss, which trainLoss leaves out
+  nn::Scores scores{};  // of the validation
+  double majorityBaseline = 0.0;
+  double penalty = 0.0;
   double learningRate = 0.0;
-  double gradientNorm = 0.0;                   // of the first weight, mean over steps
-  double milliseconds = 0.0;                   // the training part, statistics included, validation not
-  std::vector<std::uint64_t> predictedCounts;  // [classes], how often validation answered each class
+  double gradientNorm = 0.0;
+  double milliseconds = 0.0;
+  std::vector<std::uint64_t> predictedCounts;
   std::vector<LearnedRecord> learned;
-  std::vector<double> probe;              // [activation layers], the median over units of their mean
-                                          // activation on the probe samples; empty without a probe
-  double probeMedian = 0.0;               // the same over all layers' units together
-  std::vector<LayerRecord> layers;        // these two are empty, and gradientNorm is NaN, where the
-  std::vector<GradientRecord> gradients;  // experiment turns statistics off
+  ProbeRecord probe;
+  std::vector<LayerRecord> layers;    // these three are empty, and gradientNorm is NaN, where the
+  std::vector<LayerRecord> combined;  // experiment turns statistics off
+  std::vector<GradientRecord> gradients;
 
-  Validation validation() const { return {epoch, validationLoss, validationAccuracy, validationR2}; }
+  Validation validation() const { return {epoch, validationLoss, scores}; }
+  /// The validation's value of the task's metric.
+  double score() const { return scores[nn::indexOf(nn::metricOf(task))]; }
 };
 
-enum class Status { kRunning, kCompleted, kDiverged, kCollapsed, kStopped };
+enum class Status : std::uint32_t { kRunning, kCompleted, kDiverged, kCollapsed, kStopped };
+inline constexpr std::string_view kStatusNames = "running completed diverged collapsed stopped";
 std::string statusName(Status status);
 
 struct Summary {
@@ -75,15 +85,13 @@ struct Summary {
   Status status = Status::kRunning;
   std::string verdict;
   // The final figures are NaN where no epoch was validated, and where the run diverged: it has no result.
-  double finalAccuracy = 0.0;
-  double accuracyStandardError = 0.0;
-  double finalR2 = 0.0;                // NaN for classes
-  std::optional<double> testAccuracy;  // for numbers the next two
-  std::optional<double> testLoss;
-  std::optional<double> testR2;
   double finalLoss = 0.0;
-  double majorityBaseline = 0.0;  // NaN for numbers
-  double baselineLoss = 0.0;      // of always answering the training targets' mean; NaN for classes
+  nn::Scores scores{};
+  double standardError = 0.0;  // of a metric that is a share of the samples; else NaN
+  std::optional<double> testLoss;
+  nn::Scores testScores{};
+  double majorityBaseline = 0.0;  // the accuracy of always predicting the most frequent class; else NaN
+  double baselineLoss = 0.0;      // of always predicting the training targets' mean; NaN for classification
   std::uint64_t bestEpoch = 0;    // whose weights were kept; 0: the last
   Validation lastComplete;        // of a run that diverged: its last epoch with a finite validation loss
   Validation best;                // of a run that diverged and keeps its best epoch
@@ -97,14 +105,26 @@ struct Summary {
   std::uint64_t epochs = 0;
   std::uint64_t parameters = 0;
   std::string hash;
+
+  const nn::MetricType& metric() const { return nn::metricOf(task); }
+  /// The result: the task's metric of the validation at the end, NaN where there is none.
+  double score() const { return scores[nn::indexOf(metric())]; }
+  double testScore() const { return testScores[nn::indexOf(metric())]; }
+  /// What the score must exceed.
+  double scoreBaseline() const { return metric().baselineKey.empty() ? metric().baseline : majorityBaseline; }
 };
 
-/// Adds everything of a record that is not a time.
+/// Adds every hashed field of a record: all that is no time.
 void addToHash(Hash& hash, const EpochRecord& record);
 
-/// {"type": "epoch", ...} and {"type": "summary", ...}; numbers that are not finite become null. Figures of
-/// classes stand only where there are classes, figures of numbers only where there are numbers.
-Json toJson(const EpochRecord& record, const std::string& run, std::uint64_t seed, double majorityBaseline);
+/// {"type": "epoch", ...} and {"type": "summary", ...}; numbers that are not finite become null.
+Json toJson(const EpochRecord& record, const std::string& run, std::uint64_t seed);
 Json toJson(const Summary& summary, const std::string& run, std::uint64_t seed);
+
+/// The fields of both, as JSON Schema: {"epoch": ..., "summary": ...}.
+Json recordSchemas();
+
+/// Changes with every name and order of the fields that a snapshot holds.
+std::uint64_t recordLayout();
 
 }  // namespace playground::training

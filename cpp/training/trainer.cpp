@@ -41,7 +41,7 @@ Trainer::Trainer(config::RunConfig config, std::uint64_t seed)
       optimizer_(nn::makeOptimizer(config_.training.optimizer, parameters_)),
       schedule_(config_.training.schedule, config_.training.optimizer.learningRate(),
                 config_.training.epochs),
-      loss_(nn::makeLoss(config_.training.loss)),
+      loss_(config_.training.loss.type->make(config_.training.loss.values)),
       splits_(config_.data.draw()),
       baselineLoss_(kNaN),
       trainStatistics_(makeStatistics(network_, config_.training.statistics)),
@@ -57,7 +57,10 @@ Trainer::Trainer(config::RunConfig config, std::uint64_t seed)
   }
   if (config_.training.statistics) {
     for (const nn::ActivationLayer* layer : network_.activationLayers()) {
-      record_.layers.push_back({layer->name(), std::string(layer->function().name()), {}, {}, {}});
+      const std::string function(layer->function().name());
+      record_.layers.push_back({layer->name(), function, "train", true, {}});
+      record_.layers.push_back({layer->name(), function, "validation", true, {}});
+      record_.combined.push_back({layer->name(), function, "train+validation", false, {}});
     }
     for (nn::WeightedLayer* layer : network_.weightedLayers()) {
       layer->measureGradient(true);
@@ -65,6 +68,9 @@ Trainer::Trainer(config::RunConfig config, std::uint64_t seed)
       record_.gradients.push_back({layer->name(), 0.0, 0.0, 0.0});
     }
   }
+  record_.task = config::taskOf(config_.data);
+  record_.scores.fill(kNaN);
+  record_.majorityBaseline = kNaN;
   if (ready()) prepareData();
 }
 
@@ -74,6 +80,7 @@ void Trainer::prepareData() {
   const std::size_t outputs = config_.data.outputs();
   if (outputs == 0) {
     majority_ = data::majorityClass(splits_.validation);
+    record_.majorityBaseline = majority_.share;
     batchLabels_.resize(largestBatch);
     return;
   }
@@ -90,10 +97,6 @@ void Trainer::prepareData() {
   nn::Targets targets;
   targets.values = {validation.data(), validation.shape(0), outputs};
   baselineLoss_ = loss_->run({means.data(), validation.shape(0), outputs}, targets, {});
-}
-
-double Trainer::majorityBaseline() const {
-  return config_.data.classes() == 0 ? kNaN : majority_.share;
 }
 
 tensor::MatrixView Trainer::gather(const data::Dataset& data, std::size_t first, std::size_t rows,
@@ -222,8 +225,7 @@ void Trainer::finishEpoch() {
   record_.trainLoss = sums_.loss / steps;
   record_.penalty = sums_.penalty / steps;
   record_.validationLoss = validation_.loss();
-  record_.validationAccuracy = validation_.accuracy();
-  record_.validationR2 = config_.data.classes() == 0 ? validation_.r2() : kNaN;
+  record_.scores = validation_.scores();
   record_.milliseconds = sums_.milliseconds;
   record_.learningRate = optimizer_->learningRate();
   record_.predictedCounts = validation_.predictedCounts();
@@ -246,13 +248,12 @@ void Trainer::finishEpoch() {
 }
 
 void Trainer::recordLayers() {
-  for (std::size_t i = 0; i < record_.layers.size(); ++i) {
-    LayerRecord& layer = record_.layers[i];
-    layer.train = trainStatistics_[i].summary();
-    layer.validation = validationStatistics_[i].summary();
+  for (std::size_t i = 0; i < record_.combined.size(); ++i) {
+    record_.layers[2 * i].summary = trainStatistics_[i].summary();
+    record_.layers[2 * i + 1].summary = validationStatistics_[i].summary();
     stats::ActivationStatistics both = trainStatistics_[i];
     both.merge(validationStatistics_[i]);
-    layer.combined = both.summary();
+    record_.combined[i].summary = both.summary();
   }
   const double steps = static_cast<double>(step_);
   for (std::size_t i = 0; i < record_.gradients.size(); ++i) {
@@ -283,14 +284,14 @@ void Trainer::recordProbe() {
                      nn::Phase::kEvaluate);
     for (std::size_t i = 0; i < means.size(); ++i) means[i].add(layers[i]->activation());
   }
-  record_.probe.clear();
+  record_.probe.layers.clear();
   std::vector<double> all;
   for (const stats::UnitMeans& layer : means) {
     const std::vector<double> units = layer.means();
-    record_.probe.push_back(stats::median(units));
+    record_.probe.layers.push_back(stats::median(units));
     all.insert(all.end(), units.begin(), units.end());
   }
-  record_.probeMedian = stats::median(all);
+  record_.probe.median = stats::median(all);
 }
 
 // Since when every answer is the same, and since when over half of a layer's units are saturated.
@@ -299,10 +300,10 @@ void Trainer::followStreaks() {
     if (!now) since = 0;
     if (now && since == 0) since = epoch_;
   };
-  const bool saturated = std::any_of(record_.layers.begin(), record_.layers.end(), [](const LayerRecord& l) {
-    return 2 * l.combined.oftenSaturatedUnits > l.combined.units;
-  });
-  follow(validation_.answersAllAlike(), collapsedSince_);
+  const bool saturated = std::any_of(
+      record_.combined.begin(), record_.combined.end(),
+      [](const LayerRecord& l) { return 2 * l.summary.count("oftenSaturatedUnits") > l.summary.units; });
+  follow(validation_.allPredictionsEqual(), collapsedSince_);
   follow(saturated, saturatedSince_);
 }
 

@@ -38,8 +38,6 @@ class Trainer {
   std::uint64_t seed() const { return seed_; }
   nn::Network& network() { return network_; }
   const data::Splits& splits() const { return splits_; }
-  /// The accuracy of always answering the commonest validation class; NaN for numbers.
-  double majorityBaseline() const;
 
   /// Gives the files that filesOf names. Returns an error message where they do not fit the experiment.
   std::optional<std::string> setData(const std::vector<data::DataFile>& files);

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "text/display_text.hpp"
+#include "training/record_fields.hpp"
 #include "training/snapshot.hpp"
 #include "training/trainer.hpp"
 
@@ -11,17 +12,50 @@ namespace playground::training {
 
 namespace {
 
-constexpr std::uint64_t kSnapshotMagic = 0x33304E5350414750ULL;  // "PGAPSN03"
-
-template <class Archive>
-void visit(Archive& archive, stats::ActivationSummary& s) {
-  archive(s.mean, s.meanAbs, s.std, s.min, s.max, s.fractionZero, s.deadUnits, s.canSaturate,
-          s.fractionSaturated, s.oftenSaturatedUnits, s.nonFinite, s.batches, s.histogram);
-  std::uint64_t units = s.units;  // 0 before the first epoch
-  archive(units);
-  archive.list(s.unitStates, units);
-  if constexpr (Archive::kReads) s.units = static_cast<std::size_t>(units);
+// The magic number of snapshots: another layout of the records has another one, so that a snapshot of it is
+// refused. The version changes with the layout of everything else.
+std::uint64_t snapshotMagic() {
+  static const std::uint64_t magic = [] {
+    Hash hash;
+    hash.add("activation-playground snapshot 4");
+    hash.add(recordLayout());
+    return hash.value();
+  }();
+  return magic;
 }
+
+// Saves and restores the fields of a record through an archive.
+template <class Archive>
+class SavedFields {
+ public:
+  static constexpr bool kReads = Archive::kReads, kVisitsAll = false;
+  explicit SavedFields(Archive& archive) : archive_(archive) {}
+
+  template <class T>
+  void operator()(std::string_view /*key*/, T& value, std::string_view /*help*/, const Use& use) {
+    if (!use.saved) return;
+    if constexpr (std::is_arithmetic_v<T>) {
+      archive_(value);
+    } else {
+      constexpr std::uint64_t kLongest = 1 << 24;  // isConsistent() checks the lengths
+      archive_.list(value, kLongest);
+    }
+  }
+  template <class List, class Visit>
+  void list(std::string_view /*key*/, List& records, std::string_view /*help*/, const Use& /*use*/,
+            Visit visit) {
+    for (auto& one : records) visit(*this, one);
+  }
+  template <class Record, class Visit>
+  void record(std::string_view /*key*/, Record& one, std::string_view /*help*/, const Use& /*use*/,
+              Visit visit) {
+    visit(*this, one);
+  }
+  void histogram(stats::Histogram& histogram, const Use& /*use*/) { archive_(histogram); }
+
+ private:
+  Archive& archive_;
+};
 
 constexpr std::size_t kLongestReason = 1000;
 
@@ -35,10 +69,11 @@ std::optional<std::string> Trainer::setData(const std::vector<data::DataFile>& f
   std::string error;
   std::optional<data::Splits> splits = config_.data.read(files, error);
   if (!splits) return error;
-  const config::StoppingConfig& control = config_.training.control;
-  if ((control.monitor == config::Monitor::kValidationR2 || control.validationR2AtLeast) &&
+  const nn::MetricType& metric = nn::metricOf(config::taskOf(config_.data));
+  if (metric.needsSeveralSamples && config_.training.control.uses(metric) &&
       allEqual(splits->validation.targets)) {
-    return "every validation target is the same number, so R2 is undefined; monitor validationLoss instead";
+    return "every validation target is the same number, so " + std::string(metric.title) +
+           " is undefined; monitor validationLoss instead";
   }
   splits_ = std::move(*splits);
   prepareData();
@@ -79,18 +114,8 @@ void Trainer::serialize(Archive& archive) {
   control_.visit(archive);
   for (auto& s : trainStatistics_) s.serialize(archive);
   for (auto& s : validationStatistics_) s.serialize(archive);
-  archive(record_.epoch, record_.trainLoss, record_.validationLoss, record_.validationAccuracy,
-          record_.validationR2, record_.penalty, record_.learningRate, record_.gradientNorm,
-          record_.milliseconds, record_.probeMedian);
-  archive.list(record_.predictedCounts, config_.data.classes());
-  archive.list(record_.probe, network_.activationLayers().size());
-  for (LearnedRecord& learned : record_.learned) archive(learned.values);
-  for (LayerRecord& layer : record_.layers) {
-    visit(archive, layer.train);
-    visit(archive, layer.validation);
-    visit(archive, layer.combined);
-  }
-  for (GradientRecord& g : record_.gradients) archive(g.weight, g.preActivation, g.updateRatio);
+  SavedFields fields(archive);
+  visitEpoch(fields, record_);
 }
 
 namespace {
@@ -105,7 +130,7 @@ std::uint64_t hashOf(const std::uint8_t* data, std::size_t size) {
 
 std::vector<std::uint8_t> Trainer::snapshot() {
   SnapshotWriter writer;
-  writer(kSnapshotMagic, configHash());
+  writer(snapshotMagic(), configHash());
   serialize(writer);
   std::vector<std::uint8_t> bytes = writer.take();
   // A checksum of all before it, against damage; isConsistent() is against bytes forged with a right one.
@@ -121,7 +146,7 @@ std::optional<std::string> Trainer::restore(const std::uint8_t* data, std::size_
   std::uint64_t seal = 0;
   SnapshotReader reader(data, size);
   reader(magic, config);
-  if (!reader.ok() || magic != kSnapshotMagic) return "these bytes are not a snapshot of this version";
+  if (!reader.ok() || magic != snapshotMagic()) return "these bytes are not a snapshot of this version";
   if (config != configHash()) return "the snapshot is of another experiment, run or seed";
   std::memcpy(&seal, data + size - sizeof seal, sizeof seal);
   if (seal != hashOf(data, size - sizeof seal)) return "the snapshot is damaged or truncated";
@@ -162,14 +187,23 @@ bool Trainer::isConsistent() const {
     if (sums->size() != (epoch_ == 0 ? 0 : record_.gradients.size())) return false;
   }
   if (!isEmptyOr(record_.predictedCounts.size(), config_.data.classes())) return false;
-  if (!isEmptyOr(record_.probe.size(), network_.activationLayers().size())) return false;
+  if (!isEmptyOr(record_.probe.layers.size(), network_.activationLayers().size())) return false;
+  std::size_t learned = 0;
+  for (const nn::ActivationLayer* layer : network_.activationLayers()) {
+    if (layer->learned() == nullptr) continue;
+    if (record_.learned[learned++].values.size() != layer->learned()->value.size()) return false;
+  }
+  const auto& layers = network_.activationLayers();
+  const auto fits = [&](const LayerRecord& record, std::size_t layer) {
+    const stats::ActivationSummary& s = record.summary;
+    return isEmptyOr(s.units, layers[layer]->outputShape().channels) && s.unitStates.size() == s.units &&
+           s.unitStates.find_first_not_of("ds.") == std::string::npos;
+  };
   for (std::size_t i = 0; i < record_.layers.size(); ++i) {
-    const std::size_t units = network_.activationLayers()[i]->outputShape().channels;
-    for (const auto* s :
-         {&record_.layers[i].train, &record_.layers[i].validation, &record_.layers[i].combined}) {
-      if (!isEmptyOr(s->units, units) || s->unitStates.size() != s->units) return false;
-      if (s->unitStates.find_first_not_of("ds.") != std::string::npos) return false;
-    }
+    if (!fits(record_.layers[i], i / 2)) return false;
+  }
+  for (std::size_t i = 0; i < record_.combined.size(); ++i) {
+    if (!fits(record_.combined[i], i)) return false;
   }
   return isDisplayable(endReason_);
 }

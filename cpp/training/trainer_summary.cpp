@@ -27,7 +27,7 @@ void Trainer::predict(const float* inputs, std::size_t samples, float* predictio
     const std::size_t rows = std::min(kPiece, samples - first);
     const tensor::MatrixView outputs =
         network_.forward({inputs + first * features, rows, features}, nn::Phase::kEvaluate);
-    nn::predictions(config_.training.loss, outputs, {predictions + first * columns, rows, columns});
+    config_.training.loss.type->predict(outputs, {predictions + first * columns, rows, columns});
   }
 }
 
@@ -65,14 +65,13 @@ double Trainer::forwardMilliseconds(std::size_t samples, std::size_t repeats) {
 Summary Trainer::summary(bool measureLatency) {
   Summary s;
   const bool any = record_.epoch > 0;
-  const bool numbers = config::taskOf(config_.data) == config::Task::kRegression;
   const bool diverged = status_ == Status::kDiverged;
   const double epochs = static_cast<double>(record_.epoch);
   s.task = config::taskOf(config_.data);
   s.status = status_;
   s.epochs = record_.epoch;
   s.parameters = network_.parameterCount();
-  s.majorityBaseline = majorityBaseline();
+  s.majorityBaseline = record_.majorityBaseline;
   s.baselineLoss = baselineLoss_;
   s.bestEpoch = bestEpoch_;
   s.validationSamples = splits_.validation.samples();
@@ -82,24 +81,19 @@ Summary Trainer::summary(bool measureLatency) {
     s.lastComplete = lastComplete_;
     if (best) s.best = control_.best();
   }
-  const Validation result = !any || diverged ? Validation{0, kNaN, kNaN, kNaN}
-                            : best           ? control_.best()
-                                             : record_.validation();
-  s.finalAccuracy = result.accuracy;
+  Validation none{0, kNaN, {}};
+  none.scores.fill(kNaN);
+  const Validation result = !any || diverged ? none : best ? control_.best() : record_.validation();
+  s.scores = result.scores;
   s.finalLoss = result.loss;
-  s.finalR2 = numbers ? result.r2 : kNaN;
-  const double samples = static_cast<double>(s.validationSamples);
-  s.accuracyStandardError = std::sqrt(s.finalAccuracy * (1.0 - s.finalAccuracy) / samples);
+  const double share = s.metric().isShare ? s.score() : kNaN;
+  s.standardError = std::sqrt(share * (1.0 - share) / static_cast<double>(s.validationSamples));
   // Of the best epoch only its figures were kept.
   if (any && !best && !diverged) s.confusion = validation_.confusion();
   if (test_.samples() > 0 && test_.samples() == s.testSamples) {
     s.testLoss = test_.loss();
-    if (numbers) {
-      s.testR2 = test_.r2();
-    } else {
-      s.testAccuracy = test_.accuracy();
-      s.testConfusion = test_.confusion();
-    }
+    s.testScores = test_.scores();
+    s.testConfusion = test_.confusion();
   }
   s.meanEpochMilliseconds = any ? totalMilliseconds_ / epochs : kNaN;
   s.meanGradientNorm = any ? totalGradientNorm_ / epochs : kNaN;

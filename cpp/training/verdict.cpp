@@ -12,18 +12,18 @@ namespace {
 
 std::string unitsClause(const EpochRecord& last, const VerdictFacts& facts) {
   std::string text;
-  for (const LayerRecord& layer : last.layers) {
-    const stats::ActivationSummary& s = layer.combined;
+  for (const LayerRecord& layer : last.combined) {
+    const stats::ActivationSummary& s = layer.summary;
     const auto add = [&](std::size_t count, const std::string& state) {
       if (count == 0) return;
       text += (text.empty() ? "" : ", ") + std::to_string(count) + " of " + std::to_string(s.units) +
               " units of " + layer.layer + " " + state;
     };
-    add(s.deadUnits, "are dead");
+    add(s.count("deadUnits"), "are dead");
     // A unit that is dead and saturated is counted once, as dead.
     const auto& states = s.unitStates;
     const auto saturated = static_cast<std::size_t>(std::count(states.begin(), states.end(), 's'));
-    const bool many = 2 * s.oftenSaturatedUnits > s.units && facts.saturatedSince != 0;
+    const bool many = 2 * s.count("oftenSaturatedUnits") > s.units && facts.saturatedSince != 0;
     add(saturated, many ? "have been saturated since epoch " + std::to_string(facts.saturatedSince)
                         : "are often saturated");
   }
@@ -31,13 +31,13 @@ std::string unitsClause(const EpochRecord& last, const VerdictFacts& facts) {
 }
 
 std::string accuracyClause(const Summary& summary, const VerdictFacts& facts) {
-  const std::string baseline = fourDecimals(summary.majorityBaseline) + " for always answering class " +
+  const std::string baseline = fourDecimals(summary.majorityBaseline) + " for always predicting class " +
                                std::to_string(facts.majorityClass);
-  std::string text = "validation accuracy " + fourDecimals(summary.finalAccuracy) + " (standard error " +
-                     fourDecimals(summary.accuracyStandardError) + ")";
-  if (summary.testAccuracy) text += ", test accuracy " + fourDecimals(*summary.testAccuracy);
-  const double lead = summary.finalAccuracy - summary.majorityBaseline;
-  const double error = summary.accuracyStandardError;
+  std::string text = "validation accuracy " + fourDecimals(summary.score()) + " (standard error " +
+                     fourDecimals(summary.standardError) + ")";
+  if (summary.testLoss) text += ", test accuracy " + fourDecimals(summary.testScore());
+  const double lead = summary.score() - summary.majorityBaseline;
+  const double error = summary.standardError;
   text += lead > 2.0 * error    ? ", against "
           : lead < -2.0 * error ? ", below the "
                                 : ", not significantly different from the ";
@@ -46,21 +46,20 @@ std::string accuracyClause(const Summary& summary, const VerdictFacts& facts) {
 
 // Of a regression: R^2, and the loss beside that of always answering the mean.
 std::string regressionClause(const Summary& summary) {
-  const bool defined = !std::isnan(summary.finalR2);
-  std::string text = "validation R\u00B2 " + fourDecimals(summary.finalR2);
+  const bool defined = !std::isnan(summary.score());
+  std::string text = "validation R\u00B2 " + fourDecimals(summary.score());
   if (!defined) text += " (every validation target is the same number)";
-  if (summary.testR2) text += ", test R\u00B2 " + fourDecimals(*summary.testR2);
+  if (summary.testLoss) text += ", test R\u00B2 " + fourDecimals(summary.testScore());
   text += summary.finalLoss < summary.baselineLoss ? "; loss " : "; no better than the mean: loss ";
   return text + fourDecimals(summary.finalLoss) + ", against " + fourDecimals(summary.baselineLoss) +
-         " for always answering the training mean";
+         " for always predicting the training mean";
 }
 
 // Which figures stand for a run that has no result.
 std::string beforeDivergence(const Summary& summary) {
-  const bool regression = summary.task == nn::Task::kRegression;
+  const nn::MetricType& metric = summary.metric();
   const auto figures = [&](const Validation& v) {
-    return (regression ? "validation R\u00B2 " + fourDecimals(v.r2)
-                       : "validation accuracy " + fourDecimals(v.accuracy)) +
+    return "validation " + std::string(metric.title) + " " + fourDecimals(v.scores[nn::indexOf(metric)]) +
            ", loss " + fourDecimals(v.loss);
   };
   if (summary.lastComplete.epoch == 0) return "; no epoch was completed before";
@@ -76,9 +75,9 @@ std::string collapseClause(const EpochRecord& last, const VerdictFacts& facts) {
   const std::string since = " since epoch " + std::to_string(facts.collapsedSince) + "); ";
   const auto& counts = last.predictedCounts;
   if (counts.empty())
-    return "collapsed to one number: every validation sample is answered alike (" + since.substr(1);
+    return "collapsed to one number: every validation sample gets the same prediction (" + since.substr(1);
   const auto answered = std::max_element(counts.begin(), counts.end()) - counts.begin();
-  return "collapsed to one class: every validation sample is answered class " + std::to_string(answered) +
+  return "collapsed to one class: every validation sample is predicted as class " + std::to_string(answered) +
          " (one class only" + since;
 }
 

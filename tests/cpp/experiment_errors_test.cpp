@@ -180,7 +180,7 @@ TEST_CASE("a layer's mistakes are told where they are", "[errors]") {
 TEST_CASE("the loss must fit the targets, and the head the loss", "[errors]") {
   Json json = test::smallExperiment();
   json["training"]["loss"] = {{"name", "huber"}};
-  CHECK(errorsOf(json.dump()).front().find("training.loss.name: is for numbers") == 0);
+  CHECK(errorsOf(json.dump()).front().find("training.loss.name: is for regression") == 0);
   json["training"]["loss"] = {{"name", "binary-cross-entropy"}};
   CHECK(errorsOf(json.dump()).empty());
   json["training"]["loss"] = {{"name", "softmax-cross-entropy"}, {"delta", 1}};

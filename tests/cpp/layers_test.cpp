@@ -92,7 +92,7 @@ TEST_CASE("networks of every layer and loss train as PyTorch's", "[layers]") {
                        parameters[k]->value.end()));
     }
     const auto config = trainingOf(one["training"]);
-    const auto loss = nn::makeLoss(config.loss);
+    const auto loss = config.loss.type->make(config.loss.values);
     const auto optimizer = nn::makeOptimizer(config.optimizer, parameters);
     const Batch batch(one);
     // Both sides compute in float32 and add in other orders. A sum of some dozens of products is off by up to

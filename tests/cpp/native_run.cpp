@@ -33,8 +33,7 @@ int main(int argc, char** argv) {
         const std::uint64_t before = trainer.lastRecord().epoch;
         trainer.advance(1U << 20);
         if (trainer.lastRecord().epoch != before) {
-          std::cout << toJson(trainer.lastRecord(), run.name, seed, trainer.majorityBaseline()).dump()
-                    << "\n";
+          std::cout << toJson(trainer.lastRecord(), run.name, seed).dump() << "\n";
         }
       }
       std::cout << toJson(trainer.summary(true), run.name, seed).dump() << "\n";

@@ -69,8 +69,8 @@ TEST_CASE("a run that diverges late has no final figures, and its last epoch is 
   const Summary s = trainer.summary(false);
   REQUIRE(s.status == Status::kDiverged);
   REQUIRE(s.lastComplete.epoch >= 2);
-  CHECK(std::isnan(s.finalAccuracy));
-  CHECK(std::isnan(s.accuracyStandardError));
+  CHECK(std::isnan(s.score()));
+  CHECK(std::isnan(s.standardError));
   CHECK(std::isnan(s.finalLoss));
   CHECK(s.confusion.empty());
   const Json json = training::toJson(s, "run", 3);
@@ -109,8 +109,8 @@ TEST_CASE("a run that diverges keeps its best epoch where asked", "[outcome]") {
   for (const nn::Parameter* p : trainer.network().parameters())
     kept.insert(kept.end(), p->value.begin(), p->value.end());
   CHECK(kept == best);
-  CHECK(training::toJson(s, "run", 3)["bestAccuracy"] == s.best.accuracy);
-  CHECK(std::isnan(s.finalAccuracy));
+  CHECK(training::toJson(s, "run", 3)["bestAccuracy"] == s.best.scores[nn::indexOf(s.metric())]);
+  CHECK(std::isnan(s.score()));
   CHECK(s.verdict.find("the best before, are kept") != std::string::npos);
 }
 
@@ -119,7 +119,7 @@ TEST_CASE("R2 is undefined where every validation target is the same, and says s
   for (const double constant : {0.1, 12345.678, -1e6}) {
     const Summary s = endOf(Regression(std::vector<double>(12, constant), 5));
     INFO(constant << ": " << s.verdict);
-    CHECK(std::isnan(s.finalR2));
+    CHECK(std::isnan(s.score()));
     CHECK(s.status == Status::kCompleted);
     CHECK(training::toJson(s, "run", 1)["finalR2"].is_null());
     CHECK(s.verdict.find("undefined (every validation target is the same number)") != std::string::npos);
@@ -127,7 +127,7 @@ TEST_CASE("R2 is undefined where every validation target is the same, and says s
   std::string problem;
   endOf(Regression(std::vector<double>(12, 3.0), 5, R"({"training": {"monitor": "validationR2"}})"),
         &problem);
-  CHECK(problem.find("R2 is undefined; monitor validationLoss") != std::string::npos);
+  CHECK(problem.find("R\u00B2 is undefined; monitor validationLoss") != std::string::npos);
 }
 
 // Catches sums of squares that cancel far from zero.
@@ -148,7 +148,7 @@ TEST_CASE("R2 of targets far from zero is that of float64", "[outcome]") {
     errors += std::pow(static_cast<double>(predictions[i]) - t, 2);
     spread += std::pow(t - mean, 2);
   }
-  CHECK(trainer.summary(false).finalR2 == Approx(1.0 - errors / spread).epsilon(1e-9));
+  CHECK(trainer.summary(false).score() == Approx(1.0 - errors / spread).epsilon(1e-9));
 }
 
 TEST_CASE("one validation sample, or targets that are all alike, are no collapse", "[outcome]") {

@@ -77,10 +77,10 @@ TEST_CASE("the best epoch's weights can be kept without stopping", "[control]") 
   double best = 0.0;
   while (!trainer.done()) {
     trainer.advance(1);
-    best = std::max(best, trainer.lastRecord().validationAccuracy);
+    best = std::max(best, trainer.lastRecord().score());
   }
   CHECK(trainer.summary(false).epochs == 40);
-  CHECK(trainer.summary(false).finalAccuracy == best);
+  CHECK(trainer.summary(false).score() == best);
   std::vector<float> probabilities(50 * 4);
   trainer.predict(trainer.splits().validation.x.data(), 50, probabilities.data());
   int correct = 0;
@@ -103,7 +103,7 @@ TEST_CASE("a stop rule ends the run with the epoch that fulfils it", "[control]"
     INFO(rule);
     const auto& record = trainer.lastRecord();
     CHECK(record.epoch < 40);
-    CHECK((record.trainLoss < 0.6 || record.validationLoss < 1.1 || record.validationAccuracy >= 0.6));
+    CHECK((record.trainLoss < 0.6 || record.validationLoss < 1.1 || record.score() >= 0.6));
     CHECK(trainer.summary(false).verdict.find("at epoch " + std::to_string(record.epoch)) !=
           std::string::npos);
   }
@@ -161,8 +161,8 @@ TEST_CASE("records follow learned parameters and the probe", "[control]") {
     for (std::size_t j = 0; j < 5; ++j) means[j] += static_cast<double>(activation.row(i)[j]) / 35.0;
   }
   std::sort(means.begin(), means.end());
-  CHECK(record.probe.at(0) == Approx(means[2]).epsilon(1e-12));
-  CHECK(record.probeMedian == record.probe[0]);
+  CHECK(record.probe.layers.at(0) == Approx(means[2]).epsilon(1e-12));
+  CHECK(record.probe.median == record.probe.layers[0]);
 }
 
 // Catches a confusion matrix that is transposed, and accuracies of the wrong class.

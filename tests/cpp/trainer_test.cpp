@@ -79,8 +79,8 @@ TEST_CASE("E2's ELU without BatchNorm at 0.1 collapses, and says so", "[trainer]
   const auto summary = trainer.summary(false);
   CHECK(summary.status == training::Status::kCollapsed);
   CHECK(summary.majorityBaseline == 0.5);
-  CHECK(summary.verdict.find("collapsed to one class: every validation sample is answered class") == 0);
-  CHECK(summary.verdict.find("0.5000 for always answering class 0") != std::string::npos);
+  CHECK(summary.verdict.find("collapsed to one class: every validation sample is predicted as class") == 0);
+  CHECK(summary.verdict.find("0.5000 for always predicting class 0") != std::string::npos);
   CHECK(summary.verdict.find("of 256 units of activation1 have been saturated since epoch 2") !=
         std::string::npos);
 }

@@ -20,8 +20,8 @@ PlanePoint point(PlaneDrawing& drawing, std::size_t i) {
 
 }  // namespace
 
-extern const SourceType kCircle;
-const SourceType kCircle{
+extern const SourceType kCircleSource;
+const SourceType kCircleSource{
     .name = "circle",
     .title = "Circle",
     .summary = "A disc of class 1 inside a ring of class 0.",

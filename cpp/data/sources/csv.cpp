@@ -170,8 +170,8 @@ std::optional<Splits> read(const schema::Values& values, const std::vector<DataF
 
 }  // namespace
 
-extern const SourceType kCsv;
-const SourceType kCsv{
+extern const SourceType kCsvSource;
+const SourceType kCsvSource{
     .name = "csv",
     .title = "CSV file",
     .summary = "Rows of a file of your own, with one column to be predicted.",

@@ -215,22 +215,23 @@ Splits draw(const schema::Values& values) {
 
 }  // namespace
 
-extern const SourceType kDigits;
-const SourceType kDigits{.name = "digits",
-                         .title = "Drawn digits",
-                         .summary = "Digits drawn from strokes, 28 x 28 pixels, with no file to download.",
-                         .source = "This project",
-                         .fields = kFields,
-                         .layout =
-                             [](const schema::Values& /*values*/) {
-                               return Layout{{1, kSide, kSide}, 10, 0};
-                             },
-                         // Drawn where they stay, but for the labels, which grow.
-                         .bytes =
-                             [](const schema::Values& v) {
-                               return sizeof(float) * (v["train"] + v["validation"] + v["test"]) *
-                                      (static_cast<double>(kSide * kSide) + 3.0);
-                             },
-                         .draw = draw};
+extern const SourceType kDigitsSource;
+const SourceType kDigitsSource{
+    .name = "digits",
+    .title = "Drawn digits",
+    .summary = "Digits drawn from strokes, 28 x 28 pixels, with no file to download.",
+    .source = "This project",
+    .fields = kFields,
+    .layout =
+        [](const schema::Values& /*values*/) {
+          return Layout{{1, kSide, kSide}, 10, 0};
+        },
+    // Drawn where they stay, but for the labels, which grow.
+    .bytes =
+        [](const schema::Values& v) {
+          return sizeof(float) * (v["train"] + v["validation"] + v["test"]) *
+                 (static_cast<double>(kSide * kSide) + 3.0);
+        },
+    .draw = draw};
 
 }  // namespace playground::data

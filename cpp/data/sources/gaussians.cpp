@@ -16,8 +16,8 @@ PlanePoint point(PlaneDrawing& drawing, std::size_t i) {
 
 }  // namespace
 
-extern const SourceType kGaussians;
-const SourceType kGaussians{
+extern const SourceType kGaussiansSource;
+const SourceType kGaussiansSource{
     .name = "gaussians",
     .title = "Two Gaussians",
     .summary = "Two normal clouds, which overlap with more noise.",

@@ -21,14 +21,15 @@ PlanePoint point(PlaneDrawing& drawing, std::size_t i) {
 
 }  // namespace
 
-extern const SourceType kMoons;
-const SourceType kMoons{.name = "moons",
-                        .title = "Moons",
-                        .summary = "Two half circles that reach into each other.",
-                        .source = "scikit-learn, make_moons",
-                        .fields = kPlaneFields,
-                        .layout = planeClasses,
-                        .bytes = planeBytes,
-                        .draw = [](const schema::Values& values) { return drawPlane(values, point, false); }};
+extern const SourceType kMoonsSource;
+const SourceType kMoonsSource{
+    .name = "moons",
+    .title = "Moons",
+    .summary = "Two half circles that reach into each other.",
+    .source = "scikit-learn, make_moons",
+    .fields = kPlaneFields,
+    .layout = planeClasses,
+    .bytes = planeBytes,
+    .draw = [](const schema::Values& values) { return drawPlane(values, point, false); }};
 
 }  // namespace playground::data

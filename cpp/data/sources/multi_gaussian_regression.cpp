@@ -28,8 +28,8 @@ PlanePoint point(PlaneDrawing& drawing, std::size_t /*i*/) {
 
 }  // namespace
 
-extern const SourceType kMultiGaussianRegression;
-const SourceType kMultiGaussianRegression{
+extern const SourceType kMultiGaussianRegressionSource;
+const SourceType kMultiGaussianRegressionSource{
     .name = "multi-gaussian-regression",
     .title = "Six bumps",
     .summary = "The target has three bumps and three dips.",

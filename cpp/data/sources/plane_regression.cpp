@@ -12,8 +12,8 @@ PlanePoint point(PlaneDrawing& drawing, std::size_t /*i*/) {
 
 }  // namespace
 
-extern const SourceType kPlaneRegression;
-const SourceType kPlaneRegression{
+extern const SourceType kPlaneRegressionSource;
+const SourceType kPlaneRegressionSource{
     .name = "plane-regression",
     .title = "Plane",
     .summary = "The target rises evenly along the diagonal.",

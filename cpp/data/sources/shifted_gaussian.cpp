@@ -85,8 +85,8 @@ Splits draw(const schema::Values& values) {
 
 }  // namespace
 
-extern const SourceType kShiftedGaussian;
-const SourceType kShiftedGaussian{
+extern const SourceType kShiftedGaussianSource;
+const SourceType kShiftedGaussianSource{
     .name = "shifted-gaussian",
     .title = "Shifted Gaussian",
     .summary = "Normal features with a mean off zero; a random linear map makes the labels.",

@@ -20,8 +20,8 @@ PlanePoint point(PlaneDrawing& drawing, std::size_t i) {
 
 }  // namespace
 
-extern const SourceType kSpiral;
-const SourceType kSpiral{
+extern const SourceType kSpiralSource;
+const SourceType kSpiralSource{
     .name = "spiral",
     .title = "Spiral",
     .summary = "Two spiral arms, one a class.",

@@ -16,14 +16,15 @@ PlanePoint point(PlaneDrawing& drawing, std::size_t /*i*/) {
 
 }  // namespace
 
-extern const SourceType kXor;
-const SourceType kXor{.name = "xor",
-                      .title = "Exclusive or",
-                      .summary = "Two opposite quadrants are one class, the other two the other.",
-                      .source = "TensorFlow Playground",
-                      .fields = kPlaneFields,
-                      .layout = planeClasses,
-                      .bytes = planeBytes,
-                      .draw = [](const schema::Values& values) { return drawPlane(values, point, false); }};
+extern const SourceType kXorSource;
+const SourceType kXorSource{
+    .name = "xor",
+    .title = "Exclusive or",
+    .summary = "Two opposite quadrants are one class, the other two the other.",
+    .source = "TensorFlow Playground",
+    .fields = kPlaneFields,
+    .layout = planeClasses,
+    .bytes = planeBytes,
+    .draw = [](const schema::Values& values) { return drawPlane(values, point, false); }};
 
 }  // namespace playground::data

@@ -36,8 +36,8 @@ class Adadelta final : public UpdateRule {
 
 }  // namespace
 
-extern const OptimizerType kAdadelta;
-const OptimizerType kAdadelta{
+extern const OptimizerType kAdadeltaOptimizer;
+const OptimizerType kAdadeltaOptimizer{
     .name = "adadelta",
     .title = "Adadelta",
     .summary = "Steps of the size of earlier ones, divided by the root of the mean squared gradient.",

@@ -35,13 +35,14 @@ class Adagrad final : public UpdateRule {
 
 }  // namespace
 
-extern const OptimizerType kAdagrad;
-const OptimizerType kAdagrad{.name = "adagrad",
-                             .title = "Adagrad",
-                             .summary = "Divides the gradient by the root of the sum of all its squares.",
-                             .source = "Duchi, Hazan & Singer 2011",
-                             .fields = kFields,
-                             .buffers = 1,
-                             .make = makeRule<Adagrad>};
+extern const OptimizerType kAdagradOptimizer;
+const OptimizerType kAdagradOptimizer{
+    .name = "adagrad",
+    .title = "Adagrad",
+    .summary = "Divides the gradient by the root of the sum of all its squares.",
+    .source = "Duchi, Hazan & Singer 2011",
+    .fields = kFields,
+    .buffers = 1,
+    .make = makeRule<Adagrad>};
 
 }  // namespace playground::nn

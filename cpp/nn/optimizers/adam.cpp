@@ -10,8 +10,8 @@ constexpr schema::Field kFields[] = {learningRateField(0.001), weightDecayField(
 
 }  // namespace
 
-extern const OptimizerType kAdam;
-const OptimizerType kAdam{
+extern const OptimizerType kAdamOptimizer;
+const OptimizerType kAdamOptimizer{
     .name = "adam",
     .title = "Adam",
     .summary = "Steps along the mean gradient, divided by the root of the mean squared gradient.",

@@ -10,14 +10,15 @@ constexpr schema::Field kFields[] = {learningRateField(0.001), weightDecayField(
 
 }  // namespace
 
-extern const OptimizerType kAdamw;
-const OptimizerType kAdamw{.name = "adamw",
-                           .title = "AdamW",
-                           .summary = "Adam whose weight decay does not pass through the moving means.",
-                           .source = "Loshchilov & Hutter 2019",
-                           .fields = kFields,
-                           .buffers = 2,
-                           .decoupledWeightDecay = true,
-                           .make = makeRule<AdamRule>};
+extern const OptimizerType kAdamwOptimizer;
+const OptimizerType kAdamwOptimizer{
+    .name = "adamw",
+    .title = "AdamW",
+    .summary = "Adam whose weight decay does not pass through the moving means.",
+    .source = "Loshchilov & Hutter 2019",
+    .fields = kFields,
+    .buffers = 2,
+    .decoupledWeightDecay = true,
+    .make = makeRule<AdamRule>};
 
 }  // namespace playground::nn

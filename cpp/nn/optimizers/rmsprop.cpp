@@ -37,13 +37,13 @@ class Rmsprop final : public UpdateRule {
 
 }  // namespace
 
-extern const OptimizerType kRmsprop;
-const OptimizerType kRmsprop{.name = "rmsprop",
-                             .title = "RMSprop",
-                             .summary = "Divides the gradient by the root of its mean square.",
-                             .source = "Hinton 2012",
-                             .fields = kFields,
-                             .buffers = 2,
-                             .make = makeRule<Rmsprop>};
+extern const OptimizerType kRmspropOptimizer;
+const OptimizerType kRmspropOptimizer{.name = "rmsprop",
+                                      .title = "RMSprop",
+                                      .summary = "Divides the gradient by the root of its mean square.",
+                                      .source = "Hinton 2012",
+                                      .fields = kFields,
+                                      .buffers = 2,
+                                      .make = makeRule<Rmsprop>};
 
 }  // namespace playground::nn

@@ -44,14 +44,14 @@ std::optional<schema::Conflict> conflict(const schema::Values& values) {
 
 }  // namespace
 
-extern const OptimizerType kSgd;
-const OptimizerType kSgd{.name = "sgd",
-                         .title = "SGD",
-                         .summary = "Stochastic gradient descent, with momentum where it is given.",
-                         .source = "Robbins & Monro 1951; Polyak 1964; Nesterov 1983",
-                         .fields = kFields,
-                         .buffers = 1,
-                         .make = makeRule<Sgd>,
-                         .conflict = conflict};
+extern const OptimizerType kSgdOptimizer;
+const OptimizerType kSgdOptimizer{.name = "sgd",
+                                  .title = "SGD",
+                                  .summary = "Stochastic gradient descent, with momentum where it is given.",
+                                  .source = "Robbins & Monro 1951; Polyak 1964; Nesterov 1983",
+                                  .fields = kFields,
+                                  .buffers = 1,
+                                  .make = makeRule<Sgd>,
+                                  .conflict = conflict};
 
 }  // namespace playground::nn

@@ -1,0 +1,24 @@
+// The rate stays as it is.
+#include "nn/schedule_type.hpp"
+
+namespace playground::nn {
+
+namespace {
+
+constexpr schema::Field kFields[] = {warmUpEpochsField(), warmUpStartField()};
+
+double rate(const schema::Values& /*values*/, const ScheduledEpoch& at, const ScheduleState& /*state*/) {
+  return at.rate;
+}
+
+}  // namespace
+
+extern const ScheduleType kConstantSchedule;
+const ScheduleType kConstantSchedule{.name = "constant",
+                                     .title = "Constant",
+                                     .summary = "The rate stays as it is.",
+                                     .source = "torch.optim.lr_scheduler.ConstantLR",
+                                     .fields = kFields,
+                                     .rate = rate};
+
+}  // namespace playground::nn

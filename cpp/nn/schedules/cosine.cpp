@@ -1,0 +1,28 @@
+// minimum + (rate - minimum) (1 + cos(pi e / E)) / 2 with E epochs.
+#include "nn/schedule_type.hpp"
+#include "tensor/exact_math.hpp"
+namespace playground::nn {
+
+namespace {
+
+constexpr schema::Field kFields[] = {minimumField(), warmUpEpochsField(), warmUpStartField()};
+
+double rate(const schema::Values& values, const ScheduledEpoch& at, const ScheduleState& /*state*/) {
+  const double minimum = values["minimum"];
+  if (at.epoch >= at.length) return minimum;
+  const double turn = 0.5 * static_cast<double>(at.epoch) / static_cast<double>(at.length);
+  return minimum + (at.rate - minimum) * (1.0 + tensor::cosSinTurn(turn).first) / 2.0;
+}
+
+}  // namespace
+
+extern const ScheduleType kCosineSchedule;
+const ScheduleType kCosineSchedule{
+    .name = "cosine",
+    .title = "Cosine",
+    .summary = "Falls along half a cosine to the minimum at the end of the run.",
+    .source = "Loshchilov & Hutter 2017",
+    .fields = kFields,
+    .rate = rate};
+
+}  // namespace playground::nn

@@ -1,0 +1,28 @@
+// rate factor^floor(e / every).
+#include "nn/schedule_type.hpp"
+#include "tensor/exact_math.hpp"
+namespace playground::nn {
+
+namespace {
+
+constexpr schema::Field kFields[] = {
+    factorField(0.1),
+    schema::integer("every", schema::fromTo(1, 100000), 10, "Every", "Epochs between two multiplications.")
+        .in("epochs"),
+    warmUpEpochsField(), warmUpStartField()};
+
+double rate(const schema::Values& values, const ScheduledEpoch& at, const ScheduleState& /*state*/) {
+  return at.rate * tensor::exactPower(values["factor"], at.epoch / values.count("every"));
+}
+
+}  // namespace
+
+extern const ScheduleType kStepSchedule;
+const ScheduleType kStepSchedule{.name = "step",
+                                 .title = "Step",
+                                 .summary = "Multiplies the rate by a factor every few epochs.",
+                                 .source = "torch.optim.lr_scheduler.StepLR",
+                                 .fields = kFields,
+                                 .rate = rate};
+
+}  // namespace playground::nn
