@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "nn/metric_type.hpp"
+#include "nn/metrics/metric_type.hpp"
 
 namespace playground::config {
 

@@ -246,7 +246,7 @@ void ObjectReader::read(const schema::Field& field, schema::Values& values) {
 }
 
 void ObjectReader::readSize(const schema::Field& field, schema::Values& values) {
-  const auto [low, high, lowIsOpen] = field.range;
+  const double low = field.range.low, high = field.range.high;
   const Json* given = find(field.key);
   if (given == nullptr || !given->is_array()) {
     const auto side =

@@ -3,7 +3,7 @@
 
 #include "activations/table.hpp"
 #include "config/readers.hpp"
-#include "nn/trained_activations.hpp"
+#include "nn/layer_classes/learned_activation.hpp"
 
 namespace playground::config {
 

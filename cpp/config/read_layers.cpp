@@ -1,6 +1,5 @@
 // Reads a list of layers, each with its own keys, blocks within blocks.
-#include <cmath>
-
+#include "config/fields.hpp"
 #include "config/readers.hpp"
 
 namespace playground::config {
@@ -9,90 +8,6 @@ namespace {
 
 constexpr std::size_t kMaximumLayers = 64;  // of one list
 constexpr std::size_t kMaximumDepth = 4;
-
-constexpr double kMaximumUnits = 1e9;
-
-std::optional<nn::InitializerConfig> readOwnInitializer(ObjectReader& reader) {
-  const Json* json = reader.child("init", false);
-  if (json == nullptr) return std::nullopt;
-  Json normalized;
-  const nn::InitializerConfig config =
-      readInitializer(*json, reader.pathOf("init"), reader.errors(), normalized);
-  reader.setNormalized("init", normalized);
-  return config;
-}
-
-nn::DenseSpec readDense(ObjectReader& reader) {
-  nn::DenseSpec spec;
-  reader.child("units", true);
-  spec.units = reader.integer("units", 1, kMaximumUnits, 1);
-  spec.bias = reader.boolean("bias", true);
-  spec.init = readOwnInitializer(reader);
-  return spec;
-}
-
-// "kernel": one size, or [height, width].
-void readKernel(ObjectReader& reader, nn::Conv2dSpec& spec) {
-  const Json* json = reader.child("kernel", false);
-  if (json == nullptr || !json->is_array()) {
-    spec.kernelHeight = spec.kernelWidth = reader.integer("kernel", 1, 64, 3);
-    return;
-  }
-  const auto whole = [](const Json& value) {
-    if (!value.is_number()) return false;
-    const double size = value.get<double>();
-    return std::floor(size) == size && size >= 1 && size <= 64;
-  };
-  if (json->size() != 2 || !whole((*json)[0]) || !whole((*json)[1])) {
-    addError(reader.errors(), reader.pathOf("kernel"), "wrong-type",
-             "must be a whole number from 1 to 64, or two of them, [height, width]");
-    return;
-  }
-  spec.kernelHeight = static_cast<std::size_t>((*json)[0].get<double>());
-  spec.kernelWidth = static_cast<std::size_t>((*json)[1].get<double>());
-  // A square has one normal form, a single size.
-  if (spec.kernelHeight == spec.kernelWidth) {
-    reader.setNormalized("kernel", spec.kernelHeight);
-  } else {
-    reader.setNormalized("kernel", listOf(std::vector<std::uint64_t>{spec.kernelHeight, spec.kernelWidth}));
-  }
-}
-
-nn::Conv2dSpec readConv2d(ObjectReader& reader) {
-  nn::Conv2dSpec spec;
-  reader.child("filters", true);
-  spec.filters = reader.integer("filters", 1, kMaximumUnits, 1);
-  readKernel(reader, spec);
-  spec.stride = reader.integer("stride", 1, 64, spec.stride);
-  spec.samePadding = reader.choice("padding", {"valid", "same"}, "valid") == "same";
-  spec.bias = reader.boolean("bias", true);
-  spec.init = readOwnInitializer(reader);
-  return spec;
-}
-
-nn::PoolSpec readPool(ObjectReader& reader, bool average) {
-  nn::PoolSpec spec;
-  spec.average = average;
-  spec.size = reader.integer("size", 1, 64, spec.size);
-  spec.stride = reader.integer("stride", 1, 64, spec.size);
-  return spec;
-}
-
-nn::DropoutSpec readDropout(ObjectReader& reader, bool alpha) {
-  nn::DropoutSpec spec;
-  spec.alpha = alpha;
-  spec.rate = reader.number("rate", 0, 0.99, spec.rate);
-  return spec;
-}
-
-nn::BatchNormSpec readBatchNorm(ObjectReader& reader) {
-  nn::BatchNormSpec spec;
-  // Keras writes the old mean's weight, .99, where PyTorch writes the new one's.
-  if (reader.choice("constants", {"pytorch", "keras"}, "pytorch") == "keras") spec = {0.01, 1e-3};
-  spec.momentum = reader.number("momentum", 0, 1, spec.momentum, true);
-  spec.epsilon = reader.number("epsilon", 0, 1, spec.epsilon, true);
-  return spec;
-}
 
 class LayerReader {
  public:
@@ -105,35 +20,34 @@ class LayerReader {
     }
     ObjectReader reader(json, path, errors_);
     const std::size_t before = errors_.size();
-    static const std::vector<std::string_view> types = {
-        "dense",        "conv2d",    "maxPool2d", "averagePool2d", "globalAveragePool", "flatten", "dropout",
-        "alphaDropout", "batchNorm", "layerNorm", "maxout",        "activation",        "residual"};
-    const std::string type = json.is_object() ? reader.choice("type", types, "") : "";
+    const std::string type =
+        json.is_object() ? reader.choice("type", schema::namesOf(nn::layerTypes()), "") : "";
     if (errors_.size() != before || type.empty()) return std::nullopt;
     nn::LayerSpec spec;
-    if (type == "dense") spec.kind = readDense(reader);
-    if (type == "conv2d") spec.kind = readConv2d(reader);
-    if (type == "maxPool2d" || type == "averagePool2d") spec.kind = readPool(reader, type == "averagePool2d");
-    if (type == "globalAveragePool") spec.kind = nn::GlobalAveragePoolSpec{};
-    if (type == "flatten") spec.kind = nn::FlattenSpec{};
-    if (type == "dropout" || type == "alphaDropout") spec.kind = readDropout(reader, type == "alphaDropout");
-    if (type == "batchNorm") spec.kind = readBatchNorm(reader);
-    if (type == "layerNorm") spec.kind = nn::LayerNormSpec{reader.number("epsilon", 0, 1, 1e-5, true)};
-    if (type == "maxout") spec.kind = nn::MaxoutSpec{reader.integer("pieces", 2, 64, 2)};
-    if (type == "residual") spec.kind = readResidual(reader);
+    spec.type = schema::named(nn::layerTypes(), type);
+    const bool keras = schema::hasKerasDefaults(spec.type->fields) &&
+                       reader.values(kConstantsFields).choice("constants") == "keras";
+    spec.values =
+        reader.values(spec.type->fields, keras ? schema::ConstantsOf::kKeras : schema::ConstantsOf::kPyTorch,
+                      [&](schema::Field& field) { readPart(field, reader, spec); });
     normalized_.push_back(reader.finish());
     return spec;
   }
 
  private:
-  nn::ResidualSpec readResidual(ObjectReader& reader) {
-    nn::ResidualSpec spec;
-    const Json* layers = reader.child("layers", true);
-    if (layers == nullptr) return spec;
+  // An initialiser or the layers of a block.
+  void readPart(const schema::Field& field, ObjectReader& reader, nn::LayerSpec& spec) {
+    if (field.kind != schema::Field::Kind::kReference) return;
+    const Json* part = reader.child(field.key, field.required);
+    if (part == nullptr) return;
+    const std::string path = reader.pathOf(field.key);
     Json normalized = Json::array();
-    spec.layers = readLayers(*layers, reader.pathOf("layers"), defaults_, errors_, normalized, depth_ + 1);
-    reader.setNormalized("layers", normalized);
-    return spec;
+    if (field.choices == "layers") {
+      spec.layers = readLayers(*part, path, defaults_, errors_, normalized, depth_ + 1);
+    } else {
+      spec.init = readInitializer(*part, path, errors_, normalized);
+    }
+    reader.setNormalized(field.key, normalized);
   }
 
   std::optional<nn::LayerSpec> readActivationLayer(const Json& json, const std::string& path) {
@@ -153,7 +67,10 @@ class LayerReader {
     }
     if (!activation) return std::nullopt;
     normalized_.push_back(own);
-    return nn::LayerSpec{*activation};
+    nn::LayerSpec spec;
+    spec.type = schema::named(nn::layerTypes(), "activation");
+    spec.activation = std::move(activation);
+    return spec;
   }
 
   const NetworkDefaults& defaults_;

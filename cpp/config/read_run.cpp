@@ -37,20 +37,22 @@ void checkShapes(const RunConfig& run, Errors& errors) {
     shape = *next;
   }
   const std::string last = "network.layers[" + std::to_string(run.layers.size() - 1) + "]";
-  const auto* head = run.layers.back().as<nn::DenseSpec>();
-  if (head == nullptr) {
+  const nn::LayerSpec& head = run.layers.back();
+  const std::string key(head.type->outputsKey);
+  if (key.empty()) {
     addError(errors, last, "wrong-head", "the last layer must be dense: it gives the logits or the numbers");
     return;
   }
+  const std::size_t outputsOfHead = head.values.count(key);
   const std::size_t classes = run.data.classes(), outputs = run.data.outputs();
   const bool binary = run.training.loss.type->oneOutputForTwoClasses;
   const std::size_t wanted = classes == 0 ? outputs : binary && classes == 2 ? 1 : classes;
-  if (head->units == wanted || (binary && head->units == classes)) return;
+  if (outputsOfHead == wanted || (binary && outputsOfHead == classes)) return;
   const std::string each = classes == 0  ? ", one a target"
                            : wanted == 1 ? ", the logit of class 1"
                                          : ", one logit a class";
-  addError(errors, last + ".units", "wrong-head",
-           "must be " + std::to_string(wanted) + each + ", not " + std::to_string(head->units));
+  addError(errors, last + "." + key, "wrong-head",
+           "must be " + std::to_string(wanted) + each + ", not " + std::to_string(outputsOfHead));
 }
 
 // Calls `visit` with every layer, those of residual blocks included, and the shape it is given.
@@ -58,7 +60,7 @@ template <class Visit>
 void walk(const std::vector<nn::LayerSpec>& layers, tensor::Shape shape, const Visit& visit) {
   for (const nn::LayerSpec& layer : layers) {
     visit(layer, shape);
-    if (const auto* block = layer.as<nn::ResidualSpec>()) walk(block->layers, shape, visit);
+    walk(layer.layers, shape, visit);
     nn::ShapeProblem problem;
     shape = nn::outputShapeOf(layer, shape, problem).value_or(shape);
   }
@@ -76,7 +78,7 @@ void checkBatchNorm(const RunConfig& run, Errors& errors) {
   if (rest != 1 && batch != 1) return;
   bool alone = false;
   walkNetwork(run, [&](const nn::LayerSpec& layer, const tensor::Shape& shape) {
-    alone = alone || (layer.as<nn::BatchNormSpec>() != nullptr && shape.positions() == 1);
+    alone = alone || (layer.type->needsSeveralValues && shape.positions() == 1);
   });
   if (!alone) return;
   addError(errors, "training.batchSize", "out-of-range",
@@ -91,16 +93,12 @@ void checkBatchNorm(const RunConfig& run, Errors& errors) {
 void checkOrthogonal(const RunConfig& run, Errors& errors) {
   constexpr double kMostWork = 1024.0 * 1024.0 * 1024.0;
   double work = 0.0;
-  const auto add = [&](const std::optional<nn::InitializerConfig>& own, double units, double fanIn) {
-    const auto workOf = own.value_or(run.initializer).type->work;
-    if (workOf != nullptr) work += workOf(units, fanIn);
-  };
   walkNetwork(run, [&](const nn::LayerSpec& layer, const tensor::Shape& shape) {
-    if (const auto* dense = layer.as<nn::DenseSpec>())
-      add(dense->init, static_cast<double>(dense->units), static_cast<double>(shape.size()));
-    if (const auto* conv = layer.as<nn::Conv2dSpec>())
-      add(conv->init, static_cast<double>(conv->filters),
-          static_cast<double>(shape.channels * conv->kernelHeight * conv->kernelWidth));
+    const auto workOf = layer.init.value_or(run.initializer).type->work;
+    if (!layer.type->isWeighted() || workOf == nullptr) return;
+    nn::ShapeProblem problem;
+    const std::size_t units = nn::outputShapeOf(layer, shape, problem).value_or(shape).channels;
+    work += workOf(static_cast<double>(units), static_cast<double>(layer.type->fanIn(layer, shape)));
   });
   if (work <= kMostWork) return;
   addError(errors, "network.init", "too-large",

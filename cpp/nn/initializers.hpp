@@ -2,8 +2,8 @@
 // initialisation is decided by Network.
 #pragma once
 
-#include "nn/initializer_type.hpp"
-#include "nn/layer.hpp"
+#include "nn/initializers/initializer_type.hpp"
+#include "nn/network/layer.hpp"
 
 namespace playground::nn {
 

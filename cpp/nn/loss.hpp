@@ -1,7 +1,7 @@
 // The loss at the end of a network, and the classes that its outputs stand for. The losses are in nn/losses.
 #pragma once
 
-#include "nn/loss_type.hpp"
+#include "nn/losses/loss_type.hpp"
 
 namespace playground::nn {
 

@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <cstdlib>
 
-#include "nn/metric_type.hpp"
+#include "nn/metrics/metric_type.hpp"
 
 namespace playground::nn {
 

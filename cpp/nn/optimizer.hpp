@@ -7,8 +7,8 @@
 #include <string_view>
 #include <vector>
 
-#include "nn/layer.hpp"
-#include "nn/optimizer_type.hpp"
+#include "nn/network/layer.hpp"
+#include "nn/optimizers/optimizer_type.hpp"
 
 namespace playground::nn {
 

@@ -3,8 +3,8 @@
 
 #include <vector>
 
-#include "nn/layer.hpp"
-#include "nn/penalty_type.hpp"
+#include "nn/network/layer.hpp"
+#include "nn/penalties/penalty_type.hpp"
 
 namespace playground::nn {
 

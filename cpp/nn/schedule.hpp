@@ -2,7 +2,7 @@
 // optimisers.
 #pragma once
 
-#include "nn/schedule_type.hpp"
+#include "nn/schedules/schedule_type.hpp"
 
 namespace playground::nn {
 

@@ -17,6 +17,12 @@ std::vector<std::string_view> choicesOf(const Field& field) {
   return list;
 }
 
+bool hasKerasDefaults(std::span<const Field> fields) {
+  return std::any_of(fields.begin(), fields.end(), [](const Field& field) {
+    return field.kerasFallback == field.kerasFallback && field.kerasFallback != field.fallback;
+  });
+}
+
 Values::Values(std::span<const Field> fields, ConstantsOf whose) : fields_(fields) {
   values_.reserve(fields.size());
   for (const Field& field : fields) {
@@ -38,7 +44,10 @@ std::size_t Values::indexOf(std::string_view key) const {
 
 std::string_view Values::choice(std::string_view key) const {
   const std::size_t i = indexOf(key);
-  return choicesOf(fields_[i])[static_cast<std::size_t>(values_[i].number)];
+  std::string_view rest = fields_[i].choices;
+  for (auto skipped = static_cast<std::size_t>(values_[i].number); skipped > 0; --skipped)
+    rest.remove_prefix(rest.find(' ') + 1);
+  return rest.substr(0, rest.find(' '));
 }
 
 }  // namespace playground::schema

@@ -136,6 +136,9 @@ std::vector<std::string_view> choicesOf(const Field& field);
 /// Whose defaults a field without a value gets. The formulas are PyTorch's for both.
 enum class ConstantsOf : std::uint8_t { kPyTorch, kKeras };
 
+/// Whether a default differs between the two.
+bool hasKerasDefaults(std::span<const Field> fields);
+
 /// A value for each of some fields.
 class Values {
  public:

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "config/run_config.hpp"
-#include "nn/network.hpp"
+#include "nn/network/network.hpp"
 #include "training/records.hpp"
 
 namespace playground::training {

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "nn/loss.hpp"
-#include "nn/metric_type.hpp"
+#include "nn/metrics/metric_type.hpp"
 
 namespace playground::training {
 

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "nn/metric_type.hpp"
+#include "nn/metrics/metric_type.hpp"
 #include "stats/activation_statistics.hpp"
 #include "text/json.hpp"
 #include "training/hash.hpp"

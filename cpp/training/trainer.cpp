@@ -35,6 +35,7 @@ std::vector<stats::ActivationStatistics> makeStatistics(const nn::Network& netwo
 Trainer::Trainer(config::RunConfig config, std::uint64_t seed)
     : config_(std::move(config)),
       seed_(seed),
+      stepsPerEpoch_(costOf(config_).stepsPerEpoch),
       generator_(seed),
       network_(config_.data.shape(), config_.layers, config_.initializer, generator_),
       parameters_(network_.parameters()),

@@ -106,6 +106,7 @@ class Trainer {
 
   config::RunConfig config_;
   std::uint64_t seed_;
+  std::size_t stepsPerEpoch_;
   random::Generator generator_;
   nn::Network network_;
   std::vector<nn::Parameter*> parameters_;

@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "activations/activation.hpp"
-#include "nn/conv2d.hpp"
+#include "nn/layer_classes/convolution_layer.hpp"
 #include "random/generator.hpp"
 #include "tensor/matmul.hpp"
 #include "tensor/simd.hpp"

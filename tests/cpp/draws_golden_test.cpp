@@ -4,8 +4,8 @@
 // drawn in the wrong way, and a call that takes more or less of the stream than PyTorch's.
 #include "catch.hpp"
 #include "config/readers.hpp"
-#include "nn/dropout.hpp"
-#include "nn/trained_activations.hpp"
+#include "nn/layer_classes/dropout_layer.hpp"
+#include "nn/layer_classes/learned_activation.hpp"
 #include "support.hpp"
 
 using namespace playground;

@@ -4,7 +4,7 @@
 #include <limits>
 
 #include "catch.hpp"
-#include "nn/conv2d.hpp"
+#include "nn/layer_classes/convolution_layer.hpp"
 #include "random/generator.hpp"
 
 using namespace playground;

@@ -2,7 +2,7 @@
 // or [batch, classes] with one target of 1; -t log s(x) - (1 - t) log(1 - s(x)), s the sigmoid.
 #include <cmath>
 
-#include "nn/elementwise_loss.hpp"
+#include "nn/losses/elementwise_loss.hpp"
 #include "tensor/exact_math.hpp"
 #include "tensor/vector_math.hpp"
 

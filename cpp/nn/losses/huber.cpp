@@ -1,7 +1,7 @@
 // Huber's loss: (x - t)^2 / 2 where |x - t| <= delta, else delta (|x - t| - delta / 2).
 #include <cmath>
 
-#include "nn/elementwise_loss.hpp"
+#include "nn/losses/elementwise_loss.hpp"
 
 namespace playground::nn {
 

@@ -1,5 +1,5 @@
 // The mean squared error, (x - t)^2.
-#include "nn/elementwise_loss.hpp"
+#include "nn/losses/elementwise_loss.hpp"
 
 namespace playground::nn {
 

@@ -1,7 +1,7 @@
 // Accuracy: the share of samples classified correctly.
 #include <limits>
 
-#include "nn/metric_type.hpp"
+#include "nn/metrics/metric_type.hpp"
 
 namespace playground::nn {
 

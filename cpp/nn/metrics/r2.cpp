@@ -1,7 +1,7 @@
 // R2, the coefficient of determination: 1 - sum (x - t)^2 / sum (t - mean t)^2 over samples and outputs.
 #include <limits>
 
-#include "nn/metric_type.hpp"
+#include "nn/metrics/metric_type.hpp"
 
 namespace playground::nn {
 

@@ -2,7 +2,7 @@
 // a = decay a + (1 - decay) d^2; p -= learningRate d.
 #include <cmath>
 
-#include "nn/optimizer_type.hpp"
+#include "nn/optimizers/optimizer_type.hpp"
 
 namespace playground::nn {
 

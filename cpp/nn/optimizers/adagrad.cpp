@@ -1,7 +1,7 @@
 // Adagrad: s += g^2 from initialAccumulator; p -= learningRate g / (sqrt(s) + epsilon).
 #include <cmath>
 
-#include "nn/optimizer_type.hpp"
+#include "nn/optimizers/optimizer_type.hpp"
 
 namespace playground::nn {
 

@@ -4,7 +4,7 @@
 
 #include <cmath>
 
-#include "nn/optimizer_type.hpp"
+#include "nn/optimizers/optimizer_type.hpp"
 #include "tensor/exact_math.hpp"
 
 namespace playground::nn {

@@ -1,7 +1,7 @@
 // RMSprop: s = decay s + (1 - decay) g^2; b = momentum b + g / (sqrt(s) + epsilon); p -= learningRate b.
 #include <cmath>
 
-#include "nn/optimizer_type.hpp"
+#include "nn/optimizers/optimizer_type.hpp"
 
 namespace playground::nn {
 

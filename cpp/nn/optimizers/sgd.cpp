@@ -1,6 +1,6 @@
 // Stochastic gradient descent: v = momentum v + g; p -= learningRate v, or with Nesterov's momentum
 // p -= learningRate (g + momentum v).
-#include "nn/optimizer_type.hpp"
+#include "nn/optimizers/optimizer_type.hpp"
 
 namespace playground::nn {
 

@@ -1,7 +1,7 @@
 // L1: the sum of |w|.
 #include <cmath>
 
-#include "nn/penalty_type.hpp"
+#include "nn/penalties/penalty_type.hpp"
 
 namespace playground::nn {
 

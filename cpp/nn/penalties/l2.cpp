@@ -1,5 +1,5 @@
 // L2: the sum of w^2.
-#include "nn/penalty_type.hpp"
+#include "nn/penalties/penalty_type.hpp"
 #include "tensor/sums.hpp"
 
 namespace playground::nn {

@@ -1,5 +1,5 @@
 // The rate stays as it is.
-#include "nn/schedule_type.hpp"
+#include "nn/schedules/schedule_type.hpp"
 
 namespace playground::nn {
 

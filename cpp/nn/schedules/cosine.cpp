@@ -1,5 +1,5 @@
 // minimum + (rate - minimum) (1 + cos(pi e / E)) / 2 with E epochs.
-#include "nn/schedule_type.hpp"
+#include "nn/schedules/schedule_type.hpp"
 #include "tensor/exact_math.hpp"
 namespace playground::nn {
 

@@ -1,7 +1,7 @@
 // Multiplied by factor each time the validation loss has not improved for more than `patience` epochs.
 #include <algorithm>
 
-#include "nn/schedule_type.hpp"
+#include "nn/schedules/schedule_type.hpp"
 
 namespace playground::nn {
 

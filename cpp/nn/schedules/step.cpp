@@ -1,5 +1,5 @@
 // rate factor^floor(e / every).
-#include "nn/schedule_type.hpp"
+#include "nn/schedules/schedule_type.hpp"
 #include "tensor/exact_math.hpp"
 namespace playground::nn {
 

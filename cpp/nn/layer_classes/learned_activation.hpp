@@ -3,7 +3,7 @@
 
 #include <string_view>
 
-#include "nn/activation_layer.hpp"
+#include "nn/layer_classes/activation_layer.hpp"
 
 namespace playground::nn {
 
@@ -38,6 +38,8 @@ class LearnedActivation final : public ActivationLayer {
 /// its own, uniform between the function's two parameters; in evaluation all get their mean.
 class RandomizedRelu final : public ActivationLayer {
  public:
+  static bool isOne(const activations::Activation& function) { return function.name() == "rrelu"; }
+
   /// `generator` is the run's own stream and must outlive the layer.
   RandomizedRelu(std::string name, const Shape& shape, activations::Activation function,
                  random::Generator& generator);

@@ -1,5 +1,5 @@
 // Forward and backward of an elementwise activation.
-#include "nn/activation_layer.hpp"
+#include "nn/layer_classes/activation_layer.hpp"
 
 namespace playground::nn {
 

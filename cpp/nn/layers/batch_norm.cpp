@@ -1,13 +1,59 @@
-// BatchNorm forward and backward. Variances come from a second pass over centred values, which does not
-// cancel.
-#include "nn/batch_norm.hpp"
-
+// Batch normalisation of each channel over the batch and the image (Ioffe and Szegedy 2015) with PyTorch's
+// semantics: the batch's biased variance normalises, the running variance takes the unbiased one, and
+// `momentum` is the new batch's weight. A dense layer's units are channels of one position. Variances come
+// from a second pass over centred values, which does not cancel.
 #include <algorithm>
 #include <cmath>
 
+#include "nn/layers/layer_type.hpp"
 #include "tensor/sums.hpp"
 
 namespace playground::nn {
+
+namespace {
+
+constexpr schema::Field kFields[] = {
+    // Keras writes the old mean's weight, .99, where PyTorch writes the new one's.
+    schema::number("momentum", schema::aboveTo(0, 1), 0.1, "Momentum",
+                   "Weight of the new batch in the running mean and variance.")
+        .withKeras(0.01),
+    normEpsilonField().withKeras(1e-3)};
+
+class BatchNorm final : public Layer {
+ public:
+  /// momentum in (0, 1]: running = (1 - momentum) running + momentum batch. Keras' momentum m is 1 - m here.
+  BatchNorm(std::string name, const Shape& shape, double momentum, double epsilon);
+
+  Shape outputShape() const override { return shape_; }
+  /// In training needs at least two values a channel: one has no variance. The experiment reader refuses
+  /// batches of one sample.
+  MatrixView forward(const ConstMatrixView& input, Phase phase) override;
+  /// Overwrites `upstream` with the gradient at the input and returns it. Only after a forward in training.
+  MatrixView backward(const MatrixView& upstream, bool needInputGradient) override;
+  std::vector<Parameter*> parameters() override { return {&scale_, &shift_}; }
+  std::vector<StateTensor> state() override;
+
+ private:
+  // [channels] -> [features], each channel's value at all its positions; the array itself where there is one
+  // position, and otherwise `room`.
+  const float* spread(const float* channels, tensor::Buffer& room) const;
+
+  Shape shape_;
+  float momentum_;
+  double epsilon_;
+  Parameter scale_;  // [channels], gamma
+  Parameter shift_;  // [channels], beta
+  tensor::Buffer runningMean_;
+  tensor::Buffer runningVariance_;
+  tensor::Buffer mean_;              // of the batch, [channels]
+  tensor::Buffer inverseDeviation_;  // 1 / sqrt(variance + epsilon), [channels]
+  tensor::Buffer scratch_;           // [channels]
+  tensor::Buffer spreadFirst_;       // [features], where a channel has several positions
+  tensor::Buffer spreadSecond_;      // the same
+  tensor::Buffer spreadThird_;       // the same
+  tensor::Buffer output_;
+  tensor::Buffer normalized_;  // xhat, [batch, features], kept for backward
+};
 
 BatchNorm::BatchNorm(std::string name, const Shape& shape, double momentum, double epsilon)
     : Layer(std::move(name)),
@@ -128,5 +174,27 @@ MatrixView BatchNorm::backward(const MatrixView& upstream, bool needInputGradien
   }
   return upstream;
 }
+
+}  // namespace
+
+extern const LayerType kBatchNormLayer;
+const LayerType kBatchNormLayer{
+    .name = "batchNorm",
+    .title = "Batch normalisation",
+    .summary = "Normalises each channel over the batch, then scales and shifts it.",
+    .source = "Ioffe and Szegedy 2015",
+    .fields = kFields,
+    .needsSeveralValues = true,
+    .cost =
+        [](const LayerSpec&, const Shape& input, const Shape&) {
+          const double in = static_cast<double>(input.size()), channels = static_cast<double>(input.channels);
+          return LayerCost{
+              .parameters = 2.0 * channels, .perSample = 2.0 * in, .fixed = 3.0 * in + 5.0 * channels};
+        },
+    .make = [](const LayerSpec& spec, std::string name, const Shape& input,
+               LayerBuilder&) -> std::unique_ptr<Layer> {
+      return std::make_unique<BatchNorm>(std::move(name), input, spec.values["momentum"],
+                                         spec.values["epsilon"]);
+    }};
 
 }  // namespace playground::nn

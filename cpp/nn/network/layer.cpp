@@ -1,5 +1,5 @@
 // What weighted layers share: PyTorch's construction and the gradient's norm.
-#include "nn/layer.hpp"
+#include "nn/network/layer.hpp"
 
 #include <cmath>
 

@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "nn/loss_type.hpp"
+#include "nn/losses/loss_type.hpp"
 
 namespace playground::nn {
 

@@ -1,5 +1,5 @@
 // Layers in order, forwards and backwards.
-#include "nn/sequence.hpp"
+#include "nn/network/sequence.hpp"
 
 namespace playground::nn {
 

@@ -1,5 +1,5 @@
 // Learned and random slopes.
-#include "nn/trained_activations.hpp"
+#include "nn/layer_classes/learned_activation.hpp"
 
 #include "tensor/sums.hpp"
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "activations/activation.hpp"
-#include "nn/layer.hpp"
+#include "nn/network/layer.hpp"
 
 namespace playground::nn {
 

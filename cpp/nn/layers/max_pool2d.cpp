@@ -1,15 +1,43 @@
-// Four windows of 2 x 2 at once. In a file of its own because it is compiled for speed, and pool.cpp for
-// size.
-#include "nn/pool_fours.hpp"
-
+// Max pooling: the largest of each window of a channel. Windows of 2 x 2, the usual ones, are pooled four at
+// a time.
 #include <algorithm>
+#include <cstdint>
 #include <cstring>
 
+#include "nn/layer_classes/pool_windows.hpp"
+#include "nn/layers/layer_type.hpp"
 #include "tensor/simd.hpp"
 
 namespace playground::nn {
 
 namespace {
+
+class MaxPool2d final : public Layer {
+ public:
+  MaxPool2d(std::string name, const PoolWindows& windows) : Layer(std::move(name)), windows_(windows) {}
+
+  Shape outputShape() const override { return windows_.output(); }
+  /// Of equals the first counts, of NaNs, which are larger than any number, the last: as in PyTorch.
+  MatrixView forward(const ConstMatrixView& input, Phase phase) override;
+  MatrixView backward(const MatrixView& upstream, bool needInputGradient) override;
+
+ private:
+  PoolWindows windows_;
+  tensor::Buffer output_;
+  tensor::Buffer inputGradient_;
+  std::vector<std::uint32_t> largest_;  // where in its sample each output came from
+};
+
+// The first of the largest in a window, or its last NaN.
+std::size_t largestOf(const float* x, std::size_t from, std::size_t width, std::size_t size) {
+  std::size_t best = from;
+  for (std::size_t i = 0; i < size; ++i) {
+    for (std::size_t at = from + i * width; at < from + i * width + size; ++at) {
+      if (x[at] > x[best] || x[at] != x[at]) best = at;
+    }
+  }
+  return best;
+}
 
 // The largest of each of four windows that lie side by side from `from` on, and where it is.
 void largestOfFour(const float* x, std::uint32_t from, std::size_t width, float* largest, std::uint32_t* at) {
@@ -72,8 +100,6 @@ void clearLeftOver(const Shape& input, float* x) {
   }
 }
 
-}  // namespace
-
 bool poolsInFours(const PoolWindows& windows) {
   return windows.size == 2 && windows.stride == 2 && windows.output().width >= 4;
 }
@@ -91,5 +117,63 @@ void spreadFours(const PoolWindows& windows, const float* upstream, const std::u
     spreadFour(upstream + at, largest + at, first, windows.input.width, gradient);
   });
 }
+
+MatrixView MaxPool2d::forward(const ConstMatrixView& input, Phase /*phase*/) {
+  const std::size_t columns = outputShape().size();
+  const MatrixView output = batchView(output_, input.rows, columns);
+  if (largest_.size() < output.size()) largest_.resize(output.size());
+  for (std::size_t i = 0; i < input.rows; ++i) {
+    const float* x = input.row(i);
+    float* y = output.row(i);
+    std::uint32_t* largest = largest_.data() + i * columns;
+    if (poolsInFours(windows_)) {
+      poolFours(windows_, x, y, largest);
+      continue;
+    }
+    eachWindow(windows_, [&](std::size_t to, std::size_t from) {
+      const std::size_t best = largestOf(x, from, windows_.input.width, windows_.size);
+      largest[to] = static_cast<std::uint32_t>(best);
+      y[to] = x[best];
+    });
+  }
+  return output;
+}
+
+MatrixView MaxPool2d::backward(const MatrixView& upstream, bool needInputGradient) {
+  if (!needInputGradient) return {};
+  const MatrixView gradient = batchView(inputGradient_, upstream.rows, windows_.input.size());
+  for (std::size_t i = 0; i < upstream.rows; ++i) {
+    const std::uint32_t* largest = largest_.data() + i * upstream.columns;
+    const float* from = upstream.row(i);
+    float* to = gradient.row(i);
+    if (poolsInFours(windows_)) {
+      spreadFours(windows_, from, largest, to);
+      continue;
+    }
+    std::fill_n(to, gradient.columns, 0.0F);  // a sample at a time, while it is in the cache
+    for (std::size_t j = 0; j < upstream.columns; ++j) to[largest[j]] += from[j];
+  }
+  return gradient;
+}
+
+}  // namespace
+
+extern const LayerType kMaxPool2dLayer;
+const LayerType kMaxPool2dLayer{.name = "maxPool2d",
+                                .title = "Max pooling",
+                                .summary = "The largest of each window of a channel.",
+                                .source = "torch.nn.MaxPool2d",
+                                .fields = kPoolFields,
+                                .needsImage = true,
+                                .outputShape = pooledShape,
+                                .cost =
+                                    [](const LayerSpec&, const Shape& input, const Shape& output) {
+                                      return LayerCost{.perSample = static_cast<double>(input.size()) +
+                                                                    2.0 * static_cast<double>(output.size())};
+                                    },
+                                .make = [](const LayerSpec& spec, std::string name, const Shape& input,
+                                           LayerBuilder&) -> std::unique_ptr<Layer> {
+                                  return std::make_unique<MaxPool2d>(std::move(name), windowsOf(spec, input));
+                                }};
 
 }  // namespace playground::nn

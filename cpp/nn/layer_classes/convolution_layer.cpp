@@ -1,6 +1,6 @@
 // Convolution as matrix products, an image at a time: patches are gathered anew for the backward pass, which
 // costs a few per cent of a step and saves a batch of patches, nine times the batch itself.
-#include "nn/conv2d.hpp"
+#include "nn/layer_classes/convolution_layer.hpp"
 
 #include "tensor/sums.hpp"
 

@@ -4,7 +4,7 @@
 
 #include <optional>
 
-#include "nn/layer.hpp"
+#include "nn/network/layer.hpp"
 #include "tensor/convolution.hpp"
 #include "tensor/matmul.hpp"
 #include "tensor/winograd.hpp"

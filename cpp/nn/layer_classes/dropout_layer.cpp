@@ -1,5 +1,5 @@
 // Dropout by PyTorch's masks.
-#include "nn/dropout.hpp"
+#include "nn/layer_classes/dropout_layer.hpp"
 
 #include <cmath>
 

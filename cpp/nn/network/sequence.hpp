@@ -3,7 +3,7 @@
 
 #include <memory>
 
-#include "nn/layer.hpp"
+#include "nn/network/layer.hpp"
 
 namespace playground::nn {
 

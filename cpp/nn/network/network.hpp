@@ -1,9 +1,9 @@
 // A feed-forward network, built from a list of specifications with PyTorch's order of random draws.
 #pragma once
 
-#include "nn/activation_layer.hpp"
-#include "nn/layer_specs.hpp"
-#include "nn/sequence.hpp"
+#include "nn/layer_classes/activation_layer.hpp"
+#include "nn/layers/layer_type.hpp"
+#include "nn/network/sequence.hpp"
 #include "tensor/matmul.hpp"
 
 namespace playground::nn {
@@ -33,20 +33,11 @@ class Network {
   const std::vector<ActivationLayer*>& activationLayers() const { return activations_; }
 
  private:
-  struct Initialization {
-    WeightedLayer* layer;
-    InitializerConfig config;
-  };
-
-  Sequence build(const std::vector<LayerSpec>& specs, Shape& shape, const InitializerConfig& initializer,
-                 random::Generator& generator);
-  std::unique_ptr<Layer> make(const LayerSpec& spec, const Shape& input, random::Generator& generator);
+  class Builder;
 
   tensor::Matmul matmul_;  // one workspace, for only one layer works at a time
   std::vector<WeightedLayer*> weighted_;
   std::vector<ActivationLayer*> activations_;
-  std::vector<Initialization> initializations_;
-  std::vector<std::string_view> types_;  // of the layers built so far
   Sequence layers_;
   Shape outputShape_;
 };

@@ -1,7 +1,7 @@
-// Layers that do nothing in evaluation or to the numbers at all: dropout, alpha dropout, flatten.
+// Dropout and alpha dropout.
 #pragma once
 
-#include "nn/layer.hpp"
+#include "nn/network/layer.hpp"
 
 namespace playground::nn {
 
@@ -31,19 +31,6 @@ class Dropout final : public Layer {
   float dropped_;           // what stands in a dropped element's place
   tensor::Buffer factors_;  // 0 or kept_ for every element of the last training batch
   tensor::Buffer output_;
-};
-
-/// [batch, channels, height, width] -> [batch, channels height width]: only the shape changes.
-class Flatten final : public Layer {
- public:
-  Flatten(std::string name, const Shape& input) : Layer(std::move(name)), size_(input.size()) {}
-
-  Shape outputShape() const override { return {size_}; }
-  MatrixView forward(const ConstMatrixView& input, Phase) override { return passedThrough(input); }
-  MatrixView backward(const MatrixView& upstream, bool) override { return upstream; }
-
- private:
-  std::size_t size_;
 };
 
 }  // namespace playground::nn

@@ -1,11 +1,37 @@
-// LayerNorm forward and backward; a sample's mean and variance are summed in double precision.
-#include "nn/layer_norm.hpp"
-
+// Layer normalisation over all features of each sample (Ba, Kiros and Hinton 2016), with a weight and a bias
+// for every feature: torch.nn.LayerNorm over the sample's whole shape.
+// A sample's mean and variance are summed in double precision.
 #include <cmath>
 
+#include "nn/layers/layer_type.hpp"
 #include "tensor/sums.hpp"
 
 namespace playground::nn {
+
+namespace {
+
+constexpr schema::Field kFields[] = {normEpsilonField()};
+
+class LayerNorm final : public Layer {
+ public:
+  LayerNorm(std::string name, const Shape& shape, double epsilon);
+
+  Shape outputShape() const override { return shape_; }
+  MatrixView forward(const ConstMatrixView& input, Phase phase) override;
+  /// Overwrites `upstream` with the gradient at the input and returns it.
+  MatrixView backward(const MatrixView& upstream, bool needInputGradient) override;
+  std::vector<Parameter*> parameters() override { return {&scale_, &shift_}; }
+
+ private:
+  Shape shape_;
+  double epsilon_;
+  Parameter scale_;  // [features], gamma
+  Parameter shift_;  // [features], beta
+  tensor::Buffer output_;
+  tensor::Buffer normalized_;        // xhat, [batch, features], kept for backward
+  tensor::Buffer inverseDeviation_;  // [batch]
+  tensor::Buffer scratch_;           // [features]
+};
 
 LayerNorm::LayerNorm(std::string name, const Shape& shape, double epsilon)
     : Layer(std::move(name)), shape_(shape), epsilon_(epsilon) {
@@ -64,5 +90,24 @@ MatrixView LayerNorm::backward(const MatrixView& upstream, bool needInputGradien
   }
   return upstream;
 }
+
+}  // namespace
+
+extern const LayerType kLayerNormLayer;
+const LayerType kLayerNormLayer{
+    .name = "layerNorm",
+    .title = "Layer normalisation",
+    .summary = "Normalises each sample over its features, then scales and shifts them.",
+    .source = "Ba, Kiros and Hinton 2016",
+    .fields = kFields,
+    .cost =
+        [](const LayerSpec&, const Shape& input, const Shape&) {
+          const double in = static_cast<double>(input.size());
+          return LayerCost{.parameters = 2.0 * in, .perSample = 2.0 * in + 1.0};
+        },
+    .make = [](const LayerSpec& spec, std::string name, const Shape& input,
+               LayerBuilder&) -> std::unique_ptr<Layer> {
+      return std::make_unique<LayerNorm>(std::move(name), input, spec.values["epsilon"]);
+    }};
 
 }  // namespace playground::nn
