@@ -131,6 +131,39 @@ std::optional<config::RunConfig> checkRun(std::string_view text, std::size_t run
   return std::nullopt;
 }
 
+namespace {
+
+// The functions of the layers, those of blocks included, after `names`.
+void addActivations(const std::vector<nn::LayerSpec>& layers, Json& names) {
+  for (const nn::LayerSpec& layer : layers) {
+    if (layer.activation) {
+      const Json name = std::string(layer.activation->function.name());
+      if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+    }
+    addActivations(layer.layers, names);
+  }
+}
+
+// What a run means, so that nobody has to derive it from its parts.
+void addMeaning(Json& entry, const config::RunConfig& run) {
+  const nn::Task task = config::taskOf(run.data);
+  const nn::LossType& loss = *run.training.loss.type;
+  set(entry, "task", task == nn::Task::kClassification ? "classification" : "regression");
+  set(entry, "metric", nn::metricOf(task).name);
+  Json lossEntry = Json::object();
+  set(lossEntry, "name", loss.name);
+  set(lossEntry, "title", loss.title);
+  set(entry, "loss", std::move(lossEntry));
+  Json names = Json::array();
+  const auto network = run.normalized.find("network");
+  if (network != run.normalized.end() && network->contains("activation"))
+    names.push_back((*network)["activation"]["name"]);
+  addActivations(run.layers, names);
+  set(entry, "activations", std::move(names));
+}
+
+}  // namespace
+
 std::string checkExperimentJson(std::string_view text) {
   config::Errors errors;
   RunMatrix matrix;
@@ -155,6 +188,7 @@ std::string checkExperimentJson(std::string_view text) {
       Json files = Json::array();
       for (const std::string& file : run.data.files()) files.push_back(file);
       set(entry, "files", std::move(files));
+      addMeaning(entry, run);
       if (matrix.axes.empty()) continue;
       const std::vector<std::size_t> choice = matrix.choiceOf(i);
       Json labels = Json::array();

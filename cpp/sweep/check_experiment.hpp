@@ -27,7 +27,8 @@ std::optional<Experiment> checkExperiment(std::string_view text, config::Errors&
 std::optional<config::RunConfig> checkRun(std::string_view text, std::size_t run, config::Errors& errors);
 
 /// The binding's answer as JSON text: {"ok": true, "experiment", "runs": [{"name", "experiment",
-/// "parameters", "stepsPerEpoch", "memoryBytes", "files"}]} or {"ok": false, "errors": [{path, code,
+/// "parameters", "stepsPerEpoch", "memoryBytes", "files", "task", "metric", "loss": {"name", "title"},
+/// "activations"}]} or {"ok": false, "errors": [{path, code,
 /// message}]}. The runs are those crossed with the grid, the runs outermost and the grid's last key fastest;
 /// where there is a grid each says its "base", the run's own name, and "grid", the label of each of its
 /// values.

@@ -90,7 +90,12 @@ bool readRunMatrix(std::string_view text, RunMatrix& matrix, config::Errors& err
     return found == matrix.document.end() ? nullptr : &*found;
   };
   matrix.base = matrix.document;
-  for (const char* key : {"runs", "seeds", "grid"}) matrix.base.erase(key);
+  const Json* schema = child("$schema");
+  if (schema != nullptr && !schema->is_string()) {
+    config::addError(errors, "$schema", "wrong-type",
+                     joined({"must be a text, the path of a schema, not ", config::describeValue(*schema)}));
+  }
+  for (const char* key : {"runs", "seeds", "grid", "$schema"}) matrix.base.erase(key);
   if (!matrix.base.contains("version"))
     config::addError(errors, "version", "missing", "is missing; write \"version\": 1");
   config::RunConfig base = config::readRun(matrix.base, matrix.baseErrors);

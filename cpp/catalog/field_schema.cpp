@@ -1,0 +1,115 @@
+// One schema a kind of field.
+#include "catalog/field_schema.hpp"
+
+#include <string>
+
+namespace playground::catalog {
+
+namespace {
+
+// Whole numbers without a decimal point.
+Json numberOf(double value) {
+  const auto whole = static_cast<std::int64_t>(value);
+  return static_cast<double>(whole) == value ? Json(whole) : Json(value);
+}
+
+void setRange(Json& json, const schema::Range& range) {
+  set(json, range.lowIsOpen ? "exclusiveMinimum" : "minimum", numberOf(range.low));
+  set(json, "maximum", numberOf(range.high));
+}
+
+Json rangeOf(const schema::Field& field, const char* type) {
+  Json json = Json::object();
+  set(json, "type", type);
+  setRange(json, field.range);
+  return json;
+}
+
+// The default, in the form in which an experiment holds it.
+Json fallbackOf(const schema::Field& field, double value) {
+  using Kind = schema::Field::Kind;
+  if (field.kind == Kind::kBoolean) return value != 0.0;
+  if (field.kind == Kind::kChoice) return std::string(choicesOf(field)[static_cast<std::size_t>(value)]);
+  return value == value ? numberOf(value) : Json();
+}
+
+}  // namespace
+
+Json schemaOf(const schema::Field& field) {
+  using Kind = schema::Field::Kind;
+  Json json = Json::object();
+  switch (field.kind) {
+    case Kind::kNumber:
+      json = rangeOf(field, "number");
+      break;
+    case Kind::kInteger:
+      json = rangeOf(field, "integer");
+      break;
+    case Kind::kBoolean:
+      set(json, "type", "boolean");
+      break;
+    case Kind::kChoice:
+      for (const std::string_view choice : choicesOf(field)) json["enum"].push_back(std::string(choice));
+      break;
+    case Kind::kText:
+      set(json, "type", "string");
+      set(json, "maxLength", std::uint64_t{2000});
+      break;
+    case Kind::kSize: {
+      const Json side = rangeOf(field, "integer");
+      json["anyOf"] = {side, {{"type", "array"}, {"items", side}, {"minItems", 2}, {"maxItems", 2}}};
+      break;
+    }
+    case Kind::kReference:
+      set(json, "$ref", "#/$defs/" + std::string(field.choices));
+      break;
+  }
+  if (field.nullable) json["type"] = {json["type"], "null"};
+  if (!field.word.empty()) {
+    Json either = Json::object();
+    either["anyOf"] = {json, {{"const", std::string(field.word)}}};
+    json = std::move(either);
+  }
+  std::string help(field.help);
+  if (!field.unit.empty()) help += " In " + std::string(field.unit) + ".";
+  const bool hasFallback = !field.required && field.kind != Kind::kReference && field.kind != Kind::kText;
+  const bool isKeras = field.kerasFallback == field.kerasFallback && field.kerasFallback != field.fallback;
+  if (hasFallback && isKeras) {
+    help += " With \"constants\": \"keras\" the default is " +
+            textOf(fallbackOf(field, field.kerasFallback)) + ".";
+  }
+  if (!field.fallbackKey.empty()) help += " The default is " + std::string(field.fallbackKey) + "'s value.";
+  set(json, "title", field.label);
+  set(json, "description", help);
+  if (hasFallback && field.fallbackKey.empty()) set(json, "default", fallbackOf(field, field.fallback));
+  return json;
+}
+
+void addFields(Json& object, std::span<const schema::Field> fields) {
+  for (const schema::Field& field : fields) {
+    set(object["properties"], field.key, schemaOf(field));
+    if (field.onlyWhereKey.empty()) {
+      if (field.required) object["required"].push_back(std::string(field.key));
+      continue;
+    }
+    // The key exists only where another has a value, which may be that key's default.
+    const std::string key(field.onlyWhereKey), value(field.onlyWhere);
+    Json condition = {{"properties", {{key, {{"const", value}}}}}};
+    Json rule = {{"if", condition},
+                 {"then", {{"required", Json::array({std::string(field.key)})}}},
+                 {"else", {{"properties", {{std::string(field.key), false}}}}}};
+    if (!field.required) rule.erase("then");
+    object["allOf"].push_back(std::move(rule));
+  }
+}
+
+Json objectOf(std::span<const schema::Field> fields, std::string_view title, std::string_view description) {
+  Json object = {{"type", "object"}, {"properties", Json::object()}};
+  set(object, "title", title);
+  if (!description.empty()) set(object, "description", description);
+  addFields(object, fields);
+  set(object, "additionalProperties", false);
+  return object;
+}
+
+}  // namespace playground::catalog
