@@ -87,7 +87,7 @@ describe('keyboard', () => {
 
   for (const width of [1280, 360]) {
     test(`the whole page by Tab, before and after training, ${width} px`, async () => {
-      const { page, context, problems } = await openPage(given.browser, `${given.site.url}#v1:set=training/epochs=1`, {
+      const { page, context, problems } = await openPage(given.browser, `${given.site.url}#v1:set=training.epochs=1`, {
         width,
       });
       await curvesReady(page);

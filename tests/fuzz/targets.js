@@ -11,9 +11,9 @@ import { report } from '../../web/cli/text/final-report.js';
 import { csvText, describeCsv, packTable, readCsv } from '../../web/data/csv.js';
 import { loadEngine } from '../../web/engine/index.js';
 import { presets } from '../../web/presets/index.js';
-import { applyDifferences } from '../../web/sharing/experiment-paths.js';
 import { pack, unpack } from '../../web/sharing/link-packing.js';
 import { decodeState, defaultState, encodeState, usePacking } from '../../web/sharing/link-state.js';
+import { applyDifferences } from '../../web/text/paths.js';
 import { mutateBytes, mutateLong, mutateText, mutateValue } from './mutate.js';
 
 /** @typedef {import('./mutate.js').Random} Random */

@@ -6,7 +6,7 @@ import { epochsFigure } from '../figures/epochs.js';
 import './data-files.js';
 import { engineReady, engineTrouble, forgetEngine } from '../ui/page-engine.js';
 import './experiment-form.js';
-import { applyDifferences, differences } from '../sharing/experiment-paths.js';
+import { applyDifferences, differences } from '../text/paths.js';
 import '../ui/figure-frame.js';
 import { defaultState } from '../sharing/link-state.js';
 import { fixed, significant } from '../ui/numbers.js';
