@@ -1,4 +1,5 @@
 // The figures that records can give: what each reads of an epoch, its scale, and what it says where there is nothing.
+import { fixed } from '../text/numbers.js';
 
 /**
  * @typedef {object} Kind
@@ -53,7 +54,7 @@ export const kKinds = {
     domain: () => [0, 1],
     baseline: (file) => {
       for (const { majorityBaseline: value } of file.epochs()) {
-        return typeof value === 'number' ? { value, label: `majority class, ${value.toFixed(3)}` } : null;
+        return typeof value === 'number' ? { value, label: `majority class, ${fixed(value, 3)}` } : null;
       }
       return null;
     },

@@ -9,7 +9,8 @@ import { describeFunction, fittedDomain, sampleFunction, valuesAt } from './curv
 import './function-picker.js';
 import './function-row.js';
 import { defaultState } from '../sharing/link-state.js';
-import { exact, fixed, plain, readNumber } from '../ui/numbers.js';
+import { exact, fixed, plain } from '../text/numbers.js';
+import { readNumber } from '../text/read-numbers.js';
 import { frameworkTitle, kFrameworks } from './property-card.js';
 import './value-table.js';
 import { kinkSentence, parameterWords, titleWithParameters } from './property-text.js';

@@ -4,7 +4,7 @@ import { css, html, LitElement } from 'lit';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import { copyText } from '../ui/copy-buttons.js';
 import '../ui/definition-note.js';
-import { fixed, plain, plainAscii } from '../ui/numbers.js';
+import { fixed, plain, plainAscii } from '../text/numbers.js';
 import { baseStyles, controlStyles } from '../ui/styles.js';
 import {
   asymptoteWords,

@@ -1,6 +1,6 @@
 // Says in words what the engine states in numbers about a function: kinks, range, asymptotes. Pure
 // text; the facts come from engine.describe() and are not worked out again here.
-import { plain } from '../ui/numbers.js';
+import { plain } from '../text/numbers.js';
 
 /** @typedef {{ x: number, leftSlope: number | null, rightSlope: number | null, jump?: boolean }} Kink */
 /** @typedef {{ slope: number, intercept: number }} Asymptote */

@@ -1,8 +1,8 @@
 // <share-panel>: the link to the present view, and the iframes that show its parts elsewhere. Asks
 // `view()` for the state when opened.
 import { css, html, LitElement } from 'lit';
+import { grouped } from '../text/numbers.js';
 import { copyText } from '../ui/copy-buttons.js';
-import { grouped } from '../ui/numbers.js';
 import { baseStyles, controlStyles } from '../ui/styles.js';
 import { defaultState, encodeState, kLongest } from './link-state.js';
 

@@ -6,8 +6,8 @@ import { histogramFigure } from '../figures/histogram.js';
 import { decadesAround } from './activation-training.js';
 import '../ui/figure-frame.js';
 import { defaultState } from '../sharing/link-state.js';
+import { percent, significant } from '../text/numbers.js';
 import { HiddenWork } from '../ui/defer-hidden-work.js';
-import { percent, significant } from '../ui/numbers.js';
 import { baseStyles, controlStyles } from '../ui/styles.js';
 import {
   combinedSeries,

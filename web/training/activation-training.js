@@ -9,7 +9,7 @@ import './experiment-form.js';
 import { applyDifferences, differences } from '../text/paths.js';
 import '../ui/figure-frame.js';
 import { defaultState } from '../sharing/link-state.js';
-import { fixed, significant } from '../ui/numbers.js';
+import { fixed, significant } from '../text/numbers.js';
 import { kPresets, presetByName } from './preset-choices.js';
 import './run-controls.js';
 import { baseStyles, controlStyles } from '../ui/styles.js';

@@ -3,7 +3,7 @@
 import { css, html, LitElement } from 'lit';
 import { fetchFiles } from '../data/fetch-files.js';
 import { prepareFiles } from '../data/files-for-engine.js';
-import { byteSize } from '../ui/numbers.js';
+import { byteSize } from '../text/numbers.js';
 import { baseStyles, controlStyles } from '../ui/styles.js';
 
 /** A file's name as the engine lists it: without .gz, and with the dot some copies have for the dash. @param {string} name */

@@ -2,7 +2,7 @@
 // it. What is shown is what the checked runs have; limits are the engine's.
 
 import { valueAt } from '../text/paths.js';
-import { readNumber, readNumbers } from '../ui/numbers.js';
+import { readNumber, readNumbers } from '../text/read-numbers.js';
 import { elus, gridValues, hiddenLayers, layerLists, places } from './experiment-places.js';
 
 /** @typedef {any} Experiment */

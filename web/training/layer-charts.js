@@ -1,7 +1,7 @@
 // What the layer section draws: for each statistic its axis, its fixed range and how it is read from an
 // epoch record. Pure functions over the training model's lanes.
 import { extent } from 'd3-array';
-import { significant } from '../ui/numbers.js';
+import { significant } from '../text/numbers.js';
 
 /** @typedef {import('./training-model.js').Lane} Lane */
 

@@ -1,7 +1,7 @@
 // <run-controls>: the buttons that drive the runs, and one line a run: where it is, how long it still
 // takes, what went wrong. Drives a TrainingModel it is given.
 import { css, html, LitElement, svg } from 'lit';
-import { significant, timeLeft } from '../ui/numbers.js';
+import { significant, timeLeft } from '../text/numbers.js';
 import { baseStyles, controlStyles } from '../ui/styles.js';
 
 /** @typedef {import('./training-model.js').TrainingModel} TrainingModel */

@@ -3,7 +3,7 @@
 import { css, html, LitElement } from 'lit';
 import '../ui/copy-buttons.js';
 import '../ui/definition-note.js';
-import { fixed, fixedAscii, milliseconds, norm, normAscii } from '../ui/numbers.js';
+import { fixed, fixedAscii, milliseconds, norm, normAscii } from '../text/numbers.js';
 import { baseStyles, controlStyles, tableStyles } from '../ui/styles.js';
 
 /** @typedef {import('./training-model.js').Lane} Lane */
@@ -45,7 +45,7 @@ export function summaryRows(lanes, dash = '') {
     ...judged(summary).map((value) => number(value, 4)),
     number(summary?.meanEpochMilliseconds, 1),
     number(summary?.forward1024Milliseconds, 2),
-    summary ? normAscii(summary.meanGradientNorm) : dash,
+    typeof summary?.meanGradientNorm === 'number' ? normAscii(summary.meanGradientNorm) : dash,
     summary?.status ?? dash,
     summary?.hash ?? dash,
   ]);

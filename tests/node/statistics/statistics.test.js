@@ -5,10 +5,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { compareRuns, samplesOf } from '../../../web/statistics/compare-runs.js';
-import { pText, signed } from '../../../web/statistics/comparison-text.js';
 import { comparePaired, compareProportions, holm } from '../../../web/statistics/paired.js';
 import { describeRepeats, detectableDifference } from '../../../web/statistics/repeats.js';
 import { signedRank } from '../../../web/statistics/wilcoxon.js';
+import { pText, signedAscii } from '../../../web/text/numbers.js';
 
 /** @param {number | null | undefined} actual @param {number} expected @param {number} [tolerance] */
 function near(actual, expected, tolerance = 1e-9) {
@@ -90,9 +90,9 @@ test("Holm's correction goes up in steps and never down", () => {
 });
 
 test("z of two accuracies is the articles' own", () => {
-  assert.equal(signed(compareProportions(0.9918, 10000, 0.9922, 10000).z, 2), '+0.32');
-  assert.equal(signed(compareProportions(0.9915, 10000, 0.9906, 10000).z, 2), '-0.68');
-  assert.equal(signed(compareProportions(0.9924, 10000, 0.9909, 10000).z, 2), '-1.17');
+  assert.equal(signedAscii(compareProportions(0.9918, 10000, 0.9922, 10000).z, 2), '+0.32');
+  assert.equal(signedAscii(compareProportions(0.9915, 10000, 0.9906, 10000).z, 2), '-0.68');
+  assert.equal(signedAscii(compareProportions(0.9924, 10000, 0.9909, 10000).z, 2), '-1.17');
   assert.equal(compareProportions(1, 100, 1, 100).z, null);
 });
 

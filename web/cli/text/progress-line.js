@@ -1,6 +1,6 @@
 // One line on the terminal that says how far the whole sweep and its runs are. Where nobody watches it writes a line an
 // epoch instead, and how much is left after each run.
-import { plain } from '../../statistics/comparison-text.js';
+import { fixedAscii, timeLeft } from '../../text/numbers.js';
 import { printable } from './print.js';
 
 /** @typedef {import('../sweep/training-jobs.js').TrainingJob} TrainingJob */
@@ -39,7 +39,7 @@ export class ProgressLine {
     if (!known) this.#workGiven += event.restored * job.work;
     if (!this.#stream.isTTY) return;
     const parts = [...this.#active].map(([{ label }, { event: p }]) => {
-      const loss = p.runningLoss === null ? '' : `, loss ${p.runningLoss.toFixed(4)}`;
+      const loss = p.runningLoss === null ? '' : `, loss ${fixedAscii(p.runningLoss)}`;
       return `${label}: epoch ${p.epoch}/${p.epochs}, ${Math.floor(100 * p.fraction)} %${loss}`;
     });
     const now = Math.min(this.#done + 1, this.#total);
@@ -49,10 +49,10 @@ export class ProgressLine {
   /** @param {TrainingJob} job @param {any} record an epoch's */
   epoch(job, record) {
     if (this.#stream.isTTY) return;
-    const loss = record.trainLoss === null ? 'not finite' : record.trainLoss.toFixed(4);
+    const loss = record.trainLoss === null ? 'not finite' : fixedAscii(record.trainLoss);
     const measured = record.validationAccuracy ?? record.validationR2;
-    const result = `${record.validationR2 === undefined ? 'accuracy' : 'R2'} ${plain(measured)}`;
-    const time = record.milliseconds.toFixed(0);
+    const result = `${record.validationR2 === undefined ? 'accuracy' : 'R2'} ${fixedAscii(measured)}`;
+    const time = fixedAscii(record.milliseconds, 0);
     this.#stream.write(`${printable(job.label)}: epoch ${record.epoch}, loss ${loss}, ${result}, ${time} ms\n`);
   }
 
@@ -78,7 +78,7 @@ export class ProgressLine {
     const elapsed = (performance.now() - this.#started) / 1000;
     if (elapsed < kLeastSeconds) return '';
     const seconds = elapsed * ((this.#work - done) / mine);
-    return ` ${duration(seconds)} left`;
+    return ` ${timeLeft(seconds)}`;
   }
 
   /** @param {string} text */
@@ -87,12 +87,4 @@ export class ProgressLine {
     this.#stream.write(`\r${line.padEnd(this.#width)}\r${line}`);
     this.#width = line.length;
   }
-}
-
-/** @param {number} seconds @returns {string} "40 s", "3 min 20 s", "2 h 5 min" */
-export function duration(seconds) {
-  const whole = Math.ceil(seconds);
-  if (whole < 60) return `${whole} s`;
-  if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
-  return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
 }

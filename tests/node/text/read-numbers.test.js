@@ -1,7 +1,8 @@
 // What a person types as a number: read as what it says, or asked about, never taken for another.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { exact, grouped, parseNumber, readNumber, readNumbers } from '../../../web/ui/numbers.js';
+import { exact, grouped } from '../../../web/text/numbers.js';
+import { parseNumber, readNumber, readNumbers } from '../../../web/text/read-numbers.js';
 
 test('usual ways to write a number are read', () => {
   for (const [text, value] of /** @type {[string, number][]} */ ([
