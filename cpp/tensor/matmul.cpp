@@ -179,7 +179,7 @@ void Matmul::toPanels(const ConstMatrixView& b, Transpose transposeB, float* pan
   pack(sideOf(b, transposeB), 0, flip ? b.rows : b.columns, flip ? b.columns : b.rows, panels);
 }
 
-// Four rows of a meet two panels while they are in the first-level cache.
+// Multiplies each strip of 4 rows of a with two packed panels of b that fit in the L1 cache.
 void Matmul::timesPair(const float* panels, std::size_t first, std::size_t count, const MatrixView& c,
                        const Epilogue& epilogue) {
   std::array<float, kTileRows * kTileColumns> rowBias;

@@ -56,7 +56,7 @@ class Matmul {
 
   Side a_;
   std::size_t inner_ = 0;
-  std::size_t inPlace_ = 0;   // so many rows are read where they are
+  std::size_t inPlace_ = 0;   // the number of rows that are read in place
   std::vector<float> panel_;  // eight columns of op(b), interleaved, and the next eight
   std::vector<float> rows_;   // the other rows of op(a), interleaved by fours
 };

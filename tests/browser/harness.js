@@ -173,8 +173,8 @@ export async function trainOnPage(page, timeout = 120_000) {
   await page.getByRole('button', { name: 'Train', exact: true }).click();
   await page.getByRole('button', { name: 'Train again' }).waitFor({ timeout });
   return page.evaluate(() =>
-    /** @type {any} */ (document.querySelector('activation-training')).model.lanes.map(
-      (/** @type {any} */ lane) => lane.summary,
+    /** @type {any} */ (document.querySelector('activation-training')).model.trials.map(
+      (/** @type {any} */ trial) => trial.summary,
     ),
   );
 }

@@ -195,7 +195,7 @@ describe('links in the browser', () => {
     await context.close();
   });
 
-  test('the embed shows one figure, hides what the link says, and tells a foreign page its height', async (t) => {
+  test('the embed shows one figure, hides what the link says, and posts its height to a foreign page', async (t) => {
     const article = await new Promise((resolve) => {
       const server = createServer((_, response) => {
         response.writeHead(200, { 'Content-Type': 'text/html' });

@@ -131,8 +131,8 @@ export class PropertyCard extends LitElement {
   updated(changed) {
     // A formula may arrive without any change of the card's size.
     if (changed.has('markup') || changed.has('entry')) this.reach();
-    // While a slider moves, the cards ask for their layout together, after all of them are drawn: each on its own would lay
-    // the page out anew.
+    // While a slider moves, the cards ask for their layout together, after all of them are drawn: each on its own would force
+    // another layout of the page.
     else if (changed.has('params')) this.reachLater();
   }
 

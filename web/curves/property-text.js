@@ -33,10 +33,10 @@ export function symbolText(latex) {
 
 /** Parameters worth a mention beside a name: the only one, or those moved from their defaults. @param {FunctionEntry} entry @param {Record<string, number>} params */
 export function titleWithParameters(entry, params) {
-  const told = entry.parameters.filter(
+  const shown = entry.parameters.filter(
     (one) => entry.parameters.length === 1 || (params[one.name] ?? one.default) !== one.default,
   );
-  const words = parameterWords({ ...entry, parameters: told }, params);
+  const words = parameterWords({ ...entry, parameters: shown }, params);
   return words ? `${entry.title} (${words})` : entry.title;
 }
 

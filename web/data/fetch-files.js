@@ -123,7 +123,7 @@ async function request(url, fetchIt) {
   try {
     return await fetchIt(url.href, { referrerPolicy: 'no-referrer', credentials: 'omit' });
   } catch {
-    // A browser tells the page nothing but that it failed; the violation is told a turn later.
+    // The browser's error says only that it failed; the violation event follows a turn later.
     await new Promise((resolve) => setTimeout(resolve, 50));
     throw new Blocked(`${url.href} could not be reached: ${reason(url, forbidden)}`);
   } finally {

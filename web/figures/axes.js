@@ -1,5 +1,5 @@
 // Scales, axes and the frame that every figure shares: hairlines, tabular tick labels, fixed
-// domains. Scales come from d3-scale; what is drawn inside the frame is each figure's own business.
+// domains. Scales come from d3-scale; what is drawn inside the frame belongs to each figure.
 import { scaleLinear, scaleLog } from 'd3-scale';
 import { tickText } from '../text/numbers.js';
 import { svgNode } from './svg.js';

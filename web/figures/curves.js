@@ -49,7 +49,7 @@ export function curveGeometry({ width, xDomain, panels }) {
 const paths = new WeakMap();
 
 /**
- * linePath(), remembered as long as its numbers live: of eight curves only the one that moves is written anew.
+ * linePath(), remembered as long as its numbers live: of eight curves only the one that moves is written again.
  * @param {ArrayLike<number>} xs @param {ArrayLike<number>} ys @param {Scale} x @param {Scale} y @param {Box} box
  */
 function keptPath(xs, ys, x, y, box) {

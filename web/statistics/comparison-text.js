@@ -4,7 +4,8 @@ import { fixedAscii, pText, signedAscii } from '../text/numbers.js';
 /** The verdict on two runs with one seed. @param {{z: number | null, difference: number | null}} comparison */
 export function proportionVerdict({ z, difference }) {
   if (difference === null) return 'cannot be compared: a run has no accuracy';
-  if (z === null) return difference === 0 ? 'no difference' : 'cannot be judged: neither run has a mixed result';
+  if (z === null)
+    return difference === 0 ? 'no difference' : 'cannot be tested: neither run has both right and wrong predictions';
   return Math.abs(z) < 1.96
     ? `no significant difference (z = ${signedAscii(z, 2)})`
     : `significant difference (z = ${signedAscii(z, 2)})`;
@@ -29,7 +30,7 @@ export function pairedVerdict(paired, pHolm, tests) {
   const tested = `paired t-test ${pText(tTest.p)}${corrected}; d_z ${signedAscii(paired.effectSize, 2)}`;
   const rest = `${tested}; ${wilcoxonText(paired)}`;
   if (pHolm < 0.05) return `significant difference (${range}; ${rest})`;
-  return `no significant difference (${range}; ${rest}; in one test ${n} seeds find a true difference of ${fixedAscii(paired.detectable)} four times in five)`;
+  return `no significant difference (${range}; ${rest}; minimum detectable difference with ${n} seeds, uncorrected, at 80 % power: ${fixedAscii(paired.detectable)})`;
 }
 
 /** @param {import('./paired.js').Paired} paired */
@@ -38,6 +39,6 @@ export function wilcoxonText({ n, wilcoxon }) {
   const found = `Wilcoxon ${pText(wilcoxon.p)}`;
   if (wilcoxon.smallestP <= 0.05) return found;
   const zeros = n - wilcoxon.n;
-  const left = zeros > 0 ? `${n} seeds of which ${zeros} differ by nothing` : `${n} seeds`;
-  return `${found}, which ${left} cannot bring to .05 whatever the data`;
+  const seeds = zeros > 0 ? `${n} seeds, ${zeros} without a difference` : `${n} seeds`;
+  return `${found} (smallest attainable with ${seeds}: ${pText(wilcoxon.smallestP)})`;
 }

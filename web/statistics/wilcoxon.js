@@ -11,7 +11,7 @@ const kExactCount = 50;
  * @property {number} statistic the sum of the ranks of the positive differences
  * @property {number} p two-sided
  * @property {number} n differences that are not zero; zeros say nothing and are left out
- * @property {number} smallestP what p is at its least with so many differences, whatever they are
+ * @property {number} smallestP the smallest p attainable with this number of differences
  * @property {boolean} exact
  */
 

@@ -145,7 +145,7 @@ export class DataFiles extends LitElement {
           this.over = false;
           this.take(event.dataTransfer?.files ?? []);
         }}>
-      <p>This experiment trains on ${kAsks[this.source] ?? 'files'}, which this page does not carry. Choose ${this.wanted.length > 1 ? 'the files' : 'the file'} from your disk, plain or as <code>.gz</code>; nothing leaves this device.</p>
+      <p>This experiment trains on ${kAsks[this.source] ?? 'files'}, which are not bundled with this page. Choose ${this.wanted.length > 1 ? 'the files' : 'the file'} from your disk, plain or as <code>.gz</code>; nothing leaves this device.</p>
       <ul aria-label="Files">${this.wanted.map((name) => {
         const bytes = this.have[name];
         const wrong = bytes && this.problem.includes(`${name}:`);

@@ -82,7 +82,7 @@ async function mistake(args, message, exitCode) {
   assert.equal(code, exitCode);
 }
 
-test('mistakes on the command line are told in a sentence', async () => {
+test('mistakes on the command line are reported in a sentence', async () => {
   const latin1 = experimentFile(fourKinds);
   writeFileSync(latin1, Buffer.from(JSON.stringify({ ...fourKinds, name: 'caf\u00e9' }), 'latin1'));
   await mistake(['run', latin1], /is not UTF-8, the encoding of JSON/, 2);
@@ -120,7 +120,7 @@ test('mistakes on the command line are told in a sentence', async () => {
   await mistake(['run', 'relu-vs-elu', '--jsonl', '/nowhere/at/all.jsonl'], /--jsonl: .* cannot be written/, 2);
 });
 
-test('mistakes in an experiment are told all at once, and nothing runs', async () => {
+test('mistakes in an experiment are reported all at once, and nothing runs', async () => {
   const set = (/** @type {string[]} */ ...values) => values.flatMap((value) => ['--set', value]);
   await mistake(
     ['run', 'relu-vs-elu', ...set('training.optimizer.learningRate=NaN', 'training.epochs=2.5', 'data.train=-1')],

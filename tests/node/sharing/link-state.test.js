@@ -64,7 +64,7 @@ test('every part of the state comes back', () => {
 
 test('links of before give what they gave: view, experiment and complaints', () => {
   /** @type {any[]} */
-  const links = JSON.parse(readFileSync(new URL('old-links.json', import.meta.url), 'utf8'));
+  const links = JSON.parse(readFileSync(new URL('golden/old-links.json', import.meta.url), 'utf8'));
   assert.equal(links.length, 72);
   for (const { link, state, preset, problems, experiment, leftOut, values } of links) {
     const decoded = decodeState(link);

@@ -143,5 +143,5 @@ test('a figure leaves out the seeds that diverged, and says how many', async () 
   assert.match(readFileSync(out, 'utf8').replace(/<[^>]*>/g, ' '), /\d+\s+of\s+56\s+trainings\s+diverged/);
   const none = await cli('figure', path, '--run', 'wilder', ...options);
   assert.equal(none.code, 2);
-  assert.match(none.stderr, /has nothing to draw: every run diverged/);
+  assert.match(none.stderr, /has nothing to draw: every trial diverged/);
 });

@@ -96,7 +96,7 @@ export function gridTable(checked, summaries, { measure }) {
 export function comparisonsText({ comparisons, measure, reference, repeats }) {
   if (comparisons.length === 0) {
     return measure === 'finalR2' && repeats.length === 0
-      ? 'One seed: differences of R2 are not judged; repeat the runs with more seeds.'
+      ? 'One seed: differences of R2 are not tested; repeat the runs with more seeds.'
       : '';
   }
   const against = reference === null ? 'every pair of runs' : `each run against the best, "${reference}"`;
@@ -110,12 +110,14 @@ export function comparisonsText({ comparisons, measure, reference, repeats }) {
     lines.push(...againstBest(comparisons));
   }
   if (comparisons[0].n === 1 && comparisons[0].seed !== undefined) {
-    lines.push('  (one seed: by the samples alone, each pair by itself; another seed may say otherwise)');
+    lines.push(
+      '  (one seed: tested over the samples only, each pair separately; another seed may give another result)',
+    );
   }
   return lines.join('\n');
 }
 
-/** The runs that keep up in words, the rest in a line. @param {any[]} comparisons */
+/** The runs that are not significantly behind in words, the rest in a line. @param {any[]} comparisons */
 function againstBest(comparisons) {
   const open = comparisons.filter((c) => c.significant !== true);
   const lines = open.map((c) => `  ${c.runs[1]}: ${c.verdict}`);

@@ -21,7 +21,7 @@ export function textTable(columns, rows) {
 }
 
 /**
- * What a network of classes or of numbers is judged by, then what all have. A test's column is there where a test is.
+ * The metrics of a classification or a regression, then what both have. The test column is left out without a test set.
  * @type {Record<'classes' | 'numbers' | 'all', {title: string, text: (summary: any) => string, optional?: string}[]>}
  */
 const kResults = {
