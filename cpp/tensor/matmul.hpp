@@ -1,6 +1,5 @@
 // Matrix product on four-lane vectors with one fixed summation order: every output element is summed over the
-// inner dimension from first to last, whatever the shapes, so that results do not depend on tiling or
-// platform.
+// inner dimension from first to last, whatever the shapes. So results do not depend on tiling or platform.
 #pragma once
 
 #include <vector>

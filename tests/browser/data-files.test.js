@@ -1,5 +1,5 @@
-// The files an experiment needs, in the page: a CSV chosen from the disk or fetched from the site, what is wrong with one
-// reported at once, the browser's cache, and an address the page's policy does not allow.
+// The files an experiment needs, in the page: a CSV chosen from the disk or fetched from the site, and its mistakes
+// reported at once. Also the browser's cache, and an address the page's policy does not allow.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { launchChromium, openPage, serveSite, trainingReady } from './harness.js';

@@ -1,5 +1,5 @@
-// Every control of the page and of each embed is reached and left by Tab, forwards and backwards, with what opens open
-// as well as closed. Catches a focus that is trapped or lost, which accessibility checkers do not see.
+// Every control of the page and of each embed is reached and left by Tab, forwards and backwards. What opens is tested
+// open and closed. Catches a focus that is trapped or lost, which accessibility checkers do not see.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { curvesReady, openPage, trainingReady, trainOnPage, useSite } from './harness.js';

@@ -1,5 +1,5 @@
-// Fetches an experiment's files from a web address, checks them, and keeps them in the browser's Cache API, so that a
-// second visit needs no network. What goes wrong says what, where, and what to do instead. Runs in the page and under
+// Fetches an experiment's files from a web address, checks them, and keeps them in the browser's Cache API. A second
+// visit then needs no network. What goes wrong says what, where, and what to do instead. Runs in the page and under
 // Node, which keeps nothing.
 import { joined, kMostFileBytes, unpack } from '../engine/unpack.js';
 import { kChecksums } from './checksums.js';

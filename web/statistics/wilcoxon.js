@@ -1,6 +1,6 @@
 // Wilcoxon's signed-rank test of paired differences. The library's own is exact only where no two differences are
-// equally large; accuracies are whole numbers of samples, so with a few seeds they often are, and the normal
-// approximation it then takes is no use for five values. There the same distribution is counted out here.
+// equally large; accuracies are whole numbers of samples, so with a few seeds they often are. The normal approximation
+// it then takes is no use for five values. There the same distribution is counted out here.
 import wilcoxon from '@stdlib/stats-wilcoxon';
 
 /** Beyond this many differences the normal approximation serves. */

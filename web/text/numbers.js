@@ -1,5 +1,5 @@
-// How numbers are written, one rule for each kind: on the page with a true minus sign and a dash where there is none, in
-// the terminal and in copies with plain ASCII, which spreadsheets and code read back.
+// How numbers are written, one rule for each kind: on the page with a true minus sign, and a dash for a missing number.
+// In the terminal and in copies it is plain ASCII, which spreadsheets and code read back.
 import { formatLocale } from 'd3-format';
 
 /** @typedef {number | null | undefined} MaybeNumber */

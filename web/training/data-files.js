@@ -1,5 +1,6 @@
 // <data-files>: asks for the files an experiment needs (MNIST's four, a CSV), chosen from the disk or fetched from an
-// address, and sends `files-change` with what the engine takes, what is there and what is wrong with it. The files go nowhere but to the workers.
+// address. Sends `files-change` with what the engine takes, what is there and what is wrong with it. The files go
+// nowhere but to the workers.
 import { css, html, LitElement } from 'lit';
 import { fetchFiles } from '../data/fetch-files.js';
 import { prepareFiles } from '../data/files-for-engine.js';

@@ -1,7 +1,7 @@
-// The C library's double-precision functions, declared so that GCC may call glibc's four- and eight-lane
-// versions of them (libmvec, at most 4 ULP of a double) in a loop. glibc declares these itself only under
-// -ffast-math, which would also let the compiler reorder sums. Everywhere else these are the plain scalar
-// functions: slower, as accurate.
+// The C library's double-precision functions, declared so that GCC may vectorise loops over them. It calls
+// glibc's four- and eight-lane versions (libmvec, at most 4 ULP of a double). glibc declares these itself
+// only under -ffast-math, which would also let the compiler reorder sums. Everywhere else these are the plain
+// scalar functions: slower, as accurate.
 #pragma once
 
 #include <math.h>

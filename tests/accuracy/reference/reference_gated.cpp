@@ -1,4 +1,4 @@
-// x times a gate. Every x is kept above where the product has passed below all floats, so that the limit at
+// x times a gate. Every x is kept above where the product is smaller than any float. So the limit at
 // -infinity is 0 instead of infinity times 0.
 #include "reference/reference_loop.hpp"
 

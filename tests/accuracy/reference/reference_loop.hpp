@@ -32,8 +32,8 @@ PLAYGROUND_REFERENCE double within(double x, double low, double high) {
   return atMost(atLeast(x, low), high);
 }
 
-/// 200, a secret from the optimiser: of a limit it knows it makes a case of its own, after which the vector
-/// functions meet the arguments beyond it, and take their slow way.
+/// 200, a secret from the optimiser: it makes a case of a limit that it knows. The vector functions then get
+/// the arguments beyond it, and take their slow path.
 extern const double kFar;
 
 /// e^x with a range in which no vector function takes its slow way: e^-200 and e^200 are far beyond all

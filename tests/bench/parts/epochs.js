@@ -1,6 +1,6 @@
-// One epoch of the preset relu-vs-elu, its training part: WASM under Node with and without statistics and the native build
-// against the article's own program in PyTorch on one thread, TensorFlow.js and ConvNetJS, an epoch each in turn; only
-// the native build, which no ratio is taken to, runs all of its epochs at once.
+// One epoch of the preset relu-vs-elu, its training part: WASM under Node, with and without statistics, and the native
+// build against the article's own program in PyTorch on one thread, TensorFlow.js and ConvNetJS. Each runs an epoch in
+// turn; only the native build, which no ratio is taken to, runs all of its epochs at once.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

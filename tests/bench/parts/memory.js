@@ -1,7 +1,7 @@
 // Whether memory stays where it was: a thousand sessions created, trained and deleted, and one session of many epochs.
 //
 // The engine's heap only ever grows, in steps, so its size alone would hide a small leak. How many idle sessions still
-// fit before it must grow shows the free memory, and an engine that has worked is compared with one that has not.
+// fit before it must grow shows the free memory. An engine that has worked is compared with one that has not.
 import { readFileSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';

@@ -1,5 +1,5 @@
-// The codec of the link. Catches a view that does not come back from its own link, a link that is written and not read, and
-// one from elsewhere that costs more than it may or is swallowed in silence.
+// The codec of the link. Catches a view that does not come back from its own link, and a link that is written and not
+// read. Also one from elsewhere that costs too much or is ignored without a message.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';

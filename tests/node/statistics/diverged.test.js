@@ -1,5 +1,6 @@
-// Runs that diverge after they have finished an epoch, through the real command line: what they reached before counts in
-// no mean, interval, test or choice of the best, in the tables and in the records, also in files of earlier versions.
+// Runs that diverge after they have finished an epoch, through the real command line: what they reached before counts
+// in no mean, interval, test or choice of the best. That holds in the tables and in the records, also in files of
+// earlier versions.
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

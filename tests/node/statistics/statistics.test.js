@@ -1,6 +1,6 @@
 // The statistics of repeats against references. Student's sleep data (1908) as R's documentation prints its paired
 // t-test; Wilcoxon's statistic and p-value of the plants in SciPy's documentation of scipy.stats.wilcoxon; the z values
-// of the articles' table (E6); the rest worked out in double precision by another program, the t distribution by
+// of the articles' table (E6); the rest computed in double precision by another program. The t distribution is by
 // Simpson's rule over its density, signed ranks by writing out all 2^n signs, power by integrating the noncentral t.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';

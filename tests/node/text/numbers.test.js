@@ -1,5 +1,5 @@
-// Numbers as text. Catches a hyphen for a minus on the page, a typographic minus in what spreadsheets and code read back,
-// a negative zero, and a number that is no number written as one.
+// Numbers as text. Catches a hyphen for a minus on the page, and a typographic minus in what spreadsheets and code read
+// back. Also a negative zero, and a missing number written as one.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as numbers from '../../../web/text/numbers.js';

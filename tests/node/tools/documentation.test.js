@@ -1,5 +1,5 @@
-// The documentation against the repository: every link in a Markdown file leads to a file and a heading that exist, and a
-// sentence of the README can be read in one go. Catches a link that a moved file has broken.
+// The documentation against the repository: every link in a Markdown file leads to a file and a heading that exist, and
+// no sentence is too long. Catches a link that a moved file has broken.
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';

@@ -1,6 +1,6 @@
 // The folders and files of the repository: each folder of web/ has a rule in biome.json that says which others it may
-// import, no folder holds more files than can be taken in at a glance, and no file is too long to be read in one go.
-// Catches a new folder that the linter lets import everything, and a folder or file that only grows.
+// import. No folder holds too many files, and no file is too long. Catches a new folder that the linter lets import
+// everything, and a folder or file that only grows.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';

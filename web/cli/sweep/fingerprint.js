@@ -9,8 +9,8 @@ export function digest(...parts) {
 }
 
 /**
- * The first line of a JSONL file. The fingerprint is of what is trained, every run in its normal form with its name and
- * the seeds, so that it does not depend on how the text divides that between the base, the runs and the grid.
+ * The first line of a JSONL file. The fingerprint is of what is trained: every run in its normal form with its name,
+ * and the seeds. It does not depend on how the text divides that between the base, the runs and the grid.
  * @param {any} checked checkExperiment's answer, free of errors @param {Record<string, Uint8Array>} files
  * @param {string} engine its digest @param {import('./trials.js').Shard} [shard]
  */
