@@ -235,7 +235,7 @@ case $command in
     ;;
   serve)
     build_all
-    exec web/node_modules/.bin/vite preview web "$@"
+    exec node web/tools/serve.js "$@"
     ;;
   run | merge)
     # A second run need not build again: the sources tell.

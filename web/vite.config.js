@@ -15,8 +15,6 @@ export default defineConfig({
   base: './',
   appType: 'mpa',
   plugins: [formulasPlugin(), policyPlugin(), packages.page],
-  // What ./build.sh serve starts: the built site, on this machine only.
-  preview: { host: '127.0.0.1', port: 8000, strictPort: true },
   worker: { format: 'es', plugins: () => [packages.worker()] },
   build: {
     outDir: here('../dist'),
