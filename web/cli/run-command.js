@@ -43,8 +43,8 @@ export async function runCommand({ name, sets, data, jsonl, overwrite, jobs: siz
     output?.summaries.has(trial.index) ?? false;
   const left = trials.filter((trial) => !isDone(trial));
   if (output && (left.length < trials.length || output.resumed.size > 0)) {
-    const begun = output.resumed.size > 0 ? `, ${output.resumed.size} more begun` : '';
-    say(`going on with "${jsonl}": ${trials.length - left.length} of ${trials.length} trials are done${begun}`);
+    const begun = output.resumed.size > 0 ? `, ${output.resumed.size} more started` : '';
+    say(`resuming "${jsonl}": ${trials.length - left.length} of ${trials.length} trials are done${begun}`);
   }
 
   const line = new ProgressLine(process.stderr, trials, isDone);
@@ -67,7 +67,7 @@ export async function runCommand({ name, sets, data, jsonl, overwrite, jobs: siz
     if (signal) {
       const saved = await sweep.save();
       say(
-        `${signal}: ${output?.summaries.size} of ${trials.length} trials are in "${jsonl}", ${saved} unfinished ones saved; the same command goes on from here`,
+        `${signal}: ${output?.summaries.size} of ${trials.length} trials are in "${jsonl}", ${saved} unfinished ones saved; the same command resumes them`,
       );
       process.exitCode = kSignals[signal];
       return;

@@ -8,11 +8,11 @@ import { baseStyles, controlStyles, tableStyles } from '../ui/styles.js';
 
 /** @typedef {import('./training-model.js').Trial} Trial */
 
-const kClassColumns = [
+const kClassificationColumns = [
   { title: 'Final accuracy', term: 'accuracy' },
   { title: 'Majority baseline', term: 'baseline' },
 ];
-const kNumberColumns = [
+const kRegressionColumns = [
   { title: 'Final R\u00b2', term: 'r2' },
   { title: 'Final loss', term: 'validationLoss' },
 ];
@@ -26,7 +26,7 @@ const kOtherColumns = [
 
 /** @param {Trial[]} trials */
 const columnsFor = (trials) => [
-  ...(trials.some((trial) => trial.summary?.finalR2 !== undefined) ? kNumberColumns : kClassColumns),
+  ...(trials.some((trial) => trial.summary?.finalR2 !== undefined) ? kRegressionColumns : kClassificationColumns),
   ...kOtherColumns,
 ];
 

@@ -183,8 +183,8 @@ test('images are read from a folder, plain or gzip', async () => {
   assert.match(stdout, /linear +0 +0\.\d{4}/);
 });
 
-// Catches a table that shows a network of numbers by columns of accuracies it has none of.
-test('a regression is shown by its R2, beside the loss of always answering the mean', async () => {
+// Catches a table that shows a regression by columns of accuracies that it does not have.
+test('a regression is shown by its R2, beside the loss of always predicting the mean', async () => {
   const file = experimentFile({
     version: 1,
     name: 'plane',

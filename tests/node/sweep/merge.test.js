@@ -31,7 +31,7 @@ test('120 runs killed and gone on with are those of three shards under GNU paral
   await interrupted(args, /\[40\/120\]/, 'SIGINT');
   const rest = await cli(...args);
   assert.equal(rest.code, 0, rest.stderr);
-  assert.match(rest.stderr, /going on with ".*": ([4-9]\d|1\d\d) of 120 trials are done/);
+  assert.match(rest.stderr, /resuming ".*": ([4-9]\d|1\d\d) of 120 trials are done/);
 
   const shard = `${process.execPath} ${fromRoot('dist/cli.js')} run ${file} --shard {}/3 --jsonl ${folder}/shard-{}.jsonl`;
   const parallel = await runProgram('parallel', ['--jobs', '2', shard, ':::', '1', '2', '3']);

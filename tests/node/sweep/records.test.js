@@ -66,7 +66,7 @@ test('a record that was torn, wherever, costs that record and no other', async (
       assert.match(merge.stdout, /^Adam +1 /m, 'the other run is whole');
       assert.equal(figure.code, 0);
       assert.equal(run.code, 0, run.stderr);
-      assert.match(run.stderr, /going on with ".*": 1 of 2 trials are done/);
+      assert.match(run.stderr, /resuming ".*": 1 of 2 trials are done/);
       assert.deepEqual(withoutTimes(path), whole);
     }
   }

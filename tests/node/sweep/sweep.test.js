@@ -62,13 +62,16 @@ test('after Ctrl-C the same command goes on where it was, to the same hashes', a
   // Both are past an epoch: on a busy machine one of them begins late.
   const first = await interrupted(args, /^(?=[\s\S]*Adam: epoch 3,)(?=[\s\S]*SGD \+ BN: epoch 3,)/, 'SIGINT');
   assert.equal(first.code, 130);
-  assert.match(first.stderr, /SIGINT: 0 of 2 trials are in ".*", 2 unfinished ones saved; the same command goes on/);
+  assert.match(
+    first.stderr,
+    /SIGINT: 0 of 2 trials are in ".*", 2 unfinished ones saved; the same command resumes them/,
+  );
   assert.equal(readdirSync(`${output}.snapshots`).length, 2);
   const before = recordsOf(output).length;
 
   const second = await interrupted(args, /epoch \d+,/, 'SIGTERM');
   assert.equal(second.code, 143);
-  assert.match(second.stderr, /going on with ".*": 0 of 2 trials are done, 2 more begun/);
+  assert.match(second.stderr, /resuming ".*": 0 of 2 trials are done, 2 more started/);
   assert.doesNotMatch(second.stderr, /epoch 1,/);
   assert.ok(recordsOf(output).length > before);
 
@@ -96,18 +99,18 @@ test('kill -9 loses what came after the last save, and doubles nothing', async (
   const saved = () => existsSync(snapshot) && JSON.parse(readFileSync(snapshot, 'utf8').split('\n', 1)[0]).epochs >= 1;
   const killed = await interrupted(args, /Adam: epoch \d/, 'SIGKILL', saved);
   assert.equal(killed.signal, 'SIGKILL');
-  assert.ok(existsSync(`${output}.lock`), 'and yet it can be gone on with at once');
+  assert.ok(existsSync(`${output}.lock`), 'and yet it can be resumed at once');
   // As if the last line had been torn.
   appendFileSync(output, '{"type":"epoch","run":"Adam","seed":1,"ep');
   const last = await cli(...args);
   assert.equal(last.code, 0, last.stderr);
-  assert.match(last.stderr, /more begun/);
+  assert.match(last.stderr, /more started/);
   assert.doesNotMatch(last.stderr, /Adam: epoch 1,/);
   assert.deepEqual(hashesOf(output), await undisturbed());
   assertComplete(output);
 });
 
-// Catches a second process, a requeued task whose former life goes on, say, that writes over what the first has written.
+// Catches a second process, for example a requeued task whose earlier process still runs, that writes over what the first has written.
 test('a file is written by one process at a time, and a dead one holds it no longer', async () => {
   const output = join(newFolder(), 'records.jsonl');
   const args = ['run', experimentFile(slow), '--jsonl', output];

@@ -82,7 +82,7 @@ export class SweepOutput {
   /** @param {RecordsFile} existing */
   #goOn(existing) {
     if (existing.header.engine !== this.#header.engine) {
-      this.notes.push('the file was begun by another version of the engine; what it holds is kept');
+      this.notes.push('the file was started by another version of the engine; what it holds is kept');
     }
     const of = this.#header.shard ? `shard ${this.#header.shard} of the experiment` : 'the experiment';
     this.notes.push(...existing.problems, ...existing.foreignTo(this.#trials, of));
