@@ -9,7 +9,7 @@ import pathlib
 import sys
 import time
 
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "golden"))
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "golden"))
 
 import torch  # noqa: E402
 from torch import nn  # noqa: E402

@@ -8,7 +8,7 @@ const fromHere = /** @type {((name: string) => any) & {resolve(name: string): st
 );
 
 /** The one that is installed, pinned in package.json. @type {string} */
-export const kTensorFlowVersion = fromHere('./package.json').devDependencies['@tensorflow/tfjs-backend-wasm'];
+export const kTensorFlowVersion = fromHere('../package.json').devDependencies['@tensorflow/tfjs-backend-wasm'];
 
 /** @type {Promise<any> | undefined} */
 let loaded;

@@ -57,7 +57,7 @@ const kOneThread = { OMP_NUM_THREADS: '1', OPENBLAS_NUM_THREADS: '1', MKL_NUM_TH
 export const kAvx2 = { ATEN_CPU_CAPABILITY: 'avx2', ONEDNN_MAX_CPU_ISA: 'AVX2' };
 
 /**
- * Starts a PyTorch program of this folder on one thread; it answers an empty line when it is ready.
+ * Starts a PyTorch program of the peers on one thread; it answers an empty line when it is ready.
  * @param {string} file @param {{args?: string[], environment?: Record<string, string>}} [options]
  * @returns {Promise<LineProcess | undefined>} undefined, and said, where there is no PyTorch
  */
