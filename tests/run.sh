@@ -1,5 +1,5 @@
 # Every test, in the order in which a failure is cheapest. Sourced by build.sh, whose functions it uses; nothing is
-# skipped but what needs the real MNIST, and that says so.
+# skipped except what needs the real MNIST, and that is reported.
 # shellcheck shell=bash
 
 need_test_tools() {

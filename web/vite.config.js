@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { packagesPlugins } from './tools/bundled-packages.js';
 import { formulasPlugin } from './tools/formulas.js';
+import { policyPlugin } from './tools/policy.js';
 
 /** @param {string} path */
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
@@ -12,7 +13,8 @@ const packages = packagesPlugins();
 export default defineConfig({
   root: here('.'),
   base: './',
-  plugins: [formulasPlugin(), packages.page],
+  appType: 'mpa',
+  plugins: [formulasPlugin(), policyPlugin(), packages.page],
   worker: { format: 'es', plugins: () => [packages.worker()] },
   build: {
     outDir: here('../dist'),

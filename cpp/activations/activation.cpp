@@ -1,5 +1,5 @@
-// Resolves names and parameters to an Activation, with every mistake reported in words a person can act
-// on, and forwards the array calls to the kernels.
+// Resolves names and parameters to an Activation, and forwards the array calls to the kernels. Every mistake
+// is reported in words a person can act on.
 #include "activations/activation.hpp"
 
 #include <algorithm>

@@ -66,8 +66,8 @@ struct Properties {
 
 /// One function with its parameters. Small, copied freely. All array methods take any alignment and any n,
 /// 0 included; outputs may be the very same array as an input, not one that overlaps it otherwise. NaN in
-/// gives NaN out, denormals are kept, and every element depends on its own input only, with the same bits
-/// for any n, position and machine.
+/// gives NaN out, and denormals are kept. Every element depends on its own input only, with the same bits for
+/// any n, position and machine.
 class Activation {
  public:
   /// Resolves a name and its parameters; missing ones take the table's default (PyTorch's). On error gives
@@ -88,8 +88,8 @@ class Activation {
   /// d2[i] = f''(x[i]), 0 on linear pieces.
   void curvature(const float* x, float* d2, std::size_t n) const;
   /// dx[i] = upstream[i] * f'(x[i]). Functions that pass or block (the ReLU family, hard tanh, thresholds,
-  /// hard and soft shrink) give 0 or upstream[i] itself, infinite or not, and upstream[i] where x[i] is NaN,
-  /// as PyTorch does.
+  /// hard and soft shrink) give 0 or upstream[i] itself, infinite or not. Where x[i] is NaN they give
+  /// upstream[i], as PyTorch does.
   void backward(const float* x, const float* upstream, float* dx, std::size_t n) const;
 
   float valueAt(float x) const;

@@ -1,5 +1,5 @@
 // What the formula files share: the conventions of a formula and three small helpers. A formula is a struct
-// with a name, a constructor from the parameters in the table's order, and value, slope and curvature as
+// with a name and a constructor from the parameters in the table's order. Its value, slope and curvature are
 // templates over V = float or F32x4. The costly ones give value = finishValue(x, prepareValue(x)), and
 // likewise the slope: the array loops run the two halves one after the other over short blocks, which nearly
 // doubles their speed. Those whose slope is 0 or 1 say by `blocks` where it is 0.

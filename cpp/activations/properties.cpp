@@ -10,8 +10,8 @@ namespace {
 constexpr double kShare = 0.05;         // of the largest distance to the asymptote
 constexpr double kFarthest = 100000.0;  // no function of the table comes near its asymptote later
 
-/// The largest |f - level| on the half-line from 0 outwards, and the outermost |x| where it is still at
-/// least `share` of it, on the side of `sign`.
+/// The largest |f - level| on the half-line from 0 to the side of `sign`. With it the outermost |x| where |f
+/// - level| is still at least `share` of that.
 struct Approach {
   double reference, outermost;
 };

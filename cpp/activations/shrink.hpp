@@ -1,4 +1,4 @@
-// Functions flat around 0 (the shrinkage family), and the two that are flat everywhere but for a jump:
+// Functions flat around 0 (the shrinkage family), and the two that are constant except for a jump:
 // step and signum. Odd functions keep the sign of a zero.
 #pragma once
 

@@ -1,4 +1,4 @@
-// One row of the activation table: all that is known of a function besides its arithmetic. The rows are
+// One row of the activation table: everything about a function except its arithmetic. The rows are
 // written family by family in the table_*.cpp files, as constants: building lists when the engine starts
 // would be a tenth of its download.
 #pragma once

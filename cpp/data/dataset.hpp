@@ -1,5 +1,5 @@
-// What a data set is: features with class labels or numeric targets, and how often each class occurs. Where
-// it comes from is the business of the other files here.
+// What a data set is: features with class labels or numeric targets, and how often each class occurs. The
+// other files here draw or read it.
 #pragma once
 
 #include <cstddef>

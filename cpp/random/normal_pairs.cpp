@@ -1,6 +1,6 @@
 // PyTorch takes its float32 logarithm, sine and cosine from the Cephes library's polynomials (Moshier), whose
 // products and sums its compiler fuses. A last-bit difference in one initial weight moves the loss of a ReLU
-// network by 1e-3 within an epoch, so the very same roundings are taken here, in the same order.
+// network by 1e-3 within an epoch. So the very same roundings are taken here, in the same order.
 #include "random/normal_pairs.hpp"
 
 #include <cmath>

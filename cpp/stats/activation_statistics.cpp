@@ -22,7 +22,7 @@ void ActivationStatistics::setSaturation(const activations::Saturation& saturati
   limits_.below = static_cast<float>(saturation.below);
   limits_.above = static_cast<float>(saturation.above);
   // A side that is saturated only where the value is exactly 0 (ReLU) is already reported as fractionZero and
-  // deadUnits, and a ReLU unit that is silent for most samples is sparse, not saturated.
+  // deadUnits. A ReLU unit that is zero for most samples is sparse, not saturated.
   if (limits_.onValue && limits_.below > 0.0F && limits_.below <= std::numeric_limits<float>::denorm_min()) {
     limits_.below = std::numeric_limits<float>::quiet_NaN();
   }

@@ -15,7 +15,7 @@
 namespace playground::stats {
 
 /// The histogram's edges are the same for every function and epoch, so that pictures compare: 64 bins of 0.25
-/// from -6 to 10, an edge at 0; what lies outside is counted apart.
+/// from -6 to 10, an edge at 0; values outside are counted separately.
 inline constexpr std::size_t kHistogramBins = 64;
 inline constexpr float kHistogramLow = -6.0F;
 inline constexpr float kHistogramHigh = 10.0F;

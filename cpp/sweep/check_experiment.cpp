@@ -68,7 +68,7 @@ std::optional<config::RunConfig> validate(const RunMatrix& matrix, std::size_t r
   return config;
 }
 
-/// Judges every run.
+/// Validates every run.
 std::optional<Experiment> validateAll(RunMatrix& matrix, config::Errors& errors) {
   Experiment experiment;
   experiment.name = matrix.name;

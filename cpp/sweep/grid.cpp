@@ -101,7 +101,7 @@ std::vector<GridAxis> readGrid(const Json& json, const std::vector<RunSpec>& run
           joined({"must be a list of 1 to ", std::to_string(kMaximumValues), " values, not ", given}));
       continue;
     }
-    // Two paths that end alike are told apart by the whole of them.
+    // Two paths that end alike are distinguished by their full text.
     const std::string_view key = lastKey(path);
     const auto endsAlike = [&](const auto& other) { return lastKey(other.key()) == key; };
     const auto items = json.items();

@@ -21,9 +21,9 @@ struct GridAxis {
 };
 
 /// The axes in the document's order. A value is plain JSON or exactly {"name", "value"}; a plain number, text
-/// or boolean is labelled by the path's last key and itself, an object with a text "name" (an activation, an
-/// optimiser) by that name, and whatever else needs a name. `runs` are looked at for what the grid would
-/// overwrite.
+/// or boolean is labelled by the path's last key and itself. An object with a text "name" (an activation, an
+/// optimiser) is labelled by that name; anything else needs a name. `runs` are looked at for what the grid
+/// would overwrite.
 std::vector<GridAxis> readGrid(const Json& json, const std::vector<RunSpec>& runs, config::Errors& errors);
 
 /// Whether `path` is `place` or lies inside it: "network.layers[0].units" lies inside "network.layers".

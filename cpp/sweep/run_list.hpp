@@ -1,5 +1,4 @@
-// The parts of an experiment that stand beside the base: its seeds and its named runs. It reads them; whether
-// a run makes sense is checked elsewhere.
+// Reads an experiment's seeds and its named runs. Whether a run makes sense is checked elsewhere.
 #pragma once
 
 #include <cstdint>

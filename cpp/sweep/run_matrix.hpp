@@ -1,5 +1,4 @@
-// Parses an experiment into its base, seeds, runs and grid, and says which run is what. Validates the base
-// only.
+// Parses an experiment into base, seeds, runs and grid, and names each run. Validates the base only.
 #pragma once
 
 #include <string>
@@ -18,7 +17,7 @@ namespace playground::sweep {
 struct RunMatrix {
   Json document;
   Json base;
-  config::Errors baseErrors;  // they tell which of a run's errors are common to all
+  config::Errors baseErrors;  // those a run repeats are common to all
   Json baseNormalized;
   std::string name;
   std::vector<std::uint64_t> seeds;

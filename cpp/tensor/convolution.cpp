@@ -39,9 +39,9 @@ void addRow(const float* from, float* to, std::size_t n) {
   for (; i < n; ++i) to[i] += from[i];
 }
 
-// Calls row(at, source, count) for every stretch of an output row whose elements, `at` onwards in the
-// patches, lie inside the image from `source` on, `stride` apart, and outside(at, count) for those that lie
-// in the padding.
+// Calls row(at, source, count) for every stretch of an output row inside the image: its elements are `at`
+// onwards in the patches, and `source` onwards in the image, `stride` apart. Calls outside(at, count) for
+// those in the padding.
 template <class Row, class Outside>
 void walk(const ConvolutionGeometry& g, Row row, Outside outside) {
   std::size_t k = 0;

@@ -22,8 +22,8 @@ struct ConvolutionGeometry {
 };
 
 /// Without padding the output has (input - kernel) / stride + 1 places, rounded down; with "same" padding it
-/// has input / stride, rounded up, and the padding's odd element goes to the bottom and right, as in
-/// TensorFlow and, at stride 1, in PyTorch. The kernel must fit into the (padded) input.
+/// has input / stride, rounded up. The padding's odd element goes to the bottom and right, as in TensorFlow
+/// and, at stride 1, in PyTorch. The kernel must fit into the (padded) input.
 ConvolutionGeometry makeGeometry(const Shape& input, std::size_t kernelHeight, std::size_t kernelWidth,
                                  std::size_t stride, bool samePadding);
 

@@ -1,5 +1,5 @@
 // Double-precision logarithm, powers, sine and cosine of a turn, and a fused multiply-add: the same bits on
-// every platform, which the C library's are not. Scalar and unhurried: for random draws, losses and tables,
+// every platform, which the C library's are not. Scalar, not optimised: for random draws, losses and tables,
 // not for hot loops.
 #pragma once
 

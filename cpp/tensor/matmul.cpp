@@ -14,7 +14,7 @@ constexpr std::size_t kTileRows = 4;
 constexpr std::size_t kTileColumns = 8;
 constexpr std::size_t kPanels = 2;
 // Partial sums over this many inner elements are added up: rounding errors then grow with the block's length
-// plus the number of blocks instead of with the whole length, at the price of one addition a block.
+// plus the number of blocks, not with the whole length. The price is one addition a block.
 constexpr std::size_t kInnerBlock = 64;
 
 using Side = Matmul::Side;
@@ -35,9 +35,9 @@ struct Addend {
 // c = a b + earlier + addend for one tile of 4 rows by 4 * Vectors columns, summed over at most a block. A
 // function of its own, entered once a tile and block, because V8 optimises functions between calls and never
 // a loop it is already in. Its inner loop is not unrolled: the compilers would gather the products of several
-// k into one sum, which keeps too many vectors alive at once for V8's fifteen registers (a third slower), and
-// four pointers for the rows would cost what one saves. The sums are indexed by constants alone, or they
-// would live in memory.
+// k into one sum. That keeps too many vectors alive at once for V8's fifteen registers (a third slower). Four
+// pointers for the rows would cost what one saves. The sums are indexed by constants alone, or they would
+// live in memory.
 template <int Vectors>
 [[gnu::noinline]] void tile(std::size_t length, const float* row, std::size_t step, const float* panel,
                             const float* earlier, const float* addend, std::size_t addendStride, float* c,
@@ -179,7 +179,7 @@ void Matmul::toPanels(const ConstMatrixView& b, Transpose transposeB, float* pan
   pack(sideOf(b, transposeB), 0, flip ? b.rows : b.columns, flip ? b.columns : b.rows, panels);
 }
 
-// Four rows of a meet two panels while they are in the first-level cache.
+// Multiplies each strip of 4 rows of a with two packed panels of b that fit in the L1 cache.
 void Matmul::timesPair(const float* panels, std::size_t first, std::size_t count, const MatrixView& c,
                        const Epilogue& epilogue) {
   std::array<float, kTileRows * kTileColumns> rowBias;

@@ -1,6 +1,5 @@
 // Matrix product on four-lane vectors with one fixed summation order: every output element is summed over the
-// inner dimension from first to last, whatever the shapes, so that results do not depend on tiling or
-// platform.
+// inner dimension from first to last, whatever the shapes. So results do not depend on tiling or platform.
 #pragma once
 
 #include <vector>
@@ -56,7 +55,7 @@ class Matmul {
 
   Side a_;
   std::size_t inner_ = 0;
-  std::size_t inPlace_ = 0;   // so many rows are read where they are
+  std::size_t inPlace_ = 0;   // the number of rows that are read in place
   std::vector<float> panel_;  // eight columns of op(b), interleaved, and the next eight
   std::vector<float> rows_;   // the other rows of op(a), interleaved by fours
 };

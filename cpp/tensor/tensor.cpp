@@ -1,4 +1,4 @@
-// Making room. Out of line, for xtensor's assignment is a kilobyte wherever it is written out.
+// Buffer's special members and resizing. Out of line: each inlined xtensor assignment is a kilobyte of code.
 #include "tensor/tensor.hpp"
 
 namespace playground::tensor {

@@ -29,8 +29,8 @@
 namespace playground::tensor {
 
 /// Owned one-dimensional storage; a parameter or a batch of any shape is flat inside, row-major. An xtensor
-/// whose making, copying and letting go stand in one place: written out in every layer they are a good part
-/// of the engine's download.
+/// with out-of-line special members, so that they are not inlined in every layer: that is a good part of the
+/// engine's download.
 class Buffer : public xt::xtensor<float, 1> {
  public:
   Buffer();
@@ -44,7 +44,7 @@ class Buffer : public xt::xtensor<float, 1> {
 /// Owned row-major matrix, [rows, columns].
 using Matrix = xt::xtensor<float, 2, xt::layout_type::row_major>;
 
-/// A row-major matrix somebody else owns; rows follow each other without gaps. Never outlives its owner.
+/// A view of a row-major matrix; rows follow each other without gaps. Never outlives the matrix's owner.
 struct MatrixView {
   float* data = nullptr;
   std::size_t rows = 0;

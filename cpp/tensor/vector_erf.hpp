@@ -1,6 +1,6 @@
-// The normal distribution's CDF and the error function by way of the scaled tail
-// R(t) = Phi(-t) e^(t^2/2), so that the far negative tail keeps its relative accuracy (1 + erf loses it).
-// Once for a double and for four of them; it knows nothing of activations.
+// The normal distribution's CDF and the error function by way of the scaled tail R(t) = Phi(-t) e^(t^2/2). So
+// the far negative tail keeps its relative accuracy (1 + erf loses it). Once for a double and for four of
+// them; it knows nothing of activations.
 #pragma once
 
 #include "tensor/vector_exp.hpp"

@@ -120,8 +120,8 @@ template <Pass pass>
 
 // ---- Channels first and last ------------------------------------------------------------------------------
 
-// Calls move(position in a channel, pixel) for the first of every four places side by side of an image whose
-// pixels stand in rows `rowWidth` floats long; the last four of a row may overlap those before them.
+// Calls move(position in a channel, pixel) for the first of every four neighbouring places of an image whose
+// rows are `rowWidth` floats long; the last four of a row may overlap those before them.
 template <class Move>
 void eachFour(const Shape& image, std::size_t rowWidth, Move move) {
   for (std::size_t y = 0; y < image.height; ++y) {

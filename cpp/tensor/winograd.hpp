@@ -9,9 +9,9 @@
 namespace playground::tensor {
 
 /// Source: Lavin and Gray, Fast Algorithms for Convolutional Neural Networks (2016). An output depends on the
-/// same inputs as in the direct sum; it is exactly 0 where all of them, or the filter, are 0, and not finite
-/// where one of them is not, though an infinity may become NaN. Of zeros that the direct sum has for other
-/// reasons a rounding error may be left, and numbers within a factor of a hundred of the largest float may
+/// same inputs as in the direct sum; it is exactly 0 where all of them, or the filter, are 0. It is not
+/// finite where one of them is not, though an infinity may become NaN. Zeros that the direct sum has for
+/// other reasons may become a rounding error. Numbers within a factor of a hundred of the largest float may
 /// overflow: terms of neighbouring outputs are added and taken off again. Pixels are kept channels last
 /// inside, so that every transformation is a few additions of contiguous vectors.
 class Winograd {

@@ -1,5 +1,5 @@
-// A weight to the points at which tiles are multiplied, and its gradient back from them: once a batch, so
-// compiled for size.
+// Transforms a weight to the points at which tiles are multiplied, and its gradient back. Runs once a batch,
+// so it is compiled for size.
 #include <algorithm>
 #include <array>
 

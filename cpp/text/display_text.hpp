@@ -13,8 +13,8 @@ namespace playground {
 /// rule.
 bool isDisplayable(std::string_view text);
 
-/// The text with every character that is not displayable as \u and its code (or \x for a byte that is no
-/// UTF-8), cut after `most` bytes with "..." behind.
+/// The text with every character that is not displayable as \u and its code, or \x for a byte that is no
+/// UTF-8. It is cut after `most` bytes with "..." behind.
 std::string displayed(std::string_view text, std::size_t most);
 
 }  // namespace playground

@@ -1,4 +1,4 @@
-// Out of line, each once.
+// Out-of-line definitions, to keep call sites small.
 #include "text/json.hpp"
 
 #include <cmath>

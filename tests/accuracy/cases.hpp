@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "activations/activation.hpp"
-#include "reference.hpp"
+#include "reference/reference.hpp"
 
 namespace playground::accuracy {
 

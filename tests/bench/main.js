@@ -3,53 +3,53 @@
 import { existsSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
-import { endAllProcesses } from './line-process.js';
-import { fromRoot } from './paths.js';
-import { printGoals } from './report.js';
+import { endAllProcesses } from './support/line-process.js';
+import { fromRoot } from './support/paths.js';
+import { printGoals } from './support/report.js';
 
-/** @typedef {{data: unknown, goals?: import('./report.js').Goal[]}} Result */
+/** @typedef {{data: unknown, goals?: import('./support/report.js').Goal[]}} Result */
 /** @type {Record<string, {title: string, run: () => Promise<Result>}>} */
 const kBenches = {
   kernels: {
     title: 'dense layers and convolutions, share of the machine',
-    run: async () => (await import('./kernels.js')).measureKernels(),
+    run: async () => (await import('./parts/kernels.js')).measureKernels(),
   },
   activations: {
     title: 'all functions beside PyTorch and TensorFlow.js',
-    run: async () => (await import('./activations.js')).measureActivations(),
+    run: async () => (await import('./parts/activations.js')).measureActivations(),
   },
   epochs: {
     title: "relu-vs-elu's four networks beside PyTorch, TensorFlow.js and ConvNetJS",
-    run: async () => (await import('./epochs.js')).measureEpochs(),
+    run: async () => (await import('./parts/epochs.js')).measureEpochs(),
   },
   mnist: {
     title: "mnist-mlp's four networks beside PyTorch",
-    run: async () => (await import('./mnist.js')).measureMnist(),
+    run: async () => (await import('./parts/mnist.js')).measureMnist(),
   },
   cnn: {
     title: "mnist-cnn's network beside PyTorch and ConvNetJS",
-    run: async () => (await import('./cnn.js')).measureCnn(),
+    run: async () => (await import('./parts/cnn.js')).measureCnn(),
   },
   small: {
     title: "networks of TensorFlow Playground's size",
-    run: async () => (await import('./small.js')).measureSmall(),
+    run: async () => (await import('./parts/small.js')).measureSmall(),
   },
-  sizes: { title: 'downloads', run: async () => (await import('./sizes.js')).measureSizes() },
+  sizes: { title: 'downloads', run: async () => (await import('./parts/sizes.js')).measureSizes() },
   'first-curve': {
     title: 'how soon the page shows something',
-    run: async () => (await import('./first-curve.js')).measureFirstCurve(),
+    run: async () => (await import('./parts/first-curve.js')).measureFirstCurve(),
   },
   page: {
     title: 'how the page answers while it works',
-    run: async () => (await import('./page.js')).measurePage(),
+    run: async () => (await import('./parts/page.js')).measurePage(),
   },
-  memory: { title: 'does it stay where it was', run: async () => (await import('./memory.js')).measureMemory() },
+  memory: { title: 'does it stay where it was', run: async () => (await import('./parts/memory.js')).measureMemory() },
 };
 
 const kUsage = `build.sh bench [NAME ...] [--json FILE]: side-by-side measurements, all without a NAME
   NAME         ${Object.keys(kBenches).join(', ')}
   --json FILE  writes the figures
-build.sh bench exhaustive --help tells of the measurement of errors`;
+build.sh bench exhaustive --help describes the measurement of errors`;
 
 /** @param {string} mistake @returns {never} */
 function refuse(mistake) {
@@ -64,7 +64,7 @@ function readArguments() {
       options: { json: { type: 'string' }, check: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
     });
   } catch (error) {
-    // What follows the first sentence tells of positional arguments, which are names here.
+    // What follows the first sentence is about positional arguments, which are names here.
     return refuse(/** @type {Error} */ (error).message.split(/\.?(?: To specify |\n)/)[0]);
   }
 }
@@ -89,7 +89,7 @@ if (!existsSync(fromRoot('web/generated/engine.wasm'))) {
 
 /** @type {Record<string, unknown>} */
 const data = {};
-/** @type {import('./report.js').Goal[]} */
+/** @type {import('./support/report.js').Goal[]} */
 const goals = [];
 for (const [name, { title, run }] of Object.entries(kBenches)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;

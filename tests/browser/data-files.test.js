@@ -1,5 +1,5 @@
-// The files an experiment needs, in the page: a CSV chosen from the disk or fetched from the site, what is wrong with one
-// told at once, the browser's cache, and an address the page's policy does not allow.
+// The files an experiment needs, in the page: a CSV chosen from the disk or fetched from the site, and its mistakes
+// reported at once. Also the browser's cache, and an address the page's policy does not allow.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { launchChromium, openPage, serveSite, trainingReady } from './harness.js';
@@ -56,7 +56,7 @@ async function open(file) {
   return { ...opened, train, problem, choose, fetchFrom };
 }
 
-test('a CSV from the disk is read, its mistakes are told, and it trains', async () => {
+test('a CSV from the disk is read, its mistakes are reported, and it trains', async () => {
   const { page, context, train, problem, choose, problems } = await open('points.csv');
   assert.equal(await train.isDisabled(), true);
   await choose('points.csv', csv.replace('odd', '').replace('2,even', 'two,even'));
@@ -93,7 +93,7 @@ test('a CSV of the site is fetched once and kept for the next visit', async () =
   await context.close();
 });
 
-test('a web page, nothing, and an address the policy forbids are told apart', async () => {
+test('a web page, nothing, and an address the policy forbids are distinguished', async () => {
   const wrong = await open('page.csv');
   await wrong.fetchFrom('./data/csv/');
   await wrong.page.getByText(/answers with a web page \(HTML\) instead of the file/).waitFor();

@@ -76,7 +76,7 @@ describe('edits', () => {
     await context.close();
   });
 
-  test('edited JSON outlives a change of a field and of the preset, and stays what it was begun from', async () => {
+  test('edited JSON outlives a change of a field and of the preset, and stays what it was started from', async () => {
     const { page, context } = await openTraining(given, 'training/epochs=1');
     await page.getByText('The whole experiment as JSON').click();
     const area = page.locator('#json');
@@ -87,7 +87,7 @@ describe('edits', () => {
     await page.getByText(/has changed since its JSON was edited/).waitFor();
     await page.getByLabel('Experiment', { exact: true }).selectOption('dead-units');
     assert.equal(await area.inputValue(), draft);
-    await page.getByText(/was begun from .ReLU against ELU/).waitFor();
+    await page.getByText(/was started from .ReLU against ELU/).waitFor();
     assert.equal(await training(page, 'training.experiment.name'), 'Dead units and few samples');
     await page.getByRole('button', { name: 'Apply' }).click();
     assert.deepEqual(
@@ -95,7 +95,7 @@ describe('edits', () => {
       ['relu-vs-elu', 7, 'ReLU against ELU'],
     );
     assert.equal(await page.locator('experiment-form select option:checked').innerText(), 'ReLU against ELU');
-    assert.equal(await page.getByText(/was begun from/).count(), 0);
+    assert.equal(await page.getByText(/was started from/).count(), 0);
     await context.close();
   });
 

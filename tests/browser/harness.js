@@ -1,33 +1,22 @@
 // What the browser tests share: a static server that sends the real policy, the system's Chromium, and
 // pages that remember every console error and every request that left the origin. Knows no test.
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
-import { extname, join, normalize } from 'node:path';
+import { join } from 'node:path';
 import { after, before } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { kPolicy } from '../../web/tools/policy.js';
 
 const require = createRequire(new URL('../../web/package.json', import.meta.url));
 const { chromium } = require('playwright-core');
+const sirv = require('sirv');
 
 /** The built site. */
 export const kDist = process.env.PLAYGROUND_DIST ?? fileURLToPath(new URL('../../dist/', import.meta.url));
 
 /** The site under a sub-path, so that an absolute address anywhere in it fails. */
 const kPrefix = '/some/where/';
-
-const kPolicy =
-  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; worker-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'";
-
-const kTypes = /** @type {Record<string, string>} */ ({
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.json': 'application/json',
-  '.svg': 'image/svg+xml',
-  '.wasm': 'application/wasm',
-});
 
 /**
  * Serves the built site. `overrides` maps a path below the site to a body (or null for 404).
@@ -36,22 +25,19 @@ const kTypes = /** @type {Record<string, string>} */ ({
 export async function serveSite(overrides = {}) {
   if (!existsSync(join(kDist, 'index.html')))
     throw new Error(`There is no built site in ${kDist}: run ./build.sh first.`);
-  const server = createServer(async (request, response) => {
-    const path = decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname);
-    if (!path.startsWith(kPrefix)) return response.writeHead(404).end();
-    const name = normalize(path.slice(kPrefix.length) || 'index.html');
+  const serveFile = sirv(kDist, { dev: true });
+  const server = createServer((request, response) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    const name = decodeURIComponent(pathname).slice(kPrefix.length);
     const override = Object.entries(overrides).find(([pattern]) => new RegExp(pattern).test(name));
-    try {
-      if (name.startsWith('..') || override?.[1] === null) throw new Error('not here');
-      const body = override ? override[1] : await readFile(join(kDist, name));
-      response.writeHead(200, {
-        'Content-Type': kTypes[extname(name)] ?? 'application/octet-stream',
-        'Content-Security-Policy': kPolicy,
-      });
-      response.end(body);
-    } catch {
+    if (!pathname.startsWith(kPrefix) || override?.[1] === null) return response.writeHead(404).end();
+    // The tests frame the embed in pages of their own.
+    response.setHeader('Content-Security-Policy', `${kPolicy}; frame-src 'self'`);
+    if (override) return response.end(override[1]);
+    request.url = pathname.slice(kPrefix.length - 1);
+    serveFile(request, response, () => {
       response.writeHead(404).end();
-    }
+    });
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
   const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
@@ -187,8 +173,8 @@ export async function trainOnPage(page, timeout = 120_000) {
   await page.getByRole('button', { name: 'Train', exact: true }).click();
   await page.getByRole('button', { name: 'Train again' }).waitFor({ timeout });
   return page.evaluate(() =>
-    /** @type {any} */ (document.querySelector('activation-training')).model.lanes.map(
-      (/** @type {any} */ lane) => lane.summary,
+    /** @type {any} */ (document.querySelector('activation-training')).model.trials.map(
+      (/** @type {any} */ trial) => trial.summary,
     ),
   );
 }

@@ -1,5 +1,5 @@
-// Every control of the page and of each embed is reached and left by Tab, forwards and backwards, with what opens open
-// as well as closed. Catches a focus that is trapped or lost, which accessibility checkers do not see.
+// Every control of the page and of each embed is reached and left by Tab, forwards and backwards. What opens is tested
+// open and closed. Catches a focus that is trapped or lost, which accessibility checkers do not see.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { curvesReady, openPage, trainingReady, trainOnPage, useSite } from './harness.js';
@@ -87,7 +87,7 @@ describe('keyboard', () => {
 
   for (const width of [1280, 360]) {
     test(`the whole page by Tab, before and after training, ${width} px`, async () => {
-      const { page, context, problems } = await openPage(given.browser, `${given.site.url}#v1:set=training/epochs=1`, {
+      const { page, context, problems } = await openPage(given.browser, `${given.site.url}#v1:set=training.epochs=1`, {
         width,
       });
       await curvesReady(page);

@@ -24,7 +24,7 @@ describe('links in the browser', () => {
     await page.getByLabel('Learning rate').press('Tab');
     await page.waitForFunction(() => location.hash.includes('learningRate'));
     const link = page.url();
-    assert.match(link, /#v1:fn=relu,elu\(alpha:0\.25\)&set=training\/optimizer\/learningRate=0\.05$/);
+    assert.match(link, /#v1:fn=relu,elu\(alpha:0\.25\)&set=training\.optimizer\.learningRate=0\.05$/);
     const other = await openPage(given.browser, link);
     await curvesReady(other.page);
     await trainingReady(other.page);
@@ -130,7 +130,7 @@ describe('links in the browser', () => {
   });
 
   test('what no link can hold is said, and the address keeps what it had', async () => {
-    const { page, context } = await openPage(given.browser, `${given.site.url}#v1:set=training/epochs=3`);
+    const { page, context } = await openPage(given.browser, `${given.site.url}#v1:set=training.epochs=3`);
     await trainingReady(page);
     await page.evaluate((/** @type {number} */ length) => {
       const training = /** @type {any} */ (document.querySelector('activation-training'));
@@ -138,7 +138,7 @@ describe('links in the browser', () => {
       training.onExperiment({ ...training.experiment, runs: [{ name }] });
     }, kLongest);
     await page.getByText('This view is too long for a link').waitFor();
-    assert.match(page.url(), /#v1:set=training\/epochs=3$/);
+    assert.match(page.url(), /#v1:set=training\.epochs=3$/);
     await page.getByLabel('Experiment', { exact: true }).selectOption('dead-units');
     await page.getByText('This view is too long for a link').waitFor({ state: 'detached' });
     assert.match(page.url(), /train=dead-units/);
@@ -169,7 +169,7 @@ describe('links in the browser', () => {
     await trainingReady(page);
     for (const epochs of [1, 2]) {
       await page.evaluate((/** @type {number} */ count) => {
-        location.hash = `#v1:view=training&set=training/epochs=${count}`;
+        location.hash = `#v1:view=training&set=training.epochs=${count}`;
       }, epochs);
       await page.waitForFunction(
         (/** @type {number} */ count) =>
@@ -195,7 +195,7 @@ describe('links in the browser', () => {
     await context.close();
   });
 
-  test('the embed shows one figure, hides what the link says, and tells a foreign page its height', async (t) => {
+  test('the embed shows one figure, hides what the link says, and posts its height to a foreign page', async (t) => {
     const article = await new Promise((resolve) => {
       const server = createServer((_, response) => {
         response.writeHead(200, { 'Content-Type': 'text/html' });
@@ -318,7 +318,7 @@ describe('links in the browser', () => {
     );
     await curvesReady(page);
     await page.evaluate(() => {
-      location.hash = '#v1:view=training&set=training/epochs=1';
+      location.hash = '#v1:view=training&set=training.epochs=1';
     });
     await trainingReady(page);
     assert.equal(await page.locator('activation-curves').count(), 0);

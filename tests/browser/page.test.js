@@ -10,7 +10,7 @@ import { curvesReady, kDist, openPage, serveSite, trainingReady, trainOnPage, us
 
 const require = createRequire(new URL('../../web/package.json', import.meta.url));
 const kAxe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
-const kShort = '#v1:set=training/epochs=2';
+const kShort = '#v1:set=training.epochs=2';
 
 describe('page', () => {
   const given = useSite();

@@ -48,7 +48,7 @@ describe('training', () => {
     const rate = page.getByLabel('Learning rate', { exact: true });
     await rate.fill('0.01');
     await rate.press('Tab');
-    await page.getByText('These runs have the earlier settings').waitFor();
+    await page.getByText('These trials have the earlier settings').waitFor();
     const hashes = () => page.locator('summary-table tbody code').allInnerTexts();
     const before = await hashes();
     assert.equal(before.length, 4);
@@ -57,7 +57,7 @@ describe('training', () => {
     await page.getByRole('button', { name: 'Train again' }).waitFor({ timeout: 60_000 });
     const after = await hashes();
     for (let i = 0; i < 4; ++i) assert.notEqual(after[i], before[i]);
-    assert.equal(await page.getByText('These runs have the earlier settings').count(), 0);
+    assert.equal(await page.getByText('These trials have the earlier settings').count(), 0);
     await context.close();
   });
 
@@ -77,8 +77,8 @@ describe('training', () => {
     await page.getByRole('button', { name: 'Train', exact: true }).click();
     await page.waitForFunction(
       () =>
-        /** @type {any} */ (document.querySelector('activation-training')).model.lanes.every(
-          (/** @type {any} */ lane) => lane.records.length > 0,
+        /** @type {any} */ (document.querySelector('activation-training')).model.trials.every(
+          (/** @type {any} */ trial) => trial.records.length > 0,
         ),
       undefined,
       { timeout: 60_000 },
@@ -86,8 +86,8 @@ describe('training', () => {
     await page.getByRole('button', { name: 'Pause' }).click();
     const steps = () =>
       page.evaluate(() =>
-        /** @type {any} */ (document.querySelector('activation-training')).model.lanes.map(
-          (/** @type {any} */ lane) => (lane.progress.epoch - 1) * lane.progress.stepsPerEpoch + lane.progress.step,
+        /** @type {any} */ (document.querySelector('activation-training')).model.trials.map(
+          (/** @type {any} */ trial) => (trial.progress.epoch - 1) * trial.progress.stepsPerEpoch + trial.progress.step,
         ),
       );
     await page.getByRole('button', { name: 'Resume' }).waitFor();
@@ -95,7 +95,7 @@ describe('training', () => {
     const settled = () =>
       page.evaluate(async () => {
         const { model } = /** @type {any} */ (document.querySelector('activation-training'));
-        await Promise.all(model.lanes.map((/** @type {any} */ lane) => lane.run.snapshot()));
+        await Promise.all(model.trials.map((/** @type {any} */ trial) => trial.run.snapshot()));
       });
     // Progress events come ten times a second while training, and after each single step.
     await page.getByRole('button', { name: 'One step' }).click();
@@ -109,22 +109,22 @@ describe('training', () => {
     );
     const losses = () =>
       page.evaluate(() =>
-        /** @type {any} */ (document.querySelector('activation-training')).model.lanes.map(
-          (/** @type {any} */ lane) => lane.records[0].trainLoss,
+        /** @type {any} */ (document.querySelector('activation-training')).model.trials.map(
+          (/** @type {any} */ trial) => trial.records[0].trainLoss,
         ),
       );
     const before = await losses();
     await page.getByRole('button', { name: 'Reset' }).click();
     await page.waitForFunction(() =>
-      /** @type {any} */ (document.querySelector('activation-training')).model.lanes.every(
-        (/** @type {any} */ lane) => lane.state === 'paused' && lane.records.length === 0,
+      /** @type {any} */ (document.querySelector('activation-training')).model.trials.every(
+        (/** @type {any} */ trial) => trial.state === 'paused' && trial.records.length === 0,
       ),
     );
     await page.getByRole('button', { name: 'Resume' }).click();
     await page.waitForFunction(
       () =>
-        /** @type {any} */ (document.querySelector('activation-training')).model.lanes.every(
-          (/** @type {any} */ lane) => lane.records.length > 0,
+        /** @type {any} */ (document.querySelector('activation-training')).model.trials.every(
+          (/** @type {any} */ trial) => trial.records.length > 0,
         ),
       undefined,
       { timeout: 60_000 },
@@ -254,8 +254,8 @@ describe('training', () => {
       model.stop();
     });
     await page.getByRole('button', { name: 'Train again' }).waitFor();
-    const lanes = await page.locator('run-controls li').allInnerTexts();
-    assert.equal(lanes.filter((/** @type {string} */ text) => /stopped before the first step/.test(text)).length, 4);
+    const trials = await page.locator('run-controls li').allInnerTexts();
+    assert.equal(trials.filter((/** @type {string} */ text) => /stopped before the first step/.test(text)).length, 4);
     await page.getByRole('button', { name: 'Train again' }).click();
     await page.getByText('stopped before the first step').first().waitFor({ state: 'detached' });
     assert.deepEqual(problems, []);
@@ -270,8 +270,8 @@ describe('training', () => {
       const frame = training.shadowRoot.querySelector('figure-frame').shadowRoot;
       const plot = frame.querySelector('svg.plot');
       return {
-        finite: training.model.lanes.filter((/** @type {any} */ lane) =>
-          lane.records.some((/** @type {any} */ record) => Number.isFinite(record.trainLoss ?? Number.NaN)),
+        finite: training.model.trials.filter((/** @type {any} */ trial) =>
+          trial.records.some((/** @type {any} */ record) => Number.isFinite(record.trainLoss ?? Number.NaN)),
         ).length,
         dots: [...frame.querySelectorAll('.dot')].map((dot) => Number(dot.getAttribute('cy'))),
         top: Number(plot.getAttribute('y')),
@@ -291,7 +291,7 @@ describe('training', () => {
     const { page, context } = await open('training/epochs=6');
     await page.getByRole('button', { name: 'Train', exact: true }).click();
     await page.waitForFunction(
-      () => /** @type {any} */ (document.querySelector('activation-training')).model.lanes[2].progress,
+      () => /** @type {any} */ (document.querySelector('activation-training')).model.trials[2].progress,
     );
     await page.workers()[2].evaluate(() => {
       setTimeout(() => {
@@ -311,8 +311,8 @@ describe('training', () => {
     const { page, context } = await open('training/epochs=400');
     await page.getByRole('button', { name: 'Train', exact: true }).click();
     await page.waitForFunction(() =>
-      /** @type {any} */ (document.querySelector('activation-training')).model.lanes.every(
-        (/** @type {any} */ lane) => lane.progress,
+      /** @type {any} */ (document.querySelector('activation-training')).model.trials.every(
+        (/** @type {any} */ trial) => trial.progress,
       ),
     );
     await page.workers()[2].evaluate(() => self.close());
@@ -336,8 +336,8 @@ describe('training', () => {
     const { page, context } = await open('training/epochs=400');
     await page.getByRole('button', { name: 'Train', exact: true }).click();
     await page.waitForFunction(() =>
-      /** @type {any} */ (document.querySelector('activation-training')).model.lanes.every(
-        (/** @type {any} */ lane) => lane.progress,
+      /** @type {any} */ (document.querySelector('activation-training')).model.trials.every(
+        (/** @type {any} */ trial) => trial.progress,
       ),
     );
     page

@@ -25,7 +25,7 @@ std::vector<std::string> readPresets() {
   for (const auto& entry : std::filesystem::directory_iterator(PLAYGROUND_PRESETS_DIR)) {
     if (entry.path().extension() != ".json") continue;
     std::ifstream file(entry.path(), std::ios::binary);
-    texts.emplace_back(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
+    texts.push_back(fuzz::Json::parse(file)["experiment"].dump());
   }
   std::sort(texts.begin(), texts.end());
   return texts;

@@ -6,14 +6,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { missingEpochs, RecordsFile, writeRecords } from '../../web/cli/sweep/records-file.js';
 import { SnapshotStore } from '../../web/cli/sweep/snapshot-store.js';
-import { jobsOf } from '../../web/cli/sweep/training-jobs.js';
+import { trialsOf } from '../../web/cli/sweep/trials.js';
 import { report } from '../../web/cli/text/final-report.js';
 import { csvText, describeCsv, packTable, readCsv } from '../../web/data/csv.js';
 import { loadEngine } from '../../web/engine/index.js';
 import { presets } from '../../web/presets/index.js';
-import { applyDifferences } from '../../web/sharing/experiment-paths.js';
 import { pack, unpack } from '../../web/sharing/link-packing.js';
 import { decodeState, defaultState, encodeState, usePacking } from '../../web/sharing/link-state.js';
+import { applyDifferences } from '../../web/text/paths.js';
 import { mutateBytes, mutateLong, mutateText, mutateValue } from './mutate.js';
 
 /** @typedef {import('./mutate.js').Random} Random */
@@ -65,7 +65,7 @@ const checked = engine.checkExperiment(small);
 const records = [{ type: 'experiment', experiment: checked.experiment, fingerprint: 'f', engine: 'e' }];
 /** @type {Uint8Array} */
 let snapshot = new Uint8Array();
-for (const job of jobsOf(checked)) {
+for (const job of trialsOf(checked)) {
   const session = engine.createSession(small, job.runIndex, job.seed);
   for (let done = 0; session.step(1000).stage !== 'done'; ) {
     const { records: count } = session.step(0);
@@ -126,12 +126,12 @@ export const kTargets = {
     try {
       const answer = engine.checkExperiment(file.header.experiment);
       if (!answer.ok) return;
-      const jobs = jobsOf(answer);
-      const parts = jobs.flatMap((job) => {
-        const result = file.of(job);
+      const trials = trialsOf(answer);
+      const parts = trials.flatMap((trial) => {
+        const result = file.of(trial);
         return result?.summary && !missingEpochs(result) ? [{ from: file, result }] : [];
       });
-      report({ checked: answer, summaries: parts.map(({ result }) => result.summary), total: jobs.length });
+      report({ checked: answer, summaries: parts.map(({ result }) => result.summary), total: trials.length });
       const out = { path: join(folder, 'out.jsonl'), regular: true };
       writeRecords(out, file.header, parts);
       const again = RecordsFile.read(out.path);
@@ -143,7 +143,7 @@ export const kTargets = {
   },
   sealed(random) {
     const store = new SnapshotStore(folder, { fingerprint: 'f', engine: 'e' });
-    const job = jobsOf(checked)[0];
+    const job = trialsOf(checked)[0];
     store.write(job, { bytes: snapshot, epochs: 1 });
     const path = join(folder, 'run0-seed0.snapshot');
     const before = readFileSync(path);

@@ -13,7 +13,8 @@ export const wasm = readFileSync(fromRoot('web/generated/engine.wasm'));
 export const newEngine = () => loadEngine({ wasmBinary: wasm });
 
 /** @param {string} name */
-export const preset = (name) => JSON.parse(readFileSync(fromRoot(`web/presets/${name}.json`), 'utf8'));
+export const preset = (name) =>
+  JSON.parse(readFileSync(fromRoot(`web/presets/experiments/${name}.json`), 'utf8')).experiment;
 
 /** A new folder below the system's own for temporary files. */
 export const newFolder = () => mkdtempSync(join(tmpdir(), 'playground-'));

@@ -10,7 +10,7 @@ import { InputError } from './files/input-error.js';
 import { replaceFile, targetOf } from './files/write-file.js';
 import { compileEngine } from './sweep/node-engine.js';
 import { missingEpochs, RecordsFile } from './sweep/records-file.js';
-import { jobsOf, keyOf } from './sweep/training-jobs.js';
+import { keyOf, trialsOf } from './sweep/trials.js';
 import { print, say } from './text/print.js';
 
 const kMostLines = 12;
@@ -48,11 +48,11 @@ async function draw(file, { path, wanted, chosen, out }) {
   const { module } = await compileEngine();
   const checked = (await loadEngine({ module })).checkExperiment(file.header.experiment);
   if (!checked.ok) throw new EngineError(checked.errors ?? []);
-  for (const sentence of file.foreignTo(jobsOf(checked))) say(sentence);
-  for (const job of jobsOf(checked)) {
-    const result = file.of(job);
+  for (const sentence of file.foreignTo(trialsOf(checked))) say(sentence);
+  for (const trial of trialsOf(checked)) {
+    const result = file.of(trial);
     const gap = result && missingEpochs(result);
-    if (gap) say(`"${path}": ${job.label}: ${gap}; run it again`);
+    if (gap) say(`"${path}": ${trial.label}: ${gap}; run it again`);
   }
   const names = (checked.runs ?? []).map((run) => run.name);
   const unknown = chosen.find((name) => !names.includes(name));
@@ -60,22 +60,22 @@ async function draw(file, { path, wanted, chosen, out }) {
 
   const name = wanted ?? defaultKind(file);
   const kind = kKinds[name];
-  const shown = jobsOf(checked).filter((job) => chosen.length === 0 || chosen.includes(job.run));
-  const left = shown.filter((job) => file.of(job)?.summary?.status === 'diverged');
+  const shown = trialsOf(checked).filter((trial) => chosen.length === 0 || chosen.includes(trial.run));
+  const left = shown.filter((trial) => file.of(trial)?.summary?.status === 'diverged');
   sayDiverged(path, shown, left);
-  const kept = new Set(shown.filter((job) => !left.includes(job)).map(keyOf));
+  const kept = new Set(shown.filter((trial) => !left.includes(trial)).map(keyOf));
   const lines = readLines(file, checked.runs ?? [], kept, kind);
   if (lines.length === 0) {
     const none = left.length > 0 && left.length === shown.length;
-    throw new InputError(`"${path}" ${none ? 'has nothing to draw: every run diverged' : kind.missing}`);
+    throw new InputError(`"${path}" ${none ? 'has nothing to draw: every trial diverged' : kind.missing}`);
   }
   if (lines.length > kMostLines) {
     throw new InputError(
-      `"${path}" would give ${lines.length} lines, and more than ${kMostLines} cannot be told apart; choose some by --run NAME (may be repeated): ${listOf(names)}`,
+      `"${path}" would give ${lines.length} lines, and more than ${kMostLines} cannot be distinguished; choose some by --run NAME (may be repeated): ${listOf(names)}`,
     );
   }
   const range = rangeOf(lines);
-  if (!range) throw new InputError(`"${path}" has no finite value of what is drawn: every run diverged at once`);
+  if (!range) throw new InputError(`"${path}" has no finite value of what is drawn: every trial diverged at once`);
   const { seeds, name: title } = checked.experiment;
   const subtitle = `${kind.title}. ${spreadOf(lines, seeds, left.length, shown.length)}`;
   const figure = seedsFigure({
@@ -94,11 +94,11 @@ async function draw(file, { path, wanted, chosen, out }) {
 
 /**
  * Names the runs whose mean lacks a seed that diverged, and those that have no line at all.
- * @param {string} path @param {import('./sweep/training-jobs.js').TrainingJob[]} shown @param {import('./sweep/training-jobs.js').TrainingJob[]} left
+ * @param {string} path @param {import('./sweep/trials.js').Trial[]} shown @param {import('./sweep/trials.js').Trial[]} left
  */
 function sayDiverged(path, shown, left) {
-  for (const run of new Set(left.map((job) => job.run))) {
-    const [count, all] = [left, shown].map((jobs) => jobs.filter((job) => job.run === run).length);
+  for (const run of new Set(left.map((trial) => trial.run))) {
+    const [count, all] = [left, shown].map((trials) => trials.filter((trial) => trial.run === run).length);
     say(
       count === all
         ? `"${path}": ${run} diverged in ${all === 1 ? 'its only seed' : `all of its ${all} seeds`}; it has no line`

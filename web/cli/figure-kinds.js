@@ -1,10 +1,11 @@
 // The figures that records can give: what each reads of an epoch, its scale, and what it says where there is nothing.
+import { fixed } from '../text/numbers.js';
 
 /**
  * @typedef {object} Kind
  * @property {string} title @property {string} label of the value axis
  * @property {'linear' | 'log'} scale
- * @property {(record: any) => {line: string, value: number | null}[]} read lines of one run are told apart by `line`
+ * @property {(record: any) => {line: string, value: number | null}[]} read lines of one run are distinguished by `line`
  * @property {(range: [number, number]) => [number, number]} domain
  * @property {(file: import('./sweep/records-file.js').RecordsFile) => {value: number, label: string} | null} [baseline]
  * @property {string} missing said of the file
@@ -45,7 +46,7 @@ export const kKinds = {
     missing: 'holds no epochs yet',
   },
   accuracy: {
-    title: 'Share of validation samples answered rightly',
+    title: 'Share of validation samples classified correctly',
     label: 'validation accuracy',
     scale: 'linear',
     read: ({ validationAccuracy }) =>
@@ -53,7 +54,7 @@ export const kKinds = {
     domain: () => [0, 1],
     baseline: (file) => {
       for (const { majorityBaseline: value } of file.epochs()) {
-        return typeof value === 'number' ? { value, label: `majority class, ${value.toFixed(3)}` } : null;
+        return typeof value === 'number' ? { value, label: `majority class, ${fixed(value, 3)}` } : null;
       }
       return null;
     },

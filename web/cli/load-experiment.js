@@ -2,6 +2,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { closest, distance } from 'fastest-levenshtein';
 import { presets } from '../presets/index.js';
+import { experimentText } from '../presets/preset.js';
 import { InputError } from './files/input-error.js';
 
 const kElsewhere = `Times are of one core and all runs; --set changes a value, e.g. --set 'seeds=[0,1,2,3,4]'.
@@ -12,7 +13,7 @@ export function loadExperimentText(name) {
   const preset = presets.find((p) => p.name === name);
   if (preset) return JSON.stringify(preset.experiment);
   const stat = statSync(name, { throwIfNoEntry: false });
-  if (stat?.isFile()) return decoded(name);
+  if (stat?.isFile()) return experimentText(decoded(name));
   if (stat) throw new InputError(`"${name}" is a folder; give a preset's name or a JSON file`);
   const names = presets.map((p) => p.name);
   const near = closest(name, names);
@@ -26,7 +27,7 @@ function decoded(path) {
     return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path));
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    throw new InputError(`"${path}" is not UTF-8, the encoding of JSON: save it anew in that`);
+    throw new InputError(`"${path}" is not UTF-8, the encoding of JSON; save it as UTF-8`);
   }
 }
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// The command line: reads the arguments and hands over to a command. Mistakes are told in a sentence and exit with 2,
+// The command line: reads the arguments and hands over to a command. Mistakes are reported in a sentence and exit with 2,
 // experiments that cannot run with 1.
 import { parseArgs } from 'node:util';
 import { EngineError } from '../engine/index.js';
@@ -8,7 +8,7 @@ import { InputError } from './files/input-error.js';
 import { describePresets } from './load-experiment.js';
 import { mergeCommand } from './merge-command.js';
 import { runCommand } from './run-command.js';
-import { parseShard } from './sweep/training-jobs.js';
+import { parseShard } from './sweep/trials.js';
 import { print, say } from './text/print.js';
 
 const kUsage = `usage: cli.js run PRESET|FILE [--set path=value ...] [--data PLACE] [--jsonl FILE] [--jobs N] [--shard i/n]
@@ -19,13 +19,13 @@ const kUsage = `usage: cli.js run PRESET|FILE [--set path=value ...] [--data PLA
   run      runs an experiment: a preset's name or a JSON file
     --set path=value   changes one value, e.g. --set training.epochs=3 (may be repeated)
     --data PLACE       the folder (or web address) with MNIST's four IDX files, plain or .gz, or with the CSV file
-    --jsonl FILE       writes one JSON a line: the experiment, every epoch, the summary of every run, what the repeats
-                       say; after an interruption the same command goes on where it was
-    --overwrite        begins FILE anew, whatever it holds
-    --jobs N           how many runs at a time (1: undisturbed timings; results never depend on it)
-    --shard i/n        trains the i-th of n parts of the runs, each into a FILE of its own
-    --save-every S     how often unfinished runs are saved beside FILE, in seconds (30)
-  merge    joins the files of an experiment's shards, says what is missing, and what the whole says
+    --jsonl FILE       writes one JSON a line: the experiment, every epoch, the summary of every trial, and the
+                       statistics; after an interruption the same command continues where it stopped
+    --overwrite        replaces FILE, whatever it holds
+    --jobs N           how many trials at a time (1: undisturbed timings; results never depend on it)
+    --shard i/n        trains the i-th of n parts of the trials, each into a FILE of its own
+    --save-every S     how often unfinished trials are saved beside FILE, in seconds (30)
+  merge    joins the files of an experiment's shards, lists what is missing, and prints the results
     --jsonl OUT        writes the joined file (--overwrite: whatever OUT holds)
   figure   draws what a run, a sweep or a merge wrote by --jsonl, seeds as mean and standard deviation
     --out FILE.svg     the figure, light and dark
@@ -123,7 +123,7 @@ main(process.argv.slice(2)).catch((error) => {
     say(error.message);
     process.exitCode = 2;
   } else {
-    // What the engine, a worker or a file says; the stack is for whoever mends the program.
+    // What the engine, a worker or a file says; the stack is for developers.
     say(process.env.PLAYGROUND_DEBUG ? error.stack : (error.message ?? String(error)));
     process.exitCode = 1;
   }

@@ -8,7 +8,7 @@ import { sealed } from './sweep/fingerprint.js';
 import { compileEngine } from './sweep/node-engine.js';
 import { missingEpochs, RecordsFile, writeRecords } from './sweep/records-file.js';
 import { readOwn } from './sweep/sweep-output.js';
-import { jobsOf, parseShard, shardOf } from './sweep/training-jobs.js';
+import { parseShard, shardOf, trialsOf } from './sweep/trials.js';
 import { report } from './text/final-report.js';
 import { print, say } from './text/print.js';
 
@@ -71,20 +71,20 @@ async function mergeInto(files, { paths, jsonl, overwrite, output }) {
   const { module } = await compileEngine();
   const checked = (await loadEngine({ module })).checkExperiment(header.experiment);
   if (!checked.ok) throw new EngineError(checked.errors ?? []);
-  const jobs = jobsOf(checked);
-  for (const sentence of files.flatMap((file) => file.foreignTo(jobs))) say(sentence);
-  const chosen = new Map(jobs.map((job) => [job, chooseResult(job, files)]));
-  const done = jobs.filter((job) => chosen.get(job));
-  const summaries = done.map((job) => chosen.get(job)?.result.summary);
-  const { text, records } = report({ checked, summaries, total: jobs.length });
+  const trials = trialsOf(checked);
+  for (const sentence of files.flatMap((file) => file.foreignTo(trials))) say(sentence);
+  const chosen = new Map(trials.map((trial) => [trial, chooseResult(trial, files)]));
+  const done = trials.filter((trial) => chosen.get(trial));
+  const summaries = done.map((trial) => chosen.get(trial)?.result.summary);
+  const { text, records } = report({ checked, summaries, total: trials.length });
   if (output) {
-    const parts = done.flatMap((job) => chosen.get(job) ?? []);
+    const parts = done.flatMap((trial) => chosen.get(trial) ?? []);
     writable(String(jsonl), () => writeRecords(output.target, header, parts, records, output.check));
   }
   print(text);
-  const missing = jobs.filter((job) => !chosen.get(job));
+  const missing = trials.filter((trial) => !chosen.get(trial));
   if (missing.length === 0) return;
-  sayMissing(missing, jobs.length, files);
+  sayMissing(missing, trials.length, files);
   process.exitCode = 1;
 }
 
@@ -98,18 +98,18 @@ function writable(path, action) {
   }
 }
 
-/** @param {import('./sweep/training-jobs.js').TrainingJob[]} missing @param {number} total @param {RecordsFile[]} files */
+/** @param {import('./sweep/trials.js').Trial[]} missing @param {number} total @param {RecordsFile[]} files */
 function sayMissing(missing, total, files) {
-  say(`${missing.length} of ${total} runs are missing:`);
+  say(`${missing.length} of ${total} trials are missing:`);
   const counts = new Set(files.map((file) => parseShard(file.header.shard)?.count));
   const [count] = counts.size === 1 ? counts : [undefined];
-  for (const job of missing.slice(0, kNamed)) {
-    say(`  ${job.run}, seed ${job.seed}${count ? `, of shard ${shardOf(job, count)}/${count}` : ''}`);
+  for (const trial of missing.slice(0, kNamed)) {
+    say(`  ${trial.run}, seed ${trial.seed}${count ? `, of shard ${shardOf(trial, count)}/${count}` : ''}`);
   }
   if (missing.length > kNamed) say(`  and ${missing.length - kNamed} more`);
   if (count) {
-    const shards = [...new Set(missing.map((job) => shardOf(job, count)))].sort((a, b) => a - b);
-    say(`run ${shards.map((shard) => `--shard ${shard}/${count}`).join(', ')} again: finished runs are kept`);
+    const shards = [...new Set(missing.map((trial) => shardOf(trial, count)))].sort((a, b) => a - b);
+    say(`run ${shards.map((shard) => `--shard ${shard}/${count}`).join(', ')} again: finished trials are kept`);
   }
 }
 
@@ -132,27 +132,27 @@ function different(a, b) {
 }
 
 /**
- * @param {import('./sweep/training-jobs.js').TrainingJob} job @param {RecordsFile[]} files
+ * @param {import('./sweep/trials.js').Trial} trial @param {RecordsFile[]} files
  * @returns {{from: RecordsFile, result: import('./sweep/records-file.js').Result} | undefined} the first file's that has it
  * @throws {Error} where two files contradict each other
  */
-function chooseResult(job, files) {
+function chooseResult(trial, files) {
   /** @type {{from: RecordsFile, result: import('./sweep/records-file.js').Result} | undefined} */
   let chosen;
   for (const from of files) {
-    const result = from.of(job);
+    const result = from.of(trial);
     if (!result?.summary) continue;
     const gap = missingEpochs(result);
     if (gap) {
-      say(`"${from.path}": ${job.label} is left out: ${gap}; run it again`);
+      say(`"${from.path}": ${trial.label} is left out: ${gap}; run it again`);
       continue;
     }
     chosen ??= { from, result };
     const [a, b] = [chosen.result.summary, result.summary];
     if (a.hash === b.hash) continue;
     throw new Error(
-      `${job.run}, seed ${job.seed} has the hash ${a.hash} in "${chosen.from.path}" and ${b.hash} in "${from.path}". ` +
-        'The same run gives the same bits on every machine: one of the two files was altered, written by another ' +
+      `${trial.run}, seed ${trial.seed} has the hash ${a.hash} in "${chosen.from.path}" and ${b.hash} in "${from.path}". ` +
+        'The same trial gives the same bits on every machine: one of the two files was altered, written by another ' +
         'version of the engine, or by a machine that computes wrongly. Nothing was merged',
     );
   }

@@ -1,4 +1,4 @@
-// Runs an experiment headless: checks it, trains what is not done yet, writes the JSONL, and tells the results.
+// Runs an experiment headless: checks it, trains what is not done yet, writes the JSONL, and prints the results.
 import { EngineError, loadEngine } from '../engine/index.js';
 import { readDataFiles } from './data-folder.js';
 import { InputError } from './files/input-error.js';
@@ -7,7 +7,7 @@ import { headerOf } from './sweep/fingerprint.js';
 import { compileEngine } from './sweep/node-engine.js';
 import { Sweep } from './sweep/sweep.js';
 import { SweepOutput } from './sweep/sweep-output.js';
-import { jobsOf, shardOf } from './sweep/training-jobs.js';
+import { shardOf, trialsOf } from './sweep/trials.js';
 import { report } from './text/final-report.js';
 import { print, say } from './text/print.js';
 import { ProgressLine } from './text/progress-line.js';
@@ -19,7 +19,7 @@ const kSignals = { SIGINT: 130, SIGTERM: 143 };
  * @param {object} options
  * @param {string} options.name a preset or a file @param {string[]} options.sets "path=value"
  * @param {string} [options.data] @param {string} [options.jsonl] @param {boolean} options.overwrite
- * @param {number} options.jobs how many at a time @param {import('./sweep/training-jobs.js').Shard} [options.shard]
+ * @param {number} options.jobs how many at a time @param {import('./sweep/trials.js').Shard} [options.shard]
  * @param {number} options.saveSeconds
  */
 export async function runCommand({ name, sets, data, jsonl, overwrite, jobs: size, shard, saveSeconds }) {
@@ -32,22 +32,22 @@ export async function runCommand({ name, sets, data, jsonl, overwrite, jobs: siz
   }
   const checked = engine.checkExperiment(experiment);
   if (!checked.ok) throw new EngineError(checked.errors ?? []);
-  const all = jobsOf(checked);
-  const jobs = shard ? all.filter((job) => shardOf(job, shard.count) === shard.index) : all;
+  const all = trialsOf(checked);
+  const trials = shard ? all.filter((trial) => shardOf(trial, shard.count) === shard.index) : all;
   const files = await readDataFiles(data, checked.runs ?? []);
 
   const header = headerOf(checked, files, digest, shard);
-  const output = jsonl === undefined ? undefined : new SweepOutput({ path: jsonl, header, jobs, overwrite });
+  const output = jsonl === undefined ? undefined : new SweepOutput({ path: jsonl, header, trials, overwrite });
   for (const note of output?.notes ?? []) say(note);
-  const isDone = (/** @type {import('./sweep/training-jobs.js').TrainingJob} */ job) =>
-    output?.summaries.has(job.index) ?? false;
-  const left = jobs.filter((job) => !isDone(job));
-  if (output && (left.length < jobs.length || output.resumed.size > 0)) {
-    const begun = output.resumed.size > 0 ? `, ${output.resumed.size} more begun` : '';
-    say(`going on with "${jsonl}": ${jobs.length - left.length} of ${jobs.length} runs are done${begun}`);
+  const isDone = (/** @type {import('./sweep/trials.js').Trial} */ trial) =>
+    output?.summaries.has(trial.index) ?? false;
+  const left = trials.filter((trial) => !isDone(trial));
+  if (output && (left.length < trials.length || output.resumed.size > 0)) {
+    const begun = output.resumed.size > 0 ? `, ${output.resumed.size} more started` : '';
+    say(`resuming "${jsonl}": ${trials.length - left.length} of ${trials.length} trials are done${begun}`);
   }
 
-  const line = new ProgressLine(process.stderr, jobs, isDone);
+  const line = new ProgressLine(process.stderr, trials, isDone);
   const sweep = new Sweep({
     module,
     size,
@@ -67,15 +67,15 @@ export async function runCommand({ name, sets, data, jsonl, overwrite, jobs: siz
     if (signal) {
       const saved = await sweep.save();
       say(
-        `${signal}: ${output?.summaries.size} of ${jobs.length} runs are in "${jsonl}", ${saved} unfinished ones saved; the same command goes on from here`,
+        `${signal}: ${output?.summaries.size} of ${trials.length} trials are in "${jsonl}", ${saved} unfinished ones saved; the same command resumes them`,
       );
       process.exitCode = kSignals[signal];
       return;
     }
     const trained = await training;
-    const summaries = jobs.map((job) => output?.summaries.get(job.index) ?? trained.get(job.index));
+    const summaries = trials.map((trial) => output?.summaries.get(trial.index) ?? trained.get(trial.index));
     if (size > 1 && left.length > 1) {
-      print(`${size} runs shared this machine at a time: times are longer than alone.\n`);
+      print(`${size} trials shared this machine at a time: times are longer than alone.\n`);
     }
     const { text, records } = report({ checked, summaries, total: all.length, shard });
     output?.finish(records);
@@ -86,7 +86,7 @@ export async function runCommand({ name, sets, data, jsonl, overwrite, jobs: siz
   }
 }
 
-/** The first signal is told; a second one ends the program as it would have without us. */
+/** The first signal is handled; a second one ends the program as usual. */
 function watchSignals() {
   const names = /** @type {(keyof typeof kSignals)[]} */ (Object.keys(kSignals));
   /** @type {() => void} */

@@ -9,10 +9,11 @@ import { describeFunction, fittedDomain, sampleFunction, valuesAt } from './curv
 import './function-picker.js';
 import './function-row.js';
 import { defaultState } from '../sharing/link-state.js';
-import { exact, fixed, plain, readNumber } from '../ui/numbers.js';
+import { exact, fixed, plain } from '../text/numbers.js';
+import { readNumber } from '../text/read-numbers.js';
 import { frameworkTitle, kFrameworks } from './property-card.js';
 import './value-table.js';
-import { kinkSentence, parameterWords, titleWithParameters } from './property-text.js';
+import { kinkSentence, parameterText, titleWithParameters } from './property-text.js';
 
 /** @typedef {import('../sharing/link-state.js').CurvesState} CurvesState */
 /** @typedef {import('../sharing/link-state.js').FunctionChoice} FunctionChoice */
@@ -234,7 +235,7 @@ export class ActivationCurves extends LitElement {
   /** @param {Drawn[]} drawn */
   altText(drawn) {
     const names = drawn.map((one) =>
-      [one.entry.title, parameterWords(one.entry, one.choice.params)].filter(Boolean).join(', '),
+      [one.entry.title, parameterText(one.entry, one.choice.params)].filter(Boolean).join(', '),
     );
     const [low, high] = this.state.x;
     return `${this.state.orders.map((order) => kOrderTitles[order].toLowerCase()).join(' and ')} of ${names.join('; ')}, for x from ${plain(low)} to ${plain(high)}.`;

@@ -3,7 +3,7 @@
 import { css, html, LitElement } from 'lit';
 import { crosshairFigure, curveGeometry, curvesFigure } from '../figures/curves.js';
 import { showSvg } from '../figures/svg.js';
-import { plain } from '../ui/numbers.js';
+import { plain } from '../text/numbers.js';
 import { baseStyles, figureStyles } from '../ui/styles.js';
 
 /** @typedef {import('../figures/curves.js').CurveSeries} CurveSeries */

@@ -1,5 +1,5 @@
 // <function-picker>: a searchable list of every function the engine knows (ARIA combobox). Sends
-// `pick` with the name; what is done with it is the host's business.
+// `pick` with the name and does nothing else.
 import { css, html, LitElement } from 'lit';
 import { functionStyle } from '../figures/colours.js';
 import { baseStyles, controlStyles } from '../ui/styles.js';

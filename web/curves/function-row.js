@@ -1,7 +1,8 @@
 // <function-row>: one function of the overlay: its line, its name, a slider and a number field for
 // each parameter, and its exact values under the crosshair. Sends `params-change` and `remove`.
 import { css, html, LitElement, svg } from 'lit';
-import { fixed, plain, readNumber } from '../ui/numbers.js';
+import { fixed, plain } from '../text/numbers.js';
+import { readNumber } from '../text/read-numbers.js';
 import { baseStyles, controlStyles } from '../ui/styles.js';
 import { symbolText } from './property-text.js';
 

@@ -4,19 +4,19 @@ import { css, html, LitElement } from 'lit';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import { copyText } from '../ui/copy-buttons.js';
 import '../ui/definition-note.js';
-import { fixed, plain, plainAscii } from '../ui/numbers.js';
+import { fixed, plain, plainAscii } from '../text/numbers.js';
 import { baseStyles, controlStyles } from '../ui/styles.js';
 import {
-  asymptoteWords,
+  asymptoteText,
   kinkSentence,
-  lipschitzWords,
-  monotoneWords,
-  parameterWords,
-  rangeWords,
-  saturationWords,
-  smoothnessWords,
+  lipschitzText,
+  monotoneText,
+  parameterText,
+  rangeText,
+  saturationText,
+  smoothnessText,
   symbolText,
-  zeroWords,
+  zeroText,
 } from './property-text.js';
 
 /** @type {Promise<Record<string, { value: string, slope: string }>> | null} */
@@ -131,8 +131,8 @@ export class PropertyCard extends LitElement {
   updated(changed) {
     // A formula may arrive without any change of the card's size.
     if (changed.has('markup') || changed.has('entry')) this.reach();
-    // While a slider moves, the cards ask for their layout together, after all of them are drawn: each on its own would lay
-    // the page out anew.
+    // While a slider moves, the cards ask for their layout together, after all of them are drawn: each on its own would force
+    // another layout of the page.
     else if (changed.has('params')) this.reachLater();
   }
 
@@ -213,20 +213,20 @@ export class PropertyCard extends LitElement {
       ${this.renderFormula('slope', 'f\u2032(x)')}
       ${
         this.entry.parameters.length
-          ? html`<p class="small soft">With ${parameterWords(this.entry, this.full)}:</p>
+          ? html`<p class="small soft">With ${parameterText(this.entry, this.full)}:</p>
             ${this.renderFormula('value', 'f(x)', this.full)}`
           : ''
       }
       <p class="small soft">Here f(${plain(this.at)}) = ${fixed(this.values[0])}, f\u2032(${plain(this.at)}) = ${fixed(this.values[1])}.</p>
       <dl>
-        ${row('Range', html`${rangeWords(facts)} <definition-note term="range"></definition-note>`)}
-        ${row('Monotone', monotoneWords(facts.monotone))}
-        ${row('Smoothness', smoothnessWords(facts.smoothness))}
+        ${row('Range', html`${rangeText(facts)} <definition-note term="range"></definition-note>`)}
+        ${row('Monotone', monotoneText(facts.monotone))}
+        ${row('Smoothness', smoothnessText(facts.smoothness))}
         ${row('Kinks', kinks)}
-        ${row('Zeros', zeroWords(facts))}
-        ${row('Asymptotes', asymptoteWords(facts))}
-        ${row('Lipschitz', html`${lipschitzWords(facts)} <definition-note term="lipschitz"></definition-note>`)}
-        ${row('Saturated', html`${saturationWords(facts)} <definition-note term="saturationRule"></definition-note>`)}
+        ${row('Zeros', zeroText(facts))}
+        ${row('Asymptotes', asymptoteText(facts))}
+        ${row('Lipschitz', html`${lipschitzText(facts)} <definition-note term="lipschitz"></definition-note>`)}
+        ${row('Saturated', html`${saturationText(facts)} <definition-note term="saturationRule"></definition-note>`)}
         ${this.entry.source ? row('Source', this.entry.source) : ''}
       </dl>
       ${this.renderCode()}

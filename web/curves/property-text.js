@@ -1,6 +1,6 @@
 // Says in words what the engine states in numbers about a function: kinks, range, asymptotes. Pure
 // text; the facts come from engine.describe() and are not worked out again here.
-import { plain } from '../ui/numbers.js';
+import { plain } from '../text/numbers.js';
 
 /** @typedef {{ x: number, leftSlope: number | null, rightSlope: number | null, jump?: boolean }} Kink */
 /** @typedef {{ slope: number, intercept: number }} Asymptote */
@@ -33,22 +33,22 @@ export function symbolText(latex) {
 
 /** Parameters worth a mention beside a name: the only one, or those moved from their defaults. @param {FunctionEntry} entry @param {Record<string, number>} params */
 export function titleWithParameters(entry, params) {
-  const told = entry.parameters.filter(
+  const shown = entry.parameters.filter(
     (one) => entry.parameters.length === 1 || (params[one.name] ?? one.default) !== one.default,
   );
-  const words = parameterWords({ ...entry, parameters: told }, params);
+  const words = parameterText({ ...entry, parameters: shown }, params);
   return words ? `${entry.title} (${words})` : entry.title;
 }
 
 /** "α = 0.5, λ = 1.05" or "". @param {FunctionEntry} entry @param {Record<string, number>} params */
-export function parameterWords(entry, params) {
+export function parameterText(entry, params) {
   return entry.parameters
     .map((one) => `${symbolText(one.symbol)} = ${plain(params[one.name] ?? one.default)}`)
     .join(', ');
 }
 
 /** @param {Kink} kink */
-function kinkWords(kink) {
+function kinkText(kink) {
   const place = plain(kink.x);
   if (kink.jump) return `the value itself jumps at ${place}`;
   if (kink.leftSlope === kink.rightSlope) {
@@ -63,15 +63,15 @@ function kinkWords(kink) {
  * @param {FunctionEntry} entry @param {Record<string, number>} params @param {Properties} properties
  */
 export function kinkSentence(entry, params, properties) {
-  const given = parameterWords(entry, params);
+  const given = parameterText(entry, params);
   const at = given ? `at ${given} ` : '';
   // Only where a slider could change it is the absence of a kink news.
   if (properties.kinks.length === 0) return given ? `${at}the slope is continuous everywhere` : '';
-  return at + properties.kinks.map(kinkWords).join('; ');
+  return at + properties.kinks.map(kinkText).join('; ');
 }
 
 /** @param {Properties} properties */
-export function rangeWords({ range, lowAttained, highAttained }) {
+export function rangeText({ range, lowAttained, highAttained }) {
   const low = range[0] === null ? -Infinity : range[0];
   const high = range[1] === null ? Infinity : range[1];
   if (low === high) return `only ${plain(low)}`;
@@ -89,7 +89,7 @@ const kSmoothness = {
 };
 
 /** @param {string} smoothness */
-export const smoothnessWords = (smoothness) => kSmoothness[smoothness] ?? smoothness;
+export const smoothnessText = (smoothness) => kSmoothness[smoothness] ?? smoothness;
 
 /** @type {Record<string, string>} */
 const kMonotone = {
@@ -102,7 +102,7 @@ const kMonotone = {
 };
 
 /** @param {string} monotone */
-export const monotoneWords = (monotone) => kMonotone[monotone] ?? monotone;
+export const monotoneText = (monotone) => kMonotone[monotone] ?? monotone;
 
 /** @param {Asymptote} line */
 function lineWords({ slope, intercept }) {
@@ -113,13 +113,13 @@ function lineWords({ slope, intercept }) {
 }
 
 /** @param {Properties} properties */
-export function asymptoteWords({ left, right }) {
-  const leftWords = left ? lineWords(left) : '';
-  const rightWords = right ? lineWords(right) : '';
-  if (leftWords && leftWords === rightWords) return `${leftWords} on both sides`;
+export function asymptoteText({ left, right }) {
+  const leftText = left ? lineWords(left) : '';
+  const rightText = right ? lineWords(right) : '';
+  if (leftText && leftText === rightText) return `${leftText} on both sides`;
   const parts = [];
-  if (left) parts.push(`${leftWords} on the left`);
-  if (right) parts.push(`${rightWords} on the right`);
+  if (left) parts.push(`${leftText} on the left`);
+  if (right) parts.push(`${rightText} on the right`);
   return parts.length ? parts.join(', ') : 'none';
 }
 
@@ -131,7 +131,7 @@ function zeroOnTheLeft({ zeros, left, range, lowAttained, monotone, kinks }) {
 }
 
 /** @param {Properties} properties */
-export function zeroWords(properties) {
+export function zeroText(properties) {
   const { zeros, monotone } = properties;
   if (!zeros.length) return 'none';
   const [first, ...others] = zeros;
@@ -144,13 +144,13 @@ export function zeroWords(properties) {
 }
 
 /** @param {Properties} properties */
-export function lipschitzWords({ lipschitz, smoothness }) {
+export function lipschitzText({ lipschitz, smoothness }) {
   if (lipschitz !== null && Number.isFinite(lipschitz)) return plain(lipschitz);
   return smoothness === 'discontinuous' ? 'none: the value jumps' : 'none: the slope has no bound';
 }
 
 /** @param {Properties} properties */
-export function saturationWords({ saturation }) {
+export function saturationText({ saturation }) {
   const { onValue, below, above } = saturation;
   const subject = onValue ? 'value' : 'input';
   const parts = [];

@@ -2,7 +2,8 @@
 // four decimals on screen and in the copies. Sends `table-change`.
 import { css, html, LitElement } from 'lit';
 import '../ui/copy-buttons.js';
-import { exact, fixed, fixedAscii, plain, plainAscii, readNumbers } from '../ui/numbers.js';
+import { exact, fixed, fixedAscii, plain, plainAscii } from '../text/numbers.js';
+import { readNumbers } from '../text/read-numbers.js';
 import { baseStyles, controlStyles, tableStyles } from '../ui/styles.js';
 
 const kDigits = 4;

@@ -1,5 +1,5 @@
 // Reads a CSV file strictly into a table of numbers with one column to be predicted, and proposes the experiment's data
-// for it. It tells all mistakes at once, with their lines. Splitting and standardising are the engine's.
+// for it. It reports all mistakes at once, with their lines. Splitting and standardising are the engine's.
 import Papa from 'papaparse';
 import { kMostFileBytes } from '../engine/unpack.js';
 import { DataError, Places } from './data-error.js';
@@ -207,7 +207,7 @@ export function readCsv(text, { name, target, task }) {
 }
 
 /**
- * The table as the engine takes it; the layout is told at makeTable in cpp/data/table.hpp.
+ * The table as the engine takes it; the layout is described at makeTable in cpp/data/table.hpp.
  * @param {Table} table @returns {Uint8Array}
  */
 export function packTable({ features, classNames, rows, values }) {

@@ -1,4 +1,4 @@
-// What is wrong with data from outside, and how several such things are told together.
+// What is wrong with data from outside, and how several such problems are reported together.
 
 /** Bad data: `problems` holds all that was found, a sentence each; `message` is for people. */
 export class DataError extends Error {

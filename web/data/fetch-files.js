@@ -1,5 +1,5 @@
-// Fetches an experiment's files from a web address, checks them, and keeps them in the browser's Cache API, so that a
-// second visit needs no network. What goes wrong says what, where, and what to do instead. Runs in the page and under
+// Fetches an experiment's files from a web address, checks them, and keeps them in the browser's Cache API. A second
+// visit then needs no network. What goes wrong says what, where, and what to do instead. Runs in the page and under
 // Node, which keeps nothing.
 import { joined, kMostFileBytes, unpack } from '../engine/unpack.js';
 import { kChecksums } from './checksums.js';
@@ -123,7 +123,7 @@ async function request(url, fetchIt) {
   try {
     return await fetchIt(url.href, { referrerPolicy: 'no-referrer', credentials: 'omit' });
   } catch {
-    // A browser tells the page nothing but that it failed; the violation is told a turn later.
+    // The browser's error says only that it failed; the violation event follows a turn later.
     await new Promise((resolve) => setTimeout(resolve, 50));
     throw new Blocked(`${url.href} could not be reached: ${reason(url, forbidden)}`);
   } finally {

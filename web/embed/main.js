@@ -1,4 +1,4 @@
-// The embed: one figure, driven by the same link as the page. Tells its parent how tall it is; hides
+// The embed: one figure, driven by the same link as the page. Posts its height to its parent; hides
 // what the link says. Loads only the code of the figure it shows.
 import { decodeState, encodeState, isPacked, usePacking } from '../sharing/link-state.js';
 import { applyTheme } from '../ui/theme-toggle.js';

@@ -1,6 +1,7 @@
 // Scales, axes and the frame that every figure shares: hairlines, tabular tick labels, fixed
-// domains. Scales come from d3-scale; what is drawn inside the frame is each figure's own business.
+// domains. Scales come from d3-scale; what is drawn inside the frame belongs to each figure.
 import { scaleLinear, scaleLog } from 'd3-scale';
+import { tickText } from '../text/numbers.js';
 import { svgNode } from './svg.js';
 
 /** @typedef {import('./svg.js').SvgNode} SvgNode */
@@ -17,21 +18,6 @@ export function linearScale(domain, range) {
 /** @param {[number, number]} domain both above zero @param {[number, number]} range @returns {Scale} */
 export function logScale(domain, range) {
   return /** @type {any} */ (scaleLog(domain, range));
-}
-
-const kSuperscripts = '\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079';
-
-/** A tick in plain digits with a true minus sign: 0.01, 100; far decades as powers of ten. @param {number} value */
-export function tickText(value) {
-  if (value === 0) return '0';
-  const decade = Math.round(Math.log10(Math.abs(value)));
-  if (value > 0 && Math.abs(decade) > 4 && Math.abs(value / 10 ** decade - 1) < 1e-9) {
-    const digits = [...String(Math.abs(decade))].map((digit) => kSuperscripts[Number(digit)]).join('');
-    return `10${decade < 0 ? '\u207b' : ''}${digits}`;
-  }
-  const size = Math.abs(value);
-  const text = size >= 1e5 || size < 1e-4 ? value.toExponential(0) : String(+value.toPrecision(6));
-  return text.replace(/-/g, '\u2212');
 }
 
 /**

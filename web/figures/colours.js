@@ -1,5 +1,5 @@
 // Owns the colour and the line style of every activation function: the same in each figure, in light
-// and dark, told apart by colour-blind readers (Okabe and Ito's hues, plus dashes). Unknown names get a stable one.
+// and dark, distinguishable by colour-blind readers (Okabe and Ito's hues, plus dashes). Unknown names get a stable one.
 
 /**
  * The hues as CSS custom properties, with the light value as the fallback for an SVG that stands alone.

@@ -49,7 +49,7 @@ export function curveGeometry({ width, xDomain, panels }) {
 const paths = new WeakMap();
 
 /**
- * linePath(), remembered as long as its numbers live: of eight curves only the one that moves is written anew.
+ * linePath(), remembered as long as its numbers live: of eight curves only the one that moves is written again.
  * @param {ArrayLike<number>} xs @param {ArrayLike<number>} ys @param {Scale} x @param {Scale} y @param {Box} box
  */
 function keptPath(xs, ys, x, y, box) {
@@ -66,8 +66,8 @@ const kWidths = [2.25, 1.75, 1.5];
 const kOverlayDashes = ['', '5 3', '1.5 3'];
 
 /**
- * The line style of an order where several share a panel. A function with dashes of its own keeps them, finer by the order,
- * so that its slope differs from that of another function of the same hue.
+ * The line style of an order where several share a panel. A function with dashes of its own keeps them, finer by the
+ * order. So its slope differs from that of another function of the same hue.
  * @param {string} dash @param {number} order
  */
 export function overlayDash(dash, order) {

@@ -1,5 +1,7 @@
 // Lines over epochs: loss, accuracy, and every per-layer statistic. Fixed scales, a dashed baseline,
 // labels at the lines' ends that never overlap. Knows nothing of networks or experiments.
+
+import { tickText } from '../text/numbers.js';
 import {
   clipped,
   decadeTicks,
@@ -8,7 +10,6 @@ import {
   linePath,
   logScale,
   safePixel,
-  tickText,
   wholeTicks,
   xAxis,
   yAxis,

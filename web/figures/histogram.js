@@ -1,5 +1,7 @@
 // A histogram with fixed edges and its two overflow bins, drawn as bars of share. Counts in, SVG out.
-import { figureRoot, linearScale, logScale, tickText, xAxis, yAxis } from './axes.js';
+
+import { tickText } from '../text/numbers.js';
+import { figureRoot, linearScale, logScale, xAxis, yAxis } from './axes.js';
 import { svgNode } from './svg.js';
 
 /**

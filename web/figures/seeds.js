@@ -39,7 +39,7 @@ export function rangeOf(runs) {
 }
 
 /**
- * Gives runs of the same colour and dash different ones, so that each line is told from every other.
+ * Gives runs of the same colour and dash different ones, so that no two lines look alike.
  * @template {{ colour: string, dash: string }} T
  * @param {T[]} runs @returns {T[]}
  */

@@ -63,7 +63,7 @@ const kMargin = 16;
 const kHead = 44; // above the figure: title and subtitle
 const kCharacter = 6.7; // pixels, of the subtitle's, on average
 
-/** Words in lines of at most so many characters. @param {string} text @param {number} most */
+/** Breaks words into lines of at most `most` characters. @param {string} text @param {number} most */
 function linesOf(text, most) {
   /** @type {string[]} */
   const lines = [];

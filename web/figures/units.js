@@ -1,4 +1,4 @@
-// One square a unit of a layer: active, dead or often saturated, told apart by fill and by mark, not
+// One square a unit of a layer: active, dead or often saturated, distinguished by fill and by mark, not
 // by colour alone. A state string in, SVG out.
 import { figureRoot } from './axes.js';
 import { svgNode } from './svg.js';
@@ -12,7 +12,7 @@ import { svgNode } from './svg.js';
  * @property {string} alt
  */
 
-/** Columns and cell size for so many units in so many pixels. @param {number} units @param {number} width */
+/** Columns and cell size for a number of units in a width. @param {number} units @param {number} width */
 export function unitLayout(units, width) {
   const columns = Math.max(1, Math.min(units, units > 128 ? 32 : 16));
   const cell = Math.max(5, Math.min(16, Math.floor(width / columns)));

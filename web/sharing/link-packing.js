@@ -1,7 +1,7 @@
 // Packs a long link: DEFLATE in the letters an address takes as they are. What comes from a link is unpacked up to a limit.
 import { deflateSync, inflateSync, strFromU8, strToU8 } from 'fflate';
 
-/** Bytes a link may unpack to; it could be anybody's. */
+/** Bytes a link may unpack to: links come from outside. */
 export const kMostUnpacked = 2 ** 20;
 
 /** @param {string} text @returns {string | null} null where it is longer than is unpacked */

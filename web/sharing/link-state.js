@@ -1,9 +1,21 @@
 // The codec between the view's state and the link's hash: #v1:fn=relu,elu(alpha:0.5)&x=-5..5&..., packed as #v1:z=... where
-// that would be too long to be read.
-// Used by the page and the embeds alike. It checks form and limits; whether a name exists is the engine's business.
+// that would be too long to be read. One table of keys is read in both directions. Used by the page and the embeds.
+import {
+  digits,
+  functions,
+  interval,
+  jsonObject,
+  mapped,
+  matching,
+  number,
+  numbers,
+  oneOf,
+  settings,
+  someOf,
+} from './link-values.js';
 
+/** @typedef {import('./link-values.js').FunctionChoice} FunctionChoice */
 /**
- * @typedef {{ name: string, params: Record<string, number> }} FunctionChoice
  * @typedef {object} CurvesState
  * @property {FunctionChoice[]} functions
  * @property {(0 | 1 | 2)[]} orders shown: 0 value, 1 slope, 2 curvature
@@ -48,47 +60,76 @@ const kVersion = 1;
 export const kLongest = 8000;
 /** Bad parts of a link that are named one by one; the rest are counted. */
 const kMostProblems = 8;
-const kMostFunctions = 8;
-/** Characters of a value, but of a whole experiment and of settings, which the engine limits. A packed link can be of more. */
+/** Characters of a value, unless only the link limits it. A packed link can be of more. */
 const kLongestValue = 4000;
 const kOrderNames = ['value', 'slope', 'curvature'];
-const kThemes = ['auto', 'light', 'dark'];
 export const kViews = ['curves', 'training'];
 /** What a link may hide: the parts named by the elements. */
 export const kHideable = ['controls', 'ranges', 'table', 'cards', 'layers', 'summary'];
 
-/** @returns {ViewState} */
-export function defaultState() {
-  return {
-    curves: {
-      functions: [
-        { name: 'relu', params: {} },
-        { name: 'elu', params: {} },
-      ],
-      orders: [0, 1],
-      together: false,
-      x: [-5, 5],
-      y: null,
-      at: -1,
-      table: [-3, -2, -1, 0, 1, 2, 3],
-      framework: 'pytorch',
-    },
-    training: { preset: 'relu-vs-elu', set: {}, experiment: null },
-    layers: { run: 0, layer: '' },
-    view: 'curves',
-    hide: [],
-    theme: 'auto',
-  };
+/**
+ * @typedef {object} Key one part of a link
+ * @property {string} key
+ * @property {string} place of the value in the state
+ * @property {import('./link-values.js').Kind<any>} kind
+ * @property {() => unknown} usual the value that is not written
+ * @property {boolean} [always] written in an embed's link whatever the value, and in no other
+ */
+/**
+ * @template T
+ * @param {string} key @param {string} place @param {import('./link-values.js').Kind<T>} kind @param {() => T} usual
+ * @returns {Key}
+ */
+const row = (key, place, kind, usual) => ({ key, place, kind, usual });
+
+const orders = mapped(
+  someOf(kOrderNames),
+  (names) => names.map((name) => kOrderNames.indexOf(name)).sort(),
+  (list) => list.map((order) => kOrderNames[order]),
+);
+const panels = mapped(
+  someOf(['together', 'apart']),
+  ([first]) => first === 'together',
+  (together) => /** @type {('together' | 'apart')[]} */ ([together ? 'together' : 'apart']),
+);
+const usualFunctions = () => ['relu', 'elu'].map((name) => ({ name, params: {} }));
+
+/** Every part of a link, in the order in which they are written. */
+const kKeys = [
+  { ...row('view', 'view', oneOf(kViews), () => 'curves'), always: true },
+  row('fn', 'curves.functions', functions, usualFunctions),
+  row('show', 'curves.orders', orders, () => [0, 1]),
+  row('panels', 'curves.together', panels, () => false),
+  row('x', 'curves.x', interval, () => /** @type {[number, number]} */ ([-5, 5])),
+  row('y', 'curves.y', interval, () => null),
+  row('at', 'curves.at', number, () => -1),
+  row('table', 'curves.table', numbers(50), () => [-3, -2, -1, 0, 1, 2, 3]),
+  row('code', 'curves.framework', matching(/^[a-z-]{2,20}$/), () => 'pytorch'),
+  row('experiment', 'training.experiment', jsonObject, () => null),
+  row('train', 'training.preset', matching(/^[a-z0-9-]{1,40}$/), () => 'relu-vs-elu'),
+  row('set', 'training.set', settings, () => ({})),
+  row('run', 'layers.run', digits(/^\d{1,2}$/), () => 0),
+  row('layer', 'layers.layer', matching(/^.{0,200}$/s), () => ''),
+  row('hide', 'hide', someOf(kHideable), () => []),
+  row('theme', 'theme', oneOf(['auto', 'light', 'dark']), () => 'auto'),
+];
+const kKeyByName = new Map(kKeys.map((row) => [row.key, row]));
+
+/** @param {ViewState} state @param {string} place @returns {[Record<string, unknown>, string]} the object and its key */
+function holderOf(state, place) {
+  const [first, second] = place.split('.');
+  const whole = /** @type {Record<string, any>} */ (state);
+  return second ? [whole[first], second] : [whole, first];
 }
 
-/** Encodes only what would break the form, so that the link stays readable. @param {string} text */
-const escapeText = (text) =>
-  encodeURIComponent(text).replace(/%(2F|3A|2C|5B|5D|7B|7D|40|24)/gi, (code) => decodeURIComponent(code));
-
-/** @param {FunctionChoice} choice */
-function functionText({ name, params }) {
-  const list = Object.entries(params).map(([key, value]) => `${key}:${value}`);
-  return list.length ? `${name}(${list.join(',')})` : name;
+/** The usual view, which the empty link has. @returns {ViewState} */
+export function defaultState() {
+  const state = /** @type {ViewState} */ (/** @type {unknown} */ ({ curves: {}, training: {}, layers: {} }));
+  for (const { place, usual } of kKeys) {
+    const [holder, name] = holderOf(state, place);
+    holder[name] = usual();
+  }
+  return state;
 }
 
 /**
@@ -113,195 +154,35 @@ export function encodeState(state, { embed = false } = {}) {
 
 /** @param {ViewState} state @param {boolean} embed @returns {string} the parts that differ from the default */
 function stateText(state, embed) {
-  const base = defaultState();
-  const { curves, training, layers } = state;
-  /** @type {[string, string][]} */
-  const parts = [];
-  /** @param {string} key @param {string} text @param {string} usual */
-  const add = (key, text, usual) => {
-    if (text !== usual) parts.push([key, text]);
-  };
-  /** @param {CurvesState} c */
-  const names = (c) => c.functions.map(functionText).join(',');
-  /** @param {CurvesState} c */
-  const orders = (c) => c.orders.map((order) => kOrderNames[order]).join(',');
-  if (embed) parts.push(['view', state.view]);
-  add('fn', names(curves), names(base.curves));
-  add('show', orders(curves), orders(base.curves));
-  add('panels', curves.together ? 'together' : 'apart', 'apart');
-  add('x', curves.x.join('..'), base.curves.x.join('..'));
-  if (curves.y) parts.push(['y', curves.y.join('..')]);
-  add('at', String(curves.at), String(base.curves.at));
-  add('table', curves.table.join(','), base.curves.table.join(','));
-  add('code', curves.framework, base.curves.framework);
-  if (training.experiment) parts.push(['experiment', escapeText(JSON.stringify(training.experiment))]);
-  else {
-    add('train', training.preset, base.training.preset);
-    const set = Object.entries(training.set).map(
-      ([path, value]) => `${escapeText(path)}=${escapeText(JSON.stringify(value))}`,
-    );
-    if (set.length) parts.push(['set', set.join(';')]);
+  const { experiment } = state.training;
+  const shown = experiment ? { ...state, training: { preset: '', set: {}, experiment } } : state;
+  return kKeys
+    .flatMap(({ key, place, kind, usual, always }) => {
+      const [holder, name] = holderOf(shown, place);
+      const text = kind.write(holder[name]);
+      return text !== null && (always ? embed : text !== kind.write(usual())) ? [`${key}=${text}`] : [];
+    })
+    .join('&');
+}
+
+/** @param {string} part key=value @param {ViewState} state @returns {boolean} whether it was read */
+function readPart(part, state) {
+  const cut = part.indexOf('=');
+  const found = kKeyByName.get(part.slice(0, Math.max(cut, 0)));
+  if (!found) return false;
+  const { kind, place } = found;
+  const raw = part.slice(cut + 1);
+  if (!kind.long && raw.length > kLongestValue) return false;
+  try {
+    // Mail programs and editors escape the brackets and commas of a link.
+    const value = kind.read(kind.escaped ? raw : decodeURIComponent(raw));
+    if (value === null) return false;
+    const [holder, name] = holderOf(state, place);
+    holder[name] = value;
+    return true;
+  } catch {
+    return false;
   }
-  add('run', String(layers.run), '0');
-  add('layer', escapeText(layers.layer), '');
-  if (state.hide.length) parts.push(['hide', state.hide.join(',')]);
-  add('theme', state.theme, 'auto');
-  return parts.map(([key, text]) => `${key}=${text}`).join('&');
-}
-
-/** @param {string} text @returns {number | null} */
-function finite(text) {
-  const value = Number(text);
-  return text.trim() !== '' && Number.isFinite(value) && Math.abs(value) <= 1e6 ? value : null;
-}
-
-/** @param {string} text @returns {[number, number] | null} */
-function interval(text) {
-  const [low, high, ...rest] = text.split('..').map(finite);
-  if (rest.length || low === null || high === null || low === undefined || high === undefined || !(high - low >= 1e-3))
-    return null;
-  return [low, high];
-}
-
-/** @param {string} text @returns {FunctionChoice[] | null} */
-function functions(text) {
-  // Sticky: each match goes on where the last one ended, so that no character is looked at again.
-  const next = /,*([a-z][a-z0-9-]*)(?:\(([^()]*)\))?(?:,+|$)/y;
-  const list = [];
-  while (next.lastIndex < text.length) {
-    const match = next.exec(text);
-    if (!match || list.length === kMostFunctions) return null;
-    /** @type {Record<string, number>} */
-    const params = {};
-    for (const pair of match[2] ? match[2].split(',') : []) {
-      const [key, raw] = pair.split(':');
-      const value = finite(raw ?? '');
-      if (!/^[a-zA-Z]\w*$/.test(key) || value === null) return null;
-      params[key] = value;
-    }
-    list.push({ name: match[1], params });
-  }
-  return list.length ? list : null;
-}
-
-/** @param {string} text @param {number} most @returns {number[] | null} */
-function numberList(text, most) {
-  const list = text.split(',').map(finite);
-  return list.length <= most && list.every((value) => value !== null) ? /** @type {number[]} */ (list) : null;
-}
-
-/** @param {string} text @param {string[]} allowed @returns {string[] | null} */
-function subset(text, allowed) {
-  const list = [...new Set(text.split(','))];
-  return list.every((one) => allowed.includes(one)) ? list : null;
-}
-
-/** @param {string} text @returns {Record<string, any> | null} */
-function settings(text) {
-  /** @type {[string, any][]} */
-  const set = [];
-  for (const pair of text.split(';')) {
-    const cut = pair.indexOf('=');
-    if (cut < 1) return null;
-    set.push([decodeURIComponent(pair.slice(0, cut)), readJson(decodeURIComponent(pair.slice(cut + 1)))]);
-  }
-  // Unlike an assignment, this keeps a path called "__proto__", to be refused by name.
-  return Object.fromEntries(set);
-}
-
-/**
- * JSON whose numbers are all doubles: 1e400 would become Infinity, and null on its way to the engine.
- * @param {string} text @returns {any}
- */
-function readJson(text) {
-  return JSON.parse(text, (_key, value) => {
-    if (value === Infinity || value === -Infinity) throw new RangeError('a number is too large for a double');
-    return value;
-  });
-}
-
-/** @param {string} text @returns {any} */
-function jsonObject(text) {
-  const value = readJson(text);
-  return typeof value === 'object' && !Array.isArray(value) ? value : null;
-}
-
-/**
- * One reader a key: puts the value into the state, or answers false.
- * @type {Record<string, (text: string, state: ViewState) => boolean>}
- */
-const kReaders = {
-  fn: (text, { curves }) =>
-    assign(functions(text), (value) => {
-      curves.functions = value;
-    }),
-  show: (text, { curves }) =>
-    assign(subset(text, kOrderNames), (value) => {
-      curves.orders = /** @type {(0 | 1 | 2)[]} */ (value.map((name) => kOrderNames.indexOf(name)).sort());
-    }),
-  panels: (text, { curves }) =>
-    assign(subset(text, ['together', 'apart']), ([value]) => {
-      curves.together = value === 'together';
-    }),
-  x: (text, { curves }) =>
-    assign(interval(text), (value) => {
-      curves.x = value;
-    }),
-  y: (text, { curves }) =>
-    assign(interval(text), (value) => {
-      curves.y = value;
-    }),
-  at: (text, { curves }) =>
-    assign(finite(text), (value) => {
-      curves.at = value;
-    }),
-  table: (text, { curves }) =>
-    assign(numberList(text, 50), (value) => {
-      curves.table = value;
-    }),
-  code: (text, { curves }) =>
-    assign(/^[a-z-]{2,20}$/.test(text) ? text : null, (value) => {
-      curves.framework = value;
-    }),
-  train: (text, { training }) =>
-    assign(/^[a-z0-9-]{1,40}$/.test(text) ? text : null, (value) => {
-      training.preset = value;
-    }),
-  set: (text, { training }) =>
-    assign(settings(text), (value) => {
-      training.set = value;
-    }),
-  experiment: (text, { training }) =>
-    assign(jsonObject(decodeURIComponent(text)), (value) => {
-      training.experiment = value;
-    }),
-  run: (text, { layers }) =>
-    assign(/^\d{1,2}$/.test(text) ? Number(text) : null, (value) => {
-      layers.run = value;
-    }),
-  layer: (text, { layers }) =>
-    assign(text.length <= 200 ? text : null, (value) => {
-      layers.layer = value;
-    }),
-  view: (text, state) =>
-    assign(kViews.includes(text) ? text : null, (value) => {
-      state.view = value;
-    }),
-  hide: (text, state) =>
-    assign(subset(text, kHideable), (value) => {
-      state.hide = value;
-    }),
-  theme: (text, state) =>
-    assign(kThemes.includes(text) ? text : null, (value) => {
-      state.theme = /** @type {ViewState['theme']} */ (value);
-    }),
-};
-
-/** @template T @param {T | null} value @param {(value: T) => void} put */
-function assign(value, put) {
-  if (value === null || value === undefined) return false;
-  put(value);
-  return true;
 }
 
 /** Mail programs and editors may escape the whole of a link, its colon and equals signs included. @param {string} text */
@@ -314,39 +195,33 @@ function unescaped(text) {
   }
 }
 
-/** @param {string} part */
-function readerOf(part) {
-  const key = part.split('=', 1)[0];
-  return Object.hasOwn(kReaders, key) ? kReaders[key] : null;
-}
-
-/** @param {string} part key=value @param {ViewState} state @returns {boolean} whether it was read */
-function readPart(part, state) {
-  const reader = readerOf(part);
-  const cut = part.indexOf('=');
-  if (!reader || cut < 1) return false;
-  try {
-    // Mail programs and editors escape the brackets and commas of a link.
-    const raw = part.slice(cut + 1);
-    const escaped = part.startsWith('set=') || part.startsWith('experiment=');
-    if (!escaped && raw.length > kLongestValue) return false;
-    return reader(escaped ? raw : decodeURIComponent(raw), state);
-  } catch {
-    return false;
-  }
+/** @param {string[]} bad parts that could not be read @param {number} empty how many parts were empty */
+function problemsOf(bad, empty) {
+  const named = bad.slice(0, kMostProblems).map((part) => {
+    const shown = part.length > 60 ? `${part.slice(0, 60)}\u2026` : part;
+    return kKeyByName.has(part.split('=', 1)[0])
+      ? `This part of the link could not be read and was left out: ${shown}`
+      : `This link has a part this page does not know: ${shown}`;
+  });
+  const more = bad.length - named.length;
+  if (more > 0)
+    named.push(`${more} more ${more === 1 ? 'part' : 'parts'} of the link could not be read and were left out.`);
+  if (empty > 0)
+    named.push(
+      `${empty} empty ${empty === 1 ? 'part' : 'parts'} of the link ${empty === 1 ? 'was' : 'were'} left out.`,
+    );
+  return named;
 }
 
 /**
- * Reads a hash. Whatever is wrong is said and left at its default; the rest stands.
+ * Reads a hash. Whatever is wrong is reported and left at its default; the rest is kept.
  * @param {string} hash with or without its #
  * @returns {{ state: ViewState, problems: string[] }}
  */
 export function decodeState(hash) {
   const state = defaultState();
-  /** @type {string[]} */
-  const problems = [];
   const text = unescaped(hash.replace(/^#/, ''));
-  if (text === '') return { state, problems };
+  if (text === '') return { state, problems: [] };
   const usual = (/** @type {string} */ why) => ({ state, problems: [`${why}; here is the usual view.`] });
   const version = /^v(\d{1,9}):/.exec(text);
   if (!version) return usual('This link is not one the playground writes');
@@ -361,27 +236,9 @@ export function decodeState(hash) {
     if (unpacked === null) return usual('This link is damaged: a part of it is missing or changed');
     body = [unpacked, ...added].join('&');
   }
-  const bad = [];
-  let empty = 0;
-  for (const part of body.split('&')) {
-    if (part === '') empty += 1;
-    else if (!readPart(part, state)) bad.push(part);
-  }
-  for (const part of bad.slice(0, kMostProblems)) {
-    const shown = part.length > 60 ? `${part.slice(0, 60)}\u2026` : part;
-    problems.push(
-      readerOf(part)
-        ? `This part of the link could not be read and was left out: ${shown}`
-        : `This link has a part this page does not know: ${shown}`,
-    );
-  }
-  const more = bad.length - kMostProblems;
-  if (more > 0)
-    problems.push(`${more} more ${more === 1 ? 'part' : 'parts'} of the link could not be read and were left out.`);
-  if (empty > 0)
-    problems.push(
-      `${empty} empty ${empty === 1 ? 'part' : 'parts'} of the link ${empty === 1 ? 'was' : 'were'} left out.`,
-    );
+  const parts = body.split('&');
+  const bad = parts.filter((part) => part !== '' && !readPart(part, state));
+  const problems = problemsOf(bad, parts.filter((part) => part === '').length);
   // A whole experiment is no preset, and must not be shown under the name of one.
   if (state.training.experiment) Object.assign(state.training, { preset: '', set: {} });
   return { state, problems };

@@ -1,8 +1,8 @@
 // <share-panel>: the link to the present view, and the iframes that show its parts elsewhere. Asks
 // `view()` for the state when opened.
 import { css, html, LitElement } from 'lit';
+import { grouped } from '../text/numbers.js';
 import { copyText } from '../ui/copy-buttons.js';
-import { grouped } from '../ui/numbers.js';
 import { baseStyles, controlStyles } from '../ui/styles.js';
 import { defaultState, encodeState, kLongest } from './link-state.js';
 
@@ -99,7 +99,7 @@ export class SharePanel extends LitElement {
               <button class="button" type="button" aria-label=${`Copy: ${name}`} ?disabled=${tooLong} @click=${() => this.copy(text)}>Copy</button></div>
               ${tooLong ? html`<p class="error" role="alert">Too long: the playground reads links of up to ${grouped(kLongest)} characters, and this view needs more even when packed. Shorten the experiment, or copy its JSON from the form instead.</p>` : ''}</div>`,
             )}
-            <p class="status soft small" role="status">${this.said || 'An iframe tells its page how tall it is: {type: "activation-playground:resize", height}.'}</p>
+            <p class="status soft small" role="status">${this.said || 'An iframe posts its height to its page: {type: "activation-playground:resize", height}.'}</p>
           </div>`
           : ''
       }`;

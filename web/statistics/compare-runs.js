@@ -43,7 +43,7 @@ export function compareRuns(runs, summaries, samples = {}) {
   const reference = present.length > kAllPairsRuns ? bestOf(present, ofRun, measure) : null;
   const pairs = pairsOf(present, reference);
   if (single) {
-    // An R2 has no standard error of its own: one seed of a regression is not judged.
+    // R2 has no standard error of its own: with one seed, regressions are not compared.
     const comparisons =
       measure === 'finalR2' ? [] : pairs.map(([a, b]) => ofOneSeed(ofRun(a)[0], ofRun(b)[0], measure, samples));
     return { repeats: [], comparisons, measure, reference };

@@ -1,30 +1,14 @@
-// Numbers of a comparison as a person says them. Pure functions of records to text; no number is left to be NaN.
-
-/** @param {number | null | undefined} value @param {number} [digits] */
-export function plain(value, digits = 4) {
-  return value === null || value === undefined ? '-' : value.toFixed(digits);
-}
-
-/** With its sign; what rounds to zero has none. @param {number | null | undefined} value @param {number} [digits] */
-export function signed(value, digits = 4) {
-  if (value === null || value === undefined) return '-';
-  const text = Math.abs(value).toFixed(digits);
-  if (Number(text) === 0) return text;
-  return `${value < 0 ? '-' : '+'}${text}`;
-}
-
-/** @param {number} p */
-export function pText(p) {
-  return p < 0.0005 ? 'p < .001' : `p = ${p.toFixed(3).replace(/^0/, '')}`;
-}
+// The verdicts of comparisons as sentences. Pure functions of records to text; no number is left to be NaN.
+import { fixedAscii, pText, signedAscii } from '../text/numbers.js';
 
 /** The verdict on two runs with one seed. @param {{z: number | null, difference: number | null}} comparison */
 export function proportionVerdict({ z, difference }) {
   if (difference === null) return 'cannot be compared: a run has no accuracy';
-  if (z === null) return difference === 0 ? 'no difference' : 'cannot be judged: neither run has a mixed result';
+  if (z === null)
+    return difference === 0 ? 'no difference' : 'cannot be tested: neither run has both right and wrong predictions';
   return Math.abs(z) < 1.96
-    ? `no significant difference (z = ${signed(z, 2)})`
-    : `significant difference (z = ${signed(z, 2)})`;
+    ? `no significant difference (z = ${signedAscii(z, 2)})`
+    : `significant difference (z = ${signedAscii(z, 2)})`;
 }
 
 /**
@@ -35,18 +19,18 @@ export function proportionVerdict({ z, difference }) {
 export function pairedVerdict(paired, pHolm, tests) {
   const { n, difference, tTest, interval } = paired;
   if (n === 0 || difference === null) return 'cannot be compared: the runs have no seed in common with a result';
-  if (n === 1) return `one seed in common (difference ${signed(difference)}): a paired test needs two`;
+  if (n === 1) return `one seed in common (difference ${signedAscii(difference)}): a paired test needs two`;
   if (tTest === null || pHolm === null || interval === null) {
     return difference === 0
       ? `no difference in any of the ${n} seeds`
-      : `the same difference, ${signed(difference)}, in each of the ${n} seeds: with no spread there is no t-test`;
+      : `the same difference, ${signedAscii(difference)}, in each of the ${n} seeds: with no spread there is no t-test`;
   }
   const corrected = tests > 1 ? ` (${pText(pHolm)} after Holm's correction for ${tests} tests)` : '';
-  const range = `${signed(difference)}, 95 % interval ${signed(interval[0])} to ${signed(interval[1])}`;
-  const tested = `paired t-test ${pText(tTest.p)}${corrected}; d_z ${signed(paired.effectSize, 2)}`;
+  const range = `${signedAscii(difference)}, 95 % interval ${signedAscii(interval[0])} to ${signedAscii(interval[1])}`;
+  const tested = `paired t-test ${pText(tTest.p)}${corrected}; d_z ${signedAscii(paired.effectSize, 2)}`;
   const rest = `${tested}; ${wilcoxonText(paired)}`;
   if (pHolm < 0.05) return `significant difference (${range}; ${rest})`;
-  return `no significant difference (${range}; ${rest}; in one test ${n} seeds find a true difference of ${plain(paired.detectable)} four times in five)`;
+  return `no significant difference (${range}; ${rest}; minimum detectable difference with ${n} seeds, uncorrected, at 80 % power: ${fixedAscii(paired.detectable)})`;
 }
 
 /** @param {import('./paired.js').Paired} paired */
@@ -55,6 +39,6 @@ export function wilcoxonText({ n, wilcoxon }) {
   const found = `Wilcoxon ${pText(wilcoxon.p)}`;
   if (wilcoxon.smallestP <= 0.05) return found;
   const zeros = n - wilcoxon.n;
-  const left = zeros > 0 ? `${n} seeds of which ${zeros} differ by nothing` : `${n} seeds`;
-  return `${found}, which ${left} cannot bring to .05 whatever the data`;
+  const seeds = zeros > 0 ? `${n} seeds, ${zeros} without a difference` : `${n} seeds`;
+  return `${found} (smallest attainable with ${seeds}: ${pText(wilcoxon.smallestP)})`;
 }

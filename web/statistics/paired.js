@@ -1,4 +1,4 @@
-// Two runs over the seeds they share: is the difference more than the seeds' own doing? Pure functions over numbers.
+// Two runs over the seeds they share: is the difference more than chance between seeds? Pure functions over numbers.
 import ttest from '@stdlib/stats-ttest';
 import { detectableDifference, deviationOf, halfWidth, meanOf } from './repeats.js';
 import { signedRank } from './wilcoxon.js';
@@ -15,7 +15,7 @@ const kRounding = 1e-12;
  * @property {{t: number, df: number, p: number} | null} tTest null where the differences do not vary, or below two
  * @property {import('./wilcoxon.js').SignedRank | null} wilcoxon
  * @property {number | null} effectSize Cohen's d_z: the mean difference in its own deviations, with its sign
- * @property {number | null} detectable the smallest difference so many seeds could have shown
+ * @property {number | null} detectable the minimum detectable difference with this number of seeds, at 80 % power
  */
 
 /** @param {number[]} first @param {number[]} second by the same seeds @returns {Paired} */
@@ -60,8 +60,8 @@ export function holm(values) {
 }
 
 /**
- * Two accuracies of one training each, judged by the samples they were measured on. It takes the samples as two
- * independent draws; runs judged on the same ones differ by less, so it errs on the careful side.
+ * Two accuracies of one training each, compared by their numbers of samples. The samples are taken as two independent
+ * draws; runs measured on the same ones differ by less, so the test is conservative.
  * @param {number} p1 @param {number} n1 @param {number} p2 @param {number} n2
  * @returns {{difference: number, standardError: number, z: number | null}} z is null where nothing varies
  */

@@ -1,6 +1,6 @@
 // Wilcoxon's signed-rank test of paired differences. The library's own is exact only where no two differences are
-// equally large; accuracies are whole numbers of samples, so with a few seeds they often are, and the normal
-// approximation it then takes is no use for five values. There the same distribution is counted out here.
+// equally large; accuracies are whole numbers of samples, so with a few seeds they often are. The normal approximation
+// it then takes is no use for five values. There the same distribution is counted out here.
 import wilcoxon from '@stdlib/stats-wilcoxon';
 
 /** Beyond this many differences the normal approximation serves. */
@@ -11,7 +11,7 @@ const kExactCount = 50;
  * @property {number} statistic the sum of the ranks of the positive differences
  * @property {number} p two-sided
  * @property {number} n differences that are not zero; zeros say nothing and are left out
- * @property {number} smallestP what p is at its least with so many differences, whatever they are
+ * @property {number} smallestP the smallest p attainable with this number of differences
  * @property {boolean} exact
  */
 

@@ -28,5 +28,5 @@ notePackages(
   ),
 );
 copyFileSync(here('../generated/engine.wasm'), here('../../dist/engine.wasm'));
-// Node judges a .js file by the package.json above it; dist/ is no package, so it says itself what its files are.
+// Node takes a .js file for what the package.json above it says; dist/ gets one, which makes its files modules.
 writeFileSync(here('../../dist/package.json'), '{ "type": "module" }\n');

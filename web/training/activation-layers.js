@@ -6,8 +6,8 @@ import { histogramFigure } from '../figures/histogram.js';
 import { decadesAround } from './activation-training.js';
 import '../ui/figure-frame.js';
 import { defaultState } from '../sharing/link-state.js';
+import { percent, significant } from '../text/numbers.js';
 import { HiddenWork } from '../ui/defer-hidden-work.js';
-import { percent, significant } from '../ui/numbers.js';
 import { baseStyles, controlStyles } from '../ui/styles.js';
 import {
   combinedSeries,
@@ -22,7 +22,7 @@ import {
 import './unit-grid.js';
 
 /** @typedef {import('./training-model.js').TrainingModel} TrainingModel */
-/** @typedef {import('./training-model.js').Lane} Lane */
+/** @typedef {import('./training-model.js').Trial} Trial */
 
 const kGradientDomain = /** @type {[number, number]} */ ([1e-4, 10]);
 
@@ -96,11 +96,11 @@ export class ActivationLayers extends LitElement {
     this.dispatchEvent(new CustomEvent('state-change', { detail: this.state, bubbles: true, composed: true }));
   }
 
-  /** @param {Lane[]} lanes @param {Lane} lane @param {string[]} layers @param {string} layer */
-  renderChoices(lanes, lane, layers, layer) {
+  /** @param {Trial[]} trials @param {Trial} trial @param {string[]} layers @param {string} layer */
+  renderChoices(trials, trial, layers, layer) {
     return html`<div class="choices">
       <div class="choice"><span class="caption" id="run-caption">Run</span><div class="segments" role="group" aria-labelledby="run-caption">
-        ${lanes.map((one) => html`<button type="button" aria-pressed=${one === lane ? 'true' : 'false'} @click=${() => this.change({ run: one.index })}><b .style=${`--accent:${one.look.colour}`}>${one.name}</b></button>`)}</div></div>
+        ${trials.map((one) => html`<button type="button" aria-pressed=${one === trial ? 'true' : 'false'} @click=${() => this.change({ run: one.index })}><b .style=${`--accent:${one.look.colour}`}>${one.name}</b></button>`)}</div></div>
       ${layers.length ? this.renderLayerChoices(layers, layer) : ''}
     </div>`;
   }
@@ -119,39 +119,39 @@ export class ActivationLayers extends LitElement {
         )}</div></div>`;
   }
 
-  /** @param {Lane[]} lanes @param {Lane} lane @param {string} layer @param {number} epoch */
-  renderStatistics(lanes, lane, layer, epoch) {
-    const entries = lanes
+  /** @param {Trial[]} trials @param {Trial} trial @param {string} layer @param {number} epoch */
+  renderStatistics(trials, trial, layer, epoch) {
+    const entries = trials
       .flatMap((one) => one.records.map((record) => layerEntry(record, layer, 'train')))
       .filter(Boolean);
-    const epochs = /** @type {[number, number]} */ ([1, Math.max(1, ...lanes.map((one) => one.epochs))]);
+    const epochs = /** @type {[number, number]} */ ([1, Math.max(1, ...trials.map((one) => one.epochs))]);
     return html`<div class="charts">${kActivationCharts.map((chart) => {
-      const series = layerSeries(lanes, lane, layer, chart);
+      const series = layerSeries(trials, trial, layer, chart);
       const own = series.filter((one) => !one.muted);
       const last = own.at(-1)?.points.at(-1)?.value ?? null;
-      const read = chart.key === 'flat' ? percent : chart.key === 'stuck' ? String : significant;
+      const read = chart.key === 'saturated' ? percent : chart.key === 'inactive' ? String : significant;
       const domain =
         chart.scale === 'log' ? decadesAround(chart.domain(entries), entries.map(chart.read)) : chart.domain(entries);
-      return html`<figure-frame .heading=${chart.heading} .term=${chart.key} .height=${200} .table=${() => seriesTable([...[...own].reverse(), combinedSeries(lane, layer, chart)], read)}
-        .draw=${(/** @type {number} */ width) => epochsFigure({ width, height: 200, epochs, domain, scale: chart.scale, label: chart.label, series, marker: { epoch }, alt: `${chart.heading} of ${layer} in ${lane.name} over epochs; ${last === null ? 'not known' : read(last)} in the last one, training batches.` })}></figure-frame>`;
-    })}${this.renderLearned(lane, layer, epochs, epoch)}</div>
-    <p class="legend small soft">${lane.name} in full colour: solid over the training batches, dotted over the validation batches. The other runs are faint. The vertical line is the epoch shown below.</p>`;
+      return html`<figure-frame .heading=${chart.heading} .term=${chart.key} .height=${200} .table=${() => seriesTable([...[...own].reverse(), combinedSeries(trial, layer, chart)], read)}
+        .draw=${(/** @type {number} */ width) => epochsFigure({ width, height: 200, epochs, domain, scale: chart.scale, label: chart.label, series, marker: { epoch }, alt: `${chart.heading} of ${layer} in ${trial.name} over epochs; ${last === null ? 'not known' : read(last)} in the last one, training batches.` })}></figure-frame>`;
+    })}${this.renderLearned(trial, layer, epochs, epoch)}</div>
+    <p class="legend small soft">${trial.name} in full colour: solid over the training batches, dotted over the validation batches. The other trials are faint. The vertical line is the epoch shown below.</p>`;
   }
 
-  /** @param {Lane} lane @param {string} layer @param {[number, number]} epochs @param {number} epoch */
-  renderLearned(lane, layer, epochs, epoch) {
-    const learned = learnedSeries(lane, layer);
+  /** @param {Trial} trial @param {string} layer @param {[number, number]} epochs @param {number} epoch */
+  renderLearned(trial, layer, epochs, epoch) {
+    const learned = learnedSeries(trial, layer);
     if (!learned) return '';
     const { parameter, domain, series } = learned;
     const last = significant(series.at(-1)?.points.at(-1)?.value);
     return html`<figure-frame heading="Learned parameter" term="learned" .height=${200} .table=${() => seriesTable(series)}
-      .draw=${(/** @type {number} */ width) => epochsFigure({ width, height: 200, epochs, domain, scale: 'linear', label: series.length > 1 ? `${parameter}: mean, least and largest channel` : parameter, series, marker: { epoch }, alt: `The learned ${parameter} of ${layer} in ${lane.name} over epochs; ${last} in the last one.` })}></figure-frame>`;
+      .draw=${(/** @type {number} */ width) => epochsFigure({ width, height: 200, epochs, domain, scale: 'linear', label: series.length > 1 ? `${parameter}: mean, least and largest channel` : parameter, series, marker: { epoch }, alt: `The learned ${parameter} of ${layer} in ${trial.name} over epochs; ${last} in the last one.` })}></figure-frame>`;
   }
 
-  /** @param {Lane} lane @param {string} layer @param {number} epoch */
-  renderEpoch(lane, layer, epoch) {
-    const entry = layerEntry(lane.records[epoch - 1], layer, this.phase);
-    if (!entry) return html`<p class="empty">${lane.name} has no layer called ${layer}.</p>`;
+  /** @param {Trial} trial @param {string} layer @param {number} epoch */
+  renderEpoch(trial, layer, epoch) {
+    const entry = layerEntry(trial.records[epoch - 1], layer, this.phase);
+    if (!entry) return html`<p class="empty">${trial.name} has no layer called ${layer}.</p>`;
     const { histogram } = entry;
     const rows = () => {
       const step = (histogram.edges[1] - histogram.edges[0]) / histogram.counts.length;
@@ -166,51 +166,51 @@ export class ActivationLayers extends LitElement {
     };
     return html`<div class="pair">
       <div><figure-frame .heading=${`Activations in epoch ${epoch}`} term="histogram" .height=${220} .table=${rows}
-          .draw=${(/** @type {number} */ width) => histogramFigure({ width, height: 220, ...histogram, colour: lane.look.colour, references: [entry.mean], label: `${this.phase === 'train' ? 'last training batch; dashed: the epoch\u2019s mean' : 'all validation batches; dashed: their mean'}`, alt: `Histogram of the activations of ${layer} in ${lane.name}, epoch ${epoch}, ${this.phase === 'train' ? 'last training batch' : 'all validation batches'}. Over the epoch: mean ${significant(entry.mean)}, spread ${significant(entry.std)}, from ${significant(entry.min)} to ${significant(entry.max)}.` })}></figure-frame>
+          .draw=${(/** @type {number} */ width) => histogramFigure({ width, height: 220, ...histogram, colour: trial.look.colour, references: [entry.mean], label: `${this.phase === 'train' ? 'last training batch; dashed: the epoch\u2019s mean' : 'all validation batches; dashed: their mean'}`, alt: `Histogram of the activations of ${layer} in ${trial.name}, epoch ${epoch}, ${this.phase === 'train' ? 'last training batch' : 'all validation batches'}. Over the epoch: mean ${significant(entry.mean)}, spread ${significant(entry.std)}, from ${significant(entry.min)} to ${significant(entry.max)}.` })}></figure-frame>
         <div class="scrub"><label for="scrub">Epoch</label>
-          <input id="scrub" type="range" min="1" max=${lane.records.length} step="1" .value=${String(epoch)} ?disabled=${lane.records.length < 2}
+          <input id="scrub" type="range" min="1" max=${trial.records.length} step="1" .value=${String(epoch)} ?disabled=${trial.records.length < 2}
             @input=${(/** @type {Event} */ event) => {
               const value = Number(/** @type {HTMLInputElement} */ (event.target).value);
-              this.epoch = value === lane.records.length ? null : value;
+              this.epoch = value === trial.records.length ? null : value;
             }}>
-          <output>${epoch} of ${lane.records.length}</output></div></div>
-      <unit-grid .states=${entry.unitStates ?? ''} .colour=${lane.look.colour} .epoch=${epoch}
+          <output>${epoch} of ${trial.records.length}</output></div></div>
+      <unit-grid .states=${entry.unitStates ?? ''} .colour=${trial.look.colour} .epoch=${epoch}
         .phase=${this.phase} .saturates=${entry.oftenSaturatedUnits !== null}></unit-grid>
     </div>`;
   }
 
-  /** @param {Lane} lane @param {number} epoch */
-  renderGradients(lane, epoch) {
-    const epochs = /** @type {[number, number]} */ ([1, Math.max(1, lane.epochs)]);
+  /** @param {Trial} trial @param {number} epoch */
+  renderGradients(trial, epoch) {
+    const epochs = /** @type {[number, number]} */ ([1, Math.max(1, trial.epochs)]);
     return html`<div class="gradients">${kGradientCharts.map(({ key, term, heading }) => {
-      const series = gradientSeries(lane, key);
+      const series = gradientSeries(trial, key);
       const domain = decadesAround(
         kGradientDomain,
         series.flatMap((one) => one.points.map((point) => point.value)),
       );
       const ends = series.map((one) => `${one.label} ${significant(one.points.at(-1)?.value)}`).join(', ');
       return html`<figure-frame .heading=${heading} .term=${term} .height=${220} .table=${() => seriesTable(series)}
-        .draw=${(/** @type {number} */ width) => epochsFigure({ width, height: 220, epochs, domain, scale: 'log', label: 'L2 norm, log scale', series, labels: true, marker: { epoch }, alt: `${heading} of each layer of ${lane.name} over epochs; last: ${ends}.` })}></figure-frame>`;
+        .draw=${(/** @type {number} */ width) => epochsFigure({ width, height: 220, epochs, domain, scale: 'log', label: 'L2 norm, log scale', series, labels: true, marker: { epoch }, alt: `${heading} of each layer of ${trial.name} over epochs; last: ${ends}.` })}></figure-frame>`;
     })}</div>`;
   }
 
   render() {
-    const lanes = this.model?.lanes ?? [];
-    const withRecords = lanes.filter((lane) => lane.records.length);
+    const trials = this.model?.trials ?? [];
+    const withRecords = trials.filter((trial) => trial.records.length);
     if (!this.model || withRecords.length === 0) {
       return html`<div class="empty">Nothing to show yet. Train the networks above, and each layer appears here with its first epoch.</div>`;
     }
-    const lane = withRecords.find((one) => one.index === this.state.run) ?? withRecords[0];
+    const trial = withRecords.find((one) => one.index === this.state.run) ?? withRecords[0];
     const layers = this.model.layerNames;
     const layer = layers.includes(this.state.layer) ? this.state.layer : layers[0];
-    const epoch = Math.min(this.epoch ?? lane.records.length, lane.records.length);
-    if (lane.records[0].gradients.length === 0) {
-      return html`${this.renderChoices(lanes, lane, layers, layer)}
-        <p class="empty">${lane.name} was trained without statistics. Take <code>"statistics": false</code> out of its experiment to see its layers.</p>`;
+    const epoch = Math.min(this.epoch ?? trial.records.length, trial.records.length);
+    if (trial.records[0].gradients.length === 0) {
+      return html`${this.renderChoices(trials, trial, layers, layer)}
+        <p class="empty">${trial.name} was trained without statistics. Take <code>"statistics": false</code> out of its experiment to see its layers.</p>`;
     }
-    return html`${this.renderChoices(lanes, lane, layers, layer)}
-      ${layer ? html`${this.renderStatistics(lanes, lane, layer, epoch)}${this.renderEpoch(lane, layer, epoch)}` : html`<p class="empty">This network has no activation layers.</p>`}
-      ${this.renderGradients(lane, epoch)}`;
+    return html`${this.renderChoices(trials, trial, layers, layer)}
+      ${layer ? html`${this.renderStatistics(trials, trial, layer, epoch)}${this.renderEpoch(trial, layer, epoch)}` : html`<p class="empty">This network has no activation layers.</p>`}
+      ${this.renderGradients(trial, epoch)}`;
   }
 }
 

@@ -6,18 +6,18 @@ import { epochsFigure } from '../figures/epochs.js';
 import './data-files.js';
 import { engineReady, engineTrouble, forgetEngine } from '../ui/page-engine.js';
 import './experiment-form.js';
-import { applyDifferences, differences } from '../sharing/experiment-paths.js';
+import { applyDifferences, differences } from '../text/paths.js';
 import '../ui/figure-frame.js';
 import { defaultState } from '../sharing/link-state.js';
-import { fixed, significant } from '../ui/numbers.js';
+import { fixed, significant } from '../text/numbers.js';
 import { kPresets, presetByName } from './preset-choices.js';
 import './run-controls.js';
 import { baseStyles, controlStyles } from '../ui/styles.js';
 import './summary-table.js';
-import { kMostLanes, TrainingModel } from './training-model.js';
+import { kMostTrials, TrainingModel } from './training-model.js';
 
 /** @typedef {import('../sharing/link-state.js').TrainingState} TrainingState */
-/** @typedef {import('./training-model.js').Lane} Lane */
+/** @typedef {import('./training-model.js').Trial} Trial */
 
 /** The loss axis: fixed, and wide enough for the runs that fail. It grows by whole decades only. */
 /** @typedef {'trainLoss' | 'validationAccuracy' | 'validationR2'} Key a figure of an epoch's record */
@@ -189,10 +189,10 @@ export class ActivationTraining extends LitElement {
   }
 
   /**
-   * Checks an experiment and shows what it would run. Results already there stay until the next start, unless `anew`.
-   * @param {any} experiment @param {boolean} anew
+   * Checks an experiment and shows what it would run. Results already there stay until the next start, unless `replace`.
+   * @param {any} experiment @param {boolean} replace
    */
-  setExperiment(experiment, anew) {
+  setExperiment(experiment, replace) {
     const model = /** @type {TrainingModel} */ (this.model);
     const answer = model.engine.checkExperiment(experiment);
     this.experiment = experiment;
@@ -202,16 +202,16 @@ export class ActivationTraining extends LitElement {
       const count = answer.runs.length * seeds.length;
       this.wanted = [...new Set(answer.runs.flatMap((/** @type {any} */ run) => run.files ?? []))];
       this.checked = { experiment, runs: answer.runs, seeds };
-      if (count > kMostLanes) {
-        const message = `seeds: ${answer.runs.length} runs with ${seeds.length} seeds are ${count}; the page shows up to ${kMostLanes} at once (the command line has no such limit)`;
+      if (count > kMostTrials) {
+        const message = `seeds: ${answer.runs.length} runs with ${seeds.length} seeds are ${count} trials; the page shows up to ${kMostTrials} at once (the command line has no such limit)`;
         this.problems = [{ path: 'seeds', code: 'too-many', message }];
       }
     }
     // Runs of another experiment must not stand under the name of this one.
-    if (anew && this.problems.length > 0) {
+    if (replace && this.problems.length > 0) {
       model.discard();
       this.stale = false;
-    } else if (anew || model.phase === 'idle') this.prepare();
+    } else if (replace || model.phase === 'idle') this.prepare();
     else this.stale = this.problems.length === 0;
   }
 
@@ -249,7 +249,7 @@ export class ActivationTraining extends LitElement {
 
   /** Why training cannot start, or "". */
   get blocked() {
-    if (this.problems.length) return 'Correct what is marked first.';
+    if (this.problems.length) return 'Fix the highlighted fields first.';
     const { missing, wanted } = this;
     if (missing.length)
       return `${missing.length} of ${wanted.length} files ${missing.length === 1 ? 'is' : 'are'} still missing.`;
@@ -266,37 +266,37 @@ export class ActivationTraining extends LitElement {
 
   /** @param {Key} key */
   series(key) {
-    return (this.model?.lanes ?? []).map((lane) => ({
-      label: lane.name,
-      ...lane.look,
-      points: lane.records.map((record) => ({ epoch: record.epoch, value: record[key] })),
+    return (this.model?.trials ?? []).map((trial) => ({
+      label: trial.name,
+      ...trial.look,
+      points: trial.records.map((record) => ({ epoch: record.epoch, value: record[key] })),
     }));
   }
 
   get epochs() {
-    return Math.max(1, ...(this.model?.lanes ?? []).map((lane) => lane.epochs));
+    return Math.max(1, ...(this.model?.trials ?? []).map((trial) => trial.epochs));
   }
 
   /** Where runs diverged, marked on the loss chart. */
   get stops() {
-    return (this.model?.lanes ?? [])
-      .filter((lane) => lane.summary?.status === 'diverged')
-      .map((lane) => ({
-        epoch: Math.max(1, lane.records.length),
-        colour: lane.look.colour,
+    return (this.model?.trials ?? [])
+      .filter((trial) => trial.summary?.status === 'diverged')
+      .map((trial) => ({
+        epoch: Math.max(1, trial.records.length),
+        colour: trial.look.colour,
         label: '\u00d7',
       }));
   }
 
   get baseline() {
     if (this.quality.key === 'validationR2') return { value: 0, label: 'always the mean' };
-    const record = (this.model?.lanes ?? []).flatMap((lane) => lane.records)[0];
+    const record = (this.model?.trials ?? []).flatMap((trial) => trial.records)[0];
     return typeof record?.majorityBaseline !== 'number'
       ? null
       : { value: record.majorityBaseline, label: `majority class, ${fixed(record.majorityBaseline, 3)}` };
   }
 
-  /** What the validation samples are judged by: their classes, or how near the numbers are. */
+  /** The metric over the validation samples: accuracy or R2. */
   get quality() {
     const losses = (this.checked?.runs ?? []).map((run) => run.experiment.training.loss?.name);
     return losses.length > 0 && losses.every((name) => name === 'mean-squared-error' || name === 'huber')
@@ -311,20 +311,20 @@ export class ActivationTraining extends LitElement {
 
   /** @param {Key} key @param {(value: number) => string} format */
   tableOf(key, format) {
-    const lanes = this.model?.lanes ?? [];
-    const rows = Array.from({ length: Math.max(0, ...lanes.map((lane) => lane.records.length)) }, (_, i) => [
+    const trials = this.model?.trials ?? [];
+    const rows = Array.from({ length: Math.max(0, ...trials.map((trial) => trial.records.length)) }, (_, i) => [
       String(i + 1),
-      ...lanes.map((lane) => format(lane.records[i]?.[key])),
+      ...trials.map((trial) => format(trial.records[i]?.[key])),
     ]);
-    return { columns: ['Epoch', ...lanes.map((lane) => lane.name)], rows };
+    return { columns: ['Epoch', ...trials.map((trial) => trial.name)], rows };
   }
 
   /** @param {Key} key @param {string} what */
   altText(key, what) {
-    const lanes = this.model?.lanes ?? [];
-    const ends = lanes
-      .filter((lane) => lane.records.length)
-      .map((lane) => `${lane.name} ${significant(lane.records.at(-1)[key])} after epoch ${lane.records.length}`);
+    const trials = this.model?.trials ?? [];
+    const ends = trials
+      .filter((trial) => trial.records.length)
+      .map((trial) => `${trial.name} ${significant(trial.records.at(-1)[key])} after epoch ${trial.records.length}`);
     return `${what} over epochs. ${ends.length ? `${ends.join('; ')}.` : 'No epoch has been run yet.'}`;
   }
 
@@ -367,7 +367,7 @@ export class ActivationTraining extends LitElement {
       }
       <run-controls class="gap" .model=${model} .version=${this.version} .blocked=${this.blocked} .stale=${this.stale} @train=${() => this.train()}></run-controls>
       ${guard([model.recordsVersion], () => this.renderCharts())}
-      ${this.hide.includes('summary') ? '' : guard([model.recordsVersion], () => html`<summary-table .lanes=${[...model.lanes]} .cores=${model.cores}></summary-table>`)}`;
+      ${this.hide.includes('summary') ? '' : guard([model.recordsVersion], () => html`<summary-table .trials=${[...model.trials]} .cores=${model.cores}></summary-table>`)}`;
   }
 }
 

@@ -1,9 +1,10 @@
 // <data-files>: asks for the files an experiment needs (MNIST's four, a CSV), chosen from the disk or fetched from an
-// address, and sends `files-change` with what the engine takes, what is there and what is wrong with it. The files go nowhere but to the workers.
+// address. Sends `files-change` with what the engine takes, what is there and what is wrong with it. The files go
+// nowhere but to the workers.
 import { css, html, LitElement } from 'lit';
 import { fetchFiles } from '../data/fetch-files.js';
 import { prepareFiles } from '../data/files-for-engine.js';
-import { byteSize } from '../ui/numbers.js';
+import { byteSize } from '../text/numbers.js';
 import { baseStyles, controlStyles } from '../ui/styles.js';
 
 /** A file's name as the engine lists it: without .gz, and with the dot some copies have for the dash. @param {string} name */
@@ -145,7 +146,7 @@ export class DataFiles extends LitElement {
           this.over = false;
           this.take(event.dataTransfer?.files ?? []);
         }}>
-      <p>This experiment trains on ${kAsks[this.source] ?? 'files'}, which this page does not carry. Choose ${this.wanted.length > 1 ? 'the files' : 'the file'} from your disk, plain or as <code>.gz</code>; nothing leaves this device.</p>
+      <p>This experiment trains on ${kAsks[this.source] ?? 'files'}, which are not bundled with this page. Choose ${this.wanted.length > 1 ? 'the files' : 'the file'} from your disk, plain or as <code>.gz</code>; nothing leaves this device.</p>
       <ul aria-label="Files">${this.wanted.map((name) => {
         const bytes = this.have[name];
         const wrong = bytes && this.problem.includes(`${name}:`);

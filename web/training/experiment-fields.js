@@ -1,7 +1,8 @@
 // The essentials of an experiment as form fields: how each is read from the JSON and written back into
 // it. What is shown is what the checked runs have; limits are the engine's.
 
-import { readNumber, readNumbers } from '../ui/numbers.js';
+import { valueAt } from '../text/paths.js';
+import { readNumber, readNumbers } from '../text/read-numbers.js';
 import { elus, gridValues, hiddenLayers, layerLists, places } from './experiment-places.js';
 
 /** @typedef {any} Experiment */
@@ -25,9 +26,6 @@ function numberOrText(text) {
 
 /** A value as the experiment has it, with every digit: what stands in a field is what runs. @param {unknown} value */
 const textOf = (value) => (typeof value === 'string' ? value : (JSON.stringify(value) ?? ''));
-
-/** @param {any} root @param {string} path */
-const valueAt = (root, path) => path.split('.').reduce((node, key) => node?.[key], root);
 
 /**
  * A field of one number at a dotted path.

@@ -59,7 +59,7 @@ export class ExperimentForm extends LitElement {
     /** @type {string | null} the JSON being edited, or null when it follows the experiment */
     this.text = null;
     this.textProblem = '';
-    /** What the text was begun from: it stays that experiment's draft. @type {{ preset: string, experiment: any } | null} */
+    /** What the text was started from: it stays that experiment's draft. @type {{ preset: string, experiment: any } | null} */
     this.draftOf = null;
   }
 
@@ -93,7 +93,7 @@ export class ExperimentForm extends LitElement {
     const title = presetByName(this.draftOf.preset)?.title ?? this.draftOf.experiment?.name ?? 'another experiment';
     return this.draftOf.preset === this.preset
       ? 'The experiment has changed since its JSON was edited below. The edited text is kept: Apply puts it in place of the changes, Discard drops it.'
-      : `The edited JSON below was begun from \u201c${title}\u201d. It is kept: Apply goes back to that experiment, Discard drops it.`;
+      : `The edited JSON below was started from \u201c${title}\u201d. It is kept: Apply goes back to that experiment, Discard drops it.`;
   }
 
   /**

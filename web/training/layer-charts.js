@@ -1,20 +1,20 @@
 // What the layer section draws: for each statistic its axis, its fixed range and how it is read from an
-// epoch record. Pure functions over the training model's lanes.
+// epoch record. Pure functions over the training model's trials.
 import { extent } from 'd3-array';
-import { significant } from '../ui/numbers.js';
+import { significant } from '../text/numbers.js';
 
-/** @typedef {import('./training-model.js').Lane} Lane */
+/** @typedef {import('./training-model.js').Trial} Trial */
 
-/** Functions that are exactly zero on a half-line: for these the zeros are the flat part. */
+/** Functions that are exactly zero on a half-line: of these the zeros are counted, not saturation. */
 const countsZeros = (/** @type {any} */ entry) => entry.fractionSaturated === null || entry.fractionZero > 0.01;
 
 /** @param {any} entry one layer and phase of a record @returns {number} */
-export function flatShare(entry) {
+export function saturatedShare(entry) {
   return countsZeros(entry) ? Math.max(entry.fractionZero, entry.fractionSaturated ?? 0) : entry.fractionSaturated;
 }
 
 /** Units that no longer respond: dead or often saturated, each counted once. @param {any} entry */
-export function stuckUnits(entry) {
+export function inactiveUnits(entry) {
   const states = entry.unitStates;
   if (typeof states === 'string') return [...states].filter((state) => state !== '.').length;
   return Math.max(entry.deadUnits, entry.oftenSaturatedUnits ?? 0);
@@ -51,18 +51,18 @@ export const kActivationCharts = [
     scale: 'log',
   },
   {
-    key: 'flat',
-    heading: 'On the flat part',
+    key: 'saturated',
+    heading: 'Saturated or zero',
     label: 'zeros, or saturated',
-    read: flatShare,
+    read: saturatedShare,
     domain: () => [0, 1],
     scale: 'linear',
   },
   {
-    key: 'stuck',
-    heading: 'Stuck units',
+    key: 'inactive',
+    heading: 'Inactive units',
     label: 'dead or often saturated',
-    read: stuckUnits,
+    read: inactiveUnits,
     domain: (entries) => [0, Math.max(1, ...entries.map((entry) => entry.units))],
     scale: 'linear',
   },
@@ -80,20 +80,20 @@ export function layerEntry(record, layer, phase) {
 }
 
 /**
- * One line a lane, the chosen one in full with its validation batches as a thin line, the others faint.
- * @param {Lane[]} lanes @param {Lane} chosen @param {string} layer @param {LayerChart} chart
+ * One line a trial, the chosen one in full with its validation batches as a thin line, the others faint.
+ * @param {Trial[]} trials @param {Trial} chosen @param {string} layer @param {LayerChart} chart
  * @returns {import('../figures/epochs.js').EpochSeries[]}
  */
-export function layerSeries(lanes, chosen, layer, chart) {
-  /** @param {Lane} lane @param {'train' | 'validation'} phase */
-  const points = (lane, phase) =>
-    lane.records.map((record) => {
+export function layerSeries(trials, chosen, layer, chart) {
+  /** @param {Trial} trial @param {'train' | 'validation'} phase */
+  const points = (trial, phase) =>
+    trial.records.map((record) => {
       const entry = layerEntry(record, layer, phase);
       return { epoch: record.epoch, value: entry ? chart.read(entry) : null };
     });
-  const others = lanes
-    .filter((lane) => lane !== chosen)
-    .map((lane) => ({ label: lane.name, ...lane.look, points: points(lane, 'train'), muted: true }));
+  const others = trials
+    .filter((trial) => trial !== chosen)
+    .map((trial) => ({ label: trial.name, ...trial.look, points: points(trial, 'train'), muted: true }));
   return [
     ...others,
     {
@@ -109,20 +109,20 @@ export function layerSeries(lanes, chosen, layer, chart) {
 
 /**
  * The statistic over training and validation batches together, one equal weight a batch: what the article prints.
- * @param {Lane} lane @param {string} layer @param {LayerChart} chart
+ * @param {Trial} trial @param {string} layer @param {LayerChart} chart
  * @returns {import('../figures/epochs.js').EpochSeries}
  */
-export function combinedSeries(lane, layer, chart) {
-  const points = lane.records.map((record) => {
+export function combinedSeries(trial, layer, chart) {
+  const points = trial.records.map((record) => {
     const entry = record.combined?.find((/** @type {any} */ one) => one.layer === layer);
     return { epoch: record.epoch, value: entry ? chart.read(entry) : null };
   });
-  return { label: 'both', ...lane.look, points };
+  return { label: 'both', ...trial.look, points };
 }
 
 /**
  * The layer's learned parameter: one line, or the mean over the channels with the least and the largest as thin lines.
- * @param {Lane} chosen @param {string} layer
+ * @param {Trial} chosen @param {string} layer
  * @returns {{ parameter: string, domain: [number, number], series: import('../figures/epochs.js').EpochSeries[] } | null}
  */
 export function learnedSeries(chosen, layer) {
@@ -156,8 +156,8 @@ export function learnedSeries(chosen, layer) {
 const kDepthDashes = ['', '7 4', '2 3', '9 3 2 3'];
 
 /**
- * One line a layer of the chosen lane.
- * @param {Lane} chosen @param {'weight' | 'preActivation'} key
+ * One line a layer of the chosen trial.
+ * @param {Trial} chosen @param {'weight' | 'preActivation'} key
  * @returns {import('../figures/epochs.js').EpochSeries[]}
  */
 export function gradientSeries(chosen, key) {

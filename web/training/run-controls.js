@@ -1,11 +1,11 @@
 // <run-controls>: the buttons that drive the runs, and one line a run: where it is, how long it still
 // takes, what went wrong. Drives a TrainingModel it is given.
 import { css, html, LitElement, svg } from 'lit';
-import { significant, timeLeft } from '../ui/numbers.js';
+import { significant, timeLeft } from '../text/numbers.js';
 import { baseStyles, controlStyles } from '../ui/styles.js';
 
 /** @typedef {import('./training-model.js').TrainingModel} TrainingModel */
-/** @typedef {import('./training-model.js').Lane} Lane */
+/** @typedef {import('./training-model.js').Trial} Trial */
 
 export class RunControls extends LitElement {
   static properties = { model: { attribute: false }, version: { type: Number }, blocked: {}, stale: { type: Boolean } };
@@ -17,7 +17,7 @@ export class RunControls extends LitElement {
       .buttons { display: flex; flex-wrap: wrap; gap: 0.5rem; align-items: center; }
       .primary { min-width: 6.5rem; }
       .overall { font-size: 0.8125rem; color: var(--ink-soft); min-width: 12rem; }
-      .lanes { list-style: none; margin: 1rem 0 0; padding: 0; display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 15rem), 1fr)); gap: 0.75rem 2rem; }
+      .trials { list-style: none; margin: 1rem 0 0; padding: 0; display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 15rem), 1fr)); gap: 0.75rem 2rem; }
       .name { display: flex; align-items: center; gap: 0.5rem; font-weight: 600; font-size: 0.875rem; color: var(--accent); overflow-wrap: anywhere; }
       .name svg { flex: none; }
       .bar { height: 4px; border-radius: 2px; background: var(--hairline); margin: 0.25rem 0; overflow: hidden; }
@@ -38,9 +38,9 @@ export class RunControls extends LitElement {
     this.stale = false;
   }
 
-  /** @param {Lane} lane */
-  where(lane) {
-    const { progress, state, summary, records } = lane;
+  /** @param {Trial} trial */
+  where(trial) {
+    const { progress, state, summary, records } = trial;
     if (state === 'idle') return [this.blocked ? 'not ready' : 'ready', ''];
     if (state === 'queued') return ['waiting for a free core', ''];
     if (summary)
@@ -50,9 +50,9 @@ export class RunControls extends LitElement {
           ? `accuracy ${significant(summary.finalAccuracy)}`
           : `R\u00b2 ${significant(summary.finalR2)}`,
       ];
-    if (lane.why) return [lane.why, ''];
+    if (trial.why) return [trial.why, ''];
     if (state === 'failed') return ['its worker was lost', ''];
-    if (lane.silent) return [`nothing heard for ${lane.silent} s`, 'Stop ends it'];
+    if (trial.silent) return [`nothing heard for ${trial.silent} s`, 'Stop ends it'];
     if (state === 'stopping') return ['stopping', ''];
     const paused = state === 'paused' || state === 'stepping' || state === 'step-queued';
     if (!progress) return [paused ? 'paused before the first step' : 'starting', ''];
@@ -60,20 +60,20 @@ export class RunControls extends LitElement {
     return [`epoch ${progress.epoch}/${progress.epochs}, step ${progress.step}/${progress.stepsPerEpoch}`, left];
   }
 
-  /** @param {Lane} lane */
-  renderLane(lane) {
-    const fraction = lane.summary
-      ? lane.summary.status === 'stopped'
-        ? (lane.progress?.fraction ?? 0)
+  /** @param {Trial} trial */
+  renderTrial(trial) {
+    const fraction = trial.summary
+      ? trial.summary.status === 'stopped'
+        ? (trial.progress?.fraction ?? 0)
         : 1
-      : (lane.progress?.fraction ?? 0);
-    const [where, more] = this.where(lane);
-    return html`<li .style=${`--accent:${lane.look.colour}`}>
-      <div class="name"><svg width="22" height="8" aria-hidden="true">${svg`<line x1="0" x2="22" y1="4" y2="4" stroke=${lane.look.colour} stroke-width="2.5" stroke-dasharray=${lane.look.dash || 'none'}></line>`}</svg>${lane.name}</div>
-      <div class="bar" role="progressbar" aria-label=${lane.name} aria-valuemin="0" aria-valuemax="100" aria-valuenow=${Math.round(100 * fraction)}><div .style=${`width:${100 * fraction}%`}></div></div>
+      : (trial.progress?.fraction ?? 0);
+    const [where, more] = this.where(trial);
+    return html`<li .style=${`--accent:${trial.look.colour}`}>
+      <div class="name"><svg width="22" height="8" aria-hidden="true">${svg`<line x1="0" x2="22" y1="4" y2="4" stroke=${trial.look.colour} stroke-width="2.5" stroke-dasharray=${trial.look.dash || 'none'}></line>`}</svg>${trial.name}</div>
+      <div class="bar" role="progressbar" aria-label=${trial.name} aria-valuemin="0" aria-valuemax="100" aria-valuenow=${Math.round(100 * fraction)}><div .style=${`width:${100 * fraction}%`}></div></div>
       ${
-        lane.error
-          ? html`<p class="error" role="alert">${lane.error} <button class="button bare" type="button" @click=${() => this.model?.startLane(lane)}>Try again</button></p>`
+        trial.error
+          ? html`<p class="error" role="alert">${trial.error} <button class="button bare" type="button" @click=${() => this.model?.startTrial(trial)}>Try again</button></p>`
           : html`<div class="where"><span>${where}</span><span>${more}</span></div>`
       }</li>`;
   }
@@ -102,18 +102,18 @@ export class RunControls extends LitElement {
     const live = phase === 'running' || phase === 'paused';
     return html`<div class="buttons">
         <button class="button primary" type="button" ?disabled=${Boolean(this.blocked) && !live} @click=${main.act}>${main.text}</button>
-        ${button('One step', () => model.stepOnce(), phase === 'paused', 'One batch in every run')}
+        ${button('One step', () => model.stepOnce(), phase === 'paused', 'One batch in every trial')}
         ${button('Reset', () => model.reset(), phase !== 'idle', 'Back to the same initial weights')}
-        ${button('Stop', () => model.stop(), live, 'End the runs where they stand')}
+        ${button('Stop', () => model.stop(), live, 'End the trials where they are')}
         <span class="overall">${live ? `${Math.floor(100 * fraction)}\u202f% \u00b7 ${phase === 'running' ? timeLeft(secondsLeft) : 'paused'}` : this.blocked}</span>
       </div>
       ${
         this.stale
-          ? html`<p class="stale small">These runs have the earlier settings.
+          ? html`<p class="stale small">These trials have the earlier settings.
             ${live ? html`<button class="button bare" type="button" @click=${() => this.dispatchEvent(new Event('train'))}>Start again with the new ones</button>` : ''}</p>`
           : ''
       }
-      <ul class="lanes" aria-label="Runs">${model.lanes.map((lane) => this.renderLane(lane))}</ul>`;
+      <ul class="trials" aria-label="Runs">${model.trials.map((trial) => this.renderTrial(trial))}</ul>`;
   }
 }
 

@@ -3,16 +3,16 @@
 import { css, html, LitElement } from 'lit';
 import '../ui/copy-buttons.js';
 import '../ui/definition-note.js';
-import { fixed, fixedAscii, milliseconds, norm, normAscii } from '../ui/numbers.js';
+import { fixed, fixedAscii, milliseconds, norm, normAscii } from '../text/numbers.js';
 import { baseStyles, controlStyles, tableStyles } from '../ui/styles.js';
 
-/** @typedef {import('./training-model.js').Lane} Lane */
+/** @typedef {import('./training-model.js').Trial} Trial */
 
-const kClassColumns = [
+const kClassificationColumns = [
   { title: 'Final accuracy', term: 'accuracy' },
   { title: 'Majority baseline', term: 'baseline' },
 ];
-const kNumberColumns = [
+const kRegressionColumns = [
   { title: 'Final R\u00b2', term: 'r2' },
   { title: 'Final loss', term: 'validationLoss' },
 ];
@@ -24,35 +24,35 @@ const kOtherColumns = [
   { title: 'Hash', term: 'hash' },
 ];
 
-/** @param {Lane[]} lanes */
-const columnsFor = (lanes) => [
-  ...(lanes.some((lane) => lane.summary?.finalR2 !== undefined) ? kNumberColumns : kClassColumns),
+/** @param {Trial[]} trials */
+const columnsFor = (trials) => [
+  ...(trials.some((trial) => trial.summary?.finalR2 !== undefined) ? kRegressionColumns : kClassificationColumns),
   ...kOtherColumns,
 ];
 
-/** What a run is judged by, and what that is to be seen beside. @param {any} summary */
-const judged = (summary) =>
+/** A run's metric, and the baseline to compare it with. @param {any} summary */
+const metrics = (summary) =>
   summary?.finalR2 === undefined
     ? [summary?.finalAccuracy, summary?.majorityBaseline]
     : [summary.finalR2, summary.finalLoss];
 
-/** @param {Lane[]} lanes @param {string} [dash] for what is not known yet */
-export function summaryRows(lanes, dash = '') {
+/** @param {Trial[]} trials @param {string} [dash] for what is not known yet */
+export function summaryRows(trials, dash = '') {
   /** @param {number | null | undefined} value @param {number} digits */
   const number = (value, digits) => (value === null || value === undefined ? dash : fixedAscii(value, digits));
-  return lanes.map(({ name, summary }) => [
+  return trials.map(({ name, summary }) => [
     name,
-    ...judged(summary).map((value) => number(value, 4)),
+    ...metrics(summary).map((value) => number(value, 4)),
     number(summary?.meanEpochMilliseconds, 1),
     number(summary?.forward1024Milliseconds, 2),
-    summary ? normAscii(summary.meanGradientNorm) : dash,
+    typeof summary?.meanGradientNorm === 'number' ? normAscii(summary.meanGradientNorm) : dash,
     summary?.status ?? dash,
     summary?.hash ?? dash,
   ]);
 }
 
 export class SummaryTable extends LitElement {
-  static properties = { lanes: { attribute: false }, cores: { type: Number } };
+  static properties = { trials: { attribute: false }, cores: { type: Number } };
 
   static styles = [
     baseStyles,
@@ -84,16 +84,16 @@ export class SummaryTable extends LitElement {
 
   constructor() {
     super();
-    /** @type {Lane[]} */
-    this.lanes = [];
+    /** @type {Trial[]} */
+    this.trials = [];
     this.cores = 1;
   }
 
-  /** @param {Lane} lane */
+  /** @param {Trial} trial */
   cells({ summary }) {
     const status = summary?.status;
     return [
-      ...judged(summary).map((value) => fixed(value)),
+      ...metrics(summary).map((value) => fixed(value)),
       milliseconds(summary?.meanEpochMilliseconds),
       milliseconds(summary?.forward1024Milliseconds),
       norm(summary?.meanGradientNorm),
@@ -105,38 +105,41 @@ export class SummaryTable extends LitElement {
   }
 
   plainTable() {
-    return { columns: ['Run', ...columnsFor(this.lanes).map((column) => column.title)], rows: summaryRows(this.lanes) };
+    return {
+      columns: ['Run', ...columnsFor(this.trials).map((column) => column.title)],
+      rows: summaryRows(this.trials),
+    };
   }
 
   render() {
-    const columns = columnsFor(this.lanes);
-    const shared = this.lanes.length > this.cores && this.lanes.some((lane) => lane.summary);
+    const columns = columnsFor(this.trials);
+    const shared = this.trials.length > this.cores && this.trials.some((trial) => trial.summary);
     return html`<header><h3 class="title">Results</h3><copy-buttons .table=${() => this.plainTable()}></copy-buttons></header>
       <div class="scroll" tabindex="0" role="region" aria-label="Results"><table>
         <thead><tr><th scope="col">Run</th>${columns.map(({ title, term }) => html`<th scope="col">${title} <definition-note .term=${term}></definition-note></th>`)}</tr></thead>
-        <tbody>${this.lanes.map(
+        <tbody>${this.trials.map(
           (
-            lane,
-          ) => html`<tr class="numbers"><th scope="row" class="name" .style=${`--accent:${lane.look.colour}`}>${lane.name}</th>${this.cells(lane).map((cell) => html`<td>${cell}</td>`)}</tr>
-          <tr class="verdicts"><td class="verdict" colspan="8">${this.verdict(lane)}</td></tr>`,
+            trial,
+          ) => html`<tr class="numbers"><th scope="row" class="name" .style=${`--accent:${trial.look.colour}`}>${trial.name}</th>${this.cells(trial).map((cell) => html`<td>${cell}</td>`)}</tr>
+          <tr class="verdicts"><td class="verdict" colspan="8">${this.verdict(trial)}</td></tr>`,
         )}</tbody></table></div>
-      <div class="narrow">${this.lanes.map((lane) => {
-        const cells = this.cells(lane);
-        return html`<section><h3 class="title name" .style=${`--accent:${lane.look.colour}`}>${lane.name}</h3><p class="verdict">${this.verdict(lane)}</p>
+      <div class="narrow">${this.trials.map((trial) => {
+        const cells = this.cells(trial);
+        return html`<section><h3 class="title name" .style=${`--accent:${trial.look.colour}`}>${trial.name}</h3><p class="verdict">${this.verdict(trial)}</p>
           <dl>${columns.map(({ title }, i) => html`<dt>${title}</dt><dd>${cells[i]}</dd>`)}</dl></section>`;
       })}</div>
-      ${shared ? html`<p class="small soft">${this.lanes.length} runs shared this device\u2019s ${this.cores} ${this.cores === 1 ? 'core' : 'cores'}, so an epoch took longer than it does alone; the other numbers do not depend on it.</p>` : ''}
-      <p class="visually-hidden" aria-live="polite">${this.lanes
-        .filter((lane) => lane.summary)
-        .map((lane) => `${lane.name}: ${lane.summary.verdict}.`)
+      ${shared ? html`<p class="small soft">${this.trials.length} trials shared this device\u2019s ${this.cores} ${this.cores === 1 ? 'core' : 'cores'}, so an epoch took longer than it does alone; the other numbers do not depend on it.</p>` : ''}
+      <p class="visually-hidden" aria-live="polite">${this.trials
+        .filter((trial) => trial.summary)
+        .map((trial) => `${trial.name}: ${trial.summary.verdict}.`)
         .join(' ')}</p>`;
   }
 
-  /** @param {Lane} lane */
-  verdict(lane) {
-    if (lane.error) return lane.error;
-    if (lane.why) return `${lane.why.charAt(0).toUpperCase()}${lane.why.slice(1)}.`;
-    return lane.summary?.verdict ?? '\u00a0';
+  /** @param {Trial} trial */
+  verdict(trial) {
+    if (trial.error) return trial.error;
+    if (trial.why) return `${trial.why.charAt(0).toUpperCase()}${trial.why.slice(1)}.`;
+    return trial.summary?.verdict ?? '\u00a0';
   }
 }
 

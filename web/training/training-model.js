@@ -1,12 +1,12 @@
 // The runs of one experiment as the page sees them: starts them in their workers, keeps every record,
-// and tells once a frame that something changed. Shows nothing.
+// and reports once a frame that something changed. Shows nothing.
 import { functionStyles } from '../figures/colours.js';
 import { createBrowserWorker } from '../worker/browser-worker.js';
 import { RunPool } from '../worker/pool.js';
 
 /** @typedef {import('../ui/page-engine.js').Engine} Engine */
 /**
- * @typedef {object} Lane one run with one seed
+ * @typedef {object} Trial one run with one seed
  * @property {number} index
  * @property {string} name
  * @property {string} activation the network's function
@@ -23,10 +23,10 @@ import { RunPool } from '../worker/pool.js';
  * @property {any[]} records by epoch
  * @property {any} summary
  * @property {string} error
- * @property {string} why why a lane that is done has no summary, or ""
+ * @property {string} why why a trial that is done has no summary, or ""
  */
 
-export const kMostLanes = 8;
+export const kMostTrials = 8;
 
 /**
  * Events come ten times a second, unless one batch takes longer. The lock of a lost worker is released; where the browser has
@@ -55,12 +55,12 @@ export class TrainingModel extends EventTarget {
     super();
     this.engine = engine;
     this.workers = workers;
-    /** @type {Lane[]} */
-    this.lanes = [];
-    /** @type {any} the experiment the lanes belong to */
+    /** @type {Trial[]} */
+    this.trials = [];
+    /** @type {any} the experiment the trials belong to */
     this.experiment = null;
     this.frame = 0;
-    /** Counts the changes of records and lanes, so that figures know when to draw. */
+    /** Counts the changes of records and trials, so that figures know when to draw. */
     this.recordsVersion = 0;
     this.recordsTold = 0;
     this.cores = Math.max(1, globalThis.navigator?.hardwareConcurrency || 2);
@@ -74,13 +74,13 @@ export class TrainingModel extends EventTarget {
 
   /**
    * Listeners hear of changes once a frame, however many arrive: `change` for any, `records` when there are other
-   * records or lanes to show.
+   * records or trials to show.
    * @param {boolean} [records]
    */
   changed(records = true) {
     if (records) this.recordsVersion += 1;
     if (this.frame) return;
-    const tell = () => {
+    const announce = () => {
       window.clearTimeout(timer);
       cancelAnimationFrame(this.frame);
       this.frame = 0;
@@ -88,13 +88,13 @@ export class TrainingModel extends EventTarget {
       if (this.recordsTold !== this.recordsVersion) this.dispatchEvent(new Event('records'));
       this.recordsTold = this.recordsVersion;
     };
-    this.frame = requestAnimationFrame(tell);
+    this.frame = requestAnimationFrame(announce);
     // A hidden tab has no frames, but its runs go on.
-    const timer = window.setTimeout(tell, 500);
+    const timer = window.setTimeout(announce, 500);
   }
 
   /**
-   * The lanes an experiment would have, idle: so that the page shows who will run before anyone does.
+   * The trials an experiment would have, idle: so that the page shows who will run before anyone does.
    * @param {any} experiment @param {any[]} checkedRuns checkExperiment's runs @param {number[]} seeds
    */
   prepare(experiment, checkedRuns, seeds) {
@@ -103,12 +103,12 @@ export class TrainingModel extends EventTarget {
     const activations = checkedRuns.map((run) => activationsOf(run.experiment)[0] ?? 'identity');
     // The first seed of each run has its function's usual look, the others the free ones.
     const looks = functionStyles(seeds.flatMap(() => activations));
-    /** @type {Lane[]} */
-    const lanes = [];
+    /** @type {Trial[]} */
+    const trials = [];
     for (const [runIndex, run] of checkedRuns.entries()) {
       for (const [seedIndex, seed] of seeds.entries()) {
-        lanes.push({
-          index: lanes.length,
+        trials.push({
+          index: trials.length,
           name: seeds.length > 1 ? `${run.name}, seed ${seed}` : run.name,
           activation: activations[runIndex],
           look: looks[seedIndex * checkedRuns.length + runIndex],
@@ -128,34 +128,34 @@ export class TrainingModel extends EventTarget {
         });
       }
     }
-    this.lanes = lanes;
+    this.trials = trials;
     this.changed();
   }
 
-  /** Starts every prepared lane, each in a worker of its own. @param {Record<string, Uint8Array>} [files] */
+  /** Starts every prepared trial, each in a worker of its own. @param {Record<string, Uint8Array>} [files] */
   start(files) {
     this.files = files;
     // Four runs are shown side by side even on two cores; their times then say so.
     this.pool ??= new RunPool({
-      size: Math.min(kMostLanes, Math.max(4, this.cores)),
+      size: Math.min(kMostTrials, Math.max(4, this.cores)),
       createWorker: createBrowserWorker,
       module: this.engine.module,
       ...this.workers,
     });
-    for (const lane of this.lanes) this.startLane(lane);
+    for (const trial of this.trials) this.startTrial(trial);
     this.watching ??= setInterval(() => this.watch(), kWatchMilliseconds);
   }
 
-  /** Notices lanes that train and are not heard. */
+  /** Notices trials that train and are not heard. */
   watch() {
     const now = performance.now();
-    for (const lane of this.lanes) {
-      const quiet = kHeard.has(lane.state) ? now - lane.heard : 0;
+    for (const trial of this.trials) {
+      const quiet = kHeard.has(trial.state) ? now - trial.heard : 0;
       const silent = quiet >= kSilentMilliseconds ? Math.floor(quiet / 1000) : 0;
-      if (silent !== lane.silent) this.changed(false);
-      lane.silent = silent;
+      if (silent !== trial.silent) this.changed(false);
+      trial.silent = silent;
     }
-    if (!this.lanes.some((lane) => lane.run && lane.state !== 'done' && lane.state !== 'failed')) this.unwatch();
+    if (!this.trials.some((trial) => trial.run && trial.state !== 'done' && trial.state !== 'failed')) this.unwatch();
   }
 
   unwatch() {
@@ -163,70 +163,70 @@ export class TrainingModel extends EventTarget {
     this.watching = undefined;
   }
 
-  /** @param {Lane} lane */
-  startLane(lane) {
+  /** @param {Trial} trial */
+  startTrial(trial) {
     if (!this.pool) return;
-    lane.run?.terminate();
-    Object.assign(lane, { ...this.blank(), state: 'queued' });
+    trial.run?.terminate();
+    Object.assign(trial, { ...this.blank(), state: 'queued' });
     const run = this.pool.start({
       experiment: this.experiment,
-      runIndex: lane.runIndex,
-      seed: lane.seed,
+      runIndex: trial.runIndex,
+      seed: trial.seed,
       files: this.files,
     });
-    lane.run = run;
+    trial.run = run;
     /** @param {(detail: any) => void} put @param {boolean} [records] */
     const listen =
       (put, records = false) =>
       (/** @type {any} */ detail) => {
-        if (lane.run !== run) return;
-        lane.heard = performance.now();
+        if (trial.run !== run) return;
+        trial.heard = performance.now();
         put(detail);
         this.changed(records);
       };
     run.on(
       'state',
       listen((state) => {
-        lane.state = state;
-        if (lane.why !== run.why) this.recordsVersion += 1;
-        lane.why = run.why;
+        trial.state = state;
+        if (trial.why !== run.why) this.recordsVersion += 1;
+        trial.why = run.why;
       }),
     );
     run.on(
       'progress',
       listen((progress) => {
-        lane.progress = progress;
+        trial.progress = progress;
       }),
     );
     run.on(
       'epoch',
       listen((record) => {
-        lane.records = [...lane.records, record];
+        trial.records = [...trial.records, record];
       }, true),
     );
     run.on(
       'summary',
       listen((summary) => {
-        lane.summary = summary;
+        trial.summary = summary;
       }, true),
     );
     run.on(
       'error',
       listen((error) => {
-        lane.error = error instanceof Error ? error.message : String(error);
+        trial.error = error instanceof Error ? error.message : String(error);
       }, true),
     );
     this.changed();
   }
 
-  /** What a lane has before its first step. */
+  /** What a trial has before its first step. */
   blank() {
     return { progress: null, records: [], summary: null, error: '', why: '', silent: 0, heard: performance.now() };
   }
 
   /** What the whole set is doing. @returns {'idle' | 'running' | 'paused' | 'done'} */
   get phase() {
-    const states = this.lanes.map((lane) => lane.state);
+    const states = this.trials.map((trial) => trial.state);
     const some = (/** @type {string[]} */ ...wanted) => states.some((state) => wanted.includes(state));
     if (states.every((state) => state === 'idle')) return 'idle';
     if (some('queued', 'running', 'stopping')) return 'running';
@@ -235,7 +235,7 @@ export class TrainingModel extends EventTarget {
 
   /** @param {(run: import('../worker/client.js').Run) => unknown} action */
   each(action) {
-    for (const { run } of this.lanes) {
+    for (const { run } of this.trials) {
       // A failure arrives as the run's `error` event; the call's own rejection says nothing more.
       if (run) Promise.resolve(action(run)).catch(() => {});
     }
@@ -260,19 +260,19 @@ export class TrainingModel extends EventTarget {
 
   /** Back to the same initial weights, paused before the first step. */
   reset() {
-    for (const lane of this.lanes) if (lane.run && lane.state !== 'failed') Object.assign(lane, this.blank());
+    for (const trial of this.trials) if (trial.run && trial.state !== 'failed') Object.assign(trial, this.blank());
     this.each((run) => run.reset());
-    if (this.lanes.some((lane) => lane.run)) this.watching ??= setInterval(() => this.watch(), kWatchMilliseconds);
+    if (this.trials.some((trial) => trial.run)) this.watching ??= setInterval(() => this.watch(), kWatchMilliseconds);
   }
 
   /** Throws the workers away. */
   discard() {
-    for (const lane of this.lanes) {
-      const { run } = lane;
-      lane.run = null;
+    for (const trial of this.trials) {
+      const { run } = trial;
+      trial.run = null;
       run?.terminate();
     }
-    this.lanes = [];
+    this.trials = [];
     this.unwatch();
     this.changed();
   }
@@ -281,17 +281,17 @@ export class TrainingModel extends EventTarget {
   get overall() {
     let done = 0;
     let left = 0;
-    for (const lane of this.lanes) {
-      done += lane.summary ? 1 : (lane.progress?.fraction ?? 0);
-      if (!lane.summary && lane.progress?.secondsLeft) left = Math.max(left, lane.progress.secondsLeft);
+    for (const trial of this.trials) {
+      done += trial.summary ? 1 : (trial.progress?.fraction ?? 0);
+      if (!trial.summary && trial.progress?.secondsLeft) left = Math.max(left, trial.progress.secondsLeft);
     }
-    return { fraction: this.lanes.length ? done / this.lanes.length : 0, secondsLeft: left };
+    return { fraction: this.trials.length ? done / this.trials.length : 0, secondsLeft: left };
   }
 
-  /** Names of the activation layers of all lanes, in order of depth. */
+  /** Names of the activation layers of all trials, in order of depth. */
   get layerNames() {
     const names = new Set();
-    for (const lane of this.lanes) for (const layer of lane.records[0]?.layers ?? []) names.add(layer.layer);
+    for (const trial of this.trials) for (const layer of trial.records[0]?.layers ?? []) names.add(layer.layer);
     return /** @type {string[]} */ ([...names]);
   }
 }

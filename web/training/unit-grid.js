@@ -1,5 +1,5 @@
-// <unit-grid>: the units of a layer as squares coloured by state, with the count of each state in words
-// and the state of the unit under the pointer or the arrow keys.
+// <unit-grid>: the units of a layer as squares coloured by state. It writes the count of each state, and the state of
+// the unit under the pointer or the arrow keys.
 import { css, html, LitElement } from 'lit';
 import { showSvg } from '../figures/svg.js';
 import { unitLayout, unitsFigure } from '../figures/units.js';

@@ -29,7 +29,7 @@ export const kDefinitions = {
   },
   loss: {
     title: 'Training loss',
-    text: 'What training makes small: the cross-entropy between the network\u2019s output and the true class, or for numbers their squared error or Huber loss; averaged over the samples of the epoch\u2019s batches as they were met, so the early ones with less trained weights.',
+    text: 'What training minimises: for classification the cross-entropy between output and true class, for regression the squared error or Huber loss. It is averaged over the epoch\u2019s batches while the weights still change, so early batches see less trained weights.',
   },
   accuracy: {
     title: 'Validation accuracy',
@@ -37,7 +37,7 @@ export const kDefinitions = {
   },
   r2: {
     title: 'Validation R\u00b2',
-    text: 'The share of the targets\u2019 variance that the predictions explain, after the epoch: 1 minus the sum of squared errors over the sum of squared distances from the mean. 0: no better than always answering the validation mean; below 0: worse.',
+    text: 'The share of the targets\u2019 variance that the predictions explain, after the epoch: 1 minus the sum of squared errors over the sum of squared distances from the mean. 0: no better than always predicting the validation mean; below 0: worse.',
   },
   validationLoss: {
     title: 'Validation loss',
@@ -45,7 +45,7 @@ export const kDefinitions = {
   },
   baseline: {
     title: 'Majority baseline',
-    text: 'The accuracy of always answering the validation set\u2019s most frequent class. A network on this line may have learnt nothing.',
+    text: 'The accuracy of always predicting the validation set\u2019s most frequent class. A network on this line may have learnt nothing.',
   },
   epochMilliseconds: {
     title: 'Epoch time',
@@ -61,7 +61,7 @@ export const kDefinitions = {
   },
   hash: {
     title: 'Hash',
-    text: 'A fingerprint of the final weights and of every per-epoch number that is not a time. The same experiment gives the same hash on every machine.',
+    text: 'A fingerprint of the final weights and of every per-epoch figure except times. The same experiment gives the same hash on every machine.',
   },
   meanAbs: {
     title: 'Mean |a|',
@@ -73,14 +73,14 @@ export const kDefinitions = {
   },
   std: {
     title: 'Spread',
-    text: 'Standard deviation of the layer\u2019s activations over the epoch. Falling to 0: the layer passes nothing on. Growing without end: it explodes.',
+    text: 'Standard deviation of the layer\u2019s activations over the epoch. Falling to 0: the layer passes nothing on. Growing without bound: it explodes.',
   },
-  flat: {
-    title: 'On the flat part',
+  saturated: {
+    title: 'Saturated or zero',
     text: 'For functions that are exactly 0 on one side (ReLU): the share of activations that are exactly zero. For the others: the share that is saturated, within 5 % of a horizontal asymptote (ELU: below \u22120.95 \u03b1). An exact zero passes no gradient, a saturated value almost none: ELU\u2019s slope at \u22120.95 \u03b1 is 0.05 \u03b1.',
   },
-  stuck: {
-    title: 'Stuck units',
+  inactive: {
+    title: 'Inactive units',
     text: 'Dead: never non-zero in the whole epoch. Often saturated: over half of the batch saturated, in over 90 % of the epoch\u2019s batches.',
   },
   learned: {
@@ -101,11 +101,11 @@ export const kDefinitions = {
   },
   units: {
     title: 'Units',
-    text: 'One square a unit: pale is active, full colour is often saturated, a crossed outline is dead. The order is the order of the weights. The states are those of the batches named at the grid; the verdict of a run counts training and validation batches together.',
+    text: 'One square a unit: pale is active, full colour is often saturated, a crossed outline is dead. The order is the order of the weights. The states are those of the batches named at the grid; the verdict counts training and validation batches together.',
   },
   status: {
     title: 'Status',
-    text: 'completed: ran to the end. collapsed: at the end every validation sample gets the same class, or the same number. diverged: a loss or a weight became NaN or infinite. stopped: ended by hand.',
+    text: 'completed: ran to the end. collapsed: at the end every validation sample gets the same prediction. diverged: a loss or a weight became NaN or infinite. stopped: ended by hand.',
   },
 };
 

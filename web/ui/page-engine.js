@@ -22,7 +22,7 @@ async function start() {
   return loadEngine({ url: new URL('../generated/engine.wasm', import.meta.url).href });
 }
 
-/** What to tell the reader when the engine did not load. @param {unknown} error */
+/** The message for the reader when the engine did not load. @param {unknown} error */
 export function engineTrouble(error) {
   const reason = error instanceof Error ? error.message : String(error);
   return `The calculations could not start. Either the file engine.wasm did not arrive, or this site forbids WebAssembly (its content security policy needs 'wasm-unsafe-eval'). The browser says: ${reason}`;

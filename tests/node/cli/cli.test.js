@@ -82,7 +82,7 @@ async function mistake(args, message, exitCode) {
   assert.equal(code, exitCode);
 }
 
-test('mistakes on the command line are told in a sentence', async () => {
+test('mistakes on the command line are reported in a sentence', async () => {
   const latin1 = experimentFile(fourKinds);
   writeFileSync(latin1, Buffer.from(JSON.stringify({ ...fourKinds, name: 'caf\u00e9' }), 'latin1'));
   await mistake(['run', latin1], /is not UTF-8, the encoding of JSON/, 2);
@@ -120,7 +120,7 @@ test('mistakes on the command line are told in a sentence', async () => {
   await mistake(['run', 'relu-vs-elu', '--jsonl', '/nowhere/at/all.jsonl'], /--jsonl: .* cannot be written/, 2);
 });
 
-test('mistakes in an experiment are told all at once, and nothing runs', async () => {
+test('mistakes in an experiment are reported all at once, and nothing runs', async () => {
   const set = (/** @type {string[]} */ ...values) => values.flatMap((value) => ['--set', value]);
   await mistake(
     ['run', 'relu-vs-elu', ...set('training.optimizer.learningRate=NaN', 'training.epochs=2.5', 'data.train=-1')],
@@ -183,8 +183,8 @@ test('images are read from a folder, plain or gzip', async () => {
   assert.match(stdout, /linear +0 +0\.\d{4}/);
 });
 
-// Catches a table that shows a network of numbers by columns of accuracies it has none of.
-test('a regression is shown by its R2, beside the loss of always answering the mean', async () => {
+// Catches a table that shows a regression by columns of accuracies that it does not have.
+test('a regression is shown by its R2, beside the loss of always predicting the mean', async () => {
   const file = experimentFile({
     version: 1,
     name: 'plane',

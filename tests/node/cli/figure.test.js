@@ -89,7 +89,7 @@ test('seeds that end early leave the mean of the others, and an epoch without an
   }
 });
 
-test('lines that would look alike are told apart', () => {
+test('lines that would look alike are distinguished', () => {
   const runs = toldApart(Array.from({ length: 12 }, () => ({ colour: 'red', dash: '' })));
   assert.equal(new Set(runs.map(({ colour, dash }) => `${colour} ${dash}`)).size, 12);
 });

@@ -52,7 +52,7 @@ test('columns, rows and classes are read as they are meant', () => {
   assert.deepEqual(table.classNames, ['a', 'b']);
   assert.equal(table.rows, 3);
   assert.deepEqual([...table.values], [1, -0.5, 1, 20, 3, 0, 0, 7, 1]);
-  // Semicolons and tabs are told apart by themselves.
+  // Semicolons and tabs are recognised as separators.
   assert.deepEqual([...read('x;y\n1;2\n3;4\n', 'y', 'regression').values], [1, 2, 3, 4]);
   assert.deepEqual([...read('y\tx\n1\t2\n3\t4\n', 'y', 'regression').values], [2, 1, 4, 3]);
 });
@@ -68,7 +68,7 @@ test('classes are sorted: numbers by value, words by code point', () => {
   ]);
 });
 
-test('everything wrong with a file is told at once, with its lines', () => {
+test('everything wrong with a file is reported at once, with its lines', () => {
   assert.deepEqual(
     problemsOf(() => read('x,"y\nz",y\n1,1,a\n,2,b\n3,"1\n0",\n4,5\n6,?,a\n7,1e999,b\n8,1,a,9\n9,NaN,a\n', 'kind')),
     [
@@ -150,7 +150,7 @@ test('a network learns a table, and tables that do not fit are refused by the en
   wrong.delete();
 });
 
-test('runs that predict different things with one file are told apart from those that agree', async () => {
+test('runs that predict different things with one file are distinguished from those that agree', async () => {
   const engine = await newEngine();
   const { data } = describeCsv(clouds(20), 'kind', { name: 'a.csv' });
   const experiment = {

@@ -109,12 +109,12 @@ const instead = 'Download the files and choose them from your disk instead.';
 
 test('files come packed or plain, with their progress, and their checksums are of what is inside', async () => {
   /** @type {any[]} */
-  const told = [];
-  const files = await get('good', { onProgress: (progress) => told.push(progress) });
+  const reported = [];
+  const files = await get('good', { onProgress: (progress) => reported.push(progress) });
   assert.deepEqual(Buffer.from(files[kImages]), gzipSync(images));
   assert.deepEqual(Buffer.from(files[kLabels]), labels);
   assert.deepEqual(asked, [`/good/${kImages}.gz`, `/good/${kLabels}.gz`, `/good/${kLabels}`]);
-  assert.deepEqual(told.at(-1), { name: kLabels, received: labels.length, total: labels.length });
+  assert.deepEqual(reported.at(-1), { name: kLabels, received: labels.length, total: labels.length });
 });
 
 test('a second visit needs no network, and a corrupt copy is thrown away', async () => {

@@ -127,7 +127,7 @@ test('names keep every character that is displayed', async () => {
   assert.match(errors?.[0].message ?? '', /<U\+0001>/);
 });
 
-test('checkExperiment fills defaults in and tells the cost', async () => {
+test('checkExperiment fills defaults in and gives the cost', async () => {
   const engine = await newEngine();
   const checked = engine.checkExperiment(fourKinds);
   assert.equal(checked.ok, true);

@@ -1,5 +1,6 @@
-// One result everywhere: the same experiment natively, in this thread's WASM, and in worker threads, for MLPs with and
-// without BatchNorm, SGD and Adam, and for every layer, loss and optimiser. Chromium's part is in tests/browser/. A sum taken in another order anywhere fails here.
+// One result everywhere: the same experiment natively, in this thread's WASM, and in worker threads. It covers MLPs
+// with and without BatchNorm, SGD and Adam, and every layer, loss and optimiser. Chromium's part is in tests/browser/.
+// A sum taken in another order anywhere fails here.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

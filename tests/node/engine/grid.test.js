@@ -84,13 +84,13 @@ test('values are called by their names, else by the key and themselves', () => {
     'four, epochs 1',
     'four, epochs 2',
   ]);
-  // Two keys that end alike are told apart by their whole path.
+  // Two keys that end alike are distinguished by their whole path.
   assert.deepEqual(names(check({ 'network.layers[0].units': [3], 'network.layers[2].units': [4] })), [
     'network.layers[0].units 3, network.layers[2].units 4',
   ]);
 });
 
-test('mistakes are told all at once, each with its path', () => {
+test('mistakes are reported all at once, each with its path', () => {
   assert.deepEqual(messages({ [rate]: [0.1, -1, 'fast'], 'training.epochs': [0, 3] }), [
     'grid.training.epochs[0]: must be a whole number from 1 to 100000, not 0',
     'grid.training.optimizer.learningRate[1]: must be a number above 0 and at most 1000, not -1',
@@ -141,7 +141,7 @@ test('a grid may not overwrite what a run sets, nor an axis another', () => {
   ]);
 });
 
-test('the number of runs is bounded, and told', () => {
+test('the number of runs is bounded, and reported', () => {
   const many = Array.from({ length: 40 }, (_, i) => (i + 1) / 100);
   const sizes = { [rate]: many, 'training.batchSize': many.map((_, i) => i + 2) };
   assert.deepEqual(messages(sizes), ['grid: makes 1600 runs; at most 1000 are allowed']);
@@ -169,7 +169,7 @@ test('a session of a thousand runs is made as soon as one of a single run', () =
   const values = Array.from({ length: 1000 }, (_, i) => (i + 1) / 1000);
   const time = (/** @type {any} */ grid, /** @type {number} */ run) => {
     const times = Array.from({ length: 5 }, () => {
-      // Processor time: on a busy machine the clock tells of others.
+      // Processor time: on a busy machine the clock includes other programs.
       const start = process.cpuUsage();
       engine.createSession({ ...base, grid }, run, 1).delete();
       const { user, system } = process.cpuUsage(start);
@@ -177,6 +177,6 @@ test('a session of a thousand runs is made as soon as one of a single run', () =
     });
     return Math.min(...times);
   };
-  // Judging all of them takes half a second.
+  // Checking all of them takes half a second.
   assert.ok(time({ [rate]: values }, 999) < time({ [rate]: [0.1] }, 0) + 50);
 });

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { fromRoot, newEngine, newFolder, parseLines, runProgram } from '../support.js';
 
-/** As tests/accuracy/exhaustive.cpp has it: of the bits, with every NaN the same. @param {Float32Array} values */
+/** As tests/accuracy/exhaustive/exhaustive.cpp has it: of the bits, with every NaN the same. @param {Float32Array} values */
 function hashOf(values) {
   const bits = new Uint32Array(values.buffer, values.byteOffset, values.length);
   let hash = 0;

@@ -53,7 +53,7 @@ test('digits keep to the memory that was worked out for them', async () => {
 });
 
 // Catches patches of a whole batch, a layer's buffer nobody counted, and a latency measured on more samples at a time
-// than there is room for.
+// than there is memory for.
 test('a convolutional network keeps to the memory that was worked out for it', async () => {
   const engine = await newEngine();
   const experiment = onOneLayer({ source: 'digits', train: 1000, validation: 500 });

@@ -2,13 +2,14 @@
 // Catches a figure that needs a browser, labels that overlap, coordinates that are no numbers.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { decadeTicks, logScale, tickText } from '../../../web/figures/axes.js';
+import { decadeTicks, logScale } from '../../../web/figures/axes.js';
 import { functionStyle, functionStyles } from '../../../web/figures/colours.js';
 import { curveGeometry, curvesFigure } from '../../../web/figures/curves.js';
 import { epochsFigure, spreadLabels } from '../../../web/figures/epochs.js';
 import { histogramFigure } from '../../../web/figures/histogram.js';
 import { svgText } from '../../../web/figures/svg.js';
 import { unitsFigure } from '../../../web/figures/units.js';
+import { tickText } from '../../../web/text/numbers.js';
 import { formulaMarkup, markSymbols } from '../../../web/tools/formulas.js';
 
 /** Well-formed enough for a parser: every tag closed, no number that is none. @param {string} text */

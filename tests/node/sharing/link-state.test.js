@@ -1,10 +1,11 @@
-// The codec of the link. Catches a view that does not come back from its own link, a link that is written and not read, and
-// one from elsewhere that costs more than it may or is swallowed in silence.
+// The codec of the link. Catches a view that does not come back from its own link, and a link that is written and not
+// read. Also one from elsewhere that costs too much or is ignored without a message.
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { deflateRawSync } from 'node:zlib';
 import { presets } from '../../../web/presets/index.js';
-import { applyDifferences } from '../../../web/sharing/experiment-paths.js';
 import { kMostUnpacked, pack, unpack } from '../../../web/sharing/link-packing.js';
 import {
   decodeState,
@@ -15,6 +16,7 @@ import {
   kViews,
   usePacking,
 } from '../../../web/sharing/link-state.js';
+import { applyDifferences, differences } from '../../../web/text/paths.js';
 import { newEngine } from '../support.js';
 
 usePacking({ pack, unpack });
@@ -45,7 +47,7 @@ test('every part of the state comes back', () => {
   };
   state.training = {
     preset: 'relu-vs-elu-lr',
-    set: { 'training/epochs': 3, 'runs/1/set/network.activation/alpha': 0.5, name: 'a & b; c=d #e \u00e9' },
+    set: { 'training.epochs': 3, 'runs[1].set.network.activation.alpha': 0.5, name: 'a & b; c=d #e \u00e9' },
     experiment: null,
   };
   state.layers = { run: 2, layer: 'activation2' };
@@ -58,6 +60,62 @@ test('every part of the state comes back', () => {
   assert.deepEqual(decodeState(escaped), { state, problems: [] }, 'after an editor has escaped it');
   state.training = { preset: '', set: {}, experiment: { version: 1, runs: [{ name: '100 % & more' }] } };
   assert.deepEqual(decodeState(written(state, { embed: true })), { state, problems: [] });
+});
+
+test('links of before give what they gave: view, experiment and complaints', () => {
+  /** @type {any[]} */
+  const links = JSON.parse(readFileSync(new URL('golden/old-links.json', import.meta.url), 'utf8'));
+  assert.equal(links.length, 72);
+  for (const { link, state, preset, problems, experiment, leftOut, values } of links) {
+    const decoded = decodeState(link);
+    const { training, ...others } = decoded.state;
+    assert.deepEqual(JSON.parse(JSON.stringify(others)), state, link);
+    assert.deepEqual([training.preset, decoded.problems], [preset, problems], link);
+    assert.equal(Object.keys(training.set).length, values, link);
+    const base = presets.find(({ name }) => name === preset)?.experiment ?? {};
+    const made = training.experiment
+      ? { experiment: training.experiment, failed: [] }
+      : applyDifferences(base, training.set);
+    assert.equal(made.failed.length, leftOut, `${link}: ${made.failed}`);
+    const text = JSON.stringify(made.experiment);
+    if (experiment === 'preset') assert.equal(text, JSON.stringify(base), link);
+    else if (typeof experiment === 'string')
+      assert.equal(createHash('sha256').update(text).digest('hex'), experiment, link);
+    else assert.deepEqual(JSON.parse(text), experiment, link);
+  }
+});
+
+test('differences by path lead back to the experiment, those inside `set` and `grid` too', () => {
+  const from = {
+    seeds: [0],
+    network: { layers: [{ units: 1 }, { units: 2 }] },
+    runs: [{ name: 'a', set: { network: { x: 1 }, 'network.activation': { name: 'elu', alpha: 1 } } }],
+    grid: { 'training.epochs': [1, 2] },
+  };
+  /** @type {[(experiment: any) => void, string[] | null][]} */
+  const edits = [
+    [() => {}, []],
+    [(to) => to.network.layers.splice(1, 1, { units: 7 }), ['network.layers[1].units']],
+    [(to) => to.network.layers.push({ units: 7 }), ['network.layers']],
+    [
+      (to) => Object.assign(to.runs[0].set['network.activation'], { alpha: 2 }),
+      ['runs[0].set.network.activation.alpha'],
+    ],
+    [(to) => Object.assign(to.runs[0].set, { 'training.epochs': 5 }), ['runs[0].set.training.epochs']],
+    [(to) => to.grid['training.epochs'].splice(0, 1, 9), ['grid.training.epochs[0]']],
+    // "network.activation" is a key of its own in this `set`, so the path would lead there.
+    [(to) => Object.assign(to.runs[0].set.network, { activation: 3 }), null],
+    [(to) => Object.assign(to.network, { 'a.b': 1 }), null],
+    [(to) => Object.assign(to.network, { 'a/b': 1 }), null],
+    [(to) => delete to.seeds, null],
+  ];
+  for (const [edit, paths] of edits) {
+    const to = structuredClone(from);
+    edit(to);
+    const found = differences(from, to);
+    assert.deepEqual(found && Object.keys(found), paths, String(edit));
+    if (found) assert.deepEqual(applyDifferences(from, found), { experiment: to, failed: [] });
+  }
 });
 
 test('a bad part is named and the rest stands', () => {
@@ -73,7 +131,7 @@ test('a bad part is named and the rest stands', () => {
 
 test('another version, a stranger and a monster are said', () => {
   assert.match(decodeState('#v2:fn=relu').problems[0], /version 2/);
-  assert.match(decodeState('#v1:set=training/epochs=1e400').problems[0], /could not be read and was left out/);
+  assert.match(decodeState('#v1:set=training.epochs=1e400').problems[0], /could not be read and was left out/);
   assert.match(decodeState('#hello').problems[0], /not one the playground writes/);
   assert.match(decodeState(`#v1:fn=${'relu,'.repeat(5000)}`).problems[0], /too long/);
 });
@@ -142,7 +200,7 @@ function randomState(random, table) {
   };
   const preset = one(presets).name;
   const set = Object.fromEntries(
-    Array.from({ length: random(6) }, () => [`training/${text(10)}x`.replace(/;/g, ''), json(3)]),
+    Array.from({ length: random(6) }, () => [`training.${text(10)}x`.replace(/[;/]/g, ''), json(3)]),
   );
   const experiment = {
     version: 1,
@@ -260,9 +318,17 @@ test('thousands of settings are applied in proportion to their number', () => {
   assert.deepEqual([failed, experiment[paths[999]].length], [[], 451]);
   // Measured: 0.2 s; with a copy of the experiment for each of them, 16 s.
   assert.ok((user + system) / 1e6 < 4, `${(user + system) / 1e6} s`);
-  const odd = { 'runs/0.5': 1, 'runs/-1': 1, 'runs/9': 1, __proto__x: 1, 'nothing/here': 1 };
+  const odd = {
+    'runs[0.5]': 1,
+    'runs[-1]': 1,
+    'runs[9]': 1,
+    __proto__x: 1,
+    'nothing.here': 1,
+    'training.': 1,
+    'seeds[0]x': 1,
+  };
   const answer = applyDifferences(presets[0].experiment, odd);
-  assert.deepEqual(answer.failed, ['runs/0.5', 'runs/-1', 'runs/9', 'nothing/here']);
+  assert.deepEqual(answer.failed, ['runs[0.5]', 'runs[-1]', 'runs[9]', 'nothing.here', 'training.', 'seeds[0]x']);
 });
 
 test('any link is answered: cut, mixed and made up', () => {

@@ -1,5 +1,6 @@
-// Runs that diverge after they have finished an epoch, through the real command line: what they reached before counts in
-// no mean, interval, test or choice of the best, in the tables and in the records, also in files of earlier versions.
+// Runs that diverge after they have finished an epoch, through the real command line: what they reached before counts
+// in no mean, interval, test or choice of the best. That holds in the tables and in the records, also in files of
+// earlier versions.
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -143,5 +144,5 @@ test('a figure leaves out the seeds that diverged, and says how many', async () 
   assert.match(readFileSync(out, 'utf8').replace(/<[^>]*>/g, ' '), /\d+\s+of\s+56\s+trainings\s+diverged/);
   const none = await cli('figure', path, '--run', 'wilder', ...options);
   assert.equal(none.code, 2);
-  assert.match(none.stderr, /has nothing to draw: every run diverged/);
+  assert.match(none.stderr, /has nothing to draw: every trial diverged/);
 });

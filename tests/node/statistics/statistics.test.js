@@ -1,14 +1,14 @@
 // The statistics of repeats against references. Student's sleep data (1908) as R's documentation prints its paired
 // t-test; Wilcoxon's statistic and p-value of the plants in SciPy's documentation of scipy.stats.wilcoxon; the z values
-// of the articles' table (E6); the rest worked out in double precision by another program, the t distribution by
+// of the articles' table (E6); the rest computed in double precision by another program. The t distribution is by
 // Simpson's rule over its density, signed ranks by writing out all 2^n signs, power by integrating the noncentral t.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { compareRuns, samplesOf } from '../../../web/statistics/compare-runs.js';
-import { pText, signed } from '../../../web/statistics/comparison-text.js';
 import { comparePaired, compareProportions, holm } from '../../../web/statistics/paired.js';
 import { describeRepeats, detectableDifference } from '../../../web/statistics/repeats.js';
 import { signedRank } from '../../../web/statistics/wilcoxon.js';
+import { pText, signedAscii } from '../../../web/text/numbers.js';
 
 /** @param {number | null | undefined} actual @param {number} expected @param {number} [tolerance] */
 function near(actual, expected, tolerance = 1e-9) {
@@ -69,7 +69,7 @@ test('signed ranks are exact, with ties and with zeros', () => {
   assert.equal(signedRank([0.863 - 0.861, 0.8 - 0.802])?.statistic, 1.5);
 });
 
-test('what so many seeds could have shown is within the approximation stated', () => {
+test('the minimum detectable difference is within the approximation stated', () => {
   for (const [n, exact, tolerance] of [
     [3, 3.264045513, 0.052],
     [5, 1.681996965, 0.012],
@@ -90,9 +90,9 @@ test("Holm's correction goes up in steps and never down", () => {
 });
 
 test("z of two accuracies is the articles' own", () => {
-  assert.equal(signed(compareProportions(0.9918, 10000, 0.9922, 10000).z, 2), '+0.32');
-  assert.equal(signed(compareProportions(0.9915, 10000, 0.9906, 10000).z, 2), '-0.68');
-  assert.equal(signed(compareProportions(0.9924, 10000, 0.9909, 10000).z, 2), '-1.17');
+  assert.equal(signedAscii(compareProportions(0.9918, 10000, 0.9922, 10000).z, 2), '+0.32');
+  assert.equal(signedAscii(compareProportions(0.9915, 10000, 0.9906, 10000).z, 2), '-0.68');
+  assert.equal(signedAscii(compareProportions(0.9924, 10000, 0.9909, 10000).z, 2), '-1.17');
   assert.equal(compareProportions(1, 100, 1, 100).z, null);
 });
 
@@ -180,11 +180,11 @@ test('several seeds: repeats, paired by seed, corrected over all pairs', () => {
     ab.verdict,
     /^significant difference \(\+0\.0500, 95 % interval \+0\.0\d+ to \+0\.0\d+; paired t-test p .*Holm's correction for 3 tests\); d_z \+\d/,
   );
-  assert.match(ab.verdict, /Wilcoxon p = \.063, which 5 seeds cannot bring to \.05 whatever the data/);
+  assert.match(ab.verdict, /Wilcoxon p = \.063 \(smallest attainable with 5 seeds: p = \.063\)/);
   assert.equal(ac.significant, false);
   assert.match(
     ac.verdict,
-    /^no significant difference \(.*5 seeds find a true difference of 0\.0\d+ four times in five\)/,
+    /^no significant difference \(.*minimum detectable difference with 5 seeds, uncorrected, at 80 % power: 0\.0\d+\)/,
   );
   assertNoNaN({ repeats, comparisons });
 });
@@ -200,7 +200,7 @@ test('with more than six runs each is compared with the best', () => {
   assert.ok(comparisons.every((c) => c.runs[0] === 'run 2' && c.difference < 0));
 });
 
-test('degenerate repeats are told in words, never as NaN', () => {
+test('degenerate repeats are described in words, never as NaN', () => {
   const runs = ['a', 'b'];
   const of = (/** @type {(number | null)[]} */ a, /** @type {(number | null)[]} */ b) => {
     const list = [...a.map((v, i) => summary('a', i, v)), ...b.map((v, i) => summary('b', i, v))];
@@ -212,7 +212,7 @@ test('degenerate repeats are told in words, never as NaN', () => {
   assert.match(of([0.5, 0.6, 0.7], [0.6, 0.7, 0.8]), /^the same difference, \+0\.1000, in each of the 3 seeds/);
   assert.match(of([0.5, null, 0.7], [0.6, 0.7, null]), /^one seed in common \(difference \+0\.1000\)/);
   assert.match(of([null, null], [0.6, 0.7]), /^cannot be compared: the runs have no seed in common/);
-  assert.match(of([0.5, 0.6, 0.7], [0.5, 0.61]), /2 seeds of which 1 differ/);
+  assert.match(of([0.5, 0.6, 0.7], [0.5, 0.61]), /2 seeds, 1 without a difference/);
   const { repeats } = compareRuns(runs, [
     summary('a', 0, null, { status: 'diverged' }),
     summary('a', 1, 0.5, { status: 'collapsed' }),

@@ -1,4 +1,4 @@
-// The lock of a file: real processes that take over what a killed one left, all at once, and that take and release one
+// The lock of a file: real processes that take over what a killed one left, all at once. They also take and release one
 // lock 20,000 times, or 100,000 with PLAYGROUND_LONG=1. A lock that two processes hold at a time would fail here.
 import assert from 'node:assert/strict';
 import { execFileSync, fork } from 'node:child_process';

@@ -17,7 +17,7 @@ async function shards(count, experiment = quick) {
   for (const [i, path] of paths.entries()) {
     const { code, stdout, stderr } = await cli('run', file, '--shard', `${i + 1}/${count}`, '--jsonl', path);
     assert.equal(code, 0, stderr);
-    assert.match(stdout, new RegExp(`^Shard ${i + 1} of ${count}: \\d+ of 12 runs\\.`));
+    assert.match(stdout, new RegExp(`^Shard ${i + 1} of ${count}: \\d+ of 12 trials\\.`));
   }
   return { folder, file, paths };
 }
@@ -31,7 +31,7 @@ test('120 runs killed and gone on with are those of three shards under GNU paral
   await interrupted(args, /\[40\/120\]/, 'SIGINT');
   const rest = await cli(...args);
   assert.equal(rest.code, 0, rest.stderr);
-  assert.match(rest.stderr, /going on with ".*": ([4-9]\d|1\d\d) of 120 runs are done/);
+  assert.match(rest.stderr, /resuming ".*": ([4-9]\d|1\d\d) of 120 trials are done/);
 
   const shard = `${process.execPath} ${fromRoot('dist/cli.js')} run ${file} --shard {}/3 --jsonl ${folder}/shard-{}.jsonl`;
   const parallel = await runProgram('parallel', ['--jobs', '2', shard, ':::', '1', '2', '3']);
@@ -71,14 +71,14 @@ test('what is missing is named with its shard, and can be made good', async () =
   const merged = join(folder, 'merged.jsonl');
   const part = await cli('merge', paths[0], paths[2], '--jsonl', merged);
   assert.equal(part.code, 1);
-  assert.match(part.stderr, /^4 of 12 runs are missing:\n {2}SGD, seed 2, of shard 2\/3\n/);
+  assert.match(part.stderr, /^4 of 12 trials are missing:\n {2}SGD, seed 2, of shard 2\/3\n/);
   assert.match(part.stderr, /run --shard 2\/3 again/);
   assert.match(part.stdout, /Validation accuracy over the seeds/);
   // The joined file goes on like any other, or takes the missing shard.
   const both = [join(folder, 'a.jsonl'), merged];
   writeFileSync(both[0], readFileSync(merged));
   const run = await cli('run', file, '--jsonl', both[0]);
-  assert.match(run.stderr, /8 of 12 runs are done/);
+  assert.match(run.stderr, /8 of 12 trials are done/);
   const taken = await cli('merge', paths[1], '--jsonl', merged);
   assert.equal(taken.code, 0, taken.stderr);
   assert.deepEqual(withoutTimes(both[0]), withoutTimes(merged));

@@ -62,11 +62,11 @@ test('a record that was torn, wherever, costs that record and no other', async (
       const said = new RegExp(`damaged\\.jsonl": line ${at + 1} ${why}; it is left out`);
       for (const { stderr } of [merge, figure, run]) assert.match(stderr, said, name);
       assert.equal(merge.code, 1);
-      assert.match(merge.stderr, /1 of 2 runs are missing:\n {2}SGD, seed 1/);
+      assert.match(merge.stderr, /1 of 2 trials are missing:\n {2}SGD, seed 1/);
       assert.match(merge.stdout, /^Adam +1 /m, 'the other run is whole');
       assert.equal(figure.code, 0);
       assert.equal(run.code, 0, run.stderr);
-      assert.match(run.stderr, /going on with ".*": 1 of 2 runs are done/);
+      assert.match(run.stderr, /resuming ".*": 1 of 2 trials are done/);
       assert.deepEqual(withoutTimes(path), whole);
     }
   }

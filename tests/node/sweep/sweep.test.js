@@ -62,13 +62,16 @@ test('after Ctrl-C the same command goes on where it was, to the same hashes', a
   // Both are past an epoch: on a busy machine one of them begins late.
   const first = await interrupted(args, /^(?=[\s\S]*Adam: epoch 3,)(?=[\s\S]*SGD \+ BN: epoch 3,)/, 'SIGINT');
   assert.equal(first.code, 130);
-  assert.match(first.stderr, /SIGINT: 0 of 2 runs are in ".*", 2 unfinished ones saved; the same command goes on/);
+  assert.match(
+    first.stderr,
+    /SIGINT: 0 of 2 trials are in ".*", 2 unfinished ones saved; the same command resumes them/,
+  );
   assert.equal(readdirSync(`${output}.snapshots`).length, 2);
   const before = recordsOf(output).length;
 
   const second = await interrupted(args, /epoch \d+,/, 'SIGTERM');
   assert.equal(second.code, 143);
-  assert.match(second.stderr, /going on with ".*": 0 of 2 runs are done, 2 more begun/);
+  assert.match(second.stderr, /resuming ".*": 0 of 2 trials are done, 2 more started/);
   assert.doesNotMatch(second.stderr, /epoch 1,/);
   assert.ok(recordsOf(output).length > before);
 
@@ -79,10 +82,10 @@ test('after Ctrl-C the same command goes on where it was, to the same hashes', a
   assertComplete(output);
   assert.equal(existsSync(`${output}.snapshots`), false);
 
-  // All is done: the same command tells the results again and trains nothing.
+  // All is done: the same command prints the results again and trains nothing.
   const again = await cli(...args);
   assert.equal(again.code, 0);
-  assert.match(again.stderr, /2 of 2 runs are done/);
+  assert.match(again.stderr, /2 of 2 trials are done/);
   assert.doesNotMatch(again.stderr, /epoch/);
   const table = (/** @type {string} */ text) => text.slice(text.indexOf('run '));
   assert.equal(table(again.stdout), table(last.stdout));
@@ -96,18 +99,18 @@ test('kill -9 loses what came after the last save, and doubles nothing', async (
   const saved = () => existsSync(snapshot) && JSON.parse(readFileSync(snapshot, 'utf8').split('\n', 1)[0]).epochs >= 1;
   const killed = await interrupted(args, /Adam: epoch \d/, 'SIGKILL', saved);
   assert.equal(killed.signal, 'SIGKILL');
-  assert.ok(existsSync(`${output}.lock`), 'and yet it can be gone on with at once');
+  assert.ok(existsSync(`${output}.lock`), 'and yet it can be resumed at once');
   // As if the last line had been torn.
   appendFileSync(output, '{"type":"epoch","run":"Adam","seed":1,"ep');
   const last = await cli(...args);
   assert.equal(last.code, 0, last.stderr);
-  assert.match(last.stderr, /more begun/);
+  assert.match(last.stderr, /more started/);
   assert.doesNotMatch(last.stderr, /Adam: epoch 1,/);
   assert.deepEqual(hashesOf(output), await undisturbed());
   assertComplete(output);
 });
 
-// Catches a second process, a requeued task whose former life goes on, say, that writes over what the first has written.
+// Catches a second process, for example a requeued task whose earlier process still runs, that writes over what the first has written.
 test('a file is written by one process at a time, and a dead one holds it no longer', async () => {
   const output = join(newFolder(), 'records.jsonl');
   const args = ['run', experimentFile(slow), '--jsonl', output];
@@ -128,7 +131,7 @@ test('a file is written by one process at a time, and a dead one holds it no lon
   assert.equal((await interrupted(args, /epoch \d+,/, 'SIGTERM')).code, 143);
 });
 
-test('a snapshot that does not fit is told, and the run begins anew', async () => {
+test('a snapshot that does not fit is reported, and the trial starts again', async () => {
   const output = join(newFolder(), 'records.jsonl');
   const args = ['run', experimentFile(slow), '--jsonl', output];
   const change = (/** @type {(header: any, bytes: Buffer) => void} */ edit, sealed = true) => {
@@ -203,7 +206,7 @@ test('a file that lost an epoch during the run is not complete, and the same com
   assertComplete(output);
 });
 
-test('a file torn anywhere in its last line is mended to the same file', async () => {
+test('a file torn anywhere in its last line is repaired to the same file', async () => {
   const quick = { ...fourKinds, training: { ...fourKinds.training, epochs: 2 } };
   const output = join(newFolder(), 'records.jsonl');
   const args = ['run', experimentFile(quick), '--jsonl', output];

@@ -1,25 +1,40 @@
 // The experiments that ship: each is one the engine takes, is the size its source says, and the reduced ones run.
 import assert from 'node:assert/strict';
-import { readdirSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { presets } from '../../../web/presets/index.js';
+import { experimentText } from '../../../web/presets/preset.js';
+import { kIndex, presetsModule } from '../../../web/tools/list-presets.js';
 import { cli, fromRoot, newEngine, preset } from '../support.js';
 
 /** What the page shows at once: web/training/training-model.js. */
-const kLanesOfPage = 8;
+const kTrialsOfPage = 8;
 
 const engine = await newEngine();
 /** @param {string} name @returns {any} */
 const checked = (name) => engine.checkExperiment(preset(name));
 
-test('every file is in the list under its own name, and listed by the command line', async () => {
-  const files = readdirSync(fromRoot('web/presets')).filter((file) => file.endsWith('.json'));
-  assert.deepEqual(files.map((file) => file.slice(0, -'.json'.length)).sort(), presets.map((p) => p.name).sort());
+test('the list is made of the files as they are, and printed by the command line', async () => {
+  assert.equal(readFileSync(kIndex, 'utf8'), presetsModule(), 'run: node web/tools/list-presets.js');
   const { stdout } = await cli('presets');
-  for (const { name, time } of presets) {
-    assert.match(stdout, new RegExp(`^${name} .*\\n +about ${time}`, 'm'));
-    assert.deepEqual(presets.find((p) => p.name === name)?.experiment, preset(name), `${name}: another preset's file`);
-  }
+  for (const { name, time } of presets) assert.match(stdout, new RegExp(`^${name} .*\\n +about ${time}`, 'm'));
+  assert.equal(presets[0].name, 'relu-vs-elu', 'what a page without a link shows');
+});
+
+test("a preset's file runs like its name, and the engine sees its experiment as written", async () => {
+  const file = fromRoot('web/presets/experiments/relu-vs-elu.json');
+  const epochs = ['--set', 'training.epochs=1', '--set', 'runs=[{"name":"ReLU"}]'];
+  const [byName, byFile] = [await cli('run', 'relu-vs-elu', ...epochs), await cli('run', file, ...epochs)];
+  assert.equal(byFile.code, 0, byFile.stderr);
+  const hash = (/** @type {string} */ text) => /[0-9a-f]{16}/.exec(text)?.[0];
+  assert.ok(hash(byName.stdout));
+  assert.equal(hash(byFile.stdout), hash(byName.stdout));
+  const twice = '{ "summary": "s", "experiment": { "version": 1, "version": 1 } }';
+  assert.equal(experimentText(twice).trim(), '{ "version": 1, "version": 1 }');
+  const early = '{ "experiment": { "version": 1 }, "summary": "s" }';
+  assert.deepEqual(JSON.parse(experimentText(early)), { version: 1 });
+  for (const other of ['{ "version": 1 }', '[', '{ "summary": "s" }', 'null'])
+    assert.equal(experimentText(other), other);
 });
 
 test('the engine takes every preset, and what is said of files and of the page is so', () => {
@@ -28,7 +43,7 @@ test('the engine takes every preset, and what is said of files and of the page i
     assert.ok(ok, `${name}: ${JSON.stringify(errors)}`);
     assert.equal(Boolean(files), runs[0].files.length > 0, `${name}: files`);
     if (page !== false)
-      assert.ok(runs.length * experiment.seeds.length <= kLanesOfPage, `${name}: too many for the page`);
+      assert.ok(runs.length * experiment.seeds.length <= kTrialsOfPage, `${name}: too many for the page`);
   }
 });
 

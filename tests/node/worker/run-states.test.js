@@ -125,7 +125,7 @@ function newModel(size, seed) {
     const training = live().filter((worker) => worker.playing).length;
     assert.ok(training <= size, `${training} train at once`);
     await flushed();
-    const runsNow = model.lanes.flatMap(({ run }) => (run ? [run] : []));
+    const runsNow = model.trials.flatMap(({ run }) => (run ? [run] : []));
     const occupied = runsNow.filter((run) => run.occupies).length;
     if (runsNow.some((run) => run.waits))
       assert.ok(occupied >= size, `a run waits while ${size - occupied} places are free`);
@@ -134,9 +134,9 @@ function newModel(size, seed) {
     for (let turns = 0; turns < kMostTurns; ++turns) {
       await turn();
       const busy = live().some((worker) => worker.playing || worker.inbox.length > 0);
-      if (!busy && !model.lanes.some(({ run }) => run && (run.waits || run.occupies))) return;
+      if (!busy && !model.trials.some(({ run }) => run && (run.waits || run.occupies))) return;
     }
-    assert.fail(`not settled after ${kMostTurns} turns: ${model.lanes.map((lane) => lane.state)}`);
+    assert.fail(`not settled after ${kMostTurns} turns: ${model.trials.map((trial) => trial.state)}`);
   };
   /** @param {(typeof kCommands)[number]} command */
   const press = (command) => {
@@ -165,33 +165,33 @@ async function trySequence(sequence, size, seed) {
   }
   await flushed();
   await settled();
-  const states = model.lanes.map((lane) => lane.state);
+  const states = model.trials.map((trial) => trial.state);
   const last = sequence[sequence.length - 1];
   const allIn = (/** @type {string[]} */ ...wanted) =>
     assert.ok(
       states.every((state) => wanted.includes(state)),
       `${states}`,
     );
-  for (const lane of model.lanes) {
-    assert.equal(lane.error, '');
-    if (lane.state === 'done') assert.ok(lane.summary || lane.why, 'neither a summary nor a reason');
+  for (const trial of model.trials) {
+    assert.equal(trial.error, '');
+    if (trial.state === 'done') assert.ok(trial.summary || trial.why, 'neither a summary nor a reason');
   }
   if (last === 'start' || last === 'resume' || last === 'stop') {
     allIn('done');
     assert.equal(model.phase, 'done');
   }
-  if (last === 'start') for (const lane of model.lanes) assert.equal(lane.summary.status, 'completed');
+  if (last === 'start') for (const trial of model.trials) assert.equal(trial.summary.status, 'completed');
   if (last === 'pause' || last === 'step') allIn('paused', 'done');
   if (last === 'reset') {
     allIn('paused');
     assert.equal(model.phase, 'paused');
     for (const worker of live()) assert.equal(worker.steps, 0);
-    for (const lane of model.lanes) assert.ok(!lane.progress && !lane.summary, 'shows what was before the reset');
+    for (const trial of model.trials) assert.ok(!trial.progress && !trial.summary, 'shows what was before the reset');
   }
   // A run that was stopped may have ended; all others have made every step.
   if (last === 'step' && asked !== undefined)
     for (const worker of live()) assert.ok(worker.ended || worker.steps === asked, `${worker.steps} of ${asked} steps`);
-  if (last === 'step' && asked && !model.lanes.some((lane) => lane.why)) assert.equal(live().length, kRuns);
+  if (last === 'step' && asked && !model.trials.some((trial) => trial.why)) assert.equal(live().length, kRuns);
 }
 
 /**
@@ -231,17 +231,17 @@ for (const size of [1, 2, 4]) {
   });
 }
 
-test('a lane that trains and is not heard for long is noticed, and heard again is not', async () => {
+test('a trial that trains and is not heard for long is noticed, and heard again is not', async () => {
   const { model, press, turn, settled } = newModel(4, 3);
   press('start');
   for (let turns = 0; turns < 8; ++turns) await turn();
-  const [lane] = model.lanes.filter(({ state }) => state === 'running');
-  lane.heard -= 60_000; // as if the last event were a minute old
+  const [trial] = model.trials.filter(({ state }) => state === 'running');
+  trial.heard -= 60_000; // as if the last event were a minute old
   model.watch();
-  assert.ok(lane.silent >= 60 && model.lanes.filter(({ silent }) => silent > 0).length === 1);
+  assert.ok(trial.silent >= 60 && model.trials.filter(({ silent }) => silent > 0).length === 1);
   await settled();
   model.watch();
-  assert.equal(lane.silent, 0);
+  assert.equal(trial.silent, 0);
   assert.equal(model.watching, undefined, 'nothing is left to watch');
   model.discard();
 });

@@ -125,7 +125,7 @@ test('an experiment on files that was given none says so instead of waiting', as
   await assert.rejects(run.finished, /needs data files, and none were given/);
 });
 
-test('a run goes on from the snapshot of another, and tells only the epochs after it', async (t) => {
+test('a run goes on from the snapshot of another, and reports only the epochs after it', async (t) => {
   const engine = await newEngine();
   const experiment = { ...fourKinds, training: { ...fourKinds.training, epochs: 40 } };
   const session = engine.createSession(experiment, 3, 1);
@@ -137,14 +137,14 @@ test('a run goes on from the snapshot of another, and tells only the epochs afte
   const { bytes, epochs } = await first.snapshot();
   assert.ok(epochs >= 1 && epochs < 40);
   const second = pool.start({ experiment, runIndex: 3, seed: 1, snapshot: bytes });
-  const told = /** @type {number[]} */ ([]);
-  second.on('epoch', (record) => told.push(record.epoch));
+  const later = /** @type {number[]} */ ([]);
+  second.on('epoch', (record) => later.push(record.epoch));
   assert.equal((await second.finished).hash, session.hash());
   assert.deepEqual(
-    told,
+    later,
     Array.from({ length: 40 - epochs }, (_, i) => epochs + 1 + i),
   );
-  // Of another seed: told, and begun anew.
+  // Of another seed: reported, and started again.
   const other = pool.start({ experiment, runIndex: 3, seed: 2, snapshot: bytes });
   const reason = next(other, 'restart');
   assert.match(await reason, /of another experiment, run or seed/);

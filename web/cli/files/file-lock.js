@@ -1,11 +1,11 @@
 // Keeps a file to one process at a time. The lock is a file beside it that names its process; it appears complete, by
 // link(), or not at all. A lock whose holder is gone is never removed by others but succeeded: its one successor is who
 // first links FILE.lock.TOKEN, the token being the dead holder's. Why that gives one owner, always:
-// 1. Tokens are never used twice, and FILE.lock is removed by its owner only, who first links the successor of its own
-//    token (so nobody else can succeed it any more) and removes FILE.lock before any successor file.
-// 2. Who links a successor file and then still finds the same token in FILE.lock is the owner: at that moment nothing of
-//    the chain from FILE.lock to it had been removed, and link() gave the place to one process only.
-// 3. Who finds another token, or none, has seen a lock that is gone; it takes its link back and looks again.
+// 1. Tokens are never used twice, and FILE.lock is removed by its owner only. The owner first links the successor of
+// its own token, so that no other process can succeed it any more. It removes FILE.lock before any successor file. 2.
+// Who links a successor file and then still finds the same token in FILE.lock is the owner: at that moment nothing of
+// the chain from FILE.lock to it had been removed, and link() gave the place to one process only. 3. Who finds another
+// token, or none, has seen a lock that is gone; it takes its link back and looks again.
 import { randomBytes } from 'node:crypto';
 import { linkSync, lstatSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
@@ -233,8 +233,8 @@ function createWithoutLinks(path, content) {
 const swept = new Set();
 
 /**
- * Removes what killed processes left beside a lock. What was listed while the lock was certainly held, is of no token of
- * its chain, and is a minute old or of a process that is gone, is nobody's any more.
+ * Removes what killed processes left beside a lock. A file is abandoned if it was listed while the lock was certainly
+ * held and is of no token of its chain. It must also be a minute old, or of a process that is gone.
  * @param {string} lock @param {string[]} tokens @param {() => boolean} isOurs
  */
 function sweepOnce(lock, tokens, isOurs) {

@@ -1,4 +1,4 @@
-// What tells one experiment's results from another's: the experiment with its defaults, and the data files.
+// What distinguishes one experiment's results from another's: the experiment with its defaults, and the data files.
 import { createHash } from 'node:crypto';
 
 /** @param {(string | Uint8Array)[]} parts @returns {string} sixteen hexadecimal digits */
@@ -9,10 +9,10 @@ export function digest(...parts) {
 }
 
 /**
- * The first line of a JSONL file. The fingerprint is of what is trained, every run in its normal form with its name and
- * the seeds, so that it does not depend on how the text divides that between the base, the runs and the grid.
+ * The first line of a JSONL file. The fingerprint is of what is trained: every run in its normal form with its name,
+ * and the seeds. It does not depend on how the text divides that between the base, the runs and the grid.
  * @param {any} checked checkExperiment's answer, free of errors @param {Record<string, Uint8Array>} files
- * @param {string} engine its digest @param {import('./training-jobs.js').Shard} [shard]
+ * @param {string} engine its digest @param {import('./trials.js').Shard} [shard]
  */
 export function headerOf({ experiment, runs }, files, engine, shard) {
   const trained = runs.map((/** @type {any} */ run) => [run.name, { ...run.experiment, name: '' }]);

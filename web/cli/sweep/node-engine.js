@@ -5,7 +5,7 @@ import { Worker } from 'node:worker_threads';
 import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs';
 import { digest } from './fingerprint.js';
 
-/** @returns {Promise<{module: WebAssembly.Module, digest: string}>} the engine, and what tells it from other versions */
+/** @returns {Promise<{module: WebAssembly.Module, digest: string}>} the engine, and what distinguishes it from other versions */
 export async function compileEngine() {
   const candidates = ['./engine.wasm', '../../generated/engine.wasm'].map((path) => new URL(path, import.meta.url));
   const found = candidates.find((url) => existsSync(url));

@@ -7,7 +7,7 @@ import { kMostLineBytes, linesOf } from '../files/line-reader.js';
 import { jsonLine, replaceFile } from '../files/write-file.js';
 import { isAltered } from './fingerprint.js';
 import { isObject, problemOf } from './record-check.js';
-import { keyOf } from './training-jobs.js';
+import { keyOf } from './trials.js';
 
 /** @typedef {import('../files/line-reader.js').Place} Place */
 /** @typedef {{epochs: Map<number, Place>, summary?: any, summaryPlace?: Place}} Result of one training, epochs ascending */
@@ -43,18 +43,18 @@ export class RecordsFile {
     this.#input = -1;
   }
 
-  /** @param {{run: string, seed: number}} job @returns {Result | undefined} */
-  of(job) {
-    return this.results.get(keyOf(job));
+  /** @param {{run: string, seed: number}} trial @returns {Result | undefined} */
+  of(trial) {
+    return this.results.get(keyOf(trial));
   }
 
   /**
-   * Which records belong to none of these jobs, e.g. because a name or a seed was changed.
-   * @param {Iterable<{run: string, seed: number}>} jobs @param {string} [of] what the jobs are
+   * Which records belong to none of these trials, e.g. because a name or a seed was changed.
+   * @param {Iterable<{run: string, seed: number}>} trials @param {string} [of] what the trials are
    * @returns {string[]} a sentence, or none where all belong
    */
-  foreignTo(jobs, of = 'its experiment') {
-    const own = new Set(Array.from(jobs, keyOf));
+  foreignTo(trials, of = 'its experiment') {
+    const own = new Set(Array.from(trials, keyOf));
     const foreign = [...this.results].filter(([key]) => !own.has(key));
     if (foreign.length === 0) return [];
     const count = foreign.reduce((sum, [, { epochs, summary }]) => sum + epochs.size + (summary ? 1 : 0), 0);
@@ -200,7 +200,7 @@ const kHeaderStart = '{"type":"experiment",';
 const beginsHeader = (text) => text !== undefined && kHeaderStart.startsWith(text.slice(0, kHeaderStart.length));
 
 /**
- * Writes a file of records in the order of the jobs, as a run undisturbed and one at a time would have.
+ * Writes a file of records in the order of the trials, as a run undisturbed and one at a time would have.
  * @param {import('../files/write-file.js').Target} target @param {any} header
  * @param {{from: RecordsFile, result: Result, epochs?: number}[]} parts whose lines to copy; `epochs`: only the first ones
  * @param {any[]} [tail] records that come last @param {() => void} [check] as replaceFile takes it

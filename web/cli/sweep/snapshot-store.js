@@ -28,14 +28,14 @@ export class SnapshotStore {
     this.#check = check;
   }
 
-  /** @param {import('./training-jobs.js').TrainingJob} job @param {import('../../worker/protocol.js').Snapshot} snapshot */
-  write(job, { bytes, epochs }) {
-    const { run, seed } = job;
+  /** @param {import('./trials.js').Trial} trial @param {import('../../worker/protocol.js').Snapshot} snapshot */
+  write(trial, { bytes, epochs }) {
+    const { run, seed } = trial;
     const header = { fingerprint: this.#fingerprint, engine: this.#engine, run, seed, epochs };
     const content = Buffer.concat([Buffer.from(`${JSON.stringify(header)}\n`), bytes]);
     this.#check();
     mkdirSync(this.#folder, { recursive: true });
-    const target = { path: this.#pathOf(job), regular: true };
+    const target = { path: this.#pathOf(trial), regular: true };
     replaceFile(
       target,
       (write) => {
@@ -47,16 +47,16 @@ export class SnapshotStore {
   }
 
   /**
-   * @param {import('./training-jobs.js').TrainingJob} job
+   * @param {import('./trials.js').Trial} trial
    * @returns {import('../../worker/protocol.js').Snapshot | {problem: string} | undefined} undefined where there is none
    */
-  read(job) {
+  read(trial) {
     let file;
     try {
       // A pipe would never end.
-      const stat = lstatSync(this.#pathOf(job), { throwIfNoEntry: false });
+      const stat = lstatSync(this.#pathOf(trial), { throwIfNoEntry: false });
       if (stat && !stat.isFile()) return { problem: 'what is in the place of its snapshot is no file' };
-      file = readFileSync(this.#pathOf(job));
+      file = readFileSync(this.#pathOf(trial));
     } catch (error) {
       if (/** @type {NodeJS.ErrnoException} */ (error).code === 'ENOENT') return undefined;
       return { problem: `the snapshot cannot be read (${/** @type {Error} */ (error).message})` };
@@ -71,7 +71,7 @@ export class SnapshotStore {
     } catch {
       return damaged;
     }
-    if (header?.fingerprint !== this.#fingerprint || header.run !== job.run || header.seed !== job.seed) {
+    if (header?.fingerprint !== this.#fingerprint || header.run !== trial.run || header.seed !== trial.seed) {
       return { problem: 'the snapshot is of another experiment' };
     }
     if (header.engine !== this.#engine) return { problem: 'the snapshot is from another version of the engine' };
@@ -80,9 +80,9 @@ export class SnapshotStore {
     return { bytes: Uint8Array.from(content.subarray(end + 1)), epochs: header.epochs };
   }
 
-  /** @param {import('./training-jobs.js').TrainingJob} job */
-  remove(job) {
-    rmSync(this.#pathOf(job), { recursive: true, force: true });
+  /** @param {import('./trials.js').Trial} trial */
+  remove(trial) {
+    rmSync(this.#pathOf(trial), { recursive: true, force: true });
   }
 
   /** Throws the folder away with all that is in it. */
@@ -90,7 +90,7 @@ export class SnapshotStore {
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
-  /** @param {import('./training-jobs.js').TrainingJob} job */
+  /** @param {import('./trials.js').Trial} trial */
   #pathOf({ runIndex, seed }) {
     return join(this.#folder, `run${runIndex}-seed${seed}.snapshot`);
   }

@@ -7,12 +7,12 @@ import { LineFile, targetOf } from '../files/write-file.js';
 import { missingEpochs, RecordsFile, writeRecords } from './records-file.js';
 import { SnapshotStore } from './snapshot-store.js';
 
-/** @typedef {import('./training-jobs.js').TrainingJob} TrainingJob */
+/** @typedef {import('./trials.js').Trial} Trial */
 
 export class SweepOutput {
   #path;
   #header;
-  #jobs;
+  #trials;
   /** @type {import('../files/write-file.js').Target} */
   #target = { path: '', regular: false };
   /** @type {LineFile | undefined} */
@@ -27,21 +27,21 @@ export class SweepOutput {
   #check = () => this.#lock?.check();
   /** @type {SnapshotStore} */
   #snapshots;
-  /** Summaries by a job's index: those read and those written since. @type {Map<number, any>} */
+  /** Summaries by a trial's index: those read and those written since. @type {Map<number, any>} */
   summaries = new Map();
-  /** Where unfinished jobs go on, by index. @type {Map<number, import('../../worker/protocol.js').Snapshot>} */
+  /** Where unfinished trials go on, by index. @type {Map<number, import('../../worker/protocol.js').Snapshot>} */
   resumed = new Map();
-  /** Why a job that was begun starts again, a sentence each. @type {string[]} */
+  /** Why a trial that was begun starts again, a sentence each. @type {string[]} */
   notes = [];
 
   /**
-   * @param {{path: string, header: any, jobs: TrainingJob[], overwrite: boolean}} options
+   * @param {{path: string, header: any, trials: Trial[], overwrite: boolean}} options
    * @throws {InputError} where the file belongs to something else or cannot be written
    */
-  constructor({ path, header, jobs, overwrite }) {
+  constructor({ path, header, trials, overwrite }) {
     this.#path = path;
     this.#header = header;
-    this.#jobs = jobs;
+    this.#trials = trials;
     this.#writing(() => {
       this.#target = targetOf(path);
     });
@@ -82,36 +82,36 @@ export class SweepOutput {
   /** @param {RecordsFile} existing */
   #goOn(existing) {
     if (existing.header.engine !== this.#header.engine) {
-      this.notes.push('the file was begun by another version of the engine; what it holds is kept');
+      this.notes.push('the file was started by another version of the engine; what it holds is kept');
     }
     const of = this.#header.shard ? `shard ${this.#header.shard} of the experiment` : 'the experiment';
-    this.notes.push(...existing.problems, ...existing.foreignTo(this.#jobs, of));
+    this.notes.push(...existing.problems, ...existing.foreignTo(this.#trials, of));
     const parts = [];
-    for (const job of this.#jobs) {
-      const result = existing.of(job);
+    for (const trial of this.#trials) {
+      const result = existing.of(trial);
       const gap = result?.summary && missingEpochs(result);
       if (gap) {
-        this.notes.push(`${job.label} starts again: ${gap} in the file`);
-        this.#snapshots.remove(job);
+        this.notes.push(`${trial.label} starts again: ${gap} in the file`);
+        this.#snapshots.remove(trial);
         continue;
       }
       if (result?.summary) {
-        this.summaries.set(job.index, result.summary);
-        this.#snapshots.remove(job);
+        this.summaries.set(trial.index, result.summary);
+        this.#snapshots.remove(trial);
         parts.push({ from: existing, result });
         continue;
       }
-      const snapshot = this.#snapshots.read(job);
+      const snapshot = this.#snapshots.read(trial);
       const problem = snapshot === undefined ? undefined : unfit(snapshot, result);
       if (problem) {
-        this.notes.push(`${job.label} starts again: ${problem}`);
-        this.#snapshots.remove(job);
+        this.notes.push(`${trial.label} starts again: ${problem}`);
+        this.#snapshots.remove(trial);
       } else if (snapshot && 'bytes' in snapshot) {
-        this.resumed.set(job.index, snapshot);
+        this.resumed.set(trial.index, snapshot);
         if (result) parts.push({ from: existing, result, epochs: snapshot.epochs });
       }
     }
-    // Lines that were torn, or that the jobs will write again, go.
+    // Lines that were torn, or that the trials will write again, go.
     writeRecords(this.#target, this.#header, parts, [], this.#check);
   }
 
@@ -120,23 +120,23 @@ export class SweepOutput {
     this.#writing(() => this.#output?.add(record));
   }
 
-  /** @param {TrainingJob} job @param {any} summary */
-  summary(job, summary) {
+  /** @param {Trial} trial @param {any} summary */
+  summary(trial, summary) {
     this.#writing(() => this.#output?.add(summary));
-    this.summaries.set(job.index, summary);
-    if (this.#regular) this.#snapshots.remove(job);
+    this.summaries.set(trial.index, summary);
+    if (this.#regular) this.#snapshots.remove(trial);
   }
 
   /**
-   * @param {TrainingJob} job @param {import('../../worker/protocol.js').Snapshot} snapshot
-   * @returns {boolean} whether it is kept: a job that is done needs none
+   * @param {Trial} trial @param {import('../../worker/protocol.js').Snapshot} snapshot
+   * @returns {boolean} whether it is kept: a trial that is done needs none
    */
-  snapshot(job, snapshot) {
-    if (!this.#regular || this.summaries.has(job.index)) return false;
+  snapshot(trial, snapshot) {
+    if (!this.#regular || this.summaries.has(trial.index)) return false;
     this.#writing(() => {
       // The epochs before it must not be lost where it is kept.
       this.#output?.sync();
-      this.#snapshots.write(job, snapshot);
+      this.#snapshots.write(trial, snapshot);
     });
     return true;
   }
@@ -153,12 +153,12 @@ export class SweepOutput {
       }
       const file = RecordsFile.read(this.#target.path);
       try {
-        const parts = this.#jobs.map((job) => {
-          const result = file?.of(job);
+        const parts = this.#trials.map((trial) => {
+          const result = file?.of(trial);
           const gap = result?.summary ? missingEpochs(result) : 'its summary is missing';
           if (file && result && !gap) return { from: file, result };
           throw new InputError(
-            `--jsonl: "${this.#path}" is not complete, it was changed during the run: ${job.label}: ${gap}; the same command trains what is missing`,
+            `--jsonl: "${this.#path}" is not complete, it was changed during the run: ${trial.label}: ${gap}; the same command trains what is missing`,
           );
         });
         writeRecords(this.#target, this.#header, parts, tail, this.#check);

@@ -1,23 +1,23 @@
-// Trains a list of jobs on a pool of workers and loses none of it: when it is interrupted, or one of them fails, the
+// Trains a list of trials on a pool of workers and loses none of it: when it is interrupted, or one of them fails, the
 // others are saved where they stand.
 import { RunPool } from '../../worker/pool.js';
 import { createNodeWorker } from './node-engine.js';
 
-/** @typedef {import('./training-jobs.js').TrainingJob} TrainingJob */
+/** @typedef {import('./trials.js').Trial} Trial */
 /** @typedef {import('../../worker/client.js').Run} Run */
 
 /**
  * Where the progress is shown.
  * @typedef {object} ProgressDisplay
- * @property {(job: TrainingJob, event: import('../../worker/protocol.js').ProgressEvent) => void} update
- * @property {(job: TrainingJob, record: any) => void} epoch
- * @property {(job: TrainingJob) => void} finish
+ * @property {(trial: Trial, event: import('../../worker/protocol.js').ProgressEvent) => void} update
+ * @property {(trial: Trial, record: any) => void} epoch
+ * @property {(trial: Trial) => void} finish
  */
 
 export class Sweep {
   #options;
   #pool;
-  /** Runs that are not done. @type {Map<TrainingJob, Run>} */
+  /** Runs that are not done. @type {Map<Trial, Run>} */
   #runs = new Map();
   /** @type {Map<number, any>} */
   #summaries = new Map();
@@ -40,16 +40,16 @@ export class Sweep {
   }
 
   /**
-   * @param {TrainingJob[]} jobs
-   * @returns {Promise<Map<number, any>>} summaries by the jobs' index @throws {Error} the first failure, after all else
+   * @param {Trial[]} trials
+   * @returns {Promise<Map<number, any>>} summaries by the trials' index @throws {Error} the first failure, after all else
    *   was saved
    */
-  async train(jobs) {
+  async train(trials) {
     const failed = new Promise((_, reject) => {
       this.#fail = reject;
     });
     try {
-      await Promise.race([Promise.all(jobs.map((job) => this.#trainOne(job))), failed]);
+      await Promise.race([Promise.all(trials.map((trial) => this.#trainOne(trial))), failed]);
     } catch (reason) {
       await this.save();
       throw reason;
@@ -70,10 +70,10 @@ export class Sweep {
     let saved = 0;
     const started = [...this.#runs].filter(([, run]) => run.state === 'running' || run.state === 'paused');
     await Promise.all(
-      started.map(async ([job, run]) => {
+      started.map(async ([trial, run]) => {
         try {
           await run.pause();
-          if (output?.snapshot(job, await run.snapshot())) saved += 1;
+          if (output?.snapshot(trial, await run.snapshot())) saved += 1;
         } catch {
           // A run that fails now is as it was when it was last saved.
         }
@@ -83,19 +83,19 @@ export class Sweep {
     return saved;
   }
 
-  /** @param {TrainingJob} job */
-  async #trainOne(job) {
+  /** @param {Trial} trial */
+  async #trainOne(trial) {
     const { experiment, files, output, line, saveMilliseconds, say } = this.#options;
     const run = this.#pool.start({
       experiment,
-      runIndex: job.runIndex,
-      seed: job.seed,
+      runIndex: trial.runIndex,
+      seed: trial.seed,
       files,
-      snapshot: output?.resumed.get(job.index)?.bytes,
-      snapshotEpochs: output?.resumed.get(job.index)?.epochs,
+      snapshot: output?.resumed.get(trial.index)?.bytes,
+      snapshotEpochs: output?.resumed.get(trial.index)?.epochs,
       saveMilliseconds: output ? saveMilliseconds : undefined,
     });
-    this.#runs.set(job, run);
+    this.#runs.set(trial, run);
     const keep = (/** @type {() => void} */ write) => {
       try {
         write();
@@ -103,20 +103,20 @@ export class Sweep {
         this.#fail(/** @type {Error} */ (error));
       }
     };
-    run.on('progress', (event) => line.update(job, event));
+    run.on('progress', (event) => line.update(trial, event));
     run.on('epoch', (record) => {
       keep(() => output?.epoch(record));
-      line.epoch(job, record);
+      line.epoch(trial, record);
     });
     run.on('snapshot', (snapshot) => {
-      if (!this.#ending) keep(() => output?.snapshot(job, snapshot));
+      if (!this.#ending) keep(() => output?.snapshot(trial, snapshot));
     });
-    run.on('restart', (reason) => say(`${job.label} starts again: ${reason}`));
+    run.on('restart', (reason) => say(`${trial.label} starts again: ${reason}`));
     run.on('summary', (summary) => {
-      this.#runs.delete(job);
-      this.#summaries.set(job.index, summary);
-      keep(() => output?.summary(job, summary));
-      line.finish(job);
+      this.#runs.delete(trial);
+      this.#summaries.set(trial.index, summary);
+      keep(() => output?.summary(trial, summary));
+      line.finish(trial);
     });
     await run.finished;
     run.terminate();

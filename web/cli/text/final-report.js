@@ -1,4 +1,4 @@
-// What is told when all is done: the text on the terminal, and the records that end the JSONL.
+// The final report: the text on the terminal, and the records that end the JSONL.
 import { compareRuns } from '../../statistics/compare-runs.js';
 import { comparisonsText, gridTable, repeatsTable } from './statistics-text.js';
 import { summaryTable } from './text-table.js';
@@ -7,13 +7,13 @@ import { summaryTable } from './text-table.js';
 const kVerdicts = 24;
 
 /**
- * @param {{checked: any, summaries: any[], total: number, shard?: import('../sweep/training-jobs.js').Shard}} results `summaries` in the
+ * @param {{checked: any, summaries: any[], total: number, shard?: import('../sweep/trials.js').Shard}} results `summaries` in the
  *   experiment's order, `total` how many the whole experiment has
  * @returns {{text: string, records: any[]}}
  */
 export function report({ checked, summaries, total, shard }) {
   const parts = [];
-  if (shard) parts.push(`Shard ${shard.index} of ${shard.count}: ${summaries.length} of ${total} runs.`);
+  if (shard) parts.push(`Shard ${shard.index} of ${shard.count}: ${summaries.length} of ${total} trials.`);
   if (summaries.length > 0) parts.push(summaryTable(summaries));
   const several = checked.experiment.seeds.length > 1;
   if (summaries.length > 0 && summaries.length <= kVerdicts) {
@@ -21,7 +21,7 @@ export function report({ checked, summaries, total, shard }) {
     parts.push(summaries.map((s) => `${name(s)}: ${s.verdict}`).join('\n'));
   }
   if (shard) {
-    parts.push('What the repeats say is told when the shards are joined: cli.js merge FILE...');
+    parts.push('The statistics over seeds are computed when the shards are merged: cli.js merge FILE...');
     return { text: parts.join('\n\n'), records: [] };
   }
   const names = checked.runs.map((/** @type {any} */ run) => run.name);

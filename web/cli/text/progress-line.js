@@ -1,9 +1,9 @@
 // One line on the terminal that says how far the whole sweep and its runs are. Where nobody watches it writes a line an
 // epoch instead, and how much is left after each run.
-import { plain } from '../../statistics/comparison-text.js';
+import { fixedAscii, timeLeft } from '../../text/numbers.js';
 import { printable } from './print.js';
 
-/** @typedef {import('../sweep/training-jobs.js').TrainingJob} TrainingJob */
+/** @typedef {import('../sweep/trials.js').Trial} Trial */
 
 /** Before this much time the pace says nothing. */
 const kLeastSeconds = 1;
@@ -15,52 +15,52 @@ export class ProgressLine {
   #done = 0;
   #workDone = 0;
   #started = performance.now();
-  /** Runs in progress: their last event, and what they had done when they came. @type {Map<TrainingJob, {event: any, from: number}>} */
+  /** Runs in progress: their last event, and what they had done when they came. @type {Map<Trial, {event: any, from: number}>} */
   #active = new Map();
   /** Work done before this command, which took none of its time. */
   #workGiven = 0;
   #width = 0;
 
-  /** @param {NodeJS.WriteStream} stream @param {TrainingJob[]} jobs all @param {(job: TrainingJob) => boolean} isDone already */
-  constructor(stream, jobs, isDone) {
+  /** @param {NodeJS.WriteStream} stream @param {Trial[]} trials all @param {(trial: Trial) => boolean} isDone already */
+  constructor(stream, trials, isDone) {
     this.#stream = stream;
-    this.#total = jobs.length;
-    this.#work = jobs.reduce((sum, job) => sum + job.work, 0);
-    const before = jobs.filter(isDone);
+    this.#total = trials.length;
+    this.#work = trials.reduce((sum, trial) => sum + trial.work, 0);
+    const before = trials.filter(isDone);
     this.#done = before.length;
-    this.#workDone = before.reduce((sum, job) => sum + job.work, 0);
+    this.#workDone = before.reduce((sum, trial) => sum + trial.work, 0);
     this.#workGiven = this.#workDone;
   }
 
-  /** @param {TrainingJob} job @param {import('../../worker/protocol.js').ProgressEvent} event */
-  update(job, event) {
-    const known = this.#active.get(job);
-    this.#active.set(job, { event, from: known?.from ?? event.restored });
-    if (!known) this.#workGiven += event.restored * job.work;
+  /** @param {Trial} trial @param {import('../../worker/protocol.js').ProgressEvent} event */
+  update(trial, event) {
+    const known = this.#active.get(trial);
+    this.#active.set(trial, { event, from: known?.from ?? event.restored });
+    if (!known) this.#workGiven += event.restored * trial.work;
     if (!this.#stream.isTTY) return;
     const parts = [...this.#active].map(([{ label }, { event: p }]) => {
-      const loss = p.runningLoss === null ? '' : `, loss ${p.runningLoss.toFixed(4)}`;
+      const loss = p.runningLoss === null ? '' : `, loss ${fixedAscii(p.runningLoss)}`;
       return `${label}: epoch ${p.epoch}/${p.epochs}, ${Math.floor(100 * p.fraction)} %${loss}`;
     });
     const now = Math.min(this.#done + 1, this.#total);
     this.#write(`[${now}/${this.#total}]${this.#left()} ${parts.join(' | ')}`);
   }
 
-  /** @param {TrainingJob} job @param {any} record an epoch's */
-  epoch(job, record) {
+  /** @param {Trial} trial @param {any} record an epoch's */
+  epoch(trial, record) {
     if (this.#stream.isTTY) return;
-    const loss = record.trainLoss === null ? 'not finite' : record.trainLoss.toFixed(4);
+    const loss = record.trainLoss === null ? 'not finite' : fixedAscii(record.trainLoss);
     const measured = record.validationAccuracy ?? record.validationR2;
-    const result = `${record.validationR2 === undefined ? 'accuracy' : 'R2'} ${plain(measured)}`;
-    const time = record.milliseconds.toFixed(0);
-    this.#stream.write(`${printable(job.label)}: epoch ${record.epoch}, loss ${loss}, ${result}, ${time} ms\n`);
+    const result = `${record.validationR2 === undefined ? 'accuracy' : 'R2'} ${fixedAscii(measured)}`;
+    const time = fixedAscii(record.milliseconds, 0);
+    this.#stream.write(`${printable(trial.label)}: epoch ${record.epoch}, loss ${loss}, ${result}, ${time} ms\n`);
   }
 
-  /** @param {TrainingJob} job */
-  finish(job) {
-    this.#active.delete(job);
+  /** @param {Trial} trial */
+  finish(trial) {
+    this.#active.delete(trial);
     this.#done += 1;
-    this.#workDone += job.work;
+    this.#workDone += trial.work;
     if (this.#stream.isTTY || this.#total === 1) return;
     this.#stream.write(`[${this.#done}/${this.#total}]${this.#left()}\n`);
   }
@@ -72,13 +72,13 @@ export class ProgressLine {
   /** How long all that is left will take, at the pace so far. */
   #left() {
     let done = this.#workDone;
-    for (const [job, { event }] of this.#active) done += event.fraction * job.work;
+    for (const [trial, { event }] of this.#active) done += event.fraction * trial.work;
     const mine = done - this.#workGiven;
     if (mine <= 0 || done >= this.#work) return '';
     const elapsed = (performance.now() - this.#started) / 1000;
     if (elapsed < kLeastSeconds) return '';
     const seconds = elapsed * ((this.#work - done) / mine);
-    return ` ${duration(seconds)} left`;
+    return ` ${timeLeft(seconds)}`;
   }
 
   /** @param {string} text */
@@ -87,12 +87,4 @@ export class ProgressLine {
     this.#stream.write(`\r${line.padEnd(this.#width)}\r${line}`);
     this.#width = line.length;
   }
-}
-
-/** @param {number} seconds @returns {string} "40 s", "3 min 20 s", "2 h 5 min" */
-export function duration(seconds) {
-  const whole = Math.ceil(seconds);
-  if (whole < 60) return `${whole} s`;
-  if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
-  return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
 }

@@ -1,9 +1,9 @@
 // What the repeats and comparisons of an experiment say, as text: a table by run, one of the grid, a short list of
 // comparisons in words.
 import { bestOf } from '../../statistics/compare-runs.js';
-import { plain, pText, signed } from '../../statistics/comparison-text.js';
 import { describeRepeats } from '../../statistics/repeats.js';
 import { byRunOf, divergedIn, resultsOf } from '../../statistics/results.js';
+import { fixedAscii, pText, signedAscii } from '../../text/numbers.js';
 import { textTable } from './text-table.js';
 
 /** @typedef {import('../../statistics/compare-runs.js').Statistics} Statistics */
@@ -29,9 +29,9 @@ export function repeatsTable({ repeats }) {
     r.run,
     ...(several ? [kMeasures[r.measure]] : []),
     String(r.n),
-    plain(r.mean),
-    plain(r.sd),
-    r.interval ? `${plain(r.interval[0])} to ${plain(r.interval[1])}` : '-',
+    fixedAscii(r.mean),
+    fixedAscii(r.sd),
+    r.interval ? `${fixedAscii(r.interval[0])} to ${fixedAscii(r.interval[1])}` : '-',
     remarks(r),
   ]);
   const heading = several ? 'Over the seeds' : `${capital(kMeasures[repeats[0].measure])} over the seeds`;
@@ -81,7 +81,7 @@ export function gridTable(checked, summaries, { measure }) {
     ...[...titles].map((title) => {
       const { mean = null, diverged = 0, best: isBest = false } = row.get(title) ?? {};
       marked ||= diverged > 0;
-      return `${plain(mean)}${isBest ? '*' : ' '}${diverged > 0 ? '!' : ' '}`;
+      return `${fixedAscii(mean)}${isBest ? '*' : ' '}${diverged > 0 ? '!' : ' '}`;
     }),
   ]);
   // Where nothing diverged there is no place for the mark.
@@ -96,7 +96,7 @@ export function gridTable(checked, summaries, { measure }) {
 export function comparisonsText({ comparisons, measure, reference, repeats }) {
   if (comparisons.length === 0) {
     return measure === 'finalR2' && repeats.length === 0
-      ? 'One seed: differences of R2 are not judged; repeat the runs with more seeds.'
+      ? 'One seed: differences of R2 are not tested; repeat the runs with more seeds.'
       : '';
   }
   const against = reference === null ? 'every pair of runs' : `each run against the best, "${reference}"`;
@@ -110,20 +110,22 @@ export function comparisonsText({ comparisons, measure, reference, repeats }) {
     lines.push(...againstBest(comparisons));
   }
   if (comparisons[0].n === 1 && comparisons[0].seed !== undefined) {
-    lines.push('  (one seed: by the samples alone, each pair by itself; another seed may say otherwise)');
+    lines.push(
+      '  (one seed: tested over the samples only, each pair separately; another seed may give another result)',
+    );
   }
   return lines.join('\n');
 }
 
-/** The runs that keep up in words, the rest in a line. @param {any[]} comparisons */
+/** The runs that are not significantly behind in words, the rest in a line. @param {any[]} comparisons */
 function againstBest(comparisons) {
   const open = comparisons.filter((c) => c.significant !== true);
   const lines = open.map((c) => `  ${c.runs[1]}: ${c.verdict}`);
   const behind = comparisons.filter((c) => c.significant === true).sort((a, b) => b.difference - a.difference);
   if (behind.length === 0) return lines;
   const said = (/** @type {any} */ c) => {
-    const certainty = c.pHolm === undefined ? `z = ${signed(c.z, 2)}` : pText(c.pHolm);
-    return `${c.runs[1]} (${signed(c.difference)}, ${certainty})`;
+    const certainty = c.pHolm === undefined ? `z = ${signedAscii(c.z, 2)}` : pText(c.pHolm);
+    return `${c.runs[1]} (${signedAscii(c.difference)}, ${certainty})`;
   };
   const [nearest, farthest] = [behind[0], behind[behind.length - 1]];
   const range = behind.length === 1 ? said(nearest) : `from ${said(nearest)} to ${said(farthest)}`;

@@ -1,7 +1,7 @@
 // The summary as a table of text: numbers right, words left.
 
-import { plain } from '../../statistics/comparison-text.js';
 import { resultOf } from '../../statistics/results.js';
+import { fixedAscii } from '../../text/numbers.js';
 
 /**
  * @param {{title: string, align?: 'right'}[]} columns @param {string[][]} rows
@@ -21,25 +21,25 @@ export function textTable(columns, rows) {
 }
 
 /**
- * What a network of classes or of numbers is judged by, then what all have. A test's column is there where a test is.
+ * The metrics of a classification or a regression, then what both have. The test column is left out without a test set.
  * @type {Record<'classes' | 'numbers' | 'all', {title: string, text: (summary: any) => string, optional?: string}[]>}
  */
 const kResults = {
   classes: [
-    { title: 'accuracy', text: (s) => plain(resultOf(s, 'finalAccuracy'), 4) },
-    { title: 'test', text: (s) => plain(resultOf(s, 'testAccuracy'), 4), optional: 'testAccuracy' },
-    { title: 'baseline', text: (s) => plain(s.majorityBaseline, 4) },
+    { title: 'accuracy', text: (s) => fixedAscii(resultOf(s, 'finalAccuracy'), 4) },
+    { title: 'test', text: (s) => fixedAscii(resultOf(s, 'testAccuracy'), 4), optional: 'testAccuracy' },
+    { title: 'baseline', text: (s) => fixedAscii(s.majorityBaseline, 4) },
   ],
   numbers: [
-    { title: 'R2', text: (s) => plain(resultOf(s, 'finalR2'), 4) },
-    { title: 'test R2', text: (s) => plain(resultOf(s, 'testR2'), 4), optional: 'testR2' },
-    { title: 'loss', text: (s) => plain(resultOf(s, 'finalLoss'), 4) },
-    { title: "mean's loss", text: (s) => plain(s.baselineLoss, 4) },
+    { title: 'R2', text: (s) => fixedAscii(resultOf(s, 'finalR2'), 4) },
+    { title: 'test R2', text: (s) => fixedAscii(resultOf(s, 'testR2'), 4), optional: 'testR2' },
+    { title: 'loss', text: (s) => fixedAscii(resultOf(s, 'finalLoss'), 4) },
+    { title: "mean's loss", text: (s) => fixedAscii(s.baselineLoss, 4) },
   ],
   all: [
-    { title: 'ms/epoch', text: (s) => plain(s.meanEpochMilliseconds, 1) },
-    { title: 'ms/1024 fwd', text: (s) => plain(s.forward1024Milliseconds, 2) },
-    { title: 'grad norm', text: (s) => plain(s.meanGradientNorm, 3) },
+    { title: 'ms/epoch', text: (s) => fixedAscii(s.meanEpochMilliseconds, 1) },
+    { title: 'ms/1024 fwd', text: (s) => fixedAscii(s.forward1024Milliseconds, 2) },
+    { title: 'grad norm', text: (s) => fixedAscii(s.meanGradientNorm, 3) },
   ],
 };
 
