@@ -1,5 +1,5 @@
 // Reads an activation and whether one of its parameters is learned.
-#include <algorithm>
+#include "activations/read_activation.hpp"
 
 #include "activations/table.hpp"
 #include "config/readers.hpp"
@@ -54,22 +54,10 @@ std::optional<nn::ActivationSpec> readActivation(const Json& json, const std::st
     return std::nullopt;
   }
   const std::size_t before = errors.size();
-  std::vector<activations::NamedValue> parameters;
-  for (const auto& [key, value] : json.items()) {
-    const bool own = std::find(ownKeys.begin(), ownKeys.end(), key) != ownKeys.end();
-    if (own || key == "name" || key == "learned" || key == "perChannel") continue;
-    if (!value.is_number()) {
-      addError(errors, path + "." + key, "wrong-type", "must be a number, not " + describeValue(value));
-      continue;
-    }
-    parameters.push_back({key, value.get<double>()});
-  }
-  std::vector<activations::Error> problems;
-  std::optional<activations::Activation> activation =
-      activations::Activation::make(name->get<std::string>(), parameters, problems);
-  for (const activations::Error& e : problems) {
-    addError(errors, path + "." + (e.parameter.empty() ? "name" : e.parameter), e.code, e.message);
-  }
+  std::vector<std::string_view> otherKeys = ownKeys;
+  otherKeys.insert(otherKeys.end(), {"name", "learned", "perChannel"});
+  const std::optional<activations::Activation> activation =
+      activations::readActivation(name->get_ref<const std::string&>(), json, otherKeys, path, errors);
   if (!activation) return std::nullopt;
   const std::string reason(activation->description().whyNotTrainable);
   if (!reason.empty()) addError(errors, path + ".name", "not-trainable", reason);

@@ -7,7 +7,6 @@
 #include <variant>
 #include <vector>
 
-#include "config/errors.hpp"
 #include "data/digits.hpp"
 #include "data/plane.hpp"
 #include "data/shifted_gaussian.hpp"
@@ -17,6 +16,7 @@
 #include "nn/optimizer.hpp"
 #include "nn/penalty.hpp"
 #include "nn/schedule.hpp"
+#include "text/errors.hpp"
 
 namespace playground::config {
 

@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
-#include "config/errors.hpp"
 #include "nn/loss.hpp"
 #include "stats/activation_statistics.hpp"
+#include "text/errors.hpp"
 #include "training/hash.hpp"
 
 namespace playground::training {

@@ -153,29 +153,37 @@ export async function curvesReady(page) {
   await page.locator('curve-chart path.curve').first().waitFor();
 }
 
-/** Waits until the training section can be used. @param {any} page */
+/** Waits until the training section can be used and its experiment is checked. @param {any} page */
 export async function trainingReady(page) {
   await page.getByRole('button', { name: 'Train', exact: true }).waitFor();
+  await formChecked(page);
+}
+
+/** Waits until the engine has answered what was last typed, and the page shows it. @param {any} page */
+export function formChecked(page) {
+  return page.evaluate(async () => {
+    const element = /** @type {any} */ (document.querySelector('activation-training'));
+    await element.settled();
+    await element.updateComplete;
+    await element.shadowRoot.querySelector('experiment-form')?.updateComplete;
+    await element.shadowRoot.querySelector('run-controls')?.updateComplete;
+  });
 }
 
 /**
- * Runs one run of an experiment with the page's own engine, on its main thread, and gives the summary:
- * what the determinism test compares with Node and with the native build.
+ * Runs every run of an experiment in the page's workers, and gives the summaries: what the determinism test compares with
+ * the native build.
  * @param {any} page with the training section ready
- * @param {unknown} experiment @param {number} runIndex @param {number} seed
+ * @param {unknown} experiment
  */
-export function runInPage(page, experiment, runIndex, seed) {
-  return page.evaluate(
-    (/** @type {any} */ job) => {
-      const element = /** @type {any} */ (document.querySelector('activation-training'));
-      const session = element.model.engine.createSession(job.experiment, job.runIndex, job.seed);
-      while (session.step(64).stage !== 'done');
-      const summary = session.summary(false);
-      session.delete();
-      return summary;
-    },
-    { experiment, runIndex, seed },
-  );
+export function runInPage(page, experiment) {
+  return page.evaluate(async (/** @type {any} */ given) => {
+    const { model } = /** @type {any} */ (document.querySelector('activation-training'));
+    const { runs, experiment: normal } = await model.engine.checkExperiment(given);
+    model.prepare(given, runs, normal.seeds);
+    model.start();
+    return Promise.all(model.lanes.map((/** @type {any} */ lane) => lane.run.finished));
+  }, experiment);
 }
 
 /**

@@ -47,7 +47,7 @@ inline Json smallExperiment() {
 }
 
 inline config::RunConfig runOf(const Json& json, std::size_t index = 0) {
-  config::Errors errors;
+  Errors errors;
   const auto experiment = sweep::checkExperiment(json.dump(), errors);
   if (!experiment) throw std::runtime_error(errors.front().message);
   return experiment->runs.at(index);
@@ -55,7 +55,7 @@ inline config::RunConfig runOf(const Json& json, std::size_t index = 0) {
 
 /// Every error message of an experiment, in order.
 inline std::vector<std::string> errorsOf(const std::string& text) {
-  config::Errors errors;
+  Errors errors;
   sweep::checkExperiment(text, errors);
   std::vector<std::string> messages;
   for (const auto& e : errors) messages.push_back(e.message);

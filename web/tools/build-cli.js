@@ -27,6 +27,6 @@ notePackages(
     Object.entries(output.inputs).flatMap(([file, { bytesInOutput }]) => (bytesInOutput > 0 ? [file] : [])),
   ),
 );
-copyFileSync(here('../generated/engine.wasm'), here('../../dist/engine.wasm'));
+copyFileSync(here('../generated/training.wasm'), here('../../dist/training.wasm'));
 // Node judges a .js file by the package.json above it; dist/ is no package, so it says itself what its files are.
 writeFileSync(here('../../dist/package.json'), '{ "type": "module" }\n');

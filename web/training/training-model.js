@@ -4,7 +4,6 @@ import { functionStyles } from '../figures/colours.js';
 import { createBrowserWorker } from '../worker/browser-worker.js';
 import { RunPool } from '../worker/pool.js';
 
-/** @typedef {import('../ui/page-engine.js').Engine} Engine */
 /**
  * @typedef {object} Lane one run with one seed
  * @property {number} index
@@ -16,7 +15,7 @@ import { RunPool } from '../worker/pool.js';
  * @property {number} epochs
  * @property {number} parameters
  * @property {import('../worker/client.js').Run | null} run
- * @property {'idle' | import('../worker/run-states.js').RunState} state
+ * @property {'idle' | 'expected' | import('../worker/run-states.js').RunState} state 'expected': keeps the place of a lane, see expectedLanes
  * @property {any} progress the last one
  * @property {number} heard when the worker last said anything, by performance.now()
  * @property {number} silent seconds for which it has said nothing though it trains, where that is long; else 0
@@ -46,9 +45,36 @@ function activationsOf(experiment) {
   return [...names];
 }
 
+/**
+ * What stands for the lanes of an experiment that has not been checked, so that the page keeps their places.
+ * @param {any} experiment @returns {Lane[]}
+ */
+export function expectedLanes({ runs, seeds }) {
+  const names = Array.isArray(runs) && runs.length ? runs.map((run) => String(run?.name ?? '')) : [''];
+  const count = Array.isArray(seeds) ? seeds.length : 1;
+  return Array.from({ length: Math.min(kMostLanes, names.length * count) }, (_, index) => ({
+    ...blankLane(),
+    index,
+    name: `${names[Math.floor(index / count)]}\u00a0`,
+    activation: '',
+    look: { colour: 'var(--ink-soft)', dash: '' },
+    runIndex: 0,
+    seed: 0,
+    epochs: 0,
+    parameters: 0,
+    run: null,
+    state: 'expected',
+  }));
+}
+
+/** What a lane has before its first step. */
+function blankLane() {
+  return { progress: null, records: [], summary: null, error: '', why: '', silent: 0, heard: performance.now() };
+}
+
 export class TrainingModel extends EventTarget {
   /**
-   * @param {Engine} engine
+   * @param {Pick<import('../worker/remote-engine.js').RemoteEngine, 'module' | 'checkExperiment' | 'close'>} engine
    * @param {Partial<import('../worker/client.js').RunOptions> & {size?: number}} [workers] other workers than the browser's
    */
   constructor(engine, workers = {}) {
@@ -118,13 +144,7 @@ export class TrainingModel extends EventTarget {
           parameters: run.parameters,
           run: null,
           state: 'idle',
-          progress: null,
-          heard: 0,
-          silent: 0,
-          records: [],
-          summary: null,
-          error: '',
-          why: '',
+          ...blankLane(),
         });
       }
     }
@@ -167,7 +187,7 @@ export class TrainingModel extends EventTarget {
   startLane(lane) {
     if (!this.pool) return;
     lane.run?.terminate();
-    Object.assign(lane, { ...this.blank(), state: 'queued' });
+    Object.assign(lane, { ...blankLane(), state: 'queued' });
     const run = this.pool.start({
       experiment: this.experiment,
       runIndex: lane.runIndex,
@@ -219,11 +239,6 @@ export class TrainingModel extends EventTarget {
     this.changed();
   }
 
-  /** What a lane has before its first step. */
-  blank() {
-    return { progress: null, records: [], summary: null, error: '', why: '', silent: 0, heard: performance.now() };
-  }
-
   /** What the whole set is doing. @returns {'idle' | 'running' | 'paused' | 'done'} */
   get phase() {
     const states = this.lanes.map((lane) => lane.state);
@@ -260,7 +275,7 @@ export class TrainingModel extends EventTarget {
 
   /** Back to the same initial weights, paused before the first step. */
   reset() {
-    for (const lane of this.lanes) if (lane.run && lane.state !== 'failed') Object.assign(lane, this.blank());
+    for (const lane of this.lanes) if (lane.run && lane.state !== 'failed') Object.assign(lane, blankLane());
     this.each((run) => run.reset());
     if (this.lanes.some((lane) => lane.run)) this.watching ??= setInterval(() => this.watch(), kWatchMilliseconds);
   }

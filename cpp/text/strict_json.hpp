@@ -5,9 +5,9 @@
 #include <string>
 #include <string_view>
 
-#include "config/errors.hpp"
+#include "text/errors.hpp"
 
-namespace playground::config {
+namespace playground {
 
 inline constexpr std::size_t kMaximumTextBytes = 1 << 20;
 inline constexpr std::size_t kMaximumDepth = 32;
@@ -17,4 +17,4 @@ inline constexpr std::size_t kMaximumKeys = 256;  // of one object; an experimen
 /// "too-large".
 std::optional<Json> parseJson(std::string_view text, Errors& errors);
 
-}  // namespace playground::config
+}  // namespace playground

@@ -1,11 +1,11 @@
 // A SAX handler that builds the document and watches what nlohmann's own builder lets pass: a key given
 // twice.
-#include "config/strict_json.hpp"
+#include "text/strict_json.hpp"
 
 #include <algorithm>
 #include <utility>
 
-namespace playground::config {
+namespace playground {
 
 namespace {
 
@@ -135,4 +135,4 @@ std::optional<Json> parseJson(std::string_view text, Errors& errors) {
   return std::move(builder.result);
 }
 
-}  // namespace playground::config
+}  // namespace playground

@@ -1,6 +1,6 @@
-// The engine's face to JavaScript, and the only file that knows JavaScript exists. Small things cross as JSON
-// text, bulk as views of the heap that are valid until the next call into the engine: web/engine/ copies them
-// at once.
+// What the training engine has besides the curves: experiments and sessions. Small things cross as JSON text,
+// bulk as views of the heap that are valid until the next call into the engine: web/engine/ copies them at
+// once.
 #include <emscripten/bind.h>
 #include <emscripten/val.h>
 
@@ -9,10 +9,10 @@
 #include <string>
 #include <vector>
 
-#include "activations/activation.hpp"
+#include "bindings/answers.hpp"
 #include "config/json_path.hpp"
-#include "config/strict_json.hpp"
 #include "sweep/check_experiment.hpp"
+#include "text/strict_json.hpp"
 #include "training/trainer.hpp"
 
 namespace {
@@ -20,85 +20,14 @@ namespace {
 using emscripten::typed_memory_view;
 using emscripten::val;
 using namespace playground;
-using config::Errors;
-
-std::string failure(const Errors& errors) {
-  Json answer = Json::object();
-  set(answer, "ok", false);
-  set(answer, "errors", config::errorsToJson(errors));
-  return textOf(answer);
-}
-
-// ---- Activations -----------------------------------------------------------------------------------
-
-std::optional<activations::Activation> makeActivation(const std::string& name,
-                                                      const std::string& parametersJson, Errors& errors) {
-  const std::optional<Json> json = config::parseJson(parametersJson, errors);
-  if (!json) return std::nullopt;
-  std::vector<activations::NamedValue> parameters;
-  for (const auto& [key, value] : json->items()) {
-    if (!value.is_number()) {
-      config::addError(errors, key, "wrong-type", "must be a number");
-      continue;
-    }
-    parameters.push_back({key, value.get<double>()});
-  }
-  std::vector<activations::Error> problems;
-  auto activation = activations::Activation::make(name, parameters, problems);
-  for (const activations::Error& e : problems) {
-    config::addError(errors, e.parameter.empty() ? "name" : e.parameter, e.code, e.message);
-  }
-  return errors.empty() ? activation : std::nullopt;
-}
-
-std::string describeActivation(const std::string& name, const std::string& parametersJson) {
-  Errors errors;
-  const auto activation = makeActivation(name, parametersJson, errors);
-  if (!activation) return failure(errors);
-  return "{\"ok\":true,\"properties\":" + activations::describeJson(*activation) + "}";
-}
-
-std::vector<float> curveX;
-std::vector<float> curveY;
-
-/// Room for n values of x; fill the view, then call evaluate.
-val curveInput(std::size_t n) {
-  curveX.resize(n);
-  return val(typed_memory_view(curveX.size(), curveX.data()));
-}
-
-/// order 0: value, 1: slope, 2: curvature at the curveInput. Returns a Float32Array view, or errors as JSON
-/// text.
-val evaluate(const std::string& name, const std::string& parametersJson, int order) {
-  Errors errors;
-  if (order < 0 || order > 2) {
-    config::addError(errors, "order", "out-of-range", "must be 0 (value), 1 (slope) or 2 (curvature)");
-  }
-  const auto activation = makeActivation(name, parametersJson, errors);
-  if (!activation) return val(failure(errors));
-  curveY.resize(curveX.size());
-  switch (order) {
-    case 0:
-      activation->value(curveX.data(), curveY.data(), curveX.size());
-      break;
-    case 1:
-      activation->slope(curveX.data(), curveY.data(), curveX.size());
-      break;
-    default:
-      activation->curvature(curveX.data(), curveY.data(), curveX.size());
-      break;
-  }
-  return val(typed_memory_view(curveY.size(), curveY.data()));
-}
-
-// ---- Experiments -----------------------------------------------------------------------------------
 
 /// The experiment's text with the value at `path` replaced: {"ok": true, "experiment"} or errors.
 std::string setInExperiment(const std::string& text, const std::string& path, const std::string& valueJson) {
   Errors errors;
-  std::optional<Json> json = config::parseJson(text, errors);
-  const std::optional<Json> value = json ? config::parseJson(valueJson, errors) : std::nullopt;
-  if (!json || !value || !config::setAtPath(*json, path, *value, path, errors)) return failure(errors);
+  std::optional<Json> json = parseJson(text, errors);
+  const std::optional<Json> value = json ? parseJson(valueJson, errors) : std::nullopt;
+  if (!json || !value || !config::setAtPath(*json, path, *value, path, errors))
+    return bindings::failure(errors);
   Json answer = Json::object();
   set(answer, "ok", true);
   set(answer, "experiment", std::move(*json));
@@ -125,15 +54,15 @@ class Session {
     const auto isWhole = [this](const char* name, double value) {
       const bool whole = value >= 0.0 && value <= config::kMaximumSeed && std::floor(value) == value;
       if (!whole) {
-        config::addError(errors_, name, "out-of-range",
-                         "must be a whole number from 0 to 9007199254740991, not " + plainNumber(value));
+        addError(errors_, name, "out-of-range",
+                 "must be a whole number from 0 to 9007199254740991, not " + plainNumber(value));
       }
       return whole;
     };
     if (!isWhole("run", runIndex) || !isWhole("seed", seed)) return;
     constexpr double kBeyond = 1e6;  // every experiment's runs
     if (runIndex >= kBeyond) {
-      config::addError(errors_, "run", "out-of-range", "there is no run " + plainNumber(runIndex));
+      addError(errors_, "run", "out-of-range", "there is no run " + plainNumber(runIndex));
       return;
     }
     auto run = sweep::checkRun(text, static_cast<std::size_t>(runIndex), errors_);
@@ -143,7 +72,7 @@ class Session {
 
   /// Errors of the construction as JSON text; "[]" where the session can be used. Nothing else may be called
   /// otherwise.
-  std::string errors() const { return textOf(config::errorsToJson(errors_)); }
+  std::string errors() const { return textOf(errorsToJson(errors_)); }
 
   /// Room for the bytes of a file, under a name that checkExperiment lists; see config::DataFile.
   val dataBuffer(const std::string& name, std::size_t bytes) {
@@ -262,11 +191,7 @@ class Session {
 
 }  // namespace
 
-EMSCRIPTEN_BINDINGS(playground) {
-  emscripten::function("activationTable", &activations::tableJson);
-  emscripten::function("describeActivation", &describeActivation);
-  emscripten::function("curveInput", &curveInput);
-  emscripten::function("evaluate", &evaluate);
+EMSCRIPTEN_BINDINGS(training) {
   emscripten::function("checkExperiment", emscripten::optional_override([](const std::string& text) {
                          return sweep::checkExperimentJson(text);
                        }));

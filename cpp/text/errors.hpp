@@ -1,4 +1,4 @@
-// What is wrong with an experiment: as data, all of it at once, never as an exception.
+// What is wrong with an input, such as an experiment: as data, all of it at once, never as an exception.
 #pragma once
 
 #include <cstddef>
@@ -9,9 +9,7 @@
 #include "text/json.hpp"
 #include "text/number_text.hpp"
 
-namespace playground::config {
-
-using playground::Json;
+namespace playground {
 
 /// One thing wrong: where ("network.layers[1].units"), a stable code ("out-of-range"), and a sentence a
 /// person can act on that begins with the path.
@@ -62,4 +60,8 @@ Json errorsToJson(const Errors& errors);
 /// must not be shown are escaped in both, and what is too long to be read is cut.
 void addError(Errors& errors, std::string_view path, std::string_view code, std::string_view sentence);
 
-}  // namespace playground::config
+/// A JSON value as an error message shows it: short, strings quoted, without characters that must not be
+/// shown.
+std::string describeValue(const Json& value);
+
+}  // namespace playground

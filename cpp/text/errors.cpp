@@ -1,12 +1,12 @@
 // The list of errors, bounded.
-#include "config/errors.hpp"
+#include "text/errors.hpp"
 
 #include <algorithm>
 #include <utility>
 
 #include "text/display_text.hpp"
 
-namespace playground::config {
+namespace playground {
 
 void Errors::add(Error error) {
   ++count_;
@@ -51,4 +51,16 @@ void addError(Errors& errors, std::string_view path, std::string_view code, std:
   errors.add({place, std::string(code), joined({place, place.empty() ? "" : ": ", text})});
 }
 
-}  // namespace playground::config
+std::string describeValue(const Json& value) {
+  if (value.is_object()) return "an object";
+  if (value.is_array()) return "a list";
+  constexpr std::size_t kShown = 37;
+  if (value.is_string() && value.get_ref<const std::string&>().size() > 4 * kShown) {
+    const std::string_view start = value.get_ref<const std::string&>();
+    return displayed(textOf(Json(std::string(start.substr(0, 2 * kShown)))), kShown);
+  }
+  const std::string text = displayed(textOf(value), 4 * kShown);
+  return text.size() > kShown + 3 ? displayed(text, kShown) : text;
+}
+
+}  // namespace playground
