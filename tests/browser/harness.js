@@ -163,10 +163,10 @@ export async function trainingReady(page) {
 export function formChecked(page) {
   return page.evaluate(async () => {
     const element = /** @type {any} */ (document.querySelector('activation-training'));
+    await element.shadowRoot.querySelector('experiment-form')?.reading;
     await element.settled();
     await element.updateComplete;
-    await element.shadowRoot.querySelector('experiment-form')?.updateComplete;
-    await element.shadowRoot.querySelector('run-controls')?.updateComplete;
+    for (const part of element.shadowRoot.querySelectorAll('experiment-form, run-controls')) await part.updateComplete;
   });
 }
 

@@ -109,8 +109,15 @@ for (const link of document.querySelectorAll('nav a, .skip')) {
 find('activation-training').addEventListener('model-change', (event) => {
   /** @type {any} */ (find('activation-layers')).model = /** @type {CustomEvent} */ (event).detail;
 });
-// Training is a file of its own that is asked for when the first curve is there.
+/** Resolves when what has been drawn is painted; in a hidden tab, which paints nothing, after half a second. */
+const painted = () =>
+  new Promise((resolve) => {
+    requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve)));
+    setTimeout(resolve, 500);
+  });
+// Training is a file of its own, which is asked for when the first curve is on screen.
 find('activation-curves').addEventListener('settled', async () => {
+  await painted();
   try {
     await Promise.all([import('../training/activation-training.js'), import('../training/activation-layers.js')]);
   } catch (error) {

@@ -62,6 +62,8 @@ export class ExperimentForm extends LitElement {
     /** @type {string | null} the JSON being edited, or null when it follows the experiment */
     this.text = null;
     this.textProblem = '';
+    /** The text being read by the engine. @type {Promise<void>} */
+    this.reading = Promise.resolve();
     /** What the text was begun from: it stays that experiment's draft. @type {{ preset: string, experiment: any } | null} */
     this.draftOf = null;
   }
@@ -182,7 +184,9 @@ export class ExperimentForm extends LitElement {
               this.edit(/** @type {HTMLTextAreaElement} */ (event.target).value);
             }}></textarea></div>
         <p id="json-error" class="error" role="status">${this.textProblem}</p>
-        <div class="actions"><button class="button" type="button" ?disabled=${this.text === null} @click=${() => this.applyText()}>Apply</button>
+        <div class="actions"><button class="button" type="button" ?disabled=${this.text === null} @click=${() => {
+          this.reading = this.applyText();
+        }}>Apply</button>
           <button class="button bare" type="button" ?disabled=${this.text === null} @click=${() => this.discard()}>Discard</button></div>
       </details>`;
   }
