@@ -264,7 +264,7 @@ export class ActivationTraining extends LitElement {
       ? html`<div class="notice" role="alert"><p>${this.trouble}</p><button class="button" type="button" @click=${() => this.ask()}>Try again</button></div>`
       : '';
     if (trouble && !this.checked) return trouble;
-    const expected = this.checking && model.lanes.length === 0 ? expectedLanes(this.experiment) : [];
+    const lanes = model.lanes.length || !this.checking ? model.lanes : expectedLanes(this.experiment);
     return html`${trouble}${this.notes.map((note) => html`<p class="notice" role="alert">${note}</p>`)}
       ${
         this.hide.includes('controls')
@@ -283,9 +283,9 @@ export class ActivationTraining extends LitElement {
             }}></data-files>`
           : ''
       }
-      <run-controls class="gap" .model=${model} .version=${this.version} .expected=${expected} .blocked=${this.blocked} .stale=${this.stale} @train=${() => this.train()}></run-controls>
-      ${guard([model.recordsVersion], () => chartsOf(model.lanes, this.checked?.runs ?? []))}
-      ${this.hide.includes('summary') ? '' : guard([model.recordsVersion, this.checking], () => html`<summary-table .lanes=${expected.length ? expected : [...model.lanes]} .cores=${model.cores}></summary-table>`)}`;
+      <run-controls class="gap" .model=${model} .version=${this.version} .lanes=${lanes} .blocked=${this.blocked} .stale=${this.stale} @train=${() => this.train()}></run-controls>
+      ${guard([model.recordsVersion, this.checking], () => chartsOf(lanes, this.checked?.runs ?? []))}
+      ${this.hide.includes('summary') ? '' : guard([model.recordsVersion, this.checking], () => html`<summary-table .lanes=${[...lanes]} .cores=${model.cores}></summary-table>`)}`;
   }
 }
 

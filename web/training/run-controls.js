@@ -11,7 +11,7 @@ export class RunControls extends LitElement {
   static properties = {
     model: { attribute: false },
     version: { type: Number },
-    expected: { attribute: false },
+    lanes: { attribute: false },
     blocked: {},
     stale: { type: Boolean },
   };
@@ -38,8 +38,8 @@ export class RunControls extends LitElement {
     /** @type {TrainingModel | null} */
     this.model = null;
     this.version = 0;
-    /** What stands for the runs while there are none. @type {Lane[]} */
-    this.expected = [];
+    /** The model's, or what keeps their places. @type {Lane[]} */
+    this.lanes = [];
     /** Why training cannot start now, or "". */
     this.blocked = '';
     /** Whether the form has changed since these runs began. */
@@ -122,7 +122,7 @@ export class RunControls extends LitElement {
             ${live ? html`<button class="button bare" type="button" @click=${() => this.dispatchEvent(new Event('train'))}>Start again with the new ones</button>` : ''}</p>`
           : ''
       }
-      <ul class="lanes" aria-label="Runs">${(model.lanes.length ? model.lanes : this.expected).map((lane) => this.renderLane(lane))}</ul>`;
+      <ul class="lanes" aria-label="Runs">${this.lanes.map((lane) => this.renderLane(lane))}</ul>`;
   }
 }
 

@@ -49,18 +49,19 @@ function activationsOf(experiment) {
  * What stands for the lanes of an experiment that has not been checked, so that the page keeps their places.
  * @param {any} experiment @returns {Lane[]}
  */
-export function expectedLanes({ runs, seeds }) {
-  const names = Array.isArray(runs) && runs.length ? runs.map((run) => String(run?.name ?? '')) : [''];
+export function expectedLanes({ runs, seeds, training }) {
+  const names =
+    Array.isArray(runs) && runs.length ? runs.map((run) => (typeof run?.name === 'string' ? run.name : '')) : [''];
   const count = Array.isArray(seeds) ? seeds.length : 1;
   return Array.from({ length: Math.min(kMostLanes, names.length * count) }, (_, index) => ({
     ...blankLane(),
     index,
-    name: `${names[Math.floor(index / count)]}\u00a0`,
+    name: names[Math.floor(index / count)] || '\u00a0',
     activation: '',
     look: { colour: 'var(--ink-soft)', dash: '' },
     runIndex: 0,
     seed: 0,
-    epochs: 0,
+    epochs: Number.isSafeInteger(training?.epochs) ? training.epochs : 1,
     parameters: 0,
     run: null,
     state: 'expected',
