@@ -151,8 +151,7 @@ void Activation::value(const float* x, float* y, std::size_t n) const {
 }
 
 void Activation::curvature(const float* x, float* d2, std::size_t n) const {
-  const Curvature curvature = findCurvature(name());
-  for (std::size_t i = 0; i < n; ++i) d2[i] = curvature(parameters_.data(), x[i]);
+  for (std::size_t i = 0; i < n; ++i) d2[i] = kernel_->curvature(parameters_.data(), x[i]);
 }
 
 void Activation::backward(const float* x, const float* upstream, float* dx, std::size_t n) const {
@@ -161,7 +160,7 @@ void Activation::backward(const float* x, const float* upstream, float* dx, std:
   });
 }
 
-// The slope is the backward pass of ones: a product with 1 changes no bit, and one loop less is compiled.
+// The slope is the backward pass of ones: a product with 1 changes no bit.
 void Activation::slope(const float* x, float* dy, std::size_t n) const {
   constexpr std::size_t kBlock = 256;
   std::array<float, kBlock> upstream;

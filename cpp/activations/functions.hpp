@@ -2,7 +2,6 @@
 #pragma once
 
 #include <tuple>
-#include <utility>
 
 #include "activations/exponential.hpp"
 #include "activations/gated.hpp"
@@ -14,15 +13,11 @@
 
 namespace playground::activations {
 
-using CommonFunctions =
+using AllFunctions =
     std::tuple<Identity, Relu, Relu6, LeakyRelu, PRelu, RRelu, Elu, Celu, Selu, Gelu, GeluTanh, QuickGelu,
                Silu, Swish, Mish, HardSwish, Sigmoid, HardSigmoid, LogSigmoid, Tanh, HardTanh, Softplus,
                Softsign, Arctan, TanhShrink, HardShrink, SoftShrink, Threshold, ThresholdedRelu, ShiftedRelu,
-               SparsePlus, SparseSigmoid, Sine, Cosine, Gaussian, Step, Signum, Absolute, Exponential>;
-
-/// Compiled for size; see kernels_rare.cpp.
-using RareFunctions = std::tuple<LecunTanh, Squareplus, BentIdentity, Sinc, LogLog, SymmetricSigmoid>;
-
-using AllFunctions = decltype(std::tuple_cat(std::declval<CommonFunctions>(), std::declval<RareFunctions>()));
+               SparsePlus, SparseSigmoid, Sine, Cosine, Gaussian, Step, Signum, Absolute, Exponential,
+               LecunTanh, Squareplus, BentIdentity, Sinc, LogLog, SymmetricSigmoid>;
 
 }  // namespace playground::activations

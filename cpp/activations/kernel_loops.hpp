@@ -1,4 +1,4 @@
-// The array loops of a formula, to be instantiated in the kernels*.cpp files. They take whole vectors of four
+// The array loops of a formula, to be instantiated in kernels.cpp. They take whole vectors of four
 // only: whoever calls them pads what is left over, so that a formula is compiled once a loop and there is one
 // result for every length.
 #pragma once
@@ -100,10 +100,15 @@ struct Loops {
   }
 };
 
+template <class Formula>
+float curvatureOf(const double* parameters, float x) {
+  return Formula(parameters).curvature(x);
+}
+
 template <class... Formula>
 constexpr auto makeKernels(const std::tuple<Formula...>*) {
   return std::array<Kernel, sizeof...(Formula)>{
-      Kernel{Formula::kName, &Loops<Formula>::value, &Loops<Formula>::backward}...};
+      Kernel{Formula::kName, &Loops<Formula>::value, &Loops<Formula>::backward, &curvatureOf<Formula>}...};
 }
 
 }  // namespace playground::activations

@@ -1,4 +1,4 @@
-// The loops of the functions networks are trained with, compiled for speed, and the search by name.
+// The loops of every formula, and the search by name.
 #include "activations/kernels.hpp"
 
 #include "activations/functions.hpp"
@@ -7,7 +7,7 @@
 namespace playground::activations {
 namespace {
 
-constexpr auto kKernels = makeKernels(static_cast<const CommonFunctions*>(nullptr));
+constexpr auto kKernels = makeKernels(static_cast<const AllFunctions*>(nullptr));
 
 }  // namespace
 
@@ -15,7 +15,7 @@ const Kernel* findKernel(std::string_view name) {
   for (const Kernel& kernel : kKernels) {
     if (kernel.name == name) return &kernel;
   }
-  return findRareKernel(name);
+  return nullptr;
 }
 
 }  // namespace playground::activations

@@ -12,17 +12,11 @@ struct Kernel {
   std::string_view name;
   void (*value)(const double* parameters, const float* x, float* y, std::size_t n);
   void (*backward)(const double* parameters, const float* x, const float* upstream, float* dx, std::size_t n);
+  /// Of one element: curves are drawn with it, nothing is trained.
+  float (*curvature)(const double* parameters, float x);
 };
-
-/// The curvature of one element. Curves are drawn with it, nothing is trained: scalar code, compiled for
-/// size.
-using Curvature = float (*)(const double* parameters, float x);
 
 /// The kernel of a name of the table, or null.
 const Kernel* findKernel(std::string_view name);
-/// The same among the rare functions only.
-const Kernel* findRareKernel(std::string_view name);
-/// The curvature of a name of the table, or null.
-Curvature findCurvature(std::string_view name);
 
 }  // namespace playground::activations

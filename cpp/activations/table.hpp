@@ -1,6 +1,6 @@
 // One row of the activation table: all that is known of a function besides its arithmetic. The rows are
-// written family by family in the table_*.cpp files, as constants: building lists when the engine starts
-// would be a tenth of its download.
+// written family by family in the table_*.cpp files, as constants, so that nothing is built when an engine
+// starts.
 #pragma once
 
 #include <initializer_list>

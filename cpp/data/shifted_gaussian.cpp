@@ -4,6 +4,12 @@
 #include <algorithm>
 #include <utility>
 
+#if __has_include(<xtensor/core/xmath.hpp>)
+#include <xtensor/core/xmath.hpp>
+#else
+#include <xtensor/xmath.hpp>
+#endif
+
 #include "random/generator.hpp"
 #include "tensor/matmul.hpp"
 
@@ -15,16 +21,6 @@ std::uint32_t argmax(const float* row, std::size_t n) {
   return static_cast<std::uint32_t>(std::max_element(row, row + n) - row);
 }
 
-/// Takes from every column its mean.
-void centre(tensor::Matrix& logits) {
-  for (std::size_t column = 0; column < logits.shape(1); ++column) {
-    double sum = 0.0;
-    for (std::size_t i = 0; i < logits.shape(0); ++i) sum += static_cast<double>(logits(i, column));
-    const float mean = static_cast<float>(sum / static_cast<double>(logits.shape(0)));
-    for (std::size_t i = 0; i < logits.shape(0); ++i) logits(i, column) -= mean;
-  }
-}
-
 }  // namespace
 
 Splits makeShiftedGaussian(const ShiftedGaussianConfig& config) {
@@ -34,10 +30,9 @@ Splits makeShiftedGaussian(const ShiftedGaussianConfig& config) {
   tensor::Matrix w = tensor::Matrix::from_shape({config.features, config.classes});
   tensor::Matrix noise = tensor::Matrix::from_shape({samples, config.classes});
   generator.normal(x.data(), x.size(), 0.0, 1.0);
-  // Loops, not xtensor's expressions, which are kilobytes of the download.
-  for (std::size_t i = 0; i < x.size(); ++i) x.data()[i] += static_cast<float>(config.shift);
+  x += static_cast<float>(config.shift);
   generator.normal(w.data(), w.size(), 0.0, 1.0);
-  for (std::size_t i = 0; i < w.size(); ++i) w.data()[i] *= static_cast<float>(config.weightScale);
+  w *= static_cast<float>(config.weightScale);
   generator.normal(noise.data(), noise.size(), 0.0, 1.0);
 
   tensor::Matrix logits = tensor::Matrix::from_shape({samples, config.classes});
@@ -49,9 +44,10 @@ Splits makeShiftedGaussian(const ShiftedGaussianConfig& config) {
                {w.data(), config.features, config.classes}, tensor::Transpose::kNo,
                {logits.data() + first * config.classes, rows, config.classes});
   }
-  for (std::size_t i = 0; i < logits.size(); ++i)
-    logits.data()[i] += static_cast<float>(config.noise) * noise.data()[i];
-  if (config.balanced) centre(logits);
+  logits += static_cast<float>(config.noise) * noise;
+  // The means in double, then as floats.
+  if (config.balanced)
+    logits -= xt::cast<float>(xt::mean<double>(logits, {0}, xt::evaluation_strategy::immediate));
 
   Dataset all;
   all.classes = config.classes;

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "nn/pool_fours.hpp"
+#include "nn/max_pool_2x2_simd.hpp"
 
 namespace playground::nn {
 
@@ -43,8 +43,8 @@ MatrixView MaxPool2d::forward(const ConstMatrixView& input, Phase /*phase*/) {
     const float* x = input.row(i);
     float* y = output.row(i);
     std::uint32_t* largest = largest_.data() + i * columns;
-    if (poolsInFours(windows_)) {
-      poolFours(windows_, x, y, largest);
+    if (suitsMaxPool2x2(windows_)) {
+      maxPool2x2(windows_, x, y, largest);
       continue;
     }
     eachWindow(windows_, [&](std::size_t to, std::size_t from) {
@@ -63,8 +63,8 @@ MatrixView MaxPool2d::backward(const MatrixView& upstream, bool needInputGradien
     const std::uint32_t* largest = largest_.data() + i * upstream.columns;
     const float* from = upstream.row(i);
     float* to = gradient.row(i);
-    if (poolsInFours(windows_)) {
-      spreadFours(windows_, from, largest, to);
+    if (suitsMaxPool2x2(windows_)) {
+      maxPool2x2Backward(windows_, from, largest, to);
       continue;
     }
     std::fill_n(to, gradient.columns, 0.0F);  // a sample at a time, while it is in the cache

@@ -1,14 +1,7 @@
-// Making room. Out of line, for xtensor's assignment is a kilobyte wherever it is written out.
+// Making room.
 #include "tensor/tensor.hpp"
 
 namespace playground::tensor {
-
-Buffer::Buffer() = default;
-Buffer::Buffer(const Buffer& other) = default;
-Buffer::Buffer(Buffer&& other) noexcept = default;
-Buffer& Buffer::operator=(const Buffer& other) = default;
-Buffer& Buffer::operator=(Buffer&& other) noexcept = default;
-Buffer::~Buffer() = default;
 
 void resizeFilled(Buffer& buffer, std::size_t size, float value) {
   buffer.resize({size});

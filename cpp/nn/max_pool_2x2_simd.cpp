@@ -1,6 +1,5 @@
-// Four windows of 2 x 2 at once. In a file of its own because it is compiled for speed, and pool.cpp for
-// size.
-#include "nn/pool_fours.hpp"
+// Four windows of 2 x 2 at once.
+#include "nn/max_pool_2x2_simd.hpp"
 
 #include <algorithm>
 #include <cstring>
@@ -74,18 +73,18 @@ void clearLeftOver(const Shape& input, float* x) {
 
 }  // namespace
 
-bool poolsInFours(const PoolWindows& windows) {
+bool suitsMaxPool2x2(const PoolWindows& windows) {
   return windows.size == 2 && windows.stride == 2 && windows.output().width >= 4;
 }
 
-void poolFours(const PoolWindows& windows, const float* x, float* y, std::uint32_t* largest) {
+void maxPool2x2(const PoolWindows& windows, const float* x, float* y, std::uint32_t* largest) {
   eachFourWindows(windows.input, windows.output(), [&](std::size_t to, std::uint32_t from) {
     largestOfFour(x, from, windows.input.width, y + to, largest + to);
   });
 }
 
-void spreadFours(const PoolWindows& windows, const float* upstream, const std::uint32_t* largest,
-                 float* gradient) {
+void maxPool2x2Backward(const PoolWindows& windows, const float* upstream, const std::uint32_t* largest,
+                        float* gradient) {
   clearLeftOver(windows.input, gradient);
   eachFourWindows(windows.input, windows.output(), [&](std::size_t at, std::uint32_t first) {
     spreadFour(upstream + at, largest + at, first, windows.input.width, gradient);
