@@ -81,8 +81,8 @@ int writeTruth(const Options& options, const Case& c) {
   return 0;
 }
 
-/// A line of JSON a case and order, as tests/node/engine/kernel-bits.test.js makes it: a hash of the results' bits,
-/// every NaN the same.
+/// A line of JSON a case and order, as tests/node/engine/kernel-bits.test.js makes it: a hash of the results'
+/// bits, every NaN the same.
 int writeHashes(const Options& options, const std::vector<Case>& cases) {
   const std::vector<float> xs = sampleInputs(cases, options.thin ? Density::kThin : Density::kDense);
   std::FILE* file = std::fopen(options.hashFile.c_str(), "wb");
