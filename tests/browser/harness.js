@@ -47,6 +47,7 @@ export async function serveSite(overrides = {}) {
       response.writeHead(200, {
         'Content-Type': kTypes[extname(name)] ?? 'application/octet-stream',
         'Content-Security-Policy': kPolicy,
+        'Access-Control-Allow-Origin': '*', // as static hosts do; a sandboxed frame needs it
       });
       response.end(body);
     } catch {

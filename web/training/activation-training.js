@@ -242,6 +242,7 @@ export class ActivationTraining extends LitElement {
 
   /** Why training cannot start, or "". */
   get blocked() {
+    if (this.trouble) return 'The experiment could not be checked: see the reason above.';
     if (this.problems.length) return 'Correct what is marked first.';
     const { missing, wanted } = this;
     if (missing.length)
@@ -263,7 +264,6 @@ export class ActivationTraining extends LitElement {
     const trouble = this.trouble
       ? html`<div class="notice" role="alert"><p>${this.trouble}</p><button class="button" type="button" @click=${() => this.ask()}>Try again</button></div>`
       : '';
-    if (trouble && !this.checked) return trouble;
     const lanes = model.lanes.length || !this.checking ? model.lanes : expectedLanes(this.experiment);
     return html`${trouble}${this.notes.map((note) => html`<p class="notice" role="alert">${note}</p>`)}
       ${
