@@ -25,8 +25,8 @@ const Description* findDescription(std::string_view name) {
   for (const Alias& alias : kAliases) {
     if (alias.alias == name) name = alias.name;
   }
-  for (const Description& row : table()) {
-    if (row.name == name) return &row;
+  for (const Description* row : table()) {
+    if (row->name == name) return row;
   }
   return nullptr;
 }
@@ -77,7 +77,7 @@ std::string suggest(std::string_view wrong) {
 const std::vector<std::string_view>& names() {
   static const std::vector<std::string_view> all = [] {
     std::vector<std::string_view> list;
-    for (const Description& row : table()) list.push_back(row.name);
+    for (const Description* row : table()) list.push_back(row->name);
     return list;
   }();
   return all;
@@ -96,7 +96,7 @@ std::optional<Activation> Activation::make(std::string_view name, const std::vec
   }
   Activation made;
   made.description_ = row;
-  made.kernel_ = findKernel(row->name);
+  made.kernel_ = row->kernel;
   for (std::size_t i = 0; i < row->parameters.size(); ++i)
     made.parameters_[i] = row->parameters.begin()[i].defaultValue;
 
@@ -151,8 +151,7 @@ void Activation::value(const float* x, float* y, std::size_t n) const {
 }
 
 void Activation::curvature(const float* x, float* d2, std::size_t n) const {
-  const Curvature curvature = findCurvature(name());
-  for (std::size_t i = 0; i < n; ++i) d2[i] = curvature(parameters_.data(), x[i]);
+  for (std::size_t i = 0; i < n; ++i) d2[i] = kernel_->curvature(parameters_.data(), x[i]);
 }
 
 void Activation::backward(const float* x, const float* upstream, float* dx, std::size_t n) const {
@@ -161,7 +160,7 @@ void Activation::backward(const float* x, const float* upstream, float* dx, std:
   });
 }
 
-// The slope is the backward pass of ones: a product with 1 changes no bit, and one loop less is compiled.
+// The slope is the backward pass of ones: a product with 1 changes no bit.
 void Activation::slope(const float* x, float* dy, std::size_t n) const {
   constexpr std::size_t kBlock = 256;
   std::array<float, kBlock> upstream;

@@ -49,6 +49,7 @@ Json rowJson(const Description& row) {
   set(json, "source", row.source);
   set(json, "trainable", row.whyNotTrainable.empty());
   set(json, "whyNotTrainable", row.whyNotTrainable);
+  set(json, "learnable", row.learning.gradient != nullptr);
   return json;
 }
 
@@ -64,7 +65,7 @@ Json asymptoteJson(const std::optional<Asymptote>& asymptote) {
 
 std::string tableJson() {
   Json rows = Json::array();
-  for (const Description& row : table()) rows.push_back(rowJson(row));
+  for (const Description* row : table()) rows.push_back(rowJson(*row));
   return textOf(rows);
 }
 

@@ -1,10 +1,7 @@
-// The array loops of a formula, to be instantiated in the kernels*.cpp files. They take whole vectors of four
+// The array loops of a formula, to be instantiated by its description. They take whole vectors of four
 // only: whoever calls them pads what is left over, so that a formula is compiled once a loop and there is one
 // result for every length.
 #pragma once
-
-#include <array>
-#include <tuple>
 
 #include "activations/formula.hpp"
 #include "activations/kernels.hpp"
@@ -100,10 +97,26 @@ struct Loops {
   }
 };
 
-template <class... Formula>
-constexpr auto makeKernels(const std::tuple<Formula...>*) {
-  return std::array<Kernel, sizeof...(Formula)>{
-      Kernel{Formula::kName, &Loops<Formula>::value, &Loops<Formula>::backward}...};
+template <class Formula>
+float curvatureOf(const double* parameters, float x) {
+  return Formula(parameters).curvature(x);
 }
+
+#ifdef PLAYGROUND_SCALAR_FORMULAS
+template <class Formula>
+float scalarValueOf(const double* parameters, float x) {
+  return Formula(parameters).value(x);
+}
+template <class Formula>
+float scalarSlopeOf(const double* parameters, float x) {
+  return Formula(parameters).slope(x);
+}
+template <class Formula>
+inline constexpr Kernel kKernelOf{&Loops<Formula>::value,  &Loops<Formula>::backward, &curvatureOf<Formula>,
+                                  &scalarValueOf<Formula>, &scalarSlopeOf<Formula>,   Gate<Formula>};
+#else
+template <class Formula>
+inline constexpr Kernel kKernelOf{&Loops<Formula>::value, &Loops<Formula>::backward, &curvatureOf<Formula>};
+#endif
 
 }  // namespace playground::activations

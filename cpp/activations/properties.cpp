@@ -93,16 +93,30 @@ Properties shapeOf(Range range, std::string_view monotone, std::string_view smoo
   return p;
 }
 
-const std::vector<Description>& table() {
-  static const std::vector<Description> rows = [] {
-    std::vector<Description> all;
+const std::vector<const Description*>& table() {
+  static const std::vector<const Description*> rows = [] {
+    std::vector<const Description*> all;
     for (const auto& part :
-         {rectifierRows, exponentialRows, gatedRows, sigmoidalRows, smoothRows, shrinkRows, periodicRows}) {
-      for (const Description& row : part()) all.push_back(row);
+         {rectifierDescriptions, exponentialDescriptions, gatedDescriptions, sigmoidalDescriptions,
+          smoothDescriptions, shrinkDescriptions, periodicDescriptions}) {
+      for (const Description* row : part()) all.push_back(row);
     }
     return all;
   }();
   return rows;
+}
+
+std::string learnableNames() {
+  std::vector<std::string_view> names;
+  for (const Description* row : table()) {
+    if (row->learning.gradient != nullptr) names.push_back(row->name);
+  }
+  std::string text;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    text += i == 0 ? "" : i + 1 == names.size() ? " and " : ", ";
+    text += names[i];
+  }
+  return text;
 }
 
 }  // namespace playground::activations

@@ -1,12 +1,12 @@
-// One row of the activation table: everything about a function except its arithmetic. The rows are
-// written family by family in the table_*.cpp files, as constants: building lists when the engine starts
-// would be a tenth of its download.
+// One row of the activation table: all that is known of a function besides its arithmetic. Each is a constant
+// in a file of its own, in its family's folder, so that nothing is built when an engine starts.
 #pragma once
 
 #include <initializer_list>
 #include <span>
 
 #include "activations/activation.hpp"
+#include "activations/kernels.hpp"
 
 namespace playground::activations {
 
@@ -23,6 +23,18 @@ struct Framework {
   std::initializer_list<DefaultValue> defaults;
 };
 
+/// product[i] = upstream[i] d f(x[i]) / d parameter.
+using ParameterGradient = void (*)(float parameter, const float* x, const float* upstream, float* product,
+                                   std::size_t n);
+
+struct Learning {
+  ParameterGradient gradient = nullptr;  // null: the function has no parameter to be learned
+  bool byDefault = false;                // unless the layer says "learned": false
+  bool perChannel = false;               // whether there may be one parameter a channel
+};
+
+/// Describes a function: a file in a family's folder defines one, and everything else about it follows from
+/// there.
 struct Description {
   std::string_view name, title, family, summary;
   std::initializer_list<ParameterInfo> parameters;
@@ -34,18 +46,27 @@ struct Description {
   std::string_view whyNotTrainable = "";  // "" = trainable
   /// A rule between parameters: "" or a message.
   std::string (*check)(const double* parameters) = nullptr;
+  const Kernel* kernel;
+  /// Whether training can learn the first parameter, and how.
+  Learning learning = {};
+  /// Whether training draws the slope of each element that is not above 0 uniformly between the two
+  /// parameters, as torch.nn.RReLU.
+  bool drawsSlopes = false;
 };
 
-/// All rows, in the order in which they are shown.
-const std::vector<Description>& table();
+/// All functions, family by family, each by file name.
+const std::vector<const Description*>& table();
 
-std::span<const Description> rectifierRows();
-std::span<const Description> exponentialRows();
-std::span<const Description> gatedRows();
-std::span<const Description> sigmoidalRows();
-std::span<const Description> shrinkRows();
-std::span<const Description> smoothRows();
-std::span<const Description> periodicRows();
+std::span<const Description* const> rectifierDescriptions();
+std::span<const Description* const> exponentialDescriptions();
+std::span<const Description* const> gatedDescriptions();
+std::span<const Description* const> sigmoidalDescriptions();
+std::span<const Description* const> smoothDescriptions();
+std::span<const Description* const> shrinkDescriptions();
+std::span<const Description* const> periodicDescriptions();
+
+/// The names of the functions with a parameter that can be learned, "elu, prelu and swish".
+std::string learnableNames();
 
 /// The saturation rule of activation.hpp, worked out from the values.
 Saturation saturationOf(const Activation& activation, const Properties& properties);

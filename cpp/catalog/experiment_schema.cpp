@@ -3,7 +3,6 @@
 #include "catalog/catalog.hpp"
 #include "catalog/field_schema.hpp"
 #include "config/fields.hpp"
-#include "config/strict_json.hpp"
 #include "data/source_type.hpp"
 #include "nn/layers/layer_type.hpp"
 #include "nn/losses/loss_type.hpp"
@@ -11,6 +10,7 @@
 #include "nn/penalty.hpp"
 #include "nn/schedules/schedule_type.hpp"
 #include "sweep/run_list.hpp"
+#include "text/strict_json.hpp"
 #include "training/records.hpp"
 
 namespace playground::catalog {
@@ -56,7 +56,8 @@ Json initializer() {
 // An activation's keys, open for others beside them.
 Json activationKeys() {
   Json choices = Json::array();
-  for (const activations::Description& row : activations::table()) {
+  for (const activations::Description* description : activations::table()) {
+    const activations::Description& row = *description;
     if (!row.whyNotTrainable.empty()) continue;
     Json object = {{"type", "object"}, {"properties", Json::object()}, {"required", Json::array({"name"})}};
     set(object, "title", row.title);

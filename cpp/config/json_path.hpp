@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "config/errors.hpp"
+#include "text/errors.hpp"
 
 namespace playground::config {
 

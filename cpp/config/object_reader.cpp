@@ -9,18 +9,6 @@
 
 namespace playground::config {
 
-std::string describeValue(const Json& value) {
-  if (value.is_object()) return "an object";
-  if (value.is_array()) return "a list";
-  constexpr std::size_t kShown = 37;
-  if (value.is_string() && value.get_ref<const std::string&>().size() > 4 * kShown) {
-    const std::string_view start = value.get_ref<const std::string&>();
-    return displayed(textOf(Json(std::string(start.substr(0, 2 * kShown)))), kShown);
-  }
-  const std::string text = displayed(textOf(value), 4 * kShown);
-  return text.size() > kShown + 3 ? displayed(text, kShown) : text;
-}
-
 std::string suggestion(std::string_view wrong, const std::vector<std::string_view>& candidates) {
   const std::string near = suggestFrom(wrong, candidates);
   return near.empty() ? "" : joined({"; did you mean \"", near, "\"?"});

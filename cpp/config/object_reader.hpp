@@ -8,14 +8,10 @@
 #include <string_view>
 #include <vector>
 
-#include "config/errors.hpp"
 #include "schema/field.hpp"
+#include "text/errors.hpp"
 
 namespace playground::config {
-
-/// A JSON value as an error message shows it: short, strings quoted, without characters that must not be
-/// shown.
-std::string describeValue(const Json& value);
 
 /// `; did you mean "x"?` for the candidate nearest to `wrong`, or nothing where none is near.
 std::string suggestion(std::string_view wrong, const std::vector<std::string_view>& candidates);

@@ -1,9 +1,8 @@
 // Reads an activation and whether one of its parameters is learned.
-#include <algorithm>
+#include "activations/read_activation.hpp"
 
 #include "activations/table.hpp"
 #include "config/readers.hpp"
-#include "nn/layer_classes/learned_activation.hpp"
 
 namespace playground::config {
 
@@ -20,20 +19,20 @@ bool readFlag(const Json& json, const char* key, const std::string& path, bool f
 // Whether and how the function's parameter is learned.
 void readLearning(const Json& json, const std::string& path, Errors& errors, nn::ActivationSpec& spec,
                   Json& normalized) {
-  const std::string_view name = spec.function.name();
-  const bool prelu = name == "prelu";
-  spec.learned = readFlag(json, "learned", path, prelu, errors);
+  const activations::Learning& learning = spec.function.description().learning;
+  spec.learned = readFlag(json, "learned", path, learning.byDefault, errors);
   spec.perChannel = readFlag(json, "perChannel", path, false, errors);
-  if (spec.learned && !nn::LearnedActivation::canLearn(name)) {
+  if (spec.learned && learning.gradient == nullptr) {
     addError(errors, path + ".learned", "not-learnable",
-             std::string(name) + " has no parameter that can be learned; prelu, elu and swish have");
+             std::string(spec.function.name()) + " has no parameter that can be learned; " +
+                 activations::learnableNames() + " have");
   }
-  if (spec.perChannel && !(prelu && spec.learned)) {
+  if (spec.perChannel && !(learning.perChannel && spec.learned)) {
     addError(errors, path + ".perChannel", "not-learnable",
              "only a learned prelu can have a slope for every channel");
   }
   if (spec.learned) normalized["learned"] = true;
-  if (prelu && !spec.learned) normalized["learned"] = false;
+  if (learning.byDefault && !spec.learned) normalized["learned"] = false;
   if (spec.perChannel) normalized["perChannel"] = true;
 }
 
@@ -54,22 +53,10 @@ std::optional<nn::ActivationSpec> readActivation(const Json& json, const std::st
     return std::nullopt;
   }
   const std::size_t before = errors.size();
-  std::vector<activations::NamedValue> parameters;
-  for (const auto& [key, value] : json.items()) {
-    const bool own = std::find(otherKeys.begin(), otherKeys.end(), key) != otherKeys.end();
-    if (own || key == "name" || key == "learned" || key == "perChannel") continue;
-    if (!value.is_number()) {
-      addError(errors, path + "." + key, "wrong-type", "must be a number, not " + describeValue(value));
-      continue;
-    }
-    parameters.push_back({key, value.get<double>()});
-  }
-  std::vector<activations::Error> problems;
-  std::optional<activations::Activation> activation =
-      activations::Activation::make(name->get<std::string>(), parameters, problems);
-  for (const activations::Error& e : problems) {
-    addError(errors, path + "." + (e.parameter.empty() ? "name" : e.parameter), e.code, e.message);
-  }
+  std::vector<std::string_view> known = otherKeys;
+  known.insert(known.end(), {"name", "learned", "perChannel"});
+  const std::optional<activations::Activation> activation =
+      activations::readActivation(name->get_ref<const std::string&>(), json, known, path, errors);
   if (!activation) return std::nullopt;
   const std::string reason(activation->description().whyNotTrainable);
   if (!reason.empty()) addError(errors, path + ".name", "not-trainable", reason);

@@ -6,7 +6,6 @@
 #include <string>
 #include <vector>
 
-#include "config/errors.hpp"
 #include "data/source_type.hpp"
 #include "nn/loss.hpp"
 #include "nn/metrics/metric_type.hpp"
@@ -14,6 +13,7 @@
 #include "nn/optimizer.hpp"
 #include "nn/penalty.hpp"
 #include "nn/schedule.hpp"
+#include "text/errors.hpp"
 
 namespace playground::config {
 

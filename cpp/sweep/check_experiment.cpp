@@ -10,13 +10,13 @@ namespace playground::sweep {
 
 namespace {
 
-void checkNames(const RunMatrix& matrix, config::Errors& errors) {
+void checkNames(const RunMatrix& matrix, Errors& errors) {
   std::vector<std::string> names;
   for (std::size_t run = 0; run < matrix.size(); ++run) {
     std::string name = matrix.nameOf(run);
     if (std::find(names.begin(), names.end(), name) != names.end()) {
-      config::addError(errors, "grid", "duplicate",
-                       joined({"two runs would be named \"", name, "\"; give values or runs other names"}));
+      addError(errors, "grid", "duplicate",
+               joined({"two runs would be named \"", name, "\"; give values or runs other names"}));
       return;
     }
     names.push_back(std::move(name));
@@ -24,7 +24,7 @@ void checkNames(const RunMatrix& matrix, config::Errors& errors) {
 }
 
 /// Where in the experiment an error of run `run` that is not the base's comes from.
-config::Error blame(const RunMatrix& matrix, std::size_t run, const config::Error& e) {
+Error blame(const RunMatrix& matrix, std::size_t run, const Error& e) {
   const RunSpec& spec = matrix.specOf(run);
   const std::vector<std::size_t> choice = matrix.choiceOf(run);
   for (std::size_t a = matrix.axes.size(); a-- > 0;) {
@@ -43,10 +43,10 @@ config::Error blame(const RunMatrix& matrix, std::size_t run, const config::Erro
 }
 
 /// One run with its values set and its defaults filled in; what is wrong with it is added once.
-std::optional<config::RunConfig> validate(const RunMatrix& matrix, std::size_t run, config::Errors& errors) {
+std::optional<config::RunConfig> validate(const RunMatrix& matrix, std::size_t run, Errors& errors) {
   const RunSpec& spec = matrix.specOf(run);
   Json json = matrix.base;
-  config::Errors setErrors;
+  Errors setErrors;
   if (spec.set != nullptr) {
     for (const auto& [path, value] : spec.set->items())
       config::setAtPath(json, path, value, joined({spec.path, ".set.", path}), setErrors);
@@ -56,12 +56,11 @@ std::optional<config::RunConfig> validate(const RunMatrix& matrix, std::size_t r
     const GridAxis& axis = matrix.axes[a];
     config::setAtPath(json, axis.path, *axis.values[choice[a]].value, "grid." + axis.path, setErrors);
   }
-  for (const config::Error& e : setErrors) errors.addOnce(e);
+  for (const Error& e : setErrors) errors.addOnce(e);
   if (!setErrors.empty()) return std::nullopt;
-  config::Errors runErrors;
+  Errors runErrors;
   config::RunConfig config = config::readRun(json, runErrors);
-  for (const config::Error& e : runErrors)
-    errors.addOnce(matrix.baseErrors.lists(e) ? e : blame(matrix, run, e));
+  for (const Error& e : runErrors) errors.addOnce(matrix.baseErrors.lists(e) ? e : blame(matrix, run, e));
   errors.count(runErrors.unlisted());
   if (!runErrors.empty()) return std::nullopt;
   config.name = matrix.nameOf(run);
@@ -69,7 +68,7 @@ std::optional<config::RunConfig> validate(const RunMatrix& matrix, std::size_t r
 }
 
 /// Validates every run.
-std::optional<Experiment> validateAll(RunMatrix& matrix, config::Errors& errors) {
+std::optional<Experiment> validateAll(RunMatrix& matrix, Errors& errors) {
   Experiment experiment;
   experiment.name = matrix.name;
   experiment.seeds = matrix.seeds;
@@ -81,14 +80,14 @@ std::optional<Experiment> validateAll(RunMatrix& matrix, config::Errors& errors)
   }
   const std::size_t runs = matrix.tooLarge ? 0 : matrix.size();
   for (std::size_t run = 0; run < runs; ++run) {
-    if (errors.size() >= config::Errors::kListed) {
+    if (errors.size() >= Errors::kListed) {
       errors.stop();
       break;
     }
     if (auto config = validate(matrix, run, errors)) experiment.runs.push_back(std::move(*config));
   }
   if (matrix.specs.empty()) {
-    for (const config::Error& e : matrix.baseErrors) errors.addOnce(e);
+    for (const Error& e : matrix.baseErrors) errors.addOnce(e);
     errors.count(matrix.baseErrors.unlisted());
   }
   if (!errors.empty()) return std::nullopt;
@@ -109,18 +108,18 @@ std::optional<Experiment> validateAll(RunMatrix& matrix, config::Errors& errors)
 
 }  // namespace
 
-std::optional<Experiment> checkExperiment(std::string_view text, config::Errors& errors) {
+std::optional<Experiment> checkExperiment(std::string_view text, Errors& errors) {
   RunMatrix matrix;
   return readRunMatrix(text, matrix, errors) ? validateAll(matrix, errors) : std::nullopt;
 }
 
-std::optional<config::RunConfig> checkRun(std::string_view text, std::size_t run, config::Errors& errors) {
+std::optional<config::RunConfig> checkRun(std::string_view text, std::size_t run, Errors& errors) {
   RunMatrix matrix;
   if (!readRunMatrix(text, matrix, errors)) return std::nullopt;
   if (errors.empty() && run >= matrix.size()) {
-    config::addError(errors, "runs", "out-of-range",
-                     joined({"there is no run ", std::to_string(run), "; the experiment has ",
-                             std::to_string(matrix.size())}));
+    addError(errors, "runs", "out-of-range",
+             joined({"there is no run ", std::to_string(run), "; the experiment has ",
+                     std::to_string(matrix.size())}));
     return std::nullopt;
   }
   if (errors.empty()) {
@@ -165,14 +164,14 @@ void addMeaning(Json& entry, const config::RunConfig& run) {
 }  // namespace
 
 std::string checkExperimentJson(std::string_view text) {
-  config::Errors errors;
+  Errors errors;
   RunMatrix matrix;
   const std::optional<Experiment> experiment =
       readRunMatrix(text, matrix, errors) ? validateAll(matrix, errors) : std::nullopt;
   Json answer = Json::object();
   set(answer, "ok", experiment.has_value());
   if (!experiment) {
-    set(answer, "errors", config::errorsToJson(errors));
+    set(answer, "errors", errorsToJson(errors));
   } else {
     set(answer, "experiment", experiment->normalized);
     Json& runs = answer["runs"] = Json::array();

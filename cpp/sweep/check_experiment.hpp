@@ -20,11 +20,11 @@ struct Experiment {
 /// Reads and checks a whole experiment. On any error returns nullopt with all of them in `errors`; an error
 /// that only a run's `set` causes has the path "runs[1].set.network...", one that a value of the grid causes
 /// "grid.network.activation[2]".
-std::optional<Experiment> checkExperiment(std::string_view text, config::Errors& errors);
+std::optional<Experiment> checkExperiment(std::string_view text, Errors& errors);
 
 /// One run of those that checkExperiment gives, without validating the others. Where it
 /// cannot be run `errors` holds everything that is wrong with the experiment.
-std::optional<config::RunConfig> checkRun(std::string_view text, std::size_t run, config::Errors& errors);
+std::optional<config::RunConfig> checkRun(std::string_view text, std::size_t run, Errors& errors);
 
 /// The binding's answer as JSON text: {"ok": true, "experiment", "runs": [{"name", "experiment",
 /// "parameters", "stepsPerEpoch", "memoryBytes", "files", "task", "metric", "loss": {"name", "title"},

@@ -29,12 +29,11 @@ std::string scalarText(const Json& value) {
   return value.dump();
 }
 
-GridValue readValue(const Json& json, const std::string& path, std::string_view key, config::Errors& errors) {
+GridValue readValue(const Json& json, const std::string& path, std::string_view key, Errors& errors) {
   if (!json.is_object() && !json.is_array()) {
     const std::string label = joined({key, " ", scalarText(json)});
     if (!isDisplayable(label)) {
-      config::addError(errors, path, "not-displayable",
-                       joined({config::kNotDisplayable, config::describeValue(json)}));
+      addError(errors, path, "not-displayable", joined({config::kNotDisplayable, describeValue(json)}));
     }
     return {label, &json};
   }
@@ -42,10 +41,10 @@ GridValue readValue(const Json& json, const std::string& path, std::string_view 
   const bool named = name != json.end();
   const bool hasValue = json.is_object() && json.contains("value");
   if (!named || (hasValue && json.size() > 2)) {
-    config::addError(errors, path, named ? "bad-value" : "missing-name",
-                     named ? "a named value is exactly {\"name\": ..., \"value\": ...}"
-                           : joined({config::describeValue(json),
-                                     " needs a name; write {\"name\": \"...\", \"value\": ...}"}));
+    addError(errors, path, named ? "bad-value" : "missing-name",
+             named
+                 ? "a named value is exactly {\"name\": ..., \"value\": ...}"
+                 : joined({describeValue(json), " needs a name; write {\"name\": \"...\", \"value\": ...}"}));
     return {"", &json};
   }
   const std::string label = name->is_string() ? name->get<std::string>() : "";
@@ -80,25 +79,24 @@ bool isWithin(std::string_view path, std::string_view place) {
   return path.size() == place.size() || path[place.size()] == '.' || path[place.size()] == '[';
 }
 
-std::vector<GridAxis> readGrid(const Json& json, const std::vector<RunSpec>& runs, config::Errors& errors) {
+std::vector<GridAxis> readGrid(const Json& json, const std::vector<RunSpec>& runs, Errors& errors) {
   std::vector<GridAxis> axes;
   if (!json.is_object() || json.empty()) {
-    config::addError(errors, "grid", "wrong-type",
-                     joined({"must be an object of paths, each with a list of values, not ",
-                             json.is_object() ? "empty" : config::describeValue(json)}));
+    addError(errors, "grid", "wrong-type",
+             joined({"must be an object of paths, each with a list of values, not ",
+                     json.is_object() ? "empty" : describeValue(json)}));
     return axes;
   }
   for (const auto& [path, list] : json.items()) {
     const std::string place = "grid." + path;
     const std::string problem = problemOf(path, axes, runs);
-    if (!problem.empty()) config::addError(errors, place, "bad-path", problem);
+    if (!problem.empty()) addError(errors, place, "bad-path", problem);
     if (!list.is_array() || list.empty() || list.size() > kMaximumValues) {
-      const std::string given = !list.is_array() ? config::describeValue(list)
+      const std::string given = !list.is_array() ? describeValue(list)
                                 : list.empty()   ? "empty"
                                                  : joined({"of ", std::to_string(list.size())});
-      config::addError(
-          errors, place, list.size() > kMaximumValues ? "too-large" : "wrong-type",
-          joined({"must be a list of 1 to ", std::to_string(kMaximumValues), " values, not ", given}));
+      addError(errors, place, list.size() > kMaximumValues ? "too-large" : "wrong-type",
+               joined({"must be a list of 1 to ", std::to_string(kMaximumValues), " values, not ", given}));
       continue;
     }
     // Two paths that end alike are distinguished by their full text.
@@ -112,9 +110,9 @@ std::vector<GridAxis> readGrid(const Json& json, const std::vector<RunSpec>& run
       GridValue value = readValue(list[i], valuePath, alone ? key : std::string_view(path), errors);
       const auto same = [&](const GridValue& other) { return other.label == value.label; };
       if (!value.label.empty() && std::any_of(axis.values.begin(), axis.values.end(), same)) {
-        config::addError(errors, valuePath, "duplicate",
-                         joined({"two values are named \"", value.label,
-                                 "\"; give them names that differ: {\"name\": \"...\", \"value\": ...}"}));
+        addError(errors, valuePath, "duplicate",
+                 joined({"two values are named \"", value.label,
+                         "\"; give them names that differ: {\"name\": \"...\", \"value\": ...}"}));
       }
       axis.values.push_back(std::move(value));
     }

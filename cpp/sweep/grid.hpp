@@ -24,7 +24,7 @@ struct GridAxis {
 /// or boolean is labelled by the path's last key and itself. An object with a text "name" (an activation, an
 /// optimiser) is labelled by that name; anything else needs a name. `runs` are looked at for what the grid
 /// would overwrite.
-std::vector<GridAxis> readGrid(const Json& json, const std::vector<RunSpec>& runs, config::Errors& errors);
+std::vector<GridAxis> readGrid(const Json& json, const std::vector<RunSpec>& runs, Errors& errors);
 
 /// Whether `path` is `place` or lies inside it: "network.layers[0].units" lies inside "network.layers".
 bool isWithin(std::string_view path, std::string_view place);

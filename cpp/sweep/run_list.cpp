@@ -17,13 +17,12 @@ constexpr std::size_t kMaximumNameTextBytes = 2000;
 
 }  // namespace
 
-std::vector<std::uint64_t> readSeeds(const Json* json, config::Errors& errors) {
+std::vector<std::uint64_t> readSeeds(const Json* json, Errors& errors) {
   if (json == nullptr) return {0};
   if (!json->is_array() || json->empty() || json->size() > kMaximumSeeds) {
-    config::addError(
-        errors, "seeds", "wrong-type",
-        "must be a list of 1 to " + std::to_string(kMaximumSeeds) + " seeds, not " +
-            (json->is_array() ? "of " + std::to_string(json->size()) : config::describeValue(*json)));
+    addError(errors, "seeds", "wrong-type",
+             "must be a list of 1 to " + std::to_string(kMaximumSeeds) + " seeds, not " +
+                 (json->is_array() ? "of " + std::to_string(json->size()) : describeValue(*json)));
     return {0};
   }
   std::vector<std::uint64_t> seeds;
@@ -32,9 +31,8 @@ std::vector<std::uint64_t> readSeeds(const Json* json, config::Errors& errors) {
     const std::string path = "seeds[" + std::to_string(i) + "]";
     const bool whole = value.is_number() && std::floor(value.get<double>()) == value.get<double>();
     if (!whole || value.get<double>() < 0.0 || value.get<double>() > config::kMaximumSeed) {
-      config::addError(
-          errors, path, whole ? "out-of-range" : "wrong-type",
-          "must be a whole number from 0 to 9007199254740991, not " + config::describeValue(value));
+      addError(errors, path, whole ? "out-of-range" : "wrong-type",
+               "must be a whole number from 0 to 9007199254740991, not " + describeValue(value));
       continue;
     }
     const auto seed = static_cast<std::uint64_t>(value.get<double>());
@@ -44,36 +42,33 @@ std::vector<std::uint64_t> readSeeds(const Json* json, config::Errors& errors) {
       return static_cast<std::uint32_t>(other) == static_cast<std::uint32_t>(seed);
     });
     if (same != seeds.end()) {
-      config::addError(errors, path, "duplicate",
-                       *same == seed
-                           ? "the seed " + std::to_string(seed) + " is given twice"
-                           : "the seeds " + std::to_string(*same) + " and " + std::to_string(seed) +
-                                 " draw the same numbers: only the low 32 bits count, as in PyTorch");
+      addError(errors, path, "duplicate",
+               *same == seed ? "the seed " + std::to_string(seed) + " is given twice"
+                             : "the seeds " + std::to_string(*same) + " and " + std::to_string(seed) +
+                                   " draw the same numbers: only the low 32 bits count, as in PyTorch");
     }
     seeds.push_back(seed);
   }
   return seeds;
 }
 
-void checkName(const Json& name, const std::string& path, config::Errors& errors) {
+void checkName(const Json& name, const std::string& path, Errors& errors) {
   const std::size_t size = name.is_string() ? name.get_ref<const std::string&>().size() : 0;
   if (size == 0 || size > kMaximumNameTextBytes) {
-    config::addError(errors, path, "bad-name",
-                     joined({"must be a text of 1 to ", std::to_string(kMaximumNameTextBytes), " bytes, not ",
-                             config::describeValue(name)}));
+    addError(errors, path, "bad-name",
+             joined({"must be a text of 1 to ", std::to_string(kMaximumNameTextBytes), " bytes, not ",
+                     describeValue(name)}));
   } else if (!isDisplayable(name.get_ref<const std::string&>())) {
-    config::addError(errors, path, "not-displayable",
-                     joined({config::kNotDisplayable, config::describeValue(name)}));
+    addError(errors, path, "not-displayable", joined({config::kNotDisplayable, describeValue(name)}));
   }
 }
 
-std::vector<RunSpec> readRunList(const Json& json, config::Errors& errors, Json& normalized) {
+std::vector<RunSpec> readRunList(const Json& json, Errors& errors, Json& normalized) {
   std::vector<RunSpec> list;
   if (!json.is_array() || json.empty() || json.size() > kMaximumRuns) {
-    config::addError(
-        errors, "runs", "wrong-type",
-        "must be a list of 1 to " + std::to_string(kMaximumRuns) + " runs, not " +
-            (json.is_array() ? "of " + std::to_string(json.size()) : config::describeValue(json)));
+    addError(errors, "runs", "wrong-type",
+             "must be a list of 1 to " + std::to_string(kMaximumRuns) + " runs, not " +
+                 (json.is_array() ? "of " + std::to_string(json.size()) : describeValue(json)));
     return list;
   }
   for (std::size_t i = 0; i < json.size(); ++i) {
@@ -91,15 +86,15 @@ std::vector<RunSpec> readRunList(const Json& json, config::Errors& errors, Json&
         spec.set = set;
         if (!set->empty()) reader.setNormalized("set", *set);
       } else {
-        config::addError(errors, path + ".set", "wrong-type",
-                         "must be an object of paths and values, not " + config::describeValue(*set));
+        addError(errors, path + ".set", "wrong-type",
+                 "must be an object of paths and values, not " + describeValue(*set));
       }
     }
     normalized.push_back(reader.finish());
     const auto sameName = [&](const RunSpec& other) { return other.name == spec.name; };
     if (!spec.name.empty() && std::any_of(list.begin(), list.end(), sameName)) {
-      config::addError(errors, path + ".name", "duplicate",
-                       "two runs are named \"" + spec.name + "\"; names must differ");
+      addError(errors, path + ".name", "duplicate",
+               "two runs are named \"" + spec.name + "\"; names must differ");
     }
     list.push_back(spec);
   }

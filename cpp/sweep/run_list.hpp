@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "config/errors.hpp"
+#include "text/errors.hpp"
 
 namespace playground::sweep {
 
@@ -19,13 +19,13 @@ struct RunSpec {
 };
 
 /// A null `json`, no seeds given, is {0}.
-std::vector<std::uint64_t> readSeeds(const Json* json, config::Errors& errors);
+std::vector<std::uint64_t> readSeeds(const Json* json, Errors& errors);
 
 /// The entries of `runs`, and in `normalized` what was read of them.
-std::vector<RunSpec> readRunList(const Json& json, config::Errors& errors, Json& normalized);
+std::vector<RunSpec> readRunList(const Json& json, Errors& errors, Json& normalized);
 
 /// Makes a name that cannot be shown in one line an error: one that is no text, empty, too long, or holds
 /// control characters.
-void checkName(const Json& name, const std::string& path, config::Errors& errors);
+void checkName(const Json& name, const std::string& path, Errors& errors);
 
 }  // namespace playground::sweep

@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "config/object_reader.hpp"
-#include "config/strict_json.hpp"
+#include "text/strict_json.hpp"
 
 namespace playground::sweep {
 
@@ -15,9 +15,9 @@ constexpr std::size_t kMostCombinations = std::size_t{1} << 20;  // times the va
 constexpr std::size_t kMaximumTrainings = 10000;                 // runs times seeds
 constexpr std::size_t kMaximumNameBytes = 2000;
 // What checking may take, half a second: every run is a copy of the text.
-constexpr std::size_t kMaximumCheckedBytes = 24 * config::kMaximumTextBytes;
+constexpr std::size_t kMaximumCheckedBytes = 24 * kMaximumTextBytes;
 
-void checkSize(RunMatrix& matrix, std::size_t textBytes, config::Errors& errors) {
+void checkSize(RunMatrix& matrix, std::size_t textBytes, Errors& errors) {
   const std::string place = matrix.axes.empty() ? "runs" : "grid";
   std::size_t nameBytes = 0;
   for (const RunSpec& spec : matrix.specs) nameBytes = std::max(nameBytes, spec.name.size());
@@ -33,7 +33,7 @@ void checkSize(RunMatrix& matrix, std::size_t textBytes, config::Errors& errors)
   const double trainings = runs * static_cast<double>(matrix.seeds.size());
   const auto text = [](auto count) { return std::to_string(static_cast<long long>(count)); };
   const auto tooMany = [&](const std::string& sentence) {
-    config::addError(errors, place, "too-large", sentence);
+    addError(errors, place, "too-large", sentence);
     matrix.tooLarge = true;
   };
   if (runs > kMaximumExpandedRuns) {
@@ -76,12 +76,11 @@ std::string RunMatrix::nameOf(std::size_t run) const {
   return name;
 }
 
-bool readRunMatrix(std::string_view text, RunMatrix& matrix, config::Errors& errors) {
-  std::optional<Json> json = config::parseJson(text, errors);
+bool readRunMatrix(std::string_view text, RunMatrix& matrix, Errors& errors) {
+  std::optional<Json> json = parseJson(text, errors);
   if (!json) return false;
   if (!json->is_object()) {
-    config::addError(errors, "", "wrong-type",
-                     "an experiment is a JSON object {...}, not " + config::describeValue(*json));
+    addError(errors, "", "wrong-type", "an experiment is a JSON object {...}, not " + describeValue(*json));
     return false;
   }
   matrix.document = std::move(*json);
@@ -92,12 +91,12 @@ bool readRunMatrix(std::string_view text, RunMatrix& matrix, config::Errors& err
   matrix.base = matrix.document;
   const Json* schema = child("$schema");
   if (schema != nullptr && !schema->is_string()) {
-    config::addError(errors, "$schema", "wrong-type",
-                     joined({"must be a text, the path of a schema, not ", config::describeValue(*schema)}));
+    addError(errors, "$schema", "wrong-type",
+             joined({"must be a text, the path of a schema, not ", describeValue(*schema)}));
   }
   for (const char* key : {"runs", "seeds", "grid", "$schema"}) matrix.base.erase(key);
   if (!matrix.base.contains("version"))
-    config::addError(errors, "version", "missing", "is missing; write \"version\": 1");
+    addError(errors, "version", "missing", "is missing; write \"version\": 1");
   config::RunConfig base = config::readRun(matrix.base, matrix.baseErrors);
   matrix.name = base.name;
   matrix.baseNormalized = std::move(base.normalized);

@@ -17,7 +17,7 @@ namespace playground::sweep {
 struct RunMatrix {
   Json document;
   Json base;
-  config::Errors baseErrors;  // those a run repeats are common to all
+  Errors baseErrors;  // those a run repeats are common to all
   Json baseNormalized;
   std::string name;
   std::vector<std::uint64_t> seeds;
@@ -38,6 +38,6 @@ struct RunMatrix {
 
 /// What validating every run would not find: the text, the seeds, the names, the grid's shape and size.
 /// Returns false where the text cannot be taken apart.
-bool readRunMatrix(std::string_view text, RunMatrix& matrix, config::Errors& errors);
+bool readRunMatrix(std::string_view text, RunMatrix& matrix, Errors& errors);
 
 }  // namespace playground::sweep

@@ -13,7 +13,7 @@
 #include <xtensor/xtensor_config.hpp>
 #endif
 #ifndef __cpp_exceptions
-// Without exceptions xtensor reports a wrong shape through iostream, which alone is 40 KB of the download.
+// Without exceptions xtensor would report a wrong shape through iostream and abort.
 // Shapes are fixed by construction here; a wrong one is a defect of ours, and aborting is enough.
 #undef XTENSOR_THROW
 #define XTENSOR_THROW(exception, message) std::abort()
@@ -28,18 +28,8 @@
 
 namespace playground::tensor {
 
-/// Owned one-dimensional storage; a parameter or a batch of any shape is flat inside, row-major. An xtensor
-/// with out-of-line special members, so that they are not inlined in every layer: that is a good part of the
-/// engine's download.
-class Buffer : public xt::xtensor<float, 1> {
- public:
-  Buffer();
-  Buffer(const Buffer& other);
-  Buffer(Buffer&& other) noexcept;
-  Buffer& operator=(const Buffer& other);
-  Buffer& operator=(Buffer&& other) noexcept;
-  ~Buffer();
-};
+/// Owned one-dimensional storage; a parameter or a batch of any shape is flat inside, row-major.
+using Buffer = xt::xtensor<float, 1>;
 
 /// Owned row-major matrix, [rows, columns].
 using Matrix = xt::xtensor<float, 2, xt::layout_type::row_major>;

@@ -17,7 +17,7 @@ inline constexpr double kShiftToInteger = 6755399441055744.0;  // 1.5 * 2^52: ad
 inline constexpr float kLargeAngle = 1048576.0f;               // 2^20: the short reduction is exact below
 
 /// The reduction for |x| >= 2^20: x 2/pi modulo 4 in integers, from 96 bits of 2/pi (Payne and Hanek, 1983).
-/// So rare that one copy serves all loops: a dozen would be a hundredth of the download.
+/// Rare, and so kept out of the loops.
 [[gnu::noinline]] inline QuarterTurns<double> reduceLargeAngle(float x) {
   // 2/pi behind 32 zero bits.
   static constexpr std::uint32_t kTwoOverPi[] = {0x00000000u, 0xa2f9836eu, 0x4e441529u, 0xfc2757d1u,

@@ -1,5 +1,4 @@
-// Filling JSON objects key by key. nlohmann's initialiser lists read well, but every entry of one is a
-// hundred bytes of code that is downloaded; these are calls.
+// Filling JSON objects key by key, with the numbers that JSON lacks as null.
 #pragma once
 
 #include <concepts>

@@ -82,8 +82,8 @@ if (values.json === '') refuse('--json needs a file');
 if (values.json !== undefined && !statSync(dirname(values.json), { throwIfNoEntry: false })?.isDirectory())
   refuse(`--json: there is no folder ${dirname(values.json)}`);
 if (values.check) process.exit(0);
-if (!existsSync(fromRoot('web/generated/engine.wasm'))) {
-  console.error('the engine is not built; run ./build.sh bench');
+if (!existsSync(fromRoot('web/generated/training.wasm'))) {
+  console.error('the engines are not built; run ./build.sh bench');
   process.exit(1);
 }
 

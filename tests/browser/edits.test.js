@@ -2,7 +2,7 @@
 // is asked about. Catches a field that shows what is not drawn, and a draft that is dropped or changes its owner.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { curvesReady, openPage, openTraining, trainingReady, useSite } from './harness.js';
+import { curvesReady, formChecked, openPage, openTraining, trainingReady, useSite } from './harness.js';
 
 /** @param {any} page @param {string} label @param {string} text */
 async function type(page, label, text) {
@@ -90,6 +90,7 @@ describe('edits', () => {
     await page.getByText(/was started from .ReLU against ELU/).waitFor();
     assert.equal(await training(page, 'training.experiment.name'), 'Dead units and few samples');
     await page.getByRole('button', { name: 'Apply' }).click();
+    await formChecked(page);
     assert.deepEqual(
       await training(page, '[training.state.preset, training.experiment.training.epochs, training.experiment.name]'),
       ['relu-vs-elu', 7, 'ReLU against ELU'],
@@ -114,6 +115,7 @@ describe('edits', () => {
     ])) {
       await area.fill(draft);
       await page.getByRole('button', { name: 'Apply' }).click();
+      await formChecked(page);
       await page.locator('#json-error').filter({ hasText: message }).waitFor({ timeout: 5000 });
       assert.equal(await area.inputValue(), draft);
       assert.equal(await area.getAttribute('aria-invalid'), 'true');
@@ -121,17 +123,18 @@ describe('edits', () => {
       assert.deepEqual(await training(page, '[training.experiment.training.epochs, training.problems]'), [1, []]);
     }
     // What is too long to be an experiment is refused unread: JSON.parse took seconds to nest these.
-    const refused = await page.evaluate(() => {
+    const refused = await page.evaluate(async () => {
       const form = /** @type {any} */ (document.querySelector('activation-training')).shadowRoot.querySelector(
         'experiment-form',
       );
       form.edit('['.repeat(1e7));
-      form.applyText();
+      await form.applyText();
       return form.textProblem;
     });
     assert.match(refused, /10000000 bytes; at most 1048576 are read/);
     await area.fill(`\ufeff${typed.replace('"epochs": 1', '"epochs": 3')}`);
     await page.getByRole('button', { name: 'Apply' }).click();
+    await formChecked(page);
     await page.waitForFunction(
       () => /** @type {any} */ (document.querySelector('activation-training')).experiment.training.epochs === 3,
     );

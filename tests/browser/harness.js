@@ -33,6 +33,7 @@ export async function serveSite(overrides = {}) {
     if (!pathname.startsWith(kPrefix) || override?.[1] === null) return response.writeHead(404).end();
     // The tests frame the embed in pages of their own.
     response.setHeader('Content-Security-Policy', `${kPolicy}; frame-src 'self'`);
+    response.setHeader('Access-Control-Allow-Origin', '*'); // as static hosts do; a sandboxed frame needs it
     if (override) return response.end(override[1]);
     request.url = pathname.slice(kPrefix.length - 1);
     serveFile(request, response, () => {
@@ -139,29 +140,37 @@ export async function curvesReady(page) {
   await page.locator('curve-chart path.curve').first().waitFor();
 }
 
-/** Waits until the training section can be used. @param {any} page */
+/** Waits until the training section can be used and its experiment is checked. @param {any} page */
 export async function trainingReady(page) {
   await page.getByRole('button', { name: 'Train', exact: true }).waitFor();
+  await formChecked(page);
+}
+
+/** Waits until the engine has answered what was last typed, and the page shows it. @param {any} page */
+export function formChecked(page) {
+  return page.evaluate(async () => {
+    const element = /** @type {any} */ (document.querySelector('activation-training'));
+    await element.shadowRoot.querySelector('experiment-form')?.reading;
+    await element.settled();
+    await element.updateComplete;
+    for (const part of element.shadowRoot.querySelectorAll('experiment-form, run-controls')) await part.updateComplete;
+  });
 }
 
 /**
- * Runs one run of an experiment with the page's own engine, on its main thread, and gives the summary:
- * what the determinism test compares with Node and with the native build.
+ * Runs every run of an experiment in the page's workers, and gives the summaries: what the determinism test compares with
+ * the native build.
  * @param {any} page with the training section ready
- * @param {unknown} experiment @param {number} runIndex @param {number} seed
+ * @param {unknown} experiment
  */
-export function runInPage(page, experiment, runIndex, seed) {
-  return page.evaluate(
-    (/** @type {any} */ job) => {
-      const element = /** @type {any} */ (document.querySelector('activation-training'));
-      const session = element.model.engine.createSession(job.experiment, job.runIndex, job.seed);
-      while (session.step(64).stage !== 'done');
-      const summary = session.summary(false);
-      session.delete();
-      return summary;
-    },
-    { experiment, runIndex, seed },
-  );
+export function runInPage(page, experiment) {
+  return page.evaluate(async (/** @type {any} */ given) => {
+    const { model } = /** @type {any} */ (document.querySelector('activation-training'));
+    const { runs, experiment: normal } = await model.engine.checkExperiment(given);
+    model.prepare(given, runs, normal.seeds);
+    model.start();
+    return Promise.all(model.trials.map((/** @type {any} */ trial) => trial.run.finished));
+  }, experiment);
 }
 
 /**

@@ -27,8 +27,7 @@ describe('page', () => {
   });
 
   for (const [name, limit] of /** @type {[string, number][]} */ ([
-    // Most of it is the engine, whose training part an embed of curves does not use.
-    ['embed.html#v1:view=curves', 208],
+    ['embed.html#v1:view=curves', 115],
     ['index.html', 400],
   ])) {
     test(`${name.split('#')[0]} is at most ${limit} KB gzipped in all`, async () => {
@@ -55,7 +54,7 @@ describe('page', () => {
     const { page, context } = await openPage(given.browser, broken.url);
     const notice = page.locator('activation-curves [role=alert]');
     await notice.waitFor();
-    assert.match(await notice.innerText(), /engine\.wasm did not arrive/);
+    assert.match(await notice.innerText(), /curves\.wasm did not arrive/);
     delete (/** @type {any} */ (overrides)['\\.wasm$']);
     await notice.getByRole('button', { name: 'Try again' }).click();
     await curvesReady(page);

@@ -3,7 +3,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { presets } from '../../web/presets/index.js';
-import { openPage, openTraining, runInPage, trainingReady, trainOnPage, useSite } from './harness.js';
+import { newEngine } from '../node/support.js';
+import { formChecked, openPage, openTraining, trainingReady, trainOnPage, useSite } from './harness.js';
 
 const kRuns = ['ReLU', 'ELU', 'ReLU + BN', 'ELU + BN'];
 
@@ -12,7 +13,7 @@ describe('training', () => {
 
   const open = (/** @type {string} */ set) => openTraining(given, set);
 
-  test('four runs train to the end, and the summary has their hashes, the same as in one thread', async () => {
+  test('four runs train to the end, and the summary has their hashes, the same as under Node', async () => {
     const { page, context, problems } = await open('training/epochs=2');
     const summaries = await trainOnPage(page);
     assert.deepEqual(
@@ -30,8 +31,9 @@ describe('training', () => {
     assert.equal(await page.locator('activation-training figure-frame').nth(1).locator('line.baseline').count(), 1);
     const experiment = structuredClone(presets[0].experiment);
     experiment.training.epochs = 2;
-    const alone = await runInPage(page, experiment, 1, 0);
-    assert.equal(alone.hash, summaries[1].hash, 'a worker and the main thread must agree');
+    const alone = (await newEngine()).createSession(experiment, 1, 0);
+    while (alone.step(64).stage !== 'done');
+    assert.equal(alone.hash(), summaries[1].hash, 'a worker of the page and Node must agree');
     await page.getByRole('button', { name: 'Copy Markdown' }).nth(1).click();
     await page.waitForFunction(async () => (await navigator.clipboard.readText()).includes('Hash'));
     assert.match(
@@ -156,6 +158,7 @@ describe('training', () => {
       assert.equal(await page.getByRole('button', { name: 'Train', exact: true }).isDisabled(), true);
       await field.fill(good);
       await field.press('Tab');
+      await formChecked(page);
       assert.equal(await field.getAttribute('aria-invalid'), 'false');
     }
     assert.deepEqual(problems, []);
@@ -169,6 +172,7 @@ describe('training', () => {
     assert.equal(await rate.inputValue(), 'mixed');
     await rate.fill('0.05');
     await rate.press('Tab');
+    await formChecked(page);
     const rates = await page.evaluate(() => {
       const { checked } = /** @type {any} */ (document.querySelector('activation-training'));
       return checked.runs.map((/** @type {any} */ run) => run.experiment.training.optimizer.learningRate);
@@ -186,7 +190,9 @@ describe('training', () => {
     experiment.network.activation.name = 'rleu';
     await area.fill(JSON.stringify(experiment));
     await page.getByRole('button', { name: 'Apply' }).click();
-    const list = await page.locator('experiment-form .problems').innerText();
+    const problems = page.locator('experiment-form .problems');
+    await problems.waitFor();
+    const list = await problems.innerText();
     assert.match(list, /colour.*unknown/s);
     assert.match(list, /network\.activation\.name.*did you mean "relu"/s);
     await area.fill('{ not json');
@@ -216,6 +222,7 @@ describe('training', () => {
         const { experiment } = /** @type {any} */ (document.querySelector('activation-training'));
         return JSON.stringify(experiment) === JSON.stringify(JSON.parse(text));
       }, bad);
+      await formChecked(page);
       const rates = page.getByLabel('Learning rate', { exact: true });
       if (await rates.count()) await rates.inputValue();
       assert.equal(await page.getByRole('button', { name: 'Train', exact: true }).isDisabled(), true, bad);
@@ -224,6 +231,7 @@ describe('training', () => {
     await area.fill(JSON.stringify(presets[0].experiment));
     await apply.click();
     await page.locator('experiment-form .problems').waitFor({ state: 'detached' });
+    await formChecked(page);
     assert.equal(await page.getByRole('button', { name: 'Train', exact: true }).isEnabled(), true);
     assert.equal(await page.locator('run-controls li').count(), 4);
     assert.deepEqual(problems, []);
@@ -238,9 +246,7 @@ describe('training', () => {
     for (const digits of ['1234567', '99999999']) {
       await epochs.fill(digits);
       await epochs.press('Tab');
-      await page.waitForFunction(
-        () => !(/** @type {any} */ (document.querySelector('activation-training')).isUpdatePending),
-      );
+      await formChecked(page);
       assert.equal(await epochs.inputValue(), digits);
     }
     await context.close();
@@ -293,7 +299,7 @@ describe('training', () => {
     await page.waitForFunction(
       () => /** @type {any} */ (document.querySelector('activation-training')).model.trials[2].progress,
     );
-    await page.workers()[2].evaluate(() => {
+    await page.workers()[3].evaluate(() => {
       setTimeout(() => {
         throw new Error('out of memory');
       });
@@ -315,7 +321,7 @@ describe('training', () => {
         (/** @type {any} */ trial) => trial.progress,
       ),
     );
-    await page.workers()[2].evaluate(() => self.close());
+    await page.workers()[3].evaluate(() => self.close());
     const alert = page.locator('run-controls [role=alert]');
     await alert.waitFor({ timeout: 5000 });
     assert.match(await alert.innerText(), /the worker ended unexpectedly/);
@@ -341,7 +347,7 @@ describe('training', () => {
       ),
     );
     page
-      .workers()[1]
+      .workers()[2]
       .evaluate(() => {
         for (;;);
       })

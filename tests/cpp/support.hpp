@@ -28,10 +28,10 @@ inline constexpr bool kSanitized = false;
 
 /// The data part of an experiment as its reader gives it; it must be free of errors.
 inline data::DataConfig dataOf(const Json& json) {
-  config::Errors errors;
+  Errors errors;
   Json normalized;
   data::DataConfig config = config::readData(json, "data", errors, normalized);
-  for (const config::Error& e : errors) UNSCOPED_INFO(e.message);
+  for (const Error& e : errors) UNSCOPED_INFO(e.message);
   REQUIRE(errors.empty());
   return config;
 }
@@ -59,7 +59,7 @@ inline Json smallExperiment() {
 }
 
 inline config::RunConfig runOf(const Json& json, std::size_t index = 0) {
-  config::Errors errors;
+  Errors errors;
   const auto experiment = sweep::checkExperiment(json.dump(), errors);
   if (!experiment) throw std::runtime_error(errors.front().message);
   return experiment->runs.at(index);
@@ -67,7 +67,7 @@ inline config::RunConfig runOf(const Json& json, std::size_t index = 0) {
 
 /// Every error message of an experiment, in order.
 inline std::vector<std::string> errorsOf(const std::string& text) {
-  config::Errors errors;
+  Errors errors;
   sweep::checkExperiment(text, errors);
   std::vector<std::string> messages;
   for (const auto& e : errors) messages.push_back(e.message);

@@ -89,7 +89,7 @@ void check(const std::string& text, Mutator& mutator, Counts& counts) {
   current = text.substr(0, 4000);
   ++counts.inputs;
   const Json answer = Json::parse(sweep::checkExperimentJson(text));
-  config::Errors errors;
+  Errors errors;
   const auto experiment = sweep::checkExperiment(text, errors);
   if (answer["ok"].get<bool>() != experiment.has_value()) fail("two answers to one text");
   if (!experiment) {

@@ -9,7 +9,7 @@ import { SnapshotStore } from '../../web/cli/sweep/snapshot-store.js';
 import { trialsOf } from '../../web/cli/sweep/trials.js';
 import { report } from '../../web/cli/text/final-report.js';
 import { csvText, describeCsv, packTable, readCsv } from '../../web/data/csv.js';
-import { loadEngine } from '../../web/engine/index.js';
+import { loadTraining } from '../../web/engine/training.js';
 import { presets } from '../../web/presets/index.js';
 import { pack, unpack } from '../../web/sharing/link-packing.js';
 import { decodeState, defaultState, encodeState, usePacking } from '../../web/sharing/link-state.js';
@@ -18,16 +18,16 @@ import { mutateBytes, mutateLong, mutateText, mutateValue } from './mutate.js';
 
 /** @typedef {import('./mutate.js').Random} Random */
 
-const wasm = readFileSync(new URL('../../web/generated/engine.wasm', import.meta.url));
+const wasm = readFileSync(new URL('../../web/generated/training.wasm', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'playground-fuzz-'));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
-let engine = await loadEngine({ wasmBinary: wasm });
+let engine = await loadTraining({ wasmBinary: wasm });
 
 usePacking({ pack, unpack });
 
 /** After a trap an engine is thrown away. */
 export async function renewEngine() {
-  engine = await loadEngine({ wasmBinary: wasm });
+  engine = await loadTraining({ wasmBinary: wasm });
 }
 
 const small = {

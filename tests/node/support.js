@@ -4,13 +4,13 @@ import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { loadEngine } from '../../web/engine/index.js';
+import { loadTraining } from '../../web/engine/training.js';
 
 /** @param {string} path from the project's root */
 export const fromRoot = (path) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
-export const wasm = readFileSync(fromRoot('web/generated/engine.wasm'));
-export const newEngine = () => loadEngine({ wasmBinary: wasm });
+export const wasm = readFileSync(fromRoot('web/generated/training.wasm'));
+export const newEngine = () => loadTraining({ wasmBinary: wasm });
 
 /** @param {string} name */
 export const preset = (name) =>

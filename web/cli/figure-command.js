@@ -1,6 +1,6 @@
 // Draws a file of records: reads what `run --jsonl` or `merge` wrote, and writes an SVG that stands alone.
 import { statSync } from 'node:fs';
-import { EngineError, loadEngine } from '../engine/index.js';
+import { EngineError, loadTraining } from '../engine/training.js';
 import { functionStyle } from '../figures/colours.js';
 import { rangeOf, seedsFigure } from '../figures/seeds.js';
 import { standaloneSvg } from '../figures/standalone.js';
@@ -46,7 +46,7 @@ export async function figureCommand({ path, kind: wanted, runs: chosen, out }) {
 async function draw(file, { path, wanted, chosen, out }) {
   for (const problem of file.problems) say(problem);
   const { module } = await compileEngine();
-  const checked = (await loadEngine({ module })).checkExperiment(file.header.experiment);
+  const checked = (await loadTraining({ module })).checkExperiment(file.header.experiment);
   if (!checked.ok) throw new EngineError(checked.errors ?? []);
   for (const sentence of file.foreignTo(trialsOf(checked))) say(sentence);
   for (const trial of trialsOf(checked)) {

@@ -1,6 +1,5 @@
 // Finds the experiment a command names: a preset or a file.
 import { readFileSync, statSync } from 'node:fs';
-import { closest, distance } from 'fastest-levenshtein';
 import { presets } from '../presets/index.js';
 import { experimentText } from '../presets/preset.js';
 import { InputError } from './files/input-error.js';
@@ -8,16 +7,19 @@ import { InputError } from './files/input-error.js';
 const kElsewhere = `Times are of one core and all runs; --set changes a value, e.g. --set 'seeds=[0,1,2,3,4]'.
 Not runs, and on the page: the value tables, the plot of the functions, and the alpha slider.`;
 
-/** @param {string} name @returns {string} the experiment's JSON text */
-export function loadExperimentText(name) {
+/**
+ * @param {string} name @param {(words: string[]) => string} nearest the word that `name` may have been meant as, or ""
+ * @returns {string} the experiment's JSON text
+ */
+export function loadExperimentText(name, nearest) {
   const preset = presets.find((p) => p.name === name);
   if (preset) return JSON.stringify(preset.experiment);
   const stat = statSync(name, { throwIfNoEntry: false });
   if (stat?.isFile()) return experimentText(decoded(name));
   if (stat) throw new InputError(`"${name}" is a folder; give a preset's name or a JSON file`);
   const names = presets.map((p) => p.name);
-  const near = closest(name, names);
-  const hint = distance(name, near) <= 3 ? `did you mean "${near}"?` : `the presets are ${names.join(', ')}`;
+  const near = nearest(names);
+  const hint = near ? `did you mean "${near}"?` : `the presets are ${names.join(', ')}`;
   throw new InputError(`unknown preset "${name}", and no such file; ${hint}`);
 }
 

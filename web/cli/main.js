@@ -2,7 +2,7 @@
 // The command line: reads the arguments and hands over to a command. Mistakes are reported in a sentence and exit with 2,
 // experiments that cannot run with 1.
 import { parseArgs } from 'node:util';
-import { EngineError } from '../engine/index.js';
+import { EngineError } from '../engine/boundary.js';
 import { figureCommand } from './figure-command.js';
 import { InputError } from './files/input-error.js';
 import { describePresets } from './load-experiment.js';

@@ -1,6 +1,6 @@
 // Joins files of records of one experiment, as its shards write them, into the results of the whole.
 import { existsSync, realpathSync, statSync } from 'node:fs';
-import { EngineError, loadEngine } from '../engine/index.js';
+import { EngineError, loadTraining } from '../engine/training.js';
 import { lockFile } from './files/file-lock.js';
 import { InputError } from './files/input-error.js';
 import { targetOf } from './files/write-file.js';
@@ -69,7 +69,7 @@ async function mergeInto(files, { paths, jsonl, overwrite, output }) {
   for (const problem of files.flatMap((file) => file.problems)) say(problem);
 
   const { module } = await compileEngine();
-  const checked = (await loadEngine({ module })).checkExperiment(header.experiment);
+  const checked = (await loadTraining({ module })).checkExperiment(header.experiment);
   if (!checked.ok) throw new EngineError(checked.errors ?? []);
   const trials = trialsOf(checked);
   for (const sentence of files.flatMap((file) => file.foreignTo(trials))) say(sentence);

@@ -1,5 +1,5 @@
 // Runs an experiment headless: checks it, trains what is not done yet, writes the JSONL, and prints the results.
-import { EngineError, loadEngine } from '../engine/index.js';
+import { EngineError, loadTraining } from '../engine/training.js';
 import { readDataFiles } from './data-folder.js';
 import { InputError } from './files/input-error.js';
 import { loadExperimentText } from './load-experiment.js';
@@ -24,8 +24,8 @@ const kSignals = { SIGINT: 130, SIGTERM: 143 };
  */
 export async function runCommand({ name, sets, data, jsonl, overwrite, jobs: size, shard, saveSeconds }) {
   const { module, digest } = await compileEngine();
-  const engine = await loadEngine({ module });
-  let experiment = loadExperimentText(name);
+  const engine = await loadTraining({ module });
+  let experiment = loadExperimentText(name, (words) => engine.suggest(name, words));
   for (const text of sets) {
     const { path, value } = parseSet(text);
     experiment = JSON.stringify(engine.setInExperiment(experiment, path, value));

@@ -1,16 +1,17 @@
 // <activation-curves>: the curves section, for the page and the embed: chart, functions with their
-// sliders, property cards and value table over one state. Sends `state-change` with the new state.
+// sliders, property cards and value table over one state. Sends `state-change` with the new state, and `settled` once.
 import { html, LitElement } from 'lit';
 import { functionStyles } from '../figures/colours.js';
 import { curvesStyles } from './activation-curves.styles.js';
 import './curve-chart.js';
-import { engineReady, engineTrouble, forgetEngine } from '../ui/page-engine.js';
 import { describeFunction, fittedDomain, sampleFunction, valuesAt } from './curve-samples.js';
 import './function-picker.js';
 import './function-row.js';
 import { defaultState } from '../sharing/link-state.js';
 import { exact, fixed, plain } from '../text/numbers.js';
 import { readNumber } from '../text/read-numbers.js';
+import { engineTrouble } from '../ui/engine-trouble.js';
+import { engineReady, forgetEngine } from './page-engine.js';
 import { frameworkTitle, kFrameworks } from './property-card.js';
 import './value-table.js';
 import { kinkSentence, parameterText, titleWithParameters } from './property-text.js';
@@ -56,7 +57,7 @@ export class ActivationCurves extends LitElement {
     this.state = defaultState().curves;
     /** @type {string[]} */
     this.hide = [];
-    /** @type {import('../ui/page-engine.js').Engine | null} */
+    /** @type {import('./page-engine.js').Engine | null} */
     this.engine = null;
     this.trouble = '';
     /** @type {Record<number, string>} */
@@ -69,6 +70,7 @@ export class ActivationCurves extends LitElement {
     /** What was typed for an axis and cannot be drawn. @type {Record<'x' | 'y', { texts: string[], problem: string } | null>} */
     this.rangeDrafts = { x: null, y: null };
     this.atProblem = '';
+    this.settled = false;
     this.query = window.matchMedia('(max-width: 560px)');
     this.onNarrow = () => {
       this.narrow = this.query.matches;
@@ -93,8 +95,15 @@ export class ActivationCurves extends LitElement {
       this.engine = await engineReady();
     } catch (error) {
       forgetEngine();
-      this.trouble = engineTrouble(error);
+      this.trouble = engineTrouble('curves.wasm', error);
     }
+  }
+
+  /** Says once that the curves are there, or that they will not come: what is less urgent can begin. */
+  updated() {
+    if (this.settled || !(this.engine || this.trouble)) return;
+    this.settled = true;
+    this.dispatchEvent(new Event('settled'));
   }
 
   /** @param {Partial<CurvesState>} change */
@@ -140,7 +149,7 @@ export class ActivationCurves extends LitElement {
    * curve, one row and one card.
    */
   readDrawn() {
-    const engine = /** @type {import('../ui/page-engine.js').Engine} */ (this.engine);
+    const engine = /** @type {import('./page-engine.js').Engine} */ (this.engine);
     const { functions, x, orders, at } = this.state;
     const looks = functionStyles(functions.map((one) => one.name));
     /** @type {Map<string, Drawn>} */

@@ -1,7 +1,7 @@
 // Samples functions for the curves figure: evenly over the range, with the points around each kink
 // added so that a jump is drawn as a jump. Keeps what it sampled until it changes.
 
-/** @typedef {import('../ui/page-engine.js').Engine} Engine */
+/** @typedef {import('./page-engine.js').Engine} Engine */
 /** @typedef {import('../sharing/link-state.js').FunctionChoice} FunctionChoice */
 /** @typedef {import('./property-text.js').Properties} Properties */
 /** @typedef {0 | 1 | 2} Order */

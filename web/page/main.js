@@ -106,12 +106,22 @@ for (const link of document.querySelectorAll('nav a, .skip')) {
   });
 }
 
-// Training is a file of its own, so that the first curve does not wait for it.
 find('activation-training').addEventListener('model-change', (event) => {
   /** @type {any} */ (find('activation-layers')).model = /** @type {CustomEvent} */ (event).detail;
 });
-Promise.all([import('../training/activation-training.js'), import('../training/activation-layers.js')]).catch(
-  (error) => {
-    showProblems([`The training part did not load: ${error.message}. Reload the page to try again.`]);
-  },
-);
+/** Resolves when what has been drawn is painted; in a hidden tab, which paints nothing, after half a second. */
+const painted = () =>
+  new Promise((resolve) => {
+    requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve)));
+    setTimeout(resolve, 500);
+  });
+// Training is a file of its own, which is asked for when the first curve is on screen.
+find('activation-curves').addEventListener('settled', async () => {
+  await painted();
+  try {
+    await Promise.all([import('../training/activation-training.js'), import('../training/activation-layers.js')]);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    showProblems([`The training part did not load: ${reason}. Reload the page to try again.`]);
+  }
+});

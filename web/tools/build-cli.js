@@ -27,6 +27,6 @@ notePackages(
     Object.entries(output.inputs).flatMap(([file, { bytesInOutput }]) => (bytesInOutput > 0 ? [file] : [])),
   ),
 );
-copyFileSync(here('../generated/engine.wasm'), here('../../dist/engine.wasm'));
+copyFileSync(here('../generated/training.wasm'), here('../../dist/training.wasm'));
 // Node takes a .js file for what the package.json above it says; dist/ gets one, which makes its files modules.
 writeFileSync(here('../../dist/package.json'), '{ "type": "module" }\n');

@@ -58,9 +58,9 @@ export function formulasOf(table) {
 
 async function engineTable() {
   // Reached by address, so that Vite does not pull the engine into its configuration.
-  const { loadEngine } = await import(new URL('../engine/index.js', import.meta.url).href);
-  const wasm = fileURLToPath(new URL('../generated/engine.wasm', import.meta.url));
-  const engine = await loadEngine({ wasmBinary: await readFile(wasm) });
+  const { loadCurves } = await import(new URL('../engine/curves.js', import.meta.url).href);
+  const wasm = fileURLToPath(new URL('../generated/curves.wasm', import.meta.url));
+  const engine = await loadCurves({ wasmBinary: await readFile(wasm) });
   return engine.activations;
 }
 

@@ -8,7 +8,7 @@ import { noteOf } from './bundled-packages.js';
 /** @param {string} path */
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
-/** What the compiler links into engine.wasm and engine.js. */
+/** What the compiler links into the engines. */
 const kEngine = [
   ['Emscripten runtime and emmalloc', 'emscripten', 'https://emscripten.org'],
   ['musl libc', 'musl', 'https://musl.libc.org'],

@@ -3,7 +3,7 @@
 import { css, html, LitElement } from 'lit';
 import { epochsFigure } from '../figures/epochs.js';
 import { histogramFigure } from '../figures/histogram.js';
-import { decadesAround } from './activation-training.js';
+import { decadesAround } from './training-charts.js';
 import '../ui/figure-frame.js';
 import { defaultState } from '../sharing/link-state.js';
 import { percent, significant } from '../text/numbers.js';

@@ -2,75 +2,35 @@
 // charts and results over one state. Owns the TrainingModel; sends `state-change` and `model-change`.
 import { css, html, LitElement } from 'lit';
 import { guard } from 'lit/directives/guard.js';
-import { epochsFigure } from '../figures/epochs.js';
 import './data-files.js';
-import { engineReady, engineTrouble, forgetEngine } from '../ui/page-engine.js';
 import './experiment-form.js';
-import { applyDifferences, differences } from '../text/paths.js';
-import '../ui/figure-frame.js';
 import { defaultState } from '../sharing/link-state.js';
-import { fixed, significant } from '../text/numbers.js';
+import { applyDifferences, differences } from '../text/paths.js';
+import { engineTrouble } from '../ui/engine-trouble.js';
 import { kPresets, presetByName } from './preset-choices.js';
 import './run-controls.js';
 import { baseStyles, controlStyles } from '../ui/styles.js';
 import './summary-table.js';
-import { kMostTrials, TrainingModel } from './training-model.js';
+import { createBrowserWorker, kTrainingEngine } from '../worker/browser-worker.js';
+import { RemoteEngine } from '../worker/remote-engine.js';
+import { chartsOf } from './training-charts.js';
+import { expectedLanes, kMostTrials, TrainingModel } from './training-model.js';
 
 /** @typedef {import('../sharing/link-state.js').TrainingState} TrainingState */
 /** @typedef {import('./training-model.js').Trial} Trial */
 
-/** The loss axis: fixed, and wide enough for the runs that fail. It grows by whole decades only. */
-/** @typedef {'trainLoss' | 'validationAccuracy' | 'validationR2'} Key a figure of an epoch's record */
-
-/** @type {Record<'classes' | 'numbers', {key: Key, heading: string, term: string, label: string, domain: [number, number]}>} */
-const kQualities = {
-  classes: {
-    key: 'validationAccuracy',
-    heading: 'Validation accuracy',
-    term: 'accuracy',
-    label: 'share of right answers',
-    domain: [0, 1],
-  },
-  numbers: {
-    key: 'validationR2',
-    heading: 'Validation R\u00b2',
-    term: 'r2',
-    label: 'share of the variance explained',
-    domain: [-1, 1],
-  },
-};
-/** @type {Record<string, string>} */
-const kLosses = {
-  'softmax-cross-entropy': 'cross-entropy',
-  'binary-cross-entropy': 'binary cross-entropy',
-  'mean-squared-error': 'mean squared error',
-  huber: 'Huber loss',
-};
-const kLossDomain = /** @type {[number, number]} */ ([0.01, 100]);
+/** How near the viewport the section is when its engine is loaded. */
+const kNear = '400px';
 
 /** Paths that lead nowhere which are named one by one; the rest are counted. */
 const kMostNamed = 8;
-
-/** As far as single precision reaches: a run that explodes still has a line. */
-const kHighest = 1e39;
-const kLowest = 1e-12;
-
-/** @param {[number, number]} domain @param {(number | null)[]} values @returns {[number, number]} */
-export function decadesAround(domain, values) {
-  let [low, high] = domain;
-  for (const value of values) {
-    if (value === null || !Number.isFinite(value) || value <= 0) continue;
-    while (value > high && high < kHighest) high *= 10;
-    while (value < low && low > kLowest) low /= 10;
-  }
-  return [low, high];
-}
 
 export class ActivationTraining extends LitElement {
   static properties = {
     state: { attribute: false },
     hide: { attribute: false },
     experiment: { state: true },
+    checking: { state: true },
     problems: { state: true },
     trouble: { state: true },
     notes: { state: true },
@@ -120,45 +80,55 @@ export class ActivationTraining extends LitElement {
     /** @type {string[]} names of the files that are there, whether or not they can be used */
     this.given = [];
     this.filesProblem = '';
-    /** @type {TrainingModel | null} */
-    this.model = null;
+    this.model = new TrainingModel(new RemoteEngine(createBrowserWorker, { url: kTrainingEngine }));
+    this.model.addEventListener('change', () => {
+      this.version += 1;
+    });
     /** @type {TrainingState | null} the state the experiment was made of */
     this.shown = null;
+    /** Whether the engine may be asked: the section has been near the viewport, or in use. */
+    this.wakened = false;
+    /** Whether the experiment has not been answered by the engine. */
+    this.checking = false;
+    /** Whether the runs on screen are to go when it is. */
+    this.replacing = false;
+    /** Resolves when nothing is left to check. @type {Promise<void>} */
+    this.answered = Promise.resolve();
     /** @param {string} text */
-    this.check = (text) => /** @type {TrainingModel} */ (this.model).engine.checkExperiment(text);
+    this.check = (text) => this.model.engine.checkExperiment(text);
+    this.observer = new IntersectionObserver(
+      ([entry]) => {
+        if (entry.isIntersecting) void this.settled();
+      },
+      { rootMargin: kNear },
+    );
   }
 
   connectedCallback() {
     super.connectedCallback();
-    this.load();
+    this.observer.observe(this);
+    this.dispatchEvent(new CustomEvent('model-change', { detail: this.model }));
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
-    this.model?.discard();
+    this.observer.disconnect();
+    this.model.discard();
+    this.model.engine.close();
   }
 
-  async load() {
-    try {
-      this.trouble = '';
-      const engine = await engineReady();
-      if (!this.model) {
-        this.model = new TrainingModel(engine);
-        this.model.addEventListener('change', () => {
-          this.version += 1;
-        });
-      }
-      this.dispatchEvent(new CustomEvent('model-change', { detail: this.model }));
-      this.readState();
-    } catch (error) {
-      forgetEngine();
-      this.trouble = engineTrouble(error);
+  /** Has the engine loaded where it is not; resolves when the experiment on screen is checked. */
+  async settled() {
+    if (!this.wakened) {
+      this.wakened = true;
+      if (this.checking) this.ask();
     }
+    await this.answered;
   }
 
   /** @param {Map<string, unknown>} changed */
   willUpdate(changed) {
-    if (!changed.has('state') || !this.model || this.state === this.shown) return;
+    if (!changed.has('state') || this.state === this.shown) return;
     // A link that changes only the curves must not throw running networks away.
     if (JSON.stringify(this.state) !== JSON.stringify(this.shown)) this.readState();
   }
@@ -189,13 +159,36 @@ export class ActivationTraining extends LitElement {
   }
 
   /**
-   * Checks an experiment and shows what it would run. Results already there stay until the next start, unless `replace`.
+   * Shows an experiment, and has it checked. Results already there stay until the next start, unless `replace`.
    * @param {any} experiment @param {boolean} replace
    */
   setExperiment(experiment, replace) {
-    const model = /** @type {TrainingModel} */ (this.model);
-    const answer = model.engine.checkExperiment(experiment);
     this.experiment = experiment;
+    this.checking = true;
+    this.replacing ||= replace;
+    if (replace) this.problems = [];
+    if (this.wakened) this.ask();
+  }
+
+  /** Asks the engine about the experiment. The answer to an earlier one is passed over. */
+  ask() {
+    const { experiment } = this;
+    this.trouble = '';
+    this.answered = this.model.engine.checkExperiment(experiment).then(
+      (answer) => {
+        if (experiment === this.experiment && this.checking) this.take(answer);
+      },
+      (error) => {
+        if (experiment === this.experiment) this.trouble = engineTrouble('training.wasm', error);
+      },
+    );
+  }
+
+  /** @param {Awaited<ReturnType<RemoteEngine['checkExperiment']>>} answer what the engine says of the experiment */
+  take(answer) {
+    const { model, experiment, replacing: replace } = this;
+    this.checking = false;
+    this.replacing = false;
     this.problems = answer.ok ? [] : (answer.errors ?? []);
     if (answer.ok && answer.runs) {
       const seeds = answer.experiment.seeds ?? [0];
@@ -219,7 +212,7 @@ export class ActivationTraining extends LitElement {
   prepare() {
     this.stale = false;
     if (this.checked && this.problems.length === 0) {
-      this.model?.prepare(this.checked.experiment, this.checked.runs, this.checked.seeds);
+      this.model.prepare(this.checked.experiment, this.checked.runs, this.checked.seeds);
     }
   }
 
@@ -249,6 +242,7 @@ export class ActivationTraining extends LitElement {
 
   /** Why training cannot start, or "". */
   get blocked() {
+    if (this.trouble) return 'The experiment could not be checked: see the reason above.';
     if (this.problems.length) return 'Fix the highlighted fields first.';
     const { missing, wanted } = this;
     if (missing.length)
@@ -258,101 +252,25 @@ export class ActivationTraining extends LitElement {
     return '';
   }
 
-  train() {
-    if (this.blocked || !this.model) return;
+  async train() {
+    await this.settled(); // what was just edited may be on its way to the engine
+    if (this.blocked || this.checking) return;
     if (this.stale || this.model.phase !== 'idle') this.prepare();
     this.model.start(this.wanted.length ? this.files : undefined);
   }
 
-  /** @param {Key} key */
-  series(key) {
-    return (this.model?.trials ?? []).map((trial) => ({
-      label: trial.name,
-      ...trial.look,
-      points: trial.records.map((record) => ({ epoch: record.epoch, value: record[key] })),
-    }));
-  }
-
-  get epochs() {
-    return Math.max(1, ...(this.model?.trials ?? []).map((trial) => trial.epochs));
-  }
-
-  /** Where runs diverged, marked on the loss chart. */
-  get stops() {
-    return (this.model?.trials ?? [])
-      .filter((trial) => trial.summary?.status === 'diverged')
-      .map((trial) => ({
-        epoch: Math.max(1, trial.records.length),
-        colour: trial.look.colour,
-        label: '\u00d7',
-      }));
-  }
-
-  get baseline() {
-    if (this.quality.key === 'validationR2') return { value: 0, label: 'always the mean' };
-    const record = (this.model?.trials ?? []).flatMap((trial) => trial.records)[0];
-    return typeof record?.majorityBaseline !== 'number'
-      ? null
-      : { value: record.majorityBaseline, label: `majority class, ${fixed(record.majorityBaseline, 3)}` };
-  }
-
-  /** The metric over the validation samples: accuracy or R2. */
-  get quality() {
-    const losses = (this.checked?.runs ?? []).map((run) => run.experiment.training.loss?.name);
-    return losses.length > 0 && losses.every((name) => name === 'mean-squared-error' || name === 'huber')
-      ? kQualities.numbers
-      : kQualities.classes;
-  }
-
-  get lossLabel() {
-    const names = new Set((this.checked?.runs ?? []).map((run) => run.experiment.training.loss?.name));
-    return `${names.size === 1 ? (kLosses[[...names][0]] ?? 'cross-entropy') : names.size ? 'loss' : 'cross-entropy'}, log scale`;
-  }
-
-  /** @param {Key} key @param {(value: number) => string} format */
-  tableOf(key, format) {
-    const trials = this.model?.trials ?? [];
-    const rows = Array.from({ length: Math.max(0, ...trials.map((trial) => trial.records.length)) }, (_, i) => [
-      String(i + 1),
-      ...trials.map((trial) => format(trial.records[i]?.[key])),
-    ]);
-    return { columns: ['Epoch', ...trials.map((trial) => trial.name)], rows };
-  }
-
-  /** @param {Key} key @param {string} what */
-  altText(key, what) {
-    const trials = this.model?.trials ?? [];
-    const ends = trials
-      .filter((trial) => trial.records.length)
-      .map((trial) => `${trial.name} ${significant(trial.records.at(-1)[key])} after epoch ${trial.records.length}`);
-    return `${what} over epochs. ${ends.length ? `${ends.join('; ')}.` : 'No epoch has been run yet.'}`;
-  }
-
-  renderCharts() {
-    const series = this.series('trainLoss');
-    const losses = series.flatMap((one) => one.points.map((point) => point.value));
-    const { quality } = this;
-    const shared = { height: 270, epochs: /** @type {[number, number]} */ ([1, this.epochs]), labels: true };
-    return html`<div class="charts">
-      <figure-frame heading="Training loss" term="loss" .height=${270} .table=${() => this.tableOf('trainLoss', significant)}
-        .draw=${(/** @type {number} */ width) => epochsFigure({ ...shared, width, scale: 'log', domain: decadesAround(kLossDomain, losses), label: this.lossLabel, series, stops: this.stops, alt: this.altText('trainLoss', 'Training loss') })}></figure-frame>
-      <figure-frame heading=${quality.heading} term=${quality.term} .height=${270} .table=${() => this.tableOf(quality.key, (value) => fixed(value))}
-        .draw=${(/** @type {number} */ width) => epochsFigure({ ...shared, width, domain: quality.domain, label: quality.label, series: this.series(quality.key), baseline: this.baseline, alt: this.altText(quality.key, quality.heading) })}></figure-frame>
-    </div>`;
-  }
-
   render() {
-    if (this.trouble)
-      return html`<div class="notice" role="alert"><p>${this.trouble}</p><button class="button" type="button" @click=${() => this.load()}>Try again</button></div>`;
     const { model } = this;
-    if (!model || !this.experiment)
-      return html`<p class="soft small" aria-busy="true">Loading the experiment\u2026</p>`;
-    return html`${this.notes.map((note) => html`<p class="notice" role="alert">${note}</p>`)}
+    const trouble = this.trouble
+      ? html`<div class="notice" role="alert"><p>${this.trouble}</p><button class="button" type="button" @click=${() => this.ask()}>Try again</button></div>`
+      : '';
+    const trials = model.trials.length || !this.checking ? model.trials : expectedLanes(this.experiment);
+    return html`${trouble}${this.notes.map((note) => html`<p class="notice" role="alert">${note}</p>`)}
       ${
         this.hide.includes('controls')
           ? ''
           : html`<experiment-form .preset=${this.state.preset} .experiment=${this.experiment} 
-            .runs=${this.problems.length ? [] : (this.checked?.runs ?? [])} .problems=${this.problems} .check=${this.check} .changed=${Object.keys(this.state.set).length > 0}
+            .checking=${this.checking} .runs=${this.problems.length ? [] : (this.checked?.runs ?? [])} .problems=${this.problems} .check=${this.check} .changed=${Object.keys(this.state.set).length > 0}
             @experiment-change=${(/** @type {CustomEvent} */ event) => this.onExperiment(event.detail.experiment, event.detail.preset)} @preset-change=${(/** @type {CustomEvent} */ event) => this.onPreset(event.detail)}></experiment-form>`
       }
       ${
@@ -365,9 +283,9 @@ export class ActivationTraining extends LitElement {
             }}></data-files>`
           : ''
       }
-      <run-controls class="gap" .model=${model} .version=${this.version} .blocked=${this.blocked} .stale=${this.stale} @train=${() => this.train()}></run-controls>
-      ${guard([model.recordsVersion], () => this.renderCharts())}
-      ${this.hide.includes('summary') ? '' : guard([model.recordsVersion], () => html`<summary-table .trials=${[...model.trials]} .cores=${model.cores}></summary-table>`)}`;
+      <run-controls class="gap" .model=${model} .version=${this.version} .trials=${trials} .blocked=${this.blocked} .stale=${this.stale} @train=${() => this.train()}></run-controls>
+      ${guard([model.recordsVersion, this.checking], () => chartsOf(trials, this.checked?.runs ?? []))}
+      ${this.hide.includes('summary') ? '' : guard([model.recordsVersion, this.checking], () => html`<summary-table .trials=${[...trials]} .cores=${model.cores}></summary-table>`)}`;
   }
 }
 

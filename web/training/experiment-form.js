@@ -17,6 +17,7 @@ export class ExperimentForm extends LitElement {
     experiment: { attribute: false },
     problems: { attribute: false },
     runs: { attribute: false },
+    checking: { type: Boolean },
     check: { attribute: false },
     changed: { type: Boolean },
     text: { state: true },
@@ -53,12 +54,16 @@ export class ExperimentForm extends LitElement {
     this.problems = [];
     /** The checked runs; none where the experiment has problems. @type {{ experiment: any }[]} */
     this.runs = [];
-    /** The engine's reading of a text. @type {((text: string) => { errors?: Problem[] }) | null} */
+    /** Whether the problems and the runs are of an earlier experiment. */
+    this.checking = false;
+    /** The engine's reading of a text. @type {((text: string) => Promise<{ errors?: Problem[] }>) | null} */
     this.check = null;
     this.changed = false;
     /** @type {string | null} the JSON being edited, or null when it follows the experiment */
     this.text = null;
     this.textProblem = '';
+    /** The text being read by the engine. @type {Promise<void>} */
+    this.reading = Promise.resolve();
     /** What the text was started from: it stays that experiment's draft. @type {{ preset: string, experiment: any } | null} */
     this.draftOf = null;
   }
@@ -100,9 +105,18 @@ export class ExperimentForm extends LitElement {
    * The engine reads the text first: JavaScript would make null of 1e400, keep the last of two equal keys without a word,
    * and take seconds over what is nested deep. What is wrong with a field goes on to that field.
    */
-  applyText() {
+  async applyText() {
     const text = this.text ?? '';
-    const ofText = (this.check?.(text).errors ?? []).filter(({ path }) => path === '');
+    /** @type {Problem[]} */
+    let problems;
+    try {
+      problems = (await this.check?.(text))?.errors ?? [];
+    } catch (error) {
+      this.textProblem = `The text could not be checked: ${error instanceof Error ? error.message : error}. Apply tries again.`;
+      return;
+    }
+    if (text !== this.text) return; // edited, applied or discarded meanwhile
+    const ofText = problems.filter(({ path }) => path === '');
     // An error without a path comes first where the text is no experiment at all; else it counts those not listed.
     if (ofText.length > 0 && ofText[0].code !== 'more-errors') {
       const more = ofText.length - kMostTextProblems;
@@ -122,9 +136,18 @@ export class ExperimentForm extends LitElement {
     }
   }
 
+  /**
+   * What a field shows. Until the engine has answered that is what the experiment says, or the last default.
+   * @param {import('./experiment-fields.js').Field} field
+   */
+  shownIn(field) {
+    const written = this.checking ? readField(field, this.experiment, []) : null;
+    return written ?? readField(field, this.experiment, this.runs);
+  }
+
   /** @param {import('./experiment-fields.js').Field} field @param {Record<string, string>} errors */
   renderField(field, errors) {
-    const shown = readField(field, this.experiment, this.runs);
+    const shown = this.shownIn(field);
     if (!shown) return '';
     const error = errors[field.key] && (askAbout(field, shown.text) || errors[field.key]);
     return html`<div class="field"><label for=${field.key}>${field.label}</label>
@@ -139,7 +162,7 @@ export class ExperimentForm extends LitElement {
     if (!this.experiment) return '';
     const { fields, rest } = errorsByField(
       this.problems,
-      kFields.filter((field) => readField(field, this.experiment, this.runs)),
+      kFields.filter((field) => this.shownIn(field)),
     );
     const preset = presetByName(this.preset);
     return html`<div class="row">
@@ -161,7 +184,9 @@ export class ExperimentForm extends LitElement {
               this.edit(/** @type {HTMLTextAreaElement} */ (event.target).value);
             }}></textarea></div>
         <p id="json-error" class="error" role="status">${this.textProblem}</p>
-        <div class="actions"><button class="button" type="button" ?disabled=${this.text === null} @click=${() => this.applyText()}>Apply</button>
+        <div class="actions"><button class="button" type="button" ?disabled=${this.text === null} @click=${() => {
+          this.reading = this.applyText();
+        }}>Apply</button>
           <button class="button bare" type="button" ?disabled=${this.text === null} @click=${() => this.discard()}>Discard</button></div>
       </details>`;
   }

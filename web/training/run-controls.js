@@ -8,7 +8,13 @@ import { baseStyles, controlStyles } from '../ui/styles.js';
 /** @typedef {import('./training-model.js').Trial} Trial */
 
 export class RunControls extends LitElement {
-  static properties = { model: { attribute: false }, version: { type: Number }, blocked: {}, stale: { type: Boolean } };
+  static properties = {
+    model: { attribute: false },
+    version: { type: Number },
+    trials: { attribute: false },
+    blocked: {},
+    stale: { type: Boolean },
+  };
 
   static styles = [
     baseStyles,
@@ -32,6 +38,8 @@ export class RunControls extends LitElement {
     /** @type {TrainingModel | null} */
     this.model = null;
     this.version = 0;
+    /** The model's, or what keeps their places. @type {Trial[]} */
+    this.trials = [];
     /** Why training cannot start now, or "". */
     this.blocked = '';
     /** Whether the form has changed since these runs began. */
@@ -41,6 +49,7 @@ export class RunControls extends LitElement {
   /** @param {Trial} trial */
   where(trial) {
     const { progress, state, summary, records } = trial;
+    if (state === 'expected') return ['', ''];
     if (state === 'idle') return [this.blocked ? 'not ready' : 'ready', ''];
     if (state === 'queued') return ['waiting for a free core', ''];
     if (summary)
@@ -113,7 +122,7 @@ export class RunControls extends LitElement {
             ${live ? html`<button class="button bare" type="button" @click=${() => this.dispatchEvent(new Event('train'))}>Start again with the new ones</button>` : ''}</p>`
           : ''
       }
-      <ul class="trials" aria-label="Runs">${model.trials.map((trial) => this.renderTrial(trial))}</ul>`;
+      <ul class="trials" aria-label="Runs">${this.trials.map((trial) => this.renderTrial(trial))}</ul>`;
   }
 }
 

@@ -4,7 +4,6 @@ import { functionStyles } from '../figures/colours.js';
 import { createBrowserWorker } from '../worker/browser-worker.js';
 import { RunPool } from '../worker/pool.js';
 
-/** @typedef {import('../ui/page-engine.js').Engine} Engine */
 /**
  * @typedef {object} Trial one run with one seed
  * @property {number} index
@@ -16,7 +15,7 @@ import { RunPool } from '../worker/pool.js';
  * @property {number} epochs
  * @property {number} parameters
  * @property {import('../worker/client.js').Run | null} run
- * @property {'idle' | import('../worker/run-states.js').RunState} state
+ * @property {'idle' | 'expected' | import('../worker/run-states.js').RunState} state 'expected': keeps the place of a trial, see expectedLanes
  * @property {any} progress the last one
  * @property {number} heard when the worker last said anything, by performance.now()
  * @property {number} silent seconds for which it has said nothing though it trains, where that is long; else 0
@@ -46,9 +45,37 @@ function activationsOf(experiment) {
   return [...names];
 }
 
+/**
+ * What stands for the trials of an experiment that has not been checked, so that the page keeps their places.
+ * @param {any} experiment @returns {Trial[]}
+ */
+export function expectedLanes({ runs, seeds, training }) {
+  const names =
+    Array.isArray(runs) && runs.length ? runs.map((run) => (typeof run?.name === 'string' ? run.name : '')) : [''];
+  const count = Array.isArray(seeds) ? seeds.length : 1;
+  return Array.from({ length: Math.min(kMostTrials, names.length * count) }, (_, index) => ({
+    ...blankLane(),
+    index,
+    name: names[Math.floor(index / count)] || '\u00a0',
+    activation: '',
+    look: { colour: 'var(--ink-soft)', dash: '' },
+    runIndex: 0,
+    seed: 0,
+    epochs: Number.isSafeInteger(training?.epochs) ? training.epochs : 1,
+    parameters: 0,
+    run: null,
+    state: 'expected',
+  }));
+}
+
+/** What a trial has before its first step. */
+function blankLane() {
+  return { progress: null, records: [], summary: null, error: '', why: '', silent: 0, heard: performance.now() };
+}
+
 export class TrainingModel extends EventTarget {
   /**
-   * @param {Engine} engine
+   * @param {Pick<import('../worker/remote-engine.js').RemoteEngine, 'module' | 'checkExperiment' | 'close'>} engine
    * @param {Partial<import('../worker/client.js').RunOptions> & {size?: number}} [workers] other workers than the browser's
    */
   constructor(engine, workers = {}) {
@@ -118,13 +145,7 @@ export class TrainingModel extends EventTarget {
           parameters: run.parameters,
           run: null,
           state: 'idle',
-          progress: null,
-          heard: 0,
-          silent: 0,
-          records: [],
-          summary: null,
-          error: '',
-          why: '',
+          ...blankLane(),
         });
       }
     }
@@ -167,7 +188,7 @@ export class TrainingModel extends EventTarget {
   startTrial(trial) {
     if (!this.pool) return;
     trial.run?.terminate();
-    Object.assign(trial, { ...this.blank(), state: 'queued' });
+    Object.assign(trial, { ...blankLane(), state: 'queued' });
     const run = this.pool.start({
       experiment: this.experiment,
       runIndex: trial.runIndex,
@@ -219,11 +240,6 @@ export class TrainingModel extends EventTarget {
     this.changed();
   }
 
-  /** What a trial has before its first step. */
-  blank() {
-    return { progress: null, records: [], summary: null, error: '', why: '', silent: 0, heard: performance.now() };
-  }
-
   /** What the whole set is doing. @returns {'idle' | 'running' | 'paused' | 'done'} */
   get phase() {
     const states = this.trials.map((trial) => trial.state);
@@ -260,7 +276,7 @@ export class TrainingModel extends EventTarget {
 
   /** Back to the same initial weights, paused before the first step. */
   reset() {
-    for (const trial of this.trials) if (trial.run && trial.state !== 'failed') Object.assign(trial, this.blank());
+    for (const trial of this.trials) if (trial.run && trial.state !== 'failed') Object.assign(trial, blankLane());
     this.each((run) => run.reset());
     if (this.trials.some((trial) => trial.run)) this.watching ??= setInterval(() => this.watch(), kWatchMilliseconds);
   }

@@ -1,7 +1,7 @@
 // The browser worker's entry.
-import { expose } from 'comlink';
-import { RunHost } from './host.js';
+import { serve } from './connection.js';
+import { TrainingHost } from './host.js';
 import { holdLock } from './worker-lock.js';
 
+self.addEventListener('message', ({ data: port }) => serve(TrainingHost, port), { once: true });
 holdLock(self.name, (message) => self.postMessage(message));
-expose(new RunHost());

@@ -1,5 +1,8 @@
-// A RunWorker in the browser.
+// A RunWorker in the browser, and where it finds the engine.
 import { newLockName, watchLock } from './worker-lock.js';
+
+/** The training engine's address. */
+export const kTrainingEngine = new URL('../generated/training.wasm', import.meta.url).href;
 
 /** @returns {import('./protocol.js').RunWorker} */
 export function createBrowserWorker() {
@@ -8,7 +11,7 @@ export function createBrowserWorker() {
   /** @type {() => void} */
   let unwatch = () => {};
   return {
-    endpoint: worker,
+    give: (port) => worker.postMessage(port, [port]),
     terminate: () => {
       unwatch();
       worker.terminate();

@@ -1,6 +1,6 @@
 // One run as its owner sees it: start, pause, step, reset, stop, events. What follows what is the table of run-states.js;
 // this file carries it out. It makes its worker when it first needs one and throws it away after a failure.
-import { connect as connectByComlink } from './connection.js';
+import { connect as connectByPort } from './connection.js';
 import { kRunTable, kTraining, kWaiting } from './run-states.js';
 
 /** @typedef {import('./protocol.js').Job} Job */
@@ -8,11 +8,12 @@ import { kRunTable, kTraining, kWaiting } from './run-states.js';
 /** @typedef {import('./run-states.js').RunState} RunState */
 /** @typedef {import('./run-states.js').RunTrigger} RunTrigger */
 /** @typedef {import('./run-states.js').RunAction} RunAction */
+/** @typedef {'play' | 'pause' | 'stepOnce' | 'reset' | 'stop' | 'save'} HostMethod */
 /**
  * @typedef {object} RunOptions
  * @property {() => RunWorker} createWorker
  * @property {WebAssembly.Module | Promise<WebAssembly.Module>} module
- * @property {typeof connectByComlink} [connect]
+ * @property {typeof connectByPort} [connect]
  * @property {number} [stopMilliseconds]
  * @property {() => void} [onPlaces] called when the run begins or ceases to wait for a place or to hold one
  */
@@ -152,7 +153,7 @@ export class Run {
       const off = this.on('snapshot', (snapshot) => settle(() => resolve(snapshot)));
       const fail = (/** @type {Error} */ reason) => settle(() => reject(reason));
       this.#waiting.add(fail);
-      this.#send((host) => host.save()).catch(fail);
+      this.#send('save').catch(fail);
     });
   }
 
@@ -196,7 +197,7 @@ export class Run {
         this.#train();
         return undefined;
       case 'pause':
-        return this.#settled((host) => host.pause());
+        return this.#settled('pause');
       case 'addStep':
         this.#steps += 1;
         return undefined;
@@ -229,14 +230,13 @@ export class Run {
 
   #train() {
     // Not counted as unanswered: it is answered when the run is paused or over.
-    this.#send((host) => host.play()).catch((reason) => this.#handle('lost', reason));
+    this.#send('play').catch((reason) => this.#handle('lost', reason));
   }
 
   #step() {
     this.#stepTicket += 1;
     const ticket = this.#stepTicket;
-    return this.#settled(async (host) => {
-      await host.stepOnce();
+    return this.#settled('stepOnce', () => {
       if (ticket === this.#stepTicket) this.#handle('stepped');
     });
   }
@@ -247,11 +247,10 @@ export class Run {
       () => this.#handle('lost', new Error('the worker did not answer the stop and was terminated')),
       this.#options.stopMilliseconds ?? kStopMilliseconds,
     );
-    return this.#settled(async (host) => {
-      await host.pause();
+    return this.#settled('pause', async () => {
       if (this.state !== 'stopping' || generation !== this.#generation) return; // it has ended, or was reset
       clearTimeout(this.#stopTimer); // it answers; now the summary may take its time
-      await host.stop();
+      await this.#send('stop');
     });
   }
 
@@ -262,19 +261,21 @@ export class Run {
     this.#stepTicket += 1;
     if (!this.#begun) return undefined; // nothing has been trained, or the worker is gone: the next one begins there
     this.#generation += 1;
-    return this.#settled((host) => host.reset());
+    return this.#settled('reset');
   }
 
   /**
    * A call whose failure ends the run, and during which the run keeps its place.
-   * @param {(host: import('./connection.js').RemoteHost) => Promise<void>} method @returns {Promise<void>}
+   * @param {HostMethod} method @param {() => void | Promise<void>} [then] what belongs to it @returns {Promise<void>}
    */
-  #settled(method) {
+  #settled(method, then) {
     this.#unanswered += 1;
-    const answer = this.#send(method).finally(() => {
-      this.#unanswered -= 1;
-      this.#leave();
-    });
+    const answer = this.#send(method)
+      .then(then)
+      .finally(() => {
+        this.#unanswered -= 1;
+        this.#leave();
+      });
     answer.catch((reason) => this.#handle('lost', reason));
     return answer;
   }
@@ -282,7 +283,7 @@ export class Run {
   /**
    * Calls the worker once it has the run; rejects as soon as the worker is known to be lost, which its own answer never
    * would.
-   * @template T @param {(host: import('./connection.js').RemoteHost) => Promise<T>} method @returns {Promise<T>}
+   * @param {HostMethod} method @returns {Promise<void>}
    */
   #send(method) {
     if (!this.#begun) {
@@ -294,7 +295,7 @@ export class Run {
     return new Promise((resolve, reject) => {
       this.#waiting.add(reject);
       begun
-        .then(() => method(/** @type {import('./connection.js').Connection} */ (this.#connection).host))
+        .then(() => /** @type {import('./connection.js').Connection} */ (this.#connection).call(method))
         .then(resolve, reject)
         .finally(() => this.#waiting.delete(reject));
     });
@@ -303,7 +304,7 @@ export class Run {
   /** Makes the worker and gives it the run. */
   async #begin() {
     this.#generation = 0;
-    const { createWorker, module, connect = connectByComlink } = this.#options;
+    const { createWorker, module, connect = connectByPort } = this.#options;
     const compiled = await module;
     if (this.state === 'failed') throw new Error('the run was terminated'); // while it waited for the engine
     const worker = createWorker();
@@ -314,7 +315,7 @@ export class Run {
     };
     worker.onFailure(lost);
     this.#connection = connect(worker, (event) => mine() && this.#receive(event), lost);
-    await this.#connection.start(compiled, this.job);
+    await this.#connection.call('start', compiled, this.job);
   }
 
   /** @param {import('./protocol.js').RunEvent} event */
@@ -332,7 +333,7 @@ export class Run {
   #discard(reason) {
     clearTimeout(this.#stopTimer);
     this.#worker?.terminate();
-    this.#connection?.close();
+    this.#connection?.close(reason);
     this.#worker = undefined;
     this.#connection = undefined;
     this.#begun = undefined;

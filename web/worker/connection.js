@@ -1,40 +1,69 @@
-// The line between a run and its worker: calls go by Comlink, events come by a port of their own. A test can put another
-// one in its place.
-import { transfer, wrap } from 'comlink';
+// The line between a page and its worker: one port for the calls, their answers and the worker's events, so that all
+// arrive in the order in which they were sent. A test can put another one in its place.
 
-/** @typedef {import('./protocol.js').RunWorker} RunWorker */
-/** @typedef {import('comlink').Remote<import('./host.js').RunHost>} RemoteHost */
 /**
  * @typedef {object} Connection
- * @property {(module: WebAssembly.Module, job: import('./protocol.js').Job) => Promise<void>} start
- * @property {RemoteHost} host
- * @property {() => void} close
+ * @property {(method: string, ...values: unknown[]) => Promise<any>} call rejects with the message of what the method threw
+ * @property {(reason: Error) => void} close rejects what is unanswered
  */
 
 /** The worker's own failure says more than its closed port, and can arrive a little later. */
 const kCloseMilliseconds = 500;
 
 /**
- * @param {RunWorker} worker
- * @param {(event: import('./protocol.js').RunEvent) => void} onEvent
- * @param {(reason: Error) => void} onLost called when the other end of the event port is gone
+ * The page's end.
+ * @param {import('./protocol.js').RunWorker} worker
+ * @param {(event: any) => void} onEvent
+ * @param {(reason: Error) => void} onLost called when the other end of the port is gone
  * @returns {Connection}
  */
 export function connect(worker, onEvent, onLost) {
-  const host = /** @type {RemoteHost} */ (wrap(worker.endpoint));
-  const { port1, port2 } = new MessageChannel();
-  port1.onmessage = ({ data }) => onEvent(data);
-  // Newer browsers say when a port's other end has died with its worker.
+  const { port1: port, port2 } = new MessageChannel();
+  /** @type {Map<number, {resolve: (value: unknown) => void, reject: (reason: Error) => void}>} */
+  const unanswered = new Map();
+  let calls = 0;
   let closed = false;
-  port1.addEventListener('close', () => {
+  port.onmessage = ({ data }) => {
+    if ('event' in data) return onEvent(data.event);
+    const call = unanswered.get(data.id);
+    unanswered.delete(data.id);
+    if ('error' in data) call?.reject(new Error(data.error));
+    else call?.resolve(data.value);
+  };
+  // Newer browsers say when a port's other end has died with its worker.
+  port.addEventListener('close', () => {
     if (!closed) setTimeout(() => onLost(new Error('the worker ended unexpectedly')), kCloseMilliseconds);
   });
+  worker.give(port2);
   return {
-    start: (module, job) => host.start(module, job, transfer(port2, [port2])),
-    host,
-    close: () => {
+    call: (method, ...values) =>
+      new Promise((resolve, reject) => {
+        calls += 1;
+        unanswered.set(calls, { resolve, reject });
+        port.postMessage({ id: calls, method, values });
+      }),
+    close: (reason) => {
       closed = true;
-      port1.close(); // an open port would keep Node alive
+      port.close(); // an open port would keep Node alive
+      for (const { reject } of unanswered.values()) reject(reason);
+      unanswered.clear();
     },
+  };
+}
+
+/** @typedef {(event: import('./protocol.js').RunEvent, moved?: Transferable[]) => void} Emit */
+
+/**
+ * The worker's end: answers the calls with a host's methods.
+ * @param {new (emit: Emit) => any} Host @param {MessagePort} port the page's port
+ */
+export function serve(Host, port) {
+  const host = new Host((event, moved = []) => port.postMessage({ event }, moved));
+  port.onmessage = async ({ data: { id, method, values } }) => {
+    try {
+      port.postMessage({ id, value: await host[method](...values) });
+    } catch (error) {
+      port.postMessage({ id, error: error instanceof Error ? error.message : String(error) });
+    }
   };
 }

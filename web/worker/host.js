@@ -1,11 +1,11 @@
-// The worker's side: owns one engine and one session, trains in short slices, and looks at the message queue between
-// them, so that a pause is answered at once. It knows nothing of the page.
-import { loadEngine } from '../engine/index.js';
+// The worker's side: owns one engine, checks experiments by it, or trains one session in short slices. It looks at the
+// message queue between them, so that a pause is answered at once. It knows nothing of the page.
+import { loadTraining } from '../engine/training.js';
 import { unpack } from '../engine/unpack.js';
 import { kProgressMilliseconds, kSliceMilliseconds } from './protocol.js';
 
-export class RunHost {
-  /** @type {import('../engine/index.js').Engine | undefined} */
+export class TrainingHost {
+  /** @type {import('../engine/training.js').TrainingEngine | undefined} */
   #engine;
   /** @type {import('../engine/session.js').Session | undefined} */
   #session;
@@ -13,8 +13,7 @@ export class RunHost {
   #job;
   /** @type {Record<string, Uint8Array>} */
   #files = {};
-  /** @type {(event: import('./protocol.js').RunEvent, moved?: Transferable[]) => void} */
-  #emit = () => {};
+  #send;
   /** Counts the resets, so that events from before one can be told from those after it. */
   #generation = 0;
   /** The play() in progress; a later pause or play makes another number, which ends it. */
@@ -30,14 +29,32 @@ export class RunHost {
   #lastSave = 0;
   #turn = new MessageChannel();
 
-  /**
-   * @param {WebAssembly.Module} module @param {import('./protocol.js').Job} job
-   * @param {MessagePort} events where RunEvents go
-   */
-  async start(module, job, events) {
-    this.#engine ??= await loadEngine({ module });
+  /** @param {import('./connection.js').Emit} emit where the run's events go */
+  constructor(emit) {
+    this.#send = emit;
+  }
+
+  /** @param {import('./protocol.js').RunEvent} event @param {Transferable[]} [moved] */
+  #emit(event, moved) {
+    this.#send({ ...event, generation: this.#generation }, moved);
+  }
+
+  /** @param {import('../engine/load.js').Source} source @returns {Promise<WebAssembly.Module>} to be shared with other workers */
+  async load(source) {
+    this.#engine ??= await loadTraining(source);
+    return this.#engine.module;
+  }
+
+  /** @param {unknown} experiment */
+  check(experiment) {
+    if (!this.#engine) throw new Error('the worker has no engine');
+    return this.#engine.checkExperiment(experiment);
+  }
+
+  /** @param {WebAssembly.Module} module @param {import('./protocol.js').Job} job */
+  async start(module, job) {
+    await this.load({ module });
     this.#job = job;
-    this.#emit = (event, moved = []) => events.postMessage({ ...event, generation: this.#generation }, moved);
     for (const [name, bytes] of Object.entries(job.files ?? {})) this.#files[name] = await unpack(bytes, name);
     this.#createSession();
     if (job.snapshot) this.#restore(job.snapshot);

@@ -30,7 +30,7 @@
 
 /**
  * @typedef {object} RunWorker what the client needs of a worker, in the browser and under Node
- * @property {import('comlink').Endpoint} endpoint
+ * @property {(port: MessagePort) => void} give takes the worker's end of the connection to it
  * @property {() => void} terminate
  * @property {(listener: (reason: Error) => void) => void} onFailure called when the worker dies, whether or not it
  *   says so, or cannot be loaded

@@ -2,7 +2,7 @@
 // a lock for as long as it lives, and the page waits for the same lock. No time limit is needed, so a worker that is in
 // one long batch is never taken for a dead one.
 
-/** What the worker posts when it holds its lock; Comlink passes over messages without an id. */
+/** What the worker posts when it holds its lock. */
 const kHeld = 'playground-lock-held';
 
 /** Browsers have locks in secure contexts only, and refuse them to sandboxed frames without an origin. */

@@ -1,31 +1,14 @@
 // Learned and random slopes.
 #include "nn/layer_classes/learned_activation.hpp"
 
+#include "activations/table.hpp"
 #include "tensor/sums.hpp"
 
 namespace playground::nn {
 
-namespace {
-
-// ELU's derivative by alpha is ELU with alpha 1 where x < 0; Swish's by beta is x^2 s (1 - s) with s =
-// sigmoid(beta x); PReLU's by its slope is x where x <= 0 and needs no function.
-activations::Activation derivativeOf(const activations::Activation& function) {
-  std::vector<activations::Error> errors;
-  if (function.name() == "elu") return *activations::Activation::make("elu", {}, errors);
-  return *activations::Activation::make("sigmoid", {}, errors);
-}
-
-}  // namespace
-
-bool LearnedActivation::canLearn(std::string_view function) {
-  return function == "prelu" || function == "elu" || function == "swish";
-}
-
 LearnedActivation::LearnedActivation(std::string name, const Shape& shape, activations::Activation function,
                                      bool perChannel)
-    : ActivationLayer(std::move(name), shape, std::move(function)),
-      perChannel_(perChannel),
-      derivative_(derivativeOf(function_)) {
+    : ActivationLayer(std::move(name), shape, std::move(function)), perChannel_(perChannel) {
   const activations::NamedValue own = function_.parameters().front();
   parameter_ = makeParameter(this->name() + "." + own.name, {perChannel ? shape.channels : 1},
                              static_cast<float>(own.value));
@@ -55,27 +38,10 @@ MatrixView LearnedActivation::forward(const ConstMatrixView& input, Phase phase)
   return output;
 }
 
-void LearnedActivation::multiplyByDerivative(const MatrixView& upstream, float* product) const {
-  const float* x = preActivation().data;
-  const std::size_t size = upstream.size();
-  if (function_.name() == "prelu") {
-    for (std::size_t i = 0; i < size; ++i) product[i] = x[i] > 0.0F ? 0.0F : upstream.data[i] * x[i];
-  } else if (function_.name() == "elu") {
-    derivative_.value(x, product, size);
-    for (std::size_t i = 0; i < size; ++i) product[i] = x[i] > 0.0F ? 0.0F : upstream.data[i] * product[i];
-  } else {
-    const float beta = parameter_.value.data()[0];
-    for (std::size_t i = 0; i < size; ++i) product[i] = beta * x[i];
-    derivative_.value(product, product, size);
-    for (std::size_t i = 0; i < size; ++i) {
-      product[i] = upstream.data[i] * x[i] * x[i] * (product[i] * (1.0F - product[i]));
-    }
-  }
-}
-
 MatrixView LearnedActivation::backward(const MatrixView& upstream, bool needInputGradient) {
   float* product = batchView(product_, upstream.rows, upstream.columns).data;
-  multiplyByDerivative(upstream, product);
+  function_.description().learning.gradient(parameter_.value.data()[0], preActivation().data, upstream.data,
+                                            product, upstream.size());
   const std::size_t positions = outputShape().positions(), channels = outputShape().channels;
   float* gradient = parameter_.gradient.data();
   if (!perChannel_) {
@@ -91,6 +57,10 @@ MatrixView LearnedActivation::backward(const MatrixView& upstream, bool needInpu
     }
   }
   return upstream;
+}
+
+bool RandomizedRelu::isOne(const activations::Activation& function) {
+  return function.description().drawsSlopes;
 }
 
 RandomizedRelu::RandomizedRelu(std::string name, const Shape& shape, activations::Activation function,

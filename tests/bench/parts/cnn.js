@@ -2,7 +2,7 @@
 // same program in PyTorch on one thread and, an image at a time, ConvNetJS; all in turn. Real images where MNIST_DIR
 // names them, else drawn digits: the work is the same.
 import { readFileSync } from 'node:fs';
-import { loadEngine } from '../../../web/engine/index.js';
+import { loadTraining } from '../../../web/engine/training.js';
 import { makeConvNetCnn } from '../peers/convnet-network.js';
 import { startPyTorch } from '../support/line-process.js';
 import { fewestMeasured, withoutStatistics } from '../support/measure.js';
@@ -70,7 +70,7 @@ async function measureNetwork(start, experiment, pytorch, convnet) {
 
 export async function measureCnn() {
   const preset = JSON.parse(readFileSync(fromRoot('web/presets/experiments/mnist-cnn.json'), 'utf8')).experiment;
-  const engine = await loadEngine({ wasmBinary: readFileSync(fromRoot('web/generated/engine.wasm')) });
+  const engine = await loadTraining({ wasmBinary: readFileSync(fromRoot('web/generated/training.wasm')) });
   const sizes = { train: kImages, validation: 500, test: 0 };
   const mnist = { ...preset.data, ...sizes };
   const { runs = [] } = engine.checkExperiment(experimentOf(preset, 'relu', mnist));

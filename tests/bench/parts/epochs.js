@@ -5,7 +5,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { loadEngine } from '../../../web/engine/index.js';
+import { loadTraining } from '../../../web/engine/training.js';
 import { makeConvNetNetwork } from '../peers/convnet-network.js';
 import { makeTensorFlowNetwork } from '../peers/tfjs-network.js';
 import { startPyTorch } from '../support/line-process.js';
@@ -107,7 +107,7 @@ function summarize(cell, kept) {
 export async function measureEpochs() {
   const preset = JSON.parse(readFileSync(fromRoot('web/presets/experiments/relu-vs-elu.json'), 'utf8')).experiment;
   const experiment = { ...preset, training: { ...preset.training, epochs: kEpochs } };
-  const engine = await loadEngine({ wasmBinary: readFileSync(fromRoot('web/generated/engine.wasm')) });
+  const engine = await loadTraining({ wasmBinary: readFileSync(fromRoot('web/generated/training.wasm')) });
   const pytorch = await startPyTorch('pytorch_epochs.py');
   const results = [];
   for (const index of kCells.keys()) results.push(await measureCell(engine, experiment, index, pytorch));

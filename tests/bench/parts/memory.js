@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { loadEngine } from '../../../web/engine/index.js';
+import { loadTraining } from '../../../web/engine/training.js';
 import { fromRoot } from '../support/paths.js';
 import { printTable } from '../support/report.js';
 
@@ -68,7 +68,7 @@ function roomFor(engine) {
 
 /** @param {number} times @param {(engine: any) => (() => void)} prepare gives the work to be repeated */
 async function grow(times, prepare) {
-  const engine = await loadEngine({ wasmBinary: readFileSync(fromRoot('web/generated/engine.wasm')) });
+  const engine = await loadTraining({ wasmBinary: readFileSync(fromRoot('web/generated/training.wasm')) });
   const work = prepare(engine);
   for (let i = 0; i < kWarmUp; ++i) work();
   const [engineBefore, javascriptBefore] = [engine.heapBytes(), javascriptBytes()];

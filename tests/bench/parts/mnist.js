@@ -1,6 +1,6 @@
 // One epoch of the preset mnist-mlp, 54,000 images through 784-256-10, against the same program in PyTorch on one thread.
 import { readFileSync } from 'node:fs';
-import { loadEngine } from '../../../web/engine/index.js';
+import { loadTraining } from '../../../web/engine/training.js';
 import { startPyTorch } from '../support/line-process.js';
 import { fewestMeasured, withoutStatistics } from '../support/measure.js';
 import { readMnist } from '../support/mnist-files.js';
@@ -19,7 +19,7 @@ function startSession(engine, experiment, index, files) {
 
 export async function measureMnist() {
   const experiment = JSON.parse(readFileSync(fromRoot('web/presets/experiments/mnist-mlp.json'), 'utf8')).experiment;
-  const engine = await loadEngine({ wasmBinary: readFileSync(fromRoot('web/generated/engine.wasm')) });
+  const engine = await loadTraining({ wasmBinary: readFileSync(fromRoot('web/generated/training.wasm')) });
   const { runs = [] } = engine.checkExperiment(experiment);
   const { files, folder, missing } = await readMnist(runs[0].files);
   if (!files || folder === undefined) {

@@ -1,4 +1,4 @@
-// What a visitor downloads, gzipped: the engine, the whole page with everything it can load later, and the embed with
+// What a visitor downloads, gzipped: the engines, the whole page with everything it can load later, and the embed with
 // what Chromium fetches to draw the curves.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
@@ -53,8 +53,9 @@ export async function measureSizes() {
   const total = (/** @type {string[]} */ files) => files.reduce((sum, file) => sum + gzipped(file), 0);
   const embed = existsSync(fromRoot('dist/embed.html')) ? await fetchedByEmbed() : undefined;
   const parts = [
-    { what: 'engine: wasm + glue', files: ['web/generated/engine.wasm', 'web/generated/engine.js'], limit: 200 },
-    { what: 'curves embed, as fetched', files: embed, limit: 200 },
+    { what: 'curves engine', files: ['web/generated/curves.wasm', 'web/generated/curves.js'], limit: 75 },
+    { what: 'training engine', files: ['web/generated/training.wasm', 'web/generated/training.js'], limit: 200 },
+    { what: 'curves embed, as fetched', files: embed, limit: 115 },
     { what: 'whole page, lazy parts too', files: reachable('index.html'), limit: 400 },
   ];
   const results = parts.map(({ what, files, limit }) => ({ what, kilobytes: files && total(files), limit, files }));

@@ -1,7 +1,7 @@
 // Networks as small as TensorFlow Playground's, an epoch and the decision boundary, against a plain JavaScript engine of
 // its kind. Ours classifies by softmax and so has two outputs for the other's one.
 import { readFileSync } from 'node:fs';
-import { loadEngine } from '../../../web/engine/index.js';
+import { loadTraining } from '../../../web/engine/training.js';
 import { PerSampleNetwork } from '../peers/per-sample-engine.js';
 import { fewest, timeOf } from '../support/measure.js';
 import { fromRoot } from '../support/paths.js';
@@ -127,7 +127,7 @@ function measureNetwork(engine, network) {
 }
 
 export async function measureSmall() {
-  const engine = await loadEngine({ wasmBinary: readFileSync(fromRoot('web/generated/engine.wasm')) });
+  const engine = await loadTraining({ wasmBinary: readFileSync(fromRoot('web/generated/training.wasm')) });
   const results = kNetworks.map((network) => measureNetwork(engine, network));
   console.log(
     `${kSamples} samples in batches of ${kBatch}, fewest milliseconds; boundary: ${kGrid} x ${kGrid} points; ours has 2 outputs`,

@@ -1,14 +1,15 @@
 // The array kernels against the scalar twins of the same formulas, bit by bit: every length, any alignment,
 // any neighbour, in place, with nothing written past the end.
+#ifdef PLAYGROUND_SCALAR_FORMULAS  // natively; kernel-bits.test.js compares WASM with native
+
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <cstring>
-#include <tuple>
 #include <vector>
 
 #include "activations/activation.hpp"
-#include "activations/functions.hpp"
+#include "activations/table.hpp"
 #include "catch.hpp"
 
 using namespace playground::activations;
@@ -41,27 +42,29 @@ std::vector<float> samples(std::size_t n) {
 constexpr float kSentinel = -12345.678f;
 constexpr std::size_t kLongest = 67;
 
-/// Calls `test(formula, activation)` for a formula with its default parameters.
-template <class Formula, class Test>
-void withFormula(Test test) {
-  std::vector<Error> errors;
-  const auto activation = Activation::make(Formula::kName, {}, errors);
-  INFO(Formula::kName);
-  REQUIRE(activation.has_value());
+/// A formula one element at a time.
+struct Formula {
+  const Kernel& kernel;
   double parameters[kMaximumParameters] = {};
-  const auto given = activation->parameters();
-  for (std::size_t i = 0; i < given.size(); ++i) parameters[i] = given[i].value;
-  test(Formula(parameters), *activation);
-}
 
-template <class Test, class... Formula>
-void forAll(const std::tuple<Formula...>*, Test test) {
-  (withFormula<Formula>(test), ...);
-}
+  float value(float x) const { return kernel.scalarValue(parameters, x); }
+  float slope(float x) const { return kernel.scalarSlope(parameters, x); }
+  float curvature(float x) const { return kernel.curvature(parameters, x); }
+};
 
+/// Calls `test(formula, activation)` for every function with its default parameters.
 template <class Test>
 void forAllFunctions(Test test) {
-  forAll(static_cast<const AllFunctions*>(nullptr), test);
+  for (const Description* row : table()) {
+    std::vector<Error> errors;
+    const auto activation = Activation::make(row->name, {}, errors);
+    INFO(row->name);
+    REQUIRE(activation.has_value());
+    Formula formula{*row->kernel};
+    const auto given = activation->parameters();
+    for (std::size_t i = 0; i < given.size(); ++i) formula.parameters[i] = given[i].value;
+    test(formula, *activation);
+  }
 }
 
 }  // namespace
@@ -127,10 +130,8 @@ TEST_CASE("backward is upstream times slope, and outputs may replace inputs", "[
   int gates = 0;
   forAllFunctions([&](const auto& formula, const Activation& activation) {
     INFO(activation.name());
-    constexpr bool kGate = requires {
-      formula.blocks(0.0f);
-    };
-    gates += kGate;
+    const bool isGate = formula.kernel.isGate;
+    gates += isGate;
     std::vector<float> slope(xs.size()), dx = upstream, y = xs, separate(xs.size());
     activation.slope(xs.data(), slope.data(), xs.size());
     activation.backward(xs.data(), dx.data(), dx.data(), xs.size());
@@ -138,10 +139,12 @@ TEST_CASE("backward is upstream times slope, and outputs may replace inputs", "[
     activation.value(y.data(), y.data(), y.size());
     int wrong = 0;
     for (std::size_t i = 0; i < xs.size(); ++i) {
-      const float expected = !kGate ? upstream[i] * slope[i] : slope[i] == 0.0f ? 0.0f : upstream[i];
+      const float expected = !isGate ? upstream[i] * slope[i] : slope[i] == 0.0f ? 0.0f : upstream[i];
       wrong += !sameBits(dx[i], expected) || !sameBits(y[i], separate[i]);
     }
     CHECK(wrong == 0);
   });
   CHECK(gates == 8);
 }
+
+#endif

@@ -7,7 +7,7 @@
 #include <string>
 
 #include "activations/activation.hpp"
-#include "activations/functions.hpp"
+#include "activations/table.hpp"
 #include "catch.hpp"
 #include "text/did_you_mean.hpp"
 
@@ -83,7 +83,7 @@ TEST_CASE("missing parameters take the table's default", "[activations]") {
 
 // Catches a formula without a row, a row without a formula, and a parameter that no formula reads.
 TEST_CASE("the table and the formulas name the same functions", "[activations]") {
-  CHECK(names().size() == std::tuple_size_v<AllFunctions>);
+  for (const Description* row : table()) CHECK(row->kernel != nullptr);
   CHECK(std::set<std::string_view>(names().begin(), names().end()).size() == names().size());
   std::vector<Error> errors;
   for (const std::string_view name : names()) {

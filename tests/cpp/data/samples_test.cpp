@@ -12,11 +12,11 @@ namespace {
 
 /// The data config, and the messages of reading it.
 std::pair<data::DataConfig, std::vector<std::string>> read(const std::string& text) {
-  config::Errors errors;
+  Errors errors;
   Json normalized;
   auto config = config::readData(Json::parse(text), "data", errors, normalized);
   std::vector<std::string> messages;
-  for (const config::Error& e : errors) messages.push_back(e.message);
+  for (const Error& e : errors) messages.push_back(e.message);
   return {config, messages};
 }
 

@@ -21,7 +21,7 @@ struct Built {
 
   Built(const Json& layers, const Json& init, const tensor::Shape& shape, std::uint64_t seed)
       : generator(seed) {
-    config::Errors errors;
+    Errors errors;
     Json normalized = Json::object();
     config::readNetwork({{"layers", layers}, {"init", init}}, "network", errors, run, normalized);
     for (const auto& e : errors) throw std::runtime_error(e.message);
@@ -36,7 +36,7 @@ tensor::Shape shapeOf(const Json& json) {
 
 config::TrainingConfig trainingOf(Json json) {
   json["optimizer"] = {{"name", "sgd"}, {"learningRate", 0.02}, {"momentum", 0.9}};
-  config::Errors errors;
+  Errors errors;
   Json normalized = Json::object();
   const auto config = config::readTraining(json, std::nullopt, "training", errors, normalized);
   for (const auto& e : errors) throw std::runtime_error(e.message);

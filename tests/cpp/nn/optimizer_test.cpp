@@ -8,13 +8,13 @@ using test::Json;
 
 namespace {
 
-config::TrainingConfig readTraining(Json training, config::Errors& errors) {
+config::TrainingConfig readTraining(Json training, Errors& errors) {
   Json normalized = Json::object();
   if (!training.contains("optimizer")) training["optimizer"] = {{"name", "sgd"}};
   return config::readTraining(training, std::nullopt, "training", errors, normalized);
 }
 
-nn::OptimizerConfig read(const Json& optimizer, config::Errors& errors) {
+nn::OptimizerConfig read(const Json& optimizer, Errors& errors) {
   return readTraining({{"optimizer", optimizer}}, errors).optimizer;
 }
 
@@ -32,7 +32,7 @@ TEST_CASE("optimisers step as torch.optim's", "[optimizer]") {
   const std::vector<float> target = floats(golden["target"]), scale = floats(golden["scale"]);
   for (const Json& one : golden["cases"]) {
     INFO(one["optimizer"].dump());
-    config::Errors errors;
+    Errors errors;
     const nn::OptimizerConfig config = read(one["optimizer"], errors);
     REQUIRE(errors.empty());
     nn::Parameter parameter;
@@ -91,7 +91,7 @@ TEST_CASE("learning rates follow torch.optim.lr_scheduler", "[optimizer]") {
   const auto losses = golden["losses"].get<std::vector<double>>();
   for (const Json& one : golden["schedules"]) {
     INFO(one["schedule"].dump());
-    config::Errors errors;
+    Errors errors;
     nn::Schedule schedule(readTraining({{"schedule", one["schedule"]}}, errors).schedule, 0.1, 20);
     REQUIRE(errors.empty());
     const auto rates = one["rates"].get<std::vector<double>>();
@@ -108,7 +108,7 @@ TEST_CASE("gradients are clipped as torch.nn.utils does", "[optimizer]") {
   const Json golden = test::golden("optimizers.json");
   for (const Json& one : golden["clips"]) {
     INFO(one["clip"].dump());
-    config::Errors errors;
+    Errors errors;
     const nn::ClipConfig clip = readTraining({{"clip", one["clip"]}}, errors).clip;
     nn::Parameter first, second;
     nn::Parameter* const parameters[] = {&first, &second};
@@ -147,7 +147,7 @@ TEST_CASE("a schedule goes on from a snapshot", "[optimizer]") {
 
 TEST_CASE("an optimiser's mistakes are reported where they are", "[optimizer]") {
   const auto messageOf = [](const char* text) {
-    config::Errors errors;
+    Errors errors;
     read(Json::parse(text), errors);
     return errors.empty() ? std::string() : errors[0].message;
   };
@@ -156,7 +156,7 @@ TEST_CASE("an optimiser's mistakes are reported where they are", "[optimizer]") 
         "training.optimizer.nesterov: looks ahead by the momentum, which is 0; give a momentum such as 0.9");
   CHECK(messageOf(R"({"name": "adagrad", "momentum": 0.9})").find("training.optimizer.momentum") == 0);
   CHECK(messageOf(R"({"name": "rmsprop", "decay": 1})").find("training.optimizer.decay") == 0);
-  config::Errors schedule;
+  Errors schedule;
   readTraining({{"schedule", {{"name", "cosin"}}}}, schedule);
   readTraining({{"schedule", {{"name", "step"}, {"patience", 3}}}}, schedule);
   readTraining({{"clip", {{"norm", -1}}}}, schedule);

@@ -12,11 +12,11 @@ int main(int argc, char** argv) {
     std::cerr << "usage: dump_data '{\"source\": \"digits\"}' FILE\n";
     return 2;
   }
-  config::Errors errors;
+  Errors errors;
   Json normalized;
   const auto json = Json::parse(argv[1], nullptr, false);
   const data::DataConfig config = config::readData(json, "data", errors, normalized);
-  for (const config::Error& e : errors) std::cerr << e.message << "\n";
+  for (const Error& e : errors) std::cerr << e.message << "\n";
   if (!errors.empty()) return 1;
   const data::Splits splits = config.draw();
   std::ofstream file(argv[2], std::ios::binary);

@@ -9,6 +9,7 @@
 #include "training/trainer.hpp"
 
 int main(int argc, char** argv) {
+  using namespace playground;
   using namespace playground::config;
   using namespace playground::sweep;
   using namespace playground::training;
@@ -18,9 +19,9 @@ int main(int argc, char** argv) {
   }
   std::ifstream file(argv[1]);
   const std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
-  Errors errors;
+  playground::Errors errors;
   const auto experiment = checkExperiment(text, errors);
-  for (const Error& e : errors) std::cerr << e.message << "\n";
+  for (const playground::Error& e : errors) std::cerr << e.message << "\n";
   if (!experiment) return 1;
   for (const RunConfig& run : experiment->runs) {
     for (const std::uint64_t seed : experiment->seeds) {

@@ -41,7 +41,7 @@ struct OneLayer {
       input = tensor::Shape{shape[1], 6, 6};
     }
     config::RunConfig run;
-    config::Errors errors;
+    Errors errors;
     Json normalized = Json::object();
     const Json json = {{"layers", Json::array({layer})}, {"init", init}};
     config::readNetwork(json, "network", errors, run, normalized);

@@ -1,7 +1,7 @@
 // The binding as the page uses it: table, curves, properties, errors as data, sessions.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { EngineError } from '../../../web/engine/index.js';
+import { EngineError } from '../../../web/engine/boundary.js';
 import { fourKinds, newEngine } from '../support.js';
 
 test('the table names every function once, and each can be drawn at its defaults', async () => {

@@ -2,7 +2,7 @@
 // names the limit. Catches work that grows with the square of the number of errors, keys, values or runs.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { EngineError } from '../../../web/engine/index.js';
+import { EngineError } from '../../../web/engine/boundary.js';
 import { fourKinds, newEngine } from '../support.js';
 
 const small = { ...fourKinds, runs: undefined, seeds: [0] };

@@ -1,16 +1,13 @@
 // A worker that is caught in one call for ever, as in a batch of any size: it neither answers nor ends.
 import { parentPort } from 'node:worker_threads';
-// @ts-expect-error the package has no types for its modules by path
-import { expose } from '../../../web/node_modules/comlink/dist/esm/comlink.mjs';
-// @ts-expect-error
-import nodeEndpoint from '../../../web/node_modules/comlink/dist/esm/node-adapter.mjs';
-import { RunHost } from '../../../web/worker/host.js';
+import { serve } from '../../../web/worker/connection.js';
+import { TrainingHost } from '../../../web/worker/host.js';
 
-class DeafHost extends RunHost {
+class DeafHost extends TrainingHost {
   async play() {
     this.stepOnce();
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
   }
 }
 
-expose(new DeafHost(), /** @type {any} */ (nodeEndpoint)(parentPort));
+parentPort?.once('message', (port) => serve(DeafHost, port));

@@ -20,7 +20,7 @@ function randomOf(seed) {
   };
 }
 
-/** RunHost's behaviour without an engine. */
+/** TrainingHost's behaviour without an engine. */
 class ImitatedWorker {
   /** @type {{ work: () => void, resolve: () => void }[]} */
   inbox = [];
@@ -35,8 +35,8 @@ class ImitatedWorker {
     this.emit = (/** @type {any} */ event) => emit({ ...event, generation: this.generation });
     const call = (/** @type {() => void} */ work) => () =>
       new Promise((resolve) => this.inbox.push({ work, resolve: () => resolve(undefined) }));
-    this.start = call(() => {});
-    this.host = {
+    this.methods = {
+      start: call(() => {}),
       play: call(() => {
         this.playing = !this.ended;
       }),
@@ -108,7 +108,10 @@ function newModel(size, seed) {
         runWorker.terminate = () => {
           worker.terminated = true;
         };
-        return { start: worker.start, host: worker.host, close: () => {} };
+        return {
+          call: (/** @type {keyof typeof worker.methods} */ method) => worker.methods[method](),
+          close: () => {},
+        };
       }
     ),
   });

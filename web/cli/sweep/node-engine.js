@@ -2,14 +2,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs';
 import { digest } from './fingerprint.js';
 
 /** @returns {Promise<{module: WebAssembly.Module, digest: string}>} the engine, and what distinguishes it from other versions */
 export async function compileEngine() {
-  const candidates = ['./engine.wasm', '../../generated/engine.wasm'].map((path) => new URL(path, import.meta.url));
+  const candidates = ['./training.wasm', '../../generated/training.wasm'].map((path) => new URL(path, import.meta.url));
   const found = candidates.find((url) => existsSync(url));
-  if (!found) throw new Error('engine.wasm is missing; run ./build.sh first');
+  if (!found) throw new Error('training.wasm is missing; run ./build.sh first');
   const bytes = readFileSync(found);
   return { module: await WebAssembly.compile(bytes), digest: digest(bytes) };
 }
@@ -19,7 +18,7 @@ export function createNodeWorker(script = new URL('./node-worker-entry.js', impo
   const worker = new Worker(fileURLToPath(script));
   let stopped = false;
   return {
-    endpoint: /** @type {any} */ (nodeEndpoint)(worker),
+    give: (port) => worker.postMessage(port, [/** @type {any} */ (port)]),
     terminate: () => {
       stopped = true;
       void worker.terminate();

@@ -1,0 +1,26 @@
+// Gaussian: its description; its formula is Gaussian in formulas.hpp.
+#include "activations/exponential/formulas.hpp"
+#include "activations/exponential/shapes.hpp"
+#include "activations/kernel_loops.hpp"
+#include "activations/table.hpp"
+
+namespace playground::activations {
+
+extern const Description kGaussianDescription;
+const Description kGaussianDescription{
+    .name = "gaussian",
+    .title = "Gaussian",
+    .family = "exponential",
+    .summary = "A bell around 0 that forgets large inputs of either sign.",
+    .parameters = {},
+    .valueFormula = R"(e^{-x^2})",
+    .slopeFormula = R"(-2 x e^{-x^2})",
+    .frameworks = {{"pytorch", "torch.exp(-x * x)", {}}, {"jax", "jax.numpy.exp(-x * x)", {}}},
+    .source = "",
+    .shape =
+        [](const double*) {
+          return shapeOf({0, 1, false, true}, "none", "C-inf", {}, kZero, kZero, 0.8577638849607068, {});
+        },
+    .kernel = &kKernelOf<Gaussian>};
+
+}  // namespace playground::activations

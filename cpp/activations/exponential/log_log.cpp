@@ -1,0 +1,27 @@
+// Complementary log-log: its description; its formula is LogLog in formulas.hpp.
+#include "activations/exponential/formulas.hpp"
+#include "activations/exponential/shapes.hpp"
+#include "activations/kernel_loops.hpp"
+#include "activations/table.hpp"
+
+namespace playground::activations {
+
+extern const Description kLogLogDescription;
+const Description kLogLogDescription{
+    .name = "log-log",
+    .title = "Complementary log-log",
+    .family = "exponential",
+    .summary = "A lopsided S between 0 and 1, slow on the left and fast on the right.",
+    .parameters = {},
+    .valueFormula = R"(1 - e^{-e^x})",
+    .slopeFormula = R"(e^{x - e^x})",
+    .frameworks = {},
+    .source = "Gomes, Ludermir 2008",
+    .shape =
+        [](const double*) {
+          return shapeOf({0, 1, false, false}, "increasing", "C-inf", {}, kZero, Asymptote{0, 1},
+                         0.36787944117144233, {});
+        },
+    .kernel = &kKernelOf<LogLog>};
+
+}  // namespace playground::activations

@@ -1,0 +1,28 @@
+// ReLU: its description; its formula is Relu in formulas.hpp.
+#include "activations/kernel_loops.hpp"
+#include "activations/rectifiers/formulas.hpp"
+#include "activations/rectifiers/shapes.hpp"
+#include "activations/table.hpp"
+
+namespace playground::activations {
+
+extern const Description kReluDescription;
+const Description kReluDescription{
+    .name = "relu",
+    .title = "ReLU",
+    .family = "rectifiers",
+    .summary = "Passes positive inputs and sets negative ones to 0.",
+    .parameters = {},
+    .valueFormula = R"(\max(0, x))",
+    .slopeFormula = R"(\begin{cases} 1 & x > 0 \\ 0 & x \le 0 \end{cases})",
+    .frameworks = {{"pytorch", "torch.nn.ReLU()", {}},
+                   {"keras", "keras.activations.relu(x)", {}},
+                   {"keras-layer", "keras.layers.ReLU()", {}},
+                   {"onnx", R"(onnx.helper.make_node("Relu", ["x"], ["y"]))", {}},
+                   {"jax", "jax.nn.relu(x)", {}},
+                   {"tensorflowjs", "tf.relu(x)", {}}},
+    .source = "Nair, Hinton 2010",
+    .shape = [](const double*) { return leakyShape(0); },
+    .kernel = &kKernelOf<Relu>};
+
+}  // namespace playground::activations

@@ -1,0 +1,27 @@
+// Tanhshrink: its description; its formula is TanhShrink in formulas.hpp.
+#include "activations/kernel_loops.hpp"
+#include "activations/shrink/formulas.hpp"
+#include "activations/shrink/shapes.hpp"
+#include "activations/table.hpp"
+
+namespace playground::activations {
+
+extern const Description kTanhshrinkDescription;
+const Description kTanhshrinkDescription{
+    .name = "tanhshrink",
+    .title = "Tanhshrink",
+    .family = "shrink",
+    .summary = "The line less its tanh: flat around 0, a shifted line far out.",
+    .parameters = {},
+    .valueFormula = R"(x - \tanh(x))",
+    .slopeFormula = R"(\tanh^2(x))",
+    .frameworks = {{"pytorch", "torch.nn.Tanhshrink()", {}},
+                   {"keras", "keras.activations.tanh_shrink(x)", {}}},
+    .source = "",
+    .shape =
+        [](const double*) {
+          return shapeOf(kEverything, "increasing", "C-inf", {}, Asymptote{1, 1}, Asymptote{1, -1}, 1, {0});
+        },
+    .kernel = &kKernelOf<TanhShrink>};
+
+}  // namespace playground::activations

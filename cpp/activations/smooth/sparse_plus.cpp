@@ -1,0 +1,27 @@
+// Sparse plus: its description; its formula is SparsePlus in formulas.hpp.
+#include "activations/kernel_loops.hpp"
+#include "activations/smooth/formulas.hpp"
+#include "activations/smooth/shapes.hpp"
+#include "activations/table.hpp"
+
+namespace playground::activations {
+
+extern const Description kSparsePlusDescription;
+const Description kSparsePlusDescription{
+    .name = "sparse-plus",
+    .title = "Sparse plus",
+    .family = "smooth",
+    .summary = "A ReLU whose corner is a piece of a parabola.",
+    .parameters = {},
+    .valueFormula =
+        R"(\begin{cases} 0 & x \le -1 \\ \tfrac{1}{4} (x + 1)^2 & -1 < x < 1 \\ x & x \ge 1 \end{cases})",
+    .slopeFormula = R"(\min\left(\max\left(\tfrac{1}{2}(x + 1), 0\right), 1\right))",
+    .frameworks = {{"keras", "keras.activations.sparse_plus(x)", {}}, {"jax", "jax.nn.sparse_plus(x)", {}}},
+    .source = "",
+    .shape =
+        [](const double*) {
+          return shapeOf({0, kInfinity, true, false}, "nondecreasing", "C1", {}, kZero, kLine, 1, {-1});
+        },
+    .kernel = &kKernelOf<SparsePlus>};
+
+}  // namespace playground::activations

@@ -1,0 +1,23 @@
+// Loads the curves' engine once for everything on a page and remembers the outcome, good or bad.
+import { loadCurves } from '../engine/curves.js';
+
+/** @typedef {import('../engine/curves.js').CurvesEngine} Engine */
+
+/** @type {Promise<Engine> | null} */
+let loading = null;
+
+/** @returns {Promise<Engine>} rejects with the reason when WebAssembly is missing, blocked or not found */
+export function engineReady() {
+  loading ??= start();
+  return loading;
+}
+
+/** Forgets a failed load, so that a retry can succeed. */
+export function forgetEngine() {
+  loading = null;
+}
+
+async function start() {
+  if (typeof WebAssembly !== 'object') throw new Error('This browser has no WebAssembly, which the calculations need.');
+  return loadCurves({ url: new URL('../generated/curves.wasm', import.meta.url).href });
+}

@@ -1,0 +1,72 @@
+// The training engine as the page has it: in a worker of its own, started when it is first asked. It checks experiments,
+// and gives the compiled module to the workers of the runs.
+import { connect as connectByPort } from './connection.js';
+
+export class RemoteEngine {
+  #createWorker;
+  #source;
+  /** @type {{connection: import('./connection.js').Connection, opened: Promise<void>, end: (reason: Error) => void} | null} */
+  #worker = null;
+  /** @type {WebAssembly.Module | undefined} */
+  #module;
+
+  /**
+   * @param {() => import('./protocol.js').RunWorker} createWorker
+   * @param {{url?: string, module?: WebAssembly.Module}} source where the worker finds the engine
+   */
+  constructor(createWorker, source) {
+    this.#createWorker = createWorker;
+    this.#source = source;
+  }
+
+  /** The compiled engine. @returns {Promise<WebAssembly.Module>} */
+  get module() {
+    if (this.#module) return Promise.resolve(this.#module);
+    return this.#open().then(() => /** @type {WebAssembly.Module} */ (this.#module));
+  }
+
+  /**
+   * Answers come in the order of the questions.
+   * @param {unknown} experiment an object or its JSON text
+   * @returns {Promise<{ok: boolean, errors?: import('../engine/boundary.js').Problem[], experiment?: any, runs?: any[]}>}
+   * @throws {Error} where the worker cannot be started or is lost; the next question begins another
+   */
+  async checkExperiment(experiment) {
+    const connection = await this.#open();
+    return connection.call('check', experiment);
+  }
+
+  /** Ends the worker; the next question begins another. */
+  close() {
+    this.#worker?.end(new Error('the engine was closed'));
+  }
+
+  async #open() {
+    this.#worker ??= this.#start();
+    const { connection, opened } = this.#worker;
+    await opened;
+    return connection;
+  }
+
+  #start() {
+    const worker = this.#createWorker();
+    const end = (/** @type {Error} */ reason) => {
+      if (this.#worker?.end === end) this.#worker = null;
+      worker.terminate();
+      connection.close(reason);
+    };
+    const connection = connectByPort(worker, () => {}, end);
+    worker.onFailure(end);
+    const source = this.#module ? { module: this.#module } : this.#source;
+    const opened = connection.call('load', source).then(
+      (module) => {
+        this.#module = module;
+      },
+      (reason) => {
+        end(reason);
+        throw reason;
+      },
+    );
+    return { connection, opened, end };
+  }
+}
