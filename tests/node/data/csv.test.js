@@ -179,13 +179,13 @@ test('an experiment on a CSV says what is wrong with its data object', async () 
   assert.deepEqual(
     errors?.map((e) => e.message),
     [
-      "data.file: must be a file's name alone; the folder is given where the experiment is run",
       'data.target: is missing',
       'data.task: unknown task "clasification"; did you mean "classification"?',
       'data.features: is missing',
       'data.classes: is missing',
       'data.train: is missing',
       'data.validation: is missing',
+      "data.file: must be a file's name alone; the folder is given where the experiment is run",
     ],
   );
 });
