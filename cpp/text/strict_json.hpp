@@ -1,4 +1,5 @@
-// From text to JSON, strictly: duplicate keys, too deep nesting and syntax errors are reported with their place.
+// From text to JSON, strictly: duplicate keys, too deep nesting and syntax errors are reported with their
+// place.
 #pragma once
 
 #include <optional>
