@@ -58,8 +58,8 @@ const Json& ObjectReader::childOr(std::string_view key, const Json& fallback) {
   return value == nullptr ? fallback : *value;
 }
 
-std::size_t ObjectReader::integer(std::string_view key, double low, double high, std::size_t fallback) {
-  std::size_t result = fallback;
+std::uint64_t ObjectReader::integer(std::string_view key, double low, double high, std::uint64_t fallback) {
+  std::uint64_t result = fallback;
   if (const Json* value = find(key)) {
     const bool whole = value->is_number() && std::floor(value->get<double>()) == value->get<double>();
     if (!whole || value->get<double>() < low || value->get<double>() > high) {
@@ -67,7 +67,7 @@ std::size_t ObjectReader::integer(std::string_view key, double low, double high,
                joined({"must be a whole number from ", plainNumber(low), " to ", plainNumber(high), ", not ",
                        describeValue(*value)}));
     } else {
-      result = static_cast<std::size_t>(value->get<double>());
+      result = static_cast<std::uint64_t>(value->get<double>());
     }
   }
   setNormalized(key, result);
@@ -209,9 +209,9 @@ void ObjectReader::read(const schema::Field& field, schema::Values& values) {
     case Kind::kNumber:
       return values.set(field.key, number(field.key, low, high, field.nullable ? high : fallback, lowIsOpen));
     case Kind::kInteger:
-      return values.set(
-          field.key, static_cast<double>(integer(
-                         field.key, low, high, static_cast<std::size_t>(field.nullable ? high : fallback))));
+      return values.set(field.key, static_cast<double>(integer(
+                                       field.key, low, high,
+                                       static_cast<std::uint64_t>(field.nullable ? high : fallback))));
     case Kind::kBoolean:
       return values.set(field.key, boolean(field.key, fallback != 0.0) ? 1.0 : 0.0);
     case Kind::kChoice: {
@@ -238,7 +238,7 @@ void ObjectReader::readSize(const schema::Field& field, schema::Values& values) 
   const Json* given = find(field.key);
   if (given == nullptr || !given->is_array()) {
     const auto side =
-        static_cast<double>(integer(field.key, low, high, static_cast<std::size_t>(values[field.key])));
+        static_cast<double>(integer(field.key, low, high, static_cast<std::uint64_t>(values[field.key])));
     values.set(field.key, side);
     return values.setWidth(field.key, side);
   }

@@ -29,7 +29,7 @@ class ObjectReader {
   ObjectReader& operator=(const ObjectReader&) = delete;
 
   /// Whole number within [low, high]; 3e2 is whole, 2.5 is not. Absent: `fallback`.
-  std::size_t integer(std::string_view key, double low, double high, std::size_t fallback);
+  std::uint64_t integer(std::string_view key, double low, double high, std::uint64_t fallback);
   /// Finite number within [low, high], or (low, high] where `openLow`.
   double number(std::string_view key, double low, double high, double fallback, bool openLow = false);
   /// The same, or nothing where it is null or absent, which is then the same.
