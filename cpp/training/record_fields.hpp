@@ -14,14 +14,15 @@
 
 namespace playground::training {
 
-/// How a field is used. "Defined" is finite, not zero and not empty.
+/// How a field is used.
 struct Use {
   bool hashed = false;
-  bool hashedOnlyWhereDefined = false;
-  bool saved = false;   // in snapshots
-  bool written = true;  // in the JSON
-  bool writtenOnlyWhereDefined = false;
-  bool isNull = false;  // written as null whatever its value
+  bool hashedOnlyWhereFinite = false;
+  bool saved = false;    // in snapshots
+  bool inJson = true;    // whether the JSON has such a field at all
+  bool written = true;   // whether the JSON of this record has it
+  bool mayLack = false;  // neither hashed nor written where it is zero or empty
+  bool isNull = false;   // written as null whatever its value
 };
 inline constexpr Use kResult{.hashed = true, .saved = true};
 inline constexpr Use kSaved{.saved = true};
@@ -73,7 +74,7 @@ void visitLayer(Visitor& visitor, Record& r) {
     s.units = static_cast<std::size_t>(units);
     s.batches = static_cast<std::size_t>(batches);
   }
-  visitor("canSaturate", s.canSaturate, "", {.saved = true, .written = false});
+  visitor("canSaturate", s.canSaturate, "", {.saved = true, .inJson = false});
   visitor.histogram(s.histogram, {.saved = true, .written = r.detailed});
   visitor("unitStates", s.unitStates, "A letter a unit: d dead, s often saturated, . neither.",
           {.saved = true, .written = r.detailed});
@@ -115,10 +116,10 @@ void visitEpoch(Visitor& visitor, Record& r) {
   visitor("gradientNorm", r.gradientNorm, "Mean over steps of the first weight's gradient norm.", kResult);
   visitor("predictedCounts", r.predictedCounts, "How often the validation predicted each class.", kResult);
   visitScores(visitor, r.scores, r.task, "validation",
-              {.hashed = true, .hashedOnlyWhereDefined = true, .saved = true}, Metrics::kOnlyInThisTask);
+              {.hashed = true, .hashedOnlyWhereFinite = true, .saved = true}, Metrics::kOnlyInThisTask);
   visitor("penalty", r.penalty, "Mean over steps of what the penalties add to the loss; not in trainLoss.",
-          {.hashed = true, .hashedOnlyWhereDefined = true, .saved = true, .writtenOnlyWhereDefined = true});
-  visitor.list("learned", r.learned, "Learned parameters.", {.hashed = true, .writtenOnlyWhereDefined = true},
+          {.hashed = true, .saved = true, .mayLack = true});
+  visitor.list("learned", r.learned, "Learned parameters.", {.hashed = true, .mayLack = true},
                [](auto& v, auto& one) { visitLearned(v, one); });
   visitor.record("probe", r.probe, "Mean activations of the probe samples.",
                  {.hashed = true, .written = !r.probe.layers.empty()},
@@ -138,7 +139,7 @@ void visitEpoch(Visitor& visitor, Record& r) {
 /// Every field of a summary.
 template <class Visitor, class Record>
 void visitSummary(Visitor& visitor, Record& s) {
-  const Use defined{.writtenOnlyWhereDefined = true};
+  const Use nonZero{.mayLack = true};
   const bool regression = s.task == nn::Task::kRegression;
   visitor("epochs", s.epochs, "Epochs completed.", kShown);
   visitor("parameters", s.parameters, "Trained numbers of the network.", kShown);
@@ -149,7 +150,7 @@ void visitSummary(Visitor& visitor, Record& s) {
   visitScores(visitor, s.scores, s.task, "final", kShown, Metrics::kOnlyInThisTask);
   visitor("baselineLoss", s.baselineLoss, "Validation loss of always predicting the training mean.",
           {.written = regression});
-  visitor("bestEpoch", s.bestEpoch, "The epoch whose weights are kept, where that is not the last.", defined);
+  visitor("bestEpoch", s.bestEpoch, "The epoch whose weights are kept, where that is not the last.", nonZero);
   const bool hasBest = s.best.epoch != 0;
   visitor("bestLoss", s.best.loss, "Validation loss of the best epoch before a divergence.",
           {.written = hasBest});

@@ -10,14 +10,18 @@ namespace playground::training {
 namespace {
 
 template <class T>
-bool isDefined(const T& value) {
-  if constexpr (std::is_floating_point_v<T>) {
-    return std::isfinite(value) && value != 0.0;
-  } else if constexpr (std::is_arithmetic_v<T>) {
-    return value != 0;
+bool isLacking(const T& value) {
+  if constexpr (std::is_arithmetic_v<T>) {
+    return value == T{};
   } else {
-    return !value.empty();
+    return value.empty();
   }
+}
+
+template <class T>
+bool isFinite(const T& value) {
+  if constexpr (std::is_floating_point_v<T>) return std::isfinite(value);
+  return true;
 }
 
 // The confusion matrix as rows, and what share of each class was classified correctly. Of more than a hundred
@@ -47,7 +51,7 @@ class JsonWriter {
 
   template <class T>
   void operator()(std::string_view key, const T& value, std::string_view /*help*/, const Use& use) {
-    if (!use.written || (use.writtenOnlyWhereDefined && !isDefined(value))) return;
+    if (!use.inJson || !use.written || (use.mayLack && isLacking(value))) return;
     if (use.isNull) return set(json_, key, Json());
     if constexpr (std::is_same_v<T, std::vector<double>> || std::is_same_v<T, std::vector<std::uint64_t>>) {
       set(json_, key, listOf(value));
@@ -58,7 +62,7 @@ class JsonWriter {
   template <class List, class Visit>
   void list(std::string_view key, const List& records, std::string_view /*help*/, const Use& use,
             Visit visit) {
-    if (!use.written || (use.writtenOnlyWhereDefined && records.empty())) return;
+    if (!use.written || (use.mayLack && records.empty())) return;
     Json entries = Json::array();
     for (const auto& one : records) {
       JsonWriter writer(entries.emplace_back(Json::object()));
@@ -100,7 +104,8 @@ class HashAdder {
 
   template <class T>
   void operator()(std::string_view /*key*/, const T& value, std::string_view /*help*/, const Use& use) {
-    if (!use.hashed || (use.hashedOnlyWhereDefined && !isDefined(value))) return;
+    if (!use.hashed || (use.mayLack && isLacking(value))) return;
+    if (use.hashedOnlyWhereFinite && !isFinite(value)) return;
     if constexpr (std::is_same_v<T, std::vector<double>> || std::is_same_v<T, std::vector<std::uint64_t>>) {
       for (const auto& one : value) hash_.add(one);
     } else if constexpr (!std::is_same_v<T, bool>) {
@@ -132,7 +137,7 @@ class SchemaWriter {
 
   template <class T>
   void operator()(std::string_view key, const T& /*value*/, std::string_view help, const Use& use) {
-    if (!use.written && key == "canSaturate") return;
+    if (!use.inJson) return;
     if constexpr (std::is_same_v<T, std::vector<double>>) {
       add(key, {{"type", "array"}, {"items", {{"type", {"number", "null"}}}}}, help);
     } else if constexpr (std::is_same_v<T, std::vector<std::uint64_t>>) {
