@@ -53,10 +53,11 @@ class Session {
  public:
   Session(const std::string& text, double runIndex, double seed) {
     const auto isWhole = [this](const char* name, double value) {
-      const bool whole = value >= 0.0 && value <= config::kMaximumSeed && std::floor(value) == value;
+      const bool whole = value >= 0.0 && value <= schema::kMaximumInteger && std::floor(value) == value;
       if (!whole) {
         addError(errors_, name, "out-of-range",
-                 "must be a whole number from 0 to 9007199254740991, not " + plainNumber(value));
+                 "must be a whole number from 0 to " + std::to_string(schema::kLargestInteger) + ", not " +
+                     plainNumber(value));
       }
       return whole;
     };

@@ -3,14 +3,15 @@
 #include "catalog/catalog.hpp"
 #include "catalog/field_schema.hpp"
 #include "config/fields.hpp"
+#include "config/readers.hpp"
 #include "data/source_type.hpp"
 #include "nn/layers/layer_type.hpp"
 #include "nn/losses/loss_type.hpp"
 #include "nn/optimizers/optimizer_type.hpp"
 #include "nn/penalty.hpp"
 #include "nn/schedules/schedule_type.hpp"
+#include "sweep/grid.hpp"
 #include "sweep/run_list.hpp"
-#include "text/strict_json.hpp"
 #include "training/records.hpp"
 
 namespace playground::catalog {
@@ -90,7 +91,10 @@ Json layer() {
 }
 
 Json layers() {
-  return {{"type", "array"}, {"items", {{"$ref", "#/$defs/layer"}}}, {"minItems", 1}, {"maxItems", 64}};
+  return {{"type", "array"},
+          {"items", {{"$ref", "#/$defs/layer"}}},
+          {"minItems", 1},
+          {"maxItems", config::kMaximumLayers}};
 }
 
 Json nullOr(Json schema) {
@@ -99,10 +103,13 @@ Json nullOr(Json schema) {
 
 void addSweep(Json& properties) {
   properties["seeds"] = {
-      {"title", "Seeds"}, {"description", "Every run is repeated with each of them. The default is [0]."},
-      {"type", "array"},  {"items", {{"type", "integer"}, {"minimum", 0}, {"maximum", 9007199254740991}}},
-      {"minItems", 1},    {"maxItems", 1000}};
-  const Json name = {{"type", "string"}, {"minLength", 1}, {"maxLength", 2000}};
+      {"title", "Seeds"},
+      {"description", "Every run is repeated with each of them. The default is [0]."},
+      {"type", "array"},
+      {"items", {{"type", "integer"}, {"minimum", 0}, {"maximum", schema::kLargestInteger}}},
+      {"minItems", 1},
+      {"maxItems", sweep::kMaximumSeeds}};
+  const Json name = {{"type", "string"}, {"minLength", 1}, {"maxLength", sweep::kMaximumNameTextBytes}};
   const Json set = {{"type", "object"},
                     {"description", "Values by dotted path, such as \"network.layers[1].units\": 32."}};
   properties["runs"] = {{"title", "Runs"},
@@ -119,7 +126,8 @@ void addSweep(Json& properties) {
       {"title", "Grid"},
       {"description", "Values by dotted path, each a list; every run is crossed with them."},
       {"type", "object"},
-      {"additionalProperties", {{"type", "array"}, {"minItems", 1}, {"maxItems", 1000}}}};
+      {"additionalProperties",
+       {{"type", "array"}, {"minItems", 1}, {"maxItems", sweep::kMaximumGridValues}}}};
 }
 
 }  // namespace

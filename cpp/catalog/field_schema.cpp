@@ -3,6 +3,8 @@
 
 #include <string>
 
+#include "config/object_reader.hpp"
+
 namespace playground::catalog {
 
 namespace {
@@ -53,7 +55,7 @@ Json schemaOf(const schema::Field& field) {
       break;
     case Kind::kText:
       set(json, "type", "string");
-      set(json, "maxLength", std::uint64_t{2000});
+      set(json, "maxLength", config::kMaximumStringBytes);
       break;
     case Kind::kSize: {
       const Json side = rangeOf(field, "integer");

@@ -117,9 +117,10 @@ bool ObjectReader::boolean(std::string_view key, bool fallback) {
 std::string ObjectReader::text(std::string_view key, std::string_view fallback) {
   std::string result(fallback);
   if (const Json* value = find(key)) {
-    if (!value->is_string() || value->get_ref<const std::string&>().size() > 2000) {
+    if (!value->is_string() || value->get_ref<const std::string&>().size() > kMaximumStringBytes) {
       addError(errors_, pathOf(key), "wrong-type",
-               joined({"must be a text of at most 2000 bytes, not ", describeValue(*value)}));
+               joined({"must be a text of at most ", std::to_string(kMaximumStringBytes), " bytes, not ",
+                       describeValue(*value)}));
     } else if (!isDisplayable(value->get_ref<const std::string&>())) {
       addError(errors_, pathOf(key), "not-displayable", joined({kNotDisplayable, describeValue(*value)}));
     } else {

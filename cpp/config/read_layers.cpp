@@ -1,12 +1,10 @@
 // Reads a list of layers, each with its own keys, blocks within blocks.
-#include "config/fields.hpp"
 #include "config/readers.hpp"
 
 namespace playground::config {
 
 namespace {
 
-constexpr std::size_t kMaximumLayers = 64;  // of one list
 constexpr std::size_t kMaximumDepth = 4;
 
 class LayerReader {
@@ -25,10 +23,9 @@ class LayerReader {
     if (errors_.size() != before || type.empty()) return std::nullopt;
     nn::LayerSpec spec;
     spec.type = schema::named(nn::layerTypes(), type);
-    const bool keras = schema::hasKerasDefaults(spec.type->fields) &&
-                       reader.values(kConstantsFields).choice("constants") == "keras";
+    const bool hasConstants = schema::hasKerasDefaults(spec.type->fields);
     spec.values =
-        reader.values(spec.type->fields, keras ? schema::ConstantsOf::kKeras : schema::ConstantsOf::kPyTorch,
+        reader.values(spec.type->fields, hasConstants ? readConstants(reader) : schema::ConstantsOf::kPyTorch,
                       [&](schema::Field& field) { readPart(field, reader, spec); });
     normalized_.push_back(reader.finish());
     return spec;

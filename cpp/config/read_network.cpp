@@ -18,17 +18,10 @@ nn::InitializerConfig readInitializer(const Json& json, const std::string& path,
     ObjectReader naming(object, place, errors);
     name = naming.choice(key, names, "");
   }
-  nn::InitializerConfig config;
-  if (errors.size() != before) return config;
-  config.type = schema::named(nn::initializerTypes(), name);
+  if (errors.size() != before) return {};
   // Both forms have one normal form, the object's.
   const Json full = brief ? Json{{"name", name}} : json;
-  ObjectReader reader(full, path, errors);
-  reader.choice("name", names, "");
-  config.values = reader.values(config.type->fields);
-  reader.addConflict(config.type->conflict, config.values);
-  normalized = reader.finish();
-  return config;
+  return readTyped<nn::InitializerConfig>(full, "name", nn::initializerTypes(), "", path, errors, normalized);
 }
 
 void readNetwork(const Json& json, const std::string& path, Errors& errors, RunConfig& run,

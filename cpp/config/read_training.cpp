@@ -2,10 +2,14 @@
 #include <algorithm>
 #include <cmath>
 
-#include "config/fields.hpp"
 #include "config/readers.hpp"
 
 namespace playground::config {
+
+schema::ConstantsOf readConstants(ObjectReader& reader) {
+  const bool keras = reader.values(kConstantsFields).choice("constants") == "keras";
+  return keras ? schema::ConstantsOf::kKeras : schema::ConstantsOf::kPyTorch;
+}
 
 bool StoppingConfig::uses(const nn::MetricType& metric) const {
   const std::size_t at = nn::indexOf(metric);
@@ -13,39 +17,6 @@ bool StoppingConfig::uses(const nn::MetricType& metric) const {
 }
 
 namespace {
-
-// What a type's object is read into: its descriptor, and a value for each of its fields.
-template <class Config, class Types>
-Config readTyped(const Json& json, const Types& types, std::string_view fallback, const std::string& path,
-                 Errors& errors, Json& normalized) {
-  ObjectReader reader(json, path, errors);
-  const std::size_t before = errors.size();
-  const std::string name = reader.choice("name", schema::namesOf(types), fallback);
-  // Without a known name the other keys cannot be checked.
-  Config config;
-  if (name.empty() || (fallback.empty() && errors.size() != before)) return config;
-  config.type = schema::named(types, name);
-  config.values = reader.values(config.type->fields);
-  normalized = reader.finish();
-  return config;
-}
-
-nn::OptimizerConfig readOptimizer(const Json& json, const std::string& path, Errors& errors,
-                                  Json& normalized) {
-  ObjectReader reader(json, path, errors);
-  const std::size_t before = errors.size();
-  const std::string name = reader.choice("name", schema::namesOf(nn::optimizerTypes()), "");
-  if (errors.size() != before) return {};
-  nn::OptimizerConfig config;
-  config.type = schema::named(nn::optimizerTypes(), name);
-  const schema::Values constants = reader.values(kConstantsFields);
-  const bool keras = constants.choice("constants") == "keras";
-  config.values =
-      reader.values(config.type->fields, keras ? schema::ConstantsOf::kKeras : schema::ConstantsOf::kPyTorch);
-  reader.addConflict(config.type->conflict, config.values);
-  normalized = reader.finish();
-  return config;
-}
 
 // An object whose keys are all fields.
 schema::Values readObject(const Json& json, std::span<const schema::Field> fields, const std::string& path,
@@ -115,19 +86,23 @@ TrainingConfig readTraining(const Json& json, std::optional<Task> task, const st
     };
     if (what == "optimizer") {
       if (reader.child(field.key, true) == nullptr) return;
-      config.optimizer =
-          part([&](const Json& given, Json& form) { return readOptimizer(given, at, errors, form); }, empty);
+      config.optimizer = part(
+          [&](const Json& given, Json& form) {
+            return readTyped<nn::OptimizerConfig>(given, "name", nn::optimizerTypes(), "", at, errors, form,
+                                                  true);
+          },
+          empty);
     } else if (what == "schedule") {
       config.schedule = part(
           [&](const Json& given, Json& form) {
-            return readTyped<nn::ScheduleConfig>(given, nn::scheduleTypes(), "", at, errors, form);
+            return readTyped<nn::ScheduleConfig>(given, "name", nn::scheduleTypes(), "", at, errors, form);
           },
           Json{{"name", "constant"}});
     } else if (what == "loss") {
       const std::string_view fallback = nn::defaultLossOf(task.value_or(Task::kClassification)).name;
       config.loss = part(
           [&](const Json& given, Json& form) {
-            return readTyped<nn::LossConfig>(given, nn::lossTypes(), fallback, at, errors, form);
+            return readTyped<nn::LossConfig>(given, "name", nn::lossTypes(), fallback, at, errors, form);
           },
           empty);
     } else if (what == "clip") {

@@ -58,8 +58,8 @@ struct TrainingConfig {
   std::size_t validationBatchSize = 512;
   bool statistics = true;  // of activations and gradients, epoch by epoch
   std::size_t epochs = 10;
-  /// After every epoch so many of the first training samples are looked at once more, with the weights as
-  /// they are then: the mean activation of every unit over them. 0: not done.
+  /// Number of leading training samples that are evaluated after every epoch, with the weights as they are
+  /// then, for the mean activation of every unit. 0: none.
   std::size_t probeSamples = 0;
 };
 
@@ -83,7 +83,6 @@ struct RunCost {
 inline constexpr std::size_t kLatencySamples = 1024;
 /// Every layer must fit the one before it.
 RunCost costOf(const RunConfig& run);
-inline constexpr double kMaximumSeed = 9007199254740991.0;  // 2^53 - 1: what JSON numbers hold exactly
 inline constexpr double kMaximumMemoryBytes = 1024.0 * 1024.0 * 1024.0;
 
 /// Reads one run's JSON (the base with its `set` applied, without `runs` and `seeds`). Adds every error

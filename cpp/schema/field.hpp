@@ -30,7 +30,8 @@ constexpr Range aboveTo(double low, double high) {
 /// The value of a field that holds null or its word instead of a number.
 inline constexpr double kNoNumber = std::numeric_limits<double>::quiet_NaN();
 /// 2^53 - 1: the largest whole number of which JSON's doubles hold all smaller ones.
-inline constexpr double kMaximumInteger = 9007199254740991.0;
+inline constexpr std::int64_t kLargestInteger = 9007199254740991;
+inline constexpr double kMaximumInteger = static_cast<double>(kLargestInteger);
 
 struct Field {
   enum class Kind : std::uint8_t {

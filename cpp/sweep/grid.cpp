@@ -11,8 +11,6 @@ namespace playground::sweep {
 
 namespace {
 
-constexpr std::size_t kMaximumValues = 1000;  // of one axis: an experiment has no more runs
-
 std::string_view lastKey(std::string_view path) {
   const std::size_t dot = path.rfind('.');
   return dot == std::string_view::npos ? path : path.substr(dot + 1);
@@ -91,12 +89,13 @@ std::vector<GridAxis> readGrid(const Json& json, const std::vector<RunSpec>& run
     const std::string place = "grid." + path;
     const std::string problem = problemOf(path, axes, runs);
     if (!problem.empty()) addError(errors, place, "bad-path", problem);
-    if (!list.is_array() || list.empty() || list.size() > kMaximumValues) {
+    if (!list.is_array() || list.empty() || list.size() > kMaximumGridValues) {
       const std::string given = !list.is_array() ? describeValue(list)
                                 : list.empty()   ? "empty"
                                                  : joined({"of ", std::to_string(list.size())});
-      addError(errors, place, list.size() > kMaximumValues ? "too-large" : "wrong-type",
-               joined({"must be a list of 1 to ", std::to_string(kMaximumValues), " values, not ", given}));
+      addError(
+          errors, place, list.size() > kMaximumGridValues ? "too-large" : "wrong-type",
+          joined({"must be a list of 1 to ", std::to_string(kMaximumGridValues), " values, not ", given}));
       continue;
     }
     // Two paths that end alike are distinguished by their full text.

@@ -9,6 +9,9 @@
 
 namespace playground::sweep {
 
+/// Of one axis: an experiment has no more runs.
+inline constexpr std::size_t kMaximumGridValues = 1000;
+
 struct GridValue {
   std::string label;  // "learningRate 0.1", or the name it was given
   const Json* value;  // into the document

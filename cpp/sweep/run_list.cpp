@@ -10,13 +10,6 @@
 
 namespace playground::sweep {
 
-namespace {
-
-constexpr std::size_t kMaximumSeeds = 1000;
-constexpr std::size_t kMaximumNameTextBytes = 2000;
-
-}  // namespace
-
 std::vector<std::uint64_t> readSeeds(const Json* json, Errors& errors) {
   if (json == nullptr) return {0};
   if (!json->is_array() || json->empty() || json->size() > kMaximumSeeds) {
@@ -30,9 +23,10 @@ std::vector<std::uint64_t> readSeeds(const Json* json, Errors& errors) {
     const Json& value = (*json)[i];
     const std::string path = "seeds[" + std::to_string(i) + "]";
     const bool whole = value.is_number() && std::floor(value.get<double>()) == value.get<double>();
-    if (!whole || value.get<double>() < 0.0 || value.get<double>() > config::kMaximumSeed) {
+    if (!whole || value.get<double>() < 0.0 || value.get<double>() > schema::kMaximumInteger) {
       addError(errors, path, whole ? "out-of-range" : "wrong-type",
-               "must be a whole number from 0 to 9007199254740991, not " + describeValue(value));
+               "must be a whole number from 0 to " + std::to_string(schema::kLargestInteger) + ", not " +
+                   describeValue(value));
       continue;
     }
     const auto seed = static_cast<std::uint64_t>(value.get<double>());

@@ -10,6 +10,8 @@
 namespace playground::sweep {
 
 inline constexpr std::size_t kMaximumRuns = 64;
+inline constexpr std::size_t kMaximumSeeds = 1000;
+inline constexpr std::size_t kMaximumNameTextBytes = 2000;  // of one run
 
 /// One entry of `runs`.
 struct RunSpec {
