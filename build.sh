@@ -243,7 +243,7 @@ case $command in
     exec node web/tools/serve.js "$@"
     ;;
   run | merge)
-    # A second run need not build again: the sources tell.
+    # A second run need not build again: the sources are compared.
     if [ ! -f dist/cli.js ] || [ -n "$(find cpp web CMakeLists.txt -newer dist/cli.js -type f -not -path 'web/node_modules/*' -not -path 'web/generated/*' -print -quit)" ]; then
       build_all
     else

@@ -38,7 +38,7 @@ std::string describeActivation(const std::string& name, const std::string& param
 std::vector<float> curveX;
 std::vector<float> curveY;
 
-/// Room for n values of x; fill the view, then call evaluate.
+/// Buffer for n values of x; fill the view, then call evaluate.
 val curveInput(std::size_t n) {
   curveX.resize(n);
   return val(typed_memory_view(curveX.size(), curveX.data()));

@@ -10,7 +10,7 @@
 namespace playground::config {
 
 /// Sets `root` at a path such as "network.layers[1].units" to `value`. The last key may be new (a strict
-/// reader will judge it); everything before it must exist. On failure adds an error at `errorPath` and
+/// reader will validate it); everything before it must exist. On failure adds an error at `errorPath` and
 /// changes nothing.
 bool setAtPath(Json& root, std::string_view path, const Json& value, const std::string& errorPath,
                Errors& errors);

@@ -1,4 +1,4 @@
-// What a trainer tells of its network: predictions, latency, the summary and the hash.
+// What a trainer reports of its network: predictions, latency, the summary and the hash.
 #include <algorithm>
 #include <chrono>
 #include <cmath>

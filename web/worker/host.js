@@ -14,7 +14,7 @@ export class TrainingHost {
   /** @type {Record<string, Uint8Array>} */
   #files = {};
   #send;
-  /** Counts the resets, so that events from before one can be told from those after it. */
+  /** Counts the resets, so that events from before one can be distinguished from those after it. */
   #generation = 0;
   /** The play() in progress; a later pause or play makes another number, which ends it. */
   #playing = 0;
@@ -101,7 +101,7 @@ export class TrainingHost {
     this.#finish();
   }
 
-  /** Tells the run as it stands by a `snapshot` event, in order with the epochs before it. */
+  /** Sends the run as it stands in a `snapshot` event, in order with the epochs before it. */
   save() {
     this.#lastSave = performance.now();
     const bytes = /** @type {Uint8Array<ArrayBuffer>} */ (this.#requireSession().snapshot());

@@ -9,11 +9,11 @@
  * @property {number} seed
  * @property {Record<string, Uint8Array>} [files] by name, as prepareFiles (web/data/) gives them; bytes in a SharedArrayBuffer are read
  *   where they are, others are copied to every worker
- * @property {Uint8Array} [snapshot] where to go on from; one that does not fit is told by a `restart` event, and the run
- *   begins anew
+ * @property {Uint8Array} [snapshot] where to go on from; one that does not fit is reported by a `restart` event, and the run
+ *   starts again
  * @property {number} [snapshotEpochs] how many epochs are known from before the snapshot; where it is of another number it
  *   does not fit
- * @property {number} [saveMilliseconds] how often to tell a snapshot by an event; absent: never
+ * @property {number} [saveMilliseconds] how often to send a snapshot in an event; absent: never
  */
 
 /**
@@ -22,7 +22,7 @@
  *   `restored` is the part of `fraction` that came with a snapshot
  * @typedef {{type: 'epoch', record: any}} EpochEvent
  * @typedef {{type: 'summary', summary: any}} SummaryEvent
- * @typedef {{bytes: Uint8Array, epochs: number}} Snapshot a run in the middle, and how many epochs it has told
+ * @typedef {{bytes: Uint8Array, epochs: number}} Snapshot a run in the middle, and how many epochs it has reported
  * @typedef {{type: 'snapshot', snapshot: Snapshot}} SnapshotEvent
  * @typedef {{type: 'restart', reason: string}} RestartEvent why the job's snapshot was of no use
  * @typedef {(ProgressEvent | EpochEvent | SummaryEvent | SnapshotEvent | RestartEvent) & {generation?: number}} RunEvent `generation` counts the resets

@@ -24,7 +24,7 @@ class ActivationLayer : public Layer {
   virtual const Parameter* learned() const { return nullptr; }
 
  protected:
-  /// Room for the activation of `input`, which is remembered.
+  /// Buffer for the activation of `input`, which is remembered.
   MatrixView begin(const ConstMatrixView& input);
 
   activations::Activation function_;

@@ -105,7 +105,7 @@ inline MatrixView passedThrough(const ConstMatrixView& input) {
   return {const_cast<float*>(input.data), input.rows, input.columns};
 }
 
-/// Gives a batch buffer room for `rows` rows; keeps what it has where that is enough.
+/// Enlarges a batch buffer to `rows` rows; keeps what it has where that is enough.
 MatrixView batchView(tensor::Buffer& buffer, std::size_t rows, std::size_t columns);
 
 }  // namespace playground::nn
