@@ -147,8 +147,8 @@ void addActivations(const std::vector<nn::LayerSpec>& layers, Json& names) {
 void addMeaning(Json& entry, const config::RunConfig& run) {
   const nn::Task task = config::taskOf(run.data);
   const nn::LossType& loss = *run.training.loss.type;
-  set(entry, "task", task == nn::Task::kClassification ? "classification" : "regression");
-  set(entry, "metric", nn::metricOf(task).name);
+  set(entry, "task", nn::nameOf(task));
+  set(entry, "metric", nn::toJson(nn::metricOf(task)));
   Json lossEntry = Json::object();
   set(lossEntry, "name", loss.name);
   set(lossEntry, "title", loss.title);
