@@ -11,6 +11,16 @@ import { fixed } from '../text/numbers.js';
  * @property {string} missing said of the file
  */
 
+/**
+ * @typedef {object} MetricEntry of the catalog
+ * @property {string} name @property {string} title @property {string} summary @property {string} task
+ * @property {number[]} axis @property {{validation: string}} keys
+ * @property {string} [baselineKey] @property {number} baseline @property {string} baselineLabel
+ *
+ * @typedef {object} StatisticEntry of the catalog
+ * @property {string} key @property {string} title @property {string} summary @property {'linear' | 'log'} scale
+ */
+
 /** The next round numbers outside, zero included. @param {[number, number]} range @returns {[number, number]} */
 function roundWithZero([least, largest]) {
   const [low, high] = [Math.min(0, least), Math.max(0, largest)];
@@ -28,7 +38,7 @@ function decades([least, largest]) {
 }
 
 /** @type {Record<string, Kind>} */
-export const kKinds = {
+const kKinds = {
   medians: {
     title: 'Median over the hidden units of each one\u2019s mean activation on the probe samples',
     label: 'median activation',
@@ -45,21 +55,6 @@ export const kKinds = {
     domain: decades,
     missing: 'holds no epochs yet',
   },
-  accuracy: {
-    title: 'Share of validation samples classified correctly',
-    label: 'validation accuracy',
-    scale: 'linear',
-    read: ({ validationAccuracy }) =>
-      typeof validationAccuracy === 'number' ? [{ line: '', value: validationAccuracy }] : [],
-    domain: () => [0, 1],
-    baseline: (file) => {
-      for (const { majorityBaseline: value } of file.epochs()) {
-        return typeof value === 'number' ? { value, label: `majority class, ${fixed(value, 3)}` } : null;
-      }
-      return null;
-    },
-    missing: 'holds no accuracies: they are of experiments with classes',
-  },
   learned: {
     title: 'Learned parameters, the mean of each layer\u2019s',
     label: 'value',
@@ -75,3 +70,44 @@ export const kKinds = {
     missing: 'holds no learned parameters: prelu has one, elu and swish with "learned": true',
   },
 };
+
+/** @param {MetricEntry} metric @returns {Kind} */
+const kindOfMetric = ({ title, summary, task, axis, keys, baselineKey, baseline, baselineLabel }) => ({
+  title: `Validation ${title}. ${summary}`.replace(/\.$/, ''),
+  label: `validation ${title}`,
+  scale: 'linear',
+  read: ({ [keys.validation]: value }) => (typeof value === 'number' ? [{ line: '', value }] : []),
+  domain: ([least, largest]) => roundWithZero([Math.min(least, axis[0]), Math.max(largest, axis[1])]),
+  baseline: (file) => {
+    for (const record of file.epochs()) {
+      const value = baselineKey ? record[baselineKey] : baseline;
+      return typeof value === 'number' ? { value, label: `${baselineLabel}, ${fixed(value, 3)}` } : null;
+    }
+    return null;
+  },
+  missing: `holds no ${title}: ${title} is of experiments with the task ${task}`,
+});
+
+/** Of each layer's training batches. @param {StatisticEntry} statistic @returns {Kind} */
+const kindOfStatistic = ({ key, title, summary, scale }) => ({
+  title: `${title}. ${summary}`.replace(/\.$/, ''),
+  label: `${title.toLowerCase()}${scale === 'log' ? ', log scale' : ''}`,
+  scale,
+  read: ({ layers = [] }) =>
+    layers
+      .filter((/** @type {any} */ entry) => entry.phase === 'train' && typeof entry[key] === 'number')
+      .map((/** @type {any} */ entry) => ({ line: entry.layer, value: entry[key] })),
+  domain: scale === 'log' ? decades : roundWithZero,
+  missing: `holds no ${key}: it is not taken with "statistics": false, and some functions have none`,
+});
+
+/**
+ * Every figure there is: those above, one of each metric and one of each per-layer statistic.
+ * @param {{metrics: MetricEntry[], statistics: StatisticEntry[]}} catalog the engine's
+ * @returns {Record<string, Kind>}
+ */
+export const kindsOf = ({ metrics, statistics }) => ({
+  ...kKinds,
+  ...Object.fromEntries(metrics.map((metric) => [metric.name, kindOfMetric(metric)])),
+  ...Object.fromEntries(statistics.map((statistic) => [statistic.key, kindOfStatistic(statistic)])),
+});

@@ -284,7 +284,7 @@ export class ActivationTraining extends LitElement {
           : ''
       }
       <run-controls class="gap" .model=${model} .version=${this.version} .trials=${trials} .blocked=${this.blocked} .stale=${this.stale} @train=${() => this.train()}></run-controls>
-      ${guard([model.recordsVersion, this.checking], () => chartsOf(trials, this.checked?.runs ?? []))}
+      ${guard([model.recordsVersion, this.checking], () => chartsOf(trials))}
       ${this.hide.includes('summary') ? '' : guard([model.recordsVersion, this.checking], () => html`<summary-table .trials=${[...trials]} .cores=${model.cores}></summary-table>`)}`;
   }
 }

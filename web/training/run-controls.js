@@ -55,9 +55,7 @@ export class RunControls extends LitElement {
     if (summary)
       return [
         summary.status === 'completed' ? `${records.length} epochs` : `${summary.status}, epoch ${records.length || 1}`,
-        summary.finalR2 === undefined
-          ? `accuracy ${significant(summary.finalAccuracy)}`
-          : `R\u00b2 ${significant(summary.finalR2)}`,
+        trial.metric ? `${trial.metric.title} ${significant(summary[trial.metric.keys.final])}` : '',
       ];
     if (trial.why) return [trial.why, ''];
     if (state === 'failed') return ['its worker was lost', ''];

@@ -2,52 +2,80 @@
 // and the copies. Every number's definition is at its heading.
 import { css, html, LitElement } from 'lit';
 import '../ui/copy-buttons.js';
+import { definitionOf } from '../ui/definitions.js';
 import '../ui/definition-note.js';
 import { fixed, fixedAscii, milliseconds, norm, normAscii } from '../text/numbers.js';
 import { baseStyles, controlStyles, tableStyles } from '../ui/styles.js';
+import { metricsOf } from './training-charts.js';
 
 /** @typedef {import('./training-model.js').Trial} Trial */
+/** @typedef {import('./training-model.js').Metric} Metric */
 
-const kClassificationColumns = [
-  { title: 'Final accuracy', term: 'accuracy' },
-  { title: 'Majority baseline', term: 'baseline' },
+/** The statuses that are warnings. */
+const kFailed = new Set(['collapsed', 'diverged']);
+
+/**
+ * @typedef {object} Column
+ * @property {string} title
+ * @property {string | import('../ui/definitions.js').Definition} term its definition
+ * @property {(summary: any) => unknown} value undefined or null: not known
+ * @property {(value: any) => string} text of the page
+ * @property {(value: any) => string} plain of a copy
+ */
+
+const four = (/** @type {number} */ value) => fixedAscii(value, 4);
+const loss = { title: 'Final loss', term: 'validationLoss', text: (/** @type {any} */ v) => fixed(v), plain: four };
+
+/** @param {Metric} metric @returns {Column[]} its final value, and the baseline or the loss beside it */
+const columnsOf = (metric) => [
+  {
+    title: `Final ${metric.title}`,
+    term: definitionOf(`Final ${metric.title}`, metric),
+    value: (s) => s[metric.keys.final],
+    text: (v) => fixed(v),
+    plain: four,
+  },
+  metric.baselineKey
+    ? { ...loss, title: 'Baseline', term: 'baseline', value: (s) => s[metric.baselineKey ?? ''] }
+    : { ...loss, value: (s) => s.finalLoss },
 ];
-const kRegressionColumns = [
-  { title: 'Final R\u00b2', term: 'r2' },
-  { title: 'Final loss', term: 'validationLoss' },
-];
+
+/** @type {Column[]} */
 const kOtherColumns = [
-  { title: 'Epoch, ms', term: 'epochMilliseconds' },
-  { title: 'Forward, ms', term: 'forward' },
-  { title: 'Gradient norm', term: 'gradientNorm' },
-  { title: 'Status', term: 'status' },
-  { title: 'Hash', term: 'hash' },
+  {
+    title: 'Epoch, ms',
+    term: 'epochMilliseconds',
+    value: (s) => s.meanEpochMilliseconds,
+    text: milliseconds,
+    plain: (v) => fixedAscii(v, 1),
+  },
+  {
+    title: 'Forward, ms',
+    term: 'forward',
+    value: (s) => s.forward1024Milliseconds,
+    text: milliseconds,
+    plain: (v) => fixedAscii(v, 2),
+  },
+  { title: 'Gradient norm', term: 'gradientNorm', value: (s) => s.meanGradientNorm, text: norm, plain: normAscii },
+  { title: 'Status', term: 'status', value: (s) => s.status, text: String, plain: String },
+  { title: 'Hash', term: 'hash', value: (s) => s.hash, text: String, plain: String },
 ];
 
 /** @param {Trial[]} trials */
-const columnsFor = (trials) => [
-  ...(trials.some((trial) => trial.summary?.finalR2 !== undefined) ? kRegressionColumns : kClassificationColumns),
-  ...kOtherColumns,
-];
+const columnsFor = (trials) => [...metricsOf(trials).flatMap(columnsOf), ...kOtherColumns];
 
-/** A run's metric, and the baseline to compare it with. @param {any} summary */
-const metrics = (summary) =>
-  summary?.finalR2 === undefined
-    ? [summary?.finalAccuracy, summary?.majorityBaseline]
-    : [summary.finalR2, summary.finalLoss];
+/** @param {Column} column @param {Trial} trial */
+const valueOf = ({ value }, { summary }) => (summary ? (value(summary) ?? null) : null);
 
 /** @param {Trial[]} trials @param {string} [dash] for what is not known yet */
 export function summaryRows(trials, dash = '') {
-  /** @param {number | null | undefined} value @param {number} digits */
-  const number = (value, digits) => (value === null || value === undefined ? dash : fixedAscii(value, digits));
-  return trials.map(({ name, summary }) => [
-    name,
-    ...metrics(summary).map((value) => number(value, 4)),
-    number(summary?.meanEpochMilliseconds, 1),
-    number(summary?.forward1024Milliseconds, 2),
-    typeof summary?.meanGradientNorm === 'number' ? normAscii(summary.meanGradientNorm) : dash,
-    summary?.status ?? dash,
-    summary?.hash ?? dash,
+  const columns = columnsFor(trials);
+  return trials.map((trial) => [
+    trial.name,
+    ...columns.map((column) => {
+      const value = valueOf(column, trial);
+      return value === null ? dash : column.plain(value);
+    }),
   ]);
 }
 
@@ -89,19 +117,15 @@ export class SummaryTable extends LitElement {
     this.cores = 1;
   }
 
-  /** @param {Trial} trial */
-  cells({ summary }) {
-    const status = summary?.status;
-    return [
-      ...metrics(summary).map((value) => fixed(value)),
-      milliseconds(summary?.meanEpochMilliseconds),
-      milliseconds(summary?.forward1024Milliseconds),
-      norm(summary?.meanGradientNorm),
-      status
-        ? html`<span class=${status === 'collapsed' || status === 'diverged' ? 'bad' : ''}>${status}</span>`
-        : '\u2013',
-      summary ? html`<code>${summary.hash}</code>` : '\u2013',
-    ];
+  /** @param {Trial} trial @param {Column[]} columns */
+  cells(trial, columns) {
+    return columns.map((column) => {
+      const value = valueOf(column, trial);
+      if (value === null) return '\u2013';
+      const text = column.text(value);
+      if (column.term === 'hash') return html`<code>${text}</code>`;
+      return kFailed.has(text) ? html`<span class="bad">${text}</span>` : text;
+    });
   }
 
   plainTable() {
@@ -120,11 +144,11 @@ export class SummaryTable extends LitElement {
         <tbody>${this.trials.map(
           (
             trial,
-          ) => html`<tr class="numbers"><th scope="row" class="name" .style=${`--accent:${trial.look.colour}`}>${trial.name}</th>${this.cells(trial).map((cell) => html`<td>${cell}</td>`)}</tr>
-          <tr class="verdicts"><td class="verdict" colspan="8">${this.verdict(trial)}</td></tr>`,
+          ) => html`<tr class="numbers"><th scope="row" class="name" .style=${`--accent:${trial.look.colour}`}>${trial.name}</th>${this.cells(trial, columns).map((cell) => html`<td>${cell}</td>`)}</tr>
+          <tr class="verdicts"><td class="verdict" colspan=${columns.length + 1}>${this.verdict(trial)}</td></tr>`,
         )}</tbody></table></div>
       <div class="narrow">${this.trials.map((trial) => {
-        const cells = this.cells(trial);
+        const cells = this.cells(trial, columns);
         return html`<section><h3 class="title name" .style=${`--accent:${trial.look.colour}`}>${trial.name}</h3><p class="verdict">${this.verdict(trial)}</p>
           <dl>${columns.map(({ title }, i) => html`<dt>${title}</dt><dd>${cells[i]}</dd>`)}</dl></section>`;
       })}</div>

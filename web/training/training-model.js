@@ -5,10 +5,25 @@ import { createBrowserWorker } from '../worker/browser-worker.js';
 import { RunPool } from '../worker/pool.js';
 
 /**
+ * @typedef {object} Metric as checkExperiment describes it
+ * @property {string} name
+ * @property {string} title
+ * @property {string} summary
+ * @property {string} meaning
+ * @property {[number, number]} axis
+ * @property {{validation: string, final: string}} keys of an epoch's record and of a summary
+ * @property {string} [baselineKey] of either, where the baseline is in them
+ * @property {number} baseline where it is not
+ * @property {string} baselineLabel
+ */
+
+/**
  * @typedef {object} Trial one run with one seed
  * @property {number} index
  * @property {string} name
- * @property {string} activation the network's function
+ * @property {string} activation the function that gives it its colour
+ * @property {Metric | null} metric of its task; null: not checked yet
+ * @property {string} loss its loss's title, or ""
  * @property {{ colour: string, dash: string }} look
  * @property {number} runIndex
  * @property {number} seed
@@ -36,15 +51,6 @@ const kWatchMilliseconds = 2000;
 /** States in which a worker should be heard. */
 const kHeard = new Set(['running', 'stepping', 'stopping']);
 
-/** The functions of a run's activation layers, the network's own first. @param {any} experiment one run, normalised */
-function activationsOf(experiment) {
-  const names = new Set();
-  if (experiment.network?.activation?.name) names.add(experiment.network.activation.name);
-  for (const layer of experiment.network?.layers ?? [])
-    if (layer.type === 'activation' && layer.name) names.add(layer.name);
-  return [...names];
-}
-
 /**
  * What stands for the trials of an experiment that has not been checked, so that the page keeps their places.
  * @param {any} experiment @returns {Trial[]}
@@ -58,6 +64,8 @@ export function expectedLanes({ runs, seeds, training }) {
     index,
     name: names[Math.floor(index / count)] || '\u00a0',
     activation: '',
+    metric: null,
+    loss: '',
     look: { colour: 'var(--ink-soft)', dash: '' },
     runIndex: 0,
     seed: 0,
@@ -127,7 +135,7 @@ export class TrainingModel extends EventTarget {
   prepare(experiment, checkedRuns, seeds) {
     this.discard();
     this.experiment = experiment;
-    const activations = checkedRuns.map((run) => activationsOf(run.experiment)[0] ?? 'identity');
+    const activations = checkedRuns.map((run) => run.activations[0] ?? 'identity');
     // The first seed of each run has its function's usual look, the others the free ones.
     const looks = functionStyles(seeds.flatMap(() => activations));
     /** @type {Trial[]} */
@@ -138,6 +146,8 @@ export class TrainingModel extends EventTarget {
           index: trials.length,
           name: seeds.length > 1 ? `${run.name}, seed ${seed}` : run.name,
           activation: activations[runIndex],
+          metric: run.metric,
+          loss: run.loss.title,
           look: looks[seedIndex * checkedRuns.length + runIndex],
           runIndex,
           seed,

@@ -8,6 +8,7 @@ import { InputError } from '../files/input-error.js';
  * @property {string} run
  * @property {number} seed
  * @property {string} label as messages call it
+ * @property {{title: string, keys: {validation: string}}} metric of its task
  * @property {number} work roughly what it costs, to weigh progress by
  */
 
@@ -27,6 +28,7 @@ export function trialsOf(checked) {
       run: run.name,
       seed,
       label: seeds.length > 1 ? `${run.name} (seed ${seed})` : run.name,
+      metric: run.metric,
       work: epochs * run.stepsPerEpoch * batchSize * (run.parameters + 1000),
     }));
   });

@@ -1,5 +1,5 @@
 // The final report: the text on the terminal, and the records that end the JSONL.
-import { compareRuns } from '../../statistics/compare-runs.js';
+import { compareRuns, metricsOf } from '../../statistics/compare-runs.js';
 import { comparisonsText, gridTable, repeatsTable } from './statistics-text.js';
 import { summaryTable } from './text-table.js';
 
@@ -14,7 +14,8 @@ const kVerdicts = 24;
 export function report({ checked, summaries, total, shard }) {
   const parts = [];
   if (shard) parts.push(`Shard ${shard.index} of ${shard.count}: ${summaries.length} of ${total} trials.`);
-  if (summaries.length > 0) parts.push(summaryTable(summaries));
+  const metrics = metricsOf(checked.runs);
+  if (summaries.length > 0) parts.push(summaryTable(summaries, metrics));
   const several = checked.experiment.seeds.length > 1;
   if (summaries.length > 0 && summaries.length <= kVerdicts) {
     const name = (/** @type {any} */ s) => (several ? `${s.run} (seed ${s.seed})` : s.run);
@@ -25,7 +26,7 @@ export function report({ checked, summaries, total, shard }) {
     return { text: parts.join('\n\n'), records: [] };
   }
   const names = checked.runs.map((/** @type {any} */ run) => run.name);
-  const statistics = compareRuns(names, summaries, checked.runs[0].experiment.data);
+  const statistics = compareRuns(names, summaries, metrics, checked.runs[0].experiment.data);
   parts.push(repeatsTable(statistics), gridTable(checked, summaries, statistics), comparisonsText(statistics));
   const text = parts.filter((part) => part !== '').join('\n\n');
   return { text, records: [...statistics.repeats, ...statistics.comparisons] };

@@ -50,8 +50,7 @@ export class ProgressLine {
   epoch(trial, record) {
     if (this.#stream.isTTY) return;
     const loss = record.trainLoss === null ? 'not finite' : fixedAscii(record.trainLoss);
-    const measured = record.validationAccuracy ?? record.validationR2;
-    const result = `${record.validationR2 === undefined ? 'accuracy' : 'R2'} ${fixedAscii(measured)}`;
+    const result = `${trial.metric.title} ${fixedAscii(record[trial.metric.keys.validation])}`;
     const time = fixedAscii(record.milliseconds, 0);
     this.#stream.write(`${printable(trial.label)}: epoch ${record.epoch}, loss ${loss}, ${result}, ${time} ms\n`);
   }

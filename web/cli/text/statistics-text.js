@@ -8,12 +8,10 @@ import { textTable } from './text-table.js';
 
 /** @typedef {import('../../statistics/compare-runs.js').Statistics} Statistics */
 
-/** @type {Record<string, string>} */
-const kMeasures = { finalAccuracy: 'validation accuracy', testAccuracy: 'test accuracy', finalR2: 'validation R2' };
 const right = /** @type {const} */ ('right');
 
 /** @param {Statistics} statistics @returns {string} a line a run and measure, or "" with one seed */
-export function repeatsTable({ repeats }) {
+export function repeatsTable({ repeats, titles }) {
   if (repeats.length === 0) return '';
   const several = new Set(repeats.map((r) => r.measure)).size > 1;
   const columns = [
@@ -27,14 +25,14 @@ export function repeatsTable({ repeats }) {
   ];
   const rows = repeats.map((r) => [
     r.run,
-    ...(several ? [kMeasures[r.measure]] : []),
+    ...(several ? [titles.get(r.measure) ?? r.measure] : []),
     String(r.n),
     fixedAscii(r.mean),
     fixedAscii(r.sd),
     r.interval ? `${fixedAscii(r.interval[0])} to ${fixedAscii(r.interval[1])}` : '-',
     remarks(r),
   ]);
-  const heading = several ? 'Over the seeds' : `${capital(kMeasures[repeats[0].measure])} over the seeds`;
+  const heading = several ? 'Over the seeds' : `${capital(titles.get(repeats[0].measure) ?? '')} over the seeds`;
   return `${heading}\n${textTable(columns, rows)}`;
 }
 
@@ -64,10 +62,10 @@ export function gridTable(checked, summaries, { measure }) {
   const cells = new Map();
   const titles = new Set();
   const names = checked.runs.map((/** @type {any} */ run) => run.name);
-  const best = bestOf(names, (name) => byRun.get(name) ?? [], measure);
+  const best = bestOf(names, (name) => byRun.get(name) ?? [], measure.key);
   for (const run of checked.runs) {
     const own = byRun.get(run.name) ?? [];
-    const { mean } = describeRepeats(resultsOf(own, measure));
+    const { mean } = describeRepeats(resultsOf(own, measure.key));
     const rest = run.grid.filter((/** @type {string} */ _, /** @type {number} */ i) => i !== across);
     const name = [run.base, ...rest].filter((label) => label !== '').join(', ');
     const row = cells.get(name) ?? new Map();
@@ -89,18 +87,18 @@ export function gridTable(checked, summaries, { measure }) {
   const space = marked ? '  ' : ' ';
   const columns = [{ title: '' }, ...[...titles].map((title) => ({ title: `${title}${space}`, align: right }))];
   const note = marked ? '; ! without the seeds that diverged' : '';
-  return `Mean ${kMeasures[measure]} (* the best${note})\n${textTable(columns, trimmed)}`;
+  return `Mean ${measure.title} (* the best${note})\n${textTable(columns, trimmed)}`;
 }
 
 /** @param {Statistics} statistics @returns {string} "" where there is nothing to compare */
 export function comparisonsText({ comparisons, measure, reference, repeats }) {
   if (comparisons.length === 0) {
-    return measure === 'finalR2' && repeats.length === 0
-      ? 'One seed: differences of R2 are not tested; repeat the runs with more seeds.'
+    return !measure.isShare && repeats.length === 0
+      ? `One seed: differences in ${measure.title} are not tested; repeat the runs with more seeds.`
       : '';
   }
   const against = reference === null ? 'every pair of runs' : `each run against the best, "${reference}"`;
-  const lines = [`Differences in ${kMeasures[measure]}, ${against}`];
+  const lines = [`Differences in ${measure.title}, ${against}`];
   if (reference === null) {
     for (const c of comparisons) lines.push(`  ${c.runs[1]} less ${c.runs[0]}: ${c.verdict}`);
   } else {
