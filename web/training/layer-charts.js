@@ -1,72 +1,46 @@
-// What the layer section draws: for each statistic its axis, its fixed range and how it is read from an
-// epoch record. Pure functions over the training model's trials.
+// What the layer section draws: the axis and the lines of each per-layer statistic, of learned parameters and of
+// gradients. Pure functions over the training model's trials.
 import { extent } from 'd3-array';
-import { significant } from '../text/numbers.js';
+import { percent, significant } from '../text/numbers.js';
+import { decadesAround } from './training-charts.js';
 
 /** @typedef {import('./training-model.js').Trial} Trial */
 
-/** Functions that are exactly zero on a half-line: of these the zeros are counted, not saturation. */
-const countsZeros = (/** @type {any} */ entry) => entry.fractionSaturated === null || entry.fractionZero > 0.01;
-
-/** @param {any} entry one layer and phase of a record @returns {number} */
-export function saturatedShare(entry) {
-  return countsZeros(entry) ? Math.max(entry.fractionZero, entry.fractionSaturated ?? 0) : entry.fractionSaturated;
-}
-
-/** Units that no longer respond: dead or often saturated, each counted once. @param {any} entry */
-export function inactiveUnits(entry) {
-  const states = entry.unitStates;
-  if (typeof states === 'string') return [...states].filter((state) => state !== '.').length;
-  return Math.max(entry.deadUnits, entry.oftenSaturatedUnits ?? 0);
-}
-
 /**
- * @typedef {object} LayerChart
- * @property {string} key
- * @property {string} heading
- * @property {string} label
- * @property {(entry: any) => number | null} read
- * @property {(entries: any[]) => [number, number]} domain fixed for the statistic, or by the layer's size
+ * @typedef {object} Statistic of a layer's activations over an epoch, as the engine's catalog describes it
+ * @property {string} key of a layer's entry in a record
+ * @property {string} title
+ * @property {string} summary
+ * @property {string} meaning
+ * @property {'number' | 'share' | 'count'} format
  * @property {'linear' | 'log'} scale
+ * @property {boolean} drawn before anyone asks for it
  */
 
+/** Where nothing is larger or smaller, a logarithmic axis shows this. It grows by whole decades. */
 const kPositive = /** @type {[number, number]} */ ([0.01, 10]);
 
-/** @type {LayerChart[]} */
-export const kActivationCharts = [
-  {
-    key: 'meanAbs',
-    heading: 'Mean |a|',
-    label: 'log scale',
-    read: (entry) => entry.meanAbs,
-    domain: () => kPositive,
-    scale: 'log',
-  },
-  {
-    key: 'std',
-    heading: 'Spread',
-    label: 'standard deviation, log scale',
-    read: (entry) => entry.std,
-    domain: () => kPositive,
-    scale: 'log',
-  },
-  {
-    key: 'saturated',
-    heading: 'Saturated or zero',
-    label: 'zeros, or saturated',
-    read: saturatedShare,
-    domain: () => [0, 1],
-    scale: 'linear',
-  },
-  {
-    key: 'inactive',
-    heading: 'Inactive units',
-    label: 'dead or often saturated',
-    read: inactiveUnits,
-    domain: (entries) => [0, Math.max(1, ...entries.map((entry) => entry.units))],
-    scale: 'linear',
-  },
-];
+/** A value of the statistic as text. @param {Statistic} statistic */
+export const formatOf = ({ format }) => (format === 'share' ? percent : format === 'count' ? String : significant);
+
+/**
+ * The axis of a statistic: fixed for shares, else by the values that are drawn.
+ * @param {Statistic} statistic @param {any[]} entries of the layer, of all trials @returns {[number, number]}
+ */
+export function domainOf({ key, format, scale }, entries) {
+  if (format === 'share') return [0, 1];
+  const values = entries.map((entry) => entry[key]).filter((value) => typeof value === 'number');
+  if (scale === 'log') return decadesAround(kPositive, values);
+  const [least = 0, largest = 1] = extent(values);
+  if (format === 'count') return [0, Math.max(1, largest, ...entries.map((entry) => entry.units))];
+  return nice([Math.min(0, least), Math.max(0, largest)]);
+}
+
+/** The next round numbers outside. @param {[number, number]} range @returns {[number, number]} */
+function nice([low, high]) {
+  const step = 10 ** Math.floor(Math.log10(high - low || 1)) / 2;
+  return [Math.floor(low / step) * step, Math.ceil(high / step) * step || step];
+}
 
 /** @type {{ key: 'weight' | 'preActivation', term: string, heading: string }[]} */
 export const kGradientCharts = [
@@ -81,15 +55,15 @@ export function layerEntry(record, layer, phase) {
 
 /**
  * One line a trial, the chosen one in full with its validation batches as a thin line, the others faint.
- * @param {Trial[]} trials @param {Trial} chosen @param {string} layer @param {LayerChart} chart
+ * @param {Trial[]} trials @param {Trial} chosen @param {string} layer @param {Statistic} statistic
  * @returns {import('../figures/epochs.js').EpochSeries[]}
  */
-export function layerSeries(trials, chosen, layer, chart) {
+export function layerSeries(trials, chosen, layer, { key }) {
   /** @param {Trial} trial @param {'train' | 'validation'} phase */
   const points = (trial, phase) =>
     trial.records.map((record) => {
       const entry = layerEntry(record, layer, phase);
-      return { epoch: record.epoch, value: entry ? chart.read(entry) : null };
+      return { epoch: record.epoch, value: entry?.[key] ?? null };
     });
   const others = trials
     .filter((trial) => trial !== chosen)
@@ -109,13 +83,13 @@ export function layerSeries(trials, chosen, layer, chart) {
 
 /**
  * The statistic over training and validation batches together, one equal weight a batch: what the article prints.
- * @param {Trial} trial @param {string} layer @param {LayerChart} chart
+ * @param {Trial} trial @param {string} layer @param {Statistic} statistic
  * @returns {import('../figures/epochs.js').EpochSeries}
  */
-export function combinedSeries(trial, layer, chart) {
+export function combinedSeries(trial, layer, { key }) {
   const points = trial.records.map((record) => {
     const entry = record.combined?.find((/** @type {any} */ one) => one.layer === layer);
-    return { epoch: record.epoch, value: entry ? chart.read(entry) : null };
+    return { epoch: record.epoch, value: entry?.[key] ?? null };
   });
   return { label: 'both', ...trial.look, points };
 }

@@ -65,7 +65,7 @@ const kOtherColumns = [
 const columnsFor = (trials) => [...metricsOf(trials).flatMap(columnsOf), ...kOtherColumns];
 
 /** @param {Column} column @param {Trial} trial */
-const valueOf = ({ value }, { summary }) => (summary ? (value(summary) ?? null) : null);
+const found = ({ value }, { summary }) => (summary ? (value(summary) ?? null) : null);
 
 /** @param {Trial[]} trials @param {string} [dash] for what is not known yet */
 export function summaryRows(trials, dash = '') {
@@ -73,7 +73,7 @@ export function summaryRows(trials, dash = '') {
   return trials.map((trial) => [
     trial.name,
     ...columns.map((column) => {
-      const value = valueOf(column, trial);
+      const value = found(column, trial);
       return value === null ? dash : column.plain(value);
     }),
   ]);
@@ -120,7 +120,7 @@ export class SummaryTable extends LitElement {
   /** @param {Trial} trial @param {Column[]} columns */
   cells(trial, columns) {
     return columns.map((column) => {
-      const value = valueOf(column, trial);
+      const value = found(column, trial);
       if (value === null) return '\u2013';
       const text = column.text(value);
       if (column.term === 'hash') return html`<code>${text}</code>`;

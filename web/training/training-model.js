@@ -83,7 +83,7 @@ function blankLane() {
 
 export class TrainingModel extends EventTarget {
   /**
-   * @param {Pick<import('../worker/remote-engine.js').RemoteEngine, 'module' | 'checkExperiment' | 'close'>} engine
+   * @param {Pick<import('../worker/remote-engine.js').RemoteEngine, 'module' | 'checkExperiment' | 'catalog' | 'close'>} engine
    * @param {Partial<import('../worker/client.js').RunOptions> & {size?: number}} [workers] other workers than the browser's
    */
   constructor(engine, workers = {}) {
@@ -94,6 +94,8 @@ export class TrainingModel extends EventTarget {
     this.trials = [];
     /** @type {any} the experiment the trials belong to */
     this.experiment = null;
+    /** @type {Promise<any> | undefined} */
+    this.described = undefined;
     this.frame = 0;
     /** Counts the changes of records and trials, so that figures know when to draw. */
     this.recordsVersion = 0;
@@ -105,6 +107,15 @@ export class TrainingModel extends EventTarget {
     this.pool = null;
     /** @type {Record<string, Uint8Array> | undefined} */
     this.files = undefined;
+  }
+
+  /** What the engine describes, asked for once. @returns {Promise<any>} */
+  catalog() {
+    this.described ??= this.engine.catalog().catch((error) => {
+      this.described = undefined; // a lost worker: the next question begins another
+      throw error;
+    });
+    return this.described;
   }
 
   /**
