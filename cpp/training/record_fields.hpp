@@ -41,7 +41,10 @@ void visitScores(Visitor& visitor, Scores& scores, nn::Task task, std::string_vi
     const bool visited = which == Metrics::kInEveryRecord    ? metric.inEveryRecord
                          : which == Metrics::kOnlyInThisTask ? ofTask && !metric.inEveryRecord
                                                              : ofTask;
-    if (visited) visitor(metric.key(prefix), scores[i], metric.summary, use);
+    Use own = use;
+    // For those that visit the fields of every task.
+    if (!metric.inEveryRecord && Visitor::kVisitsAll) own.mayLack = true;
+    if (visited) visitor(metric.key(prefix), scores[i], metric.summary, own);
   }
 }
 
