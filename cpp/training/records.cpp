@@ -168,13 +168,15 @@ class SchemaWriter {
     const Record empty{};
     add(key, objectOf(empty, visit), help);
   }
-  void histogram(const stats::Histogram& /*histogram*/, const Use& /*use*/) {
+  void histogram(const stats::Histogram& /*histogram*/, const Use& use) {
+    if (isAlwaysWritten(use)) require("histogram");
     const Json integer = {{"type", "integer"}};
     const Json integers = {{"type", "array"}, {"items", integer}};
     const Json edges = {{"type", "array"}, {"items", {{"type", "number"}}}};
     add("histogram",
         {{"type", "object"},
-         {"properties", {{"edges", edges}, {"counts", integers}, {"below", integer}, {"above", integer}}}},
+         {"properties", {{"edges", edges}, {"counts", integers}, {"below", integer}, {"above", integer}}},
+         {"required", {"edges", "counts", "below", "above"}}},
         "Activations in 64 bins from edges[0] to edges[1], and those outside.");
   }
   void confusion(const std::string& prefix, const std::vector<std::uint64_t>& /*counts*/) {

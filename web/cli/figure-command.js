@@ -150,7 +150,7 @@ function defaultKind(file) {
 }
 
 /**
- * @param {RecordsFile} file @param {any[]} runs checkExperiment's @param {Set<string>} kept what to draw, by keyOf
+ * @param {RecordsFile} file @param {import('../engine/answers.js').CheckedRun[]} runs @param {Set<string>} kept what to draw, by keyOf
  * @param {import('./figure-kinds.js').Kind} kind
  * @returns {import('../figures/seeds.js').Repeated[]} in the experiment's order
  */

@@ -9,6 +9,8 @@ import { byRunOf, divergedIn, resultOf, resultsOf } from './results.js';
 /** With more runs than this each is compared with the best alone: all pairs would bury what matters. */
 export const kAllPairsRuns = 6;
 
+/** @typedef {import('./results.js').Summary} Summary */
+
 /**
  * @typedef {object} Metric what compares networks of one task, as checkExperiment describes it
  * @property {string} title
@@ -35,7 +37,7 @@ const measuresOf = (metrics) =>
   ]);
 
 /**
- * @param {any[]} summaries of one experiment @param {Metric[]} metrics at least one
+ * @param {Summary[]} summaries of one experiment @param {Metric[]} metrics at least one
  * @returns {Measure} by which its runs are compared: test before validation
  */
 export function measureOf(summaries, metrics) {
@@ -45,16 +47,32 @@ export function measureOf(summaries, metrics) {
 }
 
 /**
+ * @typedef {{type: 'repeats', run: string, measure: string, seeds: number, diverged: number, collapsed: number} &
+ *   import('./repeats.js').Repeats} RepeatsRecord
+ *
+ * @typedef {object} Comparison of two runs; the rest is of paired or of single results
+ * @property {'comparison'} type
+ * @property {[string, string]} runs
+ * @property {string} measure
+ * @property {number} n
+ * @property {number | null} difference of the second from the first
+ * @property {boolean | null} significant
+ * @property {string} verdict
+ * @property {number} [seed] @property {(number | null)[]} [samples] @property {number | null} [z] with one seed
+ * @property {number | null} [pHolm] @property {number} [tests] @property {import('./paired.js').Paired['tTest']} [tTest] with several
+ */
+
+/**
  * @typedef {object} Statistics
- * @property {any[]} repeats a record for each run and measure; none with one seed
- * @property {any[]} comparisons a record for each pair that is compared
+ * @property {RepeatsRecord[]} repeats a record for each run and measure; none with one seed
+ * @property {Comparison[]} comparisons a record for each pair that is compared
  * @property {Measure} measure by which runs are compared
  * @property {Map<string, string>} titles of all measures, by their keys
  * @property {string | null} reference the run all others are compared with; null: all pairs are
  */
 
 /**
- * @param {string[]} runs names, in the experiment's order @param {any[]} summaries @param {Metric[]} metrics of the runs
+ * @param {string[]} runs names, in the experiment's order @param {Summary[]} summaries @param {Metric[]} metrics of the runs
  * @param {{validation?: number, test?: number}} [samples] what the experiment's data say, for summaries that do not
  * @returns {Statistics}
  */
@@ -79,11 +97,11 @@ export function compareRuns(runs, summaries, metrics, samples = {}) {
   return { repeats, comparisons: ofSeeds(pairs, ofRun, measure.key), measure, titles, reference };
 }
 
-/** @param {string} run @param {any[]} summaries @param {Measure[]} measures @param {Measure} compared what stands where a run has no result */
+/** @param {string} run @param {Summary[]} summaries @param {Measure[]} measures @param {Measure} compared what stands where a run has no result */
 function repeatsOf(run, summaries, measures, compared) {
   const found = measures.filter(({ key }) => resultsOf(summaries, key).length > 0);
   return (found.length > 0 ? found : [compared]).map(({ key: measure }) => ({
-    type: 'repeats',
+    type: /** @type {const} */ ('repeats'),
     run,
     measure,
     seeds: summaries.length,
@@ -93,7 +111,7 @@ function repeatsOf(run, summaries, measures, compared) {
   }));
 }
 
-/** @param {[string, string][]} pairs @param {(run: string) => any[]} ofRun @param {string} measure */
+/** @param {[string, string][]} pairs @param {(run: string) => Summary[]} ofRun @param {string} measure */
 function ofSeeds(pairs, ofRun, measure) {
   const results = pairs.map(([a, b]) => {
     const second = new Map(ofRun(b).map((s) => [s.seed, resultOf(s, measure)]));
@@ -113,7 +131,7 @@ function ofSeeds(pairs, ofRun, measure) {
     const place = placeOf.get(paired);
     const pHolm = place === undefined ? null : adjusted[place];
     return {
-      type: 'comparison',
+      type: /** @type {const} */ ('comparison'),
       runs: pairs[i],
       measure,
       ...paired,
@@ -125,7 +143,7 @@ function ofSeeds(pairs, ofRun, measure) {
   });
 }
 
-/** @param {any} a @param {any} b summaries @param {Measure} measure @param {{validation?: number, test?: number}} given */
+/** @param {Summary} a @param {Summary} b @param {Measure} measure @param {{validation?: number, test?: number}} given */
 function ofOneSeed(a, b, measure, given) {
   const samples = [samplesOf(a, measure, given), samplesOf(b, measure, given)];
   const [first, second] = [resultOf(a, measure.key), resultOf(b, measure.key)];
@@ -135,8 +153,8 @@ function ofOneSeed(a, b, measure, given) {
       ? compareProportions(first, Number(samples[0]), second, Number(samples[1]))
       : { difference: null, standardError: null, z: null };
   return {
-    type: 'comparison',
-    runs: [a.run, b.run],
+    type: /** @type {const} */ ('comparison'),
+    runs: /** @type {[string, string]} */ ([a.run, b.run]),
     measure: measure.key,
     n: 1,
     seed: a.seed,
@@ -150,7 +168,7 @@ function ofOneSeed(a, b, measure, given) {
 /**
  * How many samples an accuracy was measured on: what the summary says, else what its standard error gives away, else
  * what the experiment's data say.
- * @param {any} summary @param {Pick<Measure, 'key' | 'isTest'>} measure @param {{validation?: number, test?: number}} given
+ * @param {Partial<Summary>} summary @param {Pick<Measure, 'key' | 'isTest'>} measure @param {{validation?: number, test?: number}} given
  */
 export function samplesOf(summary, measure, given) {
   if (measure.isTest) return summary.testSamples ?? given.test ?? null;
@@ -163,7 +181,7 @@ export function samplesOf(summary, measure, given) {
 /**
  * The run with the best mean. One of which a seed diverged is best only where that is so of all: the mean of the seeds that
  * are left would favour it.
- * @param {string[]} runs at least one @param {(run: string) => any[]} ofRun @param {string} measure a summary's key
+ * @param {string[]} runs at least one @param {(run: string) => Summary[]} ofRun @param {string} measure a summary's key
  */
 export function bestOf(runs, ofRun, measure) {
   const whole = runs.filter((run) => divergedIn(ofRun(run)) === 0);

@@ -15,7 +15,10 @@ Written by \`node web/tools/document.js\` from the engine's own descriptions. Ch
 - [Optimisers](#optimisers), [schedules](#schedules), [losses](#losses), [training](#training)
 - [Metrics](#metrics), [statistics of a layer](#statistics-of-a-layer)`;
 
-/** Each kind of descriptor: its list in the catalog, its heading, where it is said, and the key of its name. */
+/**
+ * Each kind of descriptor: its list in the catalog, its heading, where it is said, and the key of its name.
+ * @type {['sources' | 'layers' | 'initializers' | 'optimizers' | 'schedules' | 'losses', string, string, string][]}
+ */
 const kKinds = [
   ['sources', 'Data', '`data`', 'source'],
   ['layers', 'Layers', 'an entry of `network.layers`', 'type'],
@@ -27,21 +30,11 @@ const kKinds = [
 /** The objects that are of one type each. */
 const kObjects = ['clip', 'penalty', 'earlyStopping', 'stopWhen'];
 
-/**
- * @typedef {object} FieldSchema the schema of one value, as far as the catalog uses it
- * @property {string | string[]} [type]
- * @property {number} [minimum] @property {number} [exclusiveMinimum] @property {number} [maximum]
- * @property {unknown[]} [enum]
- * @property {unknown} [const]
- * @property {FieldSchema[]} [anyOf]
- * @property {FieldSchema} [items]
- * @property {string} [$ref]
- * @property {unknown} [default]
- * @property {string} [title] @property {string} [description]
- */
-
-/** @typedef {{key: string, required?: boolean} & FieldSchema} Field */
-/** @typedef {{name: string, title: string, summary: string, source: string, fields: Field[]}} Descriptor */
+/** @typedef {import('../engine/answers.js').FieldSchema} Field */
+/** @typedef {import('../engine/answers.js').ValueSchema} ValueSchema */
+/** @typedef {import('../engine/answers.js').Descriptor} Descriptor */
+/** @typedef {import('../engine/answers.js').Catalog} Catalog */
+/** @typedef {Catalog['schema']} Schema */
 
 /** Types of JSON as the tables call them. @type {Record<string, string>} */
 const kWords = { boolean: '`true` or `false`', string: 'text', null: '`null`', object: 'object', array: 'list' };
@@ -67,7 +60,7 @@ const cell = (text) => text.replaceAll('|', '\\|');
 const table = (heads, rows) =>
   [heads, heads.map(() => '---'), ...rows].map((row) => `| ${row.map(cell).join(' | ')} |`).join('\n');
 
-/** What a value may be, in a few words. @param {FieldSchema} schema @returns {string} */
+/** What a value may be, in a few words. @param {Omit<ValueSchema, 'required'>} schema @returns {string} */
 function valueText({ type, minimum, exclusiveMinimum, maximum, enum: choices, anyOf, items, $ref, ...rest }) {
   if ('const' in rest) return `\`${JSON.stringify(rest.const)}\``;
   if (choices) return choices.map((choice) => `\`${JSON.stringify(choice)}\``).join(', ');
@@ -114,26 +107,26 @@ function fieldTable(types) {
   return rows.length ? `\n\n${table(['key', 'of', 'value', 'default', 'meaning'], rows)}` : '';
 }
 
-/** @param {string} name of a definition in the schema @param {any} schema @returns {Field[]} */
+/** @param {string} name of a definition in the schema @param {Schema} schema @returns {Field[]} */
 function fieldsOf(name, schema) {
   const definition = name ? schema.$defs[name] : schema;
-  const object = definition.anyOf?.find((/** @type {any} */ one) => one.properties) ?? definition;
-  return Object.entries(object.properties).map(([key, field]) => ({
+  const object = definition.anyOf?.find((one) => one.properties) ?? definition;
+  return Object.entries(object.properties ?? {}).map(([key, field]) => ({
     ...field,
     key,
     required: object.required?.includes(key) ?? false,
   }));
 }
 
-/** The activations, their parameters and limits. @param {any} schema */
+/** The activations, their parameters and limits. @param {Schema} schema */
 function activations(schema) {
-  const rows = schema.$defs.activationKeys.oneOf.map((/** @type {any} */ one) => {
-    const { name, ...properties } = one.properties;
+  const rows = (schema.$defs.activationKeys.oneOf ?? []).map((one) => {
+    const { name, ...properties } = one.properties ?? {};
     const parameters = Object.entries(properties).filter(([, { type }]) => type === 'number');
     const keys = parameters.map(
       ([key, field]) => `\`${key}\` ${valueText(field)} (\`${JSON.stringify(field.default)}\`)`,
     );
-    return [`\`${name.const}\``, one.title, one.description ?? '', keys.join('; ')];
+    return [`\`${name.const}\``, one.title ?? '', one.description ?? '', keys.join('; ')];
   });
   return `## Activations
 
@@ -143,7 +136,7 @@ for each channel, where the function allows it.
 ${table(['`name`', 'title', 'what it is', 'parameters (default)'], rows)}`;
 }
 
-/** The whole file. @param {any} catalog the engine's */
+/** The whole file. @param {Catalog} catalog the engine's */
 export function referenceOf(catalog) {
   const { schema } = catalog;
   const heads = ['key', 'value', 'default', 'meaning'];
@@ -167,7 +160,7 @@ export function referenceOf(catalog) {
     ...kObjects.map((name) => `### \`training.${name}\`\n\n${plain(name)}`),
     `## Metrics\n\n${table(
       ['metric', 'task', 'what it is', 'keys of records', 'baseline'],
-      catalog.metrics.map((/** @type {any} */ one) => [
+      catalog.metrics.map((one) => [
         one.title,
         one.task,
         one.summary,
@@ -179,7 +172,7 @@ export function referenceOf(catalog) {
     )}`,
     `## Statistics of a layer\n\n${table(
       ['key', 'title', 'what it is', 'how to read it'],
-      catalog.statistics.map((/** @type {any} */ one) => [`\`${one.key}\``, one.title, one.summary, one.meaning]),
+      catalog.statistics.map((one) => [`\`${one.key}\``, one.title, one.summary, one.meaning]),
     )}`,
   ];
   return `${sections.join('\n\n')}\n`;

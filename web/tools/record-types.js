@@ -3,10 +3,10 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { compile } from 'json-schema-to-typescript';
 import { loadTraining } from '../engine/training.js';
 
-/** Without titles, which would become a type each. @param {unknown} schema @returns {any} */
+/** Without titles, which would become a type each. @param {unknown} schema @returns {import('json-schema-to-typescript').JSONSchema} */
 function withoutTitles(schema) {
   if (Array.isArray(schema)) return schema.map(withoutTitles);
-  if (schema === null || typeof schema !== 'object') return schema;
+  if (schema === null || typeof schema !== 'object') return /** @type {object} */ (schema);
   const kept = Object.entries(schema).filter(([key, value]) => key !== 'title' || typeof value !== 'string');
   return Object.fromEntries(kept.map(([key, value]) => [key, withoutTitles(value)]));
 }

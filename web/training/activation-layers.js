@@ -6,7 +6,7 @@ import { histogramFigure } from '../figures/histogram.js';
 import { decadesAround } from './training-charts.js';
 import '../ui/figure-frame.js';
 import { defaultState } from '../sharing/link-state.js';
-import { significant } from '../text/numbers.js';
+import { numberAt, significant } from '../text/numbers.js';
 import { HiddenWork } from '../ui/defer-hidden-work.js';
 import { definitionOf } from '../ui/definitions.js';
 import { baseStyles, controlStyles } from '../ui/styles.js';
@@ -72,7 +72,7 @@ export class ActivationLayers extends LitElement {
     this.epoch = null;
     /** @type {'train' | 'validation'} */
     this.phase = 'train';
-    /** The engine's list, which comes with the first check. @type {import('./layer-charts.js').Statistic[]} */
+    /** The engine's list, which comes with the first check. @type {import('../engine/answers.js').Statistic[]} */
     this.statistics = [];
     /** Keys of the statistics that are drawn. @type {Set<string>} */
     this.shown = new Set();
@@ -94,10 +94,11 @@ export class ActivationLayers extends LitElement {
     this.shown = new Set(this.statistics.filter(({ drawn }) => drawn).map(({ key }) => key));
   }
 
-  /** @param {Map<string, any>} changed */
+  /** @param {Map<string, unknown>} changed */
   willUpdate(changed) {
     if (!changed.has('model')) return;
-    changed.get('model')?.removeEventListener('records', this.onChange);
+    const before = /** @type {TrainingModel | null | undefined} */ (changed.get('model'));
+    before?.removeEventListener('records', this.onChange);
     this.model?.addEventListener('records', this.onChange);
   }
 
@@ -146,10 +147,10 @@ export class ActivationLayers extends LitElement {
   renderStatistics(trials, trial, layer, epoch) {
     const entries = trials
       .flatMap((one) => one.records.map((record) => layerEntry(record, layer, 'train')))
-      .filter(Boolean);
+      .filter((entry) => entry !== null);
     const epochs = /** @type {[number, number]} */ ([1, Math.max(1, ...trials.map((one) => one.epochs))]);
     return html`${this.renderStatisticChoices()}<div class="charts">${this.statistics
-      .filter(({ key }) => this.shown.has(key) && entries.some((entry) => typeof entry[key] === 'number'))
+      .filter(({ key }) => this.shown.has(key) && entries.some((entry) => numberAt(entry, key) !== null))
       .map((statistic) => {
         const series = layerSeries(trials, trial, layer, statistic);
         const own = series.filter((one) => !one.muted);
@@ -194,6 +195,7 @@ export class ActivationLayers extends LitElement {
     const entry = layerEntry(trial.records[epoch - 1], layer, this.phase);
     if (!entry) return html`<p class="empty">${trial.name} has no layer called ${layer}.</p>`;
     const { histogram } = entry;
+    const references = entry.mean === null ? [] : [entry.mean];
     const rows = () => {
       const step = (histogram.edges[1] - histogram.edges[0]) / histogram.counts.length;
       const bins = histogram.counts.map((/** @type {number} */ count, /** @type {number} */ i) => [
@@ -207,7 +209,7 @@ export class ActivationLayers extends LitElement {
     };
     return html`<div class="pair">
       <div><figure-frame .heading=${`Activations in epoch ${epoch}`} term="histogram" .height=${220} .table=${rows}
-          .draw=${(/** @type {number} */ width) => histogramFigure({ width, height: 220, ...histogram, colour: trial.look.colour, references: [entry.mean], label: `${this.phase === 'train' ? 'last training batch; dashed: the epoch\u2019s mean' : 'all validation batches; dashed: their mean'}`, alt: `Histogram of the activations of ${layer} in ${trial.name}, epoch ${epoch}, ${this.phase === 'train' ? 'last training batch' : 'all validation batches'}. Over the epoch: mean ${significant(entry.mean)}, spread ${significant(entry.std)}, from ${significant(entry.min)} to ${significant(entry.max)}.` })}></figure-frame>
+          .draw=${(/** @type {number} */ width) => histogramFigure({ width, height: 220, ...histogram, colour: trial.look.colour, references, label: `${this.phase === 'train' ? 'last training batch; dashed: the epoch\u2019s mean' : 'all validation batches; dashed: their mean'}`, alt: `Histogram of the activations of ${layer} in ${trial.name}, epoch ${epoch}, ${this.phase === 'train' ? 'last training batch' : 'all validation batches'}. Over the epoch: mean ${significant(entry.mean)}, spread ${significant(entry.std)}, from ${significant(entry.min)} to ${significant(entry.max)}.` })}></figure-frame>
         <div class="scrub"><label for="scrub">Epoch</label>
           <input id="scrub" type="range" min="1" max=${trial.records.length} step="1" .value=${String(epoch)} ?disabled=${trial.records.length < 2}
             @input=${(/** @type {Event} */ event) => {

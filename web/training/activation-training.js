@@ -61,7 +61,7 @@ export class ActivationTraining extends LitElement {
     this.state = defaultState().training;
     /** @type {string[]} */
     this.hide = [];
-    /** @type {any} */
+    /** @type {import('../text/paths.js').Json} */
     this.experiment = null;
     /** @type {import('./experiment-form.js').Problem[]} */
     this.problems = [];
@@ -71,7 +71,7 @@ export class ActivationTraining extends LitElement {
     this.version = 0;
     /** Whether the results shown are of an earlier experiment than the form's. */
     this.stale = false;
-    /** @type {{ experiment: any, runs: any[], seeds: number[] } | null} the last experiment without errors */
+    /** @type {{ experiment: import('../text/paths.js').Json, runs: import('../engine/answers.js').CheckedRun[], seeds: number[] } | null} the last experiment without errors */
     this.checked = null;
     /** @type {string[]} files the data need */
     this.wanted = [];
@@ -160,7 +160,7 @@ export class ActivationTraining extends LitElement {
 
   /**
    * Shows an experiment, and has it checked. Results already there stay until the next start, unless `replace`.
-   * @param {any} experiment @param {boolean} replace
+   * @param {import('../text/paths.js').Json} experiment @param {boolean} replace
    */
   setExperiment(experiment, replace) {
     this.experiment = experiment;
@@ -193,7 +193,7 @@ export class ActivationTraining extends LitElement {
     if (answer.ok && answer.runs) {
       const seeds = answer.experiment.seeds ?? [0];
       const count = answer.runs.length * seeds.length;
-      this.wanted = [...new Set(answer.runs.flatMap((/** @type {any} */ run) => run.files ?? []))];
+      this.wanted = [...new Set(answer.runs.flatMap((run) => run.files))];
       this.checked = { experiment, runs: answer.runs, seeds };
       if (count > kMostTrials) {
         const message = `seeds: ${answer.runs.length} runs with ${seeds.length} seeds are ${count} trials; the page shows up to ${kMostTrials} at once (the command line has no such limit)`;
@@ -216,7 +216,7 @@ export class ActivationTraining extends LitElement {
     }
   }
 
-  /** @param {any} experiment @param {string} [of] the preset it was made from */
+  /** @param {import('../text/paths.js').Json} experiment @param {string} [of] the preset it was made from */
   onExperiment(experiment, of = this.state.preset) {
     this.setExperiment(experiment, false);
     const preset = presetByName(of);

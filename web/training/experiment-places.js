@@ -2,10 +2,10 @@
 // settings, or in the grid. Knows how the three override each other, not what a value means.
 import { isBranch, keyFor, placeAt } from '../text/paths.js';
 
-/** @typedef {any} Json */
+/** @typedef {import('../text/paths.js').Json} Json */
 /** @typedef {import('../text/paths.js').Place} Place */
 
-/** The runs, whatever was typed in their place. @param {Json} experiment @returns {any[]} */
+/** The runs, whatever was typed in their place. @param {Json} experiment @returns {Json[]} */
 const runsOf = (experiment) => (Array.isArray(experiment.runs) ? experiment.runs : []);
 
 /** @param {Json} option of the grid: a value, or a value with the name it has in the runs' names */
@@ -36,31 +36,31 @@ export function places(experiment, path) {
   ]);
 }
 
-/** What a grid varies that a field is about, as its values, or null. @param {Json} experiment @param {string} path @returns {any[] | null} */
+/** What a grid varies that a field is about, as its values, or null. @param {Json} experiment @param {string} path @returns {Json[] | null} */
 export function gridValues(experiment, path) {
   if (!isBranch(experiment.grid) || !Object.hasOwn(experiment.grid, path)) return null;
   const options = experiment.grid[path];
   return Array.isArray(options) ? options.map((option) => (isNamed(option) ? option.value : option)) : [];
 }
 
-/** A layer and those inside it. @param {any} layer @returns {any[]} */
+/** A layer and those inside it. @param {Json} layer @returns {Json[]} */
 const withInner = (layer) =>
   isBranch(layer) ? [layer, ...(Array.isArray(layer.layers) ? layer.layers.flatMap(withInner) : [])] : [];
 
-/** Every list of layers some run is made of. @param {Json} experiment @returns {any[][]} */
+/** Every list of layers some run is made of. @param {Json} experiment @returns {Json[][]} */
 export function layerLists(experiment) {
   return places(experiment, 'network.layers')
     .map(({ holder, key }) => holder[key])
     .filter(Array.isArray);
 }
 
-/** The hidden dense layers, those inside residual blocks included: all but the output. @param {any[]} list */
+/** The hidden dense layers, those inside residual blocks included: all but the output. @param {Json[]} list */
 export function hiddenLayers(list) {
   const output = list.findLast((layer) => layer?.type === 'dense');
   return list.flatMap(withInner).filter((layer) => layer?.type === 'dense' && layer !== output);
 }
 
-/** Every ELU that some run has: CELU's and SELU's \u03b1 are other parameters. @param {Json} experiment @returns {any[]} */
+/** Every ELU that some run has: CELU's and SELU's \u03b1 are other parameters. @param {Json} experiment @returns {Json[]} */
 export function elus(experiment) {
   const all = [
     ...places(experiment, 'network.activation').map(({ holder, key }) => holder[key]),

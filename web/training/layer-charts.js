@@ -1,21 +1,14 @@
 // What the layer section draws: the axis and the lines of each per-layer statistic, of learned parameters and of
 // gradients. Pure functions over the training model's trials.
 import { extent } from 'd3-array';
-import { percent, significant } from '../text/numbers.js';
+import { numberAt, percent, significant } from '../text/numbers.js';
 import { decadesAround } from './training-charts.js';
 
 /** @typedef {import('./training-model.js').Trial} Trial */
 
-/**
- * @typedef {object} Statistic of a layer's activations over an epoch, as the engine's catalog describes it
- * @property {string} key of a layer's entry in a record
- * @property {string} title
- * @property {string} summary
- * @property {string} meaning
- * @property {'number' | 'share' | 'count'} format
- * @property {'linear' | 'log'} scale
- * @property {boolean} drawn before anyone asks for it
- */
+/** @typedef {import('../engine/answers.js').Statistic} Statistic */
+/** @typedef {import('../engine/answers.js').EpochRecord} EpochRecord */
+/** @typedef {import('../engine/answers.js').LayerEntry} LayerEntry */
 
 /** Where nothing is larger or smaller, a logarithmic axis shows this. It grows by whole decades. */
 const kPositive = /** @type {[number, number]} */ ([0.01, 10]);
@@ -25,11 +18,11 @@ export const formatOf = ({ format }) => (format === 'share' ? percent : format =
 
 /**
  * The axis of a statistic: fixed for shares, else by the values that are drawn.
- * @param {Statistic} statistic @param {any[]} entries of the layer, of all trials @returns {[number, number]}
+ * @param {Statistic} statistic @param {LayerEntry[]} entries of the layer, of all trials @returns {[number, number]}
  */
 export function domainOf({ key, format, scale }, entries) {
   if (format === 'share') return [0, 1];
-  const values = entries.map((entry) => entry[key]).filter((value) => typeof value === 'number');
+  const values = entries.flatMap((entry) => numberAt(entry, key) ?? []);
   if (scale === 'log') return decadesAround(kPositive, values);
   const [least = 0, largest = 1] = extent(values);
   if (format === 'count') return [0, Math.max(1, largest, ...entries.map((entry) => entry.units))];
@@ -48,9 +41,9 @@ export const kGradientCharts = [
   { key: 'preActivation', term: 'preActivationGradient', heading: 'Gradient at the pre-activation' },
 ];
 
-/** @param {any} record @param {string} layer @param {'train' | 'validation'} phase */
+/** @param {EpochRecord | undefined} record @param {string} layer @param {'train' | 'validation'} phase */
 export function layerEntry(record, layer, phase) {
-  return record?.layers?.find((/** @type {any} */ one) => one.layer === layer && one.phase === phase) ?? null;
+  return record?.layers?.find((one) => one.layer === layer && one.phase === phase) ?? null;
 }
 
 /**
@@ -63,7 +56,7 @@ export function layerSeries(trials, chosen, layer, { key }) {
   const points = (trial, phase) =>
     trial.records.map((record) => {
       const entry = layerEntry(record, layer, phase);
-      return { epoch: record.epoch, value: entry?.[key] ?? null };
+      return { epoch: record.epoch, value: entry ? numberAt(entry, key) : null };
     });
   const others = trials
     .filter((trial) => trial !== chosen)
@@ -88,11 +81,14 @@ export function layerSeries(trials, chosen, layer, { key }) {
  */
 export function combinedSeries(trial, layer, { key }) {
   const points = trial.records.map((record) => {
-    const entry = record.combined?.find((/** @type {any} */ one) => one.layer === layer);
-    return { epoch: record.epoch, value: entry?.[key] ?? null };
+    const entry = record.combined?.find((one) => one.layer === layer);
+    return { epoch: record.epoch, value: entry ? numberAt(entry, key) : null };
   });
   return { label: 'both', ...trial.look, points };
 }
+
+/** Whether none was NaN or infinite. @param {(number | null)[]} values @returns {values is number[]} */
+const areFinite = (values) => values.every((value) => value !== null);
 
 /**
  * The layer's learned parameter: one line, or the mean over the channels with the least and the largest as thin lines.
@@ -100,8 +96,7 @@ export function combinedSeries(trial, layer, { key }) {
  * @returns {{ parameter: string, domain: [number, number], series: import('../figures/epochs.js').EpochSeries[] } | null}
  */
 export function learnedSeries(chosen, layer) {
-  const own = (/** @type {any} */ record) =>
-    record.learned?.find((/** @type {any} */ one) => one.layer === layer) ?? null;
+  const own = (/** @type {EpochRecord} */ record) => record.learned?.find((one) => one.layer === layer) ?? null;
   const found = chosen.records.map(own);
   if (!found[0]) return null;
   const { colour } = chosen.look;
@@ -110,7 +105,10 @@ export function learnedSeries(chosen, layer) {
     colour,
     dash: fine ? '2 3' : '',
     fine,
-    points: found.map((one, i) => ({ epoch: chosen.records[i].epoch, value: one ? read(one.values) : null })),
+    points: found.map((one, i) => ({
+      epoch: chosen.records[i].epoch,
+      value: one && areFinite(one.values) ? read(one.values) : null,
+    })),
   });
   const mean = line('mean', (values) => values.reduce((sum, value) => sum + value, 0) / values.length);
   const several = found[0].values.length > 1;
@@ -121,7 +119,7 @@ export function learnedSeries(chosen, layer) {
         mean,
       ]
     : [{ ...mean, label: found[0].parameter }];
-  const [least = 0, largest = 0] = extent(found.flatMap((one) => one?.values ?? []));
+  const [least = 0, largest = 0] = extent(found.flatMap((one) => one?.values.filter((value) => value !== null) ?? []));
   const domain = /** @type {[number, number]} */ ([Math.min(0, Math.floor(least)), Math.max(1, Math.ceil(largest))]);
   return { parameter: found[0].parameter, domain, series };
 }
@@ -135,19 +133,19 @@ const kDepthDashes = ['', '7 4', '2 3', '9 3 2 3'];
  * @returns {import('../figures/epochs.js').EpochSeries[]}
  */
 export function gradientSeries(chosen, key) {
-  const names = (chosen.records[0]?.gradients ?? []).map((/** @type {any} */ one) => one.layer);
-  return names.map((/** @type {string} */ name, /** @type {number} */ i) => ({
+  const names = (chosen.records[0]?.gradients ?? []).map((one) => one.layer);
+  return names.map((name, i) => ({
     label: name,
     colour: chosen.look.colour,
     dash: kDepthDashes[i % kDepthDashes.length],
     points: chosen.records.map((record) => ({
       epoch: record.epoch,
-      value: record.gradients.find((/** @type {any} */ one) => one.layer === name)?.[key] ?? null,
+      value: record.gradients.find((one) => one.layer === name)?.[key] ?? null,
     })),
   }));
 }
 
-/** @param {import('../figures/epochs.js').EpochSeries[]} series @param {(value: any) => string} [format] */
+/** @param {import('../figures/epochs.js').EpochSeries[]} series @param {(value: number | null | undefined) => string} [format] */
 export function seriesTable(series, format = significant) {
   const length = Math.max(0, ...series.map((one) => one.points.length));
   return {

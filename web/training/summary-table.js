@@ -4,12 +4,13 @@ import { css, html, LitElement } from 'lit';
 import '../ui/copy-buttons.js';
 import { definitionOf } from '../ui/definitions.js';
 import '../ui/definition-note.js';
-import { fixed, fixedAscii, milliseconds, norm, normAscii } from '../text/numbers.js';
+import { fixed, fixedAscii, milliseconds, norm, normAscii, numberAt } from '../text/numbers.js';
 import { baseStyles, controlStyles, tableStyles } from '../ui/styles.js';
 import { metricsOf } from './training-charts.js';
 
 /** @typedef {import('./training-model.js').Trial} Trial */
 /** @typedef {import('./training-model.js').Metric} Metric */
+/** @typedef {import('../engine/answers.js').SummaryRecord} SummaryRecord */
 
 /** The statuses that are warnings. */
 const kFailed = new Set(['collapsed', 'diverged']);
@@ -18,64 +19,58 @@ const kFailed = new Set(['collapsed', 'diverged']);
  * @typedef {object} Column
  * @property {string} title
  * @property {string | import('../ui/definitions.js').Definition} term its definition
- * @property {(summary: any) => unknown} value undefined or null: not known
- * @property {(value: any) => string} text of the page
- * @property {(value: any) => string} plain of a copy
+ * @property {(summary: SummaryRecord) => string} text of the page
+ * @property {(summary: SummaryRecord) => string} plain of a copy; "" where there is nothing
  */
 
-const four = (/** @type {number} */ value) => fixedAscii(value, 4);
-const loss = { title: 'Final loss', term: 'validationLoss', text: (/** @type {any} */ v) => fixed(v), plain: four };
+/**
+ * A number of the summary.
+ * @param {string} title @param {Column['term']} term @param {string} key of the summary
+ * @param {(value: number | null) => string} text of the page @param {(value: number) => string} plain of a copy
+ * @returns {Column}
+ */
+const numberColumn = (title, term, key, text, plain) => ({
+  title,
+  term,
+  text: (summary) => text(numberAt(summary, key)),
+  plain: (summary) => {
+    const value = numberAt(summary, key);
+    return value === null ? '' : plain(value);
+  },
+});
+
+const fourDigits = (/** @type {number} */ value) => fixedAscii(value, 4);
 
 /** @param {Metric} metric @returns {Column[]} its final value, and the baseline or the loss beside it */
-const columnsOf = (metric) => [
-  {
-    title: `Final ${metric.title}`,
-    term: definitionOf(`Final ${metric.title}`, metric),
-    value: (s) => s[metric.keys.final],
-    text: (v) => fixed(v),
-    plain: four,
-  },
-  metric.baselineKey
-    ? { ...loss, title: 'Baseline', term: 'baseline', value: (s) => s[metric.baselineKey ?? ''] }
-    : { ...loss, value: (s) => s.finalLoss },
-];
+function columnsOf(metric) {
+  const { title, keys, baselineKey } = metric;
+  const final = `Final ${title}`;
+  return [
+    numberColumn(final, definitionOf(final, metric), keys.final, (value) => fixed(value), fourDigits),
+    baselineKey
+      ? numberColumn('Baseline', 'baseline', baselineKey, (value) => fixed(value), fourDigits)
+      : numberColumn('Final loss', 'validationLoss', 'finalLoss', (value) => fixed(value), fourDigits),
+  ];
+}
 
 /** @type {Column[]} */
 const kOtherColumns = [
-  {
-    title: 'Epoch, ms',
-    term: 'epochMilliseconds',
-    value: (s) => s.meanEpochMilliseconds,
-    text: milliseconds,
-    plain: (v) => fixedAscii(v, 1),
-  },
-  {
-    title: 'Forward, ms',
-    term: 'forward',
-    value: (s) => s.forward1024Milliseconds,
-    text: milliseconds,
-    plain: (v) => fixedAscii(v, 2),
-  },
-  { title: 'Gradient norm', term: 'gradientNorm', value: (s) => s.meanGradientNorm, text: norm, plain: normAscii },
-  { title: 'Status', term: 'status', value: (s) => s.status, text: String, plain: String },
-  { title: 'Hash', term: 'hash', value: (s) => s.hash, text: String, plain: String },
+  numberColumn('Epoch, ms', 'epochMilliseconds', 'meanEpochMilliseconds', milliseconds, (v) => fixedAscii(v, 1)),
+  numberColumn('Forward, ms', 'forward', 'forward1024Milliseconds', milliseconds, (v) => fixedAscii(v, 2)),
+  numberColumn('Gradient norm', 'gradientNorm', 'meanGradientNorm', norm, normAscii),
+  { title: 'Status', term: 'status', text: ({ status }) => status, plain: ({ status }) => status },
+  { title: 'Hash', term: 'hash', text: ({ hash }) => hash, plain: ({ hash }) => hash },
 ];
 
 /** @param {Trial[]} trials */
 const columnsFor = (trials) => [...metricsOf(trials).flatMap(columnsOf), ...kOtherColumns];
 
-/** @param {Column} column @param {Trial} trial */
-const found = ({ value }, { summary }) => (summary ? (value(summary) ?? null) : null);
-
 /** @param {Trial[]} trials @param {string} [dash] for what is not known yet */
 export function summaryRows(trials, dash = '') {
   const columns = columnsFor(trials);
-  return trials.map((trial) => [
-    trial.name,
-    ...columns.map((column) => {
-      const value = found(column, trial);
-      return value === null ? dash : column.plain(value);
-    }),
+  return trials.map(({ name, summary }) => [
+    name,
+    ...columns.map(({ plain }) => (summary ? plain(summary) : '') || dash),
   ]);
 }
 
@@ -119,12 +114,12 @@ export class SummaryTable extends LitElement {
 
   /** @param {Trial} trial @param {Column[]} columns */
   cells(trial, columns) {
-    return columns.map((column) => {
-      const value = found(column, trial);
-      if (value === null) return '\u2013';
-      const text = column.text(value);
-      if (column.term === 'hash') return html`<code>${text}</code>`;
-      return kFailed.has(text) ? html`<span class="bad">${text}</span>` : text;
+    const { summary } = trial;
+    return columns.map(({ term, text }) => {
+      if (!summary) return '\u2013';
+      const shown = text(summary);
+      if (term === 'hash') return html`<code>${shown}</code>`;
+      return kFailed.has(shown) ? html`<span class="bad">${shown}</span>` : shown;
     });
   }
 
@@ -155,7 +150,7 @@ export class SummaryTable extends LitElement {
       ${shared ? html`<p class="small soft">${this.trials.length} trials shared this device\u2019s ${this.cores} ${this.cores === 1 ? 'core' : 'cores'}, so an epoch took longer than it does alone; the other numbers do not depend on it.</p>` : ''}
       <p class="visually-hidden" aria-live="polite">${this.trials
         .filter((trial) => trial.summary)
-        .map((trial) => `${trial.name}: ${trial.summary.verdict}.`)
+        .map((trial) => `${trial.name}: ${trial.summary?.verdict}.`)
         .join(' ')}</p>`;
   }
 

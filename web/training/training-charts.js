@@ -4,7 +4,7 @@ import { html } from 'lit';
 import { epochsFigure } from '../figures/epochs.js';
 import { definitionOf } from '../ui/definitions.js';
 import '../ui/figure-frame.js';
-import { fixed, significant } from '../text/numbers.js';
+import { fixed, numberAt, significant } from '../text/numbers.js';
 
 /** @typedef {import('./training-model.js').Trial} Trial */
 /** @typedef {import('./training-model.js').Metric} Metric */
@@ -33,7 +33,7 @@ const seriesOf = (trials, key) =>
   trials.map((trial) => ({
     label: trial.name,
     ...trial.look,
-    points: trial.records.map((record) => ({ epoch: record.epoch, value: record[key] })),
+    points: trial.records.map((record) => ({ epoch: record.epoch, value: numberAt(record, key) })),
   }));
 
 /** Where runs diverged, marked on the loss chart. @param {Trial[]} trials */
@@ -46,8 +46,8 @@ const stopsOf = (trials) =>
 function baselineOf(trials, { baselineKey, baseline, baselineLabel }) {
   const record = trials.flatMap((trial) => trial.records)[0];
   if (!record) return null;
-  const value = baselineKey ? record[baselineKey] : baseline;
-  return typeof value === 'number' ? { value, label: `${baselineLabel}, ${fixed(value, 3)}` } : null;
+  const value = baselineKey ? numberAt(record, baselineKey) : baseline;
+  return value !== null ? { value, label: `${baselineLabel}, ${fixed(value, 3)}` } : null;
 }
 
 /** The metrics of the trials, each once. @param {Trial[]} trials @returns {Metric[]} */
@@ -61,11 +61,11 @@ function lossLabel(trials) {
   return `${titles.size === 1 ? [...titles][0].toLowerCase() : 'loss'}, log scale`;
 }
 
-/** @param {Trial[]} trials @param {string} key of a record @param {(value: number) => string} format */
+/** @param {Trial[]} trials @param {string} key of a record @param {(value: number | null) => string} format */
 function tableOf(trials, key, format) {
   const rows = Array.from({ length: Math.max(0, ...trials.map((trial) => trial.records.length)) }, (_, i) => [
     String(i + 1),
-    ...trials.map((trial) => format(trial.records[i]?.[key])),
+    ...trials.map((trial) => format(numberAt(trial.records[i] ?? {}, key))),
   ]);
   return { columns: ['Epoch', ...trials.map((trial) => trial.name)], rows };
 }
@@ -74,18 +74,25 @@ function tableOf(trials, key, format) {
 function altText(trials, key, what) {
   const ends = trials
     .filter((trial) => trial.records.length)
-    .map((trial) => `${trial.name} ${significant(trial.records.at(-1)[key])} after epoch ${trial.records.length}`);
+    .map(
+      (trial) =>
+        `${trial.name} ${significant(numberAt(trial.records.at(-1) ?? {}, key))} after epoch ${trial.records.length}`,
+    );
   return `${what} over epochs. ${ends.length ? `${ends.join('; ')}.` : 'No epoch has been run yet.'}`;
 }
 
-/** Keeps the place of a chart until the experiment has been checked. */
+/** Keeps the place of a chart until the experiment has been checked. @type {Metric} */
 const kNoMetric = {
   name: '',
   title: 'metric',
   summary: '',
   meaning: '',
-  axis: /** @type {[number, number]} */ ([0, 1]),
-  keys: { validation: '', final: '' },
+  source: '',
+  task: 'classification',
+  higherIsBetter: true,
+  isShare: true,
+  axis: [0, 1],
+  keys: { validation: '', final: '', test: '', best: '' },
   baseline: 0,
   baselineLabel: '',
 };

@@ -4,18 +4,10 @@ import { functionStyles } from '../figures/colours.js';
 import { createBrowserWorker } from '../worker/browser-worker.js';
 import { RunPool } from '../worker/pool.js';
 
-/**
- * @typedef {object} Metric as checkExperiment describes it
- * @property {string} name
- * @property {string} title
- * @property {string} summary
- * @property {string} meaning
- * @property {[number, number]} axis
- * @property {{validation: string, final: string}} keys of an epoch's record and of a summary
- * @property {string} [baselineKey] of either, where the baseline is in them
- * @property {number} baseline where it is not
- * @property {string} baselineLabel
- */
+/** @typedef {import('../engine/answers.js').Metric} Metric */
+/** @typedef {import('../engine/answers.js').EpochRecord} EpochRecord */
+/** @typedef {import('../engine/answers.js').SummaryRecord} SummaryRecord */
+/** @typedef {import('../text/paths.js').Json} Json */
 
 /**
  * @typedef {object} Trial one run with one seed
@@ -31,11 +23,11 @@ import { RunPool } from '../worker/pool.js';
  * @property {number} parameters
  * @property {import('../worker/client.js').Run | null} run
  * @property {'idle' | 'expected' | import('../worker/run-states.js').RunState} state 'expected': keeps the place of a trial, see expectedLanes
- * @property {any} progress the last one
+ * @property {import('../worker/protocol.js').ProgressEvent | null} progress the last one
  * @property {number} heard when the worker last said anything, by performance.now()
  * @property {number} silent seconds for which it has said nothing though it trains, where that is long; else 0
- * @property {any[]} records by epoch
- * @property {any} summary
+ * @property {EpochRecord[]} records by epoch
+ * @property {SummaryRecord | null} summary
  * @property {string} error
  * @property {string} why why a trial that is done has no summary, or ""
  */
@@ -53,7 +45,7 @@ const kHeard = new Set(['running', 'stepping', 'stopping']);
 
 /**
  * What stands for the trials of an experiment that has not been checked, so that the page keeps their places.
- * @param {any} experiment @returns {Trial[]}
+ * @param {Json} experiment @returns {Trial[]}
  */
 export function expectedLanes({ runs, seeds, training }) {
   const names =
@@ -92,9 +84,9 @@ export class TrainingModel extends EventTarget {
     this.workers = workers;
     /** @type {Trial[]} */
     this.trials = [];
-    /** @type {any} the experiment the trials belong to */
+    /** @type {Json} the experiment the trials belong to */
     this.experiment = null;
-    /** @type {Promise<any> | undefined} */
+    /** @type {Promise<import('../engine/answers.js').Catalog> | undefined} */
     this.described = undefined;
     this.frame = 0;
     /** Counts the changes of records and trials, so that figures know when to draw. */
@@ -109,7 +101,7 @@ export class TrainingModel extends EventTarget {
     this.files = undefined;
   }
 
-  /** What the engine describes, asked for once. @returns {Promise<any>} */
+  /** What the engine describes, asked for once. @returns {Promise<import('../engine/answers.js').Catalog>} */
   catalog() {
     this.described ??= this.engine.catalog().catch((error) => {
       this.described = undefined; // a lost worker: the next question begins another
@@ -141,7 +133,7 @@ export class TrainingModel extends EventTarget {
 
   /**
    * The trials an experiment would have, idle: so that the page shows who will run before anyone does.
-   * @param {any} experiment @param {any[]} checkedRuns checkExperiment's runs @param {number[]} seeds
+   * @param {Json} experiment @param {import('../engine/answers.js').CheckedRun[]} checkedRuns @param {number[]} seeds
    */
   prepare(experiment, checkedRuns, seeds) {
     this.discard();
@@ -217,10 +209,10 @@ export class TrainingModel extends EventTarget {
       files: this.files,
     });
     trial.run = run;
-    /** @param {(detail: any) => void} put @param {boolean} [records] */
+    /** @template T @param {(detail: T) => void} put @param {boolean} [records] */
     const listen =
       (put, records = false) =>
-      (/** @type {any} */ detail) => {
+      (/** @type {T} */ detail) => {
         if (trial.run !== run) return;
         trial.heard = performance.now();
         put(detail);

@@ -20,7 +20,10 @@ const validate = ajv.compile(schema);
 /** @param {unknown} value @returns {string} what the schema says against it; "": nothing */
 const objections = (value) => (validate(value) ? '' : ajv.errorsText(validate.errors).slice(0, 500));
 
-/** The descriptors that an experiment of `fourKinds` may have in the place of its own. @type {[string, string, string][]} */
+/**
+ * The descriptors that an experiment of `fourKinds` may have in the place of its own.
+ * @type {['optimizers' | 'schedules' | 'initializers', string, string][]}
+ */
 const kPlaces = [
   ['optimizers', 'training.optimizer', 'name'],
   ['schedules', 'training.schedule', 'name'],

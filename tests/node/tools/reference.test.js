@@ -19,7 +19,14 @@ test('cpp/config/keys.md is what the engine says', () => {
 test('the reference has every descriptor and every field', () => {
   const text = referenceOf(engine.catalog());
   const catalog = engine.catalog();
-  for (const list of ['sources', 'layers', 'initializers', 'optimizers', 'schedules', 'losses']) {
+  for (const list of /** @type {const} */ ([
+    'sources',
+    'layers',
+    'initializers',
+    'optimizers',
+    'schedules',
+    'losses',
+  ])) {
     assert.ok(catalog[list].length > 3, list);
     for (const { name, fields } of catalog[list]) {
       assert.ok(text.includes(`| \`${name}\` |`), name);

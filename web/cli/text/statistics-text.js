@@ -36,7 +36,7 @@ export function repeatsTable({ repeats, titles }) {
   return `${heading}\n${textTable(columns, rows)}`;
 }
 
-/** @param {any} r a record of repeats */
+/** @param {import('../../statistics/compare-runs.js').RepeatsRecord} r */
 function remarks(r) {
   const parts = [];
   if (r.collapsed > 0) parts.push(`collapsed in ${r.collapsed} of ${r.seeds}`);
@@ -48,11 +48,11 @@ function remarks(r) {
 
 /**
  * Means with the grid's longest axis across; a star marks the best.
- * @param {any} checked checkExperiment's answer @param {any[]} summaries @param {Statistics} statistics
+ * @param {import('../../engine/answers.js').Checked} checked @param {import('../../engine/answers.js').SummaryRecord[]} summaries @param {Statistics} statistics
  * @returns {string} "" without a grid of two values
  */
 export function gridTable(checked, summaries, { measure }) {
-  /** @type {Record<string, any[]>} */
+  /** @type {Record<string, unknown[]>} */
   const grid = checked.experiment.grid ?? {};
   const sizes = Object.values(grid).map((values) => values.length);
   const across = sizes.indexOf(Math.max(...sizes));
@@ -61,17 +61,18 @@ export function gridTable(checked, summaries, { measure }) {
   /** @type {Map<string, Map<string, {mean: number | null, diverged: number, best: boolean}>>} by row, then by column */
   const cells = new Map();
   const titles = new Set();
-  const names = checked.runs.map((/** @type {any} */ run) => run.name);
+  const names = checked.runs.map((run) => run.name);
   const best = bestOf(names, (name) => byRun.get(name) ?? [], measure.key);
   for (const run of checked.runs) {
     const own = byRun.get(run.name) ?? [];
     const { mean } = describeRepeats(resultsOf(own, measure.key));
-    const rest = run.grid.filter((/** @type {string} */ _, /** @type {number} */ i) => i !== across);
+    const labels = run.grid ?? [];
+    const rest = labels.filter((_, i) => i !== across);
     const name = [run.base, ...rest].filter((label) => label !== '').join(', ');
     const row = cells.get(name) ?? new Map();
-    row.set(run.grid[across], { mean, diverged: divergedIn(own), best: run.name === best && mean !== null });
+    row.set(labels[across], { mean, diverged: divergedIn(own), best: run.name === best && mean !== null });
     cells.set(name, row);
-    titles.add(run.grid[across]);
+    titles.add(labels[across]);
   }
   let marked = false;
   const rows = [...cells].map(([name, row]) => [
@@ -115,19 +116,21 @@ export function comparisonsText({ comparisons, measure, reference, repeats }) {
   return lines.join('\n');
 }
 
-/** The runs that are not significantly behind in words, the rest in a line. @param {any[]} comparisons */
+/** The runs that are not significantly behind in words, the rest in a line. @param {import('../../statistics/compare-runs.js').Comparison[]} comparisons */
 function againstBest(comparisons) {
   const open = comparisons.filter((c) => c.significant !== true);
   const lines = open.map((c) => `  ${c.runs[1]}: ${c.verdict}`);
-  const behind = comparisons.filter((c) => c.significant === true).sort((a, b) => b.difference - a.difference);
+  const behind = comparisons
+    .filter((c) => c.significant === true)
+    .sort((a, b) => Number(b.difference) - Number(a.difference));
   if (behind.length === 0) return lines;
-  const said = (/** @type {any} */ c) => {
-    const certainty = c.pHolm === undefined ? `z = ${signedAscii(c.z, 2)}` : pText(c.pHolm);
+  const said = (/** @type {import('../../statistics/compare-runs.js').Comparison} */ c) => {
+    const certainty = c.pHolm === undefined ? `z = ${signedAscii(c.z, 2)}` : pText(Number(c.pHolm));
     return `${c.runs[1]} (${signedAscii(c.difference)}, ${certainty})`;
   };
   const [nearest, farthest] = [behind[0], behind[behind.length - 1]];
   const range = behind.length === 1 ? said(nearest) : `from ${said(nearest)} to ${said(farthest)}`;
-  const tests = behind[0].tests > 1 ? ` after Holm's correction for ${behind[0].tests} tests` : '';
+  const tests = Number(behind[0].tests) > 1 ? ` after Holm's correction for ${behind[0].tests} tests` : '';
   lines.push(`  significantly behind${tests}: ${behind.length === 1 ? range : `${behind.length} runs, ${range}`}`);
   return lines;
 }

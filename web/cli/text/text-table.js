@@ -1,7 +1,7 @@
 // The summary as a table of text: numbers right, words left.
 
 import { resultOf } from '../../statistics/results.js';
-import { fixedAscii } from '../../text/numbers.js';
+import { fixedAscii, numberAt } from '../../text/numbers.js';
 
 /**
  * @param {{title: string, align?: 'right'}[]} columns @param {string[][]} rows
@@ -20,10 +20,12 @@ export function textTable(columns, rows) {
   return [line(columns.map((c) => c.title)), rule, ...rows.map(line)].join('\n');
 }
 
+/** @typedef {import('../../engine/answers.js').SummaryRecord} Summary */
+
 /**
  * @typedef {object} Column
  * @property {string} title
- * @property {(summary: any) => string} text
+ * @property {(summary: Summary) => string} text
  * @property {string} [optional] the column is left out where no summary has this key
  */
 
@@ -31,7 +33,9 @@ export function textTable(columns, rows) {
 const columnsOf = ({ title, keys, baselineKey }) => [
   { title, text: (s) => fixedAscii(resultOf(s, keys.final), 4) },
   { title: `test ${title}`, text: (s) => fixedAscii(resultOf(s, keys.test), 4), optional: keys.test },
-  ...(baselineKey ? [{ title: 'baseline', text: (/** @type {any} */ s) => fixedAscii(s[baselineKey], 4) }] : []),
+  ...(baselineKey
+    ? [{ title: 'baseline', text: (/** @type {Summary} */ s) => fixedAscii(numberAt(s, baselineKey), 4) }]
+    : []),
 ];
 
 /** What the runs of every task have. @type {Column[]} */
@@ -44,7 +48,7 @@ const kOthers = [
 ];
 
 /**
- * @param {any[]} summaries of one experiment, in its order
+ * @param {Summary[]} summaries of one experiment, in its order
  * @param {import('../../statistics/compare-runs.js').Metric[]} metrics of its runs
  */
 export function summaryTable(summaries, metrics) {
