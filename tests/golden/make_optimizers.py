@@ -68,6 +68,10 @@ SCHEDULES = [
     ({"name": "step", "factor": 0.3, "every": 6}, lambda o: torch.optim.lr_scheduler.StepLR(o, 6, gamma=0.3)),
     ({"name": "exponential", "factor": 0.9}, lambda o: torch.optim.lr_scheduler.ExponentialLR(o, 0.9)),
     ({"name": "cosine", "minimum": 0.01}, lambda o: torch.optim.lr_scheduler.CosineAnnealingLR(o, 20, eta_min=0.01)),
+    ({"name": "oneCycle"}, lambda o: torch.optim.lr_scheduler.OneCycleLR(o, 0.1, total_steps=len(LOSSES))),
+    ({"name": "oneCycle", "riseShare": 0.45, "startDivisor": 10, "endDivisor": 100, "anneal": "linear"},
+     lambda o: torch.optim.lr_scheduler.OneCycleLR(o, 0.1, total_steps=len(LOSSES), pct_start=0.45, div_factor=10,
+                                                   final_div_factor=100, anneal_strategy="linear")),
     ({"name": "plateau", "factor": 0.5, "patience": 2, "minimum": 0.02},
      lambda o: torch.optim.lr_scheduler.ReduceLROnPlateau(o, factor=0.5, patience=2, min_lr=0.02)),
 ]
@@ -78,6 +82,8 @@ def rates(make):
     schedule, seen = make(optimizer), []
     for loss in LOSSES:
         seen.append(optimizer.param_groups[0]["lr"])
+        if len(seen) == len(LOSSES):
+            break  # OneCycleLR has no step after its last
         optimizer.step()
         schedule.step(loss) if isinstance(schedule, torch.optim.lr_scheduler.ReduceLROnPlateau) else schedule.step()
     return seen
