@@ -32,6 +32,15 @@ export class TrainingEngine extends Activations {
   }
 
   /**
+   * What experiments and records may hold: for every kind of descriptor a list, and the JSON Schema of both as "schema".
+   * cpp/catalog/catalog.hpp has the form.
+   * @returns {any}
+   */
+  catalog() {
+    return JSON.parse(this.#binding.catalog());
+  }
+
+  /**
    * The experiment with the value at a path such as "network.layers[1].units" replaced.
    * @param {unknown} experiment @param {string} path @param {unknown} value
    * @throws {EngineError} where the path leads nowhere or one of the three is not what it should be

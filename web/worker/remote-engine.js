@@ -36,6 +36,15 @@ export class RemoteEngine {
     return connection.call('check', experiment);
   }
 
+  /**
+   * What experiments and records may hold, and the JSON Schema of both: cpp/catalog/catalog.hpp has the form.
+   * @returns {Promise<any>}
+   */
+  async catalog() {
+    const connection = await this.#open();
+    return connection.call('catalog');
+  }
+
   /** Ends the worker; the next question begins another. */
   close() {
     this.#worker?.end(new Error('the engine was closed'));
