@@ -5,6 +5,7 @@ import { live } from 'lit/directives/live.js';
 import { baseStyles, controlStyles } from '../ui/styles.js';
 import { askAbout, errorsByField, kFields, readField, sentence, withField } from './experiment-fields.js';
 import { kPresets, presetByName } from './preset-choices.js';
+import './settings-form.js';
 
 /** @typedef {{ path: string, code: string, message: string }} Problem */
 
@@ -19,6 +20,8 @@ export class ExperimentForm extends LitElement {
     runs: { attribute: false },
     checking: { type: Boolean },
     check: { attribute: false },
+    schema: { attribute: false },
+    opened: { state: true },
     changed: { type: Boolean },
     text: { state: true },
     draftOf: { state: true },
@@ -58,6 +61,10 @@ export class ExperimentForm extends LitElement {
     this.checking = false;
     /** The engine's reading of a text. @type {((text: string) => Promise<{ errors?: Problem[] }>) | null} */
     this.check = null;
+    /** The engine's schema of experiments, or null while it is not known. @type {import('./settings-schema.js').Schema | null} */
+    this.schema = null;
+    /** Whether all settings have been opened: they are made only then. */
+    this.opened = false;
     this.changed = false;
     /** @type {string | null} the JSON being edited, or null when it follows the experiment */
     this.text = null;
@@ -177,6 +184,11 @@ export class ExperimentForm extends LitElement {
         ${this.changed && preset ? html`Changed. <button class="button bare" type="button" @click=${() => this.dispatchEvent(new CustomEvent('preset-change', { detail: this.preset }))}>Undo the changes</button>` : ''}</p>
       ${rest.length ? html`<ul class="problems" role="alert">${rest.map((problem) => html`<li class="error">${problem.message}</li>`)}</ul>` : ''}
       ${this.draftNote ? html`<p class="notice" role="status">${this.draftNote}</p>` : ''}
+      <details @toggle=${() => {
+        this.opened = true;
+      }}><summary>All settings</summary>
+        ${this.opened ? html`<settings-form .schema=${this.schema} .experiment=${this.experiment} .checked=${this.runs[0]?.experiment ?? null} .problems=${this.problems} @experiment-change=${(/** @type {CustomEvent} */ event) => this.send(event.detail.experiment)}></settings-form>` : ''}
+      </details>
       <details><summary>The whole experiment as JSON</summary>
         <div class="field"><label for="json">Data, network, training and the runs as differences from them</label>
           <textarea id="json" class="input" spellcheck="false" .value=${this.text ?? JSON.stringify(this.experiment, null, 2)} aria-invalid=${this.textProblem ? 'true' : 'false'} aria-describedby="json-error"

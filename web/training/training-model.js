@@ -75,7 +75,7 @@ function blankLane() {
 
 export class TrainingModel extends EventTarget {
   /**
-   * @param {Pick<import('../worker/remote-engine.js').RemoteEngine, 'module' | 'checkExperiment' | 'close'>} engine
+   * @param {Pick<import('../worker/remote-engine.js').RemoteEngine, 'module' | 'checkExperiment' | 'catalog' | 'close'>} engine
    * @param {Partial<import('../worker/client.js').RunOptions> & {size?: number}} [workers] other workers than the browser's
    */
   constructor(engine, workers = {}) {
