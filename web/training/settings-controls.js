@@ -71,9 +71,9 @@ export function row(place, control, help, error = place.error) {
   const { path, label, varied } = place;
   return html`<div class="row" title=${help}><label class="label" for=${path}>${label}</label>
       <div class="control">${control}
-        <p id=${`${path}-error`} class="error" role="status">${error}</p>
-        ${varied ? html`<p class="varied small soft">${varied}</p>` : ''}</div>
-      <p id=${`${path}-help`} class="help small soft">${help}</p></div>`;
+        <p id=${`${path}-error`} class="error" role="status">${error}</p></div>
+      <div class="about small soft"><p id=${`${path}-help`} class="help">${help}</p>
+        ${varied ? html`<p class="varied">${varied}</p>` : ''}</div></div>`;
 }
 
 /** @param {Control} control @param {Place} place */
@@ -122,8 +122,8 @@ function select(control, place, error) {
   </select>`;
 }
 
-/** @param {Control} control @param {Place} place @param {string} error */
-function checkbox(control, place, error) {
+/** @param {Control} _ @param {Place} place @param {string} error */
+function checkbox(_, place, error) {
   const { path } = place;
   const shown = shownValue(place);
   return html`<input id=${path} type="checkbox" .checked=${live(shown === true)} aria-invalid=${error ? 'true' : 'false'} aria-describedby=${described(path)}

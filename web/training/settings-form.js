@@ -45,32 +45,35 @@ export class SettingsForm extends LitElement {
       .inner .inner .label { padding-left: 1.75rem; }
       .control { min-width: 0; }
       .at-default:not(:focus) { color: var(--ink-soft); }
-      input[type="checkbox"] { width: 1rem; height: 1rem; margin: 0.5rem 0; accent-color: var(--ink); }
+      input[type="checkbox"] { width: 1rem; height: 1rem; margin: 0.5rem 0; vertical-align: -0.6875rem; accent-color: var(--ink); }
       select[aria-invalid="true"] { border-color: var(--warn); box-shadow: inset 0 0 0 1px var(--warn); }
-      .error, .varied, .help { line-height: 1.35; overflow-wrap: anywhere; }
+      .error, .about { line-height: 1.35; overflow-wrap: anywhere; }
       .error:empty { display: none; }
+      .varied { font-style: italic; }
+      .row + .inner { margin-bottom: 0.375rem; }
       details > summary { cursor: pointer; font-size: 0.8125rem; color: var(--ink-soft); width: max-content; padding: 0.25rem 0; }
       details > summary:hover { color: var(--ink); }
       ol { list-style: none; margin: 0; padding: 0; }
       .entry { display: grid; grid-template-columns: 1.5rem minmax(0, 1fr) auto; gap: 0 0.5rem; padding: 0.5rem 0; border-bottom: 1px solid var(--hairline); }
-      .entry > .at { font-size: 0.8125rem; color: var(--ink-soft); line-height: 2.125rem; text-align: right; }
+      .entry > .at { font-size: 0.8125rem; color: var(--ink-soft); line-height: 2.125rem; text-align: right; padding-top: 1.0625rem; }
       .body { display: grid; grid-template-columns: repeat(auto-fill, minmax(8.5rem, 1fr)); gap: 0.375rem 0.75rem; align-items: start; }
       .body > details, .body > .wide { grid-column: 1 / -1; }
       .body > details > .fields { display: grid; grid-template-columns: repeat(auto-fill, minmax(8.5rem, 1fr)); gap: 0.375rem 0.75rem; }
       .body .inner { display: contents; }
       .body .row { display: flex; flex-direction: column; gap: 0.1875rem; align-items: stretch; padding: 0; min-width: 0; }
+      .body .row > .about { padding: 0; font-size: 0.75rem; }
       .body .label, .body .inner .label { padding: 0; font-size: 0.75rem; color: var(--ink-soft); }
       .body .help { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
-      .buttons { display: flex; gap: 0.125rem; align-items: start; }
+      .buttons { display: flex; gap: 0.125rem; align-items: start; padding-top: 1.0625rem; }
       .buttons .button { padding-inline: 0; width: 2rem; }
       .add { display: flex; gap: 0.5rem; padding: 0.5rem 0; flex-wrap: wrap; }
       .add select { width: 13rem; }
       @media (max-width: 760px) {
         .row { grid-template-columns: minmax(0, 9fr) minmax(0, 11fr); gap: 0.125rem 0.75rem; padding: 0.375rem 0; }
-        .row > .help { grid-column: 1 / -1; }
-        .inner .row > .help { padding-left: 0.875rem; }
+        .row > .about { grid-column: 1 / -1; }
+        .inner .row > .about { padding-left: 0.875rem; }
         .entry { grid-template-columns: 1.125rem minmax(0, 1fr); }
-        .entry > .buttons { grid-column: 2; }
+        .entry > .buttons { grid-column: 2; padding-top: 0; }
         .body { grid-template-columns: repeat(auto-fill, minmax(7rem, 1fr)); }
       }
     `,

@@ -83,7 +83,8 @@ export function limitsInWords({ minimum, maximum, exclusiveMinimum, exclusiveMax
   const low = minimum ?? exclusiveMinimum;
   const high = maximum ?? exclusiveMaximum;
   if (low === undefined || high === undefined) return '';
-  const text = (/** @type {number} */ value) => String(value).replace('-', '\u2212');
+  const text = (/** @type {number} */ value) =>
+    value.toLocaleString('en', { maximumSignificantDigits: 17 }).replace('-', '\u2212');
   return minimum === undefined ? `Above ${text(low)}, at most ${text(high)}.` : `${text(low)} to ${text(high)}.`;
 }
 
