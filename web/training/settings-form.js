@@ -2,10 +2,9 @@
 // the page. Sends `experiment-change` with a changed copy; what the schema does not describe stays as it is.
 import { css, html, LitElement } from 'lit';
 import { live } from 'lit/directives/live.js';
-import { isBranch, keyFor } from '../text/paths.js';
 import { baseStyles, controlStyles } from '../ui/styles.js';
 import { sentence } from './experiment-fields.js';
-import { gridValues } from './experiment-places.js';
+import { isAtOrIn, isOverridden, variedBy } from './experiment-places.js';
 import { labelOf, leaf, row, typeSelect } from './settings-controls.js';
 import { inWords, isObject, SettingsSchema, sameJson } from './settings-schema.js';
 
@@ -17,13 +16,8 @@ import { inWords, isObject, SettingsSchema, sameJson } from './settings-schema.j
 
 /** Fields of one type that are shown at once; the others follow under "More". */
 const kFieldsAtOnce = 6;
-/** Runs that are named beside a control they set otherwise. */
-const kMostNamed = 3;
 /** Kinds of which another field's default may depend: "constants" is one. @type {ReadonlySet<string>} */
 const kSwitches = new Set(['choice', 'object']);
-
-/** @param {string} path @param {string} key */
-const isAtOrIn = (path, key) => path === key || (path.startsWith(key) && /[.[]/.test(path[key.length]));
 
 export class SettingsForm extends LitElement {
   static properties = {
@@ -93,6 +87,8 @@ export class SettingsForm extends LitElement {
     this.reader = null;
     /** Which fields of a type at a path are shown at once: decided once, so that none moves while it is edited. @type {Map<string, Set<string>>} */
     this.atOnce = new Map();
+    /** The types at a path whose further fields are shown. @type {Set<string>} */
+    this.unfolded = new Set();
     /** What is chosen to be added, by the list's path. @type {Map<string, string>} */
     this.toAdd = new Map();
     /** The button to be focused when its entry has moved. */
@@ -131,32 +127,6 @@ export class SettingsForm extends LitElement {
     return found.map(sentence).join(' ');
   }
 
-  /** What sets a path otherwise than the base. @param {string} path @param {boolean} [within] whether what is below the path counts */
-  variedAt(path, within = false) {
-    const { grid, runs } = /** @type {{ grid?: JsonObject, runs?: unknown }} */ (this.experiment ?? {});
-    const applies = (/** @type {string} */ key) => key === path || (within && isAtOrIn(key, path));
-    const inGrid = isObject(grid) ? Object.keys(grid).find(applies) : undefined;
-    if (inGrid !== undefined) {
-      const values = inGrid === path ? gridValues(this.experiment, path) : null;
-      return `Varied by the grid${values ? `: ${values.map((value) => JSON.stringify(value)).join(', ')}` : ''}.`;
-    }
-    const own = (Array.isArray(runs) ? runs : []).filter(
-      (run) => isObject(run?.set) && Object.keys(run.set).some(applies),
-    );
-    if (own.length === 0) return '';
-    if (own.length === /** @type {unknown[]} */ (runs).length) return 'Varied by the runs: each sets its own.';
-    const names = own.slice(0, kMostNamed).map(({ name }) => name);
-    const more = own.length - names.length;
-    return `Varied by the runs: set otherwise by ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}.`;
-  }
-
-  /** Whether the first run takes a path from elsewhere than the base, so that its values are not the base's. @param {string} path */
-  isOverridden(path) {
-    const { grid, runs } = /** @type {{ grid?: JsonObject, runs?: unknown }} */ (this.experiment ?? {});
-    const set = Array.isArray(runs) ? runs[0]?.set : null;
-    return [grid, set].some((holder) => isBranch(holder) && keyFor(holder, path) !== null);
-  }
-
   /**
    * A field of an object: its value, what the engine made of it, and how it is written.
    * @param {SettingsSchema} reader @param {Field} field @param {Field[]} siblings @param {Place} of the object
@@ -179,7 +149,7 @@ export class SettingsForm extends LitElement {
         !sameJson(value, sibling.default)
       );
     });
-    const checked = isObject(of.checked) && !this.isOverridden(path) ? of.checked[key] : undefined;
+    const checked = isObject(of.checked) && !isOverridden(this.experiment, path) ? of.checked[key] : undefined;
     const structured = ['union', 'object', 'list'].includes(control.kind);
     return {
       path,
@@ -189,7 +159,7 @@ export class SettingsForm extends LitElement {
       checked,
       fallback: switched ? undefined : control.default,
       error: structured ? '' : this.errorAt(path),
-      varied: this.variedAt(path, structured),
+      varied: variedBy(this.experiment, path, structured),
       set: (value) => {
         const { [key]: _, ...others } = { ...base, ...written };
         if (value !== undefined)
@@ -232,8 +202,15 @@ export class SettingsForm extends LitElement {
     const shown = fields.filter(({ key }) => first.has(key));
     const more = fields.filter(({ key }) => !first.has(key));
     if (more.length === 0) return shown.map(show);
-    const wrong = more.some(({ key }) => this.problems.some(({ path }) => isAtOrIn(path, `${of.path}.${key}`)));
-    return html`${shown.map(show)}<details ?open=${wrong}><summary>More (${more.length})</summary><div class="fields">${more.map(show)}</div></details>`;
+    // What is wrong is shown, and stays so when it has been corrected.
+    if (more.some(({ key }) => this.problems.some(({ path }) => isAtOrIn(path, `${of.path}.${key}`))))
+      this.unfolded.add(id);
+    return html`${shown.map(show)}<details ?open=${live(this.unfolded.has(id))} @toggle=${(
+      /** @type {Event} */ event,
+    ) => {
+      if (/** @type {HTMLDetailsElement} */ (event.currentTarget).open) this.unfolded.add(id);
+      else this.unfolded.delete(id);
+    }}><summary>More (${more.length})</summary><div class="fields">${more.map(show)}</div></details>`;
   }
 
   /** @param {SettingsSchema} reader @param {Control} control @param {Place} place */
@@ -261,7 +238,7 @@ export class SettingsForm extends LitElement {
     const asObject = (/** @type {unknown} */ one) =>
       isObject(one) ? one : typeof one === 'string' ? { [tag]: one } : {};
     const written = asObject(value);
-    const taken = asObject(this.isOverridden(path) ? undefined : place.checked);
+    const taken = asObject(isOverridden(this.experiment, path) ? undefined : place.checked);
     const name = written[tag] === undefined ? '' : String(written[tag]);
     const usual = String(taken[tag] ?? '');
     const type = union.types.find((one) => one.name === (name || usual));
@@ -331,10 +308,11 @@ export class SettingsForm extends LitElement {
             label: inWords(union.tag),
             required: true,
             value: entry,
-            checked: Array.isArray(place.checked) && !this.isOverridden(path) ? place.checked[i] : undefined,
+            checked:
+              Array.isArray(place.checked) && !isOverridden(this.experiment, path) ? place.checked[i] : undefined,
             fallback: undefined,
             error: '',
-            varied: this.variedAt(at),
+            varied: variedBy(this.experiment, at),
             set: (value) => replace(i, 1, value),
           })}</div>
           <div class="buttons">
