@@ -1,8 +1,13 @@
 // The form of all settings, which is made from the engine's schema. Catches a field or a type without a control, an edit
 // that the experiment does not get, a message away from its control, and a form that differs from the JSON.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { describe, test } from 'node:test';
 import { formChecked, openPage, openTraining, trainingReady, trainOnPage, useSite } from './harness.js';
+
+const require = createRequire(new URL('../../web/package.json', import.meta.url));
+const kAxe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
 /** @typedef {{ [key: string]: unknown } & { title?: string, properties?: Record<string, Schema>, const?: unknown, oneOf?: Schema[], anyOf?: Schema[], $ref?: string, then?: Schema, default?: unknown }} Schema */
 
@@ -266,6 +271,33 @@ describe('settings', () => {
     assert.deepEqual(changed, { ...written, network: { ...written.network, init: 'he-uniform' } });
     await context.close();
   });
+
+  for (const width of [360, 1280])
+    test(`has no accessibility violation and no sideways scrolling at ${width} px`, async () => {
+      const { page, context, problems } = await openPage(given.browser, given.site.url, { width, dark: width === 360 });
+      await trainingReady(page);
+      await openSettings(page);
+      await choose(page, 'network.layers[1].type', 'residual');
+      await choose(page, 'network.layers[1].layers[0].type', 'conv2d');
+      await choose(page, 'data.source', 'csv');
+      await openMore(page);
+      const [scroll, content] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+      assert.ok(scroll <= content, `the page is ${scroll} px wide`);
+      await page.evaluate(kAxe);
+      const violations = await page.evaluate(async () => {
+        const { axe } = /** @type {{ axe: { run: Function } }} */ (/** @type {unknown} */ (window));
+        const { violations } = await axe.run(document.querySelector('activation-training'), {
+          resultTypes: ['violations'],
+        });
+        return violations.map(
+          (/** @type {{ id: string, nodes: { target: string[] }[] }} */ { id, nodes }) =>
+            `${id}: ${nodes.map(({ target }) => target.join(' ')).join('; ')}`,
+        );
+      });
+      assert.deepEqual(violations, []);
+      assert.deepEqual(problems, []);
+      await context.close();
+    });
 
   test('what the runs or the grid vary is said at its control', async () => {
     const { page, context } = await openTraining(given, 'training/epochs=1');

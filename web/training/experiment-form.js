@@ -182,7 +182,7 @@ export class ExperimentForm extends LitElement {
       </div>
       <p class="about small soft">${preset?.about ?? ''}
         ${this.changed && preset ? html`Changed. <button class="button bare" type="button" @click=${() => this.dispatchEvent(new CustomEvent('preset-change', { detail: this.preset }))}>Undo the changes</button>` : ''}</p>
-      ${rest.length ? html`<ul class="problems" role="alert">${rest.map((problem) => html`<li class="error">${problem.message}</li>`)}</ul>` : ''}
+      ${rest.length ? html`<div role="alert"><ul class="problems">${rest.map((problem) => html`<li class="error">${problem.message}</li>`)}</ul></div>` : ''}
       ${this.draftNote ? html`<p class="notice" role="status">${this.draftNote}</p>` : ''}
       <details @toggle=${() => {
         this.opened = true;

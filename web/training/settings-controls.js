@@ -126,7 +126,7 @@ function select(control, place, error) {
 function checkbox(_, place, error) {
   const { path } = place;
   const shown = shownValue(place);
-  return html`<input id=${path} type="checkbox" .checked=${live(shown === true)} aria-invalid=${error ? 'true' : 'false'} aria-describedby=${described(path)}
+  return html`<input id=${path} type="checkbox" .checked=${live(shown === true)} .indeterminate=${live(shown === undefined)} aria-invalid=${error ? 'true' : 'false'} aria-describedby=${described(path)}
     @change=${(/** @type {Event} */ event) => write(place, /** @type {HTMLInputElement} */ (event.target).checked)}>`;
 }
 

@@ -32,14 +32,14 @@ export class SettingsForm extends LitElement {
     controlStyles,
     css`
       section + section { margin-top: 1.25rem; }
-      h4 { padding-bottom: 0.25rem; border-bottom: 1px solid var(--line); }
+      h3 { padding-bottom: 0.25rem; border-bottom: 1px solid var(--line); }
       .row { display: grid; grid-template-columns: 10.5rem minmax(0, 13rem) minmax(0, 1fr); gap: 0 1rem; align-items: baseline; padding: 0.25rem 0; }
       .label { font-size: 0.8125rem; line-height: 1.3; overflow-wrap: anywhere; }
       .inner .label { padding-left: 0.875rem; color: var(--ink-soft); }
       .inner .inner .label { padding-left: 1.75rem; }
       .control { min-width: 0; }
       .at-default:not(:focus) { color: var(--ink-soft); }
-      input[type="checkbox"] { width: 1rem; height: 1rem; margin: 0.5rem 0; vertical-align: -0.6875rem; accent-color: var(--ink); }
+      input[type="checkbox"] { width: 1rem; height: 1rem; margin: 0.25rem 0; vertical-align: -0.375rem; accent-color: var(--ink); }
       select[aria-invalid="true"] { border-color: var(--warn); box-shadow: inset 0 0 0 1px var(--warn); }
       .error, .about { line-height: 1.35; overflow-wrap: anywhere; }
       .error:empty { display: none; }
@@ -51,10 +51,11 @@ export class SettingsForm extends LitElement {
       .entry { display: grid; grid-template-columns: 1.5rem minmax(0, 1fr) auto; gap: 0 0.5rem; padding: 0.5rem 0; border-bottom: 1px solid var(--hairline); }
       .entry > .at { font-size: 0.8125rem; color: var(--ink-soft); line-height: 2.125rem; text-align: right; padding-top: 1.0625rem; }
       .body { display: grid; grid-template-columns: repeat(auto-fill, minmax(8.5rem, 1fr)); gap: 0.375rem 0.75rem; align-items: start; }
-      .body > details, .body > .wide { grid-column: 1 / -1; }
-      .body > details > .fields { display: grid; grid-template-columns: repeat(auto-fill, minmax(8.5rem, 1fr)); gap: 0.375rem 0.75rem; }
+      .body details, .body .wide { grid-column: 1 / -1; }
+      .body details > .fields { display: grid; grid-template-columns: repeat(auto-fill, minmax(8.5rem, 1fr)); gap: 0.375rem 0.75rem; }
       .body .inner { display: contents; }
       .body .row { display: flex; flex-direction: column; gap: 0.1875rem; align-items: stretch; padding: 0; min-width: 0; }
+      .body input[type="checkbox"] { margin: 0.5rem 0; }
       .body .row > .about { padding: 0; font-size: 0.75rem; }
       .body .label, .body .inner .label { padding: 0; font-size: 0.75rem; color: var(--ink-soft); }
       .body .help { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
@@ -81,6 +82,8 @@ export class SettingsForm extends LitElement {
     this.experiment = null;
     /** The first run as the engine took it, with every default. @type {JsonObject | null} */
     this.checked = null;
+    /** The last one there was: its defaults stay on screen while something is wrong. @type {JsonObject | null} */
+    this.lastChecked = null;
     /** @type {import('./experiment-form.js').Problem[]} */
     this.problems = [];
     /** @type {SettingsSchema | null} */
@@ -97,6 +100,7 @@ export class SettingsForm extends LitElement {
 
   /** @param {Map<string, unknown>} changed */
   willUpdate(changed) {
+    if (this.checked) this.lastChecked = this.checked;
     if (changed.has('schema')) this.reader = this.schema && new SettingsSchema(this.schema);
   }
 
@@ -334,7 +338,7 @@ export class SettingsForm extends LitElement {
   }
 
   render() {
-    const { reader, experiment, checked } = this;
+    const { reader, experiment, lastChecked: checked } = this;
     if (!experiment) return '';
     if (!reader) return html`<p class="small soft">The settings appear once the engine is loaded.</p>`;
     /** @type {Place} */
@@ -353,7 +357,7 @@ export class SettingsForm extends LitElement {
       const control = reader.control(field.schema);
       const place = this.placeOf(reader, field, all, root, {});
       const isSimple = control.kind === 'object' && (place.value === undefined || isObject(place.value));
-      return html`<section aria-label=${place.label}><h4>${place.label}</h4>
+      return html`<section aria-label=${place.label}><h3 class="title">${place.label}</h3>
         ${
           isSimple
             ? this.renderFields(reader, control.fields, place, {}, '')
