@@ -78,9 +78,9 @@ void visitLayer(Visitor& visitor, Record& r) {
     s.batches = static_cast<std::size_t>(batches);
   }
   visitor("canSaturate", s.canSaturate, "", {.saved = true, .inJson = false});
-  visitor.histogram(s.histogram, {.saved = true, .written = r.detailed});
+  visitor.histogram(s.histogram, {.saved = true, .written = r.detailed, .mayLack = true});
   visitor("unitStates", s.unitStates, "A letter a unit: d dead, s often saturated, . neither.",
-          {.saved = true, .written = r.detailed});
+          {.saved = true, .written = r.detailed, .mayLack = true});
 }
 
 template <class Visitor, class Record>

@@ -195,6 +195,7 @@ export class ActivationLayers extends LitElement {
     const entry = layerEntry(trial.records[epoch - 1], layer, this.phase);
     if (!entry) return html`<p class="empty">${trial.name} has no layer called ${layer}.</p>`;
     const { histogram } = entry;
+    if (!histogram) return '';
     const references = entry.mean === null ? [] : [entry.mean];
     const rows = () => {
       const step = (histogram.edges[1] - histogram.edges[0]) / histogram.counts.length;

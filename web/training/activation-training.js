@@ -39,6 +39,7 @@ export class ActivationTraining extends LitElement {
     wanted: { state: true },
     files: { state: true },
     given: { state: true },
+    schema: { state: true },
     filesProblem: { state: true },
   };
 
@@ -80,6 +81,8 @@ export class ActivationTraining extends LitElement {
     /** @type {string[]} names of the files that are there, whether or not they can be used */
     this.given = [];
     this.filesProblem = '';
+    /** The engine's schema of experiments, once it is known. @type {import('./settings-schema.js').Schema | null} */
+    this.schema = null;
     this.model = new TrainingModel(new RemoteEngine(createBrowserWorker, { url: kTrainingEngine }));
     this.model.addEventListener('change', () => {
       this.version += 1;
@@ -124,6 +127,15 @@ export class ActivationTraining extends LitElement {
       if (this.checking) this.ask();
     }
     await this.answered;
+  }
+
+  /** Gets the schema for the form. Where that fails, the next answer of the engine tries again. */
+  async loadSchema() {
+    try {
+      this.schema = (await this.model.catalog()).schema;
+    } catch {
+      this.schema = null; // the check of the experiment reports a lost engine
+    }
   }
 
   /** @param {Map<string, unknown>} changed */
@@ -189,6 +201,7 @@ export class ActivationTraining extends LitElement {
     const { model, experiment, replacing: replace } = this;
     this.checking = false;
     this.replacing = false;
+    if (!this.schema) void this.loadSchema();
     this.problems = answer.ok ? [] : (answer.errors ?? []);
     if (answer.ok && answer.runs) {
       const seeds = answer.experiment.seeds ?? [0];
@@ -270,7 +283,7 @@ export class ActivationTraining extends LitElement {
         this.hide.includes('controls')
           ? ''
           : html`<experiment-form .preset=${this.state.preset} .experiment=${this.experiment} 
-            .checking=${this.checking} .runs=${this.problems.length ? [] : (this.checked?.runs ?? [])} .problems=${this.problems} .check=${this.check} .changed=${Object.keys(this.state.set).length > 0}
+            .checking=${this.checking} .runs=${this.problems.length ? [] : (this.checked?.runs ?? [])} .problems=${this.problems} .check=${this.check} .schema=${this.schema} .changed=${Object.keys(this.state.set).length > 0}
             @experiment-change=${(/** @type {CustomEvent} */ event) => this.onExperiment(event.detail.experiment, event.detail.preset)} @preset-change=${(/** @type {CustomEvent} */ event) => this.onPreset(event.detail)}></experiment-form>`
       }
       ${

@@ -43,6 +43,42 @@ export function gridValues(experiment, path) {
   return Array.isArray(options) ? options.map((option) => (isNamed(option) ? option.value : option)) : [];
 }
 
+/** Runs that are named as setting a value otherwise; the rest are counted. */
+const kMostNamed = 3;
+
+/** Whether a path is another or leads into it. @param {string} path @param {string} outer */
+export const isAtOrIn = (path, outer) => path === outer || (path.startsWith(outer) && /[.[]/.test(path[outer.length]));
+
+/**
+ * What sets a path otherwise than the base, as a sentence, or "".
+ * @param {Json} experiment @param {string} path @param {boolean} [within] whether what is below the path counts
+ */
+export function variedBy(experiment, path, within = false) {
+  const varies = (/** @type {Json} */ holder) =>
+    isBranch(holder) ? Object.keys(holder).find((key) => key === path || (within && isAtOrIn(key, path))) : undefined;
+  const inGrid = varies(experiment?.grid);
+  if (inGrid !== undefined) {
+    const values = inGrid === path ? gridValues(experiment, path) : null;
+    return `Varied by the grid${values ? `: ${values.map((value) => JSON.stringify(value)).join(', ')}` : ''}.`;
+  }
+  const runs = runsOf(experiment ?? {});
+  const own = runs.filter((run) => varies(run?.set) !== undefined);
+  if (own.length === 0) return '';
+  if (own.length === runs.length) return 'Varied by the runs: each sets its own.';
+  const names = own.slice(0, kMostNamed).map(({ name }) => name);
+  const more = own.length - names.length;
+  return `Varied by the runs: set otherwise by ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}.`;
+}
+
+/**
+ * Whether the first run takes a path from the grid or from its own settings, so that its values are not the base's.
+ * @param {Json} experiment @param {string} path
+ */
+export const isOverridden = (experiment, path) =>
+  [experiment?.grid, runsOf(experiment ?? {})[0]?.set].some(
+    (holder) => isBranch(holder) && keyFor(holder, path) !== null,
+  );
+
 /** A layer and those inside it. @param {Json} layer @returns {Json[]} */
 const withInner = (layer) =>
   isBranch(layer) ? [layer, ...(Array.isArray(layer.layers) ? layer.layers.flatMap(withInner) : [])] : [];

@@ -116,7 +116,7 @@ test('what the schema can express and the reader refuses, the schema refuses', (
   for (const [path, value] of mistakes) {
     const key = /^(.*?)\.?([^.[\]]+)$/.exec(path);
     const place = key?.[1] ?? '';
-    // A key that does not exist cannot be set by its path: its object is written anew.
+    // A key that does not exist cannot be set by its path: its object is changed instead.
     const owner = place.split(/[.[\]]+/).filter(Boolean);
     const experiment = structuredClone(/** @type {any} */ (base));
     const holder = owner.reduce((/** @type {any} */ at, one) => at[one], experiment);
