@@ -50,11 +50,6 @@ function baselineOf(trials, { baselineKey, baseline, baselineLabel }) {
   return value !== null ? { value, label: `${baselineLabel}, ${fixed(value, 3)}` } : null;
 }
 
-/** The metrics of the trials, each once. @param {Trial[]} trials @returns {Metric[]} */
-export function metricsOf(trials) {
-  return [...new Map(trials.flatMap(({ metric }) => (metric ? [[metric.name, metric]] : []))).values()];
-}
-
 /** @param {Trial[]} trials */
 function lossLabel(trials) {
   const titles = new Set(trials.map((trial) => trial.loss).filter(Boolean));
@@ -81,7 +76,7 @@ function altText(trials, key, what) {
   return `${what} over epochs. ${ends.length ? `${ends.join('; ')}.` : 'No epoch has been run yet.'}`;
 }
 
-/** Keeps the place of a chart until the experiment has been checked. @type {Metric} */
+/** Stands for a metric that is not known yet. @type {Metric} */
 const kNoMetric = {
   name: '',
   title: 'metric',
@@ -97,20 +92,25 @@ const kNoMetric = {
   baselineLabel: '',
 };
 
+/** The metrics of the trials, each once; before the experiment has been checked, what keeps their place. @param {Trial[]} trials */
+export function metricsOf(trials) {
+  const known = new Map(trials.flatMap(({ metric }) => (metric ? [[metric.name, metric]] : [])));
+  return known.size > 0 ? [...known.values()] : [kNoMetric];
+}
+
 /** @param {Trial[]} trials */
 export function chartsOf(trials) {
   const series = seriesOf(trials, 'trainLoss');
   const losses = series.flatMap((one) => one.points.map((point) => point.value));
-  const known = metricsOf(trials);
   const epochs = Math.max(1, ...trials.map((trial) => trial.epochs));
   const shared = { height: kHeight, epochs: /** @type {[number, number]} */ ([1, epochs]), labels: true };
   return html`<div class="charts">
     <figure-frame heading="Training loss" term="loss" .height=${kHeight} .table=${() => tableOf(trials, 'trainLoss', significant)}
       .draw=${(/** @type {number} */ width) => epochsFigure({ ...shared, width, scale: 'log', domain: decadesAround(kLossDomain, losses), label: lossLabel(trials), series, stops: stopsOf(trials), alt: altText(trials, 'trainLoss', 'Training loss') })}></figure-frame>
-    ${(known.length ? known : [kNoMetric]).map((metric) => {
+    ${metricsOf(trials).map((metric) => {
       const key = metric.keys.validation;
       const heading = `Validation ${metric.title}`;
-      const own = trials.filter((trial) => trial.metric?.name === metric.name);
+      const own = trials.filter((trial) => (trial.metric ?? kNoMetric).name === metric.name);
       return html`<figure-frame .heading=${heading} .term=${definitionOf(heading, metric)} .height=${kHeight} .table=${() => tableOf(own, key, (value) => fixed(value))}
       .draw=${(/** @type {number} */ width) => epochsFigure({ ...shared, width, domain: metric.axis, label: heading.toLowerCase(), series: seriesOf(own, key), baseline: baselineOf(own, metric), alt: altText(own, key, heading) })}></figure-frame>`;
     })}
