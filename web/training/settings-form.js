@@ -165,11 +165,9 @@ export class SettingsForm extends LitElement {
       error: structured ? '' : this.errorAt(path),
       varied: variedBy(this.experiment, path, structured),
       set: (value) => {
-        const { [key]: _, ...others } = { ...base, ...written };
-        if (value !== undefined)
-          return of.set(
-            Object.hasOwn(written, key) ? { ...base, ...written, [key]: value } : { ...others, [key]: value },
-          );
+        const held = Object.keys(base).every((one) => Object.hasOwn(written, one)) ? written : { ...base, ...written };
+        if (value !== undefined) return of.set({ ...held, [key]: value });
+        const { [key]: _, ...others } = held;
         of.set(Object.keys(others).length === 0 && !of.required ? undefined : others);
       },
     };
@@ -225,7 +223,7 @@ export class SettingsForm extends LitElement {
     const on = !control.nullable || isObject(value ?? checked ?? fallback);
     const head = control.nullable
       ? html`<input id=${path} type="checkbox" .checked=${live(on)} aria-describedby=${`${path}-help ${path}-error`}
-          @change=${(/** @type {Event} */ event) => place.set(/** @type {HTMLInputElement} */ (event.target).checked ? {} : undefined)}>`
+          @change=${(/** @type {Event} */ event) => place.set(/** @type {HTMLInputElement} */ (event.target).checked ? {} : isObject(control.default) ? null : undefined)}>`
       : html`<span id=${path}></span>`;
     return html`${row(at, head, control.help)}
       ${on ? html`<div class="inner" role="group" aria-label=${place.label}>${this.renderFields(reader, control.fields, { ...place, required: place.required || control.nullable }, {}, '')}</div>` : ''}`;
