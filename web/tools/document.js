@@ -1,10 +1,12 @@
-// Writes cpp/config/keys.md from the engine's catalog: every key of an experiment with its limits, default and meaning.
-// `node web/tools/document.js` does so; a test compares the file with what this gives.
+// Writes the references that are made: cpp/config/keys.md from the engine's catalog, with every key of an experiment, its
+// limits, default and meaning, and web/presets/list.md from the presets. A test compares the files with what this gives.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { loadTraining } from '../engine/training.js';
+import { presets } from '../presets/index.js';
 
-const kFile = fileURLToPath(new URL('../../cpp/config/keys.md', import.meta.url));
+const kKeys = fileURLToPath(new URL('../../cpp/config/keys.md', import.meta.url));
+const kList = fileURLToPath(new URL('../presets/list.md', import.meta.url));
 const kEngine = fileURLToPath(new URL('../generated/training.wasm', import.meta.url));
 const kHead = `# The keys of an experiment
 
@@ -178,7 +180,25 @@ export function referenceOf(catalog) {
   return `${sections.join('\n\n')}\n`;
 }
 
+/** The list of presets. @param {import('../presets/preset.js').Preset[]} presets */
+export function presetList(presets) {
+  const rows = presets.map(({ name, summary, time, files, page }) => [
+    `\`${name}\``,
+    summary,
+    time,
+    files ?? '',
+    page === false ? 'command line only' : '',
+  ]);
+  return `# The presets
+
+Written by \`node web/tools/document.js\` from the files of [experiments/](experiments). Times are of one core.
+
+${table(['preset', 'what it compares', 'takes', 'files', ''], rows)}
+`;
+}
+
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const engine = await loadTraining({ wasmBinary: readFileSync(kEngine) });
-  writeFileSync(kFile, referenceOf(engine.catalog()));
+  writeFileSync(kKeys, referenceOf(engine.catalog()));
+  writeFileSync(kList, presetList(presets));
 }

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import test from 'node:test';
-import { referenceOf } from '../../../web/tools/document.js';
+import { presets } from '../../../web/presets/index.js';
+import { presetList, referenceOf } from '../../../web/tools/document.js';
 import { cli, fromRoot, newEngine } from '../support.js';
 import { textOf } from './repository.js';
 
@@ -13,6 +14,14 @@ test('cpp/config/keys.md is what the engine says', () => {
   assert.ok(
     textOf('cpp/config/keys.md') === referenceOf(engine.catalog()),
     'cpp/config/keys.md is stale; run: node web/tools/document.js',
+  );
+});
+
+test('web/presets/list.md is what the presets say', () => {
+  assert.ok(presets.length >= 14);
+  assert.ok(
+    textOf('web/presets/list.md') === presetList(presets),
+    'web/presets/list.md is stale; run: node web/tools/document.js',
   );
 });
 

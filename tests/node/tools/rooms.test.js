@@ -13,9 +13,9 @@ import { repositoryFiles, textOf } from './repository.js';
 const kMostFiles = 16;
 const kMostLines = 400;
 
-// Not written by hand: what npm keeps, the reference of keys, images, what the scripts of tests/golden made, and the licences of others.
+// Not written by hand: what npm keeps, the references, images, what the scripts of tests/golden made, and the licences of others.
 const kMade =
-  /package-lock\.json$|\.(png|svg)$|(^|\/)golden\/.*\.(json|txt)$|^web\/tools\/licences\/|^cpp\/config\/keys\.md$/;
+  /package-lock\.json$|\.(png|svg)$|(^|\/)golden\/.*\.(json|txt)$|^web\/tools\/licences\/|^cpp\/config\/keys\.md$|^web\/presets\/list\.md$/;
 const files = repositoryFiles().filter((file) => !kMade.test(file));
 
 test('every folder is refused the import of a folder that its rule does not name', () => {
