@@ -7,8 +7,8 @@
 
 #include <string_view>
 
-#include "tensor/vector_fast_exp.hpp"
-#include "tensor/vector_math.hpp"
+#include "math/vector_fast_exp.hpp"
+#include "math/vector_math.hpp"
 
 namespace playground::activations {
 

@@ -1,7 +1,7 @@
 // The midpoint rule: jumps and kinks at multiples of the step, where the table's are, cost it nothing.
 #include "activations/moments.hpp"
 
-#include "tensor/exact_math.hpp"
+#include "math/exact_math.hpp"
 
 namespace playground::activations {
 

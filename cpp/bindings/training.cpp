@@ -11,8 +11,8 @@
 
 #include "bindings/answers.hpp"
 #include "catalog/catalog.hpp"
-#include "config/json_path.hpp"
 #include "sweep/check_experiment.hpp"
+#include "text/json_path.hpp"
 #include "text/strict_json.hpp"
 #include "training/trainer.hpp"
 
@@ -27,8 +27,7 @@ std::string setInExperiment(const std::string& text, const std::string& path, co
   Errors errors;
   std::optional<Json> json = parseJson(text, errors);
   const std::optional<Json> value = json ? parseJson(valueJson, errors) : std::nullopt;
-  if (!json || !value || !config::setAtPath(*json, path, *value, path, errors))
-    return bindings::failure(errors);
+  if (!json || !value || !setAtPath(*json, path, *value, path, errors)) return bindings::failure(errors);
   Json answer = Json::object();
   set(answer, "ok", true);
   set(answer, "experiment", std::move(*json));

@@ -71,24 +71,9 @@ Json described(const Types& types) {
   return list;
 }
 
-const char* nameOf(nn::Task task) {
-  return task == nn::Task::kClassification ? "classification" : "regression";
-}
-
 Json metrics() {
   Json list = Json::array();
-  for (const nn::MetricType* type : nn::metricTypes()) {
-    Json entry = identityOf(*type), keys = Json::object();
-    set(entry, "task", nameOf(type->task));
-    set(entry, "higherIsBetter", type->higherIsBetter);
-    set(entry, "isShare", type->isShare);
-    for (const char* prefix : {"validation", "final", "test", "best"}) set(keys, prefix, type->key(prefix));
-    set(entry, "keys", std::move(keys));
-    if (!type->baselineKey.empty()) set(entry, "baselineKey", type->baselineKey);
-    set(entry, "baseline", type->baseline);
-    set(entry, "baselineLabel", type->baselineLabel);
-    list.push_back(std::move(entry));
-  }
+  for (const nn::MetricType* type : nn::metricTypes()) list.push_back(nn::toJson(*type));
   return list;
 }
 
@@ -100,6 +85,9 @@ Json statistics() {
     set(entry, "key", type->key);
     set(entry, "title", type->title);
     set(entry, "summary", type->summary);
+    set(entry, "meaning", type->meaning);
+    set(entry, "scale", type->scale == stats::StatisticType::Scale::kLog ? "log" : "linear");
+    set(entry, "drawn", type->drawn);
     set(entry, "format",
         type->format == Format::kNumber  ? "number"
         : type->format == Format::kShare ? "share"

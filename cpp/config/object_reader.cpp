@@ -9,11 +9,6 @@
 
 namespace playground::config {
 
-std::string suggestion(std::string_view wrong, const std::vector<std::string_view>& candidates) {
-  const std::string near = suggestFrom(wrong, candidates);
-  return near.empty() ? "" : joined({"; did you mean \"", near, "\"?"});
-}
-
 ObjectReader::ObjectReader(const Json& json, std::string path, Errors& errors)
     : json_(json.is_object() ? &json : nullptr), path_(std::move(path)), errors_(errors) {
   if (json_ == nullptr)

@@ -13,9 +13,6 @@
 
 namespace playground::config {
 
-/// `; did you mean "x"?` for the candidate nearest to `wrong`, or nothing where none is near.
-std::string suggestion(std::string_view wrong, const std::vector<std::string_view>& candidates);
-
 inline constexpr std::size_t kMaximumStringBytes = 2000;  // of a text field
 
 /// The beginning of the message on a text that must not be shown as it is.

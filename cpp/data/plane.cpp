@@ -20,7 +20,7 @@ PlanePoint pointOfSquare(PlaneDrawing& drawing, double (*target)(double x, doubl
 Splits drawPlane(const schema::Values& values, DrawPoint point, bool regression) {
   const std::size_t train = values.count("train"), validation = values.count("validation");
   const std::size_t samples = train + validation;
-  PlaneDrawing drawing(values["noise"], samples, static_cast<std::uint64_t>(values["seed"]));
+  PlaneDrawing drawing(values, samples);
   std::vector<PlanePoint> points;
   points.reserve(samples);
   for (std::size_t i = 0; i < samples; ++i) points.push_back(point(drawing, i));

@@ -14,12 +14,16 @@ struct PlanePoint {
   double answer;  // the class, 0 or 1, or the target
 };
 
-/// The random stream of a task, and its noise from 0 to 1.
+/// The random stream of a task, its fields' values, of which it keeps a reference, and its noise from 0 to 1.
 class PlaneDrawing {
  public:
-  PlaneDrawing(double noise, std::size_t samples, std::uint64_t seed)
-      : noise_(noise), half_((samples + 1) / 2), generator_(seed) {}
+  PlaneDrawing(const schema::Values& values, std::size_t samples)
+      : values_(values),
+        noise_(values["noise"]),
+        half_((samples + 1) / 2),
+        generator_(static_cast<std::uint64_t>(values["seed"])) {}
 
+  const schema::Values& values() const { return values_; }
   double noise() const { return noise_; }
   /// How many points the first of two classes has.
   std::size_t half() const { return half_; }
@@ -31,6 +35,7 @@ class PlaneDrawing {
   random::Generator& generator() { return generator_; }
 
  private:
+  const schema::Values& values_;
   double noise_;
   std::size_t half_;
   random::Generator generator_;

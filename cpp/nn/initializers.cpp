@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "tensor/exact_math.hpp"
+#include "math/exact_math.hpp"
 
 namespace playground::nn {
 

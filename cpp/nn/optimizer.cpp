@@ -3,7 +3,7 @@
 
 #include <cmath>
 
-#include "tensor/exact_math.hpp"
+#include "math/exact_math.hpp"
 #include "tensor/sums.hpp"
 
 namespace playground::nn {

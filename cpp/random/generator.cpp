@@ -5,8 +5,8 @@
 #include <cstring>
 #include <utility>
 
+#include "math/exact_math.hpp"
 #include "random/normal_pairs.hpp"
-#include "tensor/exact_math.hpp"
 #include "tensor/simd.hpp"
 
 namespace playground::random {

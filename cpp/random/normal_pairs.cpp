@@ -6,7 +6,7 @@
 #include <cmath>
 #include <cstdint>
 
-#include "tensor/exact_math.hpp"
+#include "math/exact_math.hpp"
 
 namespace playground::random {
 

@@ -112,6 +112,7 @@ ActivationSummary ActivationStatistics::summary() const {
         s.canSaturate && static_cast<double>(oftenBatches_[j]) > 0.9 * static_cast<double>(totals.batches);
     totals.deadUnits += dead ? 1 : 0;
     totals.oftenSaturatedUnits += often ? 1 : 0;
+    totals.inactiveUnits += dead || often ? 1 : 0;
     s.unitStates[j] = dead ? 'd' : often ? 's' : '.';
   }
   for (std::size_t i = 0; i < s.values.size(); ++i) {

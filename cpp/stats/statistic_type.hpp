@@ -26,6 +26,7 @@ struct EpochTotals {
   std::uint64_t nonFinite = 0;
   std::uint64_t deadUnits = 0;
   std::uint64_t oftenSaturatedUnits = 0;
+  std::uint64_t inactiveUnits = 0;
   double own = 0.0;  // the sum of the statistic's own measure
 
   double mean(double sum) const { return sum / static_cast<double>(batches); }
@@ -36,8 +37,13 @@ struct StatisticType {
   std::string_view key;      // in records
   std::string_view title;    // for people
   std::string_view summary;  // its definition, one sentence
+  std::string_view meaning = {};  // how to read it
   /// A number, a share of all values, or a count.
   enum class Format : std::uint8_t { kNumber, kShare, kCount } format = Format::kNumber;
+  /// Of the axis of a chart.
+  enum class Scale : std::uint8_t { kLinear, kLog } scale = Scale::kLinear;
+  /// Whether the page draws it before anyone asks for it.
+  bool drawn = false;
   /// Whether it is null for functions that do not saturate.
   bool ofSaturation = false;
   /// Its position among the hashed ones. 0: not hashed, so that runs of before keep their hashes.

@@ -3,8 +3,8 @@
 
 #include <algorithm>
 
-#include "config/json_path.hpp"
 #include "sweep/run_matrix.hpp"
+#include "text/json_path.hpp"
 
 namespace playground::sweep {
 
@@ -49,12 +49,12 @@ std::optional<config::RunConfig> validate(const RunMatrix& matrix, std::size_t r
   Errors setErrors;
   if (spec.set != nullptr) {
     for (const auto& [path, value] : spec.set->items())
-      config::setAtPath(json, path, value, joined({spec.path, ".set.", path}), setErrors);
+      setAtPath(json, path, value, joined({spec.path, ".set.", path}), setErrors);
   }
   const std::vector<std::size_t> choice = matrix.choiceOf(run);
   for (std::size_t a = 0; a < matrix.axes.size(); ++a) {
     const GridAxis& axis = matrix.axes[a];
-    config::setAtPath(json, axis.path, *axis.values[choice[a]].value, "grid." + axis.path, setErrors);
+    setAtPath(json, axis.path, *axis.values[choice[a]].value, "grid." + axis.path, setErrors);
   }
   for (const Error& e : setErrors) errors.addOnce(e);
   if (!setErrors.empty()) return std::nullopt;
@@ -147,8 +147,8 @@ void addActivations(const std::vector<nn::LayerSpec>& layers, Json& names) {
 void addMeaning(Json& entry, const config::RunConfig& run) {
   const nn::Task task = config::taskOf(run.data);
   const nn::LossType& loss = *run.training.loss.type;
-  set(entry, "task", task == nn::Task::kClassification ? "classification" : "regression");
-  set(entry, "metric", nn::metricOf(task).name);
+  set(entry, "task", nn::nameOf(task));
+  set(entry, "metric", nn::toJson(nn::metricOf(task)));
   Json lossEntry = Json::object();
   set(lossEntry, "name", loss.name);
   set(lossEntry, "title", loss.title);

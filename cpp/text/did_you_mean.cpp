@@ -5,6 +5,8 @@
 #include <cctype>
 #include <cstddef>
 
+#include "text/number_text.hpp"
+
 namespace playground {
 
 namespace {
@@ -55,6 +57,11 @@ std::string suggestFrom(std::string_view wrong, const std::vector<std::string_vi
     }
   }
   return best;
+}
+
+std::string suggestion(std::string_view wrong, const std::vector<std::string_view>& candidates) {
+  const std::string near = suggestFrom(wrong, candidates);
+  return near.empty() ? "" : joined({"; did you mean \"", near, "\"?"});
 }
 
 }  // namespace playground

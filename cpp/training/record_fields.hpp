@@ -41,7 +41,10 @@ void visitScores(Visitor& visitor, Scores& scores, nn::Task task, std::string_vi
     const bool visited = which == Metrics::kInEveryRecord    ? metric.inEveryRecord
                          : which == Metrics::kOnlyInThisTask ? ofTask && !metric.inEveryRecord
                                                              : ofTask;
-    if (visited) visitor(metric.key(prefix), scores[i], metric.summary, use);
+    Use own = use;
+    // For those that visit the fields of every task.
+    if (!metric.inEveryRecord && Visitor::kVisitsAll) own.mayLack = true;
+    if (visited) visitor(metric.key(prefix), scores[i], metric.summary, own);
   }
 }
 
@@ -75,9 +78,9 @@ void visitLayer(Visitor& visitor, Record& r) {
     s.batches = static_cast<std::size_t>(batches);
   }
   visitor("canSaturate", s.canSaturate, "", {.saved = true, .inJson = false});
-  visitor.histogram(s.histogram, {.saved = true, .written = r.detailed});
+  visitor.histogram(s.histogram, {.saved = true, .written = r.detailed, .mayLack = true});
   visitor("unitStates", s.unitStates, "A letter a unit: d dead, s often saturated, . neither.",
-          {.saved = true, .written = r.detailed});
+          {.saved = true, .written = r.detailed, .mayLack = true});
 }
 
 template <class Visitor, class Record>

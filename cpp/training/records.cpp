@@ -133,11 +133,13 @@ class HashAdder {
 class SchemaWriter {
  public:
   static constexpr bool kReads = false, kVisitsAll = true;
-  explicit SchemaWriter(Json& properties) : properties_(properties) {}
+  /// `object` is the schema of an object: its "properties" and "required" are added to.
+  explicit SchemaWriter(Json& object) : object_(object) {}
 
   template <class T>
   void operator()(std::string_view key, const T& /*value*/, std::string_view help, const Use& use) {
     if (!use.inJson) return;
+    if (isAlwaysWritten(use)) require(key);
     if constexpr (std::is_same_v<T, std::vector<double>>) {
       add(key, {{"type", "array"}, {"items", {{"type", {"number", "null"}}}}}, help);
     } else if constexpr (std::is_same_v<T, std::vector<std::uint64_t>>) {
@@ -145,54 +147,65 @@ class SchemaWriter {
     } else if constexpr (std::is_same_v<T, std::string>) {
       add(key, {{"type", "string"}}, help);
     } else if constexpr (std::is_integral_v<T>) {
-      add(key, {{"type", {"integer", "null"}}}, help);
+      Json integer = {{"type", "integer"}};
+      if (use.isNull) integer = {{"type", {"integer", "null"}}};  // in an empty record: it can be
+      add(key, std::move(integer), help);
     } else {
       add(key, {{"type", {"number", "null"}}}, help);
     }
   }
   template <class List, class Visit>
-  void list(std::string_view key, const List& /*records*/, std::string_view help, const Use& /*use*/,
+  void list(std::string_view key, const List& /*records*/, std::string_view help, const Use& use,
             Visit visit) {
-    Json properties = Json::object();
-    SchemaWriter writer(properties);
+    if (isAlwaysWritten(use)) require(key);
     const typename List::value_type empty{};
-    visit(writer, empty);
-    add(key, {{"type", "array"}, {"items", {{"type", "object"}, {"properties", properties}}}}, help);
+    add(key, {{"type", "array"}, {"items", objectOf(empty, visit)}}, help);
   }
   template <class Record, class Visit>
-  void record(std::string_view key, const Record& /*one*/, std::string_view help, const Use& /*use*/,
+  void record(std::string_view key, const Record& /*one*/, std::string_view help, const Use& use,
               Visit visit) {
-    Json properties = Json::object();
-    SchemaWriter writer(properties);
+    if (isAlwaysWritten(use)) require(key);
     const Record empty{};
-    visit(writer, empty);
-    add(key, {{"type", "object"}, {"properties", properties}}, help);
+    add(key, objectOf(empty, visit), help);
   }
-  void histogram(const stats::Histogram& /*histogram*/, const Use& /*use*/) {
+  void histogram(const stats::Histogram& /*histogram*/, const Use& use) {
+    if (isAlwaysWritten(use)) require("histogram");
     const Json integer = {{"type", "integer"}};
     const Json integers = {{"type", "array"}, {"items", integer}};
     const Json edges = {{"type", "array"}, {"items", {{"type", "number"}}}};
     add("histogram",
         {{"type", "object"},
-         {"properties", {{"edges", edges}, {"counts", integers}, {"below", integer}, {"above", integer}}}},
+         {"properties", {{"edges", edges}, {"counts", integers}, {"below", integer}, {"above", integer}}},
+         {"required", {"edges", "counts", "below", "above"}}},
         "Activations in 64 bins from edges[0] to edges[1], and those outside.");
   }
   void confusion(const std::string& prefix, const std::vector<std::uint64_t>& /*counts*/) {
     const bool bare = prefix.empty();
     (*this)(bare ? "accuracyByClass" : prefix + "AccuracyByClass", std::vector<double>{},
-            "Share of each class that is classified correctly.", kShown);
+            "Share of each class that is classified correctly.", {.mayLack = true});
     add(bare ? "confusion" : prefix + "Confusion",
         {{"type", "array"}, {"items", {{"type", "array"}, {"items", {{"type", "integer"}}}}}},
         "Samples of class (row) predicted as class (column); up to 100 classes.");
   }
 
  private:
+  template <class Record, class Visit>
+  static Json objectOf(const Record& empty, const Visit& visit) {
+    Json object = {{"type", "object"}};
+    SchemaWriter writer(object);
+    visit(writer, empty);
+    return object;
+  }
+  // The record visited is empty: what it lacks, others may lack.
+  static bool isAlwaysWritten(const Use& use) { return use.written && !use.mayLack; }
+
+  void require(std::string_view key) { object_["required"].push_back(std::string(key)); }
   void add(std::string_view key, Json schema, std::string_view help) {
     if (!help.empty()) set(schema, "description", help);
-    set(properties_, key, std::move(schema));
+    set(object_["properties"], key, std::move(schema));
   }
 
-  Json& properties_;
+  Json& object_;
 };
 
 // The names of the fields that are saved.
@@ -223,13 +236,16 @@ class LayoutHasher {
   void histogram(const stats::Histogram& /*histogram*/, const Use& /*use*/) { hash.add("histogram"); }
 };
 
-Json schemaOf(const char* type, const Json& fields) {
-  Json properties = Json::object();
+template <class Record, class Visit>
+Json schemaOf(const char* type, const Record& empty, Visit visit) {
+  Json object = {{"type", "object"}, {"properties", Json::object()}, {"required", {"type", "run", "seed"}}};
+  Json& properties = object["properties"];
   set(properties, "type", Json{{"const", type}});
   set(properties, "run", Json{{"type", "string"}, {"description", "Name of the run."}});
   set(properties, "seed", Json{{"type", "integer"}, {"description", "Of the run's random stream."}});
-  properties.update(fields);
-  return {{"type", "object"}, {"properties", properties}};
+  SchemaWriter writer(object);
+  visit(writer, empty);
+  return object;
 }
 
 Json header(const char* type, const std::string& run, std::uint64_t seed) {
@@ -268,13 +284,8 @@ Json toJson(const Summary& summary, const std::string& run, std::uint64_t seed) 
 }
 
 Json recordSchemas() {
-  Json epoch = Json::object(), summary = Json::object();
-  SchemaWriter epochWriter(epoch), summaryWriter(summary);
-  const EpochRecord emptyEpoch{};
-  const Summary emptySummary{};
-  visitEpoch(epochWriter, emptyEpoch);
-  visitSummary(summaryWriter, emptySummary);
-  return {{"epoch", schemaOf("epoch", epoch)}, {"summary", schemaOf("summary", summary)}};
+  return {{"epoch", schemaOf("epoch", EpochRecord{}, [](auto& v, const auto& r) { visitEpoch(v, r); })},
+          {"summary", schemaOf("summary", Summary{}, [](auto& v, const auto& s) { visitSummary(v, s); })}};
 }
 
 std::uint64_t recordLayout() {

@@ -2,6 +2,7 @@
 // and a run without statistics that is drawn as if it had them.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { newEngine } from '../node/support.js';
 import { openTraining, trainOnPage, useSite } from './harness.js';
 
 describe('layers', () => {
@@ -10,6 +11,7 @@ describe('layers', () => {
   const open = (/** @type {string} */ set) => openTraining(given, set);
 
   test('the layer views follow the runs: statistics, histogram by epoch, units, gradients', async () => {
+    const engine = await newEngine();
     const { page, context, problems } = await open('training/epochs=3');
     assert.match(await page.locator('activation-layers .empty').innerText(), /Nothing to show yet/);
     await trainOnPage(page);
@@ -17,7 +19,14 @@ describe('layers', () => {
     await layers.getByRole('button', { name: 'ELU', exact: true }).click();
     await layers.getByRole('button', { name: 'activation2' }).click();
     await page.waitForFunction(() => /run=1&layer=activation2/.test(location.hash));
-    assert.equal(await layers.locator('figure-frame').count(), 7);
+    // Five statistics, the histogram and two gradients. ELU has no exact zeros, but ReLU beside it has.
+    assert.equal(await layers.locator('figure-frame').count(), 8);
+    await layers.getByText('Statistics', { exact: true }).click();
+    const { statistics } = engine.catalog();
+    for (const { title } of statistics) assert.equal(await layers.getByLabel(title, { exact: true }).count(), 1, title);
+    await layers.getByLabel('Maximum', { exact: true }).check();
+    await layers.getByRole('heading', { name: 'Maximum' }).waitFor();
+    assert.equal(await layers.locator('figure-frame').count(), 9);
     const scrub = layers.getByLabel('Epoch', { exact: true });
     await scrub.focus();
     await page.keyboard.press('Home');
@@ -34,8 +43,8 @@ describe('layers', () => {
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('ArrowRight');
     assert.match(await layers.locator('unit-grid .words').innerText(), /Unit 1 is /);
-    await layers.getByRole('button', { name: 'Mean |a| as a table' }).click();
-    assert.equal(await layers.locator('figure-frame').first().locator('tbody tr').count(), 3);
+    await layers.getByRole('button', { name: 'Mean magnitude as a table' }).click();
+    assert.equal(await layers.locator('figure-frame', { hasText: 'Mean magnitude' }).locator('tbody tr').count(), 3);
     assert.deepEqual(problems, []);
     await context.close();
   });

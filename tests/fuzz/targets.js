@@ -62,10 +62,13 @@ function idx(shape) {
 
 /** Records as the command line writes them, by the engine. */
 const checked = engine.checkExperiment(small);
+if (!checked.ok) throw new Error(JSON.stringify(checked.errors));
+/** @type {object[]} */
 const records = [{ type: 'experiment', experiment: checked.experiment, fingerprint: 'f', engine: 'e' }];
 /** @type {Uint8Array} */
 let snapshot = new Uint8Array();
-for (const job of trialsOf(checked)) {
+const trials = trialsOf(checked);
+for (const job of trials) {
   const session = engine.createSession(small, job.runIndex, job.seed);
   for (let done = 0; session.step(1000).stage !== 'done'; ) {
     const { records: count } = session.step(0);
@@ -126,12 +129,12 @@ export const kTargets = {
     try {
       const answer = engine.checkExperiment(file.header.experiment);
       if (!answer.ok) return;
-      const trials = trialsOf(answer);
-      const parts = trials.flatMap((trial) => {
+      const asked = trialsOf(answer);
+      const parts = asked.flatMap((trial) => {
         const result = file.of(trial);
         return result?.summary && !missingEpochs(result) ? [{ from: file, result }] : [];
       });
-      report({ checked: answer, summaries: parts.map(({ result }) => result.summary), total: trials.length });
+      report({ checked: answer, summaries: parts.flatMap(({ result }) => result.summary ?? []), total: asked.length });
       const out = { path: join(folder, 'out.jsonl'), regular: true };
       writeRecords(out, file.header, parts);
       const again = RecordsFile.read(out.path);
@@ -143,7 +146,7 @@ export const kTargets = {
   },
   sealed(random) {
     const store = new SnapshotStore(folder, { fingerprint: 'f', engine: 'e' });
-    const job = trialsOf(checked)[0];
+    const [job] = trials;
     store.write(job, { bytes: snapshot, epochs: 1 });
     const path = join(folder, 'run0-seed0.snapshot');
     const before = readFileSync(path);

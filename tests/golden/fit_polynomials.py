@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""Derives the polynomial coefficients of cpp/tensor/vector_*.hpp: a weighted Remez exchange in 60-digit arithmetic.
+"""Derives the polynomial coefficients of cpp/math/vector_*.hpp: a weighted Remez exchange in 60-digit arithmetic.
 
 It prints each polynomial (constant term first) with the largest error it leaves before rounding: relative,
 unless a weight says otherwise. Run it by hand when a degree or an interval changes; nothing in the build depends on it.

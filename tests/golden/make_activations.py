@@ -225,6 +225,7 @@ CASES = [
     ("swish", P(beta=0.1), lambda beta: smooth(lambda x: x * sigma(beta * x)), None),
     ("swish", P(beta=10), lambda beta: smooth(lambda x: x * sigma(beta * x)), None),
     ("mish", P(), lambda: smooth(lambda x: x * mp.tanh(log1pexp(x))), nn.Mish()),
+    ("serf", P(), lambda: smooth(lambda x: x * mp.erf(log1pexp(x))), lambda x: x * torch.erf(nn.functional.softplus(x, threshold=700))),
     ("hard-swish", P(), lambda: hard_swish, nn.Hardswish()),
     ("sigmoid", P(), lambda: smooth(sigma), nn.Sigmoid()),
     ("hard-sigmoid", P(), lambda: hard_sigmoid(M(1) / 6, lambda x: (x + 3) / 6), nn.Hardsigmoid()),

@@ -37,6 +37,8 @@ CASES = [
     ("BatchNorm, Keras' constants", (7,), [dense(9, bias=False), one("batchNorm", constants="keras"), act("tanh"), CLASSES], {}),
     ("LayerNorm", (7,), [dense(9), one("layerNorm"), act("tanh"), CLASSES], {}),
     ("LayerNorm of an image", (2, 5, 5), [conv(3), one("layerNorm", epsilon=1e-3), act("tanh"), FLAT, CLASSES], {}),
+    ("GroupNorm", (7,), [dense(12), one("groupNorm", groups=3), act("tanh"), CLASSES], {}),
+    ("GroupNorm of an image", (2, 5, 5), [conv(4), one("groupNorm", groups=2, epsilon=1e-3), act("tanh"), FLAT, CLASSES], {}),
     ("residual", (7,), [dense(6), one("residual", layers=[one("batchNorm"), act("tanh"), dense(6)]), CLASSES], {}),
     ("residual first, within another", (5,), [one("residual", layers=[dense(5), act("elu"), one("residual", layers=[dense(5), act("tanh")]), dense(5)]), CLASSES], {}),
     ("residual convolution", (2, 5, 5), [conv(3, padding="same"), one("residual", layers=[act("elu"), conv(3, padding="same")]), FLAT, CLASSES], {}),
@@ -135,6 +137,7 @@ def module(spec, shape):
         return Residual(sequence(spec["layers"], shape))
     return {"flatten": nn.Flatten, "dropout": lambda: nn.Dropout(spec["rate"]), "alphaDropout": lambda: nn.AlphaDropout(spec["rate"]),
             "layerNorm": lambda: nn.LayerNorm(list(shape), eps=spec.get("epsilon", 1e-5)),
+            "groupNorm": lambda: nn.GroupNorm(spec["groups"], shape[0], eps=spec.get("epsilon", 1e-5)),
             "maxout": lambda: Maxout(spec.get("pieces", 2)), "activation": lambda: activation(spec, shape)}[kind]()
 
 

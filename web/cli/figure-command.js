@@ -4,7 +4,7 @@ import { EngineError, loadTraining } from '../engine/training.js';
 import { functionStyle } from '../figures/colours.js';
 import { rangeOf, seedsFigure } from '../figures/seeds.js';
 import { standaloneSvg } from '../figures/standalone.js';
-import { kKinds } from './figure-kinds.js';
+import { kindsOf } from './figure-kinds.js';
 import { lockFile } from './files/file-lock.js';
 import { InputError } from './files/input-error.js';
 import { replaceFile, targetOf } from './files/write-file.js';
@@ -20,9 +20,6 @@ const kHeight = 420;
 /** @param {{path: string, kind?: string, runs: string[], out?: string}} options */
 export async function figureCommand({ path, kind: wanted, runs: chosen, out }) {
   if (out === undefined) throw new InputError('figure needs --out FILE.svg');
-  if (wanted !== undefined && !Object.hasOwn(kKinds, wanted)) {
-    throw new InputError(`--kind must be ${Object.keys(kKinds).join(', ')}, not "${wanted}"`);
-  }
   if (!statSync(path, { throwIfNoEntry: false })?.isFile()) throw new InputError(`there is no file "${path}"`);
   const [given, there] = [path, out].map((one) => statSync(one, { throwIfNoEntry: false }));
   if (given && there && given.ino === there.ino && given.dev === there.dev) {
@@ -44,9 +41,14 @@ export async function figureCommand({ path, kind: wanted, runs: chosen, out }) {
  * @param {{path: string, wanted: string | undefined, chosen: string[], out: string}} options
  */
 async function draw(file, { path, wanted, chosen, out }) {
-  for (const problem of file.problems) say(problem);
   const { module } = await compileEngine();
-  const checked = (await loadTraining({ module })).checkExperiment(file.header.experiment);
+  const engine = await loadTraining({ module });
+  const kinds = kindsOf(engine.catalog());
+  if (wanted !== undefined && !Object.hasOwn(kinds, wanted)) {
+    throw new InputError(`--kind must be ${Object.keys(kinds).join(', ')}, not "${wanted}"`);
+  }
+  for (const problem of file.problems) say(problem);
+  const checked = engine.checkExperiment(file.header.experiment);
   if (!checked.ok) throw new EngineError(checked.errors ?? []);
   for (const sentence of file.foreignTo(trialsOf(checked))) say(sentence);
   for (const trial of trialsOf(checked)) {
@@ -59,7 +61,7 @@ async function draw(file, { path, wanted, chosen, out }) {
   if (unknown !== undefined) throw new InputError(`--run: there is no run "${unknown}"; there are ${listOf(names)}`);
 
   const name = wanted ?? defaultKind(file);
-  const kind = kKinds[name];
+  const kind = kinds[name];
   const shown = trialsOf(checked).filter((trial) => chosen.length === 0 || chosen.includes(trial.run));
   const left = shown.filter((trial) => file.of(trial)?.summary?.status === 'diverged');
   sayDiverged(path, shown, left);
@@ -148,13 +150,15 @@ function defaultKind(file) {
 }
 
 /**
- * @param {RecordsFile} file @param {any[]} runs checkExperiment's @param {Set<string>} kept what to draw, by keyOf
+ * @param {RecordsFile} file @param {import('../engine/answers.js').CheckedRun[]} runs @param {Set<string>} kept what to draw, by keyOf
  * @param {import('./figure-kinds.js').Kind} kind
  * @returns {import('../figures/seeds.js').Repeated[]} in the experiment's order
  */
 function readLines(file, runs, kept, kind) {
-  /** @type {Map<string, {network: any, lines: Map<string, import('../figures/seeds.js').Repeated>}>} */
-  const byRun = new Map(runs.map((run) => [run.name, { network: run.experiment.network, lines: new Map() }]));
+  /** @type {Map<string, {activation: string, lines: Map<string, import('../figures/seeds.js').Repeated>}>} */
+  const byRun = new Map(
+    runs.map((run) => [run.name, { activation: run.activations[0] ?? 'identity', lines: new Map() }]),
+  );
   for (const record of file.epochs()) {
     const run = byRun.get(record.run);
     if (!run || !kept.has(keyOf(record))) continue;
@@ -163,16 +167,10 @@ function readLines(file, runs, kept, kind) {
       const sample = { epoch: record.epoch, seed: record.seed, value };
       const known = run.lines.get(label);
       if (known) known.samples.push(sample);
-      else run.lines.set(label, { label, ...functionStyle(activationOf(run.network)), samples: [sample] });
+      else run.lines.set(label, { label, ...functionStyle(run.activation), samples: [sample] });
     }
   }
   return [...byRun.values()].flatMap(({ lines }) => [...lines.values()]);
-}
-
-/** The function that gives a run its colour, as on the page. @param {any} network normalised */
-function activationOf(network) {
-  const own = network.layers.find((/** @type {any} */ layer) => layer.type === 'activation' && layer.name);
-  return network.activation?.name ?? own?.name ?? 'identity';
 }
 
 /** @param {string[]} names */

@@ -1,15 +1,18 @@
 // The figures that records can give: what each reads of an epoch, its scale, and what it says where there is nothing.
-import { fixed } from '../text/numbers.js';
+import { fixed, numberAt } from '../text/numbers.js';
 
 /**
  * @typedef {object} Kind
  * @property {string} title @property {string} label of the value axis
  * @property {'linear' | 'log'} scale
- * @property {(record: any) => {line: string, value: number | null}[]} read lines of one run are distinguished by `line`
+ * @property {(record: import('../engine/answers.js').EpochRecord) => {line: string, value: number | null}[]} read lines of one run are distinguished by `line`
  * @property {(range: [number, number]) => [number, number]} domain
  * @property {(file: import('./sweep/records-file.js').RecordsFile) => {value: number, label: string} | null} [baseline]
  * @property {string} missing said of the file
  */
+
+/** @typedef {import('../engine/answers.js').Metric} Metric */
+/** @typedef {import('../engine/answers.js').Statistic} Statistic */
 
 /** The next round numbers outside, zero included. @param {[number, number]} range @returns {[number, number]} */
 function roundWithZero([least, largest]) {
@@ -17,6 +20,10 @@ function roundWithZero([least, largest]) {
   const step = 10 ** Math.floor(Math.log10(high - low || 1)) / 2;
   return [Math.floor(low / step) * step, Math.ceil(high / step) * step || step];
 }
+
+/** @param {(number | null)[]} values @returns {number | null} null where one is */
+const meanOf = (values) =>
+  values.reduce((sum, value) => (sum === null || value === null ? null : sum + value / values.length), 0);
 
 /** Half decades around, and no more than six below the top. @param {[number, number]} range @returns {[number, number]} */
 function decades([least, largest]) {
@@ -28,7 +35,7 @@ function decades([least, largest]) {
 }
 
 /** @type {Record<string, Kind>} */
-export const kKinds = {
+const kKinds = {
   medians: {
     title: 'Median over the hidden units of each one\u2019s mean activation on the probe samples',
     label: 'median activation',
@@ -45,33 +52,58 @@ export const kKinds = {
     domain: decades,
     missing: 'holds no epochs yet',
   },
-  accuracy: {
-    title: 'Share of validation samples classified correctly',
-    label: 'validation accuracy',
-    scale: 'linear',
-    read: ({ validationAccuracy }) =>
-      typeof validationAccuracy === 'number' ? [{ line: '', value: validationAccuracy }] : [],
-    domain: () => [0, 1],
-    baseline: (file) => {
-      for (const { majorityBaseline: value } of file.epochs()) {
-        return typeof value === 'number' ? { value, label: `majority class, ${fixed(value, 3)}` } : null;
-      }
-      return null;
-    },
-    missing: 'holds no accuracies: they are of experiments with classes',
-  },
   learned: {
     title: 'Learned parameters, the mean of each layer\u2019s',
     label: 'value',
     scale: 'linear',
     read: ({ learned = [] }) =>
-      learned.map((/** @type {any} */ { layer, parameter, values }) => ({
+      learned.map(({ layer, parameter, values }) => ({
         line: `${layer} ${parameter}`,
-        value: values.includes(null)
-          ? null
-          : values.reduce((/** @type {number} */ a, /** @type {number} */ b) => a + b, 0) / values.length,
+        value: meanOf(values),
       })),
     domain: roundWithZero,
     missing: 'holds no learned parameters: prelu has one, elu and swish with "learned": true',
   },
 };
+
+/** @param {Metric} metric @returns {Kind} */
+const kindOfMetric = ({ title, summary, task, axis, keys, baselineKey, baseline, baselineLabel }) => ({
+  title: `Validation ${title}. ${summary}`.replace(/\.$/, ''),
+  label: `validation ${title}`,
+  scale: 'linear',
+  read: (record) => [{ line: '', value: numberAt(record, keys.validation) }].filter(({ value }) => value !== null),
+  domain: ([least, largest]) => roundWithZero([Math.min(least, axis[0]), Math.max(largest, axis[1])]),
+  baseline: (file) => {
+    for (const record of file.epochs()) {
+      const value = baselineKey ? numberAt(record, baselineKey) : baseline;
+      return value !== null ? { value, label: `${baselineLabel}, ${fixed(value, 3)}` } : null;
+    }
+    return null;
+  },
+  missing: `holds no ${title}: ${title} is of experiments with the task ${task}`,
+});
+
+/** Of each layer's training batches. @param {Statistic} statistic @returns {Kind} */
+const kindOfStatistic = ({ key, title, summary, scale }) => ({
+  title: `${title}. ${summary}`.replace(/\.$/, ''),
+  label: `${title.toLowerCase()}${scale === 'log' ? ', log scale' : ''}`,
+  scale,
+  read: ({ layers = [] }) =>
+    layers
+      .filter((entry) => entry.phase === 'train')
+      .map((entry) => ({ line: entry.layer, value: numberAt(entry, key) }))
+      .filter(({ value }) => value !== null),
+  domain: scale === 'log' ? decades : roundWithZero,
+  missing: `holds no ${key}: it is not taken with "statistics": false, and some functions have none`,
+});
+
+/**
+ * Every figure there is: those above, one of each metric and one of each per-layer statistic.
+ * @param {{metrics: Metric[], statistics: Statistic[]}} catalog the engine's
+ * @returns {Record<string, Kind>}
+ */
+export const kindsOf = ({ metrics, statistics }) => ({
+  ...kKinds,
+  ...Object.fromEntries(metrics.map((metric) => [metric.name, kindOfMetric(metric)])),
+  ...Object.fromEntries(statistics.map((statistic) => [statistic.key, kindOfStatistic(statistic)])),
+});

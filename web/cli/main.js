@@ -8,6 +8,7 @@ import { InputError } from './files/input-error.js';
 import { describePresets } from './load-experiment.js';
 import { mergeCommand } from './merge-command.js';
 import { runCommand } from './run-command.js';
+import { schemaCommand } from './schema-command.js';
 import { parseShard } from './sweep/trials.js';
 import { print, say } from './text/print.js';
 
@@ -15,6 +16,7 @@ const kUsage = `usage: cli.js run PRESET|FILE [--set path=value ...] [--data PLA
        cli.js merge FILE... [--jsonl OUT]
        cli.js figure FILE --out FILE.svg [--kind KIND] [--run NAME ...]
        cli.js presets
+       cli.js schema
 
   run      runs an experiment: a preset's name or a JSON file
     --set path=value   changes one value, e.g. --set training.epochs=3 (may be repeated)
@@ -29,9 +31,11 @@ const kUsage = `usage: cli.js run PRESET|FILE [--set path=value ...] [--data PLA
     --jsonl OUT        writes the joined file (--overwrite: whatever OUT holds)
   figure   draws what a run, a sweep or a merge wrote by --jsonl, seeds as mean and standard deviation
     --out FILE.svg     the figure, light and dark
-    --kind KIND        medians (of activations, where training.probeSamples asked for them), losses, accuracy, learned
+    --kind KIND        medians (of activations, where training.probeSamples asked for them), losses, learned, a metric
+                       (accuracy, r2), or a statistic of each layer (std, fractionZero, ...)
     --run NAME         only this run (may be repeated)
-  presets  lists the presets`;
+  presets  lists the presets
+  schema   prints the JSON Schema of experiments and records, for editors and other programs`;
 
 /** Options that belong to one command only. @type {Record<string, string[]>} */
 const kOptions = {
@@ -39,6 +43,7 @@ const kOptions = {
   merge: ['jsonl', 'overwrite'],
   figure: ['out', 'kind', 'run'],
   presets: [],
+  schema: [],
 };
 
 /** @param {string[]} argv */
@@ -69,6 +74,7 @@ async function main(argv) {
   const { jsonl, overwrite = false } = values;
   if (overwrite && jsonl === undefined) throw new InputError('--overwrite needs --jsonl FILE');
   if (command === 'presets') return print(describePresets());
+  if (command === 'schema') return schemaCommand();
   if (command === 'figure') {
     return figureCommand({ path: rest[0], kind: values.kind, runs: values.run ?? [], out: values.out });
   }
@@ -97,7 +103,8 @@ function problemOf(command, rest) {
   if (command === 'run') return rest.length === 1 ? undefined : 'run takes one preset or file';
   if (command === 'merge') return rest.length > 0 ? undefined : 'merge takes the files to join';
   if (command === 'figure') return rest.length === 1 ? undefined : 'figure takes one file of records';
-  if (command === 'presets') return rest.length === 0 ? undefined : 'presets takes no argument';
+  if (command === 'presets' || command === 'schema')
+    return rest.length === 0 ? undefined : `${command} takes no argument`;
   return `unknown command "${command}"`;
 }
 

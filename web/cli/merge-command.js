@@ -75,7 +75,7 @@ async function mergeInto(files, { paths, jsonl, overwrite, output }) {
   for (const sentence of files.flatMap((file) => file.foreignTo(trials))) say(sentence);
   const chosen = new Map(trials.map((trial) => [trial, chooseResult(trial, files)]));
   const done = trials.filter((trial) => chosen.get(trial));
-  const summaries = done.map((trial) => chosen.get(trial)?.result.summary);
+  const summaries = done.flatMap((trial) => chosen.get(trial)?.result.summary ?? []);
   const { text, records } = report({ checked, summaries, total: trials.length });
   if (output) {
     const parts = done.flatMap((trial) => chosen.get(trial) ?? []);
@@ -149,7 +149,7 @@ function chooseResult(trial, files) {
     }
     chosen ??= { from, result };
     const [a, b] = [chosen.result.summary, result.summary];
-    if (a.hash === b.hash) continue;
+    if (!a || !b || a.hash === b.hash) continue;
     throw new Error(
       `${trial.run}, seed ${trial.seed} has the hash ${a.hash} in "${chosen.from.path}" and ${b.hash} in "${from.path}". ` +
         'The same trial gives the same bits on every machine: one of the two files was altered, written by another ' +

@@ -73,7 +73,7 @@ export async function runCommand({ name, sets, data, jsonl, overwrite, jobs: siz
       return;
     }
     const trained = await training;
-    const summaries = trials.map((trial) => output?.summaries.get(trial.index) ?? trained.get(trial.index));
+    const summaries = trials.flatMap((trial) => output?.summaries.get(trial.index) ?? trained.get(trial.index) ?? []);
     if (size > 1 && left.length > 1) {
       print(`${size} trials shared this machine at a time: times are longer than alone.\n`);
     }

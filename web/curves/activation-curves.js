@@ -18,7 +18,8 @@ import { kinkSentence, parameterText, titleWithParameters } from './property-tex
 
 /** @typedef {import('../sharing/link-state.js').CurvesState} CurvesState */
 /** @typedef {import('../sharing/link-state.js').FunctionChoice} FunctionChoice */
-/** @typedef {{ index: number, choice: FunctionChoice, entry: any, look: import('./curve-samples.js').Look, sample: import('./curve-samples.js').Sample, values: number[] }} Drawn */
+/** @typedef {import('./page-engine.js').Engine} Engine */
+/** @typedef {{ index: number, choice: FunctionChoice, entry: import('../engine/answers.js').ActivationEntry, look: import('./curve-samples.js').Look, sample: import('./curve-samples.js').Sample, values: number[] }} Drawn */
 
 const kOrderTitles = ['Value', 'Slope', 'Curvature'];
 const kOrderSymbols = ['f(x)', 'f\u2032(x)', 'f\u2033(x)'];
@@ -287,7 +288,7 @@ export class ActivationCurves extends LitElement {
 
   /** @param {FunctionChoice} choice */
   sampled(choice) {
-    return sampleFunction(/** @type {any} */ (this.engine), choice, this.state.x, [0]);
+    return sampleFunction(/** @type {Engine} */ (this.engine), choice, this.state.x, [0]);
   }
 
   /** @param {Drawn[]} drawn */
@@ -309,7 +310,7 @@ export class ActivationCurves extends LitElement {
           .error=${this.errors[index] ?? ''} .removable=${functions.length > 1} .fixed=${fixedRows}
           @params-change=${(/** @type {CustomEvent} */ event) => this.changeParams(index, event.detail)} @remove=${() => this.drop(index)}></function-row>`;
       })}
-      ${fixedRows ? '' : html`<function-picker .entries=${/** @type {any} */ (this.engine).activations} ?disabled=${functions.length >= kMost} @pick=${(/** @type {CustomEvent} */ event) => this.add(event.detail)}></function-picker>`}
+      ${fixedRows ? '' : html`<function-picker .entries=${this.engine?.activations} ?disabled=${functions.length >= kMost} @pick=${(/** @type {CustomEvent} */ event) => this.add(event.detail)}></function-picker>`}
       ${functions.length >= kMost ? html`<p class="soft small">Eight at a time; remove one to add another.</p>` : ''}
     </aside>`;
   }

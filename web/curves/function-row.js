@@ -51,7 +51,7 @@ export class FunctionRow extends LitElement {
 
   constructor() {
     super();
-    /** @type {any} */
+    /** @type {import('../engine/answers.js').ActivationEntry | null} */
     this.entry = null;
     /** @type {Record<string, number>} */
     this.params = {};
@@ -84,7 +84,7 @@ export class FunctionRow extends LitElement {
   renderParameter(parameter) {
     const value = this.params[parameter.name] ?? parameter.default;
     const { low, high } = sliderRange(parameter);
-    const label = `${this.entry.title}: ${parameter.description || parameter.name}`;
+    const label = `${this.entry?.title}: ${parameter.description || parameter.name}`;
     return html`<div class="parameter">
       <label for=${`p-${parameter.name}`} title=${parameter.description}>${symbolText(parameter.symbol)}</label>
       <input id=${`p-${parameter.name}`} type="range" aria-label=${label} min=${low} max=${high} step=${parameter.step ?? 0.01} .value=${String(value)}

@@ -96,7 +96,7 @@ export class PropertyCard extends LitElement {
 
   constructor() {
     super();
-    /** @type {any} */
+    /** @type {import('../engine/answers.js').ActivationEntry | null} */
     this.entry = null;
     /** @type {Record<string, number>} */
     this.params = {};
@@ -151,26 +151,30 @@ export class PropertyCard extends LitElement {
     cancelAnimationFrame(this.frame);
   }
 
+  /** The entry. Nothing below is rendered before there is one. */
+  get described() {
+    return /** @type {import('../engine/answers.js').ActivationEntry} */ (this.entry);
+  }
+
   /** Parameters with the defaults filled in. */
   get full() {
-    return Object.fromEntries(
-      this.entry.parameters.map((/** @type {any} */ one) => [one.name, this.params[one.name] ?? one.default]),
-    );
+    return Object.fromEntries(this.described.parameters.map((one) => [one.name, this.params[one.name] ?? one.default]));
   }
 
   /** @param {'value' | 'slope'} which @param {string} left @param {Record<string, number>} [numbers] */
   renderFormula(which, left, numbers) {
-    const markup = this.markup[this.entry.name]?.[which];
-    const label = `${this.entry.title}, ${which}${numbers ? ', with the numbers' : ''}`;
+    const markup = this.markup[this.described.name]?.[which];
+    const label = `${this.described.title}, ${which}${numbers ? ', with the numbers' : ''}`;
     return html`<div class="math" role="group" aria-label=${label}>
       <span class="lhs">${left}\u2009=</span>${markup ? unsafeHTML(numbers ? withNumbers(markup, numbers) : markup) : ''}</div>`;
   }
 
   renderCode() {
-    const { frameworks } = this.entry;
+    const { frameworks } = this.described;
     const entry = Object.hasOwn(frameworks, this.framework) ? frameworks[this.framework] : null;
     const name = frameworkTitle(this.framework);
-    if (!entry) return html`<div class="code"><p class="soft">${name} has no ${this.entry.title} of its own.</p></div>`;
+    if (!entry)
+      return html`<div class="code"><p class="soft">${name} has no ${this.described.title} of its own.</p></div>`;
     const full = this.full;
     const code = entry.code.replace(/\{(\w+)\}/g, (/** @type {string} */ whole, /** @type {string} */ key) =>
       Object.hasOwn(full, key) ? plainAscii(full[key]) : whole,
@@ -197,7 +201,7 @@ export class PropertyCard extends LitElement {
 
   /** @param {string} key */
   symbol(key) {
-    const parameter = this.entry.parameters.find((/** @type {any} */ one) => one.name === key);
+    const parameter = this.described.parameters.find((one) => one.name === key);
     return parameter ? symbolText(parameter.symbol) : key;
   }
 

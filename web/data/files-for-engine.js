@@ -3,7 +3,7 @@
 import { unpack } from '../engine/unpack.js';
 import { DataError } from './data-error.js';
 
-/** @typedef {{name: string, experiment: any, files: string[]}} CheckedRun one of checkExperiment's runs */
+/** @typedef {Pick<import('../engine/answers.js').CheckedRun, 'name' | 'experiment' | 'files'>} CheckedRun */
 
 /**
  * @param {Record<string, Uint8Array>} given by the names checkExperiment lists; what is missing stays so
@@ -17,7 +17,7 @@ export async function prepareFiles(given, runs) {
   const problems = [];
   for (const run of runs) {
     const { source, file, target, task } = run.experiment.data;
-    if (source !== 'csv') continue;
+    if (source !== 'csv' || file === undefined) continue;
     const first = readers.get(file);
     if (!first) readers.set(file, run);
     else if (first.experiment.data.target !== target || first.experiment.data.task !== task)
@@ -29,7 +29,7 @@ export async function prepareFiles(given, runs) {
   for (const [file, run] of readers) {
     if (!given[file] || problems.length) continue;
     const { readCsv, csvText, packTable } = await import('./csv.js');
-    const { target, task } = run.experiment.data;
+    const { target = '', task = 'classification' } = run.experiment.data;
     try {
       files[file] = packTable(readCsv(csvText(await unpack(given[file], file), file), { name: file, target, task }));
     } catch (error) {

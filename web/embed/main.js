@@ -106,7 +106,7 @@ async function showView(figure, current) {
   }
   await import('../training/activation-training.js');
   if (!current()) return;
-  const training = /** @type {any} */ (
+  const training = /** @type {import('../training/activation-training.js').ActivationTraining} */ (
     show(figure, 'activation-training', { state: state.training, hide: state.hide })
   );
   if (state.hide.includes('layers')) {
@@ -121,7 +121,9 @@ async function showView(figure, current) {
 find('#figure').addEventListener(
   'model-change',
   (event) => {
-    const layers = /** @type {any} */ (document.querySelector('activation-layers'));
+    const layers = /** @type {import('../training/activation-layers.js').ActivationLayers | null} */ (
+      document.querySelector('activation-layers')
+    );
     if (layers) layers.model = /** @type {CustomEvent} */ (event).detail;
   },
   // The event does not bubble; on its way down it passes here, whichever training element sent it.

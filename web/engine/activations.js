@@ -26,7 +26,7 @@ export class Activations {
     return this.#memory?.buffer.byteLength ?? 0;
   }
 
-  /** @param {string} name @returns {any} the table's entry, or undefined */
+  /** @param {string} name @returns {import('./answers.js').ActivationEntry | undefined} of the table */
   activation(name) {
     return this.#byName.get(name);
   }

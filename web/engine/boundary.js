@@ -47,7 +47,7 @@ export function toJson(value, what) {
   return text;
 }
 
-/** What the binding answers, or its errors. @param {string} text @returns {any} */
+/** What the binding answers, or its errors. @param {string} text @returns {import('../text/paths.js').Json} */
 export function parse(text) {
   const answer = JSON.parse(text);
   if (!answer.ok) throw new EngineError(answer.errors);

@@ -44,17 +44,17 @@ export class Session {
     return JSON.parse(this.#native.step(batches));
   }
 
-  /** Runs to the end of the epoch in progress. @returns {any} its record */
+  /** Runs to the end of the epoch in progress. @returns {import('./answers.js').EpochRecord} its record */
   epoch() {
     return JSON.parse(this.#native.epoch());
   }
 
-  /** The last complete epoch's record. @returns {any} */
+  /** The last complete epoch's record. @returns {import('./answers.js').EpochRecord} */
   record() {
     return JSON.parse(this.#native.record());
   }
 
-  /** @param {boolean} [measureLatency] whether to time a forward pass of 1,024 samples @returns {any} */
+  /** @param {boolean} [measureLatency] whether to time a forward pass of 1,024 samples @returns {import('./answers.js').SummaryRecord} */
   summary(measureLatency = false) {
     return JSON.parse(this.#native.summary(measureLatency));
   }

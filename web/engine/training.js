@@ -23,12 +23,21 @@ export class TrainingEngine extends Activations {
 
   /**
    * @param {unknown} experiment an object or its JSON text
-   * @returns {{ok: boolean, errors?: import('./boundary.js').Problem[], experiment?: any, runs?: any[]}} all errors at once, or every run with
+   * @returns {import('./answers.js').Answer} all errors at once, or every run with
    *   its defaults filled in and its cost
    * @throws {EngineError} where it is neither: undefined, a function, an object that contains itself
    */
   checkExperiment(experiment) {
     return JSON.parse(this.#binding.checkExperiment(toText(experiment)));
+  }
+
+  /**
+   * What experiments and records may hold: for every kind of descriptor a list, and the JSON Schema of both as "schema".
+   * cpp/catalog/catalog.hpp has the form.
+   * @returns {import('./answers.js').Catalog}
+   */
+  catalog() {
+    return JSON.parse(this.#binding.catalog());
   }
 
   /**

@@ -12,12 +12,12 @@ export const kTickSize = 11.5;
 
 /** @param {[number, number]} domain @param {[number, number]} range @returns {Scale} */
 export function linearScale(domain, range) {
-  return /** @type {any} */ (scaleLinear(domain, range));
+  return /** @type {Scale} */ (scaleLinear(domain, range));
 }
 
 /** @param {[number, number]} domain both above zero @param {[number, number]} range @returns {Scale} */
 export function logScale(domain, range) {
-  return /** @type {any} */ (scaleLog(domain, range));
+  return /** @type {Scale} */ (scaleLog(domain, range));
 }
 
 /**

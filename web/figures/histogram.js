@@ -8,7 +8,7 @@ import { svgNode } from './svg.js';
  * @typedef {object} HistogramFigure
  * @property {number} width
  * @property {number} height
- * @property {[number, number]} edges the first bin's left and the last bin's right edge
+ * @property {number[]} edges the first bin's left and the last bin's right edge
  * @property {ArrayLike<number>} counts equal bins between the edges
  * @property {number} below count under the first edge
  * @property {number} above count over the last edge
@@ -27,7 +27,7 @@ const kLowestShare = 1e-4;
 export function histogramFigure({ width, height, edges, counts, below, above, colour, references = [], label, alt }) {
   const box = { left: 48, right: width - 12, top: 26, bottom: height - 38 };
   const overflow = 14;
-  const x = linearScale(edges, [box.left + overflow, box.right - overflow]);
+  const x = linearScale([edges[0], edges[1]], [box.left + overflow, box.right - overflow]);
   const y = logScale([kLowestShare, 1], [box.bottom, box.top]);
   let total = below + above;
   for (let i = 0; i < counts.length; ++i) total += counts[i];

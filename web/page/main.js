@@ -72,7 +72,7 @@ function readLink() {
     ['activation-training', 'training'],
     ['activation-layers', 'layers'],
   ])) {
-    const element = /** @type {any} */ (find(selector));
+    const element = /** @type {{ state: unknown } | null} */ (/** @type {unknown} */ (find(selector)));
     if (element) element.state = state[part];
   }
 }
@@ -90,7 +90,7 @@ readLink();
 follow('activation-curves', 'curves');
 follow('activation-training', 'training');
 follow('activation-layers', 'layers');
-/** @type {any} */ (find('share-panel')).view = () => state;
+/** @type {import('../sharing/share-panel.js').SharePanel} */ (find('share-panel')).view = () => state;
 
 window.addEventListener('hashchange', () => {
   if (!isAnchor(location.hash)) readLink();
@@ -107,7 +107,8 @@ for (const link of document.querySelectorAll('nav a, .skip')) {
 }
 
 find('activation-training').addEventListener('model-change', (event) => {
-  /** @type {any} */ (find('activation-layers')).model = /** @type {CustomEvent} */ (event).detail;
+  /** @type {import('../training/activation-layers.js').ActivationLayers} */ (find('activation-layers')).model =
+    /** @type {CustomEvent} */ (event).detail;
 });
 /** Resolves when what has been drawn is painted; in a hidden tab, which paints nothing, after half a second. */
 const painted = () =>

@@ -10,6 +10,7 @@ import mnistCnnBest from './experiments/mnist-cnn-best.json' with { type: 'json'
 import mnistCnnGlorot from './experiments/mnist-cnn-glorot.json' with { type: 'json' };
 import mnistCnnLong from './experiments/mnist-cnn-long.json' with { type: 'json' };
 import mnistMlp from './experiments/mnist-mlp.json' with { type: 'json' };
+import normalisationSmallBatches from './experiments/normalisation-small-batches.json' with { type: 'json' };
 import reluVsElu from './experiments/relu-vs-elu.json' with { type: 'json' };
 import reluVsEluLr from './experiments/relu-vs-elu-lr.json' with { type: 'json' };
 import reluVsEluSweep from './experiments/relu-vs-elu-sweep.json' with { type: 'json' };
@@ -25,6 +26,7 @@ export const presets = [
   { name: 'dead-units', ...deadUnits },
   { name: 'unstable-without-bn', ...unstableWithoutBn },
   { name: 'hybrid-relu-elu', ...hybridReluElu },
+  { name: 'normalisation-small-batches', ...normalisationSmallBatches },
   { name: 'mnist-mlp', ...mnistMlp },
   { name: 'digits-cnn-reduced', ...digitsCnnReduced },
   { name: 'mnist-cnn', ...mnistCnn },

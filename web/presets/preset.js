@@ -8,7 +8,7 @@
  * @property {string} time roughly how long all of it takes on one core
  * @property {string} [files] what must be given to it; without it nothing has to be
  * @property {boolean} [page] false: too long, or of too many runs, for the page
- * @property {any} experiment
+ * @property {import('../text/paths.js').Json} experiment
  */
 
 /**

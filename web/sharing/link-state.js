@@ -15,6 +15,7 @@ import {
 } from './link-values.js';
 
 /** @typedef {import('./link-values.js').FunctionChoice} FunctionChoice */
+/** @typedef {import('../text/paths.js').Json} Json */
 /**
  * @typedef {object} CurvesState
  * @property {FunctionChoice[]} functions
@@ -29,8 +30,8 @@ import {
 /**
  * @typedef {object} TrainingState
  * @property {string} preset empty where there is an experiment
- * @property {Record<string, any>} set differences from the preset, by path
- * @property {any} experiment a whole experiment instead, or null
+ * @property {Record<string, Json>} set differences from the preset, by path
+ * @property {Json} experiment a whole experiment instead, or null
  */
 /** @typedef {{ run: number, layer: string }} LayersState */
 /**
@@ -118,7 +119,7 @@ const kKeyByName = new Map(kKeys.map((row) => [row.key, row]));
 /** @param {ViewState} state @param {string} place @returns {[Record<string, unknown>, string]} the object and its key */
 function holderOf(state, place) {
   const [first, second] = place.split('.');
-  const whole = /** @type {Record<string, any>} */ (state);
+  const whole = /** @type {Record<string, Json>} */ (/** @type {unknown} */ (state));
   return second ? [whole[first], second] : [whole, first];
 }
 

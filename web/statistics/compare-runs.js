@@ -9,55 +9,99 @@ import { byRunOf, divergedIn, resultOf, resultsOf } from './results.js';
 /** With more runs than this each is compared with the best alone: all pairs would bury what matters. */
 export const kAllPairsRuns = 6;
 
-/** @typedef {'finalAccuracy' | 'testAccuracy' | 'finalR2'} Measure a summary's key */
+/** @typedef {import('./results.js').Summary} Summary */
 
 /**
- * @param {any[]} summaries of one experiment
+ * @typedef {object} Metric what compares networks of one task, as checkExperiment describes it
+ * @property {string} title
+ * @property {boolean} isShare of samples, with a binomial standard error
+ * @property {{final: string, test: string}} keys of a summary
+ *
+ * @typedef {object} Measure a metric of the validation or the test samples
+ * @property {string} key of a summary, e.g. finalAccuracy
+ * @property {string} title
+ * @property {boolean} isShare
+ * @property {boolean} isTest
+ */
+
+/** The metrics of an experiment, each once. @param {{metric: Metric}[]} runs checkExperiment's @returns {Metric[]} */
+export function metricsOf(runs) {
+  return [...new Map(runs.map(({ metric }) => [metric.keys.final, metric])).values()];
+}
+
+/** @param {Metric[]} metrics @returns {Measure[]} the validation's and the test's of each */
+const measuresOf = (metrics) =>
+  metrics.flatMap(({ title, isShare, keys }) => [
+    { key: keys.final, title: `validation ${title}`, isShare, isTest: false },
+    { key: keys.test, title: `test ${title}`, isShare, isTest: true },
+  ]);
+
+/**
+ * @param {Summary[]} summaries of one experiment @param {Metric[]} metrics at least one
  * @returns {Measure} by which its runs are compared: test before validation
  */
-export function measureOf(summaries) {
-  if (summaries.some((s) => resultOf(s, 'testAccuracy') !== null)) return 'testAccuracy';
-  // The key is there in a regression, even where every run diverged.
-  return summaries.some((s) => s.finalR2 !== undefined) ? 'finalR2' : 'finalAccuracy';
+export function measureOf(summaries, metrics) {
+  const measures = measuresOf(metrics);
+  const has = (/** @type {Measure} */ measure) => summaries.some((s) => resultOf(s, measure.key) !== null);
+  return measures.find((measure) => measure.isTest && has(measure)) ?? measures.find(has) ?? measures[0];
 }
 
 /**
+ * @typedef {{type: 'repeats', run: string, measure: string, seeds: number, diverged: number, collapsed: number} &
+ *   import('./repeats.js').Repeats} RepeatsRecord
+ *
+ * @typedef {object} Comparison of two runs; the rest is of paired or of single results
+ * @property {'comparison'} type
+ * @property {[string, string]} runs
+ * @property {string} measure
+ * @property {number} n
+ * @property {number | null} difference of the second from the first
+ * @property {boolean | null} significant
+ * @property {string} verdict
+ * @property {number} [seed] @property {(number | null)[]} [samples] @property {number | null} [z] with one seed
+ * @property {number | null} [pHolm] @property {number} [tests] @property {import('./paired.js').Paired['tTest']} [tTest] with several
+ */
+
+/**
  * @typedef {object} Statistics
- * @property {any[]} repeats a record for each run and measure; none with one seed
- * @property {any[]} comparisons a record for each pair that is compared
+ * @property {RepeatsRecord[]} repeats a record for each run and measure; none with one seed
+ * @property {Comparison[]} comparisons a record for each pair that is compared
  * @property {Measure} measure by which runs are compared
+ * @property {Map<string, string>} titles of all measures, by their keys
  * @property {string | null} reference the run all others are compared with; null: all pairs are
  */
 
 /**
- * @param {string[]} runs names, in the experiment's order @param {any[]} summaries
+ * @param {string[]} runs names, in the experiment's order @param {Summary[]} summaries @param {Metric[]} metrics of the runs
  * @param {{validation?: number, test?: number}} [samples] what the experiment's data say, for summaries that do not
  * @returns {Statistics}
  */
-export function compareRuns(runs, summaries, samples = {}) {
-  const measure = measureOf(summaries);
+export function compareRuns(runs, summaries, metrics, samples = {}) {
+  const measure = measureOf(summaries, metrics);
+  const measures = measuresOf(metrics);
+  const titles = new Map(measures.map(({ key, title }) => [key, title]));
   const byRun = byRunOf(summaries);
   const ofRun = (/** @type {string} */ run) => byRun.get(run) ?? [];
   const single = new Set(summaries.map((s) => s.seed)).size < 2;
   const present = runs.filter((run) => ofRun(run).length > 0);
-  const reference = present.length > kAllPairsRuns ? bestOf(present, ofRun, measure) : null;
+  const reference = present.length > kAllPairsRuns ? bestOf(present, ofRun, measure.key) : null;
   const pairs = pairsOf(present, reference);
   if (single) {
-    // R2 has no standard error of its own: with one seed, regressions are not compared.
-    const comparisons =
-      measure === 'finalR2' ? [] : pairs.map(([a, b]) => ofOneSeed(ofRun(a)[0], ofRun(b)[0], measure, samples));
-    return { repeats: [], comparisons, measure, reference };
+    // A metric that is no share of samples has no standard error of its own: with one seed it is not compared.
+    const comparisons = measure.isShare
+      ? pairs.map(([a, b]) => ofOneSeed(ofRun(a)[0], ofRun(b)[0], measure, samples))
+      : [];
+    return { repeats: [], comparisons, measure, titles, reference };
   }
-  const repeats = present.flatMap((run) => repeatsOf(run, ofRun(run), measure));
-  return { repeats, comparisons: ofSeeds(pairs, ofRun, measure), measure, reference };
+  const repeats = present.flatMap((run) => repeatsOf(run, ofRun(run), measures, measure));
+  return { repeats, comparisons: ofSeeds(pairs, ofRun, measure.key), measure, titles, reference };
 }
 
-/** @param {string} run @param {any[]} summaries @param {Measure} compared what stands where a run has no result */
-function repeatsOf(run, summaries, compared) {
-  const measures = /** @type {Measure[]} */ (['finalAccuracy', 'testAccuracy', 'finalR2']);
-  const found = measures.filter((measure) => resultsOf(summaries, measure).length > 0);
-  return (found.length > 0 ? found : [compared]).map((measure) => ({
-    type: 'repeats',
+/** @param {string} run @param {Summary[]} summaries @param {Measure[]} measures @param {Measure} compared what stands where a run has no result */
+function repeatsOf(run, summaries, measures, compared) {
+  const found = measures.filter(({ key }) => resultsOf(summaries, key).length > 0);
+  return (found.length > 0 ? found : [compared]).map(({ key: measure }) => ({
+    type: /** @type {const} */ ('repeats'),
     run,
     measure,
     seeds: summaries.length,
@@ -67,7 +111,7 @@ function repeatsOf(run, summaries, compared) {
   }));
 }
 
-/** @param {[string, string][]} pairs @param {(run: string) => any[]} ofRun @param {Measure} measure */
+/** @param {[string, string][]} pairs @param {(run: string) => Summary[]} ofRun @param {string} measure */
 function ofSeeds(pairs, ofRun, measure) {
   const results = pairs.map(([a, b]) => {
     const second = new Map(ofRun(b).map((s) => [s.seed, resultOf(s, measure)]));
@@ -87,7 +131,7 @@ function ofSeeds(pairs, ofRun, measure) {
     const place = placeOf.get(paired);
     const pHolm = place === undefined ? null : adjusted[place];
     return {
-      type: 'comparison',
+      type: /** @type {const} */ ('comparison'),
       runs: pairs[i],
       measure,
       ...paired,
@@ -99,19 +143,19 @@ function ofSeeds(pairs, ofRun, measure) {
   });
 }
 
-/** @param {any} a @param {any} b summaries @param {Measure} measure @param {{validation?: number, test?: number}} given */
+/** @param {Summary} a @param {Summary} b @param {Measure} measure @param {{validation?: number, test?: number}} given */
 function ofOneSeed(a, b, measure, given) {
   const samples = [samplesOf(a, measure, given), samplesOf(b, measure, given)];
-  const [first, second] = [resultOf(a, measure), resultOf(b, measure)];
+  const [first, second] = [resultOf(a, measure.key), resultOf(b, measure.key)];
   const known = samples.every((n) => n !== null && n > 0);
   const result =
     known && first !== null && second !== null
       ? compareProportions(first, Number(samples[0]), second, Number(samples[1]))
       : { difference: null, standardError: null, z: null };
   return {
-    type: 'comparison',
-    runs: [a.run, b.run],
-    measure,
+    type: /** @type {const} */ ('comparison'),
+    runs: /** @type {[string, string]} */ ([a.run, b.run]),
+    measure: measure.key,
     n: 1,
     seed: a.seed,
     samples,
@@ -124,12 +168,12 @@ function ofOneSeed(a, b, measure, given) {
 /**
  * How many samples an accuracy was measured on: what the summary says, else what its standard error gives away, else
  * what the experiment's data say.
- * @param {any} summary @param {Measure} measure @param {{validation?: number, test?: number}} given
+ * @param {Partial<Summary>} summary @param {Pick<Measure, 'key' | 'isTest'>} measure @param {{validation?: number, test?: number}} given
  */
 export function samplesOf(summary, measure, given) {
-  if (measure === 'testAccuracy') return summary.testSamples ?? given.test ?? null;
+  if (measure.isTest) return summary.testSamples ?? given.test ?? null;
   if (isNumber(summary.validationSamples)) return summary.validationSamples;
-  const { finalAccuracy: p, accuracyStandardError: error } = summary;
+  const { [measure.key]: p, accuracyStandardError: error } = summary;
   if (isNumber(p) && isNumber(error) && error > 0) return Math.round((p * (1 - p)) / (error * error));
   return given.validation ?? null;
 }
@@ -137,7 +181,7 @@ export function samplesOf(summary, measure, given) {
 /**
  * The run with the best mean. One of which a seed diverged is best only where that is so of all: the mean of the seeds that
  * are left would favour it.
- * @param {string[]} runs at least one @param {(run: string) => any[]} ofRun @param {Measure} measure
+ * @param {string[]} runs at least one @param {(run: string) => Summary[]} ofRun @param {string} measure a summary's key
  */
 export function bestOf(runs, ofRun, measure) {
   const whole = runs.filter((run) => divergedIn(ofRun(run)) === 0);

@@ -1,7 +1,9 @@
-// Bundles the command line and its worker into dist/, with the engine beside them, so that dist/ runs alone.
-import { copyFileSync, writeFileSync } from 'node:fs';
+// Bundles the command line and its worker into dist/, with the engine and the experiment's schema beside them, so that dist/
+// runs alone.
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { loadTraining } from '../engine/training.js';
 import { notePackages } from './bundled-packages.js';
 
 /** @param {string} path */
@@ -27,6 +29,9 @@ notePackages(
     Object.entries(output.inputs).flatMap(([file, { bytesInOutput }]) => (bytesInOutput > 0 ? [file] : [])),
   ),
 );
+// For editors: an experiment names it by "$schema".
+const engine = await loadTraining({ wasmBinary: readFileSync(here('../generated/training.wasm')) });
+writeFileSync(here('../../dist/experiment.schema.json'), `${JSON.stringify(engine.catalog().schema, null, 2)}\n`);
 copyFileSync(here('../generated/training.wasm'), here('../../dist/training.wasm'));
 // Node takes a .js file for what the package.json above it says; dist/ gets one, which makes its files modules.
 writeFileSync(here('../../dist/package.json'), '{ "type": "module" }\n');

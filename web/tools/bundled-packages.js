@@ -21,17 +21,17 @@ export function notePackages(name, files) {
   writeFileSync(noteOf(name), `${JSON.stringify(packagesOf(files), null, 1)}\n`);
 }
 
-/** For Vite: of the page and its workers, which are bundled apart. @returns {{page: any, worker: () => any}} */
+/** For Vite: of the page and its workers, which are bundled apart. @returns {{page: import('vite').Plugin, worker: () => import('vite').Plugin}} */
 export function packagesPlugins() {
   /** @type {Set<string>} */
   const files = new Set();
   const collect = {
     name: 'bundled-packages',
-    /** @param {unknown} _options @param {Record<string, any>} bundle */
+    /** @param {unknown} _options @param {import('rollup').OutputBundle} bundle */
     generateBundle(_options, bundle) {
       for (const chunk of Object.values(bundle)) {
-        for (const [id, { renderedLength }] of Object.entries(chunk.modules ?? {})) {
-          if (/** @type {any} */ (renderedLength) > 0) files.add(id);
+        for (const [id, { renderedLength }] of Object.entries('modules' in chunk ? chunk.modules : {})) {
+          if (renderedLength > 0) files.add(id);
         }
       }
     },

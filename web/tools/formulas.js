@@ -65,7 +65,7 @@ async function engineTable() {
 }
 
 /**
- * @param {() => Promise<any[]>} [loadTable] where the table comes from; by default the engine
+ * @param {() => Promise<import('../engine/answers.js').ActivationEntry[]>} [loadTable] where the table comes from; by default the engine
  * @returns {import('vite').Plugin}
  */
 export function formulasPlugin(loadTable = engineTable) {

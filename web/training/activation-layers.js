@@ -6,13 +6,15 @@ import { histogramFigure } from '../figures/histogram.js';
 import { decadesAround } from './training-charts.js';
 import '../ui/figure-frame.js';
 import { defaultState } from '../sharing/link-state.js';
-import { percent, significant } from '../text/numbers.js';
+import { numberAt, significant } from '../text/numbers.js';
 import { HiddenWork } from '../ui/defer-hidden-work.js';
+import { definitionOf } from '../ui/definitions.js';
 import { baseStyles, controlStyles } from '../ui/styles.js';
 import {
   combinedSeries,
+  domainOf,
+  formatOf,
   gradientSeries,
-  kActivationCharts,
   kGradientCharts,
   layerEntry,
   layerSeries,
@@ -33,6 +35,7 @@ export class ActivationLayers extends LitElement {
     version: { state: true },
     epoch: { state: true },
     phase: { state: true },
+    shown: { state: true },
   };
 
   static styles = [
@@ -47,6 +50,10 @@ export class ActivationLayers extends LitElement {
       .pair { display: grid; grid-template-columns: minmax(0, 1.2fr) minmax(0, 1fr); gap: 1.25rem 2.5rem; margin-top: 1.5rem; }
       .gradients { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 1.25rem 2.5rem; margin-top: 1.5rem; }
       .scrub { display: grid; grid-template-columns: max-content 1fr max-content; gap: 0.75rem; align-items: center; margin-top: 0.5rem; font-size: 0.8125rem; --accent: var(--ink); }
+      .statistics { margin-bottom: 0.75rem; }
+      .statistics summary { cursor: pointer; font-size: 0.8125rem; color: var(--ink-soft); width: max-content; padding: 0.25rem 0; }
+      .statistics summary:hover { color: var(--ink); }
+      .check { display: inline-flex; align-items: center; gap: 0.375rem; font-size: 0.8125rem; min-height: 1.5rem; }
       .legend { margin-top: 0.5rem; }
       .empty { border: 1px dashed var(--hairline); border-radius: 8px; padding: 2rem 1rem; text-align: center; color: var(--ink-soft); }
       @media (max-width: 1000px) { .charts { grid-template-columns: repeat(2, minmax(0, 1fr)); } }
@@ -65,16 +72,33 @@ export class ActivationLayers extends LitElement {
     this.epoch = null;
     /** @type {'train' | 'validation'} */
     this.phase = 'train';
+    /** The engine's list, which comes with the first check. @type {import('../engine/answers.js').Statistic[]} */
+    this.statistics = [];
+    /** Keys of the statistics that are drawn. @type {Set<string>} */
+    this.shown = new Set();
     this.sight = new HiddenWork(() => {
       this.version += 1;
     });
-    this.onChange = () => this.sight.ask();
+    this.onChange = () => {
+      void this.readCatalog();
+      this.sight.ask();
+    };
   }
 
-  /** @param {Map<string, any>} changed */
+  /** Asks for the list of statistics, once there is something to draw. */
+  async readCatalog() {
+    if (this.statistics.length > 0 || !this.model?.trials.some((trial) => trial.records.length)) return;
+    const { statistics } = await this.model.catalog();
+    if (this.statistics.length > 0) return;
+    this.statistics = statistics;
+    this.shown = new Set(this.statistics.filter(({ drawn }) => drawn).map(({ key }) => key));
+  }
+
+  /** @param {Map<string, unknown>} changed */
   willUpdate(changed) {
     if (!changed.has('model')) return;
-    changed.get('model')?.removeEventListener('records', this.onChange);
+    const before = /** @type {TrainingModel | null | undefined} */ (changed.get('model'));
+    before?.removeEventListener('records', this.onChange);
     this.model?.addEventListener('records', this.onChange);
   }
 
@@ -123,19 +147,37 @@ export class ActivationLayers extends LitElement {
   renderStatistics(trials, trial, layer, epoch) {
     const entries = trials
       .flatMap((one) => one.records.map((record) => layerEntry(record, layer, 'train')))
-      .filter(Boolean);
+      .filter((entry) => entry !== null);
     const epochs = /** @type {[number, number]} */ ([1, Math.max(1, ...trials.map((one) => one.epochs))]);
-    return html`<div class="charts">${kActivationCharts.map((chart) => {
-      const series = layerSeries(trials, trial, layer, chart);
-      const own = series.filter((one) => !one.muted);
-      const last = own.at(-1)?.points.at(-1)?.value ?? null;
-      const read = chart.key === 'saturated' ? percent : chart.key === 'inactive' ? String : significant;
-      const domain =
-        chart.scale === 'log' ? decadesAround(chart.domain(entries), entries.map(chart.read)) : chart.domain(entries);
-      return html`<figure-frame .heading=${chart.heading} .term=${chart.key} .height=${200} .table=${() => seriesTable([...[...own].reverse(), combinedSeries(trial, layer, chart)], read)}
-        .draw=${(/** @type {number} */ width) => epochsFigure({ width, height: 200, epochs, domain, scale: chart.scale, label: chart.label, series, marker: { epoch }, alt: `${chart.heading} of ${layer} in ${trial.name} over epochs; ${last === null ? 'not known' : read(last)} in the last one, training batches.` })}></figure-frame>`;
-    })}${this.renderLearned(trial, layer, epochs, epoch)}</div>
+    return html`${this.renderStatisticChoices()}<div class="charts">${this.statistics
+      .filter(({ key }) => this.shown.has(key) && entries.some((entry) => numberAt(entry, key) !== null))
+      .map((statistic) => {
+        const series = layerSeries(trials, trial, layer, statistic);
+        const own = series.filter((one) => !one.muted);
+        const last = own.at(-1)?.points.at(-1)?.value ?? null;
+        const read = formatOf(statistic);
+        const { title, scale } = statistic;
+        const label = scale === 'log' ? 'log scale' : '';
+        const domain = domainOf(statistic, entries);
+        return html`<figure-frame .heading=${title} .term=${definitionOf(title, statistic)} .height=${200} .table=${() => seriesTable([...[...own].reverse(), combinedSeries(trial, layer, statistic)], read)}
+        .draw=${(/** @type {number} */ width) => epochsFigure({ width, height: 200, epochs, domain, scale, label, series, marker: { epoch }, alt: `${title} of ${layer} in ${trial.name} over epochs; ${last === null ? 'not known' : read(last)} in the last one, training batches.` })}></figure-frame>`;
+      })}${this.renderLearned(trial, layer, epochs, epoch)}</div>
     <p class="legend small soft">${trial.name} in full colour: solid over the training batches, dotted over the validation batches. The other trials are faint. The vertical line is the epoch shown below.</p>`;
+  }
+
+  /** Every statistic that the engine has, to be drawn or not. */
+  renderStatisticChoices() {
+    return html`<details class="statistics"><summary>Statistics</summary><div class="choice">${this.statistics.map(
+      ({ key, title }) =>
+        html`<label class="check"><input type="checkbox" .checked=${this.shown.has(key)} @change=${(
+          /** @type {Event} */ event,
+        ) => {
+          const shown = new Set(this.shown);
+          if (/** @type {HTMLInputElement} */ (event.target).checked) shown.add(key);
+          else shown.delete(key);
+          this.shown = shown;
+        }}> ${title}</label>`,
+    )}</div></details>`;
   }
 
   /** @param {Trial} trial @param {string} layer @param {[number, number]} epochs @param {number} epoch */
@@ -153,6 +195,8 @@ export class ActivationLayers extends LitElement {
     const entry = layerEntry(trial.records[epoch - 1], layer, this.phase);
     if (!entry) return html`<p class="empty">${trial.name} has no layer called ${layer}.</p>`;
     const { histogram } = entry;
+    if (!histogram) return '';
+    const references = entry.mean === null ? [] : [entry.mean];
     const rows = () => {
       const step = (histogram.edges[1] - histogram.edges[0]) / histogram.counts.length;
       const bins = histogram.counts.map((/** @type {number} */ count, /** @type {number} */ i) => [
@@ -166,7 +210,7 @@ export class ActivationLayers extends LitElement {
     };
     return html`<div class="pair">
       <div><figure-frame .heading=${`Activations in epoch ${epoch}`} term="histogram" .height=${220} .table=${rows}
-          .draw=${(/** @type {number} */ width) => histogramFigure({ width, height: 220, ...histogram, colour: trial.look.colour, references: [entry.mean], label: `${this.phase === 'train' ? 'last training batch; dashed: the epoch\u2019s mean' : 'all validation batches; dashed: their mean'}`, alt: `Histogram of the activations of ${layer} in ${trial.name}, epoch ${epoch}, ${this.phase === 'train' ? 'last training batch' : 'all validation batches'}. Over the epoch: mean ${significant(entry.mean)}, spread ${significant(entry.std)}, from ${significant(entry.min)} to ${significant(entry.max)}.` })}></figure-frame>
+          .draw=${(/** @type {number} */ width) => histogramFigure({ width, height: 220, ...histogram, colour: trial.look.colour, references, label: `${this.phase === 'train' ? 'last training batch; dashed: the epoch\u2019s mean' : 'all validation batches; dashed: their mean'}`, alt: `Histogram of the activations of ${layer} in ${trial.name}, epoch ${epoch}, ${this.phase === 'train' ? 'last training batch' : 'all validation batches'}. Over the epoch: mean ${significant(entry.mean)}, spread ${significant(entry.std)}, from ${significant(entry.min)} to ${significant(entry.max)}.` })}></figure-frame>
         <div class="scrub"><label for="scrub">Epoch</label>
           <input id="scrub" type="range" min="1" max=${trial.records.length} step="1" .value=${String(epoch)} ?disabled=${trial.records.length < 2}
             @input=${(/** @type {Event} */ event) => {

@@ -39,6 +39,7 @@ export class ActivationTraining extends LitElement {
     wanted: { state: true },
     files: { state: true },
     given: { state: true },
+    schema: { state: true },
     filesProblem: { state: true },
   };
 
@@ -61,7 +62,7 @@ export class ActivationTraining extends LitElement {
     this.state = defaultState().training;
     /** @type {string[]} */
     this.hide = [];
-    /** @type {any} */
+    /** @type {import('../text/paths.js').Json} */
     this.experiment = null;
     /** @type {import('./experiment-form.js').Problem[]} */
     this.problems = [];
@@ -71,7 +72,7 @@ export class ActivationTraining extends LitElement {
     this.version = 0;
     /** Whether the results shown are of an earlier experiment than the form's. */
     this.stale = false;
-    /** @type {{ experiment: any, runs: any[], seeds: number[] } | null} the last experiment without errors */
+    /** @type {{ experiment: import('../text/paths.js').Json, runs: import('../engine/answers.js').CheckedRun[], seeds: number[] } | null} the last experiment without errors */
     this.checked = null;
     /** @type {string[]} files the data need */
     this.wanted = [];
@@ -80,6 +81,8 @@ export class ActivationTraining extends LitElement {
     /** @type {string[]} names of the files that are there, whether or not they can be used */
     this.given = [];
     this.filesProblem = '';
+    /** The engine's schema of experiments, once it is known. @type {import('./settings-schema.js').Schema | null} */
+    this.schema = null;
     this.model = new TrainingModel(new RemoteEngine(createBrowserWorker, { url: kTrainingEngine }));
     this.model.addEventListener('change', () => {
       this.version += 1;
@@ -126,6 +129,15 @@ export class ActivationTraining extends LitElement {
     await this.answered;
   }
 
+  /** Gets the schema for the form. Where that fails, the next answer of the engine tries again. */
+  async loadSchema() {
+    try {
+      this.schema = (await this.model.catalog()).schema;
+    } catch {
+      this.schema = null; // the check of the experiment reports a lost engine
+    }
+  }
+
   /** @param {Map<string, unknown>} changed */
   willUpdate(changed) {
     if (!changed.has('state') || this.state === this.shown) return;
@@ -160,7 +172,7 @@ export class ActivationTraining extends LitElement {
 
   /**
    * Shows an experiment, and has it checked. Results already there stay until the next start, unless `replace`.
-   * @param {any} experiment @param {boolean} replace
+   * @param {import('../text/paths.js').Json} experiment @param {boolean} replace
    */
   setExperiment(experiment, replace) {
     this.experiment = experiment;
@@ -189,11 +201,12 @@ export class ActivationTraining extends LitElement {
     const { model, experiment, replacing: replace } = this;
     this.checking = false;
     this.replacing = false;
+    if (!this.schema) void this.loadSchema();
     this.problems = answer.ok ? [] : (answer.errors ?? []);
     if (answer.ok && answer.runs) {
       const seeds = answer.experiment.seeds ?? [0];
       const count = answer.runs.length * seeds.length;
-      this.wanted = [...new Set(answer.runs.flatMap((/** @type {any} */ run) => run.files ?? []))];
+      this.wanted = [...new Set(answer.runs.flatMap((run) => run.files))];
       this.checked = { experiment, runs: answer.runs, seeds };
       if (count > kMostTrials) {
         const message = `seeds: ${answer.runs.length} runs with ${seeds.length} seeds are ${count} trials; the page shows up to ${kMostTrials} at once (the command line has no such limit)`;
@@ -216,7 +229,7 @@ export class ActivationTraining extends LitElement {
     }
   }
 
-  /** @param {any} experiment @param {string} [of] the preset it was made from */
+  /** @param {import('../text/paths.js').Json} experiment @param {string} [of] the preset it was made from */
   onExperiment(experiment, of = this.state.preset) {
     this.setExperiment(experiment, false);
     const preset = presetByName(of);
@@ -270,7 +283,7 @@ export class ActivationTraining extends LitElement {
         this.hide.includes('controls')
           ? ''
           : html`<experiment-form .preset=${this.state.preset} .experiment=${this.experiment} 
-            .checking=${this.checking} .runs=${this.problems.length ? [] : (this.checked?.runs ?? [])} .problems=${this.problems} .check=${this.check} .changed=${Object.keys(this.state.set).length > 0}
+            .checking=${this.checking} .runs=${this.problems.length ? [] : (this.checked?.runs ?? [])} .problems=${this.problems} .check=${this.check} .schema=${this.schema} .changed=${Object.keys(this.state.set).length > 0}
             @experiment-change=${(/** @type {CustomEvent} */ event) => this.onExperiment(event.detail.experiment, event.detail.preset)} @preset-change=${(/** @type {CustomEvent} */ event) => this.onPreset(event.detail)}></experiment-form>`
       }
       ${
@@ -284,7 +297,7 @@ export class ActivationTraining extends LitElement {
           : ''
       }
       <run-controls class="gap" .model=${model} .version=${this.version} .trials=${trials} .blocked=${this.blocked} .stale=${this.stale} @train=${() => this.train()}></run-controls>
-      ${guard([model.recordsVersion, this.checking], () => chartsOf(trials, this.checked?.runs ?? []))}
+      ${guard([model.recordsVersion, this.checking], () => chartsOf(trials))}
       ${this.hide.includes('summary') ? '' : guard([model.recordsVersion, this.checking], () => html`<summary-table .trials=${[...trials]} .cores=${model.cores}></summary-table>`)}`;
   }
 }

@@ -5,8 +5,8 @@ import { valueAt } from '../text/paths.js';
 import { readNumber, readNumbers } from '../text/read-numbers.js';
 import { elus, gridValues, hiddenLayers, layerLists, places } from './experiment-places.js';
 
-/** @typedef {any} Experiment */
-/** @typedef {{ experiment: any }} CheckedRun one of checkExperiment's runs, with its defaults filled in */
+/** @typedef {import('../text/paths.js').Json} Experiment as written */
+/** @typedef {{ experiment: Experiment }} CheckedRun a run, with its defaults filled in */
 /**
  * @typedef {object} Field
  * @property {string} key

@@ -5,8 +5,10 @@ import { live } from 'lit/directives/live.js';
 import { baseStyles, controlStyles } from '../ui/styles.js';
 import { askAbout, errorsByField, kFields, readField, sentence, withField } from './experiment-fields.js';
 import { kPresets, presetByName } from './preset-choices.js';
+import './settings-form.js';
 
 /** @typedef {{ path: string, code: string, message: string }} Problem */
+/** @typedef {import('../text/paths.js').Json} Json */
 
 /** Problems of the JSON text that are listed at once. */
 const kMostTextProblems = 8;
@@ -19,6 +21,8 @@ export class ExperimentForm extends LitElement {
     runs: { attribute: false },
     checking: { type: Boolean },
     check: { attribute: false },
+    schema: { attribute: false },
+    opened: { state: true },
     changed: { type: Boolean },
     text: { state: true },
     draftOf: { state: true },
@@ -48,27 +52,31 @@ export class ExperimentForm extends LitElement {
   constructor() {
     super();
     this.preset = '';
-    /** @type {any} */
+    /** @type {Json} */
     this.experiment = null;
     /** @type {Problem[]} */
     this.problems = [];
-    /** The checked runs; none where the experiment has problems. @type {{ experiment: any }[]} */
+    /** The checked runs; none where the experiment has problems. @type {{ experiment: Json }[]} */
     this.runs = [];
     /** Whether the problems and the runs are of an earlier experiment. */
     this.checking = false;
     /** The engine's reading of a text. @type {((text: string) => Promise<{ errors?: Problem[] }>) | null} */
     this.check = null;
+    /** The engine's schema of experiments, or null while it is not known. @type {import('./settings-schema.js').Schema | null} */
+    this.schema = null;
+    /** Whether all settings have been opened: they are made only then. */
+    this.opened = false;
     this.changed = false;
     /** @type {string | null} the JSON being edited, or null when it follows the experiment */
     this.text = null;
     this.textProblem = '';
     /** The text being read by the engine. @type {Promise<void>} */
     this.reading = Promise.resolve();
-    /** What the text was started from: it stays that experiment's draft. @type {{ preset: string, experiment: any } | null} */
+    /** What the text was started from: it stays that experiment's draft. @type {{ preset: string, experiment: Json } | null} */
     this.draftOf = null;
   }
 
-  /** @param {any} experiment @param {string} [preset] which it is a version of */
+  /** @param {Json} experiment @param {string} [preset] which it is a version of */
   send(experiment, preset = this.preset) {
     this.dispatchEvent(new CustomEvent('experiment-change', { detail: { experiment, preset } }));
   }
@@ -175,8 +183,13 @@ export class ExperimentForm extends LitElement {
       </div>
       <p class="about small soft">${preset?.about ?? ''}
         ${this.changed && preset ? html`Changed. <button class="button bare" type="button" @click=${() => this.dispatchEvent(new CustomEvent('preset-change', { detail: this.preset }))}>Undo the changes</button>` : ''}</p>
-      ${rest.length ? html`<ul class="problems" role="alert">${rest.map((problem) => html`<li class="error">${problem.message}</li>`)}</ul>` : ''}
+      ${rest.length ? html`<div role="alert"><ul class="problems">${rest.map((problem) => html`<li class="error">${problem.message}</li>`)}</ul></div>` : ''}
       ${this.draftNote ? html`<p class="notice" role="status">${this.draftNote}</p>` : ''}
+      <details @toggle=${() => {
+        this.opened = true;
+      }}><summary>All settings</summary>
+        ${this.opened ? html`<settings-form .schema=${this.schema} .experiment=${this.experiment} .checked=${this.runs[0]?.experiment ?? null} .problems=${this.problems} @experiment-change=${(/** @type {CustomEvent} */ event) => this.send(event.detail.experiment)}></settings-form>` : ''}
+      </details>
       <details><summary>The whole experiment as JSON</summary>
         <div class="field"><label for="json">Data, network, training and the runs as differences from them</label>
           <textarea id="json" class="input" spellcheck="false" .value=${this.text ?? JSON.stringify(this.experiment, null, 2)} aria-invalid=${this.textProblem ? 'true' : 'false'} aria-describedby="json-error"

@@ -1,72 +1,39 @@
-// What the layer section draws: for each statistic its axis, its fixed range and how it is read from an
-// epoch record. Pure functions over the training model's trials.
+// What the layer section draws: the axis and the lines of each per-layer statistic, of learned parameters and of
+// gradients. Pure functions over the training model's trials.
 import { extent } from 'd3-array';
-import { significant } from '../text/numbers.js';
+import { numberAt, percent, significant } from '../text/numbers.js';
+import { decadesAround } from './training-charts.js';
 
 /** @typedef {import('./training-model.js').Trial} Trial */
 
-/** Functions that are exactly zero on a half-line: of these the zeros are counted, not saturation. */
-const countsZeros = (/** @type {any} */ entry) => entry.fractionSaturated === null || entry.fractionZero > 0.01;
+/** @typedef {import('../engine/answers.js').Statistic} Statistic */
+/** @typedef {import('../engine/answers.js').EpochRecord} EpochRecord */
+/** @typedef {import('../engine/answers.js').LayerEntry} LayerEntry */
 
-/** @param {any} entry one layer and phase of a record @returns {number} */
-export function saturatedShare(entry) {
-  return countsZeros(entry) ? Math.max(entry.fractionZero, entry.fractionSaturated ?? 0) : entry.fractionSaturated;
-}
-
-/** Units that no longer respond: dead or often saturated, each counted once. @param {any} entry */
-export function inactiveUnits(entry) {
-  const states = entry.unitStates;
-  if (typeof states === 'string') return [...states].filter((state) => state !== '.').length;
-  return Math.max(entry.deadUnits, entry.oftenSaturatedUnits ?? 0);
-}
-
-/**
- * @typedef {object} LayerChart
- * @property {string} key
- * @property {string} heading
- * @property {string} label
- * @property {(entry: any) => number | null} read
- * @property {(entries: any[]) => [number, number]} domain fixed for the statistic, or by the layer's size
- * @property {'linear' | 'log'} scale
- */
-
+/** Where nothing is larger or smaller, a logarithmic axis shows this. It grows by whole decades. */
 const kPositive = /** @type {[number, number]} */ ([0.01, 10]);
 
-/** @type {LayerChart[]} */
-export const kActivationCharts = [
-  {
-    key: 'meanAbs',
-    heading: 'Mean |a|',
-    label: 'log scale',
-    read: (entry) => entry.meanAbs,
-    domain: () => kPositive,
-    scale: 'log',
-  },
-  {
-    key: 'std',
-    heading: 'Spread',
-    label: 'standard deviation, log scale',
-    read: (entry) => entry.std,
-    domain: () => kPositive,
-    scale: 'log',
-  },
-  {
-    key: 'saturated',
-    heading: 'Saturated or zero',
-    label: 'zeros, or saturated',
-    read: saturatedShare,
-    domain: () => [0, 1],
-    scale: 'linear',
-  },
-  {
-    key: 'inactive',
-    heading: 'Inactive units',
-    label: 'dead or often saturated',
-    read: inactiveUnits,
-    domain: (entries) => [0, Math.max(1, ...entries.map((entry) => entry.units))],
-    scale: 'linear',
-  },
-];
+/** A value of the statistic as text. @param {Statistic} statistic */
+export const formatOf = ({ format }) => (format === 'share' ? percent : format === 'count' ? String : significant);
+
+/**
+ * The axis of a statistic: fixed for shares, else by the values that are drawn.
+ * @param {Statistic} statistic @param {LayerEntry[]} entries of the layer, of all trials @returns {[number, number]}
+ */
+export function domainOf({ key, format, scale }, entries) {
+  if (format === 'share') return [0, 1];
+  const values = entries.flatMap((entry) => numberAt(entry, key) ?? []);
+  if (scale === 'log') return decadesAround(kPositive, values);
+  const [least = 0, largest = 1] = extent(values);
+  if (format === 'count') return [0, Math.max(1, largest, ...entries.map((entry) => entry.units))];
+  return nice([Math.min(0, least), Math.max(0, largest)]);
+}
+
+/** The next round numbers outside. @param {[number, number]} range @returns {[number, number]} */
+function nice([low, high]) {
+  const step = 10 ** Math.floor(Math.log10(high - low || 1)) / 2;
+  return [Math.floor(low / step) * step, Math.ceil(high / step) * step || step];
+}
 
 /** @type {{ key: 'weight' | 'preActivation', term: string, heading: string }[]} */
 export const kGradientCharts = [
@@ -74,22 +41,22 @@ export const kGradientCharts = [
   { key: 'preActivation', term: 'preActivationGradient', heading: 'Gradient at the pre-activation' },
 ];
 
-/** @param {any} record @param {string} layer @param {'train' | 'validation'} phase */
+/** @param {EpochRecord | undefined} record @param {string} layer @param {'train' | 'validation'} phase */
 export function layerEntry(record, layer, phase) {
-  return record?.layers?.find((/** @type {any} */ one) => one.layer === layer && one.phase === phase) ?? null;
+  return record?.layers?.find((one) => one.layer === layer && one.phase === phase) ?? null;
 }
 
 /**
  * One line a trial, the chosen one in full with its validation batches as a thin line, the others faint.
- * @param {Trial[]} trials @param {Trial} chosen @param {string} layer @param {LayerChart} chart
+ * @param {Trial[]} trials @param {Trial} chosen @param {string} layer @param {Statistic} statistic
  * @returns {import('../figures/epochs.js').EpochSeries[]}
  */
-export function layerSeries(trials, chosen, layer, chart) {
+export function layerSeries(trials, chosen, layer, { key }) {
   /** @param {Trial} trial @param {'train' | 'validation'} phase */
   const points = (trial, phase) =>
     trial.records.map((record) => {
       const entry = layerEntry(record, layer, phase);
-      return { epoch: record.epoch, value: entry ? chart.read(entry) : null };
+      return { epoch: record.epoch, value: entry ? numberAt(entry, key) : null };
     });
   const others = trials
     .filter((trial) => trial !== chosen)
@@ -109,16 +76,19 @@ export function layerSeries(trials, chosen, layer, chart) {
 
 /**
  * The statistic over training and validation batches together, one equal weight a batch: what the article prints.
- * @param {Trial} trial @param {string} layer @param {LayerChart} chart
+ * @param {Trial} trial @param {string} layer @param {Statistic} statistic
  * @returns {import('../figures/epochs.js').EpochSeries}
  */
-export function combinedSeries(trial, layer, chart) {
+export function combinedSeries(trial, layer, { key }) {
   const points = trial.records.map((record) => {
-    const entry = record.combined?.find((/** @type {any} */ one) => one.layer === layer);
-    return { epoch: record.epoch, value: entry ? chart.read(entry) : null };
+    const entry = record.combined?.find((one) => one.layer === layer);
+    return { epoch: record.epoch, value: entry ? numberAt(entry, key) : null };
   });
   return { label: 'both', ...trial.look, points };
 }
+
+/** Whether none was NaN or infinite. @param {(number | null)[]} values @returns {values is number[]} */
+const areFinite = (values) => values.every((value) => value !== null);
 
 /**
  * The layer's learned parameter: one line, or the mean over the channels with the least and the largest as thin lines.
@@ -126,8 +96,7 @@ export function combinedSeries(trial, layer, chart) {
  * @returns {{ parameter: string, domain: [number, number], series: import('../figures/epochs.js').EpochSeries[] } | null}
  */
 export function learnedSeries(chosen, layer) {
-  const own = (/** @type {any} */ record) =>
-    record.learned?.find((/** @type {any} */ one) => one.layer === layer) ?? null;
+  const own = (/** @type {EpochRecord} */ record) => record.learned?.find((one) => one.layer === layer) ?? null;
   const found = chosen.records.map(own);
   if (!found[0]) return null;
   const { colour } = chosen.look;
@@ -136,7 +105,10 @@ export function learnedSeries(chosen, layer) {
     colour,
     dash: fine ? '2 3' : '',
     fine,
-    points: found.map((one, i) => ({ epoch: chosen.records[i].epoch, value: one ? read(one.values) : null })),
+    points: found.map((one, i) => ({
+      epoch: chosen.records[i].epoch,
+      value: one && areFinite(one.values) ? read(one.values) : null,
+    })),
   });
   const mean = line('mean', (values) => values.reduce((sum, value) => sum + value, 0) / values.length);
   const several = found[0].values.length > 1;
@@ -147,7 +119,7 @@ export function learnedSeries(chosen, layer) {
         mean,
       ]
     : [{ ...mean, label: found[0].parameter }];
-  const [least = 0, largest = 0] = extent(found.flatMap((one) => one?.values ?? []));
+  const [least = 0, largest = 0] = extent(found.flatMap((one) => one?.values.filter((value) => value !== null) ?? []));
   const domain = /** @type {[number, number]} */ ([Math.min(0, Math.floor(least)), Math.max(1, Math.ceil(largest))]);
   return { parameter: found[0].parameter, domain, series };
 }
@@ -161,19 +133,19 @@ const kDepthDashes = ['', '7 4', '2 3', '9 3 2 3'];
  * @returns {import('../figures/epochs.js').EpochSeries[]}
  */
 export function gradientSeries(chosen, key) {
-  const names = (chosen.records[0]?.gradients ?? []).map((/** @type {any} */ one) => one.layer);
-  return names.map((/** @type {string} */ name, /** @type {number} */ i) => ({
+  const names = (chosen.records[0]?.gradients ?? []).map((one) => one.layer);
+  return names.map((name, i) => ({
     label: name,
     colour: chosen.look.colour,
     dash: kDepthDashes[i % kDepthDashes.length],
     points: chosen.records.map((record) => ({
       epoch: record.epoch,
-      value: record.gradients.find((/** @type {any} */ one) => one.layer === name)?.[key] ?? null,
+      value: record.gradients.find((one) => one.layer === name)?.[key] ?? null,
     })),
   }));
 }
 
-/** @param {import('../figures/epochs.js').EpochSeries[]} series @param {(value: any) => string} [format] */
+/** @param {import('../figures/epochs.js').EpochSeries[]} series @param {(value: number | null | undefined) => string} [format] */
 export function seriesTable(series, format = significant) {
   const length = Math.max(0, ...series.map((one) => one.points.length));
   return {

@@ -1,7 +1,7 @@
 // <run-controls>: the buttons that drive the runs, and one line a run: where it is, how long it still
 // takes, what went wrong. Drives a TrainingModel it is given.
 import { css, html, LitElement, svg } from 'lit';
-import { significant, timeLeft } from '../text/numbers.js';
+import { numberAt, significant, timeLeft } from '../text/numbers.js';
 import { baseStyles, controlStyles } from '../ui/styles.js';
 
 /** @typedef {import('./training-model.js').TrainingModel} TrainingModel */
@@ -55,9 +55,7 @@ export class RunControls extends LitElement {
     if (summary)
       return [
         summary.status === 'completed' ? `${records.length} epochs` : `${summary.status}, epoch ${records.length || 1}`,
-        summary.finalR2 === undefined
-          ? `accuracy ${significant(summary.finalAccuracy)}`
-          : `R\u00b2 ${significant(summary.finalR2)}`,
+        trial.metric ? `${trial.metric.title} ${significant(numberAt(summary, trial.metric.keys.final))}` : '',
       ];
     if (trial.why) return [trial.why, ''];
     if (state === 'failed') return ['its worker was lost', ''];

@@ -2,52 +2,75 @@
 // and the copies. Every number's definition is at its heading.
 import { css, html, LitElement } from 'lit';
 import '../ui/copy-buttons.js';
+import { definitionOf } from '../ui/definitions.js';
 import '../ui/definition-note.js';
-import { fixed, fixedAscii, milliseconds, norm, normAscii } from '../text/numbers.js';
+import { fixed, fixedAscii, milliseconds, norm, normAscii, numberAt } from '../text/numbers.js';
 import { baseStyles, controlStyles, tableStyles } from '../ui/styles.js';
+import { metricsOf } from './training-charts.js';
 
 /** @typedef {import('./training-model.js').Trial} Trial */
+/** @typedef {import('./training-model.js').Metric} Metric */
+/** @typedef {import('../engine/answers.js').SummaryRecord} SummaryRecord */
 
-const kClassificationColumns = [
-  { title: 'Final accuracy', term: 'accuracy' },
-  { title: 'Majority baseline', term: 'baseline' },
-];
-const kRegressionColumns = [
-  { title: 'Final R\u00b2', term: 'r2' },
-  { title: 'Final loss', term: 'validationLoss' },
-];
+/** The statuses that are warnings. */
+const kFailed = new Set(['collapsed', 'diverged']);
+
+/**
+ * @typedef {object} Column
+ * @property {string} title
+ * @property {string | import('../ui/definitions.js').Definition} term its definition
+ * @property {(summary: SummaryRecord) => string} text of the page
+ * @property {(summary: SummaryRecord) => string} plain of a copy; "" where there is nothing
+ */
+
+/**
+ * A number of the summary.
+ * @param {string} title @param {Column['term']} term @param {string} key of the summary
+ * @param {(value: number | null) => string} text of the page @param {(value: number) => string} plain of a copy
+ * @returns {Column}
+ */
+const numberColumn = (title, term, key, text, plain) => ({
+  title,
+  term,
+  text: (summary) => text(numberAt(summary, key)),
+  plain: (summary) => {
+    const value = numberAt(summary, key);
+    return value === null ? '' : plain(value);
+  },
+});
+
+const fourDigits = (/** @type {number} */ value) => fixedAscii(value, 4);
+
+/** @param {Metric} metric @returns {Column[]} its final value, and the baseline or the loss beside it */
+function columnsOf(metric) {
+  const { title, keys, baselineKey } = metric;
+  const final = `Final ${title}`;
+  return [
+    numberColumn(final, definitionOf(final, metric), keys.final, (value) => fixed(value), fourDigits),
+    baselineKey
+      ? numberColumn('Baseline', 'baseline', baselineKey, (value) => fixed(value), fourDigits)
+      : numberColumn('Final loss', 'validationLoss', 'finalLoss', (value) => fixed(value), fourDigits),
+  ];
+}
+
+/** @type {Column[]} */
 const kOtherColumns = [
-  { title: 'Epoch, ms', term: 'epochMilliseconds' },
-  { title: 'Forward, ms', term: 'forward' },
-  { title: 'Gradient norm', term: 'gradientNorm' },
-  { title: 'Status', term: 'status' },
-  { title: 'Hash', term: 'hash' },
+  numberColumn('Epoch, ms', 'epochMilliseconds', 'meanEpochMilliseconds', milliseconds, (v) => fixedAscii(v, 1)),
+  numberColumn('Forward, ms', 'forward', 'forward1024Milliseconds', milliseconds, (v) => fixedAscii(v, 2)),
+  numberColumn('Gradient norm', 'gradientNorm', 'meanGradientNorm', norm, normAscii),
+  { title: 'Status', term: 'status', text: ({ status }) => status, plain: ({ status }) => status },
+  { title: 'Hash', term: 'hash', text: ({ hash }) => hash, plain: ({ hash }) => hash },
 ];
 
 /** @param {Trial[]} trials */
-const columnsFor = (trials) => [
-  ...(trials.some((trial) => trial.summary?.finalR2 !== undefined) ? kRegressionColumns : kClassificationColumns),
-  ...kOtherColumns,
-];
-
-/** A run's metric, and the baseline to compare it with. @param {any} summary */
-const metrics = (summary) =>
-  summary?.finalR2 === undefined
-    ? [summary?.finalAccuracy, summary?.majorityBaseline]
-    : [summary.finalR2, summary.finalLoss];
+const columnsFor = (trials) => [...metricsOf(trials).flatMap(columnsOf), ...kOtherColumns];
 
 /** @param {Trial[]} trials @param {string} [dash] for what is not known yet */
 export function summaryRows(trials, dash = '') {
-  /** @param {number | null | undefined} value @param {number} digits */
-  const number = (value, digits) => (value === null || value === undefined ? dash : fixedAscii(value, digits));
+  const columns = columnsFor(trials);
   return trials.map(({ name, summary }) => [
     name,
-    ...metrics(summary).map((value) => number(value, 4)),
-    number(summary?.meanEpochMilliseconds, 1),
-    number(summary?.forward1024Milliseconds, 2),
-    typeof summary?.meanGradientNorm === 'number' ? normAscii(summary.meanGradientNorm) : dash,
-    summary?.status ?? dash,
-    summary?.hash ?? dash,
+    ...columns.map(({ plain }) => (summary ? plain(summary) : '') || dash),
   ]);
 }
 
@@ -89,19 +112,15 @@ export class SummaryTable extends LitElement {
     this.cores = 1;
   }
 
-  /** @param {Trial} trial */
-  cells({ summary }) {
-    const status = summary?.status;
-    return [
-      ...metrics(summary).map((value) => fixed(value)),
-      milliseconds(summary?.meanEpochMilliseconds),
-      milliseconds(summary?.forward1024Milliseconds),
-      norm(summary?.meanGradientNorm),
-      status
-        ? html`<span class=${status === 'collapsed' || status === 'diverged' ? 'bad' : ''}>${status}</span>`
-        : '\u2013',
-      summary ? html`<code>${summary.hash}</code>` : '\u2013',
-    ];
+  /** @param {Trial} trial @param {Column[]} columns */
+  cells(trial, columns) {
+    const { summary } = trial;
+    return columns.map(({ term, text }) => {
+      if (!summary) return '\u2013';
+      const shown = text(summary);
+      if (term === 'hash') return html`<code>${shown}</code>`;
+      return kFailed.has(shown) ? html`<span class="bad">${shown}</span>` : shown;
+    });
   }
 
   plainTable() {
@@ -120,18 +139,18 @@ export class SummaryTable extends LitElement {
         <tbody>${this.trials.map(
           (
             trial,
-          ) => html`<tr class="numbers"><th scope="row" class="name" .style=${`--accent:${trial.look.colour}`}>${trial.name}</th>${this.cells(trial).map((cell) => html`<td>${cell}</td>`)}</tr>
-          <tr class="verdicts"><td class="verdict" colspan="8">${this.verdict(trial)}</td></tr>`,
+          ) => html`<tr class="numbers"><th scope="row" class="name" .style=${`--accent:${trial.look.colour}`}>${trial.name}</th>${this.cells(trial, columns).map((cell) => html`<td>${cell}</td>`)}</tr>
+          <tr class="verdicts"><td class="verdict" colspan=${columns.length + 1}>${this.verdict(trial)}</td></tr>`,
         )}</tbody></table></div>
       <div class="narrow">${this.trials.map((trial) => {
-        const cells = this.cells(trial);
+        const cells = this.cells(trial, columns);
         return html`<section><h3 class="title name" .style=${`--accent:${trial.look.colour}`}>${trial.name}</h3><p class="verdict">${this.verdict(trial)}</p>
           <dl>${columns.map(({ title }, i) => html`<dt>${title}</dt><dd>${cells[i]}</dd>`)}</dl></section>`;
       })}</div>
       ${shared ? html`<p class="small soft">${this.trials.length} trials shared this device\u2019s ${this.cores} ${this.cores === 1 ? 'core' : 'cores'}, so an epoch took longer than it does alone; the other numbers do not depend on it.</p>` : ''}
       <p class="visually-hidden" aria-live="polite">${this.trials
         .filter((trial) => trial.summary)
-        .map((trial) => `${trial.name}: ${trial.summary.verdict}.`)
+        .map((trial) => `${trial.name}: ${trial.summary?.verdict}.`)
         .join(' ')}</p>`;
   }
 

@@ -4,11 +4,18 @@ import { functionStyles } from '../figures/colours.js';
 import { createBrowserWorker } from '../worker/browser-worker.js';
 import { RunPool } from '../worker/pool.js';
 
+/** @typedef {import('../engine/answers.js').Metric} Metric */
+/** @typedef {import('../engine/answers.js').EpochRecord} EpochRecord */
+/** @typedef {import('../engine/answers.js').SummaryRecord} SummaryRecord */
+/** @typedef {import('../text/paths.js').Json} Json */
+
 /**
  * @typedef {object} Trial one run with one seed
  * @property {number} index
  * @property {string} name
- * @property {string} activation the network's function
+ * @property {string} activation the function that gives it its colour
+ * @property {Metric | null} metric of its task; null: not checked yet
+ * @property {string} loss its loss's title, or ""
  * @property {{ colour: string, dash: string }} look
  * @property {number} runIndex
  * @property {number} seed
@@ -16,11 +23,11 @@ import { RunPool } from '../worker/pool.js';
  * @property {number} parameters
  * @property {import('../worker/client.js').Run | null} run
  * @property {'idle' | 'expected' | import('../worker/run-states.js').RunState} state 'expected': keeps the place of a trial, see expectedLanes
- * @property {any} progress the last one
+ * @property {import('../worker/protocol.js').ProgressEvent | null} progress the last one
  * @property {number} heard when the worker last said anything, by performance.now()
  * @property {number} silent seconds for which it has said nothing though it trains, where that is long; else 0
- * @property {any[]} records by epoch
- * @property {any} summary
+ * @property {EpochRecord[]} records by epoch
+ * @property {SummaryRecord | null} summary
  * @property {string} error
  * @property {string} why why a trial that is done has no summary, or ""
  */
@@ -36,18 +43,9 @@ const kWatchMilliseconds = 2000;
 /** States in which a worker should be heard. */
 const kHeard = new Set(['running', 'stepping', 'stopping']);
 
-/** The functions of a run's activation layers, the network's own first. @param {any} experiment one run, normalised */
-function activationsOf(experiment) {
-  const names = new Set();
-  if (experiment.network?.activation?.name) names.add(experiment.network.activation.name);
-  for (const layer of experiment.network?.layers ?? [])
-    if (layer.type === 'activation' && layer.name) names.add(layer.name);
-  return [...names];
-}
-
 /**
  * What stands for the trials of an experiment that has not been checked, so that the page keeps their places.
- * @param {any} experiment @returns {Trial[]}
+ * @param {Json} experiment @returns {Trial[]}
  */
 export function expectedLanes({ runs, seeds, training }) {
   const names =
@@ -58,6 +56,8 @@ export function expectedLanes({ runs, seeds, training }) {
     index,
     name: names[Math.floor(index / count)] || '\u00a0',
     activation: '',
+    metric: null,
+    loss: '',
     look: { colour: 'var(--ink-soft)', dash: '' },
     runIndex: 0,
     seed: 0,
@@ -75,7 +75,7 @@ function blankLane() {
 
 export class TrainingModel extends EventTarget {
   /**
-   * @param {Pick<import('../worker/remote-engine.js').RemoteEngine, 'module' | 'checkExperiment' | 'close'>} engine
+   * @param {Pick<import('../worker/remote-engine.js').RemoteEngine, 'module' | 'checkExperiment' | 'catalog' | 'close'>} engine
    * @param {Partial<import('../worker/client.js').RunOptions> & {size?: number}} [workers] other workers than the browser's
    */
   constructor(engine, workers = {}) {
@@ -84,8 +84,10 @@ export class TrainingModel extends EventTarget {
     this.workers = workers;
     /** @type {Trial[]} */
     this.trials = [];
-    /** @type {any} the experiment the trials belong to */
+    /** @type {Json} the experiment the trials belong to */
     this.experiment = null;
+    /** @type {Promise<import('../engine/answers.js').Catalog> | undefined} */
+    this.described = undefined;
     this.frame = 0;
     /** Counts the changes of records and trials, so that figures know when to draw. */
     this.recordsVersion = 0;
@@ -97,6 +99,15 @@ export class TrainingModel extends EventTarget {
     this.pool = null;
     /** @type {Record<string, Uint8Array> | undefined} */
     this.files = undefined;
+  }
+
+  /** What the engine describes, asked for once. @returns {Promise<import('../engine/answers.js').Catalog>} */
+  catalog() {
+    this.described ??= this.engine.catalog().catch((error) => {
+      this.described = undefined; // a lost worker: the next question begins another
+      throw error;
+    });
+    return this.described;
   }
 
   /**
@@ -122,12 +133,12 @@ export class TrainingModel extends EventTarget {
 
   /**
    * The trials an experiment would have, idle: so that the page shows who will run before anyone does.
-   * @param {any} experiment @param {any[]} checkedRuns checkExperiment's runs @param {number[]} seeds
+   * @param {Json} experiment @param {import('../engine/answers.js').CheckedRun[]} checkedRuns @param {number[]} seeds
    */
   prepare(experiment, checkedRuns, seeds) {
     this.discard();
     this.experiment = experiment;
-    const activations = checkedRuns.map((run) => activationsOf(run.experiment)[0] ?? 'identity');
+    const activations = checkedRuns.map((run) => run.activations[0] ?? 'identity');
     // The first seed of each run has its function's usual look, the others the free ones.
     const looks = functionStyles(seeds.flatMap(() => activations));
     /** @type {Trial[]} */
@@ -138,6 +149,8 @@ export class TrainingModel extends EventTarget {
           index: trials.length,
           name: seeds.length > 1 ? `${run.name}, seed ${seed}` : run.name,
           activation: activations[runIndex],
+          metric: run.metric,
+          loss: run.loss.title,
           look: looks[seedIndex * checkedRuns.length + runIndex],
           runIndex,
           seed,
@@ -196,10 +209,10 @@ export class TrainingModel extends EventTarget {
       files: this.files,
     });
     trial.run = run;
-    /** @param {(detail: any) => void} put @param {boolean} [records] */
+    /** @template T @param {(detail: T) => void} put @param {boolean} [records] */
     const listen =
       (put, records = false) =>
-      (/** @type {any} */ detail) => {
+      (/** @type {T} */ detail) => {
         if (trial.run !== run) return;
         trial.heard = performance.now();
         put(detail);

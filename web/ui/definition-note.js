@@ -5,7 +5,7 @@ import { definition } from './definitions.js';
 import { baseStyles } from './styles.js';
 
 export class DefinitionNote extends LitElement {
-  static properties = { term: {}, open: { state: true }, shift: { state: true } };
+  static properties = { term: { attribute: 'term' }, open: { state: true }, shift: { state: true } };
 
   static styles = [
     baseStyles,
@@ -31,6 +31,7 @@ export class DefinitionNote extends LitElement {
 
   constructor() {
     super();
+    /** @type {string | import('./definitions.js').Definition} */
     this.term = '';
     this.open = false;
     this.onOutside = (/** @type {Event} */ event) => {

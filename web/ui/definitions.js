@@ -1,5 +1,5 @@
-// One definition for every number the page shows, in one place. Figures and tables refer to these by
-// key; nothing here computes anything.
+// The definitions of the numbers that the page shows. Figures and tables refer to them by key. Metrics and per-layer
+// statistics are described by the engine.
 
 /** @type {Record<string, { title: string, text: string }>} */
 export const kDefinitions = {
@@ -31,14 +31,6 @@ export const kDefinitions = {
     title: 'Training loss',
     text: 'What training minimises: for classification the cross-entropy between output and true class, for regression the squared error or Huber loss. It is averaged over the epoch\u2019s batches while the weights still change, so early batches see less trained weights.',
   },
-  accuracy: {
-    title: 'Validation accuracy',
-    text: 'Share of the validation samples whose largest output is the true class, after the epoch.',
-  },
-  r2: {
-    title: 'Validation R\u00b2',
-    text: 'The share of the targets\u2019 variance that the predictions explain, after the epoch: 1 minus the sum of squared errors over the sum of squared distances from the mean. 0: no better than always predicting the validation mean; below 0: worse.',
-  },
   validationLoss: {
     title: 'Validation loss',
     text: 'The loss over all validation samples after the last epoch, or after the best one where its weights were kept.',
@@ -62,26 +54,6 @@ export const kDefinitions = {
   hash: {
     title: 'Hash',
     text: 'A fingerprint of the final weights and of every per-epoch figure except times. The same experiment gives the same hash on every machine.',
-  },
-  meanAbs: {
-    title: 'Mean |a|',
-    text: 'Mean absolute activation of the layer in each batch, averaged over the batches of the epoch.',
-  },
-  mean: {
-    title: 'Mean a',
-    text: 'Mean activation of the layer in each batch, averaged over the batches of the epoch. Near 0: zero-centred.',
-  },
-  std: {
-    title: 'Spread',
-    text: 'Standard deviation of the layer\u2019s activations over the epoch. Falling to 0: the layer passes nothing on. Growing without bound: it explodes.',
-  },
-  saturated: {
-    title: 'Saturated or zero',
-    text: 'For functions that are exactly 0 on one side (ReLU): the share of activations that are exactly zero. For the others: the share that is saturated, within 5 % of a horizontal asymptote (ELU: below \u22120.95 \u03b1). An exact zero passes no gradient, a saturated value almost none: ELU\u2019s slope at \u22120.95 \u03b1 is 0.05 \u03b1.',
-  },
-  inactive: {
-    title: 'Inactive units',
-    text: 'Dead: never non-zero in the whole epoch. Often saturated: over half of the batch saturated, in over 90 % of the epoch\u2019s batches.',
   },
   learned: {
     title: 'Learned parameter',
@@ -109,5 +81,14 @@ export const kDefinitions = {
   },
 };
 
-/** @param {string} key */
-export const definition = (key) => kDefinitions[key] ?? { title: key, text: '' };
+/** @typedef {{ title: string, text: string }} Definition */
+
+/**
+ * The definition of what the engine describes itself: a metric, a per-layer statistic.
+ * @param {string} title @param {{ summary: string, meaning: string }} described @returns {Definition}
+ */
+export const definitionOf = (title, { summary, meaning }) => ({ title, text: `${summary} ${meaning}`.trim() });
+
+/** @param {string | Definition} term a key of those above, or a definition itself @returns {Definition} */
+export const definition = (term) =>
+  typeof term === 'string' ? (kDefinitions[term] ?? { title: term, text: '' }) : term;

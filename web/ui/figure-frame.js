@@ -40,6 +40,7 @@ export class FigureFrame extends LitElement {
     super();
     this.heading = '';
     this.note = '';
+    /** @type {string | import('./definitions.js').Definition} */
     this.term = '';
     this.height = 240;
     /** @type {(width: number) => import('../figures/svg.js').SvgNode} */

@@ -10,6 +10,17 @@ import { kRunTable, kTraining, kWaiting } from './run-states.js';
 /** @typedef {import('./run-states.js').RunAction} RunAction */
 /** @typedef {'play' | 'pause' | 'stepOnce' | 'reset' | 'stop' | 'save'} HostMethod */
 /**
+ * What listeners are given, by the event's type.
+ * @typedef {object} RunDetails
+ * @property {import('./protocol.js').ProgressEvent} progress
+ * @property {import('../engine/answers.js').EpochRecord} epoch
+ * @property {import('../engine/answers.js').SummaryRecord} summary
+ * @property {import('./protocol.js').Snapshot} snapshot
+ * @property {string} restart
+ * @property {unknown} error
+ * @property {RunState} state
+ */
+/**
  * @typedef {object} RunOptions
  * @property {() => RunWorker} createWorker
  * @property {WebAssembly.Module | Promise<WebAssembly.Module>} module
@@ -27,16 +38,16 @@ export const kStopMilliseconds = 3000;
 export class Run {
   /** @type {RunState} */
   state = 'queued';
-  /** The last summary, once the run has ended. @type {any} */
+  /** The last summary, once the run has ended. @type {import('../engine/answers.js').SummaryRecord | undefined} */
   summary;
   /** Why a run that is done has no summary, or "". */
   why = '';
-  /** Resolves with the summary when the run first ends; rejects when it fails, or ends without one. @type {Promise<any>} */
+  /** Resolves with the summary when the run first ends; rejects when it fails, or ends without one. @type {Promise<import('../engine/answers.js').SummaryRecord>} */
   finished;
   /** @type {Job} */
   job;
 
-  /** @type {Map<string, Set<(detail: any) => void>>} */
+  /** @type {Map<string, Set<(detail: never) => void>>} */
   #listeners = new Map();
   /** @type {Set<(reason: Error) => void>} */
   #waiting = new Set();
@@ -59,7 +70,7 @@ export class Run {
   #stepTicket = 0;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #stopTimer;
-  /** @type {(summary: any) => void} */
+  /** @type {(summary: import('../engine/answers.js').SummaryRecord) => void} */
   #resolveFinished = () => {};
   /** @type {(reason: Error) => void} */
   #rejectFinished = () => {};
@@ -76,7 +87,8 @@ export class Run {
   }
 
   /**
-   * @param {'progress' | 'epoch' | 'summary' | 'snapshot' | 'restart' | 'error' | 'state'} type @param {(detail: any) => void} listener
+   * @template {keyof RunDetails} T
+   * @param {T} type @param {(detail: RunDetails[T]) => void} listener
    * @returns {() => void} stops listening
    */
   on(type, listener) {
@@ -219,7 +231,7 @@ export class Run {
         this.#rejectFinished(new Error(`the run was ${this.why}`));
         return undefined;
       case 'end':
-        this.#resolveFinished(this.summary);
+        if (this.summary) this.#resolveFinished(this.summary);
         return undefined;
       case 'fail':
       case 'forget':
@@ -296,7 +308,7 @@ export class Run {
       this.#waiting.add(reject);
       begun
         .then(() => /** @type {import('./connection.js').Connection} */ (this.#connection).call(method))
-        .then(resolve, reject)
+        .then(() => resolve(), reject)
         .finally(() => this.#waiting.delete(reject));
     });
   }
@@ -349,8 +361,8 @@ export class Run {
     this.#dispatch('state', state);
   }
 
-  /** @param {string} type @param {unknown} detail */
+  /** @param {keyof RunDetails} type @param {unknown} detail */
   #dispatch(type, detail) {
-    for (const listener of this.#listeners.get(type) ?? []) listener(detail);
+    for (const listener of this.#listeners.get(type) ?? []) listener(/** @type {never} */ (detail));
   }
 }

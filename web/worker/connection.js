@@ -3,7 +3,7 @@
 
 /**
  * @typedef {object} Connection
- * @property {(method: string, ...values: unknown[]) => Promise<any>} call rejects with the message of what the method threw
+ * @property {(method: string, ...values: unknown[]) => Promise<unknown>} call rejects with the message of what the method threw
  * @property {(reason: Error) => void} close rejects what is unanswered
  */
 
@@ -13,7 +13,7 @@ const kCloseMilliseconds = 500;
 /**
  * The page's end.
  * @param {import('./protocol.js').RunWorker} worker
- * @param {(event: any) => void} onEvent
+ * @param {(event: import('./protocol.js').RunEvent) => void} onEvent
  * @param {(reason: Error) => void} onLost called when the other end of the port is gone
  * @returns {Connection}
  */
@@ -55,10 +55,11 @@ export function connect(worker, onEvent, onLost) {
 
 /**
  * The worker's end: answers the calls with a host's methods.
- * @param {new (emit: Emit) => any} Host @param {MessagePort} port the page's port
+ * @param {new (emit: Emit) => object} Host @param {MessagePort} port the page's port
  */
 export function serve(Host, port) {
-  const host = new Host((event, moved = []) => port.postMessage({ event }, moved));
+  /** @type {Record<string, Function>} */
+  const host = Object(new Host((event, moved = []) => port.postMessage({ event }, moved)));
   port.onmessage = async ({ data: { id, method, values } }) => {
     try {
       port.postMessage({ id, value: await host[method](...values) });

@@ -51,6 +51,12 @@ export class TrainingHost {
     return this.#engine.checkExperiment(experiment);
   }
 
+  /** What experiments and records may hold, with the schema of both. */
+  catalog() {
+    if (!this.#engine) throw new Error('the worker has no engine');
+    return this.#engine.catalog();
+  }
+
   /** @param {WebAssembly.Module} module @param {import('./protocol.js').Job} job */
   async start(module, job) {
     await this.load({ module });

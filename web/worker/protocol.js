@@ -20,8 +20,8 @@
  * @typedef {{type: 'progress', epoch: number, epochs: number, step: number, stepsPerEpoch: number, stage: string,
  *   runningLoss: number | null, fraction: number, restored: number, secondsLeft: number | null}} ProgressEvent
  *   `restored` is the part of `fraction` that came with a snapshot
- * @typedef {{type: 'epoch', record: any}} EpochEvent
- * @typedef {{type: 'summary', summary: any}} SummaryEvent
+ * @typedef {{type: 'epoch', record: import('../engine/answers.js').EpochRecord}} EpochEvent
+ * @typedef {{type: 'summary', summary: import('../engine/answers.js').SummaryRecord}} SummaryEvent
  * @typedef {{bytes: Uint8Array, epochs: number}} Snapshot a run in the middle, and how many epochs it has reported
  * @typedef {{type: 'snapshot', snapshot: Snapshot}} SnapshotEvent
  * @typedef {{type: 'restart', reason: string}} RestartEvent why the job's snapshot was of no use

@@ -28,12 +28,21 @@ export class RemoteEngine {
   /**
    * Answers come in the order of the questions.
    * @param {unknown} experiment an object or its JSON text
-   * @returns {Promise<{ok: boolean, errors?: import('../engine/boundary.js').Problem[], experiment?: any, runs?: any[]}>}
+   * @returns {Promise<import('../engine/answers.js').Answer>}
    * @throws {Error} where the worker cannot be started or is lost; the next question begins another
    */
   async checkExperiment(experiment) {
     const connection = await this.#open();
-    return connection.call('check', experiment);
+    return /** @type {Promise<import('../engine/answers.js').Answer>} */ (connection.call('check', experiment));
+  }
+
+  /**
+   * What experiments and records may hold, and the JSON Schema of both: cpp/catalog/catalog.hpp has the form.
+   * @returns {Promise<import('../engine/answers.js').Catalog>}
+   */
+  async catalog() {
+    const connection = await this.#open();
+    return /** @type {Promise<import('../engine/answers.js').Catalog>} */ (connection.call('catalog'));
   }
 
   /** Ends the worker; the next question begins another. */
@@ -60,7 +69,7 @@ export class RemoteEngine {
     const source = this.#module ? { module: this.#module } : this.#source;
     const opened = connection.call('load', source).then(
       (module) => {
-        this.#module = module;
+        this.#module = /** @type {WebAssembly.Module} */ (module);
       },
       (reason) => {
         end(reason);

@@ -1,7 +1,7 @@
 // A disc of radius 2.5 in a ring from 3.5 to 5; labels are those of points moved by up to 5 times the noise a
 // coordinate.
 #include "data/plane.hpp"
-#include "tensor/exact_math.hpp"
+#include "math/exact_math.hpp"
 
 namespace playground::data {
 

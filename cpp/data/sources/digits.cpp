@@ -13,8 +13,8 @@
 #include <vector>
 
 #include "data/source_type.hpp"
+#include "math/exact_math.hpp"
 #include "random/generator.hpp"
-#include "tensor/exact_math.hpp"
 
 namespace playground::data {
 

@@ -1,7 +1,7 @@
 // Two half circles of radius 2.5 that reach into each other, with normal noise of deviation 2.5 times the
 // noise: scikit-learn's make_moons, scaled, its middle moved to the origin.
 #include "data/plane.hpp"
-#include "tensor/exact_math.hpp"
+#include "math/exact_math.hpp"
 
 namespace playground::data {
 

@@ -2,7 +2,7 @@
 #include <cmath>
 
 #include "data/plane.hpp"
-#include "tensor/exact_math.hpp"
+#include "math/exact_math.hpp"
 
 namespace playground::data {
 

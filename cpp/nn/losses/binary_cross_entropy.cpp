@@ -2,9 +2,9 @@
 // or [batch, classes] with one target of 1; -t log s(x) - (1 - t) log(1 - s(x)), s the sigmoid.
 #include <cmath>
 
+#include "math/exact_math.hpp"
+#include "math/vector_math.hpp"
 #include "nn/losses/elementwise_loss.hpp"
-#include "tensor/exact_math.hpp"
-#include "tensor/vector_math.hpp"
 
 namespace playground::nn {
 

@@ -1,7 +1,7 @@
 // Softmax cross-entropy, -log softmax(outputs)[label], through the log-sum-exp of shifted logits.
+#include "math/exact_math.hpp"
+#include "math/vector_math.hpp"
 #include "nn/loss.hpp"
-#include "tensor/exact_math.hpp"
-#include "tensor/vector_math.hpp"
 
 namespace playground::nn {
 

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "nn/losses/loss_type.hpp"
+#include "text/json.hpp"
 
 namespace playground::nn {
 
@@ -39,9 +40,11 @@ struct MetricType {
   std::string_view stem;     // "Accuracy"
   std::string_view title;    // for people
   std::string_view summary;  // its formula in words, one sentence
+  std::string_view meaning;  // how to read it
   std::string_view source;   // where it is defined
   Task task;
   bool higherIsBetter;
+  schema::Range axis;   // of a chart of it
   schema::Range goals;  // of a stop rule
   /// Whether it is a share of samples, displayed in per cent, with a binomial standard error.
   bool isShare = false;
@@ -65,6 +68,14 @@ std::span<const MetricType* const> metricTypes();
 
 /// The metric that compares networks of a task.
 const MetricType& metricOf(Task task);
+
+/// {"name", "title", "summary", "meaning", "source", "task", "higherIsBetter", "isShare", "axis": [low,
+/// high], "keys": {"validation", "final", "test", "best"}, "baselineKey", "baseline", "baselineLabel"};
+/// "baselineKey" only where a record holds the baseline.
+Json toJson(const MetricType& metric);
+
+/// "classification" or "regression".
+const char* nameOf(Task task);
 
 /// A number a metric, in the order of metricTypes(); NaN where the task has another.
 inline constexpr std::size_t kMaximumMetrics = 4;

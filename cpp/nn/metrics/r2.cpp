@@ -23,9 +23,13 @@ const MetricType kR2Metric{.name = "r2",
                            .stem = "R2",
                            .title = "R\u00B2",
                            .summary = "Share of the targets' variance that the network explains.",
+                           .meaning =
+                               "1: every target is met. 0: no better than always predicting the "
+                               "targets' mean. Below 0: worse.",
                            .source = "sklearn.metrics.r2_score",
                            .task = Task::kRegression,
                            .higherIsBetter = true,
+                           .axis = schema::fromTo(-1, 1),
                            .goals = schema::fromTo(-1e9, 1),
                            .needsSeveralSamples = true,
                            .baselineKey = {},

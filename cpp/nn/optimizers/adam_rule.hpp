@@ -4,8 +4,8 @@
 
 #include <cmath>
 
+#include "math/exact_math.hpp"
 #include "nn/optimizers/optimizer_type.hpp"
-#include "tensor/exact_math.hpp"
 
 namespace playground::nn {
 

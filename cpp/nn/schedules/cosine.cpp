@@ -1,6 +1,6 @@
 // minimum + (rate - minimum) (1 + cos(pi e / E)) / 2 with E epochs.
+#include "math/exact_math.hpp"
 #include "nn/schedules/schedule_type.hpp"
-#include "tensor/exact_math.hpp"
 namespace playground::nn {
 
 namespace {

@@ -1,6 +1,6 @@
 // rate factor^floor(e / every).
+#include "math/exact_math.hpp"
 #include "nn/schedules/schedule_type.hpp"
-#include "tensor/exact_math.hpp"
 namespace playground::nn {
 
 namespace {

@@ -7,6 +7,7 @@ extern const StatisticType kMeanStatistic;
 const StatisticType kMeanStatistic{.key = "mean",
                                    .title = "Mean",
                                    .summary = "Mean over batches of the activations' mean.",
+                                   .meaning = "Near 0: zero-centred.",
                                    .hashPosition = 1,
                                    .value = [](const EpochTotals& t) { return t.mean(t.sumOfBatchMeans); }};
 

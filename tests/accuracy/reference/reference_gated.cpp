@@ -76,9 +76,24 @@ struct Mish {
   }
 };
 
+/// x erf(s) and erf(s) + x 2/sqrt(pi) e^(-s^2) sigmoid(x) with s = softplus(x).
+struct Serf {
+  explicit Serf(const double*) {}
+  double softplus(double x) const { return atLeast(x, 0) + log1p(limitedExp(-fabs(x))); }
+  double value(double x) const {
+    const double t = atLeast(x, -200);
+    return t * erf(softplus(t));
+  }
+  double slope(double x) const {
+    const double t = within(x, -200, 200), s = softplus(t);
+    return erf(s) + gated(t, t) * limitedExp(-s * s) * 2 / sqrt(kPi);
+  }
+};
+
 constexpr Reference kReferences[] = {
     reference<Gelu>("gelu"),        reference<GeluTanh>("gelu-tanh"), reference<Silu>("silu"),
     reference<Swish>("quick-gelu"), reference<Swish>("swish"),        reference<Mish>("mish"),
+    reference<Serf>("serf"),
 };
 
 }  // namespace

@@ -126,6 +126,26 @@ TEST_CASE("the network must fit its data", "[errors]") {
   CHECK(withValue("/network/activation/name", "signum").size() == 1);
 }
 
+// Catches groups of unequal size, and groups that normalise everything to 0.
+TEST_CASE("groups must divide the channels", "[errors]") {
+  const auto withLayer = [](const Json& layer) {
+    Json json = test::smallExperiment();
+    json["network"]["layers"] = {
+        {{"type", "dense"}, {"units", 12}}, layer, {{"type", "dense"}, {"units", 4}}};
+    return errorsOf(json.dump());
+  };
+  const auto withGroups = [&](int groups) { return withLayer({{"type", "groupNorm"}, {"groups", groups}}); };
+  const std::string at = "network.layers[1].groups: ";
+  CHECK(withGroups(3).empty());
+  CHECK(withGroups(5) == Messages{at + "5 groups do not divide the channels of 12 features; take 4 or 6"});
+  CHECK(withGroups(13) == Messages{at + "13 groups do not divide the channels of 12 features; take 12"});
+  CHECK(withGroups(12) ==
+        Messages{at + "every group has one value, which normalises to 0; take fewer than 12 groups"});
+  CHECK(withLayer({{"type", "groupNorm"}, {"groups", 3}, {"epsilom", 0.1}})
+            .front()
+            .find("did you mean \"epsilon\"?") != std::string::npos);
+}
+
 // Catches a layer that is read with another's keys, and shapes that are found wrong only when something is
 // built.
 TEST_CASE("a layer's mistakes are reported where they are", "[errors]") {

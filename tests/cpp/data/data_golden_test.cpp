@@ -28,6 +28,26 @@ TEST_CASE("balanced labels are PyTorch's, and nearly equal in number", "[data]")
   }
 }
 
+// Catches a ring of the wrong class or radius, an angle drawn after the normals, noise that does not follow
+// the rings' distance, and points left in the order of their drawing.
+TEST_CASE("rings are drawn by PyTorch's random numbers", "[data]") {
+  const test::Json golden = test::golden("data.json");
+  for (const test::Json& c : golden["rings"]) {
+    INFO(c["data"].dump());
+    const data::Splits splits = test::dataOf(c["data"]).draw();
+    std::size_t at = 0;
+    for (const data::Dataset* split : {&splits.train, &splits.validation}) {
+      for (std::size_t i = 0; i < split->samples(); ++i, ++at) {
+        const test::Json& expected = c["points"][at];
+        CHECK(static_cast<double>(split->x(i, 0)) == Approx(expected[0].get<double>()).margin(1e-6));
+        CHECK(static_cast<double>(split->x(i, 1)) == Approx(expected[1].get<double>()).margin(1e-6));
+        CHECK(split->y[i] == expected[2].get<std::uint32_t>());
+      }
+    }
+    CHECK(at == c["points"].size());
+  }
+}
+
 // Catches deviations with n - 1, means over all rows, splits taken before the permutation.
 TEST_CASE("a table is split and standardised as PyTorch would", "[data]") {
   const test::Json golden = test::golden("data.json");

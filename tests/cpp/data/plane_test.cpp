@@ -54,7 +54,7 @@ TEST_CASE("without noise the points lie where the task says", "[data]") {
 }
 
 TEST_CASE("plane tasks are balanced, mixed, seeded, and noise moves them", "[data]") {
-  for (const std::string kind : {"circle", "xor", "gaussians", "spiral", "moons"}) {
+  for (const std::string kind : {"circle", "xor", "gaussians", "spiral", "moons", "rings"}) {
     INFO(kind);
     const data::Splits splits = make(kind, 0.0);
     CHECK(splits.train.samples() == 301);
@@ -73,7 +73,7 @@ TEST_CASE("plane tasks are balanced, mixed, seeded, and noise moves them", "[dat
 }
 
 TEST_CASE("a small network learns every plane task", "[data]") {
-  for (const char* source : {"circle", "xor", "gaussians", "spiral", "moons"}) {
+  for (const char* source : {"circle", "xor", "gaussians", "spiral", "moons", "rings"}) {
     INFO(source);
     test::Json json = test::Json::parse(R"({
       "version": 1, "data": {"source": "circle", "train": 300, "validation": 200},
@@ -82,6 +82,7 @@ TEST_CASE("a small network learns every plane task", "[data]") {
                    {"type": "activation"}, {"type": "dense", "units": 2}]},
       "training": {"optimizer": {"name": "adam", "learningRate": 0.02}, "batchSize": 10, "epochs": 60}})");
     json["data"]["source"] = source;
+    if (json["data"]["source"] == "rings") json["data"]["rings"] = 2;
     training::Trainer trainer(test::runOf(json), 0);
     test::runToEnd(trainer);
     // Three turns and a half of two arms are the hard one.

@@ -3,9 +3,9 @@
 #include <random>
 
 #include "catch.hpp"
+#include "math/exact_math.hpp"
 #include "random/generator.hpp"
 #include "support.hpp"
-#include "tensor/exact_math.hpp"
 
 using namespace playground;
 

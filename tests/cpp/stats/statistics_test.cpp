@@ -212,6 +212,36 @@ TEST_CASE("a constant has its own mean and no deviation", "[statistics]") {
   }
 }
 
+// Catches sums that cancel far from zero, a tail that is left out, kurtosis that is not excess, batches
+// weighed by their size, and a constant batch that has a number.
+TEST_CASE("excess kurtosis is the mean over batches of float64's", "[statistics]") {
+  struct Kind {
+    double mean, std;
+  };
+  for (const Kind& kind : {Kind{0, 1}, Kind{1e4, 1}, Kind{-3e6, 2}, Kind{0, 1e25}, Kind{-1e-20, 1e-25}}) {
+    stats::ActivationStatistics statistics(tensor::Shape{5}, elu());
+    long double expected = 0.0L;
+    for (const std::size_t rows : std::initializer_list<std::size_t>{1, 37, 128, 999}) {
+      std::vector<float> values(rows * 5);
+      random::Generator(rows).normal(values.data(), values.size(), kind.mean, kind.std);
+      values[0] = static_cast<float>(kind.mean + 9.0 * kind.std);
+      statistics.observe({values.data(), rows, 5}, {values.data(), rows, 5}, false);
+      const Reference reference(values);
+      long double fourth = 0.0L;
+      for (const float v : values) {
+        const long double d = (static_cast<long double>(v) - reference.mean) / reference.std;
+        fourth += d * d * d * d / static_cast<long double>(values.size());
+      }
+      expected += (fourth - 3.0L) / 4.0L;
+    }
+    INFO(kind.mean << " " << kind.std);
+    CHECK(statistics.summary().of("kurtosis") == Approx(static_cast<double>(expected)).epsilon(1e-9));
+    const std::vector<float> constant(10, 0.1F);
+    statistics.observe({constant.data(), 2, 5}, {constant.data(), 2, 5}, false);
+    CHECK(std::isnan(statistics.summary().of("kurtosis")));
+  }
+}
+
 // Catches moments of batches that are joined by their sums of squares: they cancel.
 TEST_CASE("batches of any size join to the moments of all values", "[statistics]") {
   stats::ActivationStatistics statistics(tensor::Shape{5}, elu());

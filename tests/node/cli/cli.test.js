@@ -204,7 +204,7 @@ test('a regression is shown by its R2, beside the loss of always predicting the 
   });
   const { code, stdout, stderr } = await cli('run', file);
   assert.equal(code, 0, stderr);
-  assert.match(stdout, /^run +seed +R2 +loss +mean's loss +ms\/epoch/m);
+  assert.match(stdout, /^run +seed +R\u00b2 +loss +mean's loss +ms\/epoch/m);
   assert.match(stdout, /^tanh +0( +0\.\d{4}){3} /m);
   assert.doesNotMatch(stdout, /accuracy|baseline/);
 });

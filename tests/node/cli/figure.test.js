@@ -48,7 +48,7 @@ test('every kind is drawn: a line a run, a band where there are several seeds, n
   for (const [options, label] of /** @type {[string[], RegExp][]} */ ([
     [[], /median activation/],
     [['--kind', 'losses'], /training loss/],
-    [['--kind', 'accuracy'], /majority class, 0\.\d{3}/],
+    [['--kind', 'accuracy'], /always the majority class, 0\.\d{3}/],
   ])) {
     const text = await draw(...options);
     assert.match(text, label);
@@ -58,6 +58,9 @@ test('every kind is drawn: a line a run, a band where there are several seeds, n
     assert.equal(text.match(/class="band" d="M/g)?.length, 2);
     assert.match(text, /class="end-label"[^>]*>PReLU</);
   }
+  const deviations = await draw('--kind', 'std', '--run', 'SGD');
+  assert.match(deviations, /standard deviation, log scale/);
+  assert.match(deviations, /class="end-label"[^>]*>SGD, activation1</);
   assert.match(await draw('--kind', 'learned'), /class="end-label"[^>]*>PReLU, activation1 slope</);
   assert.equal((await draw('--run', 'SGD')).match(/class="curve"/g)?.length, 1);
 });
@@ -122,7 +125,7 @@ test('what cannot be drawn is said in a sentence', async () => {
   await mistake(/does not end in \.svg/, path, '--out', join(newFolder(), 'experiment.json'));
   await mistake(/figure takes no --jobs/, path, '--jobs', '2', '--out', out);
   await mistake(
-    /--kind must be medians, losses, accuracy, learned, not "means"/,
+    /--kind must be medians, losses, learned, accuracy, r2, .*std.*, not "means"/,
     path,
     '--kind',
     'means',

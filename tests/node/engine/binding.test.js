@@ -83,7 +83,7 @@ test('numbers are read as JavaScript reads them', async () => {
   }
   // As an experiment runs with it, too.
   const checked = engine.checkExperiment(withRate('0.1000000000000000055511151231257827'));
-  assert.equal(checked.experiment.training.optimizer.learningRate, 0.1);
+  assert.equal(checked.experiment?.training.optimizer.learningRate, 0.1);
   const hashes = ['1E-1', '0.1'].map((text) => {
     const session = engine.createSession(withRate(text), 0, 0);
     while (session.step(100).stage !== 'done');
@@ -134,7 +134,8 @@ test('checkExperiment fills defaults in and gives the cost', async () => {
   assert.equal(checked.runs?.length, 4);
   assert.equal(checked.runs?.[0].parameters, 19 * 37 + 37 + 37 * 22 + 22 + 22 * 5 + 5);
   assert.equal(checked.runs?.[0].stepsPerEpoch, 11);
-  assert.equal(checked.runs?.[0].experiment.data.weightScale, 0.7);
+  const data = /** @type {Record<string, unknown> | undefined} */ (checked.runs?.[0].experiment.data);
+  assert.equal(data?.weightScale, 0.7);
   assert.deepEqual(checked.experiment.runs, fourKinds.runs);
 });
 

@@ -44,11 +44,12 @@ test('every run is crossed with every combination, runs outermost and the last k
     'ELU, learningRate 0.01, no BN',
   ]);
   const run = answer.runs?.[5];
+  assert.ok(run);
   assert.equal(run.base, 'ELU');
   assert.deepEqual(run.grid, ['learningRate 0.1', 'no BN']);
   assert.equal(run.experiment.training.optimizer.learningRate, 0.1);
   assert.equal(run.experiment.network.layers.length, 3);
-  assert.equal(run.experiment.network.activation.name, 'elu');
+  assert.equal(run.experiment.network.activation?.name, 'elu');
   // The normalised experiment gives the same runs again.
   assert.deepEqual(engine.checkExperiment(answer.experiment), answer);
 });

@@ -23,7 +23,7 @@ for (const [what, train, features, units, depth, batchSize] of /** @type {const}
       network: { activation: { name: 'relu' }, layers: [...layers, { type: 'dense', units: 2 }] },
       training: { optimizer: { name: 'sgd', learningRate: 0.01 }, batchSize, epochs: 1, validationBatchSize: 100 },
     };
-    const bound = engine.checkExperiment(experiment).runs?.[0].memoryBytes;
+    const bound = Number(engine.checkExperiment(experiment).runs?.[0].memoryBytes);
     const session = engine.createSession(experiment, 0, 0);
     session.step(batchSize === 32 ? 50 : 2);
     const heap = engine.heapBytes();
@@ -43,7 +43,7 @@ const onOneLayer = (data) => ({
 test('digits keep to the memory that was worked out for them', async () => {
   const engine = await newEngine();
   const experiment = onOneLayer({ source: 'digits', train: 20_000, validation: 1000, test: 1000 });
-  const bound = engine.checkExperiment(experiment).runs?.[0].memoryBytes;
+  const bound = Number(engine.checkExperiment(experiment).runs?.[0].memoryBytes);
   const session = engine.createSession(experiment, 0, 0);
   session.step(5);
   const heap = engine.heapBytes();
@@ -67,7 +67,7 @@ test('a convolutional network keeps to the memory that was worked out for it', a
     { type: 'flatten' },
     { type: 'dense', units: 10 },
   ]);
-  const bound = engine.checkExperiment(experiment).runs?.[0].memoryBytes;
+  const bound = Number(engine.checkExperiment(experiment).runs?.[0].memoryBytes);
   const session = engine.createSession(experiment, 0, 0);
   while (session.step(1).stage !== 'done');
   session.summary(true);
@@ -89,7 +89,7 @@ test('wide convolutions in tiles keep to the memory that was worked out for them
     { type: 'globalAveragePool' },
     { type: 'dense', units: 10 },
   ]);
-  const bound = engine.checkExperiment(experiment).runs?.[0].memoryBytes;
+  const bound = Number(engine.checkExperiment(experiment).runs?.[0].memoryBytes);
   const session = engine.createSession(experiment, 0, 0);
   session.step(2);
   const heap = engine.heapBytes();
@@ -107,7 +107,7 @@ test('a table keeps to the memory that was worked out for it', async () => {
   const packed = packTable({ features, classNames: ['a', 'b'], rows, values });
   const data = { source: 'csv', file: 'big.csv', target: 't', features: 50, classes: 2, train: 80_000 };
   const experiment = onOneLayer({ ...data, validation: 20_000 });
-  const bound = engine.checkExperiment(experiment).runs?.[0].memoryBytes;
+  const bound = Number(engine.checkExperiment(experiment).runs?.[0].memoryBytes);
   const session = engine.createSession(experiment, 0, 0);
   session.loadFiles({ 'big.csv': packed });
   session.step(5);

@@ -9,11 +9,19 @@ import { comparePaired, compareProportions, holm } from '../../../web/statistics
 import { describeRepeats, detectableDifference } from '../../../web/statistics/repeats.js';
 import { signedRank } from '../../../web/statistics/wilcoxon.js';
 import { pText, signedAscii } from '../../../web/text/numbers.js';
+import { newEngine } from '../support.js';
 
 /** @param {number | null | undefined} actual @param {number} expected @param {number} [tolerance] */
 function near(actual, expected, tolerance = 1e-9) {
   assert.ok(Math.abs(Number(actual) - expected) <= tolerance, `${actual} is not ${expected}`);
 }
+
+const { metrics } = (await newEngine()).catalog();
+const [accuracy, r2] = ['accuracy', 'r2'].flatMap((name) => metrics.filter((one) => one.name === name));
+const validation = { key: 'finalAccuracy', isTest: false };
+const onTest = { key: 'testAccuracy', isTest: true };
+/** @param {string[]} runs @param {any[]} summaries of a classification @param {{validation?: number, test?: number}} [samples] */
+const compare = (runs, summaries, samples) => compareRuns(runs, summaries, [accuracy], samples);
 
 const sleep1 = [0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0, 2];
 const sleep2 = [1.9, 0.8, 1.1, 0.1, -0.1, 4.4, 5.5, 1.6, 4.6, 3.4];
@@ -115,7 +123,7 @@ function assertNoNaN(statistics) {
 
 test('one seed: z by the samples, test before validation, and a verdict in words', () => {
   const runs = ['ReLU', 'ELU'];
-  const [verdict] = compareRuns(
+  const [verdict] = compare(
     runs,
     [summary('ReLU', 0, 0.99, { testAccuracy: 0.9918 }), summary('ELU', 0, 0.98, { testAccuracy: 0.9922 })],
     { validation: 12000, test: 10000 },
@@ -124,24 +132,24 @@ test('one seed: z by the samples, test before validation, and a verdict in words
   assert.equal(verdict.measure, 'testAccuracy');
   assert.deepEqual(verdict.samples, [10000, 10000]);
   assert.equal(verdict.significant, false);
-  const far = compareRuns(runs, [summary('ReLU', 0, 0.5), summary('ELU', 0, 0.6)], { validation: 2000 });
+  const far = compare(runs, [summary('ReLU', 0, 0.5), summary('ELU', 0, 0.6)], { validation: 2000 });
   assert.match(far.comparisons[0].verdict, /^significant difference \(z = \+6\.39\)/);
-  const lost = compareRuns(runs, [summary('ReLU', 0, null, { status: 'diverged' }), summary('ELU', 0, 0.6)], {});
+  const lost = compare(runs, [summary('ReLU', 0, null, { status: 'diverged' }), summary('ELU', 0, 0.6)], {});
   assert.match(lost.comparisons[0].verdict, /cannot be compared: a run has no accuracy/);
   for (const statistics of [far, lost]) assertNoNaN(statistics);
-  const same = compareRuns(runs, [summary('ReLU', 0, 1), summary('ELU', 0, 1)], { validation: 10 });
+  const same = compare(runs, [summary('ReLU', 0, 1), summary('ELU', 0, 1)], { validation: 10 });
   assert.equal(same.comparisons[0].verdict, 'no difference');
 });
 
 test('the number of samples comes from the summary, its standard error or the data', () => {
   assert.equal(
-    samplesOf({ finalAccuracy: 0.864, accuracyStandardError: Math.sqrt((0.864 * 0.136) / 2000) }, 'finalAccuracy', {}),
+    samplesOf({ finalAccuracy: 0.864, accuracyStandardError: Math.sqrt((0.864 * 0.136) / 2000) }, validation, {}),
     2000,
   );
-  assert.equal(samplesOf({ finalAccuracy: 1, accuracyStandardError: 0 }, 'finalAccuracy', { validation: 30 }), 30);
-  assert.equal(samplesOf({ finalAccuracy: 1, validationSamples: 40 }, 'finalAccuracy', { validation: 30 }), 40);
-  assert.equal(samplesOf({ testSamples: 7 }, 'testAccuracy', { test: 8 }), 7);
-  assert.equal(samplesOf({}, 'testAccuracy', { test: 8 }), 8);
+  assert.equal(samplesOf({ finalAccuracy: 1, accuracyStandardError: 0 }, validation, { validation: 30 }), 30);
+  assert.equal(samplesOf({ finalAccuracy: 1, validationSamples: 40 }, validation, { validation: 30 }), 40);
+  assert.equal(samplesOf({ testSamples: 7 }, onTest, { test: 8 }), 7);
+  assert.equal(samplesOf({}, onTest, { test: 8 }), 8);
 });
 
 test('several seeds: repeats, paired by seed, corrected over all pairs', () => {
@@ -153,13 +161,13 @@ test('several seeds: repeats, paired by seed, corrected over all pairs', () => {
   };
   const summaries = Object.entries(values).flatMap(([run, list]) => list.map((v, seed) => summary(run, seed, v)));
   // In any order of the seeds: pairs go by seed, not by place.
-  const { repeats, comparisons, reference } = compareRuns(runs, [
+  const { repeats, comparisons, reference } = compare(runs, [
     ...summaries.slice(0, 5),
     ...summaries.slice(5).reverse(),
   ]);
   assert.equal(reference, null);
   assert.deepEqual(
-    repeats.map((r) => [r.run, r.n, Number(r.mean.toFixed(6))]),
+    repeats.map((r) => [r.run, r.n, Number(r.mean?.toFixed(6))]),
     [
       ['a', 5, 0.804],
       ['b', 5, 0.854],
@@ -174,7 +182,7 @@ test('several seeds: repeats, paired by seed, corrected over all pairs', () => {
   assert.equal(ab.significant, true);
   assert.deepEqual(
     comparisons.map((c) => c.pHolm),
-    holm(comparisons.map((c) => c.tTest.p)),
+    holm(comparisons.map((c) => Number(c.tTest?.p))),
   );
   assert.match(
     ab.verdict,
@@ -194,17 +202,17 @@ test('with more than six runs each is compared with the best', () => {
   const summaries = runs.flatMap((run, i) =>
     [0, 1, 2].map((seed) => summary(run, seed, 0.5 + 0.01 * ((i * 3) % 7) + 0.001 * seed * i)),
   );
-  const { comparisons, reference } = compareRuns(runs, summaries);
+  const { comparisons, reference } = compare(runs, summaries);
   assert.equal(reference, 'run 2');
   assert.equal(comparisons.length, 6);
-  assert.ok(comparisons.every((c) => c.runs[0] === 'run 2' && c.difference < 0));
+  assert.ok(comparisons.every((c) => c.runs[0] === 'run 2' && Number(c.difference) < 0));
 });
 
 test('degenerate repeats are described in words, never as NaN', () => {
   const runs = ['a', 'b'];
   const of = (/** @type {(number | null)[]} */ a, /** @type {(number | null)[]} */ b) => {
     const list = [...a.map((v, i) => summary('a', i, v)), ...b.map((v, i) => summary('b', i, v))];
-    const statistics = compareRuns(runs, list);
+    const statistics = compare(runs, list);
     assertNoNaN(statistics);
     return statistics.comparisons[0].verdict;
   };
@@ -213,7 +221,7 @@ test('degenerate repeats are described in words, never as NaN', () => {
   assert.match(of([0.5, null, 0.7], [0.6, 0.7, null]), /^one seed in common \(difference \+0\.1000\)/);
   assert.match(of([null, null], [0.6, 0.7]), /^cannot be compared: the runs have no seed in common/);
   assert.match(of([0.5, 0.6, 0.7], [0.5, 0.61]), /2 seeds, 1 without a difference/);
-  const { repeats } = compareRuns(runs, [
+  const { repeats } = compare(runs, [
     summary('a', 0, null, { status: 'diverged' }),
     summary('a', 1, 0.5, { status: 'collapsed' }),
     summary('b', 0, 0.5),
@@ -239,7 +247,7 @@ test('a regression is compared by its R2', () => {
     regression('a', seed, 0.7 + 0.01 * seed),
     regression('b', seed, 0.75 + 0.02 * seed),
   ]);
-  const { repeats, comparisons } = compareRuns(['a', 'b'], list);
+  const { repeats, comparisons } = compareRuns(['a', 'b'], list, [r2]);
   assert.deepEqual(
     repeats.map((r) => r.measure),
     ['finalR2', 'finalR2'],
@@ -250,6 +258,7 @@ test('a regression is compared by its R2', () => {
     compareRuns(
       ['a', 'b'],
       list.filter((s) => s.seed === 0),
+      [r2],
     ).comparisons,
     [],
   );
@@ -273,7 +282,7 @@ test('a run of which seeds diverged is not the best while others have all of the
   const summaries = names.flatMap((run, i) =>
     [0, 1, 2].map((seed) => summary(run, seed, run === 'A' ? [0.9, null, null][seed] : 0.5 + i / 100 + seed / 1000)),
   );
-  assert.equal(compareRuns(names, summaries).reference, 'G');
+  assert.equal(compare(names, summaries).reference, 'G');
   const all = summaries.map((s) => (s.run !== 'A' && s.seed === 1 ? summary(s.run, s.seed, null) : s));
-  assert.equal(compareRuns(names, all).reference, 'A');
+  assert.equal(compare(names, all).reference, 'A');
 });

@@ -5,6 +5,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { TrainingModel } from '../../../web/training/training-model.js';
 import { kRunTable } from '../../../web/worker/run-states.js';
+import { newEngine, preset } from '../support.js';
 
 const kCommands = /** @type {const} */ (['start', 'pause', 'step', 'reset', 'resume', 'stop']);
 const kRuns = 8;
@@ -93,6 +94,8 @@ after(() => {
   for (const name of ['window', 'requestAnimationFrame', 'cancelAnimationFrame']) delete kGlobals[name];
 });
 
+const { runs: checked = [] } = (await newEngine()).checkExperiment(preset('relu-vs-elu'));
+
 /** @param {number} size @param {number} seed */
 function newModel(size, seed) {
   /** @type {ImitatedWorker[]} */
@@ -115,8 +118,8 @@ function newModel(size, seed) {
       }
     ),
   });
-  const experiment = { network: { layers: [] }, training: { epochs: 1 } };
-  const runs = Array.from({ length: kRuns }, (_, i) => ({ name: `run ${i}`, experiment, parameters: 1 }));
+  const runs = Array.from({ length: kRuns }, (_, i) => ({ ...checked[0], name: `run ${i}` }));
+  const { experiment } = checked[0];
   model.prepare(experiment, runs, [0]);
   const live = () => workers.filter((worker) => !worker.terminated);
   const flushed = () => new Promise((resolve) => setImmediate(resolve));
@@ -183,7 +186,7 @@ async function trySequence(sequence, size, seed) {
     allIn('done');
     assert.equal(model.phase, 'done');
   }
-  if (last === 'start') for (const trial of model.trials) assert.equal(trial.summary.status, 'completed');
+  if (last === 'start') for (const trial of model.trials) assert.equal(trial.summary?.status, 'completed');
   if (last === 'pause' || last === 'step') allIn('paused', 'done');
   if (last === 'reset') {
     allIn('paused');

@@ -16,7 +16,7 @@ const kBeatMilliseconds = 15_000; // how often a holder shows that it lives
 const kStaleMilliseconds = 60_000; // what cannot be seen from here is gone after this long without a sign
 const kTornMilliseconds = 2_000; // only where the file system has no links is a lock seen while it is written
 
-/** @typedef {{path: string, token: string, content: any}} Holder one lock or successor file */
+/** @typedef {{path: string, token: string, content: import('../../text/paths.js').Json}} Holder one lock or successor file */
 
 /** Tokens of this process, which may have no other way to know itself. @type {Set<string>} */
 const held = new Set();

@@ -11,11 +11,11 @@ export function digest(...parts) {
 /**
  * The first line of a JSONL file. The fingerprint is of what is trained: every run in its normal form with its name,
  * and the seeds. It does not depend on how the text divides that between the base, the runs and the grid.
- * @param {any} checked checkExperiment's answer, free of errors @param {Record<string, Uint8Array>} files
+ * @param {import('../../engine/answers.js').Checked} checked @param {Record<string, Uint8Array>} files
  * @param {string} engine its digest @param {import('./trials.js').Shard} [shard]
  */
 export function headerOf({ experiment, runs }, files, engine, shard) {
-  const trained = runs.map((/** @type {any} */ run) => [run.name, { ...run.experiment, name: '' }]);
+  const trained = runs.map((run) => [run.name, { ...run.experiment, name: '' }]);
   const data = Object.entries(files).map(([name, bytes]) => [name, digest(bytes)]);
   return sealed({
     type: 'experiment',
@@ -27,12 +27,12 @@ export function headerOf({ experiment, runs }, files, engine, shard) {
   });
 }
 
-/** A header with the checksum of all that it says. @param {any} header @returns {any} */
+/** A header with the checksum of all that it says. @param {import('../../text/paths.js').Json} header @returns {import('../../text/paths.js').Json} */
 export function sealed({ checksum: _, ...header }) {
   return { ...header, checksum: digest(JSON.stringify(header)) };
 }
 
-/** Whether it was changed by hand. Those of earlier versions have no checksum, and are taken as they are. @param {any} header */
+/** Whether it was changed by hand. Those of earlier versions have no checksum, and are taken as they are. @param {import('../../text/paths.js').Json} header */
 export function isAltered(header) {
   return header.checksum !== undefined && header.checksum !== sealed(header).checksum;
 }

@@ -18,7 +18,10 @@ export function createNodeWorker(script = new URL('./node-worker-entry.js', impo
   const worker = new Worker(fileURLToPath(script));
   let stopped = false;
   return {
-    give: (port) => worker.postMessage(port, [/** @type {any} */ (port)]),
+    give: (port) =>
+      worker.postMessage(port, [
+        /** @type {import('node:worker_threads').TransferListItem} */ (/** @type {unknown} */ (port)),
+      ]),
     terminate: () => {
       stopped = true;
       void worker.terminate();

@@ -53,7 +53,7 @@ function shown(value) {
 }
 
 /**
- * @param {any} record a JSON object
+ * @param {import('../../text/paths.js').Json} record a JSON object
  * @returns {string | undefined} what is wrong with it in words; undefined: nothing
  */
 export function problemOf(record) {
@@ -76,14 +76,14 @@ export function problemOf(record) {
   return type === 'epoch' ? problemOfEpoch(record) : problemOfSummary(record);
 }
 
-/** @param {any} record */
+/** @param {import('../../text/paths.js').Json} record */
 function problemOfEpoch({ epoch, probe, learned }) {
   if (!Number.isSafeInteger(epoch) || epoch < 1) return `"epoch" must be a whole number from 1, not ${shown(epoch)}`;
   if (probe !== undefined && !(isObject(probe) && isNumberOrNull(probe.median))) {
     return `"probe" must hold a median, not ${shown(probe)}`;
   }
   if (learned === undefined) return undefined;
-  const fits = (/** @type {any} */ one) =>
+  const fits = (/** @type {import('../../text/paths.js').Json} */ one) =>
     isObject(one) &&
     typeof one.layer === 'string' &&
     typeof one.parameter === 'string' &&
@@ -96,7 +96,7 @@ function problemOfEpoch({ epoch, probe, learned }) {
   return undefined;
 }
 
-/** @param {any} record */
+/** @param {import('../../text/paths.js').Json} record */
 function problemOfSummary(record) {
   const { status, hash, verdict, epochs } = record;
   for (const [key, value] of Object.entries({ status, hash, verdict })) {

@@ -10,7 +10,8 @@ import { isObject, problemOf } from './record-check.js';
 import { keyOf } from './trials.js';
 
 /** @typedef {import('../files/line-reader.js').Place} Place */
-/** @typedef {{epochs: Map<number, Place>, summary?: any, summaryPlace?: Place}} Result of one training, epochs ascending */
+/** @typedef {import('../../text/paths.js').Json} Json */
+/** @typedef {{epochs: Map<number, Place>, summary?: import('../../engine/answers.js').SummaryRecord, summaryPlace?: Place}} Result of one training, epochs ascending */
 
 /** How many lost lines are named before the rest is counted. */
 const kNamed = 5;
@@ -19,7 +20,7 @@ const kMostLost = 1000;
 
 export class RecordsFile {
   path;
-  /** The first line. @type {any} */
+  /** The first line. @type {Json} */
   header;
   /** By keyOf. @type {Map<string, Result>} */
   results = new Map();
@@ -31,7 +32,7 @@ export class RecordsFile {
   /** What every place refers to; below zero: closed. */
   #input;
 
-  /** @param {string} path @param {any} header @param {number} input the file's descriptor, this object's to close */
+  /** @param {string} path @param {Json} header @param {number} input the file's descriptor, this object's to close */
   constructor(path, header, input) {
     this.path = path;
     this.header = header;
@@ -71,7 +72,7 @@ export class RecordsFile {
     return more > 0 ? [...this.#lost, `"${this.path}": and ${more} more lines are left out`] : this.#lost;
   }
 
-  /** Every epoch's record, read one at a time: they are large. @returns {Generator<any>} in the order of the file's runs */
+  /** Every epoch's record, read one at a time: they are large. @returns {Generator<import('../../engine/answers.js').EpochRecord>} in the order of the file's runs */
   *epochs() {
     for (const { epochs } of this.results.values()) {
       for (const place of epochs.values()) yield JSON.parse(this.lineAt(place).toString('utf8'));
@@ -132,7 +133,7 @@ export class RecordsFile {
     return file;
   }
 
-  /** @param {any} record @param {{text: string | undefined, place: Place, ended: boolean, number: number}} line */
+  /** @param {Json} record @param {{text: string | undefined, place: Place, ended: boolean, number: number}} line */
   #take(record, { text, place, ended, number }) {
     if (text === undefined) return this.#lose(number, `is longer than ${kMostLineBytes / 2 ** 20} MiB, the limit`);
     if (record === undefined) return this.#lose(number, ended ? 'is not JSON' : 'is cut short');
@@ -153,7 +154,7 @@ export class RecordsFile {
     if (this.#lost.length < kNamed) this.#lost.push(`"${this.path}": line ${number} ${why}; it is left out`);
   }
 
-  /** @param {any} record @param {Place} place */
+  /** @param {Json} record @param {Place} place */
   #add(record, place) {
     if (record.type !== 'epoch' && record.type !== 'summary') return;
     const key = keyOf(record);
@@ -201,9 +202,9 @@ const beginsHeader = (text) => text !== undefined && kHeaderStart.startsWith(tex
 
 /**
  * Writes a file of records in the order of the trials, as a run undisturbed and one at a time would have.
- * @param {import('../files/write-file.js').Target} target @param {any} header
+ * @param {import('../files/write-file.js').Target} target @param {Json} header
  * @param {{from: RecordsFile, result: Result, epochs?: number}[]} parts whose lines to copy; `epochs`: only the first ones
- * @param {any[]} [tail] records that come last @param {() => void} [check] as replaceFile takes it
+ * @param {object[]} [tail] records that come last @param {() => void} [check] as replaceFile takes it
  */
 export function writeRecords(target, header, parts, tail = [], check = () => {}) {
   const produce = (/** @type {(bytes: Uint8Array) => void} */ write) => {
@@ -218,7 +219,7 @@ export function writeRecords(target, header, parts, tail = [], check = () => {})
   replaceFile(target, produce, check);
 }
 
-/** @param {string | undefined} text @returns {any} what JSON it is; undefined for none */
+/** @param {string | undefined} text @returns {Json} what JSON it is; undefined for none */
 function parseLine(text) {
   if (text === undefined) return undefined;
   try {

@@ -27,7 +27,7 @@ export class SweepOutput {
   #check = () => this.#lock?.check();
   /** @type {SnapshotStore} */
   #snapshots;
-  /** Summaries by a trial's index: those read and those written since. @type {Map<number, any>} */
+  /** Summaries by a trial's index: those read and those written since. @type {Map<number, import('../../engine/answers.js').SummaryRecord>} */
   summaries = new Map();
   /** Where unfinished trials go on, by index. @type {Map<number, import('../../worker/protocol.js').Snapshot>} */
   resumed = new Map();
@@ -35,7 +35,7 @@ export class SweepOutput {
   notes = [];
 
   /**
-   * @param {{path: string, header: any, trials: Trial[], overwrite: boolean}} options
+   * @param {{path: string, header: import('../../text/paths.js').Json, trials: Trial[], overwrite: boolean}} options
    * @throws {InputError} where the file belongs to something else or cannot be written
    */
   constructor({ path, header, trials, overwrite }) {
@@ -115,12 +115,12 @@ export class SweepOutput {
     writeRecords(this.#target, this.#header, parts, [], this.#check);
   }
 
-  /** @param {any} record an epoch's */
+  /** @param {import('../../engine/answers.js').EpochRecord} record */
   epoch(record) {
     this.#writing(() => this.#output?.add(record));
   }
 
-  /** @param {Trial} trial @param {any} summary */
+  /** @param {Trial} trial @param {import('../../engine/answers.js').SummaryRecord} summary */
   summary(trial, summary) {
     this.#writing(() => this.#output?.add(summary));
     this.summaries.set(trial.index, summary);
@@ -143,7 +143,7 @@ export class SweepOutput {
 
   /**
    * All is done: the file in its final order.
-   * @param {any[]} tail records that come last @throws {Error} where the file does not hold what was trained
+   * @param {object[]} tail records that come last @throws {Error} where the file does not hold what was trained
    */
   finish(tail) {
     this.#writing(() => {
@@ -189,7 +189,7 @@ export class SweepOutput {
 
 /**
  * Reads a file that is there, and refuses one of something else.
- * @param {string} path @param {any} header what this command would write first
+ * @param {string} path @param {import('../../text/paths.js').Json} header what this command would write first
  * @returns {RecordsFile | undefined}
  */
 export function readOwn(path, header) {

@@ -10,7 +10,7 @@ import { createNodeWorker } from './node-engine.js';
  * Where the progress is shown.
  * @typedef {object} ProgressDisplay
  * @property {(trial: Trial, event: import('../../worker/protocol.js').ProgressEvent) => void} update
- * @property {(trial: Trial, record: any) => void} epoch
+ * @property {(trial: Trial, record: import('../../engine/answers.js').EpochRecord) => void} epoch
  * @property {(trial: Trial) => void} finish
  */
 
@@ -19,7 +19,7 @@ export class Sweep {
   #pool;
   /** Runs that are not done. @type {Map<Trial, Run>} */
   #runs = new Map();
-  /** @type {Map<number, any>} */
+  /** @type {Map<number, import('../../engine/answers.js').SummaryRecord>} */
   #summaries = new Map();
   /** @type {(reason: Error) => void} */
   #fail = () => {};
@@ -41,7 +41,7 @@ export class Sweep {
 
   /**
    * @param {Trial[]} trials
-   * @returns {Promise<Map<number, any>>} summaries by the trials' index @throws {Error} the first failure, after all else
+   * @returns {Promise<Map<number, import('../../engine/answers.js').SummaryRecord>>} summaries by the trials' index @throws {Error} the first failure, after all else
    *   was saved
    */
   async train(trials) {

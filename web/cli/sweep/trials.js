@@ -8,25 +8,27 @@ import { InputError } from '../files/input-error.js';
  * @property {string} run
  * @property {number} seed
  * @property {string} label as messages call it
+ * @property {{title: string, keys: {validation: string}}} metric of its task
  * @property {number} work roughly what it costs, to weigh progress by
  */
 
 /** @typedef {{index: number, count: number}} Shard the index from 1 */
 
 /**
- * @param {any} checked what checkExperiment answered, free of errors
+ * @param {import('../../engine/answers.js').Checked} checked
  * @returns {Trial[]}
  */
 export function trialsOf(checked) {
   const { seeds } = checked.experiment;
-  return checked.runs.flatMap((/** @type {any} */ run, /** @type {number} */ runIndex) => {
+  return checked.runs.flatMap((run, runIndex) => {
     const { epochs, batchSize } = run.experiment.training;
-    return seeds.map((/** @type {number} */ seed, /** @type {number} */ i) => ({
+    return seeds.map((seed, i) => ({
       index: runIndex * seeds.length + i,
       runIndex,
       run: run.name,
       seed,
       label: seeds.length > 1 ? `${run.name} (seed ${seed})` : run.name,
+      metric: run.metric,
       work: epochs * run.stepsPerEpoch * batchSize * (run.parameters + 1000),
     }));
   });

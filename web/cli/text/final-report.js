@@ -1,5 +1,5 @@
 // The final report: the text on the terminal, and the records that end the JSONL.
-import { compareRuns } from '../../statistics/compare-runs.js';
+import { compareRuns, metricsOf } from '../../statistics/compare-runs.js';
 import { comparisonsText, gridTable, repeatsTable } from './statistics-text.js';
 import { summaryTable } from './text-table.js';
 
@@ -7,25 +7,27 @@ import { summaryTable } from './text-table.js';
 const kVerdicts = 24;
 
 /**
- * @param {{checked: any, summaries: any[], total: number, shard?: import('../sweep/trials.js').Shard}} results `summaries` in the
+ * @param {{checked: import('../../engine/answers.js').Checked, summaries: import('../../engine/answers.js').SummaryRecord[], total: number, shard?: import('../sweep/trials.js').Shard}} results `summaries` in the
  *   experiment's order, `total` how many the whole experiment has
- * @returns {{text: string, records: any[]}}
+ * @returns {{text: string, records: object[]}}
  */
 export function report({ checked, summaries, total, shard }) {
   const parts = [];
   if (shard) parts.push(`Shard ${shard.index} of ${shard.count}: ${summaries.length} of ${total} trials.`);
-  if (summaries.length > 0) parts.push(summaryTable(summaries));
+  const metrics = metricsOf(checked.runs);
+  if (summaries.length > 0) parts.push(summaryTable(summaries, metrics));
   const several = checked.experiment.seeds.length > 1;
   if (summaries.length > 0 && summaries.length <= kVerdicts) {
-    const name = (/** @type {any} */ s) => (several ? `${s.run} (seed ${s.seed})` : s.run);
+    const name = (/** @type {import('../../engine/answers.js').SummaryRecord} */ s) =>
+      several ? `${s.run} (seed ${s.seed})` : s.run;
     parts.push(summaries.map((s) => `${name(s)}: ${s.verdict}`).join('\n'));
   }
   if (shard) {
     parts.push('The statistics over seeds are computed when the shards are merged: cli.js merge FILE...');
     return { text: parts.join('\n\n'), records: [] };
   }
-  const names = checked.runs.map((/** @type {any} */ run) => run.name);
-  const statistics = compareRuns(names, summaries, checked.runs[0].experiment.data);
+  const names = checked.runs.map((run) => run.name);
+  const statistics = compareRuns(names, summaries, metrics, checked.runs[0].experiment.data);
   parts.push(repeatsTable(statistics), gridTable(checked, summaries, statistics), comparisonsText(statistics));
   const text = parts.filter((part) => part !== '').join('\n\n');
   return { text, records: [...statistics.repeats, ...statistics.comparisons] };

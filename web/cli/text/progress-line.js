@@ -1,6 +1,6 @@
 // One line on the terminal that says how far the whole sweep and its runs are. Where nobody watches it writes a line an
 // epoch instead, and how much is left after each run.
-import { fixedAscii, timeLeft } from '../../text/numbers.js';
+import { fixedAscii, numberAt, timeLeft } from '../../text/numbers.js';
 import { printable } from './print.js';
 
 /** @typedef {import('../sweep/trials.js').Trial} Trial */
@@ -15,7 +15,7 @@ export class ProgressLine {
   #done = 0;
   #workDone = 0;
   #started = performance.now();
-  /** Runs in progress: their last event, and what they had done when they came. @type {Map<Trial, {event: any, from: number}>} */
+  /** Runs in progress: their last event, and what they had done when they came. @type {Map<Trial, {event: import('../../worker/protocol.js').ProgressEvent, from: number}>} */
   #active = new Map();
   /** Work done before this command, which took none of its time. */
   #workGiven = 0;
@@ -46,12 +46,11 @@ export class ProgressLine {
     this.#write(`[${now}/${this.#total}]${this.#left()} ${parts.join(' | ')}`);
   }
 
-  /** @param {Trial} trial @param {any} record an epoch's */
+  /** @param {Trial} trial @param {import('../../engine/answers.js').EpochRecord} record */
   epoch(trial, record) {
     if (this.#stream.isTTY) return;
     const loss = record.trainLoss === null ? 'not finite' : fixedAscii(record.trainLoss);
-    const measured = record.validationAccuracy ?? record.validationR2;
-    const result = `${record.validationR2 === undefined ? 'accuracy' : 'R2'} ${fixedAscii(measured)}`;
+    const result = `${trial.metric.title} ${fixedAscii(numberAt(record, trial.metric.keys.validation))}`;
     const time = fixedAscii(record.milliseconds, 0);
     this.#stream.write(`${printable(trial.label)}: epoch ${record.epoch}, loss ${loss}, ${result}, ${time} ms\n`);
   }

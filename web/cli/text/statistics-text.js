@@ -8,12 +8,10 @@ import { textTable } from './text-table.js';
 
 /** @typedef {import('../../statistics/compare-runs.js').Statistics} Statistics */
 
-/** @type {Record<string, string>} */
-const kMeasures = { finalAccuracy: 'validation accuracy', testAccuracy: 'test accuracy', finalR2: 'validation R2' };
 const right = /** @type {const} */ ('right');
 
 /** @param {Statistics} statistics @returns {string} a line a run and measure, or "" with one seed */
-export function repeatsTable({ repeats }) {
+export function repeatsTable({ repeats, titles }) {
   if (repeats.length === 0) return '';
   const several = new Set(repeats.map((r) => r.measure)).size > 1;
   const columns = [
@@ -27,18 +25,18 @@ export function repeatsTable({ repeats }) {
   ];
   const rows = repeats.map((r) => [
     r.run,
-    ...(several ? [kMeasures[r.measure]] : []),
+    ...(several ? [titles.get(r.measure) ?? r.measure] : []),
     String(r.n),
     fixedAscii(r.mean),
     fixedAscii(r.sd),
     r.interval ? `${fixedAscii(r.interval[0])} to ${fixedAscii(r.interval[1])}` : '-',
     remarks(r),
   ]);
-  const heading = several ? 'Over the seeds' : `${capital(kMeasures[repeats[0].measure])} over the seeds`;
+  const heading = several ? 'Over the seeds' : `${capital(titles.get(repeats[0].measure) ?? '')} over the seeds`;
   return `${heading}\n${textTable(columns, rows)}`;
 }
 
-/** @param {any} r a record of repeats */
+/** @param {import('../../statistics/compare-runs.js').RepeatsRecord} r */
 function remarks(r) {
   const parts = [];
   if (r.collapsed > 0) parts.push(`collapsed in ${r.collapsed} of ${r.seeds}`);
@@ -50,11 +48,11 @@ function remarks(r) {
 
 /**
  * Means with the grid's longest axis across; a star marks the best.
- * @param {any} checked checkExperiment's answer @param {any[]} summaries @param {Statistics} statistics
+ * @param {import('../../engine/answers.js').Checked} checked @param {import('../../engine/answers.js').SummaryRecord[]} summaries @param {Statistics} statistics
  * @returns {string} "" without a grid of two values
  */
 export function gridTable(checked, summaries, { measure }) {
-  /** @type {Record<string, any[]>} */
+  /** @type {Record<string, unknown[]>} */
   const grid = checked.experiment.grid ?? {};
   const sizes = Object.values(grid).map((values) => values.length);
   const across = sizes.indexOf(Math.max(...sizes));
@@ -63,17 +61,18 @@ export function gridTable(checked, summaries, { measure }) {
   /** @type {Map<string, Map<string, {mean: number | null, diverged: number, best: boolean}>>} by row, then by column */
   const cells = new Map();
   const titles = new Set();
-  const names = checked.runs.map((/** @type {any} */ run) => run.name);
-  const best = bestOf(names, (name) => byRun.get(name) ?? [], measure);
+  const names = checked.runs.map((run) => run.name);
+  const best = bestOf(names, (name) => byRun.get(name) ?? [], measure.key);
   for (const run of checked.runs) {
     const own = byRun.get(run.name) ?? [];
-    const { mean } = describeRepeats(resultsOf(own, measure));
-    const rest = run.grid.filter((/** @type {string} */ _, /** @type {number} */ i) => i !== across);
+    const { mean } = describeRepeats(resultsOf(own, measure.key));
+    const labels = run.grid ?? [];
+    const rest = labels.filter((_, i) => i !== across);
     const name = [run.base, ...rest].filter((label) => label !== '').join(', ');
     const row = cells.get(name) ?? new Map();
-    row.set(run.grid[across], { mean, diverged: divergedIn(own), best: run.name === best && mean !== null });
+    row.set(labels[across], { mean, diverged: divergedIn(own), best: run.name === best && mean !== null });
     cells.set(name, row);
-    titles.add(run.grid[across]);
+    titles.add(labels[across]);
   }
   let marked = false;
   const rows = [...cells].map(([name, row]) => [
@@ -89,18 +88,18 @@ export function gridTable(checked, summaries, { measure }) {
   const space = marked ? '  ' : ' ';
   const columns = [{ title: '' }, ...[...titles].map((title) => ({ title: `${title}${space}`, align: right }))];
   const note = marked ? '; ! without the seeds that diverged' : '';
-  return `Mean ${kMeasures[measure]} (* the best${note})\n${textTable(columns, trimmed)}`;
+  return `Mean ${measure.title} (* the best${note})\n${textTable(columns, trimmed)}`;
 }
 
 /** @param {Statistics} statistics @returns {string} "" where there is nothing to compare */
 export function comparisonsText({ comparisons, measure, reference, repeats }) {
   if (comparisons.length === 0) {
-    return measure === 'finalR2' && repeats.length === 0
-      ? 'One seed: differences of R2 are not tested; repeat the runs with more seeds.'
+    return !measure.isShare && repeats.length === 0
+      ? `One seed: differences in ${measure.title} are not tested; repeat the runs with more seeds.`
       : '';
   }
   const against = reference === null ? 'every pair of runs' : `each run against the best, "${reference}"`;
-  const lines = [`Differences in ${kMeasures[measure]}, ${against}`];
+  const lines = [`Differences in ${measure.title}, ${against}`];
   if (reference === null) {
     for (const c of comparisons) lines.push(`  ${c.runs[1]} less ${c.runs[0]}: ${c.verdict}`);
   } else {
@@ -117,19 +116,21 @@ export function comparisonsText({ comparisons, measure, reference, repeats }) {
   return lines.join('\n');
 }
 
-/** The runs that are not significantly behind in words, the rest in a line. @param {any[]} comparisons */
+/** The runs that are not significantly behind in words, the rest in a line. @param {import('../../statistics/compare-runs.js').Comparison[]} comparisons */
 function againstBest(comparisons) {
   const open = comparisons.filter((c) => c.significant !== true);
   const lines = open.map((c) => `  ${c.runs[1]}: ${c.verdict}`);
-  const behind = comparisons.filter((c) => c.significant === true).sort((a, b) => b.difference - a.difference);
+  const behind = comparisons
+    .filter((c) => c.significant === true)
+    .sort((a, b) => Number(b.difference) - Number(a.difference));
   if (behind.length === 0) return lines;
-  const said = (/** @type {any} */ c) => {
-    const certainty = c.pHolm === undefined ? `z = ${signedAscii(c.z, 2)}` : pText(c.pHolm);
+  const said = (/** @type {import('../../statistics/compare-runs.js').Comparison} */ c) => {
+    const certainty = c.pHolm === undefined ? `z = ${signedAscii(c.z, 2)}` : pText(Number(c.pHolm));
     return `${c.runs[1]} (${signedAscii(c.difference)}, ${certainty})`;
   };
   const [nearest, farthest] = [behind[0], behind[behind.length - 1]];
   const range = behind.length === 1 ? said(nearest) : `from ${said(nearest)} to ${said(farthest)}`;
-  const tests = behind[0].tests > 1 ? ` after Holm's correction for ${behind[0].tests} tests` : '';
+  const tests = Number(behind[0].tests) > 1 ? ` after Holm's correction for ${behind[0].tests} tests` : '';
   lines.push(`  significantly behind${tests}: ${behind.length === 1 ? range : `${behind.length} runs, ${range}`}`);
   return lines;
 }

@@ -1,7 +1,7 @@
 // The summary as a table of text: numbers right, words left.
 
 import { resultOf } from '../../statistics/results.js';
-import { fixedAscii } from '../../text/numbers.js';
+import { fixedAscii, numberAt } from '../../text/numbers.js';
 
 /**
  * @param {{title: string, align?: 'right'}[]} columns @param {string[][]} rows
@@ -20,33 +20,39 @@ export function textTable(columns, rows) {
   return [line(columns.map((c) => c.title)), rule, ...rows.map(line)].join('\n');
 }
 
-/**
- * The metrics of a classification or a regression, then what both have. The test column is left out without a test set.
- * @type {Record<'classes' | 'numbers' | 'all', {title: string, text: (summary: any) => string, optional?: string}[]>}
- */
-const kResults = {
-  classes: [
-    { title: 'accuracy', text: (s) => fixedAscii(resultOf(s, 'finalAccuracy'), 4) },
-    { title: 'test', text: (s) => fixedAscii(resultOf(s, 'testAccuracy'), 4), optional: 'testAccuracy' },
-    { title: 'baseline', text: (s) => fixedAscii(s.majorityBaseline, 4) },
-  ],
-  numbers: [
-    { title: 'R2', text: (s) => fixedAscii(resultOf(s, 'finalR2'), 4) },
-    { title: 'test R2', text: (s) => fixedAscii(resultOf(s, 'testR2'), 4), optional: 'testR2' },
-    { title: 'loss', text: (s) => fixedAscii(resultOf(s, 'finalLoss'), 4) },
-    { title: "mean's loss", text: (s) => fixedAscii(s.baselineLoss, 4) },
-  ],
-  all: [
-    { title: 'ms/epoch', text: (s) => fixedAscii(s.meanEpochMilliseconds, 1) },
-    { title: 'ms/1024 fwd', text: (s) => fixedAscii(s.forward1024Milliseconds, 2) },
-    { title: 'grad norm', text: (s) => fixedAscii(s.meanGradientNorm, 3) },
-  ],
-};
+/** @typedef {import('../../engine/answers.js').SummaryRecord} Summary */
 
-/** @param {any[]} summaries of one experiment, in its order */
-export function summaryTable(summaries) {
-  const judgedBy = summaries.some((s) => s.finalR2 !== undefined) ? kResults.numbers : kResults.classes;
-  const results = [...judgedBy, ...kResults.all].filter(
+/**
+ * @typedef {object} Column
+ * @property {string} title
+ * @property {(summary: Summary) => string} text
+ * @property {string} [optional] the column is left out where no summary has this key
+ */
+
+/** @param {import('../../statistics/compare-runs.js').Metric & {baselineKey?: string}} metric @returns {Column[]} */
+const columnsOf = ({ title, keys, baselineKey }) => [
+  { title, text: (s) => fixedAscii(resultOf(s, keys.final), 4) },
+  { title: `test ${title}`, text: (s) => fixedAscii(resultOf(s, keys.test), 4), optional: keys.test },
+  ...(baselineKey
+    ? [{ title: 'baseline', text: (/** @type {Summary} */ s) => fixedAscii(numberAt(s, baselineKey), 4) }]
+    : []),
+];
+
+/** What the runs of every task have. @type {Column[]} */
+const kOthers = [
+  { title: 'loss', text: (s) => fixedAscii(resultOf(s, 'finalLoss'), 4), optional: 'baselineLoss' },
+  { title: "mean's loss", text: (s) => fixedAscii(s.baselineLoss, 4), optional: 'baselineLoss' },
+  { title: 'ms/epoch', text: (s) => fixedAscii(s.meanEpochMilliseconds, 1) },
+  { title: 'ms/1024 fwd', text: (s) => fixedAscii(s.forward1024Milliseconds, 2) },
+  { title: 'grad norm', text: (s) => fixedAscii(s.meanGradientNorm, 3) },
+];
+
+/**
+ * @param {Summary[]} summaries of one experiment, in its order
+ * @param {import('../../statistics/compare-runs.js').Metric[]} metrics of its runs
+ */
+export function summaryTable(summaries, metrics) {
+  const results = [...metrics.flatMap(columnsOf), ...kOthers].filter(
     ({ optional }) => optional === undefined || summaries.some((s) => s[optional] !== undefined),
   );
   const columns = [

@@ -3,10 +3,10 @@
 // activations, which mostly work on the double forms of the vector_*.hpp files directly.
 #pragma once
 
-#include "tensor/vector_erf.hpp"
-#include "tensor/vector_exp.hpp"
-#include "tensor/vector_log.hpp"
-#include "tensor/vector_trig.hpp"
+#include "math/vector_erf.hpp"
+#include "math/vector_exp.hpp"
+#include "math/vector_log.hpp"
+#include "math/vector_trig.hpp"
 
 namespace playground::tensor {
 

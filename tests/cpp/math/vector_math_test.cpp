@@ -1,7 +1,7 @@
 // The elementary functions against the C library in long double (native) or double (WASM), over every
 // exponent, and lanes against scalars. The bound is 0.52 ULP: half an ULP for the one rounding, the rest for
 // the polynomials.
-#include "tensor/vector_math.hpp"
+#include "math/vector_math.hpp"
 
 #include <cmath>
 #include <cstdint>

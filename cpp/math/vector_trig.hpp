@@ -2,7 +2,7 @@
 // every float, up to 3.4e38; it knows nothing of activations.
 #pragma once
 
-#include "tensor/vector_exp.hpp"
+#include "math/vector_exp.hpp"
 
 namespace playground::tensor {
 

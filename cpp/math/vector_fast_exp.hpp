@@ -6,7 +6,7 @@
 
 #include <type_traits>
 
-#include "tensor/vector_exp.hpp"
+#include "math/vector_exp.hpp"
 
 namespace playground::tensor {
 

@@ -7,7 +7,7 @@
 
 #include "text/errors.hpp"
 
-namespace playground::config {
+namespace playground {
 
 /// Sets `root` at a path such as "network.layers[1].units" to `value`. The last key may be new (a strict
 /// reader will validate it); everything before it must exist. On failure adds an error at `errorPath` and
@@ -15,4 +15,4 @@ namespace playground::config {
 bool setAtPath(Json& root, std::string_view path, const Json& value, const std::string& errorPath,
                Errors& errors);
 
-}  // namespace playground::config
+}  // namespace playground

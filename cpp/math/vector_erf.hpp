@@ -3,7 +3,7 @@
 // them; it knows nothing of activations.
 #pragma once
 
-#include "tensor/vector_exp.hpp"
+#include "math/vector_exp.hpp"
 
 namespace playground::tensor {
 

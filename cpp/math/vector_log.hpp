@@ -2,7 +2,7 @@
 // reduction, which is what the softplus family needs. It knows nothing of activations.
 #pragma once
 
-#include "tensor/vector_exp.hpp"
+#include "math/vector_exp.hpp"
 
 namespace playground::tensor {
 

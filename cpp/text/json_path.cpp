@@ -1,12 +1,12 @@
 // Walks a dotted path with [index] steps.
-#include "config/json_path.hpp"
+#include "text/json_path.hpp"
 
 #include <optional>
 #include <vector>
 
-#include "config/object_reader.hpp"
+#include "text/did_you_mean.hpp"
 
-namespace playground::config {
+namespace playground {
 
 namespace {
 
@@ -93,4 +93,4 @@ bool setAtPath(Json& root, std::string_view path, const Json& value, const std::
   return true;
 }
 
-}  // namespace playground::config
+}  // namespace playground
