@@ -106,10 +106,11 @@ const std::vector<const Description*>& table() {
   return rows;
 }
 
-std::string learnableNames() {
+std::string learnableNames(bool perChannel) {
   std::vector<std::string_view> names;
   for (const Description* row : table()) {
-    if (row->learning.gradient != nullptr) names.push_back(row->name);
+    const Learning& learning = row->learning;
+    if (learning.gradient != nullptr && (learning.perChannel || !perChannel)) names.push_back(row->name);
   }
   std::string text;
   for (std::size_t i = 0; i < names.size(); ++i) {

@@ -30,7 +30,9 @@ using ParameterGradient = void (*)(float parameter, const float* x, const float*
 struct Learning {
   ParameterGradient gradient = nullptr;  // null: the function has no parameter to be learned
   bool byDefault = false;                // unless the layer says "learned": false
-  bool perChannel = false;               // whether there may be one parameter a channel
+  /// Whether there may be one parameter a channel: of functions that are x above 0 and the parameter times x
+  /// elsewhere, which is how the layer computes them.
+  bool perChannel = false;
 };
 
 /// Describes a function: a file in a family's folder defines one, and everything else about it follows from
@@ -65,8 +67,9 @@ std::span<const Description* const> smoothDescriptions();
 std::span<const Description* const> shrinkDescriptions();
 std::span<const Description* const> periodicDescriptions();
 
-/// The names of the functions with a parameter that can be learned, "elu, prelu and swish".
-std::string learnableNames();
+/// The names of the functions with a parameter that can be learned, "elu, prelu and swish"; or of those alone
+/// that can learn one for every channel.
+std::string learnableNames(bool perChannel = false);
 
 /// The saturation rule of activation.hpp, worked out from the values.
 Saturation saturationOf(const Activation& activation, const Properties& properties);

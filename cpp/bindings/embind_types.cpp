@@ -1,4 +1,4 @@
-// The types that cross the binding, and no others, in the place of Embind's own list, which would bring wide
+// The types that cross the binding, and no others, in the place of Embind's own list. That would bring wide
 // strings, every width of integer and printf into the download. A type missing here ends the start of the
 // engine with an UnboundTypeError. It is linked as libembind; see CMakeLists.txt.
 #include <emscripten.h>

@@ -1,6 +1,6 @@
 // What is asked of the C library, in a few lines: reading a decimal number, by JavaScript, writing a code
 // point in hexadecimal, the time, and the end of a program that cannot go on. Linked before the C library
-// they take the place of its own, whose long-double arithmetic, number formats and messages would be a good
+// they take the place of its own. Its long-double arithmetic, number formats and messages would be a good
 // part of the download.
 #include <emscripten.h>
 

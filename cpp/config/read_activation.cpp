@@ -29,7 +29,8 @@ void readLearning(const Json& json, const std::string& path, Errors& errors, nn:
   }
   if (spec.perChannel && !(learning.perChannel && spec.learned)) {
     addError(errors, path + ".perChannel", "not-learnable",
-             "only a learned prelu can have a slope for every channel");
+             "needs a parameter that is learned, of a function that can learn one for every channel: " +
+                 activations::learnableNames(true));
   }
   if (spec.learned) normalized["learned"] = true;
   if (learning.byDefault && !spec.learned) normalized["learned"] = false;

@@ -1,6 +1,6 @@
 // e^x and what is made of it (expm1, sigmoid, tanh, sech^2), once for a double and for four of them.
-// In double with about 1e-11 of error, so that a result narrowed to float is off by half an ULP and
-// formulas may be written as in a textbook; it knows nothing of activations.
+// In double with about 1e-11 of error: a result narrowed to float is off by half an ULP. Formulas may
+// therefore be written as in a textbook. It knows nothing of activations.
 #pragma once
 
 #include "tensor/simd.hpp"

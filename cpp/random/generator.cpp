@@ -81,8 +81,8 @@ void Generator::uniform(float* out, std::size_t n, double low64, double high64) 
 
 void Generator::bernoulli(float* out, std::size_t n, double probability) {
   using tensor::U32x4;
-  // u = k 2^-53 is below the probability where the whole number k, of 21 bits of a first word and all of a
-  // second, is below this.
+  // u = k 2^-53 is below the probability where k is below this. The whole number k has 21 bits of a first
+  // word and all of a second.
   const auto threshold = static_cast<std::uint64_t>(std::ceil(probability * 0x1p53));
   const auto high = static_cast<std::uint32_t>(threshold >> 32), low = static_cast<std::uint32_t>(threshold);
   MersenneTwister& engine = state_.engine;

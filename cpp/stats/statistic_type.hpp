@@ -34,9 +34,9 @@ struct EpochTotals {
 
 /// Describes a statistic of a layer's activations over an epoch.
 struct StatisticType {
-  std::string_view key;      // in records
-  std::string_view title;    // for people
-  std::string_view summary;  // its definition, one sentence
+  std::string_view key;           // in records
+  std::string_view title;         // for people
+  std::string_view summary;       // its definition, one sentence
   std::string_view meaning = {};  // how to read it
   /// A number, a share of all values, or a count.
   enum class Format : std::uint8_t { kNumber, kShare, kCount } format = Format::kNumber;

@@ -19,8 +19,8 @@ class Winograd {
   static constexpr std::size_t kPoints = 4;  // along one side, for two outputs
   static constexpr std::size_t kProducts = kPoints * kPoints;
 
-  /// Whether it takes this convolution: 3 x 3, stride 1, channels and filters in fours and enough of them to
-  /// be faster than the direct product, and an image at least four wide.
+  /// Whether it takes this convolution: 3 x 3, stride 1, channels and filters in fours, an image at least
+  /// four wide. There must be enough channels and filters to be faster than the direct product.
   static bool suits(const ConvolutionGeometry& geometry, std::size_t filters);
   /// Floats that an object takes, and those that its products take of the workspace they share.
   struct Workspace {

@@ -7,10 +7,10 @@
 
 namespace playground {
 
-/// Whether a text is UTF-8 without control characters (C0, DEL, C1, line and paragraph separators),
-/// characters that reorder others (Unicode's Bidi_Control), byte order marks, interlinear annotation marks
-/// and code points that are no characters, some of which XML forbids. web/engine/displayable.js has the same
-/// rule.
+/// Whether a text is UTF-8 without control characters (C0, DEL, C1, line and paragraph separators) and
+/// characters that reorder others (Unicode's Bidi_Control). Nor may it hold byte order marks, interlinear
+/// annotation marks and code points that are no characters, some of which XML forbids.
+/// web/engine/displayable.js has the same rule.
 bool isDisplayable(std::string_view text);
 
 /// The text with every character that is not displayable as \u and its code, or \x for a byte that is no

@@ -1,5 +1,5 @@
-// The curves: sliders, crosshair, kinks in words, value table. Catches a curve that does not follow its
-// slider, a table that rounds differently from its copy, and a crosshair out of reach of the keyboard.
+// The curves: sliders, crosshair, kinks in words, value table. Catches a curve that does not follow its slider and a
+// table that rounds differently from its copy. Also a crosshair out of reach of the keyboard.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { curvesReady, openPage, useSite } from './harness.js';

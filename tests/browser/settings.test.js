@@ -1,5 +1,5 @@
-// The form of all settings, which is made from the engine's schema. Catches a field or a type without a control, an edit
-// that the experiment does not get, a message away from its control, and a form that differs from the JSON.
+// The form of all settings, which is made from the engine's schema. Catches a field or a type without a control, an
+// edit that the experiment does not get and a message away from its control. Also a form that differs from the JSON.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';

@@ -3,9 +3,9 @@
 //
 // Images are [samples, 784] with pixels in [0, 1], ink is 1. Each ten samples are the ten digits in random
 // order. A digit is one of its variants, with its strokes' control points moved, bent, slanted, turned,
-// scaled and shifted, drawn with a round pen, and never cut off at the border. The first n images of a seed
-// are the same whatever the counts, and their shapes whatever the noise. Drawn with +, -, *, / and square
-// roots only: the same bits on every platform.
+// scaled and shifted. It is drawn with a round pen, and never cut off at the border. The first n images of a
+// seed are the same whatever the counts, and their shapes whatever the noise. Drawn with +, -, *, / and
+// square roots only: the same bits on every platform.
 #include <algorithm>
 #include <array>
 #include <cmath>

@@ -1,6 +1,6 @@
-// Six bumps around (-4, 2.5), (0, 2.5), (4, 2.5) with heights 1, -1, 1 and (-4, -2.5), (0, -2.5), (4, -2.5)
-// with -1, 1, -1 fall to 0 at the distance 2, in straight lines; the target is the bump largest in magnitude,
-// of points moved by up to 6 times the noise.
+// Six bumps: around (-4, 2.5), (0, 2.5), (4, 2.5) with heights 1, -1, 1, around (-4, -2.5), (0, -2.5),
+// (4, -2.5) with -1, 1, -1. They fall to 0 at the distance 2, in straight lines. The target is the bump
+// largest in magnitude, of points moved by up to 6 times the noise.
 #include <algorithm>
 #include <cmath>
 

@@ -1,5 +1,5 @@
-// Rings about the origin at equal distances out to radius 5, whose classes alternate from 0 inside, with
-// normal noise of deviation noise times the rings' distance. As many points of either class.
+// Rings about the origin at equal distances out to radius 5, whose classes alternate from 0 inside. The
+// noise is normal; its deviation is `noise` times the rings' distance. As many points of either class.
 #include "data/plane.hpp"
 #include "math/exact_math.hpp"
 

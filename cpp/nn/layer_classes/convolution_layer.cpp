@@ -1,4 +1,4 @@
-// Convolution as matrix products, an image at a time: patches are gathered again for the backward pass, which
+// Convolution as matrix products, an image at a time. Patches are gathered again for the backward pass. That
 // costs a few per cent of a step and saves a batch of patches, nine times the batch itself.
 #include "nn/layer_classes/convolution_layer.hpp"
 

@@ -11,7 +11,7 @@ class LearnedActivation final : public ActivationLayer {
  public:
   /// The parameter starts at the function's own value. `perChannel`: one for every channel, as
   /// torch.nn.PReLU(num_parameters=channels); else one for the layer. Only functions that say so can
-  /// have several; theirs is the slope of x <= 0.
+  /// have several.
   LearnedActivation(std::string name, const Shape& shape, activations::Activation function, bool perChannel);
 
   MatrixView forward(const ConstMatrixView& input, Phase phase) override;

@@ -10,8 +10,8 @@ namespace playground::nn {
 
 class Network {
  public:
-  /// Draws every layer's construction first, in order, and then every initialiser, in order, as a PyTorch
-  /// program does that builds its layers and then initialises them. Layers are named by type and count,
+  /// Draws every layer's construction first, in order, and then every initialiser, in order: a PyTorch
+  /// program, too, builds its layers and then initialises them. Layers are named by type and count,
   /// through blocks as well: dense1, batchNorm1, activation1, dense2, ... Every layer must fit what the one
   /// before it makes. `generator` must outlive the network: dropout and RReLU go on drawing from it.
   Network(const Shape& input, const std::vector<LayerSpec>& layers, const InitializerConfig& initializer,

@@ -31,7 +31,7 @@ bool agree(double truth, double golden, bool mayCross) {
 
 }  // namespace
 
-// Catches a reference with a mistyped formula, a wrong side of a kink, a cancellation, a lost tail, and a
+// Catches a reference with a mistyped formula, a wrong side of a kink, a cancellation and a lost tail. Also a
 // vector function of the C library that is worse than its promise.
 TEST_CASE("the reference agrees with the 50-digit goldens", "[accuracy]") {
   std::ifstream file(std::string(PLAYGROUND_GOLDEN_DIR) + "/activations.txt");
@@ -64,8 +64,8 @@ TEST_CASE("the reference agrees with the 50-digit goldens", "[accuracy]") {
   CHECK(compared > 8000);
 }
 
-// Catches a spacing that is that of the neighbouring binade, of numbers below the denormals, or of the result
-// instead of the truth, and an overflow or a NaN that counts as near.
+// Catches a spacing that is that of the neighbouring binade, of numbers below the denormals, or of the
+// result instead of the truth. Also an overflow or a NaN that counts as near.
 TEST_CASE("an error is counted in spacings of floats at the truth", "[accuracy]") {
   constexpr double kInfinity = std::numeric_limits<double>::infinity();
   CHECK(ulpError(1.0, 1.0f) == 0);

@@ -86,9 +86,9 @@ constexpr double kUlps[3] = {2, 2, 4};
 
 }  // namespace
 
-// Catches a wrong constant, a mistyped formula (2/pi without its root), a slope made of f + alpha (0 instead
-// of e^-18), a tail lost to 1 + erf, a series used too far out, and an overflow on the way to a finite
-// result.
+// Catches a wrong constant, a mistyped formula (2/pi without its root) and a slope made of f + alpha (0
+// instead of e^-18). Also a tail lost to 1 + erf, a series used too far out, and an overflow on the way to a
+// finite result.
 TEST_CASE("values, slopes and curvatures agree with the definitions", "[activations]") {
   for (const Case& c : readGolden()) {
     const Activation activation = make(c);

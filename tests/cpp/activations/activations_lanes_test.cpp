@@ -69,8 +69,9 @@ void forAllFunctions(Test test) {
 
 }  // namespace
 
-// Catches a tail that is skipped, done twice or computed by other arithmetic, an aligned load of unaligned
-// memory, a store past the end, and a lane that depends on its neighbours (a slow path taken for all four).
+// Catches a tail that is skipped, done twice or computed by other arithmetic and an aligned load of unaligned
+// memory. Also a store past the end and a lane that depends on its neighbours (a slow path taken for all
+// four).
 TEST_CASE("every length gives the scalar twin's bits", "[activations]") {
   const std::vector<float> xs = samples(400);
   forAllFunctions([&](const auto& formula, const Activation& activation) {
@@ -118,9 +119,9 @@ TEST_CASE("long arrays give the scalar twin's bits over all exponents", "[activa
   });
 }
 
-// Catches a backward pass with a slope of its own, one that reads x after writing dx over the upstream
-// gradient, an in-place value that reads what it wrote, and a gate that multiplies (0 times infinity would be
-// NaN where PyTorch has 0) or shuts at NaN.
+// Catches a backward pass with a slope of its own and one that reads x after writing dx over the upstream
+// gradient. Also an in-place value that reads what it wrote. Also a gate that multiplies (0 times infinity
+// would be NaN where PyTorch has 0) or shuts at NaN.
 TEST_CASE("backward is upstream times slope, and outputs may replace inputs", "[activations]") {
   std::vector<float> xs = samples(kLongest);
   xs[1] = -9.0f, xs[2] = NAN;  // beside an infinite gradient, and an ordinary one

@@ -28,8 +28,8 @@ TEST_CASE("balanced labels are PyTorch's, and nearly equal in number", "[data]")
   }
 }
 
-// Catches a ring of the wrong class or radius, an angle drawn after the normals, noise that does not follow
-// the rings' distance, and points left in the order of their drawing.
+// Catches a ring of the wrong class or radius, an angle drawn after the normals and noise that does not
+// follow the rings' distance. Also points left in the order of their drawing.
 TEST_CASE("rings are drawn by PyTorch's random numbers", "[data]") {
   const test::Json golden = test::golden("data.json");
   for (const test::Json& c : golden["rings"]) {

@@ -74,9 +74,9 @@ struct Batch {
 
 }  // namespace
 
-// Catches a wrong backward formula, a mask drawn in another order or scaled otherwise, padding on the wrong
-// side, a pool that takes the last of equals, an unbiased variance, a parameter that is never stepped, and a
-// running mean that a snapshot of PyTorch's would not have.
+// Catches a wrong backward formula, a mask drawn in another order or scaled otherwise and padding on the
+// wrong side. Also a pool that takes the last of equals, an unbiased variance and a parameter that is never
+// stepped. Also a running mean that a snapshot of PyTorch's would not have.
 TEST_CASE("networks of every layer and loss train as PyTorch's", "[layers]") {
   const Json golden = test::golden("layers.json");
   for (const Json& one : golden["cases"]) {
@@ -139,8 +139,8 @@ TEST_CASE("networks of every layer and loss train as PyTorch's", "[layers]") {
   }
 }
 
-// Catches a fan taken of the wrong side, a truncated normal without its correction, an orthogonal matrix
-// whose columns or signs are others, and an initialiser that draws where PyTorch's does not.
+// Catches a fan taken of the wrong side, a truncated normal without its correction and an orthogonal matrix
+// whose columns or signs are others. Also an initialiser that draws where PyTorch's does not.
 TEST_CASE("initialisers draw PyTorch's weights", "[layers]") {
   const Json golden = test::golden("layers.json");
   const auto seed = golden["seed"].get<std::uint64_t>();

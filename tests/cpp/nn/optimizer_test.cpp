@@ -24,9 +24,9 @@ std::vector<float> floats(const Json& list) {
 
 }  // namespace
 
-// Catches a moment that starts elsewhere, a correction missing or one step off, an epsilon inside the root, a
-// weight decay that is coupled where it should not be, Nesterov without its second look, and wrong default
-// constants.
+// Catches a moment that starts elsewhere, a correction missing or one step off and an epsilon inside the
+// root. Also a weight decay that is coupled where it should not be, Nesterov without its second look, and
+// wrong default constants.
 TEST_CASE("optimisers step as torch.optim's", "[optimizer]") {
   const Json golden = test::golden("optimizers.json");
   const std::vector<float> target = floats(golden["target"]), scale = floats(golden["scale"]);

@@ -1,7 +1,7 @@
 // Every draw against PyTorch, element by element and bit by bit: initialisers at several shapes and seeds,
 // and one stream through uniforms, normals, masks, slopes and permutations. tests/golden/make_draws.py makes
-// the numbers. Catches a product and sum rounded twice where PyTorch fuses them, a tail of under 16 elements
-// drawn in the wrong way, and a call that takes more or less of the stream than PyTorch's.
+// the numbers. Catches a product and sum rounded twice where PyTorch fuses them and a tail of under 16
+// elements drawn in the wrong way. Also a call that takes more or less of the stream than PyTorch's.
 #include "catch.hpp"
 #include "config/readers.hpp"
 #include "nn/layer_classes/dropout_layer.hpp"

@@ -95,7 +95,7 @@ TEST_CASE("NaN and infinities are counted, not hidden", "[statistics]") {
   }
 }
 
-// Catches a channel that is mixed with its neighbour, positions past the last four that are left out, and
+// Catches a channel that is mixed with its neighbour and positions past the last four that are left out. Also
 // batches of more rows than are summed at a time.
 TEST_CASE("a filter is one unit, all its positions together", "[statistics]") {
   constexpr std::size_t kRows = 19, kUnits = 3, kPositions = 7;
@@ -212,8 +212,8 @@ TEST_CASE("a constant has its own mean and no deviation", "[statistics]") {
   }
 }
 
-// Catches sums that cancel far from zero, a tail that is left out, kurtosis that is not excess, batches
-// weighed by their size, and a constant batch that has a number.
+// Catches sums that cancel far from zero, a tail that is left out, kurtosis that is not excess and batches
+// weighed by their size. Also a constant batch that has a number.
 TEST_CASE("excess kurtosis is the mean over batches of float64's", "[statistics]") {
   struct Kind {
     double mean, std;

@@ -78,8 +78,9 @@ ConvolutionGeometry geometryOf(const tensor::Shape& input, bool same) {
 
 }  // namespace
 
-// Catches a wrong sign in a transformation, tiles read or added at the wrong place, a border of an odd extent
-// that keeps what forward left there, padding on the wrong side, and strips that overlap or leave a gap.
+// Catches a wrong sign in a transformation and tiles read or added at the wrong place. Also a border of an
+// odd extent that keeps what forward left there and padding on the wrong side. Also strips that overlap or
+// leave a gap.
 TEST_CASE("tiles give the direct convolution and its gradients", "[winograd]") {
   struct Case {
     tensor::Shape input;

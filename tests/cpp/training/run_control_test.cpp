@@ -41,8 +41,8 @@ History follow(Trainer& trainer) {
 
 }  // namespace
 
-// Catches a patience one off, a best epoch that is the last, running statistics left behind when the weights
-// go back, and a verdict that hides that the epoch was chosen.
+// Catches a patience one off, a best epoch that is the last and running statistics left behind when the
+// weights go back. Also a verdict that hides that the epoch was chosen.
 TEST_CASE("early stopping ends the run and puts the best weights back", "[control]") {
   Trainer whole(test::runOf(overfitting()), 3);
   const History all = follow(whole);
@@ -109,8 +109,8 @@ TEST_CASE("a stop rule ends the run with the epoch that fulfils it", "[control]"
   }
 }
 
-// Catches state that a snapshot forgets: the best weights, the patience, a mask's stream, a learned
-// parameter, a penalty, the counts of a pass that is half done.
+// Catches state that a snapshot forgets: the best weights, the patience, a mask's stream, a learned parameter
+// and a penalty. Also the counts of a pass that is half done.
 TEST_CASE("every kind of run goes on from a snapshot as if never interrupted", "[control]") {
   Json json = overfitting();
   json["training"]["earlyStopping"] = {{"patience", 4}, {"minimumImprovement", 0.001}};

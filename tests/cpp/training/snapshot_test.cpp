@@ -68,7 +68,8 @@ std::vector<Bytes> snapshotsOf(std::initializer_list<std::size_t> batches) {
 }  // namespace
 
 // Catches indices, lengths, enumerations and booleans that are taken from a snapshot unseen: the order of
-// samples, the generator's position, the stage, the epoch, a list longer or shorter than its layer.
+// samples, the generator's position and the stage. Also the epoch and a list longer or shorter than its
+// layer.
 TEST_CASE("an altered snapshot with a right checksum harms nothing", "[snapshot]") {
   const std::vector<std::uint64_t> words = {
       0, 1, 2, 7, 0x7F, 0xFFFFFFFFULL, ~std::uint64_t{0}, std::uint64_t{1} << 40};

@@ -108,8 +108,8 @@ TEST_CASE("without statistics the same network comes out", "[trainer]") {
   CHECK(restored.hash() == without.hash());
 }
 
-// Catches a prediction in training phase (BatchNorm would see the batch), one that moves the run, and pieces
-// that are stitched together wrongly: 300 samples are more than one piece.
+// Catches a prediction in training phase (BatchNorm would see the batch) and one that moves the run. Also
+// pieces that are stitched together wrongly: 300 samples are more than one piece.
 TEST_CASE("predicting gives validation's probabilities and leaves the run alone", "[trainer]") {
   Trainer trainer(test::runOf(test::smallExperiment()), 3);
   Trainer untouched(test::runOf(test::smallExperiment()), 3);

@@ -7,8 +7,8 @@ import { newEngine } from '../support.js';
 const kStart = 16 * 1024 * 1024; // the heap an engine begins with
 const kGrowth = 1.25; // it grows by a fifth at least
 
-// Catches a workspace that each layer has for itself, one as large as the data, and buffers nobody counted: deep and
-// narrow with one huge batch, wide and shallow, and much data.
+// Catches a workspace that each layer has for itself and one as large as the data. Also buffers nobody counted: deep
+// and narrow with one huge batch, wide and shallow, and much data.
 for (const [what, train, features, units, depth, batchSize] of /** @type {const} */ ([
   ['deep and narrow', 300_000, 1, 1, 20, 300_000],
   ['wide', 600, 700, 1500, 2, 600],
@@ -52,8 +52,8 @@ test('digits keep to the memory that was worked out for them', async () => {
   assert.ok(heap <= kStart + bound * kGrowth, `${heap} bytes, worked out: ${bound}`);
 });
 
-// Catches patches of a whole batch, a layer's buffer nobody counted, and a latency measured on more samples at a time
-// than there is memory for.
+// Catches patches of a whole batch and a layer's buffer nobody counted. Also a latency measured on more samples at a
+// time than there is memory for.
 test('a convolutional network keeps to the memory that was worked out for it', async () => {
   const engine = await newEngine();
   const experiment = onOneLayer({ source: 'digits', train: 1000, validation: 500 });

@@ -1,5 +1,5 @@
-// The JSON Schema of experiments and records against the engine. Catches an editor that marks what runs as wrong, one that
-// accepts a mistake which the schema could have refused, and records with keys that are described nowhere.
+// The JSON Schema of experiments and records against the engine. Catches an editor that marks what runs as wrong and
+// one that accepts a mistake which the schema could have refused. Also records with keys that are described nowhere.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
