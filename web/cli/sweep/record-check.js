@@ -21,11 +21,13 @@ export function problemOf(record) {
   const { run, seed } = record;
   if (typeof run !== 'string') return `"run" must be text, not ${shown(run)}`;
   if (!Number.isSafeInteger(seed)) return `"seed" must be a whole number, not ${shown(seed)}`;
+  const special = type === 'epoch' ? problemOfEpoch(record) : problemOfSummary(record);
+  if (special !== undefined) return special;
   for (const [key, field] of Object.entries(kFields[type])) {
     const problem = problemOfNumber(record[key], field);
     if (problem) return `"${key}" must be ${problem}, not ${shown(record[key])}`;
   }
-  return type === 'epoch' ? problemOfEpoch(record) : problemOfSummary(record);
+  return undefined;
 }
 
 /**
