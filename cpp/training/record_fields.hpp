@@ -23,6 +23,7 @@ struct Use {
   bool written = true;   // whether the JSON of this record has it
   bool mayLack = false;  // neither hashed nor written where it is zero or empty
   bool isNull = false;   // written as null whatever its value
+  bool isShare = false;  // from 0 to 1
 };
 inline constexpr Use kResult{.hashed = true, .saved = true};
 inline constexpr Use kSaved{.saved = true};
@@ -42,6 +43,7 @@ void visitScores(Visitor& visitor, Scores& scores, nn::Task task, std::string_vi
                          : which == Metrics::kOnlyInThisTask ? ofTask && !metric.inEveryRecord
                                                              : ofTask;
     Use own = use;
+    own.isShare = metric.isShare;
     // For those that visit the fields of every task.
     if (!metric.inEveryRecord && Visitor::kVisitsAll) own.mayLack = true;
     if (visited) visitor(metric.key(prefix), scores[i], metric.summary, own);
@@ -134,7 +136,7 @@ void visitEpoch(Visitor& visitor, Record& r) {
   visitor.list("combined", r.combined, "Activations of each layer over training and validation together.",
                {.hashed = false}, [](auto& v, auto& one) { visitLayer(v, one); });
   visitor("majorityBaseline", r.majorityBaseline,
-          "Accuracy of always predicting the most frequent validation class.", kShown);
+          "Accuracy of always predicting the most frequent validation class.", {.isShare = true});
   visitor("milliseconds", r.milliseconds, "Of the epoch's training, statistics included, validation not.",
           kSaved);
 }
@@ -170,7 +172,7 @@ void visitSummary(Visitor& visitor, Record& s) {
   visitor("testLoss", testLoss, "Loss of the test samples.", {.written = tested});
   visitScores(visitor, s.testScores, s.task, "test", {.written = tested}, Metrics::kOfTask);
   visitor("majorityBaseline", s.majorityBaseline,
-          "Accuracy of always predicting the most frequent validation class.", kShown);
+          "Accuracy of always predicting the most frequent validation class.", {.isShare = true});
   visitor.confusion("", s.confusion);
   visitor.confusion("test", s.testConfusion);
   visitor("meanEpochMilliseconds", s.meanEpochMilliseconds, "Of an epoch's training.", kShown);

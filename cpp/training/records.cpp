@@ -151,7 +151,12 @@ class SchemaWriter {
       if (use.isNull) integer = {{"type", {"integer", "null"}}};  // in an empty record: it can be
       add(key, std::move(integer), help);
     } else {
-      add(key, {{"type", {"number", "null"}}}, help);
+      Json number = {{"type", {"number", "null"}}};
+      if (use.isShare) {
+        number["minimum"] = 0;
+        number["maximum"] = 1;
+      }
+      add(key, std::move(number), help);
     }
   }
   template <class List, class Visit>

@@ -79,12 +79,15 @@ function stableIndex(name) {
 /** @param {string} hue @param {number} dash @returns {Style} */
 const styleOf = (hue, dash) => ({ hue, colour: kHues[hue], dash: kDashes[dash % kDashes.length] });
 
+/** What no function above has: a new one gets one of these by its name. */
+const kFree = Object.keys(kHues)
+  .flatMap((hue) => kDashes.map((_, dash) => /** @type {[string, number]} */ ([hue, dash])))
+  .filter(([hue, dash]) => !Object.values(kStyles).some((style) => style[0] === hue && style[1] === dash));
+
 /** @param {string} name activation function @returns {Style} the same in every figure */
 export function functionStyle(name) {
-  const hues = Object.keys(kHues);
-  const code = stableIndex(name);
   // A link may name anything, "constructor" too.
-  const [hue, dash] = Object.hasOwn(kStyles, name) ? kStyles[name] : [hues[code % hues.length], code % kDashes.length];
+  const [hue, dash] = Object.hasOwn(kStyles, name) ? kStyles[name] : kFree[stableIndex(name) % kFree.length];
   return styleOf(hue, dash);
 }
 

@@ -1,6 +1,7 @@
 // From the summaries of an experiment to what they say of its runs: the repeats of each, and comparisons of one with
 // another. Plain records in, plain records out, as they stand in the JSONL.
 
+import { numberAt } from '../text/numbers.js';
 import { pairedVerdict, proportionVerdict } from './comparison-text.js';
 import { comparePaired, compareProportions, holm } from './paired.js';
 import { describeRepeats } from './repeats.js';
@@ -173,8 +174,9 @@ function ofOneSeed(a, b, measure, given) {
 export function samplesOf(summary, measure, given) {
   if (measure.isTest) return summary.testSamples ?? given.test ?? null;
   if (isNumber(summary.validationSamples)) return summary.validationSamples;
-  const { [measure.key]: p, accuracyStandardError: error } = summary;
-  if (isNumber(p) && isNumber(error) && error > 0) return Math.round((p * (1 - p)) / (error * error));
+  const p = numberAt(summary, measure.key);
+  const error = summary.accuracyStandardError;
+  if (p !== null && isNumber(error) && error > 0) return Math.round((p * (1 - p)) / (error * error));
   return given.validation ?? null;
 }
 

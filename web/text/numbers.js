@@ -99,8 +99,8 @@ export function tickText(value) {
   return size !== 0 && (size >= 1e5 || size < 1e-4) ? onPage(value, '.0e') : plain(value);
 }
 
-/** A number of a record, or null. @param {Record<string, unknown>} record @param {string} key */
+/** A number of a record, or null. @param {object} record @param {string} key that only the engine names */
 export function numberAt(record, key) {
-  const value = record[key];
+  const value = /** @type {Record<string, unknown>} */ (record)[key];
   return typeof value === 'number' && Number.isFinite(value) ? value : null;
 }

@@ -17,5 +17,7 @@ const text = await compile(withoutTitles(schema), 'Experiment', {
   bannerComment: '// Written by web/tools/record-types.js from the JSON Schema of the engine.',
   unreachableDefinitions: true,
   format: false,
+  // A misspelt key is an error of the type check.
+  additionalProperties: false,
 });
 writeFileSync(new URL('../generated/schema.d.ts', import.meta.url), text);

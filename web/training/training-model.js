@@ -2,7 +2,7 @@
 // and reports once a frame that something changed. Shows nothing.
 import { functionStyles } from '../figures/colours.js';
 import { createBrowserWorker } from '../worker/browser-worker.js';
-import { RunPool } from '../worker/pool.js';
+import { TrialPool } from '../worker/pool.js';
 
 /** @typedef {import('../engine/answers.js').Metric} Metric */
 /** @typedef {import('../engine/answers.js').EpochRecord} EpochRecord */
@@ -21,8 +21,8 @@ import { RunPool } from '../worker/pool.js';
  * @property {number} seed
  * @property {number} epochs
  * @property {number} parameters
- * @property {import('../worker/client.js').Run | null} run
- * @property {'idle' | 'expected' | import('../worker/run-states.js').RunState} state 'expected': keeps the place of a trial, see expectedLanes
+ * @property {import('../worker/client.js').TrialRun | null} run
+ * @property {'idle' | 'expected' | import('../worker/trial-states.js').TrialState} state 'expected': keeps the place of a trial, see expectedLanes
  * @property {import('../worker/protocol.js').ProgressEvent | null} progress the last one
  * @property {number} heard when the worker last said anything, by performance.now()
  * @property {number} silent seconds for which it has said nothing though it trains, where that is long; else 0
@@ -76,7 +76,7 @@ function blankLane() {
 export class TrainingModel extends EventTarget {
   /**
    * @param {Pick<import('../worker/remote-engine.js').RemoteEngine, 'module' | 'checkExperiment' | 'catalog' | 'close'>} engine
-   * @param {Partial<import('../worker/client.js').RunOptions> & {size?: number}} [workers] other workers than the browser's
+   * @param {Partial<import('../worker/client.js').TrialOptions> & {size?: number}} [workers] other workers than the browser's
    */
   constructor(engine, workers = {}) {
     super();
@@ -95,7 +95,7 @@ export class TrainingModel extends EventTarget {
     this.cores = Math.max(1, globalThis.navigator?.hardwareConcurrency || 2);
     /** @type {ReturnType<typeof setInterval> | undefined} */
     this.watching = undefined;
-    /** @type {RunPool | null} */
+    /** @type {TrialPool | null} */
     this.pool = null;
     /** @type {Record<string, Uint8Array> | undefined} */
     this.files = undefined;
@@ -170,7 +170,7 @@ export class TrainingModel extends EventTarget {
   start(files) {
     this.files = files;
     // Four runs are shown side by side even on two cores; their times then say so.
-    this.pool ??= new RunPool({
+    this.pool ??= new TrialPool({
       size: Math.min(kMostTrials, Math.max(4, this.cores)),
       createWorker: createBrowserWorker,
       module: this.engine.module,
@@ -262,7 +262,7 @@ export class TrainingModel extends EventTarget {
     return some('paused', 'step-queued', 'stepping') ? 'paused' : 'done';
   }
 
-  /** @param {(run: import('../worker/client.js').Run) => unknown} action */
+  /** @param {(run: import('../worker/client.js').TrialRun) => unknown} action */
   each(action) {
     for (const { run } of this.trials) {
       // A failure arrives as the run's `error` event; the call's own rejection says nothing more.

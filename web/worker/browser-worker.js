@@ -1,10 +1,10 @@
-// A RunWorker in the browser, and where it finds the engine.
+// A TrialWorker in the browser, and where it finds the engine.
 import { newLockName, watchLock } from './worker-lock.js';
 
 /** The training engine's address. */
 export const kTrainingEngine = new URL('../generated/training.wasm', import.meta.url).href;
 
-/** @returns {import('./protocol.js').RunWorker} */
+/** @returns {import('./protocol.js').TrialWorker} */
 export function createBrowserWorker() {
   const name = newLockName();
   const worker = new Worker(new URL('./browser-worker-entry.js', import.meta.url), { type: 'module', name });

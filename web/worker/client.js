@@ -1,28 +1,28 @@
-// One run as its owner sees it: start, pause, step, reset, stop, events. What follows what is the table of run-states.js;
+// One trial as its owner sees it: start, pause, step, reset, stop, events. What follows what is the table of trial-states.js;
 // this file carries it out. It makes its worker when it first needs one and throws it away after a failure.
 import { connect as connectByPort } from './connection.js';
-import { kRunTable, kTraining, kWaiting } from './run-states.js';
+import { kTraining, kTrialTable, kWaiting } from './trial-states.js';
 
-/** @typedef {import('./protocol.js').Job} Job */
-/** @typedef {import('./protocol.js').RunWorker} RunWorker */
-/** @typedef {import('./run-states.js').RunState} RunState */
-/** @typedef {import('./run-states.js').RunTrigger} RunTrigger */
-/** @typedef {import('./run-states.js').RunAction} RunAction */
+/** @typedef {import('./protocol.js').TrialSetup} TrialSetup */
+/** @typedef {import('./protocol.js').TrialWorker} TrialWorker */
+/** @typedef {import('./trial-states.js').TrialState} TrialState */
+/** @typedef {import('./trial-states.js').TrialTrigger} TrialTrigger */
+/** @typedef {import('./trial-states.js').TrialAction} TrialAction */
 /** @typedef {'play' | 'pause' | 'stepOnce' | 'reset' | 'stop' | 'save'} HostMethod */
 /**
  * What listeners are given, by the event's type.
- * @typedef {object} RunDetails
+ * @typedef {object} TrialDetails
  * @property {import('./protocol.js').ProgressEvent} progress
  * @property {import('../engine/answers.js').EpochRecord} epoch
  * @property {import('../engine/answers.js').SummaryRecord} summary
  * @property {import('./protocol.js').Snapshot} snapshot
  * @property {string} restart
  * @property {unknown} error
- * @property {RunState} state
+ * @property {TrialState} state
  */
 /**
- * @typedef {object} RunOptions
- * @property {() => RunWorker} createWorker
+ * @typedef {object} TrialOptions
+ * @property {() => TrialWorker} createWorker
  * @property {WebAssembly.Module | Promise<WebAssembly.Module>} module
  * @property {typeof connectByPort} [connect]
  * @property {number} [stopMilliseconds]
@@ -35,8 +35,8 @@ import { kRunTable, kTraining, kWaiting } from './run-states.js';
  */
 export const kStopMilliseconds = 3000;
 
-export class Run {
-  /** @type {RunState} */
+export class TrialRun {
+  /** @type {TrialState} */
   state = 'queued';
   /** The last summary, once the run has ended. @type {import('../engine/answers.js').SummaryRecord | undefined} */
   summary;
@@ -44,15 +44,15 @@ export class Run {
   why = '';
   /** Resolves with the summary when the run first ends; rejects when it fails, or ends without one. @type {Promise<import('../engine/answers.js').SummaryRecord>} */
   finished;
-  /** @type {Job} */
-  job;
+  /** @type {TrialSetup} */
+  setup;
 
   /** @type {Map<string, Set<(detail: never) => void>>} */
   #listeners = new Map();
   /** @type {Set<(reason: Error) => void>} */
   #waiting = new Set();
   #options;
-  /** @type {RunWorker | undefined} */
+  /** @type {TrialWorker | undefined} */
   #worker;
   /** @type {import('./connection.js').Connection | undefined} */
   #connection;
@@ -75,9 +75,9 @@ export class Run {
   /** @type {(reason: Error) => void} */
   #rejectFinished = () => {};
 
-  /** @param {Job} job @param {RunOptions} options */
-  constructor(job, options) {
-    this.job = job;
+  /** @param {TrialSetup} setup @param {TrialOptions} options */
+  constructor(setup, options) {
+    this.setup = setup;
     this.#options = options;
     this.finished = new Promise((resolve, reject) => {
       this.#resolveFinished = resolve;
@@ -87,8 +87,8 @@ export class Run {
   }
 
   /**
-   * @template {keyof RunDetails} T
-   * @param {T} type @param {(detail: RunDetails[T]) => void} listener
+   * @template {keyof TrialDetails} T
+   * @param {T} type @param {(detail: TrialDetails[T]) => void} listener
    * @returns {() => void} stops listening
    */
   on(type, listener) {
@@ -152,7 +152,7 @@ export class Run {
   }
 
   /**
-   * The run as it stands; another job can go on from it.
+   * The trial as it stands; another worker can go on from it.
    * @returns {Promise<import('./protocol.js').Snapshot>} @throws {Error} where the run has no worker yet or any more
    */
   snapshot() {
@@ -184,11 +184,11 @@ export class Run {
 
   /**
    * Goes by the table.
-   * @param {RunTrigger} trigger @param {Error} [reason] of a loss
+   * @param {TrialTrigger} trigger @param {Error} [reason] of a loss
    * @returns {Promise<void> | undefined} the worker's answer, where there is one to wait for
    */
   #handle(trigger, reason) {
-    const entry = kRunTable[this.state][trigger];
+    const entry = kTrialTable[this.state][trigger];
     if (!entry) return undefined;
     const [next, action] = entry;
     if (this.state === 'stopping') clearTimeout(this.#stopTimer);
@@ -201,7 +201,7 @@ export class Run {
     return answer;
   }
 
-  /** @param {RunAction} action @param {Error} [reason] @returns {Promise<void> | undefined} */
+  /** @param {TrialAction} action @param {Error} [reason] @returns {Promise<void> | undefined} */
   #act(action, reason) {
     switch (action) {
       case 'train':
@@ -327,10 +327,10 @@ export class Run {
     };
     worker.onFailure(lost);
     this.#connection = connect(worker, (event) => mine() && this.#receive(event), lost);
-    await this.#connection.call('start', compiled, this.job);
+    await this.#connection.call('start', compiled, this.setup);
   }
 
-  /** @param {import('./protocol.js').RunEvent} event */
+  /** @param {import('./protocol.js').TrialEvent} event */
   #receive(event) {
     if (this.state === 'failed' || event.generation !== this.#generation) return;
     if (event.type === 'epoch') return this.#dispatch('epoch', event.record);
@@ -354,14 +354,14 @@ export class Run {
     this.#rejectFinished(reason);
   }
 
-  /** @param {RunState} state */
+  /** @param {TrialState} state */
   #setState(state) {
     if (this.state === state) return;
     this.state = state;
     this.#dispatch('state', state);
   }
 
-  /** @param {keyof RunDetails} type @param {unknown} detail */
+  /** @param {keyof TrialDetails} type @param {unknown} detail */
   #dispatch(type, detail) {
     for (const listener of this.#listeners.get(type) ?? []) listener(/** @type {never} */ (detail));
   }

@@ -12,8 +12,8 @@ const kCloseMilliseconds = 500;
 
 /**
  * The page's end.
- * @param {import('./protocol.js').RunWorker} worker
- * @param {(event: import('./protocol.js').RunEvent) => void} onEvent
+ * @param {import('./protocol.js').TrialWorker} worker
+ * @param {(event: import('./protocol.js').TrialEvent) => void} onEvent
  * @param {(reason: Error) => void} onLost called when the other end of the port is gone
  * @returns {Connection}
  */
@@ -51,7 +51,7 @@ export function connect(worker, onEvent, onLost) {
   };
 }
 
-/** @typedef {(event: import('./protocol.js').RunEvent, moved?: Transferable[]) => void} Emit */
+/** @typedef {(event: import('./protocol.js').TrialEvent, moved?: Transferable[]) => void} Emit */
 
 /**
  * The worker's end: answers the calls with a host's methods.

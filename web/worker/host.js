@@ -9,8 +9,8 @@ export class TrainingHost {
   #engine;
   /** @type {import('../engine/session.js').Session | undefined} */
   #session;
-  /** @type {import('./protocol.js').Job | undefined} */
-  #job;
+  /** @type {import('./protocol.js').TrialSetup | undefined} */
+  #setup;
   /** @type {Record<string, Uint8Array>} */
   #files = {};
   #send;
@@ -34,7 +34,7 @@ export class TrainingHost {
     this.#send = emit;
   }
 
-  /** @param {import('./protocol.js').RunEvent} event @param {Transferable[]} [moved] */
+  /** @param {import('./protocol.js').TrialEvent} event @param {Transferable[]} [moved] */
   #emit(event, moved) {
     this.#send({ ...event, generation: this.#generation }, moved);
   }
@@ -57,13 +57,13 @@ export class TrainingHost {
     return this.#engine.catalog();
   }
 
-  /** @param {WebAssembly.Module} module @param {import('./protocol.js').Job} job */
-  async start(module, job) {
+  /** @param {WebAssembly.Module} module @param {import('./protocol.js').TrialSetup} setup */
+  async start(module, setup) {
     await this.load({ module });
-    this.#job = job;
-    for (const [name, bytes] of Object.entries(job.files ?? {})) this.#files[name] = await unpack(bytes, name);
+    this.#setup = setup;
+    for (const [name, bytes] of Object.entries(setup.files ?? {})) this.#files[name] = await unpack(bytes, name);
     this.#createSession();
-    if (job.snapshot) this.#restore(job.snapshot);
+    if (setup.snapshot) this.#restore(setup.snapshot);
   }
 
   /** Starts again from the same initial weights. */
@@ -124,7 +124,7 @@ export class TrainingHost {
       return;
     }
     const progress = this.#requireSession().step(0);
-    const expected = this.#job?.snapshotEpochs ?? progress.records;
+    const expected = this.#setup?.snapshotEpochs ?? progress.records;
     if (progress.records !== expected) {
       const reason = `the snapshot is of ${progress.records} epochs, and the records before it are of ${expected}`;
       this.#emit({ type: 'restart', reason });
@@ -136,10 +136,10 @@ export class TrainingHost {
   }
 
   #createSession() {
-    if (!this.#engine || !this.#job) throw new Error('the worker has not been started');
+    if (!this.#engine || !this.#setup) throw new Error('the worker has not been started');
     this.#session?.delete();
     this.#session = undefined;
-    const { experiment, runIndex, seed } = this.#job;
+    const { experiment, runIndex, seed } = this.#setup;
     const session = this.#engine.createSession(experiment, runIndex, seed);
     if (Object.keys(this.#files).length > 0) session.loadFiles(this.#files);
     if (!session.isReady()) {
@@ -178,7 +178,7 @@ export class TrainingHost {
       this.#emit({ type: 'epoch', record: this.#requireSession().record() });
     }
     const now = performance.now();
-    const due = this.#lastSave + (this.#job?.saveMilliseconds ?? Number.POSITIVE_INFINITY);
+    const due = this.#lastSave + (this.#setup?.saveMilliseconds ?? Number.POSITIVE_INFINITY);
     if (now >= due && progress.stage !== 'done') this.save();
     if (always || progress.stage === 'done' || now - this.#lastProgress >= kProgressMilliseconds) {
       this.#lastProgress = now;

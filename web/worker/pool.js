@@ -1,23 +1,23 @@
 // Gives runs their places, as many at a time as there are processors; the rest wait their turn. A run that is paused or
 // has ended keeps its worker, for a reset with the same weights, but not its place.
-import { Run } from './client.js';
+import { TrialRun } from './client.js';
 
-/** @typedef {import('./protocol.js').RunWorker} RunWorker */
+/** @typedef {import('./protocol.js').TrialWorker} TrialWorker */
 
-export class RunPool {
+export class TrialPool {
   #size;
   #options;
-  /** Those that wait for a place, in their order. @type {Set<Run>} */
+  /** Those that wait for a place, in their order. @type {Set<TrialRun>} */
   #queue = new Set();
-  /** Those that occupy one. @type {Set<Run>} */
+  /** Those that occupy one. @type {Set<TrialRun>} */
   #active = new Set();
-  /** Every run that may have a worker. @type {Set<Run>} */
+  /** Every run that may have a worker. @type {Set<TrialRun>} */
   #runs = new Set();
   #filling = false;
   #held = false;
 
   /**
-   * @param {{size?: number} & Omit<import('./client.js').RunOptions, 'onPlaces'>} options `module` is the compiled engine,
+   * @param {{size?: number} & Omit<import('./client.js').TrialOptions, 'onPlaces'>} options `module` is the compiled engine,
    *   shared by all workers
    */
   constructor({ size = 2, ...options }) {
@@ -25,10 +25,10 @@ export class RunPool {
     this.#options = options;
   }
 
-  /** @param {import('./protocol.js').Job} job @returns {Run} queued; it begins when a place is free */
-  start(job) {
-    /** @type {Run} */
-    const run = new Run(job, { ...this.#options, onPlaces: () => this.#follow(run) });
+  /** @param {import('./protocol.js').TrialSetup} setup @returns {TrialRun} queued; it begins when a place is free */
+  start(setup) {
+    /** @type {TrialRun} */
+    const run = new TrialRun(setup, { ...this.#options, onPlaces: () => this.#follow(run) });
     this.#follow(run);
     return run;
   }
@@ -44,7 +44,7 @@ export class RunPool {
     this.#runs.clear();
   }
 
-  /** Takes down what a run needs now. @param {Run} run */
+  /** Takes down what a run needs now. @param {TrialRun} run */
   #follow(run) {
     if (run.occupies) this.#active.add(run);
     else this.#active.delete(run);

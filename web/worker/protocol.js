@@ -3,7 +3,7 @@
 // client throws the worker away, and every call still waiting is rejected with the reason.
 
 /**
- * @typedef {object} Job one run with one seed
+ * @typedef {object} TrialSetup one run with one seed
  * @property {unknown} experiment
  * @property {number} runIndex
  * @property {number} seed
@@ -24,12 +24,12 @@
  * @typedef {{type: 'summary', summary: import('../engine/answers.js').SummaryRecord}} SummaryEvent
  * @typedef {{bytes: Uint8Array, epochs: number}} Snapshot a run in the middle, and how many epochs it has reported
  * @typedef {{type: 'snapshot', snapshot: Snapshot}} SnapshotEvent
- * @typedef {{type: 'restart', reason: string}} RestartEvent why the job's snapshot was of no use
- * @typedef {(ProgressEvent | EpochEvent | SummaryEvent | SnapshotEvent | RestartEvent) & {generation?: number}} RunEvent `generation` counts the resets
+ * @typedef {{type: 'restart', reason: string}} RestartEvent why the setup's snapshot was of no use
+ * @typedef {(ProgressEvent | EpochEvent | SummaryEvent | SnapshotEvent | RestartEvent) & {generation?: number}} TrialEvent `generation` counts the resets
  */
 
 /**
- * @typedef {object} RunWorker what the client needs of a worker, in the browser and under Node
+ * @typedef {object} TrialWorker what the client needs of a worker, in the browser and under Node
  * @property {(port: MessagePort) => void} give takes the worker's end of the connection to it
  * @property {() => void} terminate
  * @property {(listener: (reason: Error) => void) => void} onFailure called when the worker dies, whether or not it

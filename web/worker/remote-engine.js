@@ -11,7 +11,7 @@ export class RemoteEngine {
   #module;
 
   /**
-   * @param {() => import('./protocol.js').RunWorker} createWorker
+   * @param {() => import('./protocol.js').TrialWorker} createWorker
    * @param {{url?: string, module?: WebAssembly.Module}} source where the worker finds the engine
    */
   constructor(createWorker, source) {

@@ -2,14 +2,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createNodeWorker } from '../../../web/cli/sweep/node-engine.js';
-import { RunPool } from '../../../web/worker/pool.js';
+import { TrialPool } from '../../../web/worker/pool.js';
 import { fourKinds, newEngine, preset, wasm } from '../support.js';
 
 const module = WebAssembly.compile(wasm);
 
 /** @param {import('node:test').TestContext} t @param {{size?: number, createWorker?: any, stopMilliseconds?: number}} [options] */
 function newPool(t, options = {}) {
-  const pool = new RunPool({ size: 2, createWorker: createNodeWorker, module, ...options });
+  const pool = new TrialPool({ size: 2, createWorker: createNodeWorker, module, ...options });
   t.after(() => pool.terminateAll());
   return pool;
 }

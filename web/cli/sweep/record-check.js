@@ -1,49 +1,7 @@
 // What a line of a file of records must hold for the rest of the program to rely on it. Files come from other machines,
 // other versions and other hands; a line that does not fit is left out with the reason, never passed on.
+import { kFields } from '../../generated/record-schemas.js';
 
-/** Numbers of a record, or null where a run has none. @type {Record<'epoch' | 'summary', string[]>} */
-const kNumbers = {
-  epoch: [
-    'trainLoss',
-    'validationLoss',
-    'validationAccuracy',
-    'validationR2',
-    'majorityBaseline',
-    'baselineLoss',
-    'gradientNorm',
-    'milliseconds',
-    'learningRate',
-  ],
-  summary: [
-    'parameters',
-    'finalAccuracy',
-    'accuracyStandardError',
-    'finalLoss',
-    'finalR2',
-    'testAccuracy',
-    'testLoss',
-    'testR2',
-    'testSamples',
-    'validationSamples',
-    'baselineLoss',
-    'majorityBaseline',
-    'meanEpochMilliseconds',
-    'forward1024Milliseconds',
-    'meanGradientNorm',
-    'bestEpoch',
-    'bestAccuracy',
-    'bestR2',
-    'bestLoss',
-  ],
-};
-
-/** Shares of samples, from 0 to 1. @type {Record<'epoch' | 'summary', string[]>} */
-const kShares = {
-  epoch: ['validationAccuracy', 'majorityBaseline'],
-  summary: ['finalAccuracy', 'testAccuracy', 'bestAccuracy', 'majorityBaseline'],
-};
-
-const kCounts = ['validationSamples', 'testSamples'];
 const kStatuses = ['running', 'completed', 'diverged', 'collapsed', 'stopped'];
 
 /** @param {unknown} value */
@@ -63,17 +21,25 @@ export function problemOf(record) {
   const { run, seed } = record;
   if (typeof run !== 'string') return `"run" must be text, not ${shown(run)}`;
   if (!Number.isSafeInteger(seed)) return `"seed" must be a whole number, not ${shown(seed)}`;
-  for (const key of kNumbers[type]) {
-    const value = record[key];
-    if (value !== undefined && value !== null && !(typeof value === 'number' && Number.isFinite(value))) {
-      return `"${key}" must be a number or null, not ${shown(value)}`;
-    }
+  const special = type === 'epoch' ? problemOfEpoch(record) : problemOfSummary(record);
+  if (special !== undefined) return special;
+  for (const [key, field] of Object.entries(kFields[type])) {
+    const problem = problemOfNumber(record[key], field);
+    if (problem) return `"${key}" must be ${problem}, not ${shown(record[key])}`;
   }
-  for (const key of kShares[type]) {
-    const value = record[key] ?? 0;
-    if (value < 0 || value > 1) return `"${key}" must be from 0 to 1, not ${shown(value)}`;
-  }
-  return type === 'epoch' ? problemOfEpoch(record) : problemOfSummary(record);
+  return undefined;
+}
+
+/**
+ * What a number must be, or undefined where it is so, or the field holds no number. Files of earlier versions lack some.
+ * @param {unknown} value @param {import('../../engine/answers.js').ValueSchema} field
+ */
+function problemOfNumber(value, { type, minimum = Number.NEGATIVE_INFINITY, maximum = Number.POSITIVE_INFINITY }) {
+  if (value === undefined || value === null) return undefined;
+  if (type === 'integer') return Number.isSafeInteger(value) && Number(value) >= 0 ? undefined : 'a whole number';
+  if (![type].flat().includes('number')) return undefined;
+  if (typeof value !== 'number' || !Number.isFinite(value)) return 'a number or null';
+  return value >= minimum && value <= maximum ? undefined : `from ${minimum} to ${maximum}`;
 }
 
 /** @param {import('../../text/paths.js').Json} record */
@@ -103,10 +69,6 @@ function problemOfSummary(record) {
     if (typeof value !== 'string') return `"${key}" must be text, not ${shown(value)}`;
   }
   if (!kStatuses.includes(status)) return `"status" must be ${kStatuses.join(', ')}, not ${shown(status)}`;
-  for (const key of kCounts) {
-    const value = record[key] ?? 0;
-    if (!Number.isSafeInteger(value) || value < 0) return `"${key}" must be a whole number, not ${shown(value)}`;
-  }
   if (!Number.isSafeInteger(epochs) || epochs < 0) return `"epochs" must be a whole number, not ${shown(epochs)}`;
   return undefined;
 }

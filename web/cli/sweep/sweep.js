@@ -1,10 +1,10 @@
 // Trains a list of trials on a pool of workers and loses none of it: when it is interrupted, or one of them fails, the
 // others are saved where they stand.
-import { RunPool } from '../../worker/pool.js';
+import { TrialPool } from '../../worker/pool.js';
 import { createNodeWorker } from './node-engine.js';
 
 /** @typedef {import('./trials.js').Trial} Trial */
-/** @typedef {import('../../worker/client.js').Run} Run */
+/** @typedef {import('../../worker/client.js').TrialRun} TrialRun */
 
 /**
  * Where the progress is shown.
@@ -17,7 +17,7 @@ import { createNodeWorker } from './node-engine.js';
 export class Sweep {
   #options;
   #pool;
-  /** Runs that are not done. @type {Map<Trial, Run>} */
+  /** Runs that are not done. @type {Map<Trial, TrialRun>} */
   #runs = new Map();
   /** @type {Map<number, import('../../engine/answers.js').SummaryRecord>} */
   #summaries = new Map();
@@ -36,7 +36,7 @@ export class Sweep {
    */
   constructor(options) {
     this.#options = options;
-    this.#pool = new RunPool({ size: options.size, createWorker: createNodeWorker, module: options.module });
+    this.#pool = new TrialPool({ size: options.size, createWorker: createNodeWorker, module: options.module });
   }
 
   /**

@@ -53,7 +53,7 @@ const kOthers = [
  */
 export function summaryTable(summaries, metrics) {
   const results = [...metrics.flatMap(columnsOf), ...kOthers].filter(
-    ({ optional }) => optional === undefined || summaries.some((s) => s[optional] !== undefined),
+    ({ optional }) => optional === undefined || summaries.some((s) => optional in s),
   );
   const columns = [
     { title: 'run' },

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { TrainingModel } from '../../../web/training/training-model.js';
-import { kRunTable } from '../../../web/worker/run-states.js';
+import { kTrialTable } from '../../../web/worker/trial-states.js';
 import { newEngine, preset } from '../support.js';
 
 const kCommands = /** @type {const} */ (['start', 'pause', 'step', 'reset', 'resume', 'stop']);
@@ -253,7 +253,7 @@ test('a trial that trains and is not heard for long is noticed, and heard again 
 });
 
 test('every state of the table is left and reached', () => {
-  const states = Object.keys(kRunTable);
-  const reached = new Set(Object.values(kRunTable).flatMap((row) => Object.values(row).map(([next]) => next)));
+  const states = Object.keys(kTrialTable);
+  const reached = new Set(Object.values(kTrialTable).flatMap((row) => Object.values(row).map(([next]) => next)));
   for (const state of states) assert.ok(state === 'queued' || reached.has(/** @type {any} */ (state)), state);
 });

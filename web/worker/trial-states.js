@@ -3,33 +3,33 @@
 // worker, the last `nextStep` leads to `paused`, and terminate() makes every run `failed` that is not `done`.
 
 /**
- * @typedef {'queued' | 'running' | 'step-queued' | 'stepping' | 'paused' | 'stopping' | 'done' | 'failed'} RunState
+ * @typedef {'queued' | 'running' | 'step-queued' | 'stepping' | 'paused' | 'stopping' | 'done' | 'failed'} TrialState
  *   queued: waits for a place, then trains; step-queued: waits for a place, then makes its steps and is paused;
  *   stopping: its summary is awaited; done: has a summary, or says why there is none; failed: its worker is lost
  */
 /**
- * @typedef {'play' | 'pause' | 'step' | 'reset' | 'stop' | 'cancel' | 'place' | 'stepped' | 'ended' | 'lost'} RunTrigger
+ * @typedef {'play' | 'pause' | 'step' | 'reset' | 'stop' | 'cancel' | 'place' | 'stepped' | 'ended' | 'lost'} TrialTrigger
  *   play, pause, step, reset and stop are asked for; cancel is a stop of a run that never had a worker; place: the pool
  *   gives it a place; stepped: one step is complete; ended: the summary arrived; lost: the worker is gone
  */
 /**
  * @typedef {'train' | 'pause' | 'addStep' | 'step' | 'nextStep' | 'dropSteps' | 'reset' | 'stop' | 'cancel' | 'end' | 'fail'
- *   | 'forget'} RunAction
+ *   | 'forget'} TrialAction
  */
 
-/** @type {[RunState, RunAction]} */
+/** @type {[TrialState, TrialAction]} */
 const kReset = ['paused', 'reset'];
-/** @type {[RunState, RunAction]} */
+/** @type {[TrialState, TrialAction]} */
 const kStop = ['stopping', 'stop'];
-/** @type {[RunState, RunAction]} */
+/** @type {[TrialState, TrialAction]} */
 const kCancel = ['done', 'cancel'];
-/** @type {[RunState, RunAction]} */
+/** @type {[TrialState, TrialAction]} */
 const kLost = ['failed', 'fail'];
-/** @type {[RunState, RunAction]} */
+/** @type {[TrialState, TrialAction]} */
 const kEnded = ['done', 'end'];
 
-/** @type {Record<RunState, Partial<Record<RunTrigger, [RunState] | [RunState, RunAction]>>>} */
-export const kRunTable = {
+/** @type {Record<TrialState, Partial<Record<TrialTrigger, [TrialState] | [TrialState, TrialAction]>>>} */
+export const kTrialTable = {
   queued: {
     place: ['running', 'train'],
     pause: ['paused'],
@@ -83,7 +83,7 @@ export const kRunTable = {
   failed: {},
 };
 
-/** States that wait for a place in the pool. @type {ReadonlySet<RunState>} */
-export const kWaiting = new Set(/** @type {RunState[]} */ (['queued', 'step-queued']));
-/** States that need one. @type {ReadonlySet<RunState>} */
-export const kTraining = new Set(/** @type {RunState[]} */ (['running', 'stepping', 'stopping']));
+/** States that wait for a place in the pool. @type {ReadonlySet<TrialState>} */
+export const kWaiting = new Set(/** @type {TrialState[]} */ (['queued', 'step-queued']));
+/** States that need one. @type {ReadonlySet<TrialState>} */
+export const kTraining = new Set(/** @type {TrialState[]} */ (['running', 'stepping', 'stopping']));
