@@ -80,6 +80,9 @@ export interface Descriptor {
 /** The schema of one value, as far as the engine's uses JSON Schema. */
 export interface ValueSchema {
   type?: string | string[];
+  maxLength?: number;
+  minItems?: number;
+  maxItems?: number;
   minimum?: number;
   exclusiveMinimum?: number;
   maximum?: number;
@@ -99,7 +102,9 @@ export interface ValueSchema {
 
 export interface FieldSchema extends Omit<ValueSchema, 'required'> {
   key: string;
+  kind: 'number' | 'integer' | 'boolean' | 'choice' | 'text' | 'size' | 'reference';
   required: boolean;
+  unit?: string;
 }
 
 export interface Catalog {

@@ -32,7 +32,7 @@ const kKinds = [
 /** The objects that are of one type each. */
 const kObjects = ['clip', 'penalty', 'earlyStopping', 'stopWhen'];
 
-/** @typedef {import('../engine/answers.js').FieldSchema} Field */
+/** @typedef {Omit<import('../engine/answers.js').FieldSchema, 'kind'>} Field */
 /** @typedef {import('../engine/answers.js').ValueSchema} ValueSchema */
 /** @typedef {import('../engine/answers.js').Descriptor} Descriptor */
 /** @typedef {import('../engine/answers.js').Catalog} Catalog */
