@@ -188,7 +188,7 @@ float Activation::curvatureAt(float x) const {
 }
 
 Properties Activation::properties() const {
-  Properties result = description_->shape(parameters_.data());
+  Properties result = description_->properties(parameters_.data());
   result.saturation = saturationOf(*this, result);
   return result;
 }

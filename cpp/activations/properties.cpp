@@ -74,9 +74,9 @@ Saturation saturationOf(const Activation& activation, const Properties& properti
   return result;
 }
 
-Properties shapeOf(Range range, std::string_view monotone, std::string_view smoothness,
-                   std::vector<Kink> kinks, std::optional<Asymptote> left, std::optional<Asymptote> right,
-                   double lipschitz, std::vector<double> zeros) {
+Properties propertiesOf(Range range, std::string_view monotone, std::string_view smoothness,
+                        std::vector<Kink> kinks, std::optional<Asymptote> left,
+                        std::optional<Asymptote> right, double lipschitz, std::vector<double> zeros) {
   Properties p;
   p.rangeLow = range.low;
   p.rangeHigh = range.high;

@@ -44,7 +44,7 @@ struct Description {
   std::initializer_list<Framework> frameworks;
   std::string_view source;
   /// Everything but the saturation, for parameters in the table's order.
-  Properties (*shape)(const double* parameters);
+  Properties (*properties)(const double* parameters);
   std::string_view whyNotTrainable = "";  // "" = trainable
   /// A rule between parameters: "" or a message.
   std::string (*check)(const double* parameters) = nullptr;
@@ -74,7 +74,7 @@ std::string learnableNames(bool perChannel = false);
 /// The saturation rule of activation.hpp, worked out from the values.
 Saturation saturationOf(const Activation& activation, const Properties& properties);
 
-// ---- What the rows' shape functions are made of -------------------------------------------------------
+// ---- What the properties are made of -------------------------------------------------------
 inline constexpr double kInfinity = __builtin_inf();
 inline constexpr double kNever = __builtin_nan("");
 inline constexpr Asymptote kLine{1, 0}, kZero{0, 0}, kOne{0, 1};
@@ -85,8 +85,8 @@ struct Range {
 };
 
 /// Properties without saturation. `kinks` decide no smoothness by themselves: say it.
-Properties shapeOf(Range range, std::string_view monotone, std::string_view smoothness,
-                   std::vector<Kink> kinks, std::optional<Asymptote> left, std::optional<Asymptote> right,
-                   double lipschitz, std::vector<double> zeros);
+Properties propertiesOf(Range range, std::string_view monotone, std::string_view smoothness,
+                        std::vector<Kink> kinks, std::optional<Asymptote> left,
+                        std::optional<Asymptote> right, double lipschitz, std::vector<double> zeros);
 
 }  // namespace playground::activations

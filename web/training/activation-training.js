@@ -14,7 +14,7 @@ import './summary-table.js';
 import { createBrowserWorker, kTrainingEngine } from '../worker/browser-worker.js';
 import { RemoteEngine } from '../worker/remote-engine.js';
 import { chartsOf } from './training-charts.js';
-import { expectedLanes, kMostTrials, TrainingModel } from './training-model.js';
+import { expectedTrials, kMostTrials, TrainingModel } from './training-model.js';
 
 /** @typedef {import('../sharing/link-state.js').TrainingState} TrainingState */
 /** @typedef {import('./training-model.js').Trial} Trial */
@@ -277,7 +277,7 @@ export class ActivationTraining extends LitElement {
     const trouble = this.trouble
       ? html`<div class="notice" role="alert"><p>${this.trouble}</p><button class="button" type="button" @click=${() => this.ask()}>Try again</button></div>`
       : '';
-    const trials = model.trials.length || !this.checking ? model.trials : expectedLanes(this.experiment);
+    const trials = model.trials.length || !this.checking ? model.trials : expectedTrials(this.experiment);
     return html`${trouble}${this.notes.map((note) => html`<p class="notice" role="alert">${note}</p>`)}
       ${
         this.hide.includes('controls')

@@ -22,7 +22,7 @@ import { TrialPool } from '../worker/pool.js';
  * @property {number} epochs
  * @property {number} parameters
  * @property {import('../worker/client.js').TrialRun | null} run
- * @property {'idle' | 'expected' | import('../worker/trial-states.js').TrialState} state 'expected': keeps the place of a trial, see expectedLanes
+ * @property {'idle' | 'expected' | import('../worker/trial-states.js').TrialState} state 'expected': keeps the place of a trial, see expectedTrials
  * @property {import('../worker/protocol.js').ProgressEvent | null} progress the last one
  * @property {number} heard when the worker last said anything, by performance.now()
  * @property {number} silent seconds for which it has said nothing though it trains, where that is long; else 0
@@ -47,12 +47,12 @@ const kHeard = new Set(['running', 'stepping', 'stopping']);
  * What stands for the trials of an experiment that has not been checked, so that the page keeps their places.
  * @param {Json} experiment @returns {Trial[]}
  */
-export function expectedLanes({ runs, seeds, training }) {
+export function expectedTrials({ runs, seeds, training }) {
   const names =
     Array.isArray(runs) && runs.length ? runs.map((run) => (typeof run?.name === 'string' ? run.name : '')) : [''];
   const count = Array.isArray(seeds) ? seeds.length : 1;
   return Array.from({ length: Math.min(kMostTrials, names.length * count) }, (_, index) => ({
-    ...blankLane(),
+    ...blankState(),
     index,
     name: names[Math.floor(index / count)] || '\u00a0',
     activation: '',
@@ -69,7 +69,7 @@ export function expectedLanes({ runs, seeds, training }) {
 }
 
 /** What a trial has before its first step. */
-function blankLane() {
+function blankState() {
   return { progress: null, records: [], summary: null, error: '', why: '', silent: 0, heard: performance.now() };
 }
 
@@ -158,7 +158,7 @@ export class TrainingModel extends EventTarget {
           parameters: run.parameters,
           run: null,
           state: 'idle',
-          ...blankLane(),
+          ...blankState(),
         });
       }
     }
@@ -201,7 +201,7 @@ export class TrainingModel extends EventTarget {
   startTrial(trial) {
     if (!this.pool) return;
     trial.run?.terminate();
-    Object.assign(trial, { ...blankLane(), state: 'queued' });
+    Object.assign(trial, { ...blankState(), state: 'queued' });
     const run = this.pool.start({
       experiment: this.experiment,
       runIndex: trial.runIndex,
@@ -289,7 +289,7 @@ export class TrainingModel extends EventTarget {
 
   /** Back to the same initial weights, paused before the first step. */
   reset() {
-    for (const trial of this.trials) if (trial.run && trial.state !== 'failed') Object.assign(trial, blankLane());
+    for (const trial of this.trials) if (trial.run && trial.state !== 'failed') Object.assign(trial, blankState());
     this.each((run) => run.reset());
     if (this.trials.some((trial) => trial.run)) this.watching ??= setInterval(() => this.watch(), kWatchMilliseconds);
   }

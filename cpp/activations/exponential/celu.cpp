@@ -1,6 +1,6 @@
 // CELU: its description; its formula is Celu in formulas.hpp.
 #include "activations/exponential/formulas.hpp"
-#include "activations/exponential/shapes.hpp"
+#include "activations/exponential/properties.hpp"
 #include "activations/kernel_loops.hpp"
 #include "activations/table.hpp"
 
@@ -20,7 +20,7 @@ const Description kCeluDescription{
                    {"onnx", R"(onnx.helper.make_node("Celu", ["x"], ["y"], alpha={alpha}))", {{"alpha", 1}}},
                    {"jax", "jax.nn.celu(x, alpha={alpha})", {{"alpha", 1}}}},
     .source = "Barron 2017",
-    .shape = [](const double* p) { return eluShape(p[0], 1, 1); },
+    .properties = [](const double* p) { return eluProperties(p[0], 1, 1); },
     .kernel = &kKernelOf<Celu>};
 
 }  // namespace playground::activations

@@ -1,6 +1,6 @@
 // ELU: its description; its formula is Elu in formulas.hpp.
 #include "activations/exponential/formulas.hpp"
-#include "activations/exponential/shapes.hpp"
+#include "activations/exponential/properties.hpp"
 #include "activations/kernel_loops.hpp"
 #include "activations/table.hpp"
 
@@ -35,7 +35,7 @@ const Description kEluDescription{
                    {"tensorflowjs", "tf.elu(x)", {{"alpha", 1}}},
                    {"tensorflowjs-layer", "tf.layers.elu({alpha: {alpha}})", {{"alpha", 1}}}},
     .source = "Clevert, Unterthiner, Hochreiter 2015",
-    .shape = [](const double* p) { return eluShape(p[0], p[0], 1); },
+    .properties = [](const double* p) { return eluProperties(p[0], p[0], 1); },
     .kernel = &kKernelOf<Elu>,
     .learning = {.gradient = alphaGradient}};
 

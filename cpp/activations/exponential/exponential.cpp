@@ -1,6 +1,6 @@
 // Exponential: its description; its formula is Exponential in formulas.hpp.
 #include "activations/exponential/formulas.hpp"
-#include "activations/exponential/shapes.hpp"
+#include "activations/exponential/properties.hpp"
 #include "activations/kernel_loops.hpp"
 #include "activations/table.hpp"
 
@@ -21,10 +21,10 @@ const Description kExponentialDescription{
                    {"jax", "jax.numpy.exp(x)", {}},
                    {"tensorflowjs", "tf.exp(x)", {}}},
     .source = "",
-    .shape =
+    .properties =
         [](const double*) {
-          return shapeOf({0, kInfinity, false, false}, "increasing", "C-inf", {}, kZero, std::nullopt,
-                         kInfinity, {});
+          return propertiesOf({0, kInfinity, false, false}, "increasing", "C-inf", {}, kZero, std::nullopt,
+                              kInfinity, {});
         },
     .kernel = &kKernelOf<Exponential>};
 

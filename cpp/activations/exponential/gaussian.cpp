@@ -1,6 +1,6 @@
 // Gaussian: its description; its formula is Gaussian in formulas.hpp.
 #include "activations/exponential/formulas.hpp"
-#include "activations/exponential/shapes.hpp"
+#include "activations/exponential/properties.hpp"
 #include "activations/kernel_loops.hpp"
 #include "activations/table.hpp"
 
@@ -17,9 +17,9 @@ const Description kGaussianDescription{
     .slopeFormula = R"(-2 x e^{-x^2})",
     .frameworks = {{"pytorch", "torch.exp(-x * x)", {}}, {"jax", "jax.numpy.exp(-x * x)", {}}},
     .source = "",
-    .shape =
+    .properties =
         [](const double*) {
-          return shapeOf({0, 1, false, true}, "none", "C-inf", {}, kZero, kZero, 0.8577638849607068, {});
+          return propertiesOf({0, 1, false, true}, "none", "C-inf", {}, kZero, kZero, 0.8577638849607068, {});
         },
     .kernel = &kKernelOf<Gaussian>};
 

@@ -1,6 +1,6 @@
 // Complementary log-log: its description; its formula is LogLog in formulas.hpp.
 #include "activations/exponential/formulas.hpp"
-#include "activations/exponential/shapes.hpp"
+#include "activations/exponential/properties.hpp"
 #include "activations/kernel_loops.hpp"
 #include "activations/table.hpp"
 
@@ -17,10 +17,10 @@ const Description kLogLogDescription{
     .slopeFormula = R"(e^{x - e^x})",
     .frameworks = {},
     .source = "Gomes, Ludermir 2008",
-    .shape =
+    .properties =
         [](const double*) {
-          return shapeOf({0, 1, false, false}, "increasing", "C-inf", {}, kZero, Asymptote{0, 1},
-                         0.36787944117144233, {});
+          return propertiesOf({0, 1, false, false}, "increasing", "C-inf", {}, kZero, Asymptote{0, 1},
+                              0.36787944117144233, {});
         },
     .kernel = &kKernelOf<LogLog>};
 

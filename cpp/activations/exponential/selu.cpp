@@ -1,6 +1,6 @@
 // SELU: its description; its formula is Selu in formulas.hpp.
 #include "activations/exponential/formulas.hpp"
-#include "activations/exponential/shapes.hpp"
+#include "activations/exponential/properties.hpp"
 #include "activations/kernel_loops.hpp"
 #include "activations/table.hpp"
 
@@ -29,7 +29,7 @@ const Description kSeluDescription{
          {"jax", "jax.nn.selu(x)", {{"alpha", 1.6732632423543772}, {"lambda", 1.0507009873554805}}},
          {"tensorflowjs", "tf.selu(x)", {{"alpha", 1.6732632423543772}, {"lambda", 1.0507009873554805}}}},
     .source = "Klambauer, Unterthiner, Mayr, Hochreiter 2017",
-    .shape = [](const double* p) { return eluShape(p[0] * p[1], p[0] * p[1], p[1]); },
+    .properties = [](const double* p) { return eluProperties(p[0] * p[1], p[0] * p[1], p[1]); },
     .kernel = &kKernelOf<Selu>};
 
 }  // namespace playground::activations

@@ -1,6 +1,6 @@
 // GELU: its description; its formula is Gelu in formulas.hpp.
 #include "activations/gated/formulas.hpp"
-#include "activations/gated/shapes.hpp"
+#include "activations/gated/properties.hpp"
 #include "activations/kernel_loops.hpp"
 #include "activations/table.hpp"
 
@@ -21,7 +21,7 @@ const Description kGeluDescription{
                    {"jax", "jax.nn.gelu(x, approximate=False)", {}},
                    {"tensorflowjs", "tf.layers.activation({activation: 'gelu'})", {}}},
     .source = "Hendrycks, Gimpel 2016",
-    .shape = [](const double*) { return gatedShape(-0.16997120747990366, 1.1289041451851547); },
+    .properties = [](const double*) { return gatedProperties(-0.16997120747990366, 1.1289041451851547); },
     .kernel = &kKernelOf<Gelu>};
 
 }  // namespace playground::activations

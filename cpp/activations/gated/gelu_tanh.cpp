@@ -1,6 +1,6 @@
 // GELU, tanh form: its description; its formula is GeluTanh in formulas.hpp.
 #include "activations/gated/formulas.hpp"
-#include "activations/gated/shapes.hpp"
+#include "activations/gated/properties.hpp"
 #include "activations/kernel_loops.hpp"
 #include "activations/table.hpp"
 
@@ -22,7 +22,7 @@ const Description kGeluTanhDescription{
                    {"jax", "jax.nn.gelu(x)", {}},
                    {"tensorflowjs", "tf.layers.activation({activation: 'gelu_new'})", {}}},
     .source = "Hendrycks, Gimpel 2016",
-    .shape = [](const double*) { return gatedShape(-0.17004075057125406, 1.1289930686587717); },
+    .properties = [](const double*) { return gatedProperties(-0.17004075057125406, 1.1289930686587717); },
     .kernel = &kKernelOf<GeluTanh>};
 
 }  // namespace playground::activations

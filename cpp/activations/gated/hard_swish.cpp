@@ -1,6 +1,6 @@
 // Hard swish: its description; its formula is HardSwish in formulas.hpp.
 #include "activations/gated/formulas.hpp"
-#include "activations/gated/shapes.hpp"
+#include "activations/gated/properties.hpp"
 #include "activations/kernel_loops.hpp"
 #include "activations/table.hpp"
 
@@ -21,10 +21,10 @@ const Description kHardSwishDescription{
                    {"onnx", R"(onnx.helper.make_node("HardSwish", ["x"], ["y"]))", {}},
                    {"jax", "jax.nn.hard_silu(x)", {}}},
     .source = "Howard et al. 2019",
-    .shape =
+    .properties =
         [](const double*) {
-          return shapeOf({-0.375, kInfinity, true, false}, "none", "C0",
-                         {{-3, 0, -0.5, false}, {3, 1.5, 1, false}}, kZero, kLine, 1.5, {-3, 0});
+          return propertiesOf({-0.375, kInfinity, true, false}, "none", "C0",
+                              {{-3, 0, -0.5, false}, {3, 1.5, 1, false}}, kZero, kLine, 1.5, {-3, 0});
         },
     .kernel = &kKernelOf<HardSwish>};
 

@@ -1,6 +1,6 @@
 // Mish: its description; its formula is Mish in formulas.hpp.
 #include "activations/gated/formulas.hpp"
-#include "activations/gated/shapes.hpp"
+#include "activations/gated/properties.hpp"
 #include "activations/kernel_loops.hpp"
 #include "activations/table.hpp"
 
@@ -21,7 +21,7 @@ const Description kMishDescription{
                    {"jax", "jax.nn.mish(x)", {}},
                    {"tensorflowjs", "tf.layers.activation({activation: 'mish'})", {}}},
     .source = "Misra 2019",
-    .shape = [](const double*) { return gatedShape(-0.30884341301725043, 1.088498161251728); },
+    .properties = [](const double*) { return gatedProperties(-0.30884341301725043, 1.088498161251728); },
     .kernel = &kKernelOf<Mish>};
 
 }  // namespace playground::activations

@@ -1,6 +1,6 @@
 // Quick GELU: its description; its formula is QuickGelu in formulas.hpp.
 #include "activations/gated/formulas.hpp"
-#include "activations/gated/shapes.hpp"
+#include "activations/gated/properties.hpp"
 #include "activations/kernel_loops.hpp"
 #include "activations/table.hpp"
 
@@ -17,7 +17,7 @@ const Description kQuickGeluDescription{
     .slopeFormula = R"(\sigma(s x) \left(1 + s x (1 - \sigma(s x))\right))",
     .frameworks = {},
     .source = "Hendrycks, Gimpel 2016",
-    .shape = [](const double* p) { return gatedShape(kSiluLow / p[0], kSiluSteepest); },
+    .properties = [](const double* p) { return gatedProperties(kSiluLow / p[0], kSiluSteepest); },
     .kernel = &kKernelOf<QuickGelu>};
 
 }  // namespace playground::activations

@@ -1,5 +1,5 @@
 // SERF, x erf(softplus(x)): its formula, in double, and its description.
-#include "activations/gated/shapes.hpp"
+#include "activations/gated/properties.hpp"
 #include "activations/kernel_loops.hpp"
 #include "activations/table.hpp"
 
@@ -55,7 +55,7 @@ const Description kSerfDescription{
         R"(\operatorname{erf}(s) + \tfrac{2}{\sqrt{\pi}} \, x \, e^{-s^2} \sigma(x), \quad s = \ln(1 + e^x))",
     .frameworks = {},
     .source = "Nag, Bhattacharyya 2021",
-    .shape = [](const double*) { return gatedShape(-0.34843745875960642, 1.086125444150997); },
+    .properties = [](const double*) { return gatedProperties(-0.34843745875960642, 1.086125444150997); },
     .kernel = &kKernelOf<Serf>};
 
 }  // namespace playground::activations

@@ -1,6 +1,6 @@
 // SiLU: its description; its formula is Silu in formulas.hpp.
 #include "activations/gated/formulas.hpp"
-#include "activations/gated/shapes.hpp"
+#include "activations/gated/properties.hpp"
 #include "activations/kernel_loops.hpp"
 #include "activations/table.hpp"
 
@@ -21,7 +21,7 @@ const Description kSiluDescription{
                    {"jax", "jax.nn.silu(x)", {}},
                    {"tensorflowjs", "tf.layers.activation({activation: 'swish'})", {}}},
     .source = "Elfwing, Uchibe, Doya 2017",
-    .shape = [](const double*) { return gatedShape(kSiluLow, kSiluSteepest); },
+    .properties = [](const double*) { return gatedProperties(kSiluLow, kSiluSteepest); },
     .kernel = &kKernelOf<Silu>};
 
 }  // namespace playground::activations

@@ -1,6 +1,6 @@
 // Swish: its description; its formula is Swish in formulas.hpp.
 #include "activations/gated/formulas.hpp"
-#include "activations/gated/shapes.hpp"
+#include "activations/gated/properties.hpp"
 #include "activations/kernel_loops.hpp"
 #include "activations/table.hpp"
 
@@ -32,7 +32,7 @@ const Description kSwishDescription{
     .frameworks = {{"onnx", R"(onnx.helper.make_node("Swish", ["x"], ["y"], alpha={beta}))", {{"beta", 1}}},
                    {"tensorflowjs", "tf.mul(x, tf.sigmoid(tf.mul({beta}, x)))", {{"beta", 1}}}},
     .source = "Ramachandran, Zoph, Le 2017",
-    .shape = [](const double* p) { return gatedShape(kSiluLow / p[0], kSiluSteepest); },
+    .properties = [](const double* p) { return gatedProperties(kSiluLow / p[0], kSiluSteepest); },
     .kernel = &kKernelOf<Swish>,
     .learning = {.gradient = betaGradient}};
 

@@ -1,7 +1,7 @@
 // Cosine: its description; its formula is Cosine in formulas.hpp.
 #include "activations/kernel_loops.hpp"
 #include "activations/periodic/formulas.hpp"
-#include "activations/periodic/shapes.hpp"
+#include "activations/periodic/properties.hpp"
 #include "activations/table.hpp"
 
 namespace playground::activations {
@@ -20,10 +20,10 @@ const Description kCosineDescription{
                    {"jax", "jax.numpy.cos(x)", {}},
                    {"tensorflowjs", "tf.cos(x)", {}}},
     .source = "",
-    .shape =
+    .properties =
         [](const double*) {
-          return shapeOf({-1, 1, true, true}, "none", "C-inf", {}, std::nullopt, std::nullopt, 1,
-                         {-2.5 * kPi, -1.5 * kPi, -0.5 * kPi, 0.5 * kPi, 1.5 * kPi, 2.5 * kPi});
+          return propertiesOf({-1, 1, true, true}, "none", "C-inf", {}, std::nullopt, std::nullopt, 1,
+                              {-2.5 * kPi, -1.5 * kPi, -0.5 * kPi, 0.5 * kPi, 1.5 * kPi, 2.5 * kPi});
         },
     .kernel = &kKernelOf<Cosine>};
 

@@ -1,7 +1,7 @@
 // Sine: its description; its formula is Sine in formulas.hpp.
 #include "activations/kernel_loops.hpp"
 #include "activations/periodic/formulas.hpp"
-#include "activations/periodic/shapes.hpp"
+#include "activations/periodic/properties.hpp"
 #include "activations/table.hpp"
 
 namespace playground::activations {
@@ -20,10 +20,10 @@ const Description kSineDescription{
                    {"jax", "jax.numpy.sin(x)", {}},
                    {"tensorflowjs", "tf.sin(x)", {}}},
     .source = "Sitzmann et al. 2020",
-    .shape =
+    .properties =
         [](const double*) {
-          return shapeOf({-1, 1, true, true}, "none", "C-inf", {}, std::nullopt, std::nullopt, 1,
-                         {-3 * kPi, -2 * kPi, -kPi, 0, kPi, 2 * kPi, 3 * kPi});
+          return propertiesOf({-1, 1, true, true}, "none", "C-inf", {}, std::nullopt, std::nullopt, 1,
+                              {-3 * kPi, -2 * kPi, -kPi, 0, kPi, 2 * kPi, 3 * kPi});
         },
     .kernel = &kKernelOf<Sine>};
 

@@ -1,7 +1,7 @@
 // Absolute value: its description; its formula is Absolute in formulas.hpp.
 #include "activations/kernel_loops.hpp"
 #include "activations/rectifiers/formulas.hpp"
-#include "activations/rectifiers/shapes.hpp"
+#include "activations/rectifiers/properties.hpp"
 #include "activations/table.hpp"
 
 namespace playground::activations {
@@ -20,7 +20,7 @@ const Description kAbsoluteDescription{
                    {"jax", "jax.numpy.abs(x)", {}},
                    {"tensorflowjs", "tf.abs(x)", {}}},
     .source = "",
-    .shape = [](const double*) { return leakyShape(-1); },
+    .properties = [](const double*) { return leakyProperties(-1); },
     .kernel = &kKernelOf<Absolute>};
 
 }  // namespace playground::activations

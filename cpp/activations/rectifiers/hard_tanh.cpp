@@ -1,7 +1,7 @@
 // Hard tanh: its description; its formula is HardTanh in formulas.hpp.
 #include "activations/kernel_loops.hpp"
 #include "activations/rectifiers/formulas.hpp"
-#include "activations/rectifiers/shapes.hpp"
+#include "activations/rectifiers/properties.hpp"
 #include "activations/table.hpp"
 #include "text/number_text.hpp"
 
@@ -25,11 +25,11 @@ const Description kHardTanhDescription{
                    {"jax", "jax.nn.hard_tanh(x)", {{"min", -1}, {"max", 1}}},
                    {"tensorflowjs", "tf.clipByValue(x, {min}, {max})", {}}},
     .source = "Collobert 2004",
-    .shape =
+    .properties =
         [](const double* p) {
-          return shapeOf({p[0], p[1], true, true}, "nondecreasing", "C0",
-                         {{p[0], 0, 1, false}, {p[1], 1, 0, false}}, Asymptote{0, p[0]}, Asymptote{0, p[1]},
-                         1, clipZeros(p[0], p[1]));
+          return propertiesOf({p[0], p[1], true, true}, "nondecreasing", "C0",
+                              {{p[0], 0, 1, false}, {p[1], 1, 0, false}}, Asymptote{0, p[0]},
+                              Asymptote{0, p[1]}, 1, clipZeros(p[0], p[1]));
         },
     .check = [](const double* p) -> std::string {
       if (p[0] < p[1]) return "";

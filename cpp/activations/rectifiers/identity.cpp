@@ -1,7 +1,7 @@
 // Identity: its description; its formula is Identity in formulas.hpp.
 #include "activations/kernel_loops.hpp"
 #include "activations/rectifiers/formulas.hpp"
-#include "activations/rectifiers/shapes.hpp"
+#include "activations/rectifiers/properties.hpp"
 #include "activations/table.hpp"
 
 namespace playground::activations {
@@ -21,10 +21,10 @@ const Description kIdentityDescription{
                    {"jax", "jax.nn.identity(x)", {}},
                    {"tensorflowjs", "tf.layers.activation({activation: 'linear'})", {}}},
     .source = "",
-    .shape =
+    .properties =
         [](const double*) {
-          return shapeOf({-kInfinity, kInfinity, false, false}, "increasing", "C-inf", {}, kLine, kLine, 1,
-                         {0});
+          return propertiesOf({-kInfinity, kInfinity, false, false}, "increasing", "C-inf", {}, kLine, kLine,
+                              1, {0});
         },
     .kernel = &kKernelOf<Identity>};
 

@@ -1,7 +1,7 @@
 // Leaky ReLU: its description; its formula is LeakyRelu in formulas.hpp.
 #include "activations/kernel_loops.hpp"
 #include "activations/rectifiers/formulas.hpp"
-#include "activations/rectifiers/shapes.hpp"
+#include "activations/rectifiers/properties.hpp"
 #include "activations/table.hpp"
 
 namespace playground::activations {
@@ -25,7 +25,7 @@ const Description kLeakyReluDescription{
                    {"tensorflowjs", "tf.leakyRelu(x, {slope})", {{"slope", 0.2}}},
                    {"tensorflowjs-layer", "tf.layers.leakyReLU({alpha: {slope}})", {{"slope", 0.3}}}},
     .source = "Maas, Hannun, Ng 2013",
-    .shape = [](const double* p) { return leakyShape(p[0]); },
+    .properties = [](const double* p) { return leakyProperties(p[0]); },
     .kernel = &kKernelOf<LeakyRelu>};
 
 }  // namespace playground::activations

@@ -1,7 +1,7 @@
 // PReLU: its description; its formula is PRelu in formulas.hpp.
 #include "activations/kernel_loops.hpp"
 #include "activations/rectifiers/formulas.hpp"
-#include "activations/rectifiers/shapes.hpp"
+#include "activations/rectifiers/properties.hpp"
 #include "activations/table.hpp"
 
 namespace playground::activations {
@@ -33,7 +33,7 @@ const Description kPreluDescription{
                     "tf.layers.prelu({alphaInitializer: tf.initializers.constant({value: {slope}})})",
                     {{"slope", 0}}}},
     .source = "He, Zhang, Ren, Sun 2015",
-    .shape = [](const double* p) { return leakyShape(p[0]); },
+    .properties = [](const double* p) { return leakyProperties(p[0]); },
     .kernel = &kKernelOf<PRelu>,
     .learning = {.gradient = slopeGradient, .byDefault = true, .perChannel = true}};
 

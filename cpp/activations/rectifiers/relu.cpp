@@ -1,7 +1,7 @@
 // ReLU: its description; its formula is Relu in formulas.hpp.
 #include "activations/kernel_loops.hpp"
 #include "activations/rectifiers/formulas.hpp"
-#include "activations/rectifiers/shapes.hpp"
+#include "activations/rectifiers/properties.hpp"
 #include "activations/table.hpp"
 
 namespace playground::activations {
@@ -22,7 +22,7 @@ const Description kReluDescription{
                    {"jax", "jax.nn.relu(x)", {}},
                    {"tensorflowjs", "tf.relu(x)", {}}},
     .source = "Nair, Hinton 2010",
-    .shape = [](const double*) { return leakyShape(0); },
+    .properties = [](const double*) { return leakyProperties(0); },
     .kernel = &kKernelOf<Relu>};
 
 }  // namespace playground::activations

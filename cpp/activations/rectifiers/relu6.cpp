@@ -1,7 +1,7 @@
 // ReLU6: its description; its formula is Relu6 in formulas.hpp.
 #include "activations/kernel_loops.hpp"
 #include "activations/rectifiers/formulas.hpp"
-#include "activations/rectifiers/shapes.hpp"
+#include "activations/rectifiers/properties.hpp"
 #include "activations/table.hpp"
 
 namespace playground::activations {
@@ -20,10 +20,10 @@ const Description kRelu6Description{
                    {"jax", "jax.nn.relu6(x)", {}},
                    {"tensorflowjs", "tf.relu6(x)", {}}},
     .source = "Krizhevsky 2010",
-    .shape =
+    .properties =
         [](const double*) {
-          return shapeOf({0, 6, true, true}, "nondecreasing", "C0", {{0, 0, 1, false}, {6, 1, 0, false}},
-                         kZero, Asymptote{0, 6}, 1, {0});
+          return propertiesOf({0, 6, true, true}, "nondecreasing", "C0", {{0, 0, 1, false}, {6, 1, 0, false}},
+                              kZero, Asymptote{0, 6}, 1, {0});
         },
     .kernel = &kKernelOf<Relu6>};
 

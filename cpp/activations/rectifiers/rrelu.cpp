@@ -1,7 +1,7 @@
 // RReLU: its description; its formula is RRelu in formulas.hpp.
 #include "activations/kernel_loops.hpp"
 #include "activations/rectifiers/formulas.hpp"
-#include "activations/rectifiers/shapes.hpp"
+#include "activations/rectifiers/properties.hpp"
 #include "activations/table.hpp"
 #include "text/number_text.hpp"
 
@@ -23,7 +23,7 @@ const Description kRreluDescription{
                     "torch.nn.RReLU(lower={lower}, upper={upper})",
                     {{"lower", 0.125}, {"upper", 1.0 / 3.0}}}},
     .source = "Xu, Wang, Chen, Li 2015",
-    .shape = [](const double* p) { return leakyShape((p[0] + p[1]) / 2); },
+    .properties = [](const double* p) { return leakyProperties((p[0] + p[1]) / 2); },
     .check = [](const double* p) -> std::string {
       if (p[0] <= p[1]) return "";
       return "lower must not be above upper: " + plainNumber(p[0]) + " is above " + plainNumber(p[1]);

@@ -1,7 +1,7 @@
 // Shifted ReLU: its description; its formula is ShiftedRelu in formulas.hpp.
 #include "activations/kernel_loops.hpp"
 #include "activations/rectifiers/formulas.hpp"
-#include "activations/rectifiers/shapes.hpp"
+#include "activations/rectifiers/properties.hpp"
 #include "activations/table.hpp"
 
 namespace playground::activations {
@@ -17,10 +17,10 @@ const Description kShiftedReluDescription{
     .slopeFormula = R"(\begin{cases} 1 & x > m \\ 0 & x \le m \end{cases})",
     .frameworks = {{"pytorch", "torch.clamp(x, min={min})", {}}, {"jax", "jax.numpy.maximum(x, {min})", {}}},
     .source = "Clevert, Unterthiner, Hochreiter 2015 (SReLU)",
-    .shape =
+    .properties =
         [](const double* p) {
-          return shapeOf({p[0], kInfinity, true, false}, "nondecreasing", "C0", {{p[0], 0, 1, false}},
-                         Asymptote{0, p[0]}, kLine, 1, {0});
+          return propertiesOf({p[0], kInfinity, true, false}, "nondecreasing", "C0", {{p[0], 0, 1, false}},
+                              Asymptote{0, p[0]}, kLine, 1, {0});
         },
     .kernel = &kKernelOf<ShiftedRelu>};
 

@@ -1,7 +1,7 @@
 // Threshold: its description; its formula is Threshold in formulas.hpp.
 #include "activations/kernel_loops.hpp"
 #include "activations/rectifiers/formulas.hpp"
-#include "activations/rectifiers/shapes.hpp"
+#include "activations/rectifiers/properties.hpp"
 #include "activations/table.hpp"
 
 namespace playground::activations {
@@ -19,7 +19,7 @@ const Description kThresholdDescription{
     .frameworks = {{"pytorch", "torch.nn.Threshold(threshold={theta}, value={value})", {}},
                    {"keras", "keras.activations.threshold(x, threshold={theta}, default_value={value})", {}}},
     .source = "",
-    .shape = [](const double* p) { return thresholdShape(p[0], p[1]); },
+    .properties = [](const double* p) { return thresholdProperties(p[0], p[1]); },
     .kernel = &kKernelOf<Threshold>};
 
 }  // namespace playground::activations

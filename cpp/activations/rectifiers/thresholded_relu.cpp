@@ -1,7 +1,7 @@
 // Thresholded ReLU: its description; its formula is ThresholdedRelu in formulas.hpp.
 #include "activations/kernel_loops.hpp"
 #include "activations/rectifiers/formulas.hpp"
-#include "activations/rectifiers/shapes.hpp"
+#include "activations/rectifiers/properties.hpp"
 #include "activations/table.hpp"
 
 namespace playground::activations {
@@ -21,7 +21,7 @@ const Description kThresholdedReluDescription{
                     {{"theta", 1}}},
                    {"tensorflowjs", "tf.layers.thresholdedReLU({theta: {theta}})", {{"theta", 1}}}},
     .source = "Konda, Memisevic, Krueger 2014",
-    .shape = [](const double* p) { return thresholdShape(p[0], 0); },
+    .properties = [](const double* p) { return thresholdProperties(p[0], 0); },
     .kernel = &kKernelOf<ThresholdedRelu>};
 
 }  // namespace playground::activations

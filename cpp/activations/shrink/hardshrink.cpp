@@ -1,7 +1,7 @@
 // Hardshrink: its description; its formula is HardShrink in formulas.hpp.
 #include "activations/kernel_loops.hpp"
 #include "activations/shrink/formulas.hpp"
-#include "activations/shrink/shapes.hpp"
+#include "activations/shrink/properties.hpp"
 #include "activations/table.hpp"
 
 namespace playground::activations {
@@ -21,11 +21,11 @@ const Description kHardshrinkDescription{
                     R"(onnx.helper.make_node("Shrink", ["x"], ["y"], lambd={lambda}))",
                     {{"lambda", 0.5}}}},
     .source = "Donoho, Johnstone 1994",
-    .shape =
+    .properties =
         [](const double* p) {
           const double l = p[0];
-          return shapeOf(kEverything, "nondecreasing", "discontinuous", {{-l, 1, 0, true}, {l, 0, 1, true}},
-                         kLine, kLine, kInfinity, {-l, l});
+          return propertiesOf(kEverything, "nondecreasing", "discontinuous",
+                              {{-l, 1, 0, true}, {l, 0, 1, true}}, kLine, kLine, kInfinity, {-l, l});
         },
     .kernel = &kKernelOf<HardShrink>};
 

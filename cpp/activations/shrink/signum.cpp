@@ -1,7 +1,7 @@
 // Signum: its description; its formula is Signum in formulas.hpp.
 #include "activations/kernel_loops.hpp"
 #include "activations/shrink/formulas.hpp"
-#include "activations/shrink/shapes.hpp"
+#include "activations/shrink/properties.hpp"
 #include "activations/table.hpp"
 
 namespace playground::activations {
@@ -20,10 +20,10 @@ const Description kSignumDescription{
                    {"jax", "jax.numpy.sign(x)", {}},
                    {"tensorflowjs", "tf.sign(x)", {}}},
     .source = "",
-    .shape =
+    .properties =
         [](const double*) {
-          return shapeOf({-1, 1, true, true}, "nondecreasing", "discontinuous", {{0, 0, 0, true}},
-                         Asymptote{0, -1}, Asymptote{0, 1}, kInfinity, {0});
+          return propertiesOf({-1, 1, true, true}, "nondecreasing", "discontinuous", {{0, 0, 0, true}},
+                              Asymptote{0, -1}, Asymptote{0, 1}, kInfinity, {0});
         },
     .whyNotTrainable = kNoGradient,
     .kernel = &kKernelOf<Signum>};

@@ -1,7 +1,7 @@
 // Softshrink: its description; its formula is SoftShrink in formulas.hpp.
 #include "activations/kernel_loops.hpp"
 #include "activations/shrink/formulas.hpp"
-#include "activations/shrink/shapes.hpp"
+#include "activations/shrink/properties.hpp"
 #include "activations/table.hpp"
 
 namespace playground::activations {
@@ -21,11 +21,11 @@ const Description kSoftshrinkDescription{
                     R"(onnx.helper.make_node("Shrink", ["x"], ["y"], lambd={lambda}, bias={lambda}))",
                     {{"lambda", 0.5}}}},
     .source = "Donoho 1995",
-    .shape =
+    .properties =
         [](const double* p) {
           const double l = p[0];
-          return shapeOf(kEverything, "nondecreasing", "C0", {{-l, 1, 0, false}, {l, 0, 1, false}},
-                         Asymptote{1, l}, Asymptote{1, -l}, 1, {-l, l});
+          return propertiesOf(kEverything, "nondecreasing", "C0", {{-l, 1, 0, false}, {l, 0, 1, false}},
+                              Asymptote{1, l}, Asymptote{1, -l}, 1, {-l, l});
         },
     .kernel = &kKernelOf<SoftShrink>};
 

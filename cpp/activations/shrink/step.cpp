@@ -1,7 +1,7 @@
 // Step: its description; its formula is Step in formulas.hpp.
 #include "activations/kernel_loops.hpp"
 #include "activations/shrink/formulas.hpp"
-#include "activations/shrink/shapes.hpp"
+#include "activations/shrink/properties.hpp"
 #include "activations/table.hpp"
 
 namespace playground::activations {
@@ -18,11 +18,11 @@ const Description kStepDescription{.name = "step",
                                                   {"jax", "jax.numpy.heaviside(x, 0)", {}},
                                                   {"tensorflowjs", "tf.step(x)", {}}},
                                    .source = "McCulloch, Pitts 1943",
-                                   .shape =
+                                   .properties =
                                        [](const double*) {
-                                         return shapeOf({0, 1, true, true}, "nondecreasing", "discontinuous",
-                                                        {{0, 0, 0, true}}, kZero, Asymptote{0, 1}, kInfinity,
-                                                        {0});
+                                         return propertiesOf({0, 1, true, true}, "nondecreasing",
+                                                             "discontinuous", {{0, 0, 0, true}}, kZero,
+                                                             Asymptote{0, 1}, kInfinity, {0});
                                        },
                                    .whyNotTrainable = kNoGradient,
                                    .kernel = &kKernelOf<Step>};

@@ -1,7 +1,7 @@
 // Tanhshrink: its description; its formula is TanhShrink in formulas.hpp.
 #include "activations/kernel_loops.hpp"
 #include "activations/shrink/formulas.hpp"
-#include "activations/shrink/shapes.hpp"
+#include "activations/shrink/properties.hpp"
 #include "activations/table.hpp"
 
 namespace playground::activations {
@@ -18,9 +18,10 @@ const Description kTanhshrinkDescription{
     .frameworks = {{"pytorch", "torch.nn.Tanhshrink()", {}},
                    {"keras", "keras.activations.tanh_shrink(x)", {}}},
     .source = "",
-    .shape =
+    .properties =
         [](const double*) {
-          return shapeOf(kEverything, "increasing", "C-inf", {}, Asymptote{1, 1}, Asymptote{1, -1}, 1, {0});
+          return propertiesOf(kEverything, "increasing", "C-inf", {}, Asymptote{1, 1}, Asymptote{1, -1}, 1,
+                              {0});
         },
     .kernel = &kKernelOf<TanhShrink>};
 

@@ -1,7 +1,7 @@
 // Arctan: its description; its formula is Arctan in formulas.hpp.
 #include "activations/kernel_loops.hpp"
 #include "activations/sigmoidal/formulas.hpp"
-#include "activations/sigmoidal/shapes.hpp"
+#include "activations/sigmoidal/properties.hpp"
 #include "activations/table.hpp"
 
 namespace playground::activations {
@@ -21,7 +21,7 @@ const Description kArctanDescription{
                    {"jax", "jax.numpy.arctan(x)", {}},
                    {"tensorflowjs", "tf.atan(x)", {}}},
     .source = "",
-    .shape = [](const double*) { return oddShape(1.5707963267948966, 1, "C-inf"); },
+    .properties = [](const double*) { return oddProperties(1.5707963267948966, 1, "C-inf"); },
     .kernel = &kKernelOf<Arctan>};
 
 }  // namespace playground::activations

@@ -1,7 +1,7 @@
 // Hard sigmoid: its description; its formula is HardSigmoid in formulas.hpp.
 #include "activations/kernel_loops.hpp"
 #include "activations/sigmoidal/formulas.hpp"
-#include "activations/sigmoidal/shapes.hpp"
+#include "activations/sigmoidal/properties.hpp"
 #include "activations/table.hpp"
 
 namespace playground::activations {
@@ -26,11 +26,11 @@ const Description kHardSigmoidDescription{
                     "tf.layers.activation({activation: 'hardSigmoid'})",
                     {{"slope", 0.2}, {"offset", 0.5}}}},
     .source = "Courbariaux, Bengio, David 2015",
-    .shape =
+    .properties =
         [](const double* p) {
           const double low = -p[1] / p[0], high = (1 - p[1]) / p[0];
-          return shapeOf({0, 1, true, true}, "nondecreasing", "C0",
-                         {{low, 0, p[0], false}, {high, p[0], 0, false}}, kZero, kOne, p[0], {low});
+          return propertiesOf({0, 1, true, true}, "nondecreasing", "C0",
+                              {{low, 0, p[0], false}, {high, p[0], 0, false}}, kZero, kOne, p[0], {low});
         },
     .kernel = &kKernelOf<HardSigmoid>};
 

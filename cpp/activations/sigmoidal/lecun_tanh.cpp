@@ -1,7 +1,7 @@
 // LeCun's tanh: its description; its formula is LecunTanh in formulas.hpp.
 #include "activations/kernel_loops.hpp"
 #include "activations/sigmoidal/formulas.hpp"
-#include "activations/sigmoidal/shapes.hpp"
+#include "activations/sigmoidal/properties.hpp"
 #include "activations/table.hpp"
 
 namespace playground::activations {
@@ -17,7 +17,7 @@ const Description kLecunTanhDescription{
     .slopeFormula = R"(1.7159 \cdot \tfrac{2}{3} \left(1 - \tanh^2\left(\tfrac{2}{3} x\right)\right))",
     .frameworks = {},
     .source = "LeCun, Bottou, Orr, Mueller 1998",
-    .shape = [](const double*) { return oddShape(1.7159, 1.7159 * 2 / 3, "C-inf"); },
+    .properties = [](const double*) { return oddProperties(1.7159, 1.7159 * 2 / 3, "C-inf"); },
     .kernel = &kKernelOf<LecunTanh>};
 
 }  // namespace playground::activations

@@ -1,7 +1,7 @@
 // Log-sigmoid: its description; its formula is LogSigmoid in formulas.hpp.
 #include "activations/kernel_loops.hpp"
 #include "activations/sigmoidal/formulas.hpp"
-#include "activations/sigmoidal/shapes.hpp"
+#include "activations/sigmoidal/properties.hpp"
 #include "activations/table.hpp"
 
 namespace playground::activations {
@@ -20,9 +20,9 @@ const Description kLogSigmoidDescription{
                    {"jax", "jax.nn.log_sigmoid(x)", {}},
                    {"tensorflowjs", "tf.logSigmoid(x)", {}}},
     .source = "",
-    .shape =
+    .properties =
         [](const double*) {
-          return shapeOf({-kInfinity, 0, false, false}, "increasing", "C-inf", {}, kLine, kZero, 1, {});
+          return propertiesOf({-kInfinity, 0, false, false}, "increasing", "C-inf", {}, kLine, kZero, 1, {});
         },
     .kernel = &kKernelOf<LogSigmoid>};
 

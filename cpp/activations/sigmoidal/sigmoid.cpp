@@ -1,7 +1,7 @@
 // Sigmoid: its description; its formula is Sigmoid in formulas.hpp.
 #include "activations/kernel_loops.hpp"
 #include "activations/sigmoidal/formulas.hpp"
-#include "activations/sigmoidal/shapes.hpp"
+#include "activations/sigmoidal/properties.hpp"
 #include "activations/table.hpp"
 
 namespace playground::activations {
@@ -21,9 +21,9 @@ const Description kSigmoidDescription{
                    {"jax", "jax.nn.sigmoid(x)", {}},
                    {"tensorflowjs", "tf.sigmoid(x)", {}}},
     .source = "",
-    .shape =
+    .properties =
         [](const double*) {
-          return shapeOf({0, 1, false, false}, "increasing", "C-inf", {}, kZero, kOne, 0.25, {});
+          return propertiesOf({0, 1, false, false}, "increasing", "C-inf", {}, kZero, kOne, 0.25, {});
         },
     .kernel = &kKernelOf<Sigmoid>};
 

@@ -1,7 +1,7 @@
 // Softsign: its description; its formula is Softsign in formulas.hpp.
 #include "activations/kernel_loops.hpp"
 #include "activations/sigmoidal/formulas.hpp"
-#include "activations/sigmoidal/shapes.hpp"
+#include "activations/sigmoidal/properties.hpp"
 #include "activations/table.hpp"
 
 namespace playground::activations {
@@ -21,7 +21,7 @@ const Description kSoftsignDescription{
                    {"jax", "jax.nn.soft_sign(x)", {}},
                    {"tensorflowjs", "tf.layers.activation({activation: 'softsign'})", {}}},
     .source = "Bergstra, Desjardins, Lamblin, Bengio 2009",
-    .shape = [](const double*) { return oddShape(1, 1, "C1"); },
+    .properties = [](const double*) { return oddProperties(1, 1, "C1"); },
     .kernel = &kKernelOf<Softsign>};
 
 }  // namespace playground::activations

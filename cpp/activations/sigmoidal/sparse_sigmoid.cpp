@@ -1,7 +1,7 @@
 // Sparse sigmoid: its description; its formula is SparseSigmoid in formulas.hpp.
 #include "activations/kernel_loops.hpp"
 #include "activations/sigmoidal/formulas.hpp"
-#include "activations/sigmoidal/shapes.hpp"
+#include "activations/sigmoidal/properties.hpp"
 #include "activations/table.hpp"
 
 namespace playground::activations {
@@ -18,10 +18,10 @@ const Description kSparseSigmoidDescription{
     .frameworks = {{"keras", "keras.activations.sparse_sigmoid(x)", {}},
                    {"jax", "jax.nn.sparse_sigmoid(x)", {}}},
     .source = "",
-    .shape =
+    .properties =
         [](const double*) {
-          return shapeOf({0, 1, true, true}, "nondecreasing", "C0", {{-1, 0, 0.5, false}, {1, 0.5, 0, false}},
-                         kZero, kOne, 0.5, {-1});
+          return propertiesOf({0, 1, true, true}, "nondecreasing", "C0",
+                              {{-1, 0, 0.5, false}, {1, 0.5, 0, false}}, kZero, kOne, 0.5, {-1});
         },
     .kernel = &kKernelOf<SparseSigmoid>};
 

@@ -1,7 +1,7 @@
 // Symmetric sigmoid: its description; its formula is SymmetricSigmoid in formulas.hpp.
 #include "activations/kernel_loops.hpp"
 #include "activations/sigmoidal/formulas.hpp"
-#include "activations/sigmoidal/shapes.hpp"
+#include "activations/sigmoidal/properties.hpp"
 #include "activations/table.hpp"
 
 namespace playground::activations {
@@ -17,7 +17,7 @@ const Description kSymmetricSigmoidDescription{
     .slopeFormula = R"(\tfrac{1}{2} \left(1 - \tanh^2\left(\tfrac{x}{2}\right)\right))",
     .frameworks = {},
     .source = "",
-    .shape = [](const double*) { return oddShape(1, 0.5, "C-inf"); },
+    .properties = [](const double*) { return oddProperties(1, 0.5, "C-inf"); },
     .kernel = &kKernelOf<SymmetricSigmoid>};
 
 }  // namespace playground::activations

@@ -1,7 +1,7 @@
 // Tanh: its description; its formula is Tanh in formulas.hpp.
 #include "activations/kernel_loops.hpp"
 #include "activations/sigmoidal/formulas.hpp"
-#include "activations/sigmoidal/shapes.hpp"
+#include "activations/sigmoidal/properties.hpp"
 #include "activations/table.hpp"
 
 namespace playground::activations {
@@ -21,7 +21,7 @@ const Description kTanhDescription{
                    {"jax", "jax.nn.tanh(x)", {}},
                    {"tensorflowjs", "tf.tanh(x)", {}}},
     .source = "",
-    .shape = [](const double*) { return oddShape(1, 1, "C-inf"); },
+    .properties = [](const double*) { return oddProperties(1, 1, "C-inf"); },
     .kernel = &kKernelOf<Tanh>};
 
 }  // namespace playground::activations

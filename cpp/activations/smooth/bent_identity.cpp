@@ -1,7 +1,7 @@
 // Bent identity: its description; its formula is BentIdentity in formulas.hpp.
 #include "activations/kernel_loops.hpp"
 #include "activations/smooth/formulas.hpp"
-#include "activations/smooth/shapes.hpp"
+#include "activations/smooth/properties.hpp"
 #include "activations/table.hpp"
 
 namespace playground::activations {
@@ -17,10 +17,10 @@ const Description kBentIdentityDescription{
     .slopeFormula = R"(\frac{x}{2 \sqrt{x^2 + 1}} + 1)",
     .frameworks = {},
     .source = "",
-    .shape =
+    .properties =
         [](const double*) {
-          return shapeOf({-kInfinity, kInfinity, false, false}, "increasing", "C-inf", {},
-                         Asymptote{0.5, -0.5}, Asymptote{1.5, -0.5}, 1.5, {0});
+          return propertiesOf({-kInfinity, kInfinity, false, false}, "increasing", "C-inf", {},
+                              Asymptote{0.5, -0.5}, Asymptote{1.5, -0.5}, 1.5, {0});
         },
     .kernel = &kKernelOf<BentIdentity>};
 

@@ -1,7 +1,7 @@
 // Softplus: its description; its formula is Softplus in formulas.hpp.
 #include "activations/kernel_loops.hpp"
 #include "activations/smooth/formulas.hpp"
-#include "activations/smooth/shapes.hpp"
+#include "activations/smooth/properties.hpp"
 #include "activations/table.hpp"
 
 namespace playground::activations {
@@ -26,7 +26,7 @@ const Description kSoftplusDescription{
                    {"jax", "jax.nn.softplus(x)", {{"beta", 1}}},
                    {"tensorflowjs", "tf.softplus(x)", {{"beta", 1}}}},
     .source = "Dugas, Bengio, Belisle, Nadeau, Garcia 2001",
-    .shape = [](const double* p) { return softplusShape(p[0], p[1]); },
+    .properties = [](const double* p) { return softplusProperties(p[0], p[1]); },
     .kernel = &kKernelOf<Softplus>};
 
 }  // namespace playground::activations

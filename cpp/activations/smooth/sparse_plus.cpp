@@ -1,7 +1,7 @@
 // Sparse plus: its description; its formula is SparsePlus in formulas.hpp.
 #include "activations/kernel_loops.hpp"
 #include "activations/smooth/formulas.hpp"
-#include "activations/smooth/shapes.hpp"
+#include "activations/smooth/properties.hpp"
 #include "activations/table.hpp"
 
 namespace playground::activations {
@@ -18,9 +18,9 @@ const Description kSparsePlusDescription{
     .slopeFormula = R"(\min\left(\max\left(\tfrac{1}{2}(x + 1), 0\right), 1\right))",
     .frameworks = {{"keras", "keras.activations.sparse_plus(x)", {}}, {"jax", "jax.nn.sparse_plus(x)", {}}},
     .source = "",
-    .shape =
+    .properties =
         [](const double*) {
-          return shapeOf({0, kInfinity, true, false}, "nondecreasing", "C1", {}, kZero, kLine, 1, {-1});
+          return propertiesOf({0, kInfinity, true, false}, "nondecreasing", "C1", {}, kZero, kLine, 1, {-1});
         },
     .kernel = &kKernelOf<SparsePlus>};
 

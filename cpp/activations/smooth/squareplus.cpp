@@ -1,7 +1,7 @@
 // Squareplus: its description; its formula is Squareplus in formulas.hpp.
 #include "activations/kernel_loops.hpp"
 #include "activations/smooth/formulas.hpp"
-#include "activations/smooth/shapes.hpp"
+#include "activations/smooth/properties.hpp"
 #include "activations/table.hpp"
 
 namespace playground::activations {
@@ -18,7 +18,7 @@ const Description kSquareplusDescription{
     .frameworks = {{"keras", "keras.activations.squareplus(x, b={b})", {{"b", 4}}},
                    {"jax", "jax.nn.squareplus(x, b={b})", {{"b", 4}}}},
     .source = "Barron 2021",
-    .shape = [](const double* p) { return squareplusShape(p[0]); },
+    .properties = [](const double* p) { return squareplusProperties(p[0]); },
     .kernel = &kKernelOf<Squareplus>};
 
 }  // namespace playground::activations

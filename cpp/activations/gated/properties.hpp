@@ -7,8 +7,8 @@ namespace playground::activations {
 
 inline constexpr double kSiluLow = -0.2784645427610738, kSiluSteepest = 1.099839320128867;
 
-inline Properties gatedShape(double low, double steepest) {
-  return shapeOf({low, kInfinity, true, false}, "none", "C-inf", {}, kZero, kLine, steepest, {0});
+inline Properties gatedProperties(double low, double steepest) {
+  return propertiesOf({low, kInfinity, true, false}, "none", "C-inf", {}, kZero, kLine, steepest, {0});
 }
 
 }  // namespace playground::activations
