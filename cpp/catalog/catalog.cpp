@@ -30,6 +30,10 @@ const char* kindOf(const schema::Field& field) {
       return "text";
     case Kind::kSize:
       return "size";
+    case Kind::kChoices:
+      return "choices";
+    case Kind::kPoints:
+      return "points";
     case Kind::kReference:
       break;
   }
@@ -71,6 +75,13 @@ Json described(const Types& types) {
   return list;
 }
 
+Json sources() {
+  Json list = described(data::sourceTypes());
+  for (std::size_t i = 0; i < list.size(); ++i)
+    set(list[i], "plane", data::sourceTypes()[i]->points != nullptr);
+  return list;
+}
+
 Json metrics() {
   Json list = Json::array();
   for (const nn::MetricType* type : nn::metricTypes()) list.push_back(nn::toJson(*type));
@@ -108,7 +119,7 @@ Json penalties() {
 Json catalog() {
   Json json = Json::object();
   set(json, "schema", experimentSchema());
-  set(json, "sources", described(data::sourceTypes()));
+  set(json, "sources", sources());
   set(json, "layers", described(nn::layerTypes()));
   set(json, "initializers", described(nn::initializerTypes()));
   set(json, "optimizers", described(nn::optimizerTypes()));

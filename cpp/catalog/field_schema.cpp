@@ -4,6 +4,7 @@
 #include <string>
 
 #include "config/object_reader.hpp"
+#include "text/strict_json.hpp"
 
 namespace playground::catalog {
 
@@ -31,6 +32,14 @@ Json rangeOf(const schema::Field& field, const char* type) {
 Json fallbackOf(const schema::Field& field, double value) {
   using Kind = schema::Field::Kind;
   if (field.kind == Kind::kBoolean) return value != 0.0;
+  if (field.kind == Kind::kChoices) {
+    Json list = Json::array();
+    const std::vector<std::string_view> names = choicesOf(field);
+    for (std::size_t i = 0; i < names.size(); ++i) {
+      if ((static_cast<std::uint64_t>(value) >> i & 1U) != 0) list.push_back(std::string(names[i]));
+    }
+    return list;
+  }
   if (field.kind == Kind::kChoice) return std::string(choicesOf(field)[static_cast<std::size_t>(value)]);
   return value == value ? numberOf(value) : Json();
 }
@@ -58,23 +67,51 @@ Json schemaOf(const schema::Field& field) {
       set(json, "maxLength", config::kMaximumStringBytes);
       break;
     case Kind::kSize: {
-      const Json side = rangeOf(field, "integer");
-      json["anyOf"] = {side, {{"type", "array"}, {"items", side}, {"minItems", 2}, {"maxItems", 2}}};
+      Json side = rangeOf(field, "integer"),
+           two = literal(R"({"type": "array", "minItems": 2, "maxItems": 2})");
+      two["items"] = side;
+      json["anyOf"].push_back(std::move(side));
+      json["anyOf"].push_back(std::move(two));
+      break;
+    }
+    case Kind::kChoices: {
+      json = literal(R"({"type": "array", "items": {"enum": []}, "minItems": 1, "uniqueItems": true})");
+      for (const std::string_view choice : choicesOf(field))
+        json["items"]["enum"].push_back(std::string(choice));
+      break;
+    }
+    case Kind::kPoints: {
+      json = literal(
+          R"({"type": "array", "items": {"type": "array", "prefixItems": [], "minItems": 3, "maxItems": 3}})");
+      set(json, "minItems", schema::kFewestPoints);
+      set(json, "maxItems", schema::kMostPoints);
+      Json& parts = json["items"]["prefixItems"];
+      for (int i = 0; i < 2; ++i) parts.push_back(rangeOf(field, "number"));
+      parts.push_back(literal(R"({"type": "integer", "minimum": 0, "maximum": 1000})"));
       break;
     }
     case Kind::kReference:
       set(json, "$ref", "#/$defs/" + std::string(field.choices));
       break;
   }
-  if (field.nullable) json["type"] = {json["type"], "null"};
+  if (field.nullable) {
+    Json types = Json::array();
+    types.push_back(json["type"]);
+    types.push_back("null");
+    json["type"] = std::move(types);
+  }
   if (!field.word.empty()) {
     Json either = Json::object();
-    either["anyOf"] = {json, {{"const", std::string(field.word)}}};
+    Json word;
+    set(word, "const", field.word);
+    either["anyOf"].push_back(std::move(json));
+    either["anyOf"].push_back(std::move(word));
     json = std::move(either);
   }
   std::string help(field.help);
   if (!field.unit.empty()) help += " In " + std::string(field.unit) + ".";
-  const bool hasFallback = !field.required && field.kind != Kind::kReference && field.kind != Kind::kText;
+  const bool hasFallback = !field.required && field.kind != Kind::kReference && field.kind != Kind::kText &&
+                           field.kind != Kind::kPoints;
   const bool isKeras = field.kerasFallback == field.kerasFallback && field.kerasFallback != field.fallback;
   if (hasFallback && isKeras) {
     help += " With \"constants\": \"keras\" the default is " +
@@ -96,17 +133,16 @@ void addFields(Json& object, std::span<const schema::Field> fields) {
     }
     // The key exists only where another has a value, which may be that key's default.
     const std::string key(field.onlyWhereKey), value(field.onlyWhere);
-    Json condition = {{"properties", {{key, {{"const", value}}}}}};
-    Json rule = {{"if", condition},
-                 {"then", {{"required", Json::array({std::string(field.key)})}}},
-                 {"else", {{"properties", {{std::string(field.key), false}}}}}};
-    if (!field.required) rule.erase("then");
+    Json rule;
+    set(rule["if"]["properties"][key], "const", value);
+    if (field.required) rule["then"]["required"].push_back(std::string(field.key));
+    set(rule["else"]["properties"], field.key, false);
     object["allOf"].push_back(std::move(rule));
   }
 }
 
 Json objectOf(std::span<const schema::Field> fields, std::string_view title, std::string_view description) {
-  Json object = {{"type", "object"}, {"properties", Json::object()}};
+  Json object = literal(R"({"type": "object", "properties": {}})");
   set(object, "title", title);
   if (!description.empty()) set(object, "description", description);
   addFields(object, fields);

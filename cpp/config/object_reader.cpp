@@ -61,6 +61,7 @@ std::uint64_t ObjectReader::integer(std::string_view key, double low, double hig
       addError(errors_, pathOf(key), whole ? "out-of-range" : "wrong-type",
                joined({"must be a whole number from ", plainNumber(low), " to ", plainNumber(high), ", not ",
                        describeValue(*value)}));
+      if (whole) errors_.suggest(value->get<double>() < low ? low : high);
     } else {
       result = static_cast<std::uint64_t>(value->get<double>());
     }
@@ -79,6 +80,8 @@ double ObjectReader::number(std::string_view key, double low, double high, doubl
           errors_, pathOf(key), value->is_number() ? "out-of-range" : "wrong-type",
           joined({"must be a number ", openLow ? "above " : "from ", plainNumber(low),
                   openLow ? " and at most " : " to ", plainNumber(high), ", not ", describeValue(*value)}));
+      if (value->is_number() && given > high) errors_.suggest(high);
+      if (value->is_number() && given < low && !openLow) errors_.suggest(low);
     } else {
       result = given;
     }
@@ -147,9 +150,11 @@ std::string ObjectReader::choice(std::string_view key, const std::vector<std::st
       result = given;
     } else {
       std::string near = suggestion(given, choices);
+      const std::string nearest = suggestFrom(given, choices);
       if (near.empty()) near = joined({"; it is one of ", list()});
       addError(errors_, pathOf(key), joined({"unknown-", key}),
                joined({"unknown ", key, " ", describeValue(*value), near}));
+      if (!nearest.empty()) errors_.suggest(nearest);
     }
   }
   setNormalized(key, result);
@@ -224,6 +229,10 @@ void ObjectReader::read(const schema::Field& field, schema::Values& values) {
     }
     case Kind::kSize:
       return readSize(field, values);
+    case Kind::kChoices:
+      return readChoices(field, values);
+    case Kind::kPoints:
+      return readPoints(field, values);
     case Kind::kReference:
       return;
   }
@@ -259,6 +268,71 @@ void ObjectReader::readSize(const schema::Field& field, schema::Values& values) 
   } else {
     setNormalized(field.key, listOf(std::vector<std::uint64_t>{whole(height), whole(width)}));
   }
+}
+
+void ObjectReader::readChoices(const schema::Field& field, schema::Values& values) {
+  const std::vector<std::string_view> choices = choicesOf(field);
+  auto bits = static_cast<std::uint64_t>(values[field.key]);
+  if (const Json* given = find(field.key)) {
+    std::uint64_t taken = 0;
+    bool right = given->is_array() && !given->empty();
+    std::string near;
+    for (std::size_t i = 0; right && i < given->size(); ++i) {
+      const Json& one = (*given)[i];
+      const std::string name = one.is_string() ? one.get<std::string>() : "";
+      const auto at = std::find(choices.begin(), choices.end(), name) - choices.begin();
+      const std::uint64_t bit = std::uint64_t{1} << at;
+      right = static_cast<std::size_t>(at) < choices.size() && (taken & bit) == 0;
+      if (!right)
+        near = joined({"; the entry ", describeValue(one), " is ",
+                       static_cast<std::size_t>(at) < choices.size() ? "there twice" : "not known"});
+      taken |= bit;
+    }
+    if (right) {
+      bits = taken;
+    } else {
+      std::string names;
+      for (const std::string_view c : choices) names += joined({names.empty() ? "\"" : ", \"", c, "\""});
+      addError(errors_, pathOf(field.key), "wrong-type",
+               joined({"must be a list of at least one of ", names, ", each once", near}));
+    }
+  }
+  Json list = Json::array();
+  for (std::size_t i = 0; i < choices.size(); ++i) {
+    if ((bits >> i & 1U) != 0) list.push_back(std::string(choices[i]));
+  }
+  setNormalized(field.key, std::move(list));
+  values.set(field.key, static_cast<double>(bits));
+}
+
+void ObjectReader::readPoints(const schema::Field& field, schema::Values& values) {
+  const Json* given = find(field.key);
+  if (given == nullptr) return;
+  const auto fail = [&](std::string_view what) {
+    addError(errors_, pathOf(field.key), "wrong-type",
+             joined({"must be a list of ", std::to_string(schema::kFewestPoints), " to ",
+                     std::to_string(schema::kMostPoints), " points, each [x1, x2, class]", what}));
+  };
+  if (!given->is_array() || given->size() < schema::kFewestPoints || given->size() > schema::kMostPoints)
+    return fail(given->is_array() ? joined({", not ", std::to_string(given->size())}) : "");
+  std::vector<double> numbers;
+  for (std::size_t i = 0; i < given->size(); ++i) {
+    const Json& point = (*given)[i];
+    const auto within = [&](std::size_t at, double low, double high) {
+      return point[at].is_number() && point[at].get<double>() >= low && point[at].get<double>() <= high;
+    };
+    const bool right = point.is_array() && point.size() == 3 &&
+                       within(0, field.range.low, field.range.high) &&
+                       within(1, field.range.low, field.range.high) && within(2, 0, 1000) &&
+                       std::floor(point[2].get<double>()) == point[2].get<double>();
+    if (!right) {
+      return fail(joined({" with coordinates from ", plainNumber(field.range.low), " to ",
+                          plainNumber(field.range.high), "; entry ", std::to_string(i), " is not"}));
+    }
+    for (const Json& number : point) numbers.push_back(number.get<double>());
+  }
+  setNormalized(field.key, *given);
+  values.setNumbers(field.key, std::move(numbers));
 }
 
 Json ObjectReader::finish(const std::vector<std::string_view>& elsewhere) {

@@ -67,6 +67,8 @@ class ObjectReader {
   const Json* find(std::string_view key);
   void read(const schema::Field& field, schema::Values& values);
   void readSize(const schema::Field& field, schema::Values& values);
+  void readChoices(const schema::Field& field, schema::Values& values);
+  void readPoints(const schema::Field& field, schema::Values& values);
 
   const Json* json_;
   std::string path_;

@@ -21,6 +21,7 @@ void checkLoss(const RunConfig& run, Errors& errors) {
            joined({classes ? "is for regression, and this data has classes"
                            : "is for classification, and this data has numbers",
                    "; take ", fitting}));
+  errors.suggest(std::string(nn::defaultLossOf(task).name));
 }
 
 // Walks a sample through the layers: each must fit the one before it, and the last give what the loss takes.
@@ -53,6 +54,7 @@ void checkShapes(const RunConfig& run, Errors& errors) {
                                          : ", one logit a class";
   addError(errors, last + "." + key, "wrong-head",
            "must be " + std::to_string(wanted) + each + ", not " + std::to_string(outputsOfHead));
+  errors.suggest(wanted);
 }
 
 // Calls `visit` with every layer, those of residual blocks included, and the shape it is given.
@@ -87,6 +89,10 @@ void checkBatchNorm(const RunConfig& run, Errors& errors) {
                : "leaves a last batch of one sample, one value a channel, which batchNorm cannot "
                  "normalise; choose a size that does not divide " +
                      std::to_string(samples) + " with remainder 1");
+  if (samples < 2) return;
+  std::size_t fitting = std::max<std::size_t>(batch, 2);
+  while (samples % fitting == 1) ++fitting;
+  errors.suggest(fitting);
 }
 
 // Orthogonal weights are drawn in one call that cannot be interrupted: a second or two at the most.

@@ -1,6 +1,8 @@
 // What is common to all sources.
 #include "data/source_type.hpp"
 
+#include "data/plane.hpp"
+
 namespace playground::data {
 
 std::vector<std::string> DataConfig::files() const {
@@ -8,7 +10,13 @@ std::vector<std::string> DataConfig::files() const {
 }
 
 Splits DataConfig::draw() const {
+  if (type->points != nullptr) return planeSplits(*this, type->points(values));
   return type->draw == nullptr ? Splits{} : type->draw(values);
+}
+
+Counts DataConfig::counts() const {
+  if (type->counts != nullptr) return type->counts(values);
+  return {values.count("train"), values.count("validation")};
 }
 
 std::optional<Splits> DataConfig::read(const std::vector<DataFile>& given, std::string& error) const {

@@ -28,8 +28,19 @@ struct Layout {
   std::size_t outputs = 0;
 };
 
-/// Describes a source. `fields` hold "train" and "validation", the numbers of samples, and "test" where there
-/// are test samples.
+/// A sample of a task in the plane: its position, within about -6 to 6, and its class or its target.
+struct PlanePoint {
+  double x, y;
+  double answer;
+};
+
+struct Counts {
+  std::size_t train = 0;
+  std::size_t validation = 0;
+};
+
+/// Describes a source. `fields` hold "train" and "validation", the numbers of samples, unless there is a
+/// function `counts`, and "test" where there are test samples.
 struct SourceType {
   std::string_view name;     // in experiments
   std::string_view title;    // for people
@@ -41,6 +52,10 @@ struct SourceType {
   double (*bytes)(const schema::Values& values);
   /// The samples of generated data; null: they come out of files.
   Splits (*draw)(const schema::Values& values) = nullptr;
+  /// The samples of a task in the plane in their random order, which the network is given as data/plane.hpp
+  /// says: the first train, the rest validate. Such a source has no `draw`.
+  std::vector<PlanePoint> (*points)(const schema::Values& values) = nullptr;
+  Counts (*counts)(const schema::Values& values) = nullptr;
   /// The names of the files; null: none are needed.
   std::vector<std::string> (*files)(const schema::Values& values) = nullptr;
   /// The samples out of the files, or nothing and in `error` what is wrong with them.
@@ -64,8 +79,9 @@ struct DataConfig {
   std::size_t classes() const { return type->layout(values).classes; }
   /// Numeric targets a sample; 0 for classification.
   std::size_t outputs() const { return type->layout(values).outputs; }
-  std::size_t train() const { return values.count("train"); }
-  std::size_t validation() const { return values.count("validation"); }
+  std::size_t train() const { return counts().train; }
+  std::size_t validation() const { return counts().validation; }
+  Counts counts() const;
   double bytes() const { return type->bytes(values); }
   std::vector<std::string> files() const;
   /// The samples of generated data; empty splits for data from files.

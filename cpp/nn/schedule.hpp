@@ -23,6 +23,9 @@ class Schedule {
   /// Passes on the validation loss with which an epoch ended.
   void epochEnded(double validationLoss);
 
+  /// Goes on from another rate of the optimiser's.
+  void setRate(double rate) { rate_ = rate; }
+
   ScheduleState& state() { return state_; }
 
  private:

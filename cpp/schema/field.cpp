@@ -27,7 +27,7 @@ Values::Values(std::span<const Field> fields, ConstantsOf whose) : fields_(field
   values_.reserve(fields.size());
   for (const Field& field : fields) {
     const double value = whose == ConstantsOf::kKeras ? field.kerasFallback : field.fallback;
-    values_.push_back({value, value, ""});
+    values_.push_back({value, value, "", {}});
   }
 }
 

@@ -38,9 +38,11 @@ struct Field {
     kNumber,
     kInteger,
     kBoolean,
-    kChoice,  // one of `choices`
+    kChoice,   // one of `choices`
+    kChoices,  // at least one of `choices`; the value holds one bit for each
     kText,
     kSize,       // a whole number, or two: [height, width]
+    kPoints,     // points of the plane with their class: [[x1, x2, class], ...]
     kReference,  // an object or list that `choices` names: "initializer", "layers", "clip", ...
   };
 
@@ -118,6 +120,15 @@ constexpr Field choice(std::string_view key, std::string_view choices, std::stri
                        std::string_view help) {
   return {key, Field::Kind::kChoice, fromTo(0, 0), 0.0, 0.0, label, help, choices};
 }
+/// `bits` are the choices taken by default: bit i is choice i.
+constexpr Field choices(std::string_view key, std::string_view names, double bits, std::string_view label,
+                        std::string_view help) {
+  return {key, Field::Kind::kChoices, fromTo(0, 0), bits, bits, label, help, names};
+}
+/// Coordinates within `range`.
+constexpr Field points(std::string_view key, Range range, std::string_view label, std::string_view help) {
+  return {key, Field::Kind::kPoints, range, 0.0, 0.0, label, help};
+}
 constexpr Field text(std::string_view key, std::string_view label, std::string_view help) {
   return {key, Field::Kind::kText, fromTo(0, 0), 0.0, 0.0, label, help};
 }
@@ -159,10 +170,15 @@ class Values {
     return static_cast<std::size_t>(values_[indexOf(key)].width);
   }
   const std::string& text(std::string_view key) const { return values_[indexOf(key)].text; }
+  /// Of points: x1, x2 and the class of the first, then those of the next.
+  const std::vector<double>& numbers(std::string_view key) const { return values_[indexOf(key)].numbers; }
   std::string_view choice(std::string_view key) const;
   void set(std::string_view key, double value) { values_[indexOf(key)].number = value; }
   void setWidth(std::string_view key, double value) { values_[indexOf(key)].width = value; }
   void setText(std::string_view key, std::string value) { values_[indexOf(key)].text = std::move(value); }
+  void setNumbers(std::string_view key, std::vector<double> value) {
+    values_[indexOf(key)].numbers = std::move(value);
+  }
 
   std::span<const Field> fields() const { return fields_; }
   bool has(std::string_view key) const;
@@ -172,6 +188,7 @@ class Values {
     double number = 0.0;
     double width = 0.0;
     std::string text;
+    std::vector<double> numbers;
   };
 
   std::size_t indexOf(std::string_view key) const;
@@ -179,6 +196,9 @@ class Values {
   std::span<const Field> fields_;
   std::vector<Value> values_;
 };
+
+/// Points that a field of points may hold, at least and at most.
+inline constexpr std::size_t kFewestPoints = 2, kMostPoints = 2000;
 
 /// Values that are each right and do not go together: at which field, and a sentence that says why.
 struct Conflict {

@@ -33,13 +33,14 @@ Error blame(const RunMatrix& matrix, std::size_t run, const Error& e) {
     const std::string place = joined({"grid.", axis, "[", std::to_string(choice[a]), "]"});
     const bool whole = e.path == axis;
     return {place, e.code,
-            joined({place, whole ? "" : ": ", std::string_view(e.message).substr(whole ? axis.size() : 0)})};
+            joined({place, whole ? "" : ": ", std::string_view(e.message).substr(whole ? axis.size() : 0)}),
+            nullptr};
   }
   if (matrix.axes.empty()) {
     const std::string place = spec.path + ".set.";
-    return {joined({place, e.path}), e.code, joined({place, e.message})};
+    return {joined({place, e.path}), e.code, joined({place, e.message}), e.fix};
   }
-  return {"grid", e.code, joined({"grid: in the run \"", matrix.nameOf(run), "\": ", e.message})};
+  return {"grid", e.code, joined({"grid: in the run \"", matrix.nameOf(run), "\": ", e.message}), nullptr};
 }
 
 /// One run with its values set and its defaults filled in; what is wrong with it is added once.
@@ -184,6 +185,7 @@ std::string checkExperimentJson(std::string_view text) {
       set(entry, "parameters", cost.parameters);
       set(entry, "stepsPerEpoch", cost.stepsPerEpoch);
       set(entry, "memoryBytes", cost.memoryBytes);
+      set(entry, "validationSamples", run.data.validation());
       Json files = Json::array();
       for (const std::string& file : run.data.files()) files.push_back(file);
       set(entry, "files", std::move(files));

@@ -13,6 +13,10 @@ void Errors::add(Error error) {
   if (list_.size() < kListed) list_.push_back(std::move(error));
 }
 
+void Errors::suggest(Json fix) {
+  if (count_ == list_.size() && !list_.empty()) list_.back().fix = std::move(fix);
+}
+
 void Errors::addOnce(const Error& error) {
   if (!lists(error)) add(error);
 }
@@ -33,6 +37,7 @@ Json errorsToJson(const Errors& errors) {
     set(entry, "path", e.path);
     set(entry, "code", e.code);
     set(entry, "message", e.message);
+    if (!e.fix.is_null()) set(entry, "fix", e.fix);
   };
   for (const Error& e : errors) put(e);
   if (errors.unlisted() > 0) {
@@ -48,7 +53,7 @@ void addError(Errors& errors, std::string_view path, std::string_view code, std:
   constexpr std::size_t kLongestPath = 300, kLongestSentence = 1000;
   const std::string place = displayed(path, kLongestPath);
   const std::string text = displayed(sentence, kLongestSentence);
-  errors.add({place, std::string(code), joined({place, place.empty() ? "" : ": ", text})});
+  errors.add({place, std::string(code), joined({place, place.empty() ? "" : ": ", text}), nullptr});
 }
 
 std::string describeValue(const Json& value) {

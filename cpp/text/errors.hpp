@@ -17,6 +17,8 @@ struct Error {
   std::string path;
   std::string code;
   std::string message;
+  /// A value that would be right at the path; null: none is known.
+  Json fix = nullptr;
 };
 
 /// The errors found: the first kListed are kept, the others only counted, so that checking takes time and
@@ -28,6 +30,8 @@ class Errors {
   void add(Error error);
   /// The same, unless this very error is listed already.
   void addOnce(const Error& error);
+  /// Says of the error added last which value would be right in its place.
+  void suggest(Json fix);
   /// Counts errors that are not to be listed.
   void count(std::size_t unlisted) { count_ += unlisted; }
   /// Says that checking ended before everything was looked at.
@@ -52,8 +56,8 @@ class Errors {
   bool stopped_ = false;
 };
 
-/// {"path", "code", "message"} an error; where not all are listed, or not every run was checked, a last one
-/// with the code "more-errors" says so.
+/// {"path", "code", "message"} an error, and "fix" where a value is known that would be right at the path;
+/// where not all are listed, or not every run was checked, a last one with the code "more-errors" says so.
 Json errorsToJson(const Errors& errors);
 
 /// Adds an error whose message is "path: sentence", or the sentence alone for an empty path. Characters that

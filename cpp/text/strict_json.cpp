@@ -135,4 +135,9 @@ std::optional<Json> parseJson(std::string_view text, Errors& errors) {
   return std::move(builder.result);
 }
 
+Json literal(std::string_view text) {
+  Errors errors;
+  return parseJson(text, errors).value_or(nullptr);
+}
+
 }  // namespace playground

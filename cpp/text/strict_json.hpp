@@ -18,4 +18,7 @@ inline constexpr std::size_t kMaximumKeys = 256;  // of one object; an experimen
 /// "too-large".
 std::optional<Json> parseJson(std::string_view text, Errors& errors);
 
+/// The JSON of a text in the source code, which is smaller there than what builds the same value.
+Json literal(std::string_view text);
+
 }  // namespace playground

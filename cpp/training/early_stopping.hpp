@@ -7,7 +7,7 @@
 
 #include "config/run_config.hpp"
 #include "nn/network/network.hpp"
-#include "training/records.hpp"
+#include "training/records/records.hpp"
 
 namespace playground::training {
 

@@ -180,7 +180,7 @@ void Trainer::trainBatch() {
   if (lastOfEpoch) {
     stepWithRatios();
   } else {
-    optimizer_->step();
+    step();
   }
   sums_.loss += loss;
   cursor_ += rows;
@@ -201,7 +201,7 @@ void Trainer::stepWithRatios() {
     const tensor::Buffer& weight = weighted[i]->weight().value;
     std::copy(weight.data(), weight.data() + weight.size(), weightsBefore_[i].data());
   }
-  optimizer_->step();
+  step();
   for (std::size_t i = 0; i < weightsBefore_.size(); ++i) {
     const tensor::Buffer& before = weightsBefore_[i];
     const tensor::Buffer& after = weighted[i]->weight().value;
@@ -361,11 +361,14 @@ Progress Trainer::progress() const {
   p.stage = stage_;
   p.epoch = std::max<std::uint64_t>(epoch_, 1);
   p.step = step_;
-  p.stepsPerEpoch = config::costOf(config_).stepsPerEpoch;
+  p.stepsPerEpoch = stepsPerEpoch_;
   p.recordsMade = record_.epoch;
   p.runningLoss = step_ == 0 ? kNaN : sums_.loss / static_cast<double>(step_);
-  p.fraction = static_cast<double>(totalSteps_) /
-               (static_cast<double>(p.stepsPerEpoch) * static_cast<double>(config_.training.epochs));
+  // By samples, since the batch size may have been changed.
+  double trained = static_cast<double>(epoch_);
+  if (!order_.empty())
+    trained += static_cast<double>(cursor_) / static_cast<double>(splits_.train.samples()) - 1.0;
+  p.fraction = trained / static_cast<double>(config_.training.epochs);
   return p;
 }
 

@@ -12,7 +12,7 @@
 #include "nn/loss.hpp"
 #include "training/early_stopping.hpp"
 #include "training/metrics.hpp"
-#include "training/records.hpp"
+#include "training/records/records.hpp"
 
 namespace playground::training {
 
@@ -55,6 +55,17 @@ class Trainer {
   /// The order in which the current epoch visits the training samples; empty between epochs.
   const std::vector<std::uint32_t>& order() const { return order_; }
 
+  /// Goes on with the learning rate, batch size, penalty and epochs of `next`, which is otherwise this run
+  /// and no shorter than what has been trained. What is trained from then on is no longer the experiment's.
+  void adopt(const config::RunConfig& next);
+  /// Keeps the weight and the bias of a unit of a weighted layer ("dense1", 0) as they are; false where there
+  /// is none.
+  bool freeze(const std::string& layer, std::size_t unit);
+  void unfreeze() {
+    frozen_.clear();
+    frozenValues_ = {};
+  }
+
   /// inputs [samples, features] -> probabilities [samples, classes], or numbers [samples, outputs], by the
   /// network as it is now, as in validation. Training goes on unchanged.
   void predict(const float* inputs, std::size_t samples, float* predictions);
@@ -84,6 +95,7 @@ class Trainer {
 
   void prepareData();
   void trainBatch();
+  void step();
   void stepWithRatios();
   /// One batch of validation or test; true with the last of them.
   bool evaluateBatch(const data::Dataset& data, MetricSums& evaluation, bool observed);
@@ -130,6 +142,13 @@ class Trainer {
   MetricSums validation_;
   MetricSums test_;
   EarlyStopping control_;
+  // Weights that are put back after every step, one run of elements a frozen unit and parameter.
+  struct Frozen {
+    float* weights;
+    std::size_t count;
+  };
+  std::vector<Frozen> frozen_;
+  tensor::Buffer frozenValues_;
   std::vector<tensor::Buffer> weightsBefore_;  // [weighted layers], of the epoch's last step
   EpochRecord record_;
   Hash epochsHash_;

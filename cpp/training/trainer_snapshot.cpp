@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "text/display_text.hpp"
-#include "training/record_fields.hpp"
+#include "training/records/record_fields.hpp"
 #include "training/snapshot.hpp"
 #include "training/trainer.hpp"
 

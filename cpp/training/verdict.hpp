@@ -1,7 +1,7 @@
 // The outcome of a run in words, each statement with the number that shows it.
 #pragma once
 
-#include "training/records.hpp"
+#include "training/records/records.hpp"
 
 namespace playground::training {
 

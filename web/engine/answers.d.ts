@@ -91,6 +91,8 @@ export interface ValueSchema {
   anyOf?: ValueSchema[];
   oneOf?: ValueSchema[];
   items?: ValueSchema;
+  prefixItems?: ValueSchema[];
+  uniqueItems?: boolean;
   properties?: Record<string, ValueSchema>;
   required?: string[];
   $ref?: string;
@@ -102,14 +104,19 @@ export interface ValueSchema {
 
 export interface FieldSchema extends Omit<ValueSchema, 'required'> {
   key: string;
-  kind: 'number' | 'integer' | 'boolean' | 'choice' | 'text' | 'size' | 'reference';
+  kind: 'number' | 'integer' | 'boolean' | 'choice' | 'choices' | 'text' | 'size' | 'points' | 'reference';
   required: boolean;
   unit?: string;
 }
 
+/** A data source, and whether its samples are points of the plane. */
+export interface Source extends Descriptor {
+  plane: boolean;
+}
+
 export interface Catalog {
   schema: ValueSchema & { $defs: Record<string, ValueSchema> };
-  sources: Descriptor[];
+  sources: Source[];
   layers: Descriptor[];
   initializers: Descriptor[];
   optimizers: Descriptor[];
@@ -146,6 +153,7 @@ export interface CheckedRun {
   parameters: number;
   stepsPerEpoch: number;
   memoryBytes: number;
+  validationSamples: number;
   /** Names of the data files it needs. */
   files: string[];
   task: Metric['task'];

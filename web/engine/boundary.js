@@ -1,6 +1,6 @@
 // How values cross into the engine and back: JSON text, and what is wrong with it as an EngineError.
 
-/** @typedef {{path: string, code: string, message: string}} Problem */
+/** @typedef {{path: string, code: string, message: string, fix?: unknown}} Problem `fix`: a value that would be right there */
 
 /** What the engine says is wrong with its input: `errors` holds all of it, `message` is for people. */
 export class EngineError extends Error {

@@ -1,4 +1,16 @@
 // One training run inside this thread's engine. Nothing it returns refers to the engine's heap.
+import { inWords, toJson } from './boundary.js';
+
+/** What can be changed while a run trains. */
+const kLivePaths = /^training\.(optimizer\.learningRate|batchSize|epochs|penalty\.\w+)$/;
+const kLargestWeight = 1e6;
+
+/**
+ * @typedef {object} LiveSettings what is changed while a run trains; what is not there is as in the experiment
+ * @property {Record<string, number>} [set] values by path: training.optimizer.learningRate, training.batchSize,
+ *   training.epochs, training.penalty.l1 and the like
+ * @property {Record<string, number[] | boolean>} [frozen] units whose weights stay, by layer ("dense1"); true: all of them
+ */
 
 /**
  * @typedef {object} Progress
@@ -93,6 +105,64 @@ export class Session {
     if (!room) throw new RangeError(`${inputs.length} numbers are not a whole number of samples`);
     room.set(inputs);
     return Float32Array.from(this.#native.predict());
+  }
+
+  /**
+   * What the network answers over the plane, where the data lie in one: at the centres of size x size cells of the square
+   * from -6 to 6, row by row from the top.
+   * @param {number} size @returns {Float32Array | null} as predict gives it; null: the data lie in no plane
+   */
+  mapPlane(size) {
+    const view = this.#native.mapPlane(size);
+    return view ? Float32Array.from(view) : null;
+  }
+
+  /**
+   * What every unit of the activation layers answers over the same square.
+   * @param {number} size @returns {Float32Array | null} row-major [units of all layers, size x size]
+   */
+  unitMaps(size) {
+    const view = this.#native.unitMaps(size);
+    return view ? Float32Array.from(view) : null;
+  }
+
+  /**
+   * Changes by hand what the run goes on with; its result is then no longer the experiment's. Each call replaces the one
+   * before.
+   * @param {LiveSettings} settings @throws {Error} with what is wrong; then nothing has changed
+   */
+  setLive({ set = {}, frozen = {} }) {
+    const wrong = Object.keys(set).find((path) => !kLivePaths.test(path));
+    if (wrong !== undefined)
+      throw new Error(
+        `${wrong}: cannot be changed while the run trains; only the learning rate, the batch size, the penalty and the epochs can`,
+      );
+    const shapes = new Map(this.parameterNames().map(({ name, shape }) => [name, shape]));
+    const units = Object.entries(frozen).flatMap(([layer, which]) => {
+      const count = shapes.get(`${layer}.weight`)?.[0];
+      if (count === undefined) throw new Error(`there is no layer with weights called "${layer}"`);
+      const list = Array.isArray(which) ? which : Array.from({ length: which ? count : 0 }, (_, unit) => unit);
+      const none = list.find((unit) => !(Number.isInteger(unit) && unit >= 0 && unit < count));
+      if (none !== undefined) throw new Error(`${layer} has ${count} units, counted from 0; ${inWords(none)} is none`);
+      return list.map((unit) => /** @type {const} */ ([layer, unit]));
+    });
+    const problem = this.#native.adopt(toJson(set, 'live settings are JSON'));
+    if (problem) throw new Error(problem);
+    this.#native.unfreeze();
+    for (const [layer, unit] of units) this.#native.freeze(layer, unit);
+  }
+
+  /**
+   * Changes one weight by hand.
+   * @param {string} name of the parameter @param {number} index into its elements, row-major
+   * @param {number} value from -1e6 to 1e6
+   * @throws {RangeError} where there is none, or the value is none
+   */
+  setParameter(name, index, value) {
+    if (!(Math.abs(value) <= kLargestWeight))
+      throw new RangeError(`${name}: must be a number from -1000000 to 1000000, not ${inWords(value)}`);
+    if (!Number.isInteger(index) || index < 0 || !this.#native.setParameter(name, index, value))
+      throw new RangeError(`there is no parameter "${name}" with an element ${inWords(index)}`);
   }
 
   /** @returns {{name: string, shape: number[]}[]} */

@@ -53,6 +53,17 @@ export class TrainingEngine extends Activations {
   }
 
   /**
+   * The samples of data that lie in the plane.
+   * @param {unknown} data an experiment's "data"
+   * @returns {{ train: number, points: [number, number, number][] }} x1, x2 and the class or the target; the first `train`
+   *   train, the others validate. Other data have no points.
+   * @throws {EngineError} with everything that is wrong
+   */
+  planePoints(data) {
+    return parse(this.#binding.planePoints(toText(data)));
+  }
+
+  /**
    * One run with one seed, in this thread. Call delete() on it when done.
    * @param {unknown} experiment @param {number} runIndex @param {number} seed
    * @throws {EngineError} with everything that is wrong with the experiment, the run or the seed

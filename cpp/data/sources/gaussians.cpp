@@ -25,6 +25,6 @@ const SourceType kGaussiansSource{
     .fields = kPlaneFields,
     .layout = planeClasses,
     .bytes = planeBytes,
-    .draw = [](const schema::Values& values) { return drawPlane(values, point, false); }};
+    .points = [](const schema::Values& values) { return drawPlane(values, point); }};
 
 }  // namespace playground::data

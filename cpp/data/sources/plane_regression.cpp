@@ -21,6 +21,6 @@ const SourceType kPlaneRegressionSource{
     .fields = kPlaneFields,
     .layout = planeRegression,
     .bytes = planeBytes,
-    .draw = [](const schema::Values& values) { return drawPlane(values, point, true); }};
+    .points = [](const schema::Values& values) { return drawPlane(values, point); }};
 
 }  // namespace playground::data

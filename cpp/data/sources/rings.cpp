@@ -7,10 +7,13 @@ namespace playground::data {
 
 namespace {
 
-constexpr schema::Field kFields[] = {kPlaneFields[0], kPlaneFields[1],
+constexpr schema::Field kFields[] = {kPlaneFields[0],
+                                     kPlaneFields[1],
                                      schema::integer("rings", schema::fromTo(2, 20), 4, "Rings",
                                                      "Number of rings; their two classes alternate."),
-                                     kPlaneFields[2], kPlaneFields[3]};
+                                     kPlaneFields[2],
+                                     kPlaneFields[3],
+                                     kPlaneFields[4]};
 
 PlanePoint point(PlaneDrawing& drawing, std::size_t i) {
   const std::size_t rings = drawing.values().count("rings"), label = i % 2;
@@ -35,6 +38,6 @@ const SourceType kRingsSource{
     .fields = kFields,
     .layout = planeClasses,
     .bytes = planeBytes,
-    .draw = [](const schema::Values& values) { return drawPlane(values, point, false); }};
+    .points = [](const schema::Values& values) { return drawPlane(values, point); }};
 
 }  // namespace playground::data

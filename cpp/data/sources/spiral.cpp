@@ -29,6 +29,6 @@ const SourceType kSpiralSource{
     .fields = kPlaneFields,
     .layout = planeClasses,
     .bytes = planeBytes,
-    .draw = [](const schema::Values& values) { return drawPlane(values, point, false); }};
+    .points = [](const schema::Values& values) { return drawPlane(values, point); }};
 
 }  // namespace playground::data

@@ -17,14 +17,13 @@ PlanePoint point(PlaneDrawing& drawing, std::size_t /*i*/) {
 }  // namespace
 
 extern const SourceType kXorSource;
-const SourceType kXorSource{
-    .name = "xor",
-    .title = "Exclusive or",
-    .summary = "Two opposite quadrants are one class, the other two the other.",
-    .source = "TensorFlow Playground",
-    .fields = kPlaneFields,
-    .layout = planeClasses,
-    .bytes = planeBytes,
-    .draw = [](const schema::Values& values) { return drawPlane(values, point, false); }};
+const SourceType kXorSource{.name = "xor",
+                            .title = "Exclusive or",
+                            .summary = "Two opposite quadrants are one class, the other two the other.",
+                            .source = "TensorFlow Playground",
+                            .fields = kPlaneFields,
+                            .layout = planeClasses,
+                            .bytes = planeBytes,
+                            .points = [](const schema::Values& values) { return drawPlane(values, point); }};
 
 }  // namespace playground::data

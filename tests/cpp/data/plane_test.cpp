@@ -142,3 +142,53 @@ TEST_CASE("noise moves the targets of the plane's regressions, not their points"
     CHECK_FALSE(noisy.train.targets == make(kind, 0.3, 4).train.targets);
   }
 }
+
+// Catches a feature in the wrong place, and a sine of another angle.
+TEST_CASE("the network is given the inputs that are asked for", "[data]") {
+  const auto all = test::dataOf({{"source", "moons"},
+                                 {"train", 200},
+                                 {"validation", 10},
+                                 {"noise", 0.5},
+                                 {"inputs", {"sin(x2)", "sin(x1)", "x1*x2", "x2^2", "x1^2", "x2", "x1"}}})
+                       .draw();
+  const auto few = test::dataOf({{"source", "moons"},
+                                 {"train", 200},
+                                 {"validation", 10},
+                                 {"noise", 0.5},
+                                 {"inputs", {"x2", "x1*x2"}}})
+                       .draw();
+  REQUIRE(all.train.features() == 7);
+  REQUIRE(few.train.features() == 2);
+  for (std::size_t i = 0; i < 200; ++i) {
+    const double x = static_cast<double>(all.train.x(i, 0)), y = static_cast<double>(all.train.x(i, 1));
+    const double wanted[] = {x, y, x * x, y * y, x * y, std::sin(x), std::sin(y)};
+    for (std::size_t j = 0; j < 7; ++j)
+      CHECK(static_cast<double>(all.train.x(i, j)) == Approx(wanted[j]).epsilon(6e-8).margin(1e-12));
+    CHECK(few.train.x(i, 0) == all.train.x(i, 1));
+    CHECK(few.train.x(i, 1) == all.train.x(i, 4));
+    CHECK(few.train.y[i] == all.train.y[i]);
+  }
+}
+
+// Catches points lost or counted twice in the split, and a class beside its point.
+TEST_CASE("points drawn by hand are split as their share says", "[data]") {
+  test::Json points = test::Json::array();
+  for (int i = 0; i < 31; ++i) points.push_back({0.1 * i, -0.1 * i, i % 3});
+  for (const auto& [share, train] : {std::pair{0.5, 16}, {0.001, 1}, {1.0, 30}}) {
+    const auto splits =
+        test::dataOf({{"source", "points"}, {"points", points}, {"classes", 3}, {"trainShare", share}})
+            .draw();
+    CHECK(splits.train.samples() == static_cast<std::size_t>(train));
+    CHECK(splits.validation.samples() == static_cast<std::size_t>(31 - train));
+    std::vector<int> seen(31);
+    for (const data::Dataset* part : {&splits.train, &splits.validation}) {
+      for (std::size_t i = 0; i < part->samples(); ++i) {
+        const auto at = static_cast<std::size_t>(std::lround(static_cast<double>(part->x(i, 0)) * 10.0));
+        ++seen.at(at);
+        CHECK(part->x(i, 1) == -part->x(i, 0));
+        CHECK(part->y[i] == at % 3);
+      }
+    }
+    CHECK(std::all_of(seen.begin(), seen.end(), [](int count) { return count == 1; }));
+  }
+}

@@ -1,5 +1,5 @@
 // Records: what the hash and the JSON hold of values that are zero or undefined.
-#include "training/records.hpp"
+#include "training/records/records.hpp"
 
 #include <limits>
 

@@ -1,9 +1,10 @@
 // The visitors of the records' fields that write JSON, hash, and describe them.
-#include "training/records.hpp"
+#include "training/records/records.hpp"
 
 #include <type_traits>
 
-#include "training/record_fields.hpp"
+#include "text/strict_json.hpp"
+#include "training/records/record_fields.hpp"
 
 namespace playground::training {
 
@@ -141,22 +142,19 @@ class SchemaWriter {
     if (!use.inJson) return;
     if (isAlwaysWritten(use)) require(key);
     if constexpr (std::is_same_v<T, std::vector<double>>) {
-      add(key, {{"type", "array"}, {"items", {{"type", {"number", "null"}}}}}, help);
+      add(key, literal(R"({"type": "array", "items": {"type": ["number", "null"]}})"), help);
     } else if constexpr (std::is_same_v<T, std::vector<std::uint64_t>>) {
-      add(key, {{"type", "array"}, {"items", {{"type", "integer"}}}}, help);
+      add(key, literal(R"({"type": "array", "items": {"type": "integer"}})"), help);
     } else if constexpr (std::is_same_v<T, std::string>) {
-      add(key, {{"type", "string"}}, help);
+      add(key, literal(R"({"type": "string"})"), help);
     } else if constexpr (std::is_integral_v<T>) {
-      Json integer = {{"type", "integer"}};
-      if (use.isNull) integer = {{"type", {"integer", "null"}}};  // in an empty record: it can be
-      add(key, std::move(integer), help);
+      // What is null in an empty record can be null.
+      add(key, literal(use.isNull ? R"({"type": ["integer", "null"]})" : R"({"type": "integer"})"), help);
     } else {
-      Json number = {{"type", {"number", "null"}}};
-      if (use.isShare) {
-        number["minimum"] = 0;
-        number["maximum"] = 1;
-      }
-      add(key, std::move(number), help);
+      add(key,
+          literal(use.isShare ? R"({"type": ["number", "null"], "minimum": 0, "maximum": 1})"
+                              : R"({"type": ["number", "null"]})"),
+          help);
     }
   }
   template <class List, class Visit>
@@ -164,7 +162,9 @@ class SchemaWriter {
             Visit visit) {
     if (isAlwaysWritten(use)) require(key);
     const typename List::value_type empty{};
-    add(key, {{"type", "array"}, {"items", objectOf(empty, visit)}}, help);
+    Json array = literal(R"({"type": "array"})");
+    set(array, "items", objectOf(empty, visit));
+    add(key, std::move(array), help);
   }
   template <class Record, class Visit>
   void record(std::string_view key, const Record& /*one*/, std::string_view help, const Use& use,
@@ -175,13 +175,15 @@ class SchemaWriter {
   }
   void histogram(const stats::Histogram& /*histogram*/, const Use& use) {
     if (isAlwaysWritten(use)) require("histogram");
-    const Json integer = {{"type", "integer"}};
-    const Json integers = {{"type", "array"}, {"items", integer}};
-    const Json edges = {{"type", "array"}, {"items", {{"type", "number"}}}};
-    add("histogram",
-        {{"type", "object"},
-         {"properties", {{"edges", edges}, {"counts", integers}, {"below", integer}, {"above", integer}}},
-         {"required", {"edges", "counts", "below", "above"}}},
+    add("histogram", literal(R"({
+          "type": "object",
+          "properties": {
+            "edges": {"type": "array", "items": {"type": "number"}},
+            "counts": {"type": "array", "items": {"type": "integer"}},
+            "below": {"type": "integer"}, "above": {"type": "integer"}
+          },
+          "required": ["edges", "counts", "below", "above"]
+        })"),
         "Activations in 64 bins from edges[0] to edges[1], and those outside.");
   }
   void confusion(const std::string& prefix, const std::vector<std::uint64_t>& /*counts*/) {
@@ -189,14 +191,14 @@ class SchemaWriter {
     (*this)(bare ? "accuracyByClass" : prefix + "AccuracyByClass", std::vector<double>{},
             "Share of each class that is classified correctly.", {.mayLack = true});
     add(bare ? "confusion" : prefix + "Confusion",
-        {{"type", "array"}, {"items", {{"type", "array"}, {"items", {{"type", "integer"}}}}}},
+        literal(R"({"type": "array", "items": {"type": "array", "items": {"type": "integer"}}})"),
         "Samples of class (row) predicted as class (column); up to 100 classes.");
   }
 
  private:
   template <class Record, class Visit>
   static Json objectOf(const Record& empty, const Visit& visit) {
-    Json object = {{"type", "object"}};
+    Json object = literal(R"({"type": "object"})");
     SchemaWriter writer(object);
     visit(writer, empty);
     return object;

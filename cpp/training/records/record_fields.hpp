@@ -10,7 +10,7 @@
 #include <cmath>
 #include <limits>
 
-#include "training/records.hpp"
+#include "training/records/records.hpp"
 
 namespace playground::training {
 
