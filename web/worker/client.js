@@ -1,32 +1,38 @@
 // One trial as its owner sees it: start, pause, step, reset, stop, events. What follows what is the table of trial-states.js;
-// this file carries it out. It makes its worker when it first needs one and throws it away after a failure.
-import { connect as connectByPort } from './connection.js';
+// this file carries it out. It makes its worker when it first needs one; where a worker is lost, and recoveries are allowed,
+// it goes on in another.
 import { kTraining, kTrialTable, kWaiting } from './trial-states.js';
+import { TrialWorkers } from './trial-workers.js';
+import { checkRequest } from './viewer.js';
 
 /** @typedef {import('./protocol.js').TrialSetup} TrialSetup */
-/** @typedef {import('./protocol.js').TrialWorker} TrialWorker */
 /** @typedef {import('./trial-states.js').TrialState} TrialState */
 /** @typedef {import('./trial-states.js').TrialTrigger} TrialTrigger */
 /** @typedef {import('./trial-states.js').TrialAction} TrialAction */
-/** @typedef {'play' | 'pause' | 'stepOnce' | 'reset' | 'stop' | 'save'} HostMethod */
+/** @typedef {import('../engine/session.js').LiveSettings} LiveSettings */
+/** @typedef {import('./viewer.js').ViewRequest} ViewRequest */
 /**
- * What listeners are given, by the event's type.
+ * What listeners are given, by the event's type. Each epoch comes once, though after a recovery some are trained twice;
+ * after a `restart` they come from 1 again.
  * @typedef {object} TrialDetails
  * @property {import('./protocol.js').ProgressEvent} progress
  * @property {import('../engine/answers.js').EpochRecord} epoch
  * @property {import('../engine/answers.js').SummaryRecord} summary
  * @property {import('./protocol.js').Snapshot} snapshot
  * @property {string} restart
+ * @property {import('./protocol.js').ViewEvent} view
+ * @property {{reason: Error, epoch: number}} recovered why the worker was lost, and the number of epochs after which another
+ *   goes on; 0: from the initial weights
  * @property {unknown} error
  * @property {TrialState} state
  */
 /**
- * @typedef {object} TrialOptions
- * @property {() => TrialWorker} createWorker
- * @property {WebAssembly.Module | Promise<WebAssembly.Module>} module
- * @property {typeof connectByPort} [connect]
+ * @typedef {object} OwnOptions
+ * @property {number} [recover] how often a lost worker is replaced without a new epoch in between; 0, where absent: the run
+ *   fails with its first worker
  * @property {number} [stopMilliseconds]
  * @property {() => void} [onPlaces] called when the run begins or ceases to wait for a place or to hold one
+ * @typedef {import('./worker-link.js').LinkOptions & OwnOptions} TrialOptions
  */
 
 /**
@@ -34,6 +40,8 @@ import { kTraining, kTrialTable, kWaiting } from './trial-states.js';
  * one that is in a single long batch loses its summary only, and whoever pressed Stop has waited long enough.
  */
 export const kStopMilliseconds = 3000;
+
+const kNoWorker = 'the run has no worker';
 
 export class TrialRun {
   /** @type {TrialState} */
@@ -49,25 +57,18 @@ export class TrialRun {
 
   /** @type {Map<string, Set<(detail: never) => void>>} */
   #listeners = new Map();
-  /** @type {Set<(reason: Error) => void>} */
-  #waiting = new Set();
   #options;
-  /** @type {TrialWorker | undefined} */
-  #worker;
-  /** @type {import('./connection.js').Connection | undefined} */
-  #connection;
-  /** Resolves when the worker has the run; absent while there is no worker. @type {Promise<void> | undefined} */
-  #begun;
-  /** Which reset of this worker the events to come belong to; older ones are dropped. */
-  #generation = 0;
+  #workers;
   /** Whether the run occupies a place. It keeps it until its worker has answered that it no longer trains. */
   #placed = false;
-  /** Calls that the worker has not answered yet. */
-  #unanswered = 0;
+  /** Whether training ends with the epoch in progress. */
+  #oneEpoch = false;
   /** Steps still to be made, the one in progress included. */
   #steps = 0;
   /** Distinguishes the answer to the newest step from those to earlier ones. */
   #stepTicket = 0;
+  /** Distinguishes a stop before a reset from one after it. */
+  #resets = 0;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #stopTimer;
   /** @type {(summary: import('../engine/answers.js').SummaryRecord) => void} */
@@ -79,6 +80,12 @@ export class TrialRun {
   constructor(setup, options) {
     this.setup = setup;
     this.#options = options;
+    this.#workers = new TrialWorkers(options, setup, {
+      receive: (event) => this.#receive(event),
+      lose: (reason, again) => this.#lose(reason, again),
+      answered: () => this.#leave(),
+    });
+    if (setup.startPaused) this.state = 'paused';
     this.finished = new Promise((resolve, reject) => {
       this.#resolveFinished = resolve;
       this.#rejectFinished = reject;
@@ -109,7 +116,7 @@ export class TrialRun {
 
   /** Whether there is anything to throw away. */
   get hasWorker() {
-    return this.#begun !== undefined;
+    return this.#workers.any;
   }
 
   /** The pool gives the run the place it waits for. */
@@ -124,6 +131,13 @@ export class TrialRun {
   }
 
   resume() {
+    this.#oneEpoch = false;
+    this.#handle('play');
+  }
+
+  /** To the end of the epoch in progress, or through the next one; then the run is paused. */
+  epochOnce() {
+    this.#oneEpoch = true;
     this.#handle('play');
   }
 
@@ -141,32 +155,63 @@ export class TrialRun {
     });
   }
 
-  /** Back to the same initial weights, paused. */
+  /** Back to the same initial weights, paused. What setLive changed stays changed, until it is called with something else. */
   async reset() {
     await this.#handle('reset');
   }
 
-  /** Ends the run where it stands; its summary follows. A run that has not begun ends without one. */
+  /** Ends the run where it stands; its summary follows. A run that has trained nothing ends without one. */
   async stop() {
-    await this.#handle(this.#begun ? 'stop' : 'cancel');
+    await this.#handle(this.#workers.any || this.#workers.recovery.start.snapshot ? 'stop' : 'cancel');
+  }
+
+  /**
+   * Changes what the run trains with from now on, in every worker it will have. Replaces what an earlier call changed; {}:
+   * all is as in the experiment. Where the run has no worker yet it is checked when the run begins.
+   * @param {LiveSettings} settings as Session.setLive takes them @throws {Error} with what is wrong; then nothing has changed
+   */
+  async setLive(settings) {
+    if (this.#workers.any) await this.#workers.ask('setLive', settings);
+    this.#workers.live = settings;
+  }
+
+  /**
+   * Changes one weight by hand, until a reset. A run that waits or is paused gets its worker for it.
+   * @param {string} name @param {number} index @param {number} value as Session.setParameter takes them
+   * @throws {Error} with what is wrong
+   */
+  async setParameter(name, index, value) {
+    if (!this.#workers.any && (this.state === 'done' || this.state === 'failed')) throw new Error(kNoWorker);
+    await this.#workers.ask('setParameter', name, index, value);
+  }
+
+  /**
+   * From now on `view` events show the run: see TrainingHost.watch. A paused run gets its worker for it, one that waits is
+   * shown when it begins, and one that is done as long as it has its worker.
+   * @param {ViewRequest | null} request null: no more views @throws {RangeError} with what is wrong
+   */
+  async watch(request) {
+    checkRequest(request);
+    this.#workers.watched = request;
+    if (this.#workers.any) await this.#workers.call('watch', request);
+    else this.#showPaused();
   }
 
   /**
    * The trial as it stands; another worker can go on from it.
    * @returns {Promise<import('./protocol.js').Snapshot>} @throws {Error} where the run has no worker yet or any more
    */
-  snapshot() {
-    return new Promise((resolve, reject) => {
-      const settle = (/** @type {() => void} */ answer) => {
-        off();
-        this.#waiting.delete(fail);
-        answer();
-      };
-      const off = this.on('snapshot', (snapshot) => settle(() => resolve(snapshot)));
-      const fail = (/** @type {Error} */ reason) => settle(() => reject(reason));
-      this.#waiting.add(fail);
-      this.#send('save').catch(fail);
+  async snapshot() {
+    if (!this.#workers.any) throw new Error(kNoWorker);
+    /** @type {import('./protocol.js').Snapshot | undefined} */
+    let snapshot;
+    const off = this.on('snapshot', (newest) => {
+      snapshot = newest;
     });
+    // Its event comes before its answer.
+    await this.#workers.ask('save').finally(off);
+    if (!snapshot) throw new Error('the run was reset before it was saved');
+    return snapshot;
   }
 
   /** Throws the worker away; every call still waiting is rejected. What an ended run has measured stays. */
@@ -178,7 +223,7 @@ export class TrialRun {
 
   /** Gives the place back when it is needed no more. */
   #leave() {
-    if (!kTraining.has(this.state) && (this.#unanswered === 0 || !this.#begun)) this.#placed = false;
+    if (!kTraining.has(this.state) && !this.#workers.owesAnswer) this.#placed = false;
     this.#options.onPlaces?.();
   }
 
@@ -197,6 +242,8 @@ export class TrialRun {
     this.#setState(steps ? 'paused' : next);
     if (action === 'end') this.#dispatch('summary', this.summary);
     if (action === 'fail') this.#dispatch('error', reason);
+    if (action === 'recover') this.#dispatch('recovered', { reason, epoch: this.#workers.recovery.epochs });
+    this.#showPaused();
     this.#leave();
     return answer;
   }
@@ -209,7 +256,7 @@ export class TrialRun {
         this.#train();
         return undefined;
       case 'pause':
-        return this.#settled('pause');
+        return this.#settle('pause');
       case 'addStep':
         this.#steps += 1;
         return undefined;
@@ -221,6 +268,7 @@ export class TrialRun {
         return this.#step();
       case 'nextStep':
         this.#steps -= 1;
+        this.#workers.recovery.progressed();
         return this.#steps > 0 ? this.#step() : undefined;
       case 'reset':
         return this.#reset();
@@ -231,7 +279,13 @@ export class TrialRun {
         this.#rejectFinished(new Error(`the run was ${this.why}`));
         return undefined;
       case 'end':
+        this.#workers.recovery.end();
         if (this.summary) this.#resolveFinished(this.summary);
+        return undefined;
+      case 'recover':
+        this.#stepTicket += 1;
+        this.#workers.close(/** @type {Error} */ (reason));
+        this.#workers.open();
         return undefined;
       case 'fail':
       case 'forget':
@@ -241,28 +295,34 @@ export class TrialRun {
   }
 
   #train() {
-    // Not counted as unanswered: it is answered when the run is paused or over.
-    this.#send('play').catch((reason) => this.#handle('lost', reason));
+    // Keeps no place by itself: it is answered when the run is paused or over.
+    const oneEpoch = this.#oneEpoch;
+    this.#workers.call('play', oneEpoch).then(
+      () => {
+        if (oneEpoch && this.#oneEpoch) this.#handle('pause');
+      },
+      () => {},
+    );
   }
 
   #step() {
     this.#stepTicket += 1;
     const ticket = this.#stepTicket;
-    return this.#settled('stepOnce', () => {
+    return this.#settle('stepOnce', () => {
       if (ticket === this.#stepTicket) this.#handle('stepped');
     });
   }
 
   #stop() {
-    const generation = this.#generation;
+    const resets = this.#resets;
     this.#stopTimer = setTimeout(
       () => this.#handle('lost', new Error('the worker did not answer the stop and was terminated')),
       this.#options.stopMilliseconds ?? kStopMilliseconds,
     );
-    return this.#settled('pause', async () => {
-      if (this.state !== 'stopping' || generation !== this.#generation) return; // it has ended, or was reset
+    return this.#settle('pause', async () => {
+      if (this.state !== 'stopping' || resets !== this.#resets) return; // it has ended, or was reset
       clearTimeout(this.#stopTimer); // it answers; now the summary may take its time
-      await this.#send('stop');
+      await this.#workers.call('stop');
     });
   }
 
@@ -271,86 +331,55 @@ export class TrialRun {
     this.why = '';
     this.#steps = 0;
     this.#stepTicket += 1;
-    if (!this.#begun) return undefined; // nothing has been trained, or the worker is gone: the next one begins there
-    this.#generation += 1;
-    return this.#settled('reset');
+    this.#resets += 1;
+    this.#workers.recovery.restart();
+    if (!this.#workers.any) return undefined; // nothing has been trained, or the worker is gone: the next one begins there
+    return this.#settle('reset');
   }
 
-  /**
-   * A call whose failure ends the run, and during which the run keeps its place.
-   * @param {HostMethod} method @param {() => void | Promise<void>} [then] what belongs to it @returns {Promise<void>}
-   */
-  #settled(method, then) {
-    this.#unanswered += 1;
-    const answer = this.#send(method)
-      .then(then)
-      .finally(() => {
-        this.#unanswered -= 1;
-        this.#leave();
-      });
-    answer.catch((reason) => this.#handle('lost', reason));
+  /** @param {import('./worker-link.js').HostMethod} method @param {() => void | Promise<void>} [then] */
+  #settle(method, then) {
+    const answer = this.#workers.settle(method, then);
+    answer.catch(() => {}); // the run has failed by then, which its `error` event says
     return answer;
   }
 
-  /**
-   * Calls the worker once it has the run; rejects as soon as the worker is known to be lost, which its own answer never
-   * would.
-   * @param {HostMethod} method @returns {Promise<void>}
-   */
-  #send(method) {
-    if (!this.#begun) {
-      if (!kTraining.has(this.state) && !kWaiting.has(this.state))
-        return Promise.reject(new Error('the run has no worker'));
-      this.#begun = this.#begin();
-    }
-    const begun = this.#begun;
-    return new Promise((resolve, reject) => {
-      this.#waiting.add(reject);
-      begun
-        .then(() => /** @type {import('./connection.js').Connection} */ (this.#connection).call(method))
-        .then(() => resolve(), reject)
-        .finally(() => this.#waiting.delete(reject));
-    });
+  /** A paused run that is watched has a worker to be shown by. */
+  #showPaused() {
+    if (this.state === 'paused' && this.#workers.watched) this.#workers.open();
   }
 
-  /** Makes the worker and gives it the run. */
-  async #begin() {
-    this.#generation = 0;
-    const { createWorker, module, connect = connectByPort } = this.#options;
-    const compiled = await module;
-    if (this.state === 'failed') throw new Error('the run was terminated'); // while it waited for the engine
-    const worker = createWorker();
-    const mine = () => this.#worker === worker;
-    this.#worker = worker;
-    const lost = (/** @type {Error} */ reason) => {
-      if (mine()) this.#handle('lost', reason);
-    };
-    worker.onFailure(lost);
-    this.#connection = connect(worker, (event) => mine() && this.#receive(event), lost);
-    await this.#connection.call('start', compiled, this.setup);
+  /** @param {Error} reason @param {boolean} again whether another worker may do better */
+  #lose(reason, again) {
+    const recovers = again && kTrialTable[this.state].interrupted && this.#workers.recovery.lose();
+    this.#handle(recovers ? 'interrupted' : 'lost', reason);
   }
 
   /** @param {import('./protocol.js').TrialEvent} event */
   #receive(event) {
-    if (this.state === 'failed' || event.generation !== this.#generation) return;
-    if (event.type === 'epoch') return this.#dispatch('epoch', event.record);
-    if (event.type === 'progress') return this.#dispatch('progress', event);
-    if (event.type === 'snapshot') return this.#dispatch('snapshot', event.snapshot);
-    if (event.type === 'restart') return this.#dispatch('restart', event.reason);
-    this.summary = event.summary;
-    this.#handle('ended');
+    switch (event.type) {
+      case 'epoch':
+        if (this.#workers.recovery.report(event.record.epoch)) this.#dispatch('epoch', event.record);
+        return;
+      case 'snapshot':
+        this.#workers.recovery.keep(event.snapshot);
+        return this.#dispatch('snapshot', event.snapshot);
+      case 'restart':
+        this.#workers.recovery.restart();
+        return this.#dispatch('restart', event.reason);
+      case 'summary':
+        this.summary = event.summary;
+        this.#handle('ended');
+        return;
+      default:
+        return this.#dispatch(event.type, event);
+    }
   }
 
-  /** @param {Error} reason */
+  /** Ends the run's worker for good. @param {Error} reason */
   #discard(reason) {
     clearTimeout(this.#stopTimer);
-    this.#worker?.terminate();
-    this.#connection?.close(reason);
-    this.#worker = undefined;
-    this.#connection = undefined;
-    this.#begun = undefined;
-    for (const reject of [...this.#waiting]) reject(reason);
-    this.#waiting.clear();
+    this.#workers.close(reason);
     this.#rejectFinished(reason);
   }
 

@@ -3,9 +3,18 @@
 
 /**
  * @typedef {object} Connection
- * @property {(method: string, ...values: unknown[]) => Promise<unknown>} call rejects with the message of what the method threw
+ * @property {(method: string, ...values: unknown[]) => Promise<unknown>} call rejects with the message of what the method threw,
+ *   as a TrapError where the engine is of no more use
  * @property {(reason: Error) => void} close rejects what is unanswered
  */
+
+/** The engine broke off in the middle of a call: its heap is in no known state, and its worker must be replaced. */
+export class TrapError extends Error {
+  name = 'TrapError';
+}
+
+/** What the engine says is wrong comes as an Error; exceptions from inside it are none. @param {unknown} error */
+const isTrap = (error) => error instanceof WebAssembly.RuntimeError || !(error instanceof Error);
 
 /** The worker's own failure says more than its closed port, and can arrive a little later. */
 const kCloseMilliseconds = 500;
@@ -27,7 +36,7 @@ export function connect(worker, onEvent, onLost) {
     if ('event' in data) return onEvent(data.event);
     const call = unanswered.get(data.id);
     unanswered.delete(data.id);
-    if ('error' in data) call?.reject(new Error(data.error));
+    if ('error' in data) call?.reject(data.trap ? new TrapError(data.error) : new Error(data.error));
     else call?.resolve(data.value);
   };
   // Newer browsers say when a port's other end has died with its worker.
@@ -64,7 +73,8 @@ export function serve(Host, port) {
     try {
       port.postMessage({ id, value: await host[method](...values) });
     } catch (error) {
-      port.postMessage({ id, error: error instanceof Error ? error.message : String(error) });
+      const message = error instanceof Error ? error.message : String(error);
+      port.postMessage({ id, error: message, trap: isTrap(error) });
     }
   };
 }

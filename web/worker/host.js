@@ -2,14 +2,15 @@
 // message queue between them, so that a pause is answered at once. It knows nothing of the page.
 import { loadTraining } from '../engine/training.js';
 import { unpack } from '../engine/unpack.js';
-import { kProgressMilliseconds, kSliceMilliseconds } from './protocol.js';
+import { kProgressMilliseconds, kRecoveryMilliseconds, kRecoveryShare, kSliceMilliseconds } from './protocol.js';
+import { Viewer } from './viewer.js';
 
 export class TrainingHost {
   /** @type {import('../engine/training.js').TrainingEngine | undefined} */
   #engine;
   /** @type {import('../engine/session.js').Session | undefined} */
   #session;
-  /** @type {import('./protocol.js').TrialSetup | undefined} */
+  /** @type {import('./protocol.js').WorkerSetup | undefined} */
   #setup;
   /** @type {Record<string, Uint8Array>} */
   #files = {};
@@ -21,17 +22,26 @@ export class TrainingHost {
   #turns = 0;
   #ended = false;
   #records = 0;
+  /** The last epoch that was reported. */
+  #sent = 0;
   #batches = 1;
   #lastProgress = 0;
   #trainedMilliseconds = 0;
   /** The share of the run that a snapshot brought along: no time was spent on it here. */
   #restoredFraction = 0;
   #lastSave = 0;
+  #saveCost = 0;
+  /** Whether anything has been trained or changed since the last snapshot. */
+  #unsaved = false;
+  /** What is changed by hand; a reset keeps it. @type {import('../engine/session.js').LiveSettings | undefined} */
+  #live;
+  #viewer;
   #turn = new MessageChannel();
 
   /** @param {import('./connection.js').Emit} emit where the run's events go */
   constructor(emit) {
     this.#send = emit;
+    this.#viewer = new Viewer((event, moved) => this.#emit(event, moved));
   }
 
   /** @param {import('./protocol.js').TrialEvent} event @param {Transferable[]} [moved] */
@@ -57,51 +67,99 @@ export class TrainingHost {
     return this.#engine.catalog();
   }
 
-  /** @param {WebAssembly.Module} module @param {import('./protocol.js').TrialSetup} setup */
+  /** The samples of data in the plane. @param {unknown} data an experiment's "data" */
+  planePoints(data) {
+    if (!this.#engine) throw new Error('the worker has no engine');
+    return this.#engine.planePoints(data);
+  }
+
+  /** @param {WebAssembly.Module} module @param {import('./protocol.js').WorkerSetup} setup */
   async start(module, setup) {
     await this.load({ module });
     this.#setup = setup;
+    this.#live = setup.live;
+    this.#viewer.request = setup.watch ?? null;
     for (const [name, bytes] of Object.entries(setup.files ?? {})) this.#files[name] = await unpack(bytes, name);
     this.#createSession();
     if (setup.snapshot) this.#restore(setup.snapshot);
+    this.#viewer.show(this.#requireSession());
   }
 
-  /** Starts again from the same initial weights. */
+  /** Starts again from the same initial weights. What was changed by setLive stays changed. */
   reset() {
-    this.pause();
+    this.#playing = 0;
     this.#generation += 1;
     this.#createSession();
+    this.#viewer.show(this.#requireSession());
   }
 
-  /** Trains until paused or done; resolves then. */
-  async play() {
+  /**
+   * Sends views of the run from now on: one at once, one after every step, change, pause and reset, and while it plays as
+   * often as was asked for and their cost allows. @param {import('./viewer.js').ViewRequest | null} request null: none
+   */
+  watch(request) {
+    this.#viewer.request = request;
+    this.#viewer.show(this.#requireSession());
+  }
+
+  /** @param {import('../engine/session.js').LiveSettings} settings as Session.setLive takes them */
+  setLive(settings) {
+    this.#requireSession().setLive(settings);
+    this.#live = settings;
+    this.#changed();
+  }
+
+  /** @param {string} name @param {number} index @param {number} value as Session.setParameter takes them */
+  setParameter(name, index, value) {
+    this.#requireSession().setParameter(name, index, value);
+    this.#changed();
+  }
+
+  /** What was changed by hand is to be seen and kept at once: no snapshot of before leads to it. */
+  #changed() {
+    this.#unsaved = true;
+    this.#saveForRecovery();
+    if (this.#playing === 0) this.#viewer.show(this.#requireSession());
+  }
+
+  /** Trains until paused or done, or to the end of the epoch; resolves then. @param {boolean} [oneEpoch] */
+  async play(oneEpoch = false) {
     if (this.#playing !== 0 || this.#ended) return;
     this.#turns += 1;
     const mine = this.#turns;
     this.#playing = mine;
     while (this.#playing === mine && !this.#ended) {
+      const before = this.#records;
       this.#slice();
+      if (oneEpoch && this.#records !== before && !this.#ended) this.pause();
       await this.#nextTurn();
     }
     if (this.#playing === mine) this.#playing = 0;
   }
 
   pause() {
+    if (this.#playing === 0) return;
     this.#playing = 0;
+    this.#saveForRecovery();
+    this.#viewer.show(this.#requireSession());
   }
 
   /** One training step; at an epoch's end the validation batches as well. */
   stepOnce() {
-    this.pause();
+    this.#playing = 0;
     if (this.#ended) return;
     let progress = this.#requireSession().step(1);
     while (progress.stage === 'validate' || progress.stage === 'test') progress = this.#requireSession().step(1);
+    this.#unsaved = true;
     this.#report(progress, true);
+    if (this.#ended) return;
+    this.#saveForRecovery();
+    this.#viewer.show(this.#requireSession());
   }
 
   /** Ends the run where it stands; its summary follows. */
   stop() {
-    this.pause();
+    this.#playing = 0;
     if (this.#ended) return;
     this.#requireSession().stop();
     this.#finish();
@@ -109,9 +167,17 @@ export class TrainingHost {
 
   /** Sends the run as it stands in a `snapshot` event, in order with the epochs before it. */
   save() {
-    this.#lastSave = performance.now();
+    const start = performance.now();
     const bytes = /** @type {Uint8Array<ArrayBuffer>} */ (this.#requireSession().snapshot());
     this.#emit({ type: 'snapshot', snapshot: { bytes, epochs: this.#records } }, [bytes.buffer]);
+    this.#lastSave = performance.now();
+    this.#saveCost = this.#lastSave - start;
+    this.#unsaved = false;
+  }
+
+  /** A run that is not playing stays where it is even if its worker is lost. */
+  #saveForRecovery() {
+    if (this.#setup?.recoverable && this.#unsaved && !this.#ended) this.save();
   }
 
   /** @param {Uint8Array} bytes */
@@ -132,7 +198,9 @@ export class TrainingHost {
       return;
     }
     this.#records = progress.records;
+    this.#sent = progress.records;
     this.#restoredFraction = progress.fraction;
+    if (this.#setup?.recoverable) this.#report(progress, true); // where it stands, though it may stay paused
   }
 
   #createSession() {
@@ -146,9 +214,13 @@ export class TrainingHost {
       session.delete();
       throw new Error('this experiment needs data files, and none were given');
     }
+    // Before a snapshot is restored: it may be of a later epoch than the experiment has.
+    if (this.#live) session.setLive(this.#live);
     this.#session = session;
     this.#ended = false;
+    this.#unsaved = false;
     this.#records = 0;
+    this.#sent = 0;
     this.#batches = 1;
     this.#trainedMilliseconds = 0;
     this.#restoredFraction = 0;
@@ -162,24 +234,28 @@ export class TrainingHost {
 
   /** Trains for about one slice; how many batches that is, it learns from the last slice. */
   #slice() {
+    const session = this.#requireSession();
     const start = performance.now();
-    const progress = this.#requireSession().step(this.#batches);
+    const progress = session.step(this.#batches);
     const milliseconds = performance.now() - start;
+    this.#unsaved = true;
     this.#trainedMilliseconds += milliseconds;
     const fitting = (this.#batches * kSliceMilliseconds) / Math.max(milliseconds, 0.01);
     this.#batches = Math.max(1, Math.min(2 * this.#batches, Math.floor(fitting), 1 << 16));
     this.#report(progress, false);
+    if (!this.#ended) this.#trainedMilliseconds += this.#viewer.showIfDue(session);
   }
 
   /** @param {import('../engine/session.js').Progress} progress @param {boolean} always */
   #report(progress, always) {
-    if (progress.records !== this.#records) {
+    const completed = progress.records !== this.#records;
+    if (completed) {
       this.#records = progress.records;
-      this.#emit({ type: 'epoch', record: this.#requireSession().record() });
+      const every = this.#setup?.epochEvery ?? 1;
+      if (this.#records === 1 || this.#records % every === 0) this.#sendRecord();
     }
     const now = performance.now();
-    const due = this.#lastSave + (this.#setup?.saveMilliseconds ?? Number.POSITIVE_INFINITY);
-    if (now >= due && progress.stage !== 'done') this.save();
+    if (this.#isSaveDue(now, completed) && progress.stage !== 'done') this.save();
     if (always || progress.stage === 'done' || now - this.#lastProgress >= kProgressMilliseconds) {
       this.#lastProgress = now;
       const { epoch, epochs, step, stepsPerEpoch, stage, runningLoss, fraction } = progress;
@@ -201,8 +277,24 @@ export class TrainingHost {
     if (progress.stage === 'done') this.#finish();
   }
 
+  /** @param {number} now @param {boolean} completed whether an epoch has just been completed */
+  #isSaveDue(now, completed) {
+    const { saveMilliseconds = Number.POSITIVE_INFINITY, recoverable } = this.#setup ?? {};
+    if (now >= this.#lastSave + saveMilliseconds) return true;
+    const least = Math.max(kRecoveryMilliseconds, this.#saveCost / kRecoveryShare);
+    return recoverable === true && completed && now >= this.#lastSave + least;
+  }
+
+  /** Reports the last complete epoch. */
+  #sendRecord() {
+    this.#sent = this.#records;
+    this.#emit({ type: 'epoch', record: this.#requireSession().record() });
+  }
+
   #finish() {
     this.#ended = true;
+    if (this.#sent < this.#records) this.#sendRecord();
+    this.#viewer.show(this.#requireSession());
     this.#emit({ type: 'summary', summary: this.#requireSession().summary(true) });
   }
 

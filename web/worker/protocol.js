@@ -1,6 +1,6 @@
-// What page and worker say to each other. Guarantees: events of a run arrive in order; `summary` comes once and last.
-// Failure modes: user mistakes come as `error` events with the engine's message; after a trap or a lost worker the
-// client throws the worker away, and every call still waiting is rejected with the reason.
+// What page and worker say to each other. Guarantees: events of a run arrive in order; `summary` comes once, and after it
+// only views. Failure modes: user mistakes come as `error` events with the engine's message; after a trap or a lost worker
+// the client throws the worker away and, where recoveries are allowed, goes on in another.
 
 /**
  * @typedef {object} TrialSetup one run with one seed
@@ -14,6 +14,14 @@
  * @property {number} [snapshotEpochs] how many epochs are known from before the snapshot; where it is of another number it
  *   does not fit
  * @property {number} [saveMilliseconds] how often to send a snapshot in an event; absent: never
+ * @property {number} [epochEvery] of how many epochs one is reported; the first, and the last, always are. Absent: all
+ * @property {boolean} [startPaused] begin paused instead of waiting for a place: where the snapshot is, or before the first step
+ * @property {import('../engine/session.js').LiveSettings} [live] what is changed by hand from the first step on
+ */
+/**
+ * @typedef {TrialSetup & {recoverable?: boolean, watch?: import('./viewer.js').ViewRequest | null}} WorkerSetup what a worker
+ *   is given. recoverable: whether to send a snapshot after an epoch, a pause, a step and a change by hand; watch: what to
+ *   show from the start
  */
 
 /**
@@ -24,8 +32,12 @@
  * @typedef {{type: 'summary', summary: import('../engine/answers.js').SummaryRecord}} SummaryEvent
  * @typedef {{bytes: Uint8Array, epochs: number}} Snapshot a run in the middle, and how many epochs it has reported
  * @typedef {{type: 'snapshot', snapshot: Snapshot}} SnapshotEvent
- * @typedef {{type: 'restart', reason: string}} RestartEvent why the setup's snapshot was of no use
- * @typedef {(ProgressEvent | EpochEvent | SummaryEvent | SnapshotEvent | RestartEvent) & {generation?: number}} TrialEvent `generation` counts the resets
+ * @typedef {{type: 'restart', reason: string}} RestartEvent why the setup's snapshot was of no use; epochs follow from 1
+ * @typedef {{type: 'view', epoch: number, step: number, boundary: Float32Array | null, units: Float32Array | null,
+ *   weights: {name: string, shape: number[], values: Float32Array}[] | null}} ViewEvent a picture of the run, as Session's
+ *   mapPlane, unitMaps and parameter give it; null: not asked for, or the data lie in no plane
+ * @typedef {(ProgressEvent | EpochEvent | SummaryEvent | SnapshotEvent | RestartEvent | ViewEvent) & {generation?: number}} TrialEvent
+ *   `generation` counts the resets
  */
 
 /**
@@ -40,3 +52,7 @@
 export const kSliceMilliseconds = 20;
 /** The least time between two progress events, in milliseconds. */
 export const kProgressMilliseconds = 100;
+/** The least time between two snapshots for a recovery while a run plays: what is trained twice at most, or an epoch. */
+export const kRecoveryMilliseconds = 500;
+/** Snapshots for a recovery take at most this share of the time while a run plays. */
+export const kRecoveryShare = 0.05;

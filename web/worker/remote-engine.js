@@ -45,6 +45,16 @@ export class RemoteEngine {
     return /** @type {Promise<import('../engine/answers.js').Catalog>} */ (connection.call('catalog'));
   }
 
+  /**
+   * The samples of data in the plane.
+   * @param {unknown} data an experiment's "data"
+   * @returns {Promise<{ train: number, points: [number, number, number][] }>} @throws {Error} with what is wrong
+   */
+  async planePoints(data) {
+    const connection = await this.#open();
+    return /** @type {ReturnType<RemoteEngine['planePoints']>} */ (connection.call('planePoints', data));
+  }
+
   /** Ends the worker; the next question begins another. */
   close() {
     this.#worker?.end(new Error('the engine was closed'));

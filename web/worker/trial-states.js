@@ -1,6 +1,7 @@
 // The states of a run as one table: in each state, what each event leads to and what has to be done on the way. An event
-// that a state does not list is ignored. Three things are decided in client.js: a stop is a `cancel` where there is no
-// worker, the last `nextStep` leads to `paused`, and terminate() makes every run `failed` that is not `done`.
+// that a state does not list is ignored. Four things are decided in client.js: a stop is a `cancel` where there is nothing
+// trained, a loss is `interrupted` where another worker may go on, the last `nextStep` leads to `paused`, and terminate()
+// makes every run `failed` that is not `done`.
 
 /**
  * @typedef {'queued' | 'running' | 'step-queued' | 'stepping' | 'paused' | 'stopping' | 'done' | 'failed'} TrialState
@@ -8,13 +9,15 @@
  *   stopping: its summary is awaited; done: has a summary, or says why there is none; failed: its worker is lost
  */
 /**
- * @typedef {'play' | 'pause' | 'step' | 'reset' | 'stop' | 'cancel' | 'place' | 'stepped' | 'ended' | 'lost'} TrialTrigger
- *   play, pause, step, reset and stop are asked for; cancel is a stop of a run that never had a worker; place: the pool
- *   gives it a place; stepped: one step is complete; ended: the summary arrived; lost: the worker is gone
+ * @typedef {'play' | 'pause' | 'step' | 'reset' | 'stop' | 'cancel' | 'place' | 'stepped' | 'ended' | 'interrupted'
+ *   | 'lost'} TrialTrigger
+ *   play, pause, step, reset and stop are asked for; cancel is a stop of a run that has trained nothing; place: the pool
+ *   gives it a place; stepped: one step is complete; ended: the summary arrived; interrupted: the worker is gone
+ *   and another goes on from the last epoch; lost: the worker is gone for good, or refuses the run
  */
 /**
- * @typedef {'train' | 'pause' | 'addStep' | 'step' | 'nextStep' | 'dropSteps' | 'reset' | 'stop' | 'cancel' | 'end' | 'fail'
- *   | 'forget'} TrialAction
+ * @typedef {'train' | 'pause' | 'addStep' | 'step' | 'nextStep' | 'dropSteps' | 'reset' | 'stop' | 'cancel' | 'end' | 'recover'
+ *   | 'fail' | 'forget'} TrialAction
  */
 
 /** @type {[TrialState, TrialAction]} */
@@ -37,6 +40,7 @@ export const kTrialTable = {
     reset: kReset,
     stop: kStop,
     cancel: kCancel,
+    interrupted: ['queued', 'recover'],
     lost: kLost,
   },
   // Steps that were asked for are made, whatever is paused meanwhile: so all runs make equally many.
@@ -47,6 +51,7 @@ export const kTrialTable = {
     reset: kReset,
     stop: kStop,
     cancel: kCancel,
+    interrupted: ['step-queued', 'recover'],
     lost: kLost,
   },
   running: {
@@ -55,9 +60,10 @@ export const kTrialTable = {
     reset: kReset,
     stop: kStop,
     ended: kEnded,
+    interrupted: ['queued', 'recover'],
     lost: kLost,
   },
-  // `nextStep` leaves for `paused` when no step is left to make.
+  // `nextStep` leaves for `paused` when no step is left to make. A step that is interrupted is made again.
   stepping: {
     play: ['running', 'train'],
     step: ['stepping', 'addStep'],
@@ -65,6 +71,7 @@ export const kTrialTable = {
     reset: kReset,
     stop: kStop,
     ended: kEnded,
+    interrupted: ['step-queued', 'recover'],
     lost: kLost,
   },
   // The end can arrive just after a pause or a last step.
@@ -75,6 +82,7 @@ export const kTrialTable = {
     stop: kStop,
     cancel: kCancel,
     ended: kEnded,
+    interrupted: ['paused', 'recover'],
     lost: kLost,
   },
   stopping: { reset: kReset, ended: kEnded, lost: kLost },

@@ -30,23 +30,31 @@ class ImitatedWorker {
   ended = false;
   generation = 0;
   terminated = false;
+  recoverable = false;
 
   /** @param {(event: any) => void} emit */
   constructor(emit) {
     this.emit = (/** @type {any} */ event) => emit({ ...event, generation: this.generation });
-    const call = (/** @type {() => void} */ work) => () =>
-      new Promise((resolve) => this.inbox.push({ work, resolve: () => resolve(undefined) }));
+    const call =
+      (/** @type {(...values: any[]) => void} */ work) =>
+      (/** @type {any[]} */ ...values) =>
+        new Promise((resolve) => this.inbox.push({ work: () => work(...values), resolve: () => resolve(undefined) }));
     this.methods = {
-      start: call(() => {}),
+      start: call((_module, { recoverable, snapshot }) => {
+        this.recoverable = recoverable;
+        this.steps = snapshot?.[0] ?? 0;
+      }),
       play: call(() => {
         this.playing = !this.ended;
       }),
       pause: call(() => {
+        if (this.playing) this.save();
         this.playing = false;
       }),
       stepOnce: call(() => {
         this.playing = false;
         this.step();
+        this.save();
       }),
       reset: call(() => {
         Object.assign(this, { playing: false, ended: false, steps: 0 });
@@ -70,7 +78,14 @@ class ImitatedWorker {
     if (this.ended) return;
     this.steps += 1;
     this.emit({ type: 'progress', fraction: this.steps / kSteps });
+    this.emit({ type: 'epoch', record: { epoch: this.steps } });
+    if (this.steps % 2 === 0) this.save();
     if (this.steps === kSteps) this.end('completed');
+  }
+
+  save() {
+    const snapshot = { bytes: Uint8Array.of(this.steps), epochs: this.steps };
+    if (this.recoverable && !this.ended) this.emit({ type: 'snapshot', snapshot });
   }
 
   /** One look at the inbox, or one step. */
@@ -96,23 +111,28 @@ after(() => {
 
 const { runs: checked = [] } = (await newEngine()).checkExperiment(preset('relu-vs-elu'));
 
-/** @param {number} size @param {number} seed */
-function newModel(size, seed) {
+/** @param {number} size @param {number} seed @param {boolean} [deaths] whether workers die now and then */
+function newModel(size, seed, deaths = false) {
   /** @type {ImitatedWorker[]} */
   const workers = [];
+  /** @type {Map<ImitatedWorker, () => void>} */
+  const kills = new Map();
   const random = randomOf(seed);
   const model = new TrainingModel(/** @type {any} */ ({ module: {} }), {
     size,
+    recover: deaths ? Number.POSITIVE_INFINITY : 0,
     createWorker: () => /** @type {any} */ ({ onFailure: () => {}, terminate: () => {} }),
     connect: /** @type {any} */ (
-      (/** @type {any} */ runWorker, /** @type {(event: any) => void} */ onEvent) => {
+      (/** @type {any} */ runWorker, /** @type {(event: any) => void} */ onEvent, /** @type {any} */ onLost) => {
         const worker = new ImitatedWorker(onEvent);
         workers.push(worker);
+        kills.set(worker, () => onLost(new Error('killed')));
         runWorker.terminate = () => {
           worker.terminated = true;
         };
         return {
-          call: (/** @type {keyof typeof worker.methods} */ method) => worker.methods[method](),
+          call: (/** @type {keyof typeof worker.methods} */ method, /** @type {any[]} */ ...values) =>
+            worker.methods[method](...values),
           close: () => {},
         };
       }
@@ -125,6 +145,11 @@ function newModel(size, seed) {
   const flushed = () => new Promise((resolve) => setImmediate(resolve));
   const turn = async () => {
     const all = live();
+    if (deaths && random(3) === 0) {
+      const mortal = all.filter((worker) => !worker.ended); // a run that has ended needs no other
+      const dying = mortal[random(mortal.length || 1)];
+      if (dying) kills.get(dying)?.();
+    }
     for (let i = random(all.length || 1), left = all.length; left > 0; --left, i = (i + 1) % all.length) {
       if (random(4) > 0) all[i].turn();
     }
@@ -154,9 +179,9 @@ function newModel(size, seed) {
 
 let discard = () => {};
 
-/** @param {(typeof kCommands)[number][]} sequence @param {number} size @param {number} seed */
-async function trySequence(sequence, size, seed) {
-  const { model, random, live, flushed, turn, settled, press } = newModel(size, seed);
+/** @param {(typeof kCommands)[number][]} sequence @param {number} size @param {number} seed @param {boolean} [deaths] */
+async function trySequence(sequence, size, seed, deaths) {
+  const { model, random, live, flushed, turn, settled, press } = newModel(size, seed, deaths);
   discard = () => model.discard();
   // The steps to be made since the runs were all at the same step, or undefined where they were not.
   /** @type {number | undefined} */
@@ -180,6 +205,11 @@ async function trySequence(sequence, size, seed) {
     );
   for (const trial of model.trials) {
     assert.equal(trial.error, '');
+    const epochs = trial.records.map(({ epoch }) => epoch);
+    assert.deepEqual(
+      epochs,
+      [...epochs.keys()].map((i) => i + 1),
+    ); // each once
     if (trial.state === 'done') assert.ok(trial.summary || trial.why, 'neither a summary nor a reason');
   }
   if (last === 'start' || last === 'resume' || last === 'stop') {
@@ -236,6 +266,24 @@ for (const size of [1, 2, 4]) {
     }
   });
 }
+
+test('the same with workers that die now and then: no run fails, and no epoch comes twice', async () => {
+  let seed = 0;
+  // A worker that dies while its run is stopped ends the run.
+  const all = [1, 2, 3, 4].flatMap(sequences).filter((sequence) => !sequence.includes('stop'));
+  for (const sequence of all) {
+    for (const size of [1, 2, 4]) {
+      seed += 1;
+      try {
+        await trySequence(sequence, size, seed, true);
+      } catch (error) {
+        throw new Error(`${sequence.join(', ')} on ${size} (seed ${seed}): ${/** @type {Error} */ (error).message}`);
+      } finally {
+        discard();
+      }
+    }
+  }
+});
 
 test('a trial that trains and is not heard for long is noticed, and heard again is not', async () => {
   const { model, press, turn, settled } = newModel(4, 3);

@@ -2,28 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createNodeWorker } from '../../../web/cli/sweep/node-engine.js';
-import { TrialPool } from '../../../web/worker/pool.js';
-import { fourKinds, newEngine, preset, wasm } from '../support.js';
-
-const module = WebAssembly.compile(wasm);
-
-/** @param {import('node:test').TestContext} t @param {{size?: number, createWorker?: any, stopMilliseconds?: number}} [options] */
-function newPool(t, options = {}) {
-  const pool = new TrialPool({ size: 2, createWorker: createNodeWorker, module, ...options });
-  t.after(() => pool.terminateAll());
-  return pool;
-}
-
-const long = { ...preset('relu-vs-elu'), training: { ...preset('relu-vs-elu').training, epochs: 1000 } };
-
-/** @param {any} run @param {string} type @returns {Promise<any>} */
-const next = (run, type) =>
-  new Promise((resolve) => {
-    const off = run.on(type, (/** @type {any} */ detail) => {
-      off();
-      resolve(detail);
-    });
-  });
+import { fourKinds, newEngine, preset } from '../support.js';
+import { long, newPool, next } from './pool-support.js';
 
 test('a run in a worker ends with the hash of a run in this thread; reset gives it again', async (t) => {
   const engine = await newEngine();
