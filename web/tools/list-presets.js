@@ -1,11 +1,14 @@
-// Writes web/presets/index.js, which imports every file of web/presets/experiments in the order that the files give: a
-// list in plain imports, because Vite, esbuild and Node share no way to import a folder. `npm run build` runs it.
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+// Writes web/presets/index.js, which imports every file of web/presets/experiments in the order that the files give, and
+// result-files.js, which imports those of web/presets/results when asked for. They are lists of plain imports, because Vite,
+// esbuild and Node share no way to import a folder. `npm run build` runs it.
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const kFolder = new URL('../presets/experiments/', import.meta.url);
+const kResultsFolder = new URL('../presets/results/', import.meta.url);
 export const kIndex = new URL('../presets/index.js', import.meta.url);
+export const kResultFiles = new URL('../presets/result-files.js', import.meta.url);
 
 /** @param {string} name "relu-vs-elu" @returns {string} "reluVsElu" */
 const variable = (name) => name.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
@@ -13,12 +16,16 @@ const variable = (name) => name.replace(/-(\w)/g, (_, letter) => letter.toUpperC
 /** @param {string} name */
 const orderOf = (name) => JSON.parse(readFileSync(new URL(`${name}.json`, kFolder), 'utf8')).order;
 
-/** @returns {string} the module's text */
-export function presetsModule() {
-  const names = readdirSync(kFolder)
+/** @param {URL} folder @returns {string[]} */
+const namesIn = (folder) =>
+  (existsSync(folder) ? readdirSync(folder) : [])
     .filter((file) => file.endsWith('.json'))
     .map((file) => basename(file, '.json'))
     .sort();
+
+/** @returns {string} the module's text */
+export function presetsModule() {
+  const names = namesIn(kFolder);
   const imports = names.map(
     (name) => `import ${variable(name)} from './experiments/${name}.json' with { type: 'json' };`,
   );
@@ -37,4 +44,21 @@ ${entries.join('\n')}
 `;
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) writeFileSync(kIndex, presetsModule());
+/** @returns {string} the text of the module that loads recorded results */
+export function resultFilesModule() {
+  const entries = namesIn(kResultsFolder).map(
+    (name) => `  '${name}': () => import('./results/${name}.json', { with: { type: 'json' } }),`,
+  );
+  return `// The recorded results that ship, each loaded when it is asked for. Written by web/tools/list-presets.js from the files of
+// results/.
+
+/** @type {Record<string, () => Promise<{ default: unknown }>>} */
+export const kResultFiles = {${['', ...entries].join('\n')}
+};
+`;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  writeFileSync(kIndex, presetsModule());
+  writeFileSync(kResultFiles, resultFilesModule());
+}
