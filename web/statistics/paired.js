@@ -1,5 +1,5 @@
 // Two runs over the seeds they share: is the difference more than chance between seeds? Pure functions over numbers.
-import ttest from '@stdlib/stats-ttest';
+import cdf from '@stdlib/stats-base-dists-t-cdf';
 import { detectableDifference, deviationOf, halfWidth, meanOf } from './repeats.js';
 import { signedRank } from './wilcoxon.js';
 
@@ -28,14 +28,15 @@ export function comparePaired(first, second) {
   const sd = deviationOf(differences, difference);
   const wilcoxon = signedRank(differences);
   if (sd < kRounding) return { n, difference, sd: 0, ...kNothing, wilcoxon };
-  const { statistic, df, pValue } = ttest(differences);
+  const t = difference / (sd / Math.sqrt(n));
+  const df = n - 1;
   const half = halfWidth(sd, n);
   return {
     n,
     difference,
     sd,
     interval: [difference - half, difference + half],
-    tTest: { t: statistic, df, p: pValue },
+    tTest: { t, df, p: 2 * cdf(-Math.abs(t), df) },
     wilcoxon,
     effectSize: difference / sd,
     detectable: detectableDifference(sd, n),

@@ -1,10 +1,18 @@
 // Wilcoxon's signed-rank test of paired differences. The library's own is exact only where no two differences are
 // equally large; accuracies are whole numbers of samples, so with a few seeds they often are. The normal approximation
-// it then takes is no use for five values. There the same distribution is counted out here.
-import wilcoxon from '@stdlib/stats-wilcoxon';
+// it then takes is no use for five values. So up to fifty differences the distribution is counted out here; the library's
+// approximation for more is loaded by large-samples.js alone, since the page compares no more than twenty.
 
 /** Beyond this many differences the normal approximation serves. */
 const kExactCount = 50;
+
+/** The two-sided p by the normal approximation. @type {((differences: number[]) => number) | null} */
+let approximation = null;
+
+/** @param {(differences: number[]) => number} given */
+export function useApproximation(given) {
+  approximation = given;
+}
 
 /**
  * @typedef {object} SignedRank
@@ -23,12 +31,9 @@ export function signedRank(differences) {
   const smallestP = 2 ** (1 - n);
   const ranks = doubledRanks(kept.map(Math.abs));
   const statistic = ranks.reduce((sum, rank, i) => (kept[i] > 0 ? sum + rank : sum), 0) / 2;
-  const tied = new Set(ranks).size < n;
-  if (n === 1 || (tied && n <= kExactCount)) {
-    return { statistic, p: countedOut(ranks, 2 * statistic), n, smallestP, exact: true };
-  }
-  const { pValue } = wilcoxon(kept);
-  return { statistic, p: Math.min(1, pValue), n, smallestP, exact: n <= kExactCount };
+  if (n <= kExactCount) return { statistic, p: countedOut(ranks, 2 * statistic), n, smallestP, exact: true };
+  if (!approximation) throw new RangeError(`more than ${kExactCount} differences need large-samples.js`);
+  return { statistic, p: Math.min(1, approximation(kept)), n, smallestP, exact: false };
 }
 
 /** Differences that are equal but for rounding are made equal. @param {number} value */

@@ -7,6 +7,7 @@ import { test } from 'node:test';
 import { compareRuns, samplesOf } from '../../../web/statistics/compare-runs.js';
 import { comparePaired, compareProportions, holm } from '../../../web/statistics/paired.js';
 import { describeRepeats, detectableDifference } from '../../../web/statistics/repeats.js';
+import '../../../web/statistics/large-samples.js';
 import { signedRank } from '../../../web/statistics/wilcoxon.js';
 import { pText, signedAscii } from '../../../web/text/numbers.js';
 import { newEngine } from '../support.js';

@@ -1,5 +1,6 @@
 // What the repeats and comparisons of an experiment say, as text: a table by run, one of the grid, a short list of
 // comparisons in words.
+import '../../statistics/large-samples.js';
 import { bestOf } from '../../statistics/compare-runs.js';
 import { describeRepeats } from '../../statistics/repeats.js';
 import { byRunOf, divergedIn, resultsOf } from '../../statistics/results.js';
