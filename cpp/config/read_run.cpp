@@ -120,6 +120,7 @@ void checkTogether(const RunConfig& run, Errors& errors) {
     addError(errors, "training.batchSize", "out-of-range",
              "a batch of " + std::to_string(run.training.batchSize) + " is larger than the " +
                  std::to_string(samples) + " training samples");
+    errors.suggest(samples);
   }
   const nn::MetricType& metric = nn::metricOf(taskOf(run.data));
   if (metric.needsSeveralSamples && run.training.control.uses(metric) && run.data.validation() == 1) {
