@@ -43,6 +43,10 @@ const kBenches = {
     title: 'how the page answers while it works',
     run: async () => (await import('./parts/page.js')).measurePage(),
   },
+  workbench: {
+    title: 'what networks that are drawn while they train cost the page',
+    run: async () => (await import('./parts/workbench.js')).measureWorkbench(),
+  },
   memory: { title: 'does it stay where it was', run: async () => (await import('./parts/memory.js')).measureMemory() },
 };
 

@@ -25,15 +25,24 @@ async function pauseAnswer(browser, url) {
   return milliseconds;
 }
 
-/** Processor time of the longest task, since on a busy machine a task is as long as what interrupts it. @param {any} browser @param {string} url */
+/** @param {any} browser @param {string} url */
 async function longestTask(browser, url) {
   const { page, context } = await openPage(browser, url + kShort);
   await trainingReady(page);
-  await page.locator('activation-training').scrollIntoViewIfNeeded();
-  await browser.startTracing(page, { categories: ['toplevel', 'devtools.timeline'] });
-  await trainOnPage(page);
-  const { traceEvents } = JSON.parse((await browser.stopTracing()).toString());
+  const longest = await longestMainTask(browser, page, () => trainOnPage(page));
   await context.close();
+  return longest;
+}
+
+/**
+ * Processor time of the main thread's longest task, since on a busy machine a task is as long as what interrupts it.
+ * @param {any} browser @param {any} page @param {() => Promise<unknown>} work what is done meanwhile
+ * @returns {Promise<number>} milliseconds
+ */
+export async function longestMainTask(browser, page, work) {
+  await browser.startTracing(page, { categories: ['toplevel', 'devtools.timeline'] });
+  await work();
+  const { traceEvents } = JSON.parse((await browser.stopTracing()).toString());
   const mains = new Set(
     traceEvents
       .filter((/** @type {any} */ one) => one.name === 'thread_name' && one.args.name === 'CrRendererMain')
