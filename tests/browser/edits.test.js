@@ -95,7 +95,7 @@ describe('edits', () => {
       await training(page, '[training.state.preset, training.experiment.training.epochs, training.experiment.name]'),
       ['relu-vs-elu', 7, 'ReLU against ELU'],
     );
-    assert.equal(await page.locator('experiment-form select option:checked').innerText(), 'ReLU against ELU');
+    assert.equal(await page.locator('#preset option:checked').innerText(), 'ReLU against ELU');
     assert.equal(await page.getByText(/was started from/).count(), 0);
     await context.close();
   });
@@ -125,7 +125,7 @@ describe('edits', () => {
     // What is too long to be an experiment is refused unread: JSON.parse took seconds to nest these.
     const refused = await page.evaluate(async () => {
       const form = /** @type {any} */ (document.querySelector('activation-training')).shadowRoot.querySelector(
-        'experiment-form',
+        'experiment-details',
       );
       form.edit('['.repeat(1e7));
       await form.applyText();
@@ -179,15 +179,15 @@ describe('edits', () => {
 
   test('an experiment that cannot run does not stand above the runs of an earlier one', async () => {
     const { page, context } = await openTraining(given, 'training/epochs=1');
-    assert.equal(await page.locator('run-controls li').count(), 4);
+    assert.equal(await page.locator('run-progress li').count(), 4);
     await page.evaluate(() => {
-      location.hash = '#v1:set=seeds=[1,2,3]';
+      location.hash = `#v1:set=seeds=[${Array.from({ length: 21 }, (_, i) => i)}]`;
     });
-    await page.getByText(/4 runs with 3 seeds are 12/).waitFor();
-    assert.equal(await page.locator('run-controls li').count(), 0);
+    await page.getByText(/hese are 21 seeds; the page trains up to 20/).waitFor();
+    assert.equal(await page.locator('run-progress li').count(), 0);
     await type(page, 'Seed', '1');
-    await page.locator('run-controls li').first().waitFor();
-    assert.equal(await page.locator('run-controls li').count(), 4);
+    await page.locator('run-progress li').first().waitFor();
+    assert.equal(await page.locator('run-progress li').count(), 4);
     await type(page, 'Epochs', 'many');
     await page.getByText('not ready').first().waitFor();
     assert.equal(await page.getByRole('button', { name: 'Train', exact: true }).isDisabled(), true);
@@ -212,10 +212,7 @@ describe('edits', () => {
     const field = page.getByLabel('Batch size', { exact: true });
     assert.equal(await field.inputValue(), '64, 128');
     assert.equal(await field.isEditable(), false);
-    assert.equal(
-      await page.locator('experiment-form select option:checked').innerText(),
-      'ReLU against ELU, your version',
-    );
+    assert.equal(await page.locator('#preset option:checked').innerText(), 'ReLU against ELU, your version');
     await context.close();
   });
 });

@@ -2,7 +2,7 @@
 // section is near or in use, and in a worker. Catches an answer to an older text that replaces a newer one.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { curvesReady, formChecked, openPage, serveSite, trainingReady, useSite } from './harness.js';
+import { curvesReady, formChecked, openPage, serveSite, showView, trainingReady, useSite } from './harness.js';
 
 /** Requests of a page and its workers for the files of training. @param {string[]} urls */
 const ofTraining = (urls) => urls.filter((url) => /\/(training|activation-training|browser-worker)[^/]*$/.test(url));
@@ -52,9 +52,9 @@ describe('engines', () => {
     assert.equal(page.workers().length, 0);
     // The section is there, with its experiment, and says nothing yet of what only the engine knows.
     assert.equal(await page.getByLabel('Learning rate', { exact: true }).inputValue(), '0.1');
-    assert.equal(await page.locator('run-controls li').count(), 4);
-    await page.locator('activation-training').scrollIntoViewIfNeeded();
-    await page.locator('run-controls li').filter({ hasText: 'ready' }).first().waitFor();
+    assert.equal(await page.locator('run-progress li').count(), 4);
+    await showView(page, 'train');
+    await page.locator('run-progress li').filter({ hasText: 'ready' }).first().waitFor();
     assert.equal(page.workers().length, 1);
     await page.waitForLoadState('networkidle');
     assert.deepEqual(enginesOf(urls), ['curves', 'training']);
@@ -74,7 +74,7 @@ describe('engines', () => {
 
   test('an embed of a training never asks for the curves', async () => {
     const { page, context, urls } = await openNoted(given, 'embed.html#v1:view=training', {});
-    await page.locator('run-controls li').filter({ hasText: 'ready' }).first().waitFor();
+    await page.locator('run-progress li').filter({ hasText: 'ready' }).first().waitFor();
     assert.deepEqual(enginesOf(urls), ['training']);
     await context.close();
   });
@@ -135,13 +135,13 @@ describe('engines', () => {
     const broken = await serveSite(overrides);
     const { page, context } = await openPage(given.browser, broken.url);
     await curvesReady(page);
-    await page.locator('activation-training').scrollIntoViewIfNeeded();
+    await showView(page, 'train');
     const notice = page.locator('activation-training [role=alert]');
     await notice.waitFor();
     assert.match(await notice.innerText(), /training\.wasm did not arrive.*404/s);
     delete overrides['training-[^/]*\\.wasm$'];
     await notice.getByRole('button', { name: 'Try again' }).click();
-    await page.locator('run-controls li').filter({ hasText: 'ready' }).first().waitFor();
+    await page.locator('run-progress li').filter({ hasText: 'ready' }).first().waitFor();
     await context.close();
     await broken.close();
   });
@@ -189,17 +189,27 @@ describe('engines', () => {
   test('the section keeps its layout when the engine answers', async () => {
     for (const width of [360, 1280]) {
       const { page, context } = await openNoted(given, 'index.html', { width });
+      // The engine is held back until the section has been measured without it.
+      let answer = () => {};
+      const held = new Promise((resolve) => {
+        answer = () => resolve(undefined);
+      });
+      await context.route(/training-[^/]*\.wasm$/, async (/** @type {any} */ route) => {
+        await held;
+        await route.continue();
+      });
       await page.locator('summary-table').waitFor({ state: 'attached' });
-      await page.waitForLoadState('networkidle');
+      await showView(page, 'train');
+      await page.getByRole('button', { name: 'Train', exact: true }).waitFor();
       const heights = () =>
         page.evaluate(() => {
           const root = /** @type {any} */ (document.querySelector('activation-training')).shadowRoot;
-          return ['experiment-form', 'run-controls', 'summary-table'].map(
+          return ['experiment-form', 'run-controls'].map(
             (name) => root.querySelector(name).getBoundingClientRect().height,
           );
         });
       const before = await heights();
-      assert.equal(page.workers().length, 0, `${width} px: the engine has answered already`);
+      answer();
       await trainingReady(page);
       assert.deepEqual(await heights(), before, `${width} px`);
       await context.close();

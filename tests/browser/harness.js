@@ -137,11 +137,22 @@ export async function openPage(
 
 /** Waits until the curves are drawn. @param {any} page */
 export async function curvesReady(page) {
+  await showView(page, 'curves');
   await page.locator('curve-chart path.curve').first().waitFor();
+}
+
+/**
+ * Goes to a view of the page by the masthead; an embed has none.
+ * @param {any} page @param {'curves' | 'train' | 'layers' | 'experiments'} name
+ */
+export async function showView(page, name) {
+  const link = page.locator(`nav a[href="#${name}"]:not([aria-current])`);
+  if (await link.count()) await link.click();
 }
 
 /** Waits until the training section can be used and its experiment is checked. @param {any} page */
 export async function trainingReady(page) {
+  await showView(page, 'train');
   await page.getByRole('button', { name: 'Train', exact: true }).waitFor();
   await formChecked(page);
 }
@@ -150,10 +161,13 @@ export async function trainingReady(page) {
 export function formChecked(page) {
   return page.evaluate(async () => {
     const element = /** @type {any} */ (document.querySelector('activation-training'));
-    await element.shadowRoot.querySelector('experiment-form')?.reading;
+    await element.shadowRoot.querySelector('experiment-details')?.reading;
     await element.settled();
     await element.updateComplete;
-    for (const part of element.shadowRoot.querySelectorAll('experiment-form, run-controls')) await part.updateComplete;
+    for (const part of element.shadowRoot.querySelectorAll(
+      'experiment-form, experiment-details, run-controls, training-bench',
+    ))
+      await part.updateComplete;
   });
 }
 
@@ -175,11 +189,12 @@ export function runInPage(page, experiment) {
 
 /**
  * Presses Train and waits for every run's summary, each from its own worker.
- * @param {any} page @param {number} [timeout] milliseconds
+ * @param {any} page @param {number} [timeout] milliseconds @param {string} [name] of the button
  */
-export async function trainOnPage(page, timeout = 120_000) {
-  await trainingReady(page);
-  await page.getByRole('button', { name: 'Train', exact: true }).click();
+export async function trainOnPage(page, timeout = 120_000, name = 'Train') {
+  if (name === 'Train') await trainingReady(page);
+  await page.getByRole('button', { name, exact: true }).click();
+  if (name !== 'Train') await page.getByRole('button', { name, exact: true }).waitFor({ state: 'detached' });
   await page.getByRole('button', { name: 'Train again' }).waitFor({ timeout });
   return page.evaluate(() =>
     /** @type {any} */ (document.querySelector('activation-training')).model.trials.map(

@@ -2,7 +2,7 @@
 // open and closed. Catches a focus that is trapped or lost, which accessibility checkers do not see.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { curvesReady, openPage, trainingReady, trainOnPage, useSite } from './harness.js';
+import { curvesReady, openPage, showView, trainingReady, trainOnPage, useSite } from './harness.js';
 
 const kMostPresses = 400;
 
@@ -91,12 +91,22 @@ describe('keyboard', () => {
         width,
       });
       await curvesReady(page);
+      await assertWalk(page);
       await trainingReady(page);
       await assertWalk(page);
       await trainOnPage(page);
-      await page.locator('unit-grid svg').waitFor();
       await page.getByText('The whole experiment as JSON').click();
       await page.getByRole('button', { name: 'Share', exact: true }).click();
+      await assertWalk(page);
+      if (width < 760) await page.getByRole('button', { name: 'Data', exact: true }).click();
+      await page.getByRole('button', { name: 'Spiral' }).click();
+      await page.getByRole('button', { name: '+ compare' }).click();
+      if (width < 760) await page.getByRole('button', { name: 'Network', exact: true }).click();
+      await page.locator('network-panel .unit canvas').first().click();
+      await assertWalk(page);
+      await showView(page, 'layers');
+      await page.getByText('Nothing to show yet').waitFor();
+      await showView(page, 'experiments');
       await assertWalk(page);
       assert.deepEqual(problems, []);
       await context.close();

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { newEngine } from '../node/support.js';
-import { openTraining, trainOnPage, useSite } from './harness.js';
+import { openTraining, showView, trainOnPage, useSite } from './harness.js';
 
 describe('layers', () => {
   const given = useSite();
@@ -15,6 +15,7 @@ describe('layers', () => {
     const { page, context, problems } = await open('training/epochs=3');
     assert.match(await page.locator('activation-layers .empty').innerText(), /Nothing to show yet/);
     await trainOnPage(page);
+    await showView(page, 'layers');
     const layers = page.locator('activation-layers');
     await layers.getByRole('button', { name: 'ELU', exact: true }).click();
     await layers.getByRole('button', { name: 'activation2' }).click();

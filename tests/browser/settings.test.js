@@ -5,66 +5,22 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { describe, test } from 'node:test';
 import { formChecked, openPage, openTraining, trainingReady, trainOnPage, useSite } from './harness.js';
+import { choose, control, experimentOf, openMore, openSettings, put, type } from './settings-support.js';
 
 const require = createRequire(new URL('../../web/package.json', import.meta.url));
 const kAxe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
 /** @typedef {{ [key: string]: unknown } & { title?: string, properties?: Record<string, Schema>, const?: unknown, oneOf?: Schema[], anyOf?: Schema[], $ref?: string, then?: Schema, default?: unknown }} Schema */
 
-/** @typedef {Awaited<ReturnType<typeof openTraining>>['page']} Page */
-
-/** @param {Page} page */
-async function openSettings(page) {
-  await page.getByText('All settings', { exact: true }).click();
-  await page.locator('settings-form section').first().waitFor();
-}
-
-/** Opens what is under "More" in the sections. @param {Page} page */
-async function openMore(page) {
-  const closed = page.locator('settings-form section > details:not([open]) > summary');
-  while ((await closed.count()) > 0) await closed.first().click();
-}
-
-/** @param {Page} page @param {string} id */
-const control = (page, id) => page.locator(`settings-form [id="${id}"]`);
-
-/** @param {Page} page @param {string} id @param {string} text */
-async function type(page, id, text) {
-  await control(page, id).fill(text);
-  await control(page, id).press('Tab');
-  await formChecked(page);
-}
-
-/** @param {Page} page @param {string} id @param {string} value */
-async function choose(page, id, value) {
-  await control(page, id).selectOption(value);
-  await formChecked(page);
-}
-
-/** @param {Page} page @returns {Promise<Record<string, ReturnType<typeof JSON.parse>>>} */
-const experimentOf = async (page) => {
-  await formChecked(page);
-  return JSON.parse(await page.locator('#json').inputValue());
-};
+/** @typedef {import('./settings-support.js').Page} Page */
 
 /** Every id in the form. @param {Page} page @returns {Promise<string[]>} */
 const idsOf = (page) =>
   page.evaluate(() => {
-    const form = document.querySelector('activation-training')?.shadowRoot?.querySelector('experiment-form');
+    const form = document.querySelector('activation-training')?.shadowRoot?.querySelector('experiment-details');
     const settings = form?.shadowRoot?.querySelector('settings-form')?.shadowRoot;
     return [...(settings?.querySelectorAll('input[id], select[id], span[id]') ?? [])].map(({ id }) => id);
   });
-
-/** @param {Page} page @param {unknown} experiment */
-async function put(page, experiment) {
-  await page.evaluate((/** @type {unknown} */ given) => {
-    const training = document.querySelector('activation-training');
-    /** @type {{ onExperiment: (experiment: unknown) => void }} */ (/** @type {unknown} */ (training)).onExperiment(
-      given,
-    );
-  }, experiment);
-  await formChecked(page);
-}
 
 /** @param {Page} page @returns {Promise<Schema & { $defs: Record<string, Schema> }>} */
 const schemaOf = (page) =>
@@ -140,6 +96,12 @@ describe('settings', () => {
       ['stopWhen', 'training.stopWhen'],
     ])
       check(place, $defs[definition], ids);
+    for (const key of Object.keys(schema.properties ?? {}))
+      if (key !== '$schema')
+        assert.ok(
+          ids.some((id) => id === key || id.startsWith(`${key}.`)),
+          `no control of ${key}`,
+        );
     const early = $defs.earlyStopping.anyOf?.find((one) => one.properties);
     assert.ok(early);
     check('training.earlyStopping', early, ids);
@@ -318,7 +280,7 @@ describe('settings', () => {
     ]) {
       const broken = { ...base, ...changes };
       await put(page, broken);
-      assert.equal(await page.locator('settings-form section').count(), 3);
+      assert.equal(await page.locator('settings-form section').count(), 4);
       assert.deepEqual(await experimentOf(page), broken);
     }
     await put(page, { ...base, network: { ...base.network, layers: 'none' } });

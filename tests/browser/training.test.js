@@ -34,7 +34,7 @@ describe('training', () => {
     const alone = (await newEngine()).createSession(experiment, 1, 0);
     while (alone.step(64).stage !== 'done');
     assert.equal(alone.hash(), summaries[1].hash, 'a worker of the page and Node must agree');
-    await page.getByRole('button', { name: 'Copy Markdown' }).nth(1).click();
+    await page.getByRole('button', { name: 'Copy Markdown' }).click();
     await page.waitForFunction(async () => (await navigator.clipboard.readText()).includes('Hash'));
     assert.match(
       await page.evaluate(() => navigator.clipboard.readText()),
@@ -233,7 +233,7 @@ describe('training', () => {
     await page.locator('experiment-form .problems').waitFor({ state: 'detached' });
     await formChecked(page);
     assert.equal(await page.getByRole('button', { name: 'Train', exact: true }).isEnabled(), true);
-    assert.equal(await page.locator('run-controls li').count(), 4);
+    assert.equal(await page.locator('run-progress li').count(), 4);
     assert.deepEqual(problems, []);
     await context.close();
   });
@@ -260,7 +260,7 @@ describe('training', () => {
       model.stop();
     });
     await page.getByRole('button', { name: 'Train again' }).waitFor();
-    const trials = await page.locator('run-controls li').allInnerTexts();
+    const trials = await page.locator('run-progress li').allInnerTexts();
     assert.equal(trials.filter((/** @type {string} */ text) => /stopped before the first step/.test(text)).length, 4);
     await page.getByRole('button', { name: 'Train again' }).click();
     await page.getByText('stopped before the first step').first().waitFor({ state: 'detached' });
@@ -293,27 +293,39 @@ describe('training', () => {
     await context.close();
   });
 
-  test('a lost worker is said, and the run can be tried again', async () => {
-    const { page, context } = await open('training/epochs=6');
+  test('a lost worker is replaced: its run goes on from its last epoch, says so, and has the same hash', async () => {
+    const { page, context } = await open('training/epochs=8');
     await page.getByRole('button', { name: 'Train', exact: true }).click();
     await page.waitForFunction(
-      () => /** @type {any} */ (document.querySelector('activation-training')).model.trials[2].progress,
+      () => /** @type {any} */ (document.querySelector('activation-training')).model.trials[2].records.length >= 2,
     );
     await page.workers()[3].evaluate(() => {
       setTimeout(() => {
         throw new Error('out of memory');
       });
     });
-    const alert = page.locator('run-controls [role=alert]');
-    await alert.waitFor();
-    assert.match(await alert.innerText(), /out of memory/);
-    await alert.getByRole('button', { name: 'Try again' }).click();
+    const note = page.locator('run-progress .note');
+    await note.waitFor({ timeout: 5000 });
+    assert.match(
+      await note.innerText(),
+      /worker was lost \(.*out of memory.*\); another (went on after epoch \d|began again)/,
+    );
     await page.getByRole('button', { name: 'Train again' }).waitFor({ timeout: 60_000 });
-    assert.match(await page.locator('summary-table tbody tr.numbers').nth(2).innerText(), /completed/);
+    const hashes = () => page.locator('summary-table tbody code').allInnerTexts();
+    const after = await hashes();
+    const epochs = await page.evaluate(() =>
+      /** @type {any} */ (document.querySelector('activation-training')).model.trials[2].records.map(
+        (/** @type {any} */ record) => record.epoch,
+      ),
+    );
+    assert.deepEqual(epochs, [1, 2, 3, 4, 5, 6, 7, 8]);
+    await trainOnPage(page, 60_000, 'Train again');
+    assert.equal(await note.count(), 0);
+    assert.deepEqual(await hashes(), after);
     await context.close();
   });
 
-  test('a worker that ends without an event is noticed, offered again, and does not hold up Stop', async () => {
+  test('a worker that ends without an event is noticed, replaced, and does not hold up Stop', async () => {
     const { page, context } = await open('training/epochs=400');
     await page.getByRole('button', { name: 'Train', exact: true }).click();
     await page.waitForFunction(() =>
@@ -322,15 +334,12 @@ describe('training', () => {
       ),
     );
     await page.workers()[3].evaluate(() => self.close());
-    const alert = page.locator('run-controls [role=alert]');
-    await alert.waitFor({ timeout: 5000 });
-    assert.match(await alert.innerText(), /the worker ended unexpectedly/);
-    assert.equal(await page.locator('run-controls [role=alert]').count(), 1);
-    await alert.getByRole('button', { name: 'Try again' }).click();
-    await alert.waitFor({ state: 'detached' });
+    const note = page.locator('run-progress .note');
+    await note.waitFor({ timeout: 5000 });
+    assert.match(await note.innerText(), /the worker ended unexpectedly/);
     await page.getByRole('button', { name: 'Stop' }).click();
     await page.getByRole('button', { name: 'Train again' }).waitFor();
-    const statuses = await page.locator('run-controls li .where').allInnerTexts();
+    const statuses = await page.locator('run-progress li .where').allInnerTexts();
     assert.ok(
       statuses.every((/** @type {string} */ text) => /stopped/.test(text)),
       statuses.join('; '),
@@ -354,7 +363,7 @@ describe('training', () => {
       .catch(() => {});
     await page.getByRole('button', { name: 'Stop' }).click();
     await page.getByRole('button', { name: 'Train again' }).waitFor({ timeout: 15_000 });
-    assert.match(await page.locator('run-controls [role=alert]').innerText(), /did not answer the stop/);
+    assert.match(await page.locator('run-progress [role=alert]').innerText(), /did not answer the stop/);
     await context.close();
   });
 
@@ -362,6 +371,7 @@ describe('training', () => {
     const { page, context } = await openPage(given.browser, `${given.site.url}#v1:train=mnist-mlp`);
     await trainingReady(page);
     assert.equal(await page.getByRole('button', { name: 'Train', exact: true }).isDisabled(), true);
+    await page.locator('data-files li').first().waitFor();
     assert.equal(await page.locator('data-files li').count(), 4);
     const file = (/** @type {string} */ name) => ({
       name,
@@ -377,8 +387,8 @@ describe('training', () => {
       .locator('data-files input[type=file]')
       .setInputFiles([file('train-images-idx3-ubyte'), file('t10k-images-idx3-ubyte.gz')]);
     await page.getByRole('button', { name: 'Train', exact: true }).click();
-    await page.locator('run-controls [role=alert]').first().waitFor();
-    assert.match(await page.locator('run-controls [role=alert]').first().innerText(), /ubyte/);
+    await page.locator('run-progress [role=alert]').first().waitFor();
+    assert.match(await page.locator('run-progress [role=alert]').first().innerText(), /ubyte/);
     await context.close();
   });
 });

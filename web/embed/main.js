@@ -113,7 +113,7 @@ async function showView(figure, current) {
     figure.querySelector('activation-layers')?.remove();
     return;
   }
-  await import('../training/activation-layers.js');
+  await import('../results/activation-layers.js');
   if (!current()) return;
   show(figure, 'activation-layers', { state: state.layers, model: training.model });
 }
@@ -121,7 +121,7 @@ async function showView(figure, current) {
 find('#figure').addEventListener(
   'model-change',
   (event) => {
-    const layers = /** @type {import('../training/activation-layers.js').ActivationLayers | null} */ (
+    const layers = /** @type {import('../results/activation-layers.js').ActivationLayers | null} */ (
       document.querySelector('activation-layers')
     );
     if (layers) layers.model = /** @type {CustomEvent} */ (event).detail;

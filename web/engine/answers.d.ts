@@ -140,6 +140,9 @@ export type CheckedExperiment = Omit<Experiment, 'data'> & {
     test?: number;
     file?: string;
     target?: string;
+    features?: number;
+    classes?: number;
+    inputs?: string[];
     task?: Metric['task'];
   };
   training: { epochs: number; batchSize: number; validationBatchSize: number; statistics: boolean };

@@ -1,7 +1,7 @@
 // Lines over epochs: loss, accuracy, and every per-layer statistic. Fixed scales, a dashed baseline,
 // labels at the lines' ends that never overlap. Knows nothing of networks or experiments.
 
-import { tickText } from '../text/numbers.js';
+import { significant, tickText } from '../text/numbers.js';
 import {
   clipped,
   decadeTicks,
@@ -64,26 +64,44 @@ export function spreadLabels(wanted, gap, low, high) {
   return placed;
 }
 
-/** @param {EpochFigure} figure @returns {import('./svg.js').SvgNode} */
-export function epochsFigure(figure) {
-  const {
-    width,
-    height,
-    epochs,
-    domain,
-    series,
-    baseline,
-    marker,
-    stops = [],
-    labels = false,
-    format = tickText,
-  } = figure;
+/**
+ * Where a figure draws, and its axis of epochs.
+ * @param {EpochFigure} figure @returns {{ box: import('./axes.js').Box, x: import('./axes.js').Scale, labelled: EpochSeries[] }}
+ */
+function layoutOf({ width, height, epochs, series, labels = false }) {
   const labelled = labels ? series.filter((one) => !one.muted) : [];
   const labelWidth = labelled.length
     ? Math.min(width / 3, 14 + 7.4 * Math.max(...labelled.map((one) => one.label.length)))
     : 0;
   const box = { left: 50, right: width - Math.max(12, labelWidth), top: 26, bottom: height - 38 };
   const x = linearScale([Math.min(epochs[0], epochs[1] - 1), epochs[1]], [box.left, box.right]);
+  return { box, x, labelled };
+}
+
+/**
+ * What a figure shows at a pixel from its left: the nearest epoch, and every line's value there.
+ * @param {EpochFigure} figure @param {number} px
+ * @returns {{ x: number, title: string, lines: { text: string, colour: string }[] } | null} null: nothing is drawn there
+ */
+export function readEpochs(figure, px) {
+  const { box, x } = layoutOf(figure);
+  if (px < box.left - 6 || px > box.right + 6) return null;
+  const wanted = x.invert(px);
+  const shown = figure.series.filter(({ muted, points }) => !muted && points.length > 0);
+  const epochs = shown.flatMap(({ points }) => points.map(({ epoch }) => epoch));
+  if (epochs.length === 0) return null;
+  const nearest = epochs.reduce((best, one) => (Math.abs(one - wanted) < Math.abs(best - wanted) ? one : best));
+  const lines = shown.flatMap(({ label, colour, points }) => {
+    const value = points.find(({ epoch }) => epoch === nearest)?.value;
+    return value === undefined ? [] : [{ text: `${label} ${significant(value)}`, colour }];
+  });
+  return { x: x(nearest), title: `epoch ${nearest}`, lines };
+}
+
+/** @param {EpochFigure} figure @returns {import('./svg.js').SvgNode} */
+export function epochsFigure(figure) {
+  const { width, height, epochs, domain, series, baseline, marker, stops = [], format = tickText } = figure;
+  const { box, x, labelled } = layoutOf(figure);
   const log = figure.scale === 'log';
   const y = (log ? logScale : linearScale)(domain, [box.bottom, box.top]);
   const rows = Math.max(2, Math.round((box.bottom - box.top) / 40));

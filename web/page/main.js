@@ -59,12 +59,42 @@ function showProblems(problems) {
   );
 }
 
-/** Section names are ordinary anchors; anything else in the hash is a view. */
-const isAnchor = (/** @type {string} */ hash) => /^#(curves|train|layers)?$/.test(hash);
+/** The views by their sections; a section's name alone is an address too. */
+const kSections = { curves: 'curves', training: 'train', layers: 'layers', experiments: 'experiments' };
+/** @typedef {keyof typeof kSections} View */
+
+/** @param {string} hash @returns {View | null} */
+const viewOf = (hash) =>
+  /** @type {[View, string][]} */ (Object.entries(kSections)).find(([, section]) => hash === `#${section}`)?.[0] ??
+  null;
+
+/** Shows the state's view and hides the others; what trains goes on. */
+function showView() {
+  for (const [view, section] of Object.entries(kSections)) {
+    find(`#${section}`).toggleAttribute('hidden', view !== state.view);
+    const link = find(`nav a[href="#${section}"]`);
+    if (view === state.view) link.setAttribute('aria-current', 'page');
+    else link.removeAttribute('aria-current');
+  }
+  document.documentElement.dataset.view = state.view;
+}
+
+/** Goes to a view, which Back leaves again. @param {View} view */
+function goTo(view) {
+  if (view === state.view) return;
+  window.clearTimeout(writing);
+  state = { ...state, view };
+  const hash = encodeState(state);
+  history.pushState(null, '', hash || location.pathname + location.search);
+  showView();
+  window.scrollTo({ top: 0, behavior: 'instant' });
+  /** @type {HTMLElement} */ (find('main')).focus({ preventScroll: true });
+}
 
 function readLink() {
-  const { state: read, problems } = decodeState(isAnchor(location.hash) ? '' : location.hash);
-  state = read;
+  const named = viewOf(location.hash);
+  const { state: read, problems } = decodeState(named || location.hash === '#main' ? '' : location.hash);
+  state = named ? { ...read, view: named } : read;
   showProblems(problems);
   if (state.theme !== 'auto') applyTheme(state.theme);
   for (const [selector, part] of /** @type {const} */ ([
@@ -75,6 +105,7 @@ function readLink() {
     const element = /** @type {{ state: unknown } | null} */ (/** @type {unknown} */ (find(selector)));
     if (element) element.state = state[part];
   }
+  showView();
 }
 
 /** @param {string} selector @param {'curves' | 'training' | 'layers'} part */
@@ -92,22 +123,31 @@ follow('activation-training', 'training');
 follow('activation-layers', 'layers');
 /** @type {import('../sharing/share-panel.js').SharePanel} */ (find('share-panel')).view = () => state;
 
-window.addEventListener('hashchange', () => {
-  if (!isAnchor(location.hash)) readLink();
+window.addEventListener('popstate', () => {
+  if (location.hash !== '#main') readLink();
 });
-// A section link must not throw the view's state out of the address.
-for (const link of document.querySelectorAll('nav a, .skip')) {
+for (const link of document.querySelectorAll('nav a')) {
   link.addEventListener('click', (event) => {
     event.preventDefault();
-    const target = find(/** @type {string} */ (link.getAttribute('href')));
-    target.scrollIntoView();
-    target.setAttribute('tabindex', '-1');
-    /** @type {HTMLElement} */ (target).focus({ preventScroll: true });
+    const view = viewOf(/** @type {string} */ (link.getAttribute('href')));
+    if (view) goTo(view);
   });
 }
+// Not an address: it must not throw the view's state out of it.
+find('.skip').addEventListener('click', (event) => {
+  event.preventDefault();
+  /** @type {HTMLElement} */ (find('main')).focus();
+});
+document.addEventListener('open-preset', (event) => {
+  /** @type {import('../training/activation-training.js').ActivationTraining} */ (find('activation-training')).onPreset(
+    /** @type {CustomEvent<string>} */ (event).detail,
+  );
+  goTo('training');
+});
+document.addEventListener('open-view', (event) => goTo(/** @type {CustomEvent<View>} */ (event).detail));
 
 find('activation-training').addEventListener('model-change', (event) => {
-  /** @type {import('../training/activation-layers.js').ActivationLayers} */ (find('activation-layers')).model =
+  /** @type {import('../results/activation-layers.js').ActivationLayers} */ (find('activation-layers')).model =
     /** @type {CustomEvent} */ (event).detail;
 });
 /** Resolves when what has been drawn is painted; in a hidden tab, which paints nothing, after half a second. */
@@ -116,13 +156,24 @@ const painted = () =>
     requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve)));
     setTimeout(resolve, 500);
   });
-// Training is a file of its own, which is asked for when the first curve is on screen.
-find('activation-curves').addEventListener('settled', async () => {
-  await painted();
+// Training is a file of its own, which is asked for when the first curve is on screen, or when it is what the link shows.
+let asked = false;
+async function loadTraining() {
+  if (asked) return;
+  asked = true;
   try {
-    await Promise.all([import('../training/activation-training.js'), import('../training/activation-layers.js')]);
+    await Promise.all([
+      import('../training/activation-training.js'),
+      import('../results/activation-layers.js'),
+      import('../experiments/experiment-list.js'),
+    ]);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     showProblems([`The training part did not load: ${reason}. Reload the page to try again.`]);
   }
+}
+if (document.documentElement.dataset.view !== 'curves') void loadTraining();
+find('activation-curves').addEventListener('settled', async () => {
+  await painted();
+  await loadTraining();
 });

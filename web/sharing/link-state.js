@@ -39,7 +39,7 @@ import {
  * @property {CurvesState} curves
  * @property {TrainingState} training
  * @property {LayersState} layers
- * @property {string} view what an embed shows: curves or training
+ * @property {string} view what is shown: one of kViews
  * @property {string[]} hide parts left out
  * @property {'auto' | 'light' | 'dark'} theme
  */
@@ -64,7 +64,7 @@ const kMostProblems = 8;
 /** Characters of a value, unless only the link limits it. A packed link can be of more. */
 const kLongestValue = 4000;
 const kOrderNames = ['value', 'slope', 'curvature'];
-export const kViews = ['curves', 'training'];
+export const kViews = ['curves', 'training', 'layers', 'experiments'];
 /** What a link may hide: the parts named by the elements. */
 export const kHideable = ['controls', 'ranges', 'table', 'cards', 'layers', 'summary'];
 
@@ -74,7 +74,6 @@ export const kHideable = ['controls', 'ranges', 'table', 'cards', 'layers', 'sum
  * @property {string} place of the value in the state
  * @property {import('./link-values.js').Kind<any>} kind
  * @property {() => unknown} usual the value that is not written
- * @property {boolean} [always] written in an embed's link whatever the value, and in no other
  */
 /**
  * @template T
@@ -97,7 +96,7 @@ const usualFunctions = () => ['relu', 'elu'].map((name) => ({ name, params: {} }
 
 /** Every part of a link, in the order in which they are written. */
 const kKeys = [
-  { ...row('view', 'view', oneOf(kViews), () => 'curves'), always: true },
+  row('view', 'view', oneOf(kViews), () => 'curves'),
   row('fn', 'curves.functions', functions, usualFunctions),
   row('show', 'curves.orders', orders, () => [0, 1]),
   row('panels', 'curves.together', panels, () => false),
@@ -109,7 +108,7 @@ const kKeys = [
   row('experiment', 'training.experiment', jsonObject, () => null),
   row('train', 'training.preset', matching(/^[a-z0-9-]{1,40}$/), () => 'relu-vs-elu'),
   row('set', 'training.set', settings, () => ({})),
-  row('run', 'layers.run', digits(/^\d{1,2}$/), () => 0),
+  row('run', 'layers.run', digits(/^\d{1,3}$/), () => 0),
   row('layer', 'layers.layer', matching(/^.{0,200}$/s), () => ''),
   row('hide', 'hide', someOf(kHideable), () => []),
   row('theme', 'theme', oneOf(['auto', 'light', 'dark']), () => 'auto'),
@@ -153,17 +152,24 @@ export function encodeState(state, { embed = false } = {}) {
   return packed !== null && head.length + 2 + packed.length <= kLongest ? `#${head}z=${packed}` : null;
 }
 
+/** The view of a link that names none: links were written before there were views. @param {string[]} parts */
+const impliedView = (parts) => {
+  const says = (/** @type {string} */ place) =>
+    parts.some((part) => kKeyByName.get(part.split('=', 1)[0])?.place.startsWith(place));
+  return says('training.') ? 'training' : says('layers.') ? 'layers' : 'curves';
+};
+
 /** @param {ViewState} state @param {boolean} embed @returns {string} the parts that differ from the default */
 function stateText(state, embed) {
   const { experiment } = state.training;
   const shown = experiment ? { ...state, training: { preset: '', set: {}, experiment } } : state;
-  return kKeys
-    .flatMap(({ key, place, kind, usual, always }) => {
-      const [holder, name] = holderOf(shown, place);
-      const text = kind.write(holder[name]);
-      return text !== null && (always ? embed : text !== kind.write(usual())) ? [`${key}=${text}`] : [];
-    })
-    .join('&');
+  const parts = kKeys.flatMap(({ key, place, kind, usual }) => {
+    const [holder, name] = holderOf(shown, place);
+    const text = kind.write(holder[name]);
+    return text !== null && key !== 'view' && text !== kind.write(usual()) ? [`${key}=${text}`] : [];
+  });
+  if (embed || state.view !== impliedView(parts)) parts.unshift(`view=${state.view}`);
+  return parts.join('&');
 }
 
 /** @param {string} part key=value @param {ViewState} state @returns {boolean} whether it was read */
@@ -242,5 +248,6 @@ export function decodeState(hash) {
   const problems = problemsOf(bad, parts.filter((part) => part === '').length);
   // A whole experiment is no preset, and must not be shown under the name of one.
   if (state.training.experiment) Object.assign(state.training, { preset: '', set: {} });
+  if (!parts.some((part) => part.startsWith('view='))) state.view = impliedView(parts);
   return { state, problems };
 }

@@ -1,23 +1,28 @@
 // <activation-training>: the training section, for the page and the embed: experiment, runs, live
 // charts and results over one state. Owns the TrainingModel; sends `state-change` and `model-change`.
-import { css, html, LitElement } from 'lit';
-import { guard } from 'lit/directives/guard.js';
-import './data-files.js';
-import './experiment-form.js';
+import { html, LitElement } from 'lit';
+import '../builder/experiment-details.js';
+import { kPresets, presetByName } from '../builder/preset-choices.js';
+import { addRun, hasGrid, kMostRuns, removeRun, tooMany } from '../builder/run-edits.js';
+import { changesOf } from '../builder/run-variants.js';
 import { defaultState } from '../sharing/link-state.js';
 import { applyDifferences, differences } from '../text/paths.js';
 import { engineTrouble } from '../ui/engine-trouble.js';
-import { kPresets, presetByName } from './preset-choices.js';
-import './run-controls.js';
 import { baseStyles, controlStyles } from '../ui/styles.js';
-import './summary-table.js';
 import { createBrowserWorker, kTrainingEngine } from '../worker/browser-worker.js';
 import { RemoteEngine } from '../worker/remote-engine.js';
-import { chartsOf } from './training-charts.js';
-import { expectedTrials, kMostTrials, TrainingModel } from './training-model.js';
+import { trainingStyles } from './activation-training.styles.js';
+import { fillOnArrival } from './arrival.js';
+import { EditHistory, isSame } from './edit-history.js';
+import './run-controls.js';
+import { applyLive, frozenText, isAsBegun, isOfSameData, isOtherNetwork } from './live-edits.js';
+import { TrainingModel } from './training-model.js';
+import { benchOf, filesOf, formOf, resultsOf } from './training-parts.js';
+import { expectedTrials } from './trials.js';
+import { keep } from './visits.js';
 
 /** @typedef {import('../sharing/link-state.js').TrainingState} TrainingState */
-/** @typedef {import('./training-model.js').Trial} Trial */
+/** @typedef {import('./trials.js').Trial} Trial */
 
 /** How near the viewport the section is when its engine is loaded. */
 const kNear = '400px';
@@ -39,22 +44,14 @@ export class ActivationTraining extends LitElement {
     wanted: { state: true },
     files: { state: true },
     given: { state: true },
-    schema: { state: true },
+    catalog: { state: true },
     filesProblem: { state: true },
+    run: { state: true },
+    tab: { state: true },
+    note: { state: true },
   };
 
-  static styles = [
-    baseStyles,
-    controlStyles,
-    css`
-      :host { min-height: 30rem; }
-      .gap { margin-top: 1.25rem; }
-      .charts { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 1.5rem 2.5rem; margin-top: 1.5rem; }
-      summary-table { margin-top: 1.5rem; }
-      .notice { margin-bottom: 0.75rem; }
-      @media (max-width: 760px) { .charts { grid-template-columns: minmax(0, 1fr); } }
-    `,
-  ];
+  static styles = [baseStyles, controlStyles, trainingStyles];
 
   constructor() {
     super();
@@ -64,7 +61,7 @@ export class ActivationTraining extends LitElement {
     this.hide = [];
     /** @type {import('../text/paths.js').Json} */
     this.experiment = null;
-    /** @type {import('./experiment-form.js').Problem[]} */
+    /** @type {import('../builder/experiment-form.js').Problem[]} */
     this.problems = [];
     this.trouble = '';
     /** @type {string[]} what the link asked for and cannot have */
@@ -81,8 +78,20 @@ export class ActivationTraining extends LitElement {
     /** @type {string[]} names of the files that are there, whether or not they can be used */
     this.given = [];
     this.filesProblem = '';
-    /** The engine's schema of experiments, once it is known. @type {import('./settings-schema.js').Schema | null} */
-    this.schema = null;
+    /** What the engine describes, once it is known. @type {import('../engine/answers.js').Catalog | null} */
+    this.catalog = null;
+    /** Whether what an earlier visit left has been asked for. */
+    this.visited = false;
+    /** The run that the bench shows. */
+    this.run = 0;
+    /** The part that a narrow page shows. */
+    this.tab = 'network';
+    /** What the last change brought along, or "". */
+    this.note = '';
+    /** @type {EditHistory<TrainingState>} */
+    this.history = new EditHistory();
+    /** The trials of the training before, as far as they can be compared. @type {Trial[]} */
+    this.earlier = [];
     this.model = new TrainingModel(new RemoteEngine(createBrowserWorker, { url: kTrainingEngine }));
     this.model.addEventListener('change', () => {
       this.version += 1;
@@ -97,6 +106,7 @@ export class ActivationTraining extends LitElement {
     this.replacing = false;
     /** Resolves when nothing is left to check. @type {Promise<void>} */
     this.answered = Promise.resolve();
+    this.onLeave = () => void keep(this.model);
     /** @param {string} text */
     this.check = (text) => this.model.engine.checkExperiment(text);
     this.observer = new IntersectionObserver(
@@ -110,12 +120,14 @@ export class ActivationTraining extends LitElement {
   connectedCallback() {
     super.connectedCallback();
     this.observer.observe(this);
+    window.addEventListener('pagehide', this.onLeave);
     this.dispatchEvent(new CustomEvent('model-change', { detail: this.model }));
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
     this.observer.disconnect();
+    window.removeEventListener('pagehide', this.onLeave);
     this.model.discard();
     this.model.engine.close();
   }
@@ -129,12 +141,12 @@ export class ActivationTraining extends LitElement {
     await this.answered;
   }
 
-  /** Gets the schema for the form. Where that fails, the next answer of the engine tries again. */
-  async loadSchema() {
+  /** Gets what the engine describes. Where that fails, its next answer tries again. */
+  async loadCatalog() {
     try {
-      this.schema = (await this.model.catalog()).schema;
+      this.catalog = await this.model.catalog();
     } catch {
-      this.schema = null; // the check of the experiment reports a lost engine
+      this.catalog = null; // the check of the experiment reports a lost engine
     }
   }
 
@@ -142,15 +154,15 @@ export class ActivationTraining extends LitElement {
   willUpdate(changed) {
     if (!changed.has('state') || this.state === this.shown) return;
     // A link that changes only the curves must not throw running networks away.
-    if (JSON.stringify(this.state) !== JSON.stringify(this.shown)) this.readState();
+    if (!isSame(this.state, this.shown)) this.readState();
   }
 
-  /** Makes the experiment the state names: a preset with differences, or a whole one. */
-  readState() {
+  /** Makes the experiment the state names: a preset with differences, or a whole one. @param {boolean} [replace] whether the runs on screen go */
+  readState(replace = true) {
     const { state } = this;
     this.shown = state;
     this.notes = [];
-    if (state.experiment) return this.setExperiment(state.experiment, true);
+    if (state.experiment) return this.setExperiment(state.experiment, replace);
     const preset = presetByName(state.preset);
     if (!preset)
       this.notes = [
@@ -167,7 +179,7 @@ export class ActivationTraining extends LitElement {
       ];
     }
     if (!preset) this.state = this.shown = { ...state, preset: kPresets[0].name, set: {} };
-    this.setExperiment(experiment, true);
+    this.setExperiment(experiment, replace);
   }
 
   /**
@@ -201,52 +213,92 @@ export class ActivationTraining extends LitElement {
     const { model, experiment, replacing: replace } = this;
     this.checking = false;
     this.replacing = false;
-    if (!this.schema) void this.loadSchema();
+    if (!this.catalog) void this.loadCatalog();
     this.problems = answer.ok ? [] : (answer.errors ?? []);
     if (answer.ok && answer.runs) {
       const seeds = answer.experiment.seeds ?? [0];
-      const count = answer.runs.length * seeds.length;
       this.wanted = [...new Set(answer.runs.flatMap((run) => run.files))];
+      // Reading files is a part of its own, which few experiments need.
+      if (this.wanted.length > 0) void import('../builder/data-files.js');
       this.checked = { experiment, runs: answer.runs, seeds };
-      if (count > kMostTrials) {
-        const message = `seeds: ${answer.runs.length} runs with ${seeds.length} seeds are ${count} trials; the page shows up to ${kMostTrials} at once (the command line has no such limit)`;
-        this.problems = [{ path: 'seeds', code: 'too-many', message }];
-      }
+      this.run = Math.min(this.run, answer.runs.length - 1);
+      this.problems = [...this.problems, ...tooMany(experiment, answer.runs.length, seeds.length)];
     }
     // Runs of another experiment must not stand under the name of this one.
     if (replace && this.problems.length > 0) {
       model.discard();
       this.stale = false;
-    } else if (replace || model.phase === 'idle') this.prepare();
-    else this.stale = this.problems.length === 0;
+    } else if (replace || model.phase === 'idle') this.prepare(!replace);
+    else if (model.phase === 'done' && this.problems.length === 0 && isOtherNetwork(model, this.checked))
+      this.prepare();
+    else this.stale = this.problems.length > 0 || (!isAsBegun(model, this.checked) && !applyLive(model, this.checked));
+    if (this.problems.length > 0) model.forgetRecorded();
   }
 
-  /** Puts the checked experiment's runs in the place of what was there. */
-  prepare() {
+  /** Puts the checked experiment's runs in the place of what was there. @param {boolean} [keeps] whether that stays as the earlier result */
+  prepare(keeps = true) {
     this.stale = false;
+    const trained = this.model.trials.filter(({ records }) => records.length > 0);
+    const before = trained.length > 0 ? trained : this.model.recorded;
+    const kept = before.length > 0 ? before : this.earlier;
+    this.earlier = keeps && isOfSameData(kept, this.checked) ? kept : [];
     if (this.checked && this.problems.length === 0) {
       this.model.prepare(this.checked.experiment, this.checked.runs, this.checked.seeds);
+      void fillOnArrival(this);
     }
   }
 
-  /** @param {import('../text/paths.js').Json} experiment @param {string} [of] the preset it was made from */
-  onExperiment(experiment, of = this.state.preset) {
+  /**
+   * @param {import('../text/paths.js').Json} experiment @param {string} [of] the preset it was made from @param {string} [note]
+   */
+  onExperiment(experiment, of = this.state.preset, note = '') {
     this.setExperiment(experiment, false);
     const preset = presetByName(of);
     const set = preset ? differences(preset.experiment, experiment) : null;
     this.announce(set ? { preset: of, set, experiment: null } : { preset: '', set: {}, experiment });
+    this.note = note;
   }
 
   /** @param {string} name */
   onPreset(name) {
+    const { phase, trials } = this.model;
+    const left = phase === 'running' || phase === 'paused';
+    const epochs = Math.max(0, ...trials.map(({ records }) => records.length));
     this.announce({ preset: name, set: {}, experiment: null });
+    this.earlier = [];
     this.readState();
+    if (left) this.note = `The runs before were ended after ${epochs} epochs. Undo brings their experiment back.`;
   }
 
-  /** @param {TrainingState} state */
-  announce(state) {
+  /** @param {TrainingState} state @param {boolean} [isNew] whether it can be undone */
+  announce(state, isNew = true) {
+    if (isNew && !isSame(state, this.state)) this.history.push(this.state);
+    this.note = '';
     this.state = this.shown = state;
     this.dispatchEvent(new CustomEvent('state-change', { detail: state, bubbles: true, composed: true }));
+  }
+
+  /** @param {'undo' | 'redo'} which */
+  goThroughHistory(which) {
+    const state = this.history[which](this.state);
+    if (!state) return;
+    this.announce(state, false);
+    this.readState(false);
+  }
+
+  /** @param {KeyboardEvent} event */
+  onKey(event) {
+    const isText = event
+      .composedPath()
+      .some(
+        (one) =>
+          one instanceof HTMLTextAreaElement || (one instanceof HTMLInputElement && /text|number/.test(one.type)),
+      );
+    if (isText || !(event.ctrlKey || event.metaKey) || event.altKey) return;
+    const key = event.key.toLowerCase();
+    if (key !== 'z' && key !== 'y') return;
+    event.preventDefault();
+    this.goThroughHistory(key === 'y' || event.shiftKey ? 'redo' : 'undo');
   }
 
   get missing() {
@@ -265,40 +317,79 @@ export class ActivationTraining extends LitElement {
     return '';
   }
 
-  async train() {
+  /** @param {'train' | 'step' | 'epoch'} [how] */
+  async train(how = 'train') {
     await this.settled(); // what was just edited may be on its way to the engine
     if (this.blocked || this.checking) return;
-    if (this.stale || this.model.phase !== 'idle') this.prepare();
-    this.model.start(this.wanted.length ? this.files : undefined);
+    const { model } = this;
+    if (this.stale || model.phase !== 'idle') this.prepare();
+    model.start(this.wanted.length ? this.files : undefined);
+    if (how === 'train') return;
+    model.pause(); // before the first step: they are queued
+    if (how === 'step') model.stepOnce();
+    else model.epochOnce();
+  }
+
+  /** Back to the same initial weights: of the experiment as it is now, where it was changed. */
+  reset() {
+    const { model } = this;
+    const isKept = model.trials.some(({ state, run }) => state === 'done' && !run);
+    if (this.stale || isKept || model.liveOf.size > 0 || model.trials.some(({ byHand }) => byHand.length > 0))
+      this.prepare();
+    else model.reset();
+  }
+
+  /** @param {CustomEvent<{ frozen: Record<string, number[]>, layer: string, units: number[] }>} event */
+  onFreeze({ detail: { frozen, layer, units } }) {
+    const text = frozenText(layer, units);
+    this.model.setLive({ frozen }, text, this.run);
+  }
+
+  /** @param {import('../workbench/run-strip.js').Variant} variant */
+  onRunAdd({ name, changes }) {
+    const { experiment, run } = this;
+    const base = this.checked?.runs[0]?.name ?? 'A';
+    const runs = addRun(experiment, run, changesOf(experiment, run, changes), { name, base });
+    this.onExperiment(runs);
+    this.run = runs.runs.length - 1;
+  }
+
+  /** @param {number} run of the experiment as it is now */
+  onRunRemove(run) {
+    this.onExperiment(removeRun(this.experiment, run));
+    this.run = Math.max(0, Math.min(this.run, (this.checked?.runs.length ?? 1) - 2));
+  }
+
+  /** Why there cannot be one run more, or "". */
+  get full() {
+    if (hasGrid(this.experiment)) return 'A grid makes the runs of this experiment; change it in the settings.';
+    if ((this.checked?.runs.length ?? 0) >= kMostRuns) return `The page compares up to ${kMostRuns} runs.`;
+    return this.problems.length > 0 ? 'Fix the highlighted fields first.' : '';
+  }
+
+  /** @param {number} run */
+  show(run) {
+    this.run = run;
   }
 
   render() {
     const { model } = this;
+    if (!this.experiment) return '';
     const trouble = this.trouble
       ? html`<div class="notice" role="alert"><p>${this.trouble}</p><button class="button" type="button" @click=${() => this.ask()}>Try again</button></div>`
       : '';
     const trials = model.trials.length || !this.checking ? model.trials : expectedTrials(this.experiment);
-    return html`${trouble}${this.notes.map((note) => html`<p class="notice" role="alert">${note}</p>`)}
+    const withControls = !this.hide.includes('controls');
+    return html`<div @keydown=${(/** @type {KeyboardEvent} */ event) => this.onKey(event)}>${trouble}${this.notes.map((note) => html`<p class="notice" role="alert">${note}</p>`)}
+      ${withControls ? formOf(this) : ''}${filesOf(this)}
+      <div class="runbar"><run-controls .model=${model} .version=${this.version} .blocked=${this.blocked} .stale=${this.stale} @train=${() => this.train()} @step=${() => this.train('step')} @epoch=${() => this.train('epoch')} @reset=${() => this.reset()}></run-controls></div>
+      ${withControls ? benchOf(this, trials) : ''}${resultsOf(this, trials)}
       ${
-        this.hide.includes('controls')
-          ? ''
-          : html`<experiment-form .preset=${this.state.preset} .experiment=${this.experiment} 
-            .checking=${this.checking} .runs=${this.problems.length ? [] : (this.checked?.runs ?? [])} .problems=${this.problems} .check=${this.check} .schema=${this.schema} .changed=${Object.keys(this.state.set).length > 0}
-            @experiment-change=${(/** @type {CustomEvent} */ event) => this.onExperiment(event.detail.experiment, event.detail.preset)} @preset-change=${(/** @type {CustomEvent} */ event) => this.onPreset(event.detail)}></experiment-form>`
-      }
-      ${
-        this.wanted.length
-          ? html`<data-files class="gap" .wanted=${this.wanted} .runs=${this.checked?.runs ?? []} @files-change=${(
-              /** @type {CustomEvent} */ event,
-            ) => {
-              const { files, problem, given } = event.detail;
-              Object.assign(this, { files, filesProblem: problem, given });
-            }}></data-files>`
+        withControls
+          ? html`<experiment-details class="gap" .preset=${this.state.preset} .experiment=${this.experiment} .runs=${this.problems.length ? [] : (this.checked?.runs ?? [])} .problems=${this.problems} .check=${this.check} .schema=${this.catalog?.schema ?? null}
+        @experiment-change=${(/** @type {CustomEvent} */ event) => this.onExperiment(event.detail.experiment, event.detail.preset)}></experiment-details>`
           : ''
-      }
-      <run-controls class="gap" .model=${model} .version=${this.version} .trials=${trials} .blocked=${this.blocked} .stale=${this.stale} @train=${() => this.train()}></run-controls>
-      ${guard([model.recordsVersion, this.checking], () => chartsOf(trials))}
-      ${this.hide.includes('summary') ? '' : guard([model.recordsVersion, this.checking], () => html`<summary-table .trials=${[...trials]} .cores=${model.cores}></summary-table>`)}`;
+      }</div>`;
   }
 }
 

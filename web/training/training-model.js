@@ -3,36 +3,25 @@
 import { functionStyles } from '../figures/colours.js';
 import { createBrowserWorker } from '../worker/browser-worker.js';
 import { TrialPool } from '../worker/pool.js';
+import { liveNotes, noteByHand } from './live-edits.js';
+import { follow } from './trial-events.js';
+import { blankState, runsOfTrials } from './trials.js';
+import { keep } from './visits.js';
 
-/** @typedef {import('../engine/answers.js').Metric} Metric */
-/** @typedef {import('../engine/answers.js').EpochRecord} EpochRecord */
-/** @typedef {import('../engine/answers.js').SummaryRecord} SummaryRecord */
+/** @typedef {import('./trials.js').Trial} Trial */
 /** @typedef {import('../text/paths.js').Json} Json */
 
-/**
- * @typedef {object} Trial one run with one seed
- * @property {number} index
- * @property {string} name
- * @property {string} activation the function that gives it its colour
- * @property {Metric | null} metric of its task; null: not checked yet
- * @property {string} loss its loss's title, or ""
- * @property {{ colour: string, dash: string }} look
- * @property {number} runIndex
- * @property {number} seed
- * @property {number} epochs
- * @property {number} parameters
- * @property {import('../worker/client.js').TrialRun | null} run
- * @property {'idle' | 'expected' | import('../worker/trial-states.js').TrialState} state 'expected': keeps the place of a trial, see expectedTrials
- * @property {import('../worker/protocol.js').ProgressEvent | null} progress the last one
- * @property {number} heard when the worker last said anything, by performance.now()
- * @property {number} silent seconds for which it has said nothing though it trains, where that is long; else 0
- * @property {EpochRecord[]} records by epoch
- * @property {SummaryRecord | null} summary
- * @property {string} error
- * @property {string} why why a trial that is done has no summary, or ""
- */
-
+/** Trials that are drawn one by one; more are drawn by run, as mean and band. */
 export const kMostTrials = 8;
+
+/** Epochs of a trial that are drawn and kept; of longer ones every second, every third ... is. */
+const kMostRecords = 1000;
+/** How often listeners hear of changes, in milliseconds: as often as progress is reported. */
+const kChangeMilliseconds = 100;
+/** The least time between two keepings for a later visit, in milliseconds. */
+const kKeepMilliseconds = 1000;
+/** How often a lost worker is replaced without an epoch in between. */
+const kRecoveries = 3;
 
 /**
  * Events come ten times a second, unless one batch takes longer. The lock of a lost worker is released; where the browser has
@@ -43,39 +32,9 @@ const kWatchMilliseconds = 2000;
 /** States in which a worker should be heard. */
 const kHeard = new Set(['running', 'stepping', 'stopping']);
 
-/**
- * What stands for the trials of an experiment that has not been checked, so that the page keeps their places.
- * @param {Json} experiment @returns {Trial[]}
- */
-export function expectedTrials({ runs, seeds, training }) {
-  const names =
-    Array.isArray(runs) && runs.length ? runs.map((run) => (typeof run?.name === 'string' ? run.name : '')) : [''];
-  const count = Array.isArray(seeds) ? seeds.length : 1;
-  return Array.from({ length: Math.min(kMostTrials, names.length * count) }, (_, index) => ({
-    ...blankState(),
-    index,
-    name: names[Math.floor(index / count)] || '\u00a0',
-    activation: '',
-    metric: null,
-    loss: '',
-    look: { colour: 'var(--ink-soft)', dash: '' },
-    runIndex: 0,
-    seed: 0,
-    epochs: Number.isSafeInteger(training?.epochs) ? training.epochs : 1,
-    parameters: 0,
-    run: null,
-    state: 'expected',
-  }));
-}
-
-/** What a trial has before its first step. */
-function blankState() {
-  return { progress: null, records: [], summary: null, error: '', why: '', silent: 0, heard: performance.now() };
-}
-
 export class TrainingModel extends EventTarget {
   /**
-   * @param {Pick<import('../worker/remote-engine.js').RemoteEngine, 'module' | 'checkExperiment' | 'catalog' | 'close'>} engine
+   * @param {Pick<import('../worker/remote-engine.js').RemoteEngine, 'module' | 'checkExperiment' | 'catalog' | 'planePoints' | 'close'>} engine
    * @param {Partial<import('../worker/client.js').TrialOptions> & {size?: number}} [workers] other workers than the browser's
    */
   constructor(engine, workers = {}) {
@@ -88,7 +47,8 @@ export class TrainingModel extends EventTarget {
     this.experiment = null;
     /** @type {Promise<import('../engine/answers.js').Catalog> | undefined} */
     this.described = undefined;
-    this.frame = 0;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.announcing = undefined;
     /** Counts the changes of records and trials, so that figures know when to draw. */
     this.recordsVersion = 0;
     this.recordsTold = 0;
@@ -99,6 +59,14 @@ export class TrainingModel extends EventTarget {
     this.pool = null;
     /** @type {Record<string, Uint8Array> | undefined} */
     this.files = undefined;
+    /** What a preset's recorded result says of the trials, where there is one. @type {Trial[]} */
+    this.recorded = [];
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.keeping = undefined;
+    /** What was changed by hand, by run. @type {Map<number, import('../engine/session.js').LiveSettings>} */
+    this.liveOf = new Map();
+    /** What is watched, so that trials started later are too. @type {{ shown: number, request: import('../worker/viewer.js').ViewRequest | null, small: number }} */
+    this.watched = { shown: 0, request: null, small: 0 };
   }
 
   /** What the engine describes, asked for once. @returns {Promise<import('../engine/answers.js').Catalog>} */
@@ -111,24 +79,18 @@ export class TrainingModel extends EventTarget {
   }
 
   /**
-   * Listeners hear of changes once a frame, however many arrive: `change` for any, `records` when there are other
+   * Listeners hear of changes ten times a second, however many arrive: `change` for any, `records` when there are other
    * records or trials to show.
    * @param {boolean} [records]
    */
   changed(records = true) {
     if (records) this.recordsVersion += 1;
-    if (this.frame) return;
-    const announce = () => {
-      window.clearTimeout(timer);
-      cancelAnimationFrame(this.frame);
-      this.frame = 0;
+    this.announcing ??= setTimeout(() => {
+      this.announcing = undefined;
       this.dispatchEvent(new Event('change'));
       if (this.recordsTold !== this.recordsVersion) this.dispatchEvent(new Event('records'));
       this.recordsTold = this.recordsVersion;
-    };
-    this.frame = requestAnimationFrame(announce);
-    // A hidden tab has no frames, but its runs go on.
-    const timer = window.setTimeout(announce, 500);
+    }, kChangeMilliseconds);
   }
 
   /**
@@ -139,19 +101,20 @@ export class TrainingModel extends EventTarget {
     this.discard();
     this.experiment = experiment;
     const activations = checkedRuns.map((run) => run.activations[0] ?? 'identity');
-    // The first seed of each run has its function's usual look, the others the free ones.
-    const looks = functionStyles(seeds.flatMap(() => activations));
+    const looks = functionStyles(activations);
     /** @type {Trial[]} */
     const trials = [];
     for (const [runIndex, run] of checkedRuns.entries()) {
-      for (const [seedIndex, seed] of seeds.entries()) {
+      for (const seed of seeds) {
         trials.push({
           index: trials.length,
           name: seeds.length > 1 ? `${run.name}, seed ${seed}` : run.name,
+          runName: run.name,
           activation: activations[runIndex],
           metric: run.metric,
           loss: run.loss.title,
-          look: looks[seedIndex * checkedRuns.length + runIndex],
+          look: looks[runIndex],
+          checked: run,
           runIndex,
           seed,
           epochs: run.experiment.training.epochs,
@@ -163,21 +126,63 @@ export class TrainingModel extends EventTarget {
       }
     }
     this.trials = trials;
+    this.liveOf = new Map();
+    this.recorded = [];
     this.changed();
   }
 
-  /** Starts every prepared trial, each in a worker of its own. @param {Record<string, Uint8Array>} [files] */
+  /** The trials whose results are shown: those trained here, or the recorded ones before there are any. */
+  get shown() {
+    const isTrained = this.trials.some(({ records, summary }) => records.length > 0 || summary);
+    return isTrained || this.recorded.length === 0 ? this.trials : this.recorded;
+  }
+
+  /** The experiment is no longer the one whose result was recorded. */
+  forgetRecorded() {
+    if (this.recorded.length === 0) return;
+    this.recorded = [];
+    this.changed();
+  }
+
+  /** @param {import('../presets/results.js').RecordedResult} result of the experiment that the trials are of */
+  showRecorded(result) {
+    this.recorded = this.trials.flatMap((trial) => {
+      const found = result.trials.find(({ run, seed }) => run === trial.runName && seed === trial.seed);
+      return found
+        ? [{ ...trial, run: null, records: found.epochs, summary: found.summary, state: /** @type {const} */ ('done') }]
+        : [];
+    });
+    this.changed();
+  }
+
+  /** The runs of the trials. */
+  get runs() {
+    return runsOfTrials(this.trials);
+  }
+
+  /**
+   * Starts every prepared trial, as many at a time as there are processors: first every run with its first seed, so that
+   * they can be compared early.
+   * @param {Record<string, Uint8Array>} [files]
+   */
   start(files) {
     this.files = files;
+    const place = new Map(this.runs.flatMap(({ trials }) => trials.map((trial, i) => [trial, i])));
+    const order = this.trials.toSorted((a, b) => Number(place.get(a)) - Number(place.get(b)));
+    for (const trial of order) this.startTrial(trial);
+    this.watching ??= setInterval(() => this.watch(), kWatchMilliseconds);
+  }
+
+  openPool() {
     // Four runs are shown side by side even on two cores; their times then say so.
     this.pool ??= new TrialPool({
       size: Math.min(kMostTrials, Math.max(4, this.cores)),
       createWorker: createBrowserWorker,
       module: this.engine.module,
+      recover: kRecoveries,
       ...this.workers,
     });
-    for (const trial of this.trials) this.startTrial(trial);
-    this.watching ??= setInterval(() => this.watch(), kWatchMilliseconds);
+    return this.pool;
   }
 
   /** Notices trials that train and are not heard. */
@@ -199,57 +204,117 @@ export class TrainingModel extends EventTarget {
 
   /** @param {Trial} trial */
   startTrial(trial) {
-    if (!this.pool) return;
+    const byHand = liveNotes(this.liveOf.get(trial.runIndex));
+    if (trial.isPreview && trial.run?.state === 'paused') {
+      const { run } = trial;
+      Object.assign(trial, { ...blankState(), view: trial.view, state: 'queued', byHand });
+      run.resume();
+      this.changed();
+      return;
+    }
     trial.run?.terminate();
-    Object.assign(trial, { ...blankState(), state: 'queued' });
-    const run = this.pool.start({
+    Object.assign(trial, { ...blankState(), state: 'queued', byHand });
+    this.begin(trial, false);
+    this.changed();
+  }
+
+  /**
+   * Gives a trial its run.
+   * @param {Trial} trial @param {boolean} startPaused @param {import('./visit-store.js').KeptTrial} [kept] where it goes on from
+   */
+  begin(trial, startPaused, kept) {
+    const run = this.openPool().start({
       experiment: this.experiment,
       runIndex: trial.runIndex,
       seed: trial.seed,
       files: this.files,
+      live: this.liveOf.get(trial.runIndex),
+      startPaused,
+      epochEvery: Math.ceil(trial.epochs / kMostRecords),
+      snapshot: kept?.snapshot ?? undefined,
+      snapshotEpochs: kept?.snapshot ? kept.epochs : undefined,
     });
     trial.run = run;
-    /** @template T @param {(detail: T) => void} put @param {boolean} [records] */
-    const listen =
-      (put, records = false) =>
-      (/** @type {T} */ detail) => {
-        if (trial.run !== run) return;
-        trial.heard = performance.now();
-        put(detail);
-        this.changed(records);
-      };
-    run.on(
-      'state',
-      listen((state) => {
-        trial.state = state;
-        if (trial.why !== run.why) this.recordsVersion += 1;
-        trial.why = run.why;
-      }),
-    );
-    run.on(
-      'progress',
-      listen((progress) => {
-        trial.progress = progress;
-      }),
-    );
-    run.on(
-      'epoch',
-      listen((record) => {
-        trial.records = [...trial.records, record];
-      }, true),
-    );
-    run.on(
-      'summary',
-      listen((summary) => {
-        trial.summary = summary;
-      }, true),
-    );
-    run.on(
-      'error',
-      listen((error) => {
-        trial.error = error instanceof Error ? error.message : String(error);
-      }, true),
-    );
+    follow(trial, run, {
+      changed: (records) => this.changed(records),
+      viewed: () => this.dispatchEvent(new Event('view')),
+      ended: () => {
+        this.release(trial);
+        this.keepSoon();
+      },
+      saved: () => this.keepSoon(),
+    });
+    if (this.watched.request) this.watchRuns(this.watched.shown, this.watched.request, this.watched.small);
+  }
+
+  /** Shows the networks as they are before their first step: the first trial of each run gets its worker, and waits in it. */
+  preview() {
+    for (const { trials } of this.runs) {
+      const [trial] = trials;
+      if (trial.state !== 'idle' || trial.run) continue;
+      trial.isPreview = true;
+      this.begin(trial, true);
+    }
+  }
+
+  /** Keeps the trials for a later visit, at most once a second. */
+  keepSoon() {
+    if (this.trials.length > kMostTrials) return;
+    this.keeping ??= setTimeout(() => {
+      this.keeping = undefined;
+      void keep(this);
+    }, kKeepMilliseconds);
+  }
+
+  /** Lets the worker of an ended trial go where there are many: the first seed of each run keeps its network on show. @param {Trial} trial */
+  release(trial) {
+    const isFirst = this.runs[trial.runIndex]?.trials[0] === trial;
+    if (this.trials.length > kMostTrials && !isFirst) queueMicrotask(() => trial.summary && trial.run?.terminate());
+  }
+
+  /**
+   * Has the first trial of each run send what its network looks like: the run that is shown all of it, the others their
+   * boundary.
+   * @param {number} shown index of a run @param {import('../worker/viewer.js').ViewRequest | null} request for the run that is
+   *   shown; null: nothing is watched
+   * @param {number} [small] cells a side of the boundaries of the others
+   */
+  watchRuns(shown, request, small = 0) {
+    this.watched = { shown, request, small };
+    for (const { index, trials } of this.runs) {
+      const others = request && { boundary: small, units: 0, weights: false, most: 4 * (request.most ?? 100) };
+      trials[0].run?.watch(index === shown ? request : others).catch(() => {}); // a lost worker is heard of otherwise
+    }
+  }
+
+  /**
+   * Changes by hand what trials go on with that have begun.
+   * @param {import('../engine/session.js').LiveSettings} settings "set" or "frozen", each whole @param {string} text
+   *   what was changed, for people @param {number} [only] the run it is for; absent: all
+   */
+  setLive(settings, text, only) {
+    for (const { index } of this.runs)
+      if (only === undefined || only === index) this.liveOf.set(index, { ...this.liveOf.get(index), ...settings });
+    for (const trial of this.trials) {
+      if (!trial.run || (only !== undefined && trial.runIndex !== only)) continue;
+      if (trial.state === 'done' || trial.state === 'failed') continue;
+      noteByHand(trial, text);
+      trial.run.setLive(this.liveOf.get(trial.runIndex) ?? {}).catch((/** @type {Error} */ error) => {
+        trial.error = error.message;
+        this.changed();
+      });
+    }
+    this.changed();
+  }
+
+  /** @param {Trial} trial @param {string} parameter its name @param {number} element @param {number} value */
+  async setWeight(trial, parameter, element, value) {
+    try {
+      await trial.run?.setParameter(parameter, element, value);
+      noteByHand(trial, `${parameter}[${element}] set to ${value}`);
+    } catch (error) {
+      trial.error = error instanceof Error ? error.message : String(error);
+    }
     this.changed();
   }
 
@@ -281,6 +346,10 @@ export class TrainingModel extends EventTarget {
 
   stepOnce() {
     this.each((run) => run.stepOnce());
+  }
+
+  epochOnce() {
+    this.each((run) => run.epochOnce());
   }
 
   stop() {
@@ -320,7 +389,7 @@ export class TrainingModel extends EventTarget {
   /** Names of the activation layers of all trials, in order of depth. */
   get layerNames() {
     const names = new Set();
-    for (const trial of this.trials) for (const layer of trial.records[0]?.layers ?? []) names.add(layer.layer);
+    for (const trial of this.shown) for (const layer of trial.records[0]?.layers ?? []) names.add(layer.layer);
     return /** @type {string[]} */ ([...names]);
   }
 }

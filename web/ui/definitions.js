@@ -5,23 +5,23 @@
 export const kDefinitions = {
   value: {
     title: 'Value',
-    text: 'f(x), computed by the same single-precision code that trains the networks below.',
+    text: 'f(x), computed by the single-precision code that trains the networks.',
   },
   slope: {
     title: 'Slope',
-    text: 'f\u2032(x), the derivative. At a kink it is the value the frameworks use there; the open circles are the limits from each side.',
+    text: 'f\u2032(x), the derivative. At a kink it is the value the frameworks use; open circles are the limits from each side.',
   },
   curvature: {
     title: 'Curvature',
-    text: 'f\u2033(x), the derivative of the slope. A jump of the slope shows here as a gap.',
+    text: 'f\u2033(x), the derivative of the slope. A jump of the slope shows as a gap.',
   },
   range: {
     title: 'Range',
-    text: 'All values f can take. A square bracket: the end is reached; a round one: only approached.',
+    text: 'The values f can take. A square bracket: the end is reached; a round one: approached.',
   },
   lipschitz: {
     title: 'Lipschitz constant',
-    text: 'The largest |f\u2032(x)|: no change of the input is magnified more than this.',
+    text: 'The largest |f\u2032(x)|: no change of the input is magnified more.',
   },
   saturationRule: {
     title: 'Saturated',

@@ -7,6 +7,7 @@ import './definition-note.js';
 import { HiddenWork } from './defer-hidden-work.js';
 
 /** @typedef {{ columns: string[], rows: string[][] }} FigureTable */
+/** @typedef {{ x: number, title: string, lines: { text: string, colour: string }[] }} Reading */
 
 export class FigureFrame extends LitElement {
   static properties = {
@@ -16,6 +17,8 @@ export class FigureFrame extends LitElement {
     height: { type: Number },
     draw: { attribute: false },
     table: { attribute: false },
+    read: { attribute: false },
+    over: { state: true },
     asTable: { state: true },
   };
 
@@ -31,6 +34,9 @@ export class FigureFrame extends LitElement {
       header .spacer { flex: 1; }
       header .button { min-height: 1.75rem; padding-block: 0; font-size: 0.8125rem; }
       .host { position: relative; overflow: hidden; }
+      .body { position: relative; }
+      .rule { position: absolute; top: 26px; bottom: 38px; width: 1px; background: var(--ink-soft); pointer-events: none; }
+      .reading { position: absolute; top: 30px; pointer-events: none; display: flex; flex-direction: column; padding: 0.25rem 0.5rem; border: 1px solid var(--hairline); border-radius: 6px; background: var(--surface); font-size: 0.75rem; line-height: 1.35; white-space: nowrap; }
       .scroll { overflow: auto; }
       .note { min-height: 1.25rem; }
     `,
@@ -47,6 +53,10 @@ export class FigureFrame extends LitElement {
     this.draw = () => ({ tag: 'svg', attributes: {}, children: [] });
     /** @type {(() => FigureTable) | null} */
     this.table = null;
+    /** What is drawn at a pixel from the left, for the pointer. @type {((width: number, px: number) => Reading | null) | null} */
+    this.read = null;
+    /** @type {Reading | null} */
+    this.over = null;
     this.asTable = false;
     this.width = 0;
     this.sight = new HiddenWork(() => this.paint());
@@ -110,11 +120,28 @@ export class FigureFrame extends LitElement {
         ${
           this.asTable && this.table
             ? html`<div class="scroll" tabindex="0" role="region" aria-label=${this.heading} .style=${`height:${bodyHeight}`}>${this.renderTable(this.table())}</div>`
-            : html`<div class="host" .style=${`height:${bodyHeight}`}></div>`
+            : html`<div class="host" .style=${`height:${bodyHeight}`} @pointermove=${(/** @type {PointerEvent} */ event) => this.readAt(event)} @pointerleave=${() => {
+                this.over = null;
+              }}></div>${this.renderReading()}`
         }
       </div>
       ${this.note ? html`<figcaption class="note small soft">${this.note}</figcaption>` : ''}
     </figure>`;
+  }
+
+  /** @param {PointerEvent} event */
+  readAt(event) {
+    if (!this.read) return;
+    const { left } = /** @type {Element} */ (event.currentTarget).getBoundingClientRect();
+    this.over = this.read(this.width, event.clientX - left);
+  }
+
+  renderReading() {
+    if (!this.over) return '';
+    const { x, title, lines } = this.over;
+    const place = x > this.width / 2 ? `right:${this.width - x + 8}px` : `left:${x + 8}px`;
+    return html`<div class="rule" .style=${`left:${x}px`}></div>
+      <div class="reading" aria-hidden="true" .style=${place}><b>${title}</b>${lines.map(({ text, colour }) => html`<span .style=${`color:${colour}`}>${text}</span>`)}</div>`;
   }
 
   /** @param {FigureTable} table */

@@ -1,8 +1,8 @@
 // The form's fields against the engine: what a field shows is what every run has, and what is typed is what runs then.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { askAbout, errorsByField, kFields, readField, withField } from '../../../web/builder/experiment-fields.js';
 import { presets } from '../../../web/presets/index.js';
-import { askAbout, errorsByField, kFields, readField, withField } from '../../../web/training/experiment-fields.js';
 import { newEngine, preset } from '../support.js';
 
 const engine = await newEngine();
@@ -110,7 +110,9 @@ test("ELU's alpha is ELU's: CELU and SELU keep theirs", () => {
 });
 
 test('an error stands at its field where that is shown, else in the list; a doubtful number is asked about', () => {
-  const errors = [{ path: 'network.activation.alpha', message: 'network.activation.alpha: must be a number' }];
+  const errors = [
+    { path: 'network.activation.alpha', code: '', message: 'network.activation.alpha: must be a number' },
+  ];
   assert.equal(errorsByField(errors, []).rest.length, 1);
   assert.equal(errorsByField(errors, [field('alpha')]).fields.alpha, 'Must be a number');
   const changed = withField(small, field('learningRate'), '1,000');

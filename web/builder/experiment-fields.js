@@ -125,6 +125,24 @@ export function askAbout(field, text) {
   return kOfTheText.has(code) ? problem : '';
 }
 
+/**
+ * Every number at a path, of the base and of the runs, times a factor, to three digits.
+ * @param {Experiment} experiment @param {string} path @param {number} factor @returns {Experiment} a changed copy
+ */
+export const withScaled = (experiment, path, factor) =>
+  withEach(experiment, path, (value) => (typeof value === 'number' ? Number((value * factor).toPrecision(3)) : value));
+
+/**
+ * Every value at a path, of the base and of the runs, replaced.
+ * @param {Experiment} experiment @param {string} path @param {(value: Experiment) => Experiment} change
+ * @returns {Experiment} a changed copy
+ */
+export function withEach(experiment, path, change) {
+  const copy = structuredClone(experiment);
+  for (const { holder, key } of places(copy, path)) holder[key] = change(holder[key]);
+  return copy;
+}
+
 /** @param {Experiment} experiment @param {Field} field @param {string} text @returns {Experiment} a changed copy */
 export function withField(experiment, field, text) {
   const copy = structuredClone(experiment);
@@ -134,7 +152,7 @@ export function withField(experiment, field, text) {
 
 /**
  * The engine's errors sorted to the fields they belong to; `rest` belongs to none.
- * @param {{ path: string, message: string }[]} errors @param {Field[]} shown
+ * @param {import('./experiment-form.js').Problem[]} errors @param {Field[]} shown
  */
 export function errorsByField(errors, shown) {
   /** @type {Record<string, string>} */

@@ -20,6 +20,7 @@
  * @property {string[]} [required]
  * @property {number} [maxProperties]
  * @property {Schema} [items]
+ * @property {Schema | boolean} [additionalProperties]
  * @property {number} [minItems]
  * @property {number} [maxItems]
  * @property {string} [title]
@@ -45,7 +46,8 @@
 
 /**
  * @typedef {object} Control
- * @property {'number' | 'boolean' | 'choice' | 'text' | 'json' | 'object' | 'union' | 'list'} kind
+ * @property {'number' | 'boolean' | 'choice' | 'choices' | 'text' | 'json' | 'object' | 'map' | 'union' | 'list'} kind choices:
+ *   several of them; map: values by path
  * @property {string} title
  * @property {string} help
  * @property {unknown} default
@@ -103,6 +105,19 @@ export class SettingsSchema {
     return this.#fields(this.#root).filter(({ schema }) => schema.$ref !== undefined);
   }
 
+  /** What an experiment has beside its parts: its name, seeds, runs and grid. @returns {Field[]} */
+  get own() {
+    return this.#fields(this.#root).filter(({ key, schema }) => schema.$ref === undefined && key !== '$schema');
+  }
+
+  /** The union at a key of a section, or null. @param {string} section @param {string} key @returns {Control | null} */
+  unionAt(section, key) {
+    const part = this.sections.find((field) => field.key === section);
+    const field = part && this.control(part.schema).fields.find((one) => one.key === key);
+    const control = field && this.control(field.schema);
+    return control?.kind === 'union' ? control : null;
+  }
+
   /** @param {Schema} schema @returns {Control} */
   control(schema) {
     const known = this.#known.get(schema);
@@ -131,12 +146,12 @@ export class SettingsSchema {
     const value = { [union.tag]: type.name };
     const similar = like.filter(isObject);
     for (const { key, required, schema } of this.fieldsOf(type, value))
-      if (required) value[key] = similar.find((one) => Object.hasOwn(one, key))?.[key] ?? this.#startValue(schema);
+      if (required) value[key] = similar.find((one) => Object.hasOwn(one, key))?.[key] ?? this.startOf(schema);
     return value;
   }
 
-  /** @param {Schema} schema @returns {unknown} */
-  #startValue(schema) {
+  /** A first value: the default, or the nearest to nothing that is allowed. @param {Schema} schema @returns {unknown} */
+  startOf(schema) {
     const control = this.control(schema);
     const { minimum, exclusiveMinimum, maximum = Number.POSITIVE_INFINITY } = control.schema;
     if (control.default !== undefined) return control.default;
@@ -148,13 +163,19 @@ export class SettingsSchema {
       case 'boolean':
         return false;
       case 'list':
-        return [this.#startValue(control.schema.items ?? {})];
+        return [this.startOf(control.schema.items ?? {})];
+      case 'map':
+        return {};
+      case 'choices':
+        return control.schema.items?.enum?.slice(0, 1) ?? [];
       case 'union': {
         const plain = control.types.find(({ fields }) => !fields.some(({ required }) => required));
         return this.start(control, plain ?? control.types[0], []);
       }
       case 'object':
-        return {};
+        return Object.fromEntries(
+          control.fields.filter(({ required }) => required).map((field) => [field.key, this.startOf(field.schema)]),
+        );
       default:
         return '';
     }
@@ -241,7 +262,9 @@ export class SettingsSchema {
     const of = { ...control, schema: { ...whole, ...schema } };
     if (schema.enum) return { ...of, kind: 'choice' };
     if (schema.properties) return { ...of, kind: 'object', fields: this.#fields(schema) };
-    if (schema.items && this.control(schema.items).kind === 'union') return { ...of, kind: 'list' };
+    if (schema.items && ['union', 'object'].includes(this.control(schema.items).kind)) return { ...of, kind: 'list' };
+    if (schema.items?.enum) return { ...of, kind: 'choices' };
+    if (schema.additionalProperties !== undefined || schema.type === 'object') return { ...of, kind: 'map' };
     if (allows(schema, 'number') || allows(schema, 'integer')) return { ...of, kind: 'number' };
     if (allows(schema, 'boolean')) return { ...of, kind: 'boolean' };
     return allows(schema, 'string') ? { ...of, kind: 'text' } : of;

@@ -1,29 +1,26 @@
-// <experiment-form>: preset, essentials and the JSON of an experiment, with the engine's objections at
-// the fields they concern. Sends `experiment-change` and `preset-change`; starts nothing.
+// <experiment-details>: the whole of an experiment, as a form made from the engine's schema and as its JSON, which is
+// always the same thing. Sends `experiment-change`.
 import { css, html, LitElement } from 'lit';
-import { live } from 'lit/directives/live.js';
 import { baseStyles, controlStyles } from '../ui/styles.js';
-import { askAbout, errorsByField, kFields, readField, sentence, withField } from './experiment-fields.js';
-import { kPresets, presetByName } from './preset-choices.js';
+import { sentence } from './experiment-fields.js';
+import { presetByName } from './preset-choices.js';
 import './settings-form.js';
 
-/** @typedef {{ path: string, code: string, message: string }} Problem */
+/** @typedef {import('./experiment-form.js').Problem} Problem */
 /** @typedef {import('../text/paths.js').Json} Json */
 
 /** Problems of the JSON text that are listed at once. */
 const kMostTextProblems = 8;
 
-export class ExperimentForm extends LitElement {
+export class ExperimentDetails extends LitElement {
   static properties = {
     preset: {},
     experiment: { attribute: false },
     problems: { attribute: false },
     runs: { attribute: false },
-    checking: { type: Boolean },
     check: { attribute: false },
     schema: { attribute: false },
     opened: { state: true },
-    changed: { type: Boolean },
     text: { state: true },
     draftOf: { state: true },
     textProblem: { state: true },
@@ -33,19 +30,12 @@ export class ExperimentForm extends LitElement {
     baseStyles,
     controlStyles,
     css`
-      .row { display: grid; grid-template-columns: minmax(15rem, 2.4fr) repeat(6, minmax(4.5rem, 1fr)); gap: 0.625rem; align-items: start; }
-      .about .button { font-size: 0.8125rem; min-height: 1.5rem; padding-block: 0; }
-      .about { margin-top: 0.5rem; min-height: 1.25rem; }
       details { margin-top: 0.5rem; }
       summary { cursor: pointer; font-size: 0.8125rem; color: var(--ink-soft); width: max-content; padding: 0.25rem 0; }
       summary:hover { color: var(--ink); }
       textarea.input { font-family: var(--code-face); font-size: 0.8125rem; line-height: 1.45; min-height: 20rem; resize: vertical; tab-size: 2; }
       #json-error { white-space: pre-line; overflow-wrap: anywhere; }
-      .problems { margin: 0.5rem 0 0; padding: 0; list-style: none; }
-      .problems li { padding: 0.25rem 0; overflow-wrap: anywhere; }
       .actions { display: flex; gap: 0.5rem; margin-top: 0.5rem; }
-      @media (max-width: 880px) { .row { grid-template-columns: repeat(3, minmax(0, 1fr)); } .preset { grid-column: 1 / -1; } }
-      @media (max-width: 400px) { .row { grid-template-columns: repeat(2, minmax(0, 1fr)); } }
     `,
   ];
 
@@ -58,15 +48,12 @@ export class ExperimentForm extends LitElement {
     this.problems = [];
     /** The checked runs; none where the experiment has problems. @type {{ experiment: Json }[]} */
     this.runs = [];
-    /** Whether the problems and the runs are of an earlier experiment. */
-    this.checking = false;
     /** The engine's reading of a text. @type {((text: string) => Promise<{ errors?: Problem[] }>) | null} */
     this.check = null;
     /** The engine's schema of experiments, or null while it is not known. @type {import('./settings-schema.js').Schema | null} */
     this.schema = null;
     /** Whether all settings have been opened: they are made only then. */
     this.opened = false;
-    this.changed = false;
     /** @type {string | null} the JSON being edited, or null when it follows the experiment */
     this.text = null;
     this.textProblem = '';
@@ -91,13 +78,6 @@ export class ExperimentForm extends LitElement {
     this.text = null;
     this.draftOf = null;
     this.textProblem = '';
-  }
-
-  /** An experiment of the reader's own that has kept a preset's name is not to be taken for it. */
-  get ownTitle() {
-    const { name } = this.experiment;
-    if (typeof name !== 'string' || name === '') return 'An experiment of your own';
-    return kPresets.some(({ title }) => title === name) ? `${name}, your version` : name;
   }
 
   /** What became of the experiment since the text was begun, or "". */
@@ -144,47 +124,9 @@ export class ExperimentForm extends LitElement {
     }
   }
 
-  /**
-   * What a field shows. Until the engine has answered that is what the experiment says, or the last default.
-   * @param {import('./experiment-fields.js').Field} field
-   */
-  shownIn(field) {
-    const written = this.checking ? readField(field, this.experiment, []) : null;
-    return written ?? readField(field, this.experiment, this.runs);
-  }
-
-  /** @param {import('./experiment-fields.js').Field} field @param {Record<string, string>} errors */
-  renderField(field, errors) {
-    const shown = this.shownIn(field);
-    if (!shown) return '';
-    const error = errors[field.key] && (askAbout(field, shown.text) || errors[field.key]);
-    return html`<div class="field"><label for=${field.key}>${field.label}</label>
-      <input id=${field.key} class="input" type="text" inputmode=${field.key === 'seeds' ? 'text' : 'decimal'} autocomplete="off" .value=${live(shown.text)} ?readonly=${shown.fixed}
-        aria-invalid=${error ? 'true' : 'false'} aria-describedby=${`${field.key}-error`}
-        @change=${(/** @type {Event} */ event) => this.send(withField(this.experiment, field, /** @type {HTMLInputElement} */ (event.target).value))}>
-      <p id=${`${field.key}-error`} class="error" role="status">${error ?? ''}</p>
-      ${shown.varied ? html`<p class="small soft varied">${shown.varied}</p>` : ''}</div>`;
-  }
-
   render() {
     if (!this.experiment) return '';
-    const { fields, rest } = errorsByField(
-      this.problems,
-      kFields.filter((field) => this.shownIn(field)),
-    );
-    const preset = presetByName(this.preset);
-    return html`<div class="row">
-        <div class="field preset"><label for="preset">Experiment</label>
-          <select id="preset" @change=${(/** @type {Event} */ event) => this.dispatchEvent(new CustomEvent('preset-change', { detail: /** @type {HTMLSelectElement} */ (event.target).value }))}>
-            ${kPresets.map((one) => html`<option value=${one.name} ?selected=${one.name === this.preset}>${one.title}</option>`)}
-            ${preset ? '' : html`<option value="" selected>${this.ownTitle}</option>`}
-          </select></div>
-        ${kFields.map((field) => this.renderField(field, fields))}
-      </div>
-      <p class="about small soft">${preset?.about ?? ''}
-        ${this.changed && preset ? html`Changed. <button class="button bare" type="button" @click=${() => this.dispatchEvent(new CustomEvent('preset-change', { detail: this.preset }))}>Undo the changes</button>` : ''}</p>
-      ${rest.length ? html`<div role="alert"><ul class="problems">${rest.map((problem) => html`<li class="error">${problem.message}</li>`)}</ul></div>` : ''}
-      ${this.draftNote ? html`<p class="notice" role="status">${this.draftNote}</p>` : ''}
+    return html`${this.draftNote ? html`<p class="notice" role="status">${this.draftNote}</p>` : ''}
       <details @toggle=${() => {
         this.opened = true;
       }}><summary>All settings</summary>
@@ -205,4 +147,4 @@ export class ExperimentForm extends LitElement {
   }
 }
 
-customElements.define('experiment-form', ExperimentForm);
+customElements.define('experiment-details', ExperimentDetails);

@@ -4,7 +4,7 @@ import { extent } from 'd3-array';
 import { numberAt, percent, significant } from '../text/numbers.js';
 import { decadesAround } from './training-charts.js';
 
-/** @typedef {import('./training-model.js').Trial} Trial */
+/** @typedef {import('../training/trials.js').Trial} Trial */
 
 /** @typedef {import('../engine/answers.js').Statistic} Statistic */
 /** @typedef {import('../engine/answers.js').EpochRecord} EpochRecord */

@@ -1,13 +1,14 @@
 // The charts of a training over the epochs of every trial: the loss, and the metric of the task over the validation
 // samples.
 import { html } from 'lit';
-import { epochsFigure } from '../figures/epochs.js';
+import { epochsFigure, readEpochs } from '../figures/epochs.js';
+import { overSeeds } from '../figures/seeds.js';
 import { definitionOf } from '../ui/definitions.js';
 import '../ui/figure-frame.js';
 import { fixed, numberAt, significant } from '../text/numbers.js';
 
-/** @typedef {import('./training-model.js').Trial} Trial */
-/** @typedef {import('./training-model.js').Metric} Metric */
+/** @typedef {import('../training/trials.js').Trial} Trial */
+/** @typedef {import('../training/trials.js').Metric} Metric */
 
 /** The loss axis: fixed, and wide enough for the runs that fail. It grows by whole decades only. */
 const kLossDomain = /** @type {[number, number]} */ ([0.01, 100]);
@@ -28,13 +29,43 @@ export function decadesAround(domain, values) {
   return [low, high];
 }
 
-/** @param {Trial[]} trials @param {string} key of a record */
-const seriesOf = (trials, key) =>
-  trials.map((trial) => ({
-    label: trial.name,
-    ...trial.look,
-    points: trial.records.map((record) => ({ epoch: record.epoch, value: numberAt(record, key) })),
-  }));
+/** The trials of each run. @param {Trial[]} trials @returns {Trial[][]} */
+const byRun = (trials) =>
+  [...new Set(trials.map(({ runIndex }) => runIndex))].map((run) => trials.filter(({ runIndex }) => runIndex === run));
+
+/**
+ * One line a run: of several seeds their mean, with one standard deviation to either side.
+ * @param {Trial[]} trials @param {string} key of a record @returns {import('../figures/epochs.js').EpochSeries[]}
+ */
+function seriesOf(trials, key) {
+  return byRun(trials).map((own) => {
+    const [{ runName: label, look }] = own;
+    if (own.length === 1)
+      return {
+        label,
+        ...look,
+        points: own[0].records.map((record) => ({ epoch: record.epoch, value: numberAt(record, key) })),
+      };
+    const means = overSeeds(
+      own.flatMap(({ records, seed }) =>
+        records.map((record) => ({ epoch: record.epoch, seed, value: numberAt(record, key) })),
+      ),
+    );
+    return {
+      label,
+      ...look,
+      points: means.map(({ epoch, mean }) => ({ epoch, value: mean })),
+      band: means.map(({ epoch, mean, deviation, n }) => ({
+        epoch,
+        low: mean === null || n < 2 ? null : mean - deviation,
+        high: mean === null || n < 2 ? null : mean + deviation,
+      })),
+    };
+  });
+}
+
+/** The lines of an earlier training, faint. @param {Trial[]} before @param {string} key */
+const ghostsOf = (before, key) => seriesOf(before, key).map((one) => ({ ...one, band: undefined, muted: true }));
 
 /** Where runs diverged, marked on the loss chart. @param {Trial[]} trials */
 const stopsOf = (trials) =>
@@ -98,21 +129,49 @@ export function metricsOf(trials) {
   return known.size > 0 ? [...known.values()] : [kNoMetric];
 }
 
-/** @param {Trial[]} trials */
-export function chartsOf(trials) {
-  const series = seriesOf(trials, 'trainLoss');
+/** @param {(width: number) => import('../figures/epochs.js').EpochFigure} figure */
+const readingOf = (figure) => (/** @type {number} */ width, /** @type {number} */ px) => readEpochs(figure(width), px);
+
+/**
+ * @param {Trial[]} trials @param {Trial[]} [before] of the earlier training, drawn faintly @param {number} [height]
+ */
+export function chartsOf(trials, before = [], height = kHeight) {
+  const series = [...ghostsOf(before, 'trainLoss'), ...seriesOf(trials, 'trainLoss')];
   const losses = series.flatMap((one) => one.points.map((point) => point.value));
   const epochs = Math.max(1, ...trials.map((trial) => trial.epochs));
-  const shared = { height: kHeight, epochs: /** @type {[number, number]} */ ([1, epochs]), labels: true };
+  const shared = { height, epochs: /** @type {[number, number]} */ ([1, epochs]), labels: true };
+  const loss = (/** @type {number} */ width) => ({
+    ...shared,
+    width,
+    scale: /** @type {const} */ ('log'),
+    domain: decadesAround(kLossDomain, losses),
+    label: lossLabel(trials),
+    series,
+    stops: stopsOf(trials),
+    alt: altText(trials, 'trainLoss', 'Training loss'),
+  });
   return html`<div class="charts">
-    <figure-frame heading="Training loss" term="loss" .height=${kHeight} .table=${() => tableOf(trials, 'trainLoss', significant)}
-      .draw=${(/** @type {number} */ width) => epochsFigure({ ...shared, width, scale: 'log', domain: decadesAround(kLossDomain, losses), label: lossLabel(trials), series, stops: stopsOf(trials), alt: altText(trials, 'trainLoss', 'Training loss') })}></figure-frame>
+    <figure-frame heading="Training loss" term="loss" .height=${height} .table=${() => tableOf(trials, 'trainLoss', significant)} .read=${readingOf(loss)}
+      .draw=${(/** @type {number} */ width) => epochsFigure(loss(width))}></figure-frame>
     ${metricsOf(trials).map((metric) => {
       const key = metric.keys.validation;
       const heading = `Validation ${metric.title}`;
       const own = trials.filter((trial) => (trial.metric ?? kNoMetric).name === metric.name);
-      return html`<figure-frame .heading=${heading} .term=${definitionOf(heading, metric)} .height=${kHeight} .table=${() => tableOf(own, key, (value) => fixed(value))}
-      .draw=${(/** @type {number} */ width) => epochsFigure({ ...shared, width, domain: metric.axis, label: heading.toLowerCase(), series: seriesOf(own, key), baseline: baselineOf(own, metric), alt: altText(own, key, heading) })}></figure-frame>`;
+      const ghosts = ghostsOf(
+        before.filter((trial) => trial.metric?.name === metric.name),
+        key,
+      );
+      const figure = (/** @type {number} */ width) => ({
+        ...shared,
+        width,
+        domain: metric.axis,
+        label: heading.toLowerCase(),
+        series: [...ghosts, ...seriesOf(own, key)],
+        baseline: baselineOf(own, metric),
+        alt: altText(own, key, heading),
+      });
+      return html`<figure-frame .heading=${heading} .term=${definitionOf(heading, metric)} .height=${height} .table=${() => tableOf(own, key, (value) => fixed(value))} .read=${readingOf(figure)}
+      .draw=${(/** @type {number} */ width) => epochsFigure(figure(width))}></figure-frame>`;
     })}
   </div>`;
 }

@@ -16,6 +16,7 @@ import { inWords, limitsInWords, sameJson } from './settings-schema.js';
  * @property {unknown} checked what the engine took for it, or undefined
  * @property {unknown} fallback the default that holds here, or undefined where it is not known
  * @property {string} error
+ * @property {unknown} [fix] a value that would be right, where the engine knows one
  * @property {string} varied what sets it otherwise, or ""
  * @property {(value: unknown) => void} set undefined removes the key
  */
@@ -37,7 +38,7 @@ function numberOrText(text) {
 }
 
 /** A number, other JSON, or the text itself. @param {string} text @returns {unknown} */
-function jsonOrText(text) {
+export function jsonOrText(text) {
   const number = numberOrText(text);
   if (typeof number === 'number') return number;
   try {
@@ -71,7 +72,7 @@ export function row(place, control, help, error = place.error) {
   const { path, label, varied } = place;
   return html`<div class="row" title=${help}><label class="label" for=${path}>${label}</label>
       <div class="control">${control}
-        <p id=${`${path}-error`} class="error" role="status">${error}</p></div>
+        <p id=${`${path}-error`} class="error" role="status">${error}${error && place.fix !== undefined ? html` <button class="button fix" type="button" @click=${() => place.set(place.fix)}>Set to ${JSON.stringify(place.fix)}</button>` : ''}</p></div>
       <div class="about small soft"><p id=${`${path}-help`} class="help">${help}</p>
         ${varied ? html`<p class="varied">${varied}</p>` : ''}</div></div>`;
 }
@@ -96,6 +97,7 @@ function input(control, place, error) {
     aria-required=${place.required ? 'true' : 'false'} aria-invalid=${error ? 'true' : 'false'} aria-describedby=${described(path)}
     @change=${(/** @type {Event} */ event) => {
       const typed = /** @type {HTMLInputElement} */ (event.target).value.trim();
+      if (typed === text) return; // not changed: a default that is written stays written
       write(place, typed === '' ? undefined : read(typed));
     }}>`;
 }

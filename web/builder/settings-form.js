@@ -6,6 +6,7 @@ import { baseStyles, controlStyles } from '../ui/styles.js';
 import { sentence } from './experiment-fields.js';
 import { isAtOrIn, isOverridden, variedBy } from './experiment-places.js';
 import { labelOf, leaf, row, typeSelect } from './settings-controls.js';
+import { choices, pathMap } from './settings-lists.js';
 import { inWords, isObject, SettingsSchema, sameJson } from './settings-schema.js';
 
 /** @typedef {import('./settings-schema.js').Control} Control */
@@ -59,6 +60,8 @@ export class SettingsForm extends LitElement {
       .body .row > .about { padding: 0; font-size: 0.75rem; }
       .body .label, .body .inner .label { padding: 0; font-size: 0.75rem; color: var(--ink-soft); }
       .body .help { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+      .check { display: inline-flex; align-items: center; gap: 0.25rem; margin-inline-end: 0.75rem; font-size: 0.8125rem; }
+      .pair-of { display: grid; grid-template-columns: 3fr 2fr; gap: 0.25rem; margin-bottom: 0.25rem; }
       .buttons { display: flex; gap: 0.125rem; align-items: start; padding-top: 1.0625rem; }
       .buttons .button { padding-inline: 0; width: 2rem; }
       .add { display: flex; gap: 0.5rem; padding: 0.5rem 0; flex-wrap: wrap; }
@@ -180,8 +183,13 @@ export class SettingsForm extends LitElement {
       return this.renderUnion(reader, control, place);
     if (control.kind === 'object' && (value === undefined || value === null || isObject(value)))
       return this.renderObject(reader, control, place);
-    if (control.kind === 'list' && Array.isArray(value)) return this.renderList(reader, control, place, value);
-    return leaf(control, { ...place, error: this.errorAt(place.path) });
+    if (control.kind === 'list' && (value === undefined || Array.isArray(value)))
+      return this.renderList(reader, control, place, value ?? []);
+    const { fix } = this.problems.find((problem) => problem.path === place.path) ?? {};
+    const at = { ...place, error: this.errorAt(place.path), fix };
+    if (control.kind === 'choices' && (value === undefined || Array.isArray(value))) return choices(control, at);
+    if (control.kind === 'map' && (value === undefined || isObject(value))) return pathMap(control, at);
+    return leaf(control, at);
   }
 
   /**
@@ -298,8 +306,9 @@ export class SettingsForm extends LitElement {
       const moved = entries.toSpliced(from, 1);
       place.set(moved.toSpliced(to, 0, entries[from]));
     };
-    const add = this.toAdd.get(path) ?? union.types[0].name;
-    const one = union.title.toLowerCase();
+    const isUnion = union.kind === 'union';
+    const add = this.toAdd.get(path) ?? union.types[0]?.name;
+    const one = isUnion ? union.title.toLowerCase() : place.label.toLowerCase().replace(/s$/, '');
     return html`<div class="wide">${row({ ...place, error }, html`<span id=${path} class="small soft">${entries.length} of at most ${maxItems}</span>`, list.help)}
       <ol aria-label=${place.label}>${entries.map((entry, i) => {
         const at = `${path}[${i}]`;
@@ -307,7 +316,7 @@ export class SettingsForm extends LitElement {
         return html`<li class="entry" data-entry=${at}><span class="at">${i + 1}</span>
           <div class="body">${this.renderControl(reader, union, {
             path: at,
-            label: inWords(union.tag),
+            label: isUnion ? inWords(union.tag) : `${one} ${i + 1}`,
             required: true,
             value: entry,
             checked:
@@ -323,15 +332,23 @@ export class SettingsForm extends LitElement {
             <button class="button bare" type="button" aria-label=${`Remove ${name}`} ?disabled=${entries.length <= minItems} @click=${() => replace(i, 1)}>\u00d7</button>
           </div></li>`;
       })}</ol>
-      <div class="add"><select aria-label=${`Type of the ${one} to add`} data-add=${path} .value=${live(add)} @change=${(
-        /** @type {Event} */ event,
-      ) => {
-        this.toAdd.set(path, /** @type {HTMLSelectElement} */ (event.target).value);
-        this.requestUpdate();
-      }}>${union.types.map((type) => html`<option value=${type.name} ?selected=${type.name === add}>${type.title}</option>`)}</select>
+      <div class="add">${
+        isUnion
+          ? html`<select aria-label=${`Type of the ${one} to add`} data-add=${path} .value=${live(add)} @change=${(
+              /** @type {Event} */ event,
+            ) => {
+              this.toAdd.set(path, /** @type {HTMLSelectElement} */ (event.target).value);
+              this.requestUpdate();
+            }}>${union.types.map((type) => html`<option value=${type.name} ?selected=${type.name === add}>${type.title}</option>`)}</select>`
+          : ''
+      }
         <button class="button" type="button" ?disabled=${entries.length >= maxItems} @click=${() => {
           const type = union.types.find((each) => each.name === add) ?? union.types[0];
-          replace(entries.length, 0, reader.start(union, type, entries.toReversed()));
+          replace(
+            entries.length,
+            0,
+            isUnion ? reader.start(union, type, entries.toReversed()) : reader.startOf(list.schema.items ?? {}),
+          );
         }}>Add ${one}</button></div></div>`;
   }
 
@@ -351,17 +368,22 @@ export class SettingsForm extends LitElement {
       varied: '',
       set: (value) => this.send(/** @type {JsonObject} */ (value)),
     };
-    return reader.sections.map((field, _, all) => {
-      const control = reader.control(field.schema);
-      const place = this.placeOf(reader, field, all, root, {});
-      const isSimple = control.kind === 'object' && (place.value === undefined || isObject(place.value));
-      return html`<section aria-label=${place.label}><h3 class="title">${place.label}</h3>
+    const own = reader.own.map((field) =>
+      this.renderControl(reader, reader.control(field.schema), this.placeOf(reader, field, [], root, {})),
+    );
+    return html`<section aria-label="Experiment"><h3 class="title">Experiment</h3>${own}</section>${reader.sections.map(
+      (field, _, all) => {
+        const control = reader.control(field.schema);
+        const place = this.placeOf(reader, field, all, root, {});
+        const isSimple = control.kind === 'object' && (place.value === undefined || isObject(place.value));
+        return html`<section aria-label=${place.label}><h3 class="title">${place.label}</h3>
         ${
           isSimple
             ? this.renderFields(reader, control.fields, place, {}, '')
             : this.renderControl(reader, control, { ...place, label: control.tag ? inWords(control.tag) : place.label })
         }</section>`;
-    });
+      },
+    )}`;
   }
 }
 

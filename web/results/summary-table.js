@@ -8,8 +8,8 @@ import { fixed, fixedAscii, milliseconds, norm, normAscii, numberAt } from '../t
 import { baseStyles, controlStyles, tableStyles } from '../ui/styles.js';
 import { metricsOf } from './training-charts.js';
 
-/** @typedef {import('./training-model.js').Trial} Trial */
-/** @typedef {import('./training-model.js').Metric} Metric */
+/** @typedef {import('../training/trials.js').Trial} Trial */
+/** @typedef {import('../training/trials.js').Metric} Metric */
 /** @typedef {import('../engine/answers.js').SummaryRecord} SummaryRecord */
 
 /** The statuses that are warnings. */

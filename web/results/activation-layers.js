@@ -23,9 +23,11 @@ import {
 } from './layer-charts.js';
 import './unit-grid.js';
 
-/** @typedef {import('./training-model.js').TrainingModel} TrainingModel */
-/** @typedef {import('./training-model.js').Trial} Trial */
+/** @typedef {import('../training/training-model.js').TrainingModel} TrainingModel */
+/** @typedef {import('../training/trials.js').Trial} Trial */
 
+/** With more trials the choice is a list. */
+const kMostButtons = 8;
 const kGradientDomain = /** @type {[number, number]} */ ([1e-4, 10]);
 
 export class ActivationLayers extends LitElement {
@@ -87,7 +89,7 @@ export class ActivationLayers extends LitElement {
 
   /** Asks for the list of statistics, once there is something to draw. */
   async readCatalog() {
-    if (this.statistics.length > 0 || !this.model?.trials.some((trial) => trial.records.length)) return;
+    if (this.statistics.length > 0 || !this.model?.shown.some((trial) => trial.records.length)) return;
     const { statistics } = await this.model.catalog();
     if (this.statistics.length > 0) return;
     this.statistics = statistics;
@@ -122,6 +124,14 @@ export class ActivationLayers extends LitElement {
 
   /** @param {Trial[]} trials @param {Trial} trial @param {string[]} layers @param {string} layer */
   renderChoices(trials, trial, layers, layer) {
+    if (trials.length > kMostButtons)
+      return html`<div class="choices"><label class="choice"><span class="caption">Run</span><select @change=${(
+        /** @type {Event} */ event,
+      ) =>
+        this.change({
+          run: Number(/** @type {HTMLSelectElement} */ (event.target).value),
+        })}>${trials.map((one) => html`<option value=${one.index} ?selected=${one === trial}>${one.name}</option>`)}</select></label>
+        ${layers.length ? this.renderLayerChoices(layers, layer) : ''}</div>`;
     return html`<div class="choices">
       <div class="choice"><span class="caption" id="run-caption">Run</span><div class="segments" role="group" aria-labelledby="run-caption">
         ${trials.map((one) => html`<button type="button" aria-pressed=${one === trial ? 'true' : 'false'} @click=${() => this.change({ run: one.index })}><b .style=${`--accent:${one.look.colour}`}>${one.name}</b></button>`)}</div></div>
@@ -212,7 +222,7 @@ export class ActivationLayers extends LitElement {
       <div><figure-frame .heading=${`Activations in epoch ${epoch}`} term="histogram" .height=${220} .table=${rows}
           .draw=${(/** @type {number} */ width) => histogramFigure({ width, height: 220, ...histogram, colour: trial.look.colour, references, label: `${this.phase === 'train' ? 'last training batch; dashed: the epoch\u2019s mean' : 'all validation batches; dashed: their mean'}`, alt: `Histogram of the activations of ${layer} in ${trial.name}, epoch ${epoch}, ${this.phase === 'train' ? 'last training batch' : 'all validation batches'}. Over the epoch: mean ${significant(entry.mean)}, spread ${significant(entry.std)}, from ${significant(entry.min)} to ${significant(entry.max)}.` })}></figure-frame>
         <div class="scrub"><label for="scrub">Epoch</label>
-          <input id="scrub" type="range" min="1" max=${trial.records.length} step="1" .value=${String(epoch)} ?disabled=${trial.records.length < 2}
+          <input id="scrub" type="range" min="1" max=${trial.records.length} step="1" .value=${String(epoch)} ?disabled=${!trial.records.slice(0, -1).some((record) => layerEntry(record, layer, this.phase)?.histogram)}
             @input=${(/** @type {Event} */ event) => {
               const value = Number(/** @type {HTMLInputElement} */ (event.target).value);
               this.epoch = value === trial.records.length ? null : value;
@@ -239,10 +249,10 @@ export class ActivationLayers extends LitElement {
   }
 
   render() {
-    const trials = this.model?.trials ?? [];
+    const trials = this.model?.shown ?? [];
     const withRecords = trials.filter((trial) => trial.records.length);
     if (!this.model || withRecords.length === 0) {
-      return html`<div class="empty">Nothing to show yet. Train the networks above, and each layer appears here with its first epoch.</div>`;
+      return html`<div class="empty">Nothing to show yet. Train a network, and each of its layers appears here with the first epoch.</div>`;
     }
     const trial = withRecords.find((one) => one.index === this.state.run) ?? withRecords[0];
     const layers = this.model.layerNames;

@@ -1,0 +1,25 @@
+// The layout of <activation-training>.
+import { css } from 'lit';
+
+export const trainingStyles = css`
+  :host { min-height: 30rem; }
+  .runbar { position: sticky; top: 3.25rem; z-index: 20; background: var(--paper); padding-block: 0.5rem; border-bottom: 1px solid var(--hairline); margin-bottom: 0.625rem; }
+  run-strip { margin-bottom: 0.75rem; }
+  .gap { margin-top: 1.25rem; }
+  .charts { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 1.5rem 2.5rem; margin-top: 1rem; }
+  .results { margin-top: 1.5rem; border-top: 1px solid var(--hairline); padding-top: 1rem; }
+  .results > h2, .results > * + * { margin-top: 1rem; }
+  h2 { font: 600 1.1875rem/1.3 var(--title-face); margin: 0; }
+  .notice { margin-bottom: 0.75rem; }
+  .tabs { display: none; }
+  @media (max-width: 760px) {
+    .charts { grid-template-columns: minmax(0, 1fr); }
+    .tabs { display: flex; position: sticky; top: 4.25rem; z-index: 19; background: var(--paper); margin-bottom: 0.75rem; }
+    .tabs .segments { display: flex; flex: 1; }
+    .tabs button { flex: 1; }
+    .runbar { position: fixed; inset-inline: 0; top: auto; bottom: 0; border-top: 1px solid var(--hairline); border-bottom: 0; margin: 0; padding: 0.5rem 1rem; z-index: 35; }
+    .results:not(.chosen) { display: none; }
+    .results { border-top: 0; margin-top: 0; padding-top: 0; padding-bottom: 5rem; }
+  }
+  @media print { .runbar, .tabs { position: static; } }
+`;

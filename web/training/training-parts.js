@@ -1,0 +1,113 @@
+// The parts of the training view as templates: the form, the files, the bench and the results. What they send goes to the
+// element, which owns the state.
+import { html } from 'lit';
+import { guard } from 'lit/directives/guard.js';
+import '../builder/experiment-form.js';
+import { seedsOf, setForRun, withSeeds } from '../builder/run-edits.js';
+import { variantsOf } from '../builder/run-variants.js';
+import { functionStyles } from '../figures/colours.js';
+import '../results/run-results.js';
+import '../results/summary-table.js';
+import { chartsOf } from '../results/training-charts.js';
+import '../workbench/run-strip.js';
+import './run-progress.js';
+import './training-bench.js';
+import { functionsOf } from './training-bench.js';
+import { kMostTrials } from './training-model.js';
+import { runsOfTrials } from './trials.js';
+
+/** @typedef {import('./activation-training.js').ActivationTraining} View */
+/** @typedef {import('./trials.js').Trial} Trial */
+
+/** @param {View} view */
+export function formOf(view) {
+  const { state, experiment, problems } = view;
+  const runs = problems.length ? [] : (view.checked?.runs ?? []);
+  return html`<experiment-form .preset=${state.preset} .experiment=${experiment} .checking=${view.checking} .runs=${runs} .problems=${problems}
+    .changed=${Object.keys(state.set).length > 0} .canUndo=${view.history.canUndo} .canRedo=${view.history.canRedo} .note=${view.note} .schema=${view.catalog?.schema ?? null}
+    @undo=${() => view.goThroughHistory('undo')} @redo=${() => view.goThroughHistory('redo')}
+    @experiment-change=${(/** @type {CustomEvent} */ event) => view.onExperiment(event.detail.experiment, event.detail.preset)} @preset-change=${(/** @type {CustomEvent} */ event) => view.onPreset(event.detail)}></experiment-form>`;
+}
+
+/** @param {View} view */
+export function filesOf(view) {
+  if (!view.wanted.length) return '';
+  return html`<data-files class="gap" .wanted=${view.wanted} .runs=${view.checked?.runs ?? []} @files-change=${(
+    /** @type {CustomEvent} */ event,
+  ) => {
+    const { files, problem, given } = event.detail;
+    Object.assign(view, { files, filesProblem: problem, given });
+  }}></data-files>`;
+}
+
+/**
+ * The runs of the experiment as it is now, which can be others than those that train.
+ * @param {View} view @param {Trial[]} trials @returns {Pick<import('./trials.js').Run, 'index' | 'name' | 'look'>[]}
+ */
+function stripOf({ checked, problems }, trials) {
+  if (!checked || problems.length > 0) return runsOfTrials(trials);
+  const looks = functionStyles(checked.runs.map((run) => run.activations[0] ?? 'identity'));
+  return checked.runs.map(({ name }, index) => ({ index, name, look: looks[index] }));
+}
+
+/** @param {View} view @param {{ name: string, advice: import('../results/advice.js').Advice }} detail */
+function takeAdvice(view, { name, advice }) {
+  const run = view.checked?.runs.findIndex((one) => one.name === name) ?? -1;
+  if (run >= 0) view.onExperiment(setForRun(view.experiment, run, advice.changes));
+}
+
+/** What was changed by hand in the trials whose results are shown, or "". @param {Trial[]} trials */
+function byHandText(trials) {
+  const names = trials.filter(({ byHand }) => byHand.length > 0).map(({ name }) => name);
+  return names.length > 0
+    ? ` Changed by hand while they trained: ${names.join(', ')}; the experiment alone does not give these results.`
+    : '';
+}
+
+/** @param {View} view @param {Trial[]} trials */
+export function benchOf(view, trials) {
+  const { experiment, checked, catalog } = view;
+  const runs = stripOf(view, trials);
+  const shown = runs[view.run];
+  return html`<run-strip .runs=${runs} .shown=${view.run} .seeds=${seedsOf(experiment)} .functions=${catalog ? functionsOf(catalog) : []} .full=${view.full}
+      .variants=${variantsOf(experiment, view.run, checked?.runs[view.run]?.experiment ?? null, shown?.name ?? 'A')}
+      @run-shown=${(/** @type {CustomEvent} */ event) => view.show(event.detail)} @run-add=${(/** @type {CustomEvent} */ event) => view.onRunAdd(event.detail)}
+      @run-remove=${(/** @type {CustomEvent} */ event) => view.onRunRemove(event.detail)} @seeds-change=${(/** @type {CustomEvent} */ event) => view.onExperiment(withSeeds(experiment, event.detail))}></run-strip>
+    <div class="tabs"><span class="segments" role="group" aria-label="Part of the view">${[
+      'data',
+      'network',
+      'output',
+      'results',
+    ].map(
+      (tab) =>
+        html`<button type="button" aria-pressed=${tab === view.tab ? 'true' : 'false'} @click=${() => {
+          view.tab = tab;
+        }}>${tab.charAt(0).toUpperCase()}${tab.slice(1)}</button>`,
+    )}</span></div>
+    <training-bench .model=${view.model} .catalog=${catalog} .experiment=${experiment} .checked=${view.problems.length ? [] : (checked?.runs ?? [])} .shown=${view.run} .version=${view.version} .tab=${view.tab} .trials=${trials} .results=${view.model.shown} .earlier=${view.earlier}
+      @run-shown=${(/** @type {CustomEvent} */ event) => view.show(event.detail)} @freeze-change=${(/** @type {CustomEvent} */ event) => view.onFreeze(event)}
+      @experiment-change=${(/** @type {CustomEvent} */ event) => view.onExperiment(event.detail.experiment, undefined, event.detail.note)}></training-bench>`;
+}
+
+/** @param {View} view @param {Trial[]} trials */
+export function resultsOf(view, trials) {
+  const { model } = view;
+  const { shown } = model;
+  const isRecorded = shown === model.recorded;
+  const isEarlier = !isRecorded && view.earlier.length > 0 && shown.every(({ records }) => records.length === 0);
+  const results = isEarlier ? view.earlier : shown;
+  const note = isRecorded
+    ? 'Recorded with the command line of this project. Train runs it here, with the same numbers.'
+    : isEarlier
+      ? 'The result of the training before.'
+      : '';
+  const earlier = isEarlier ? [] : isRecorded || view.earlier.length > 0 ? view.earlier : model.recorded;
+  const summaries = new Map(
+    runsOfTrials(earlier).map((run) => [run.name, run.trials.flatMap(({ summary }) => summary ?? [])]),
+  );
+  return html`<section class=${view.tab === 'results' ? 'results chosen' : 'results'} role="group" aria-label="What the runs came to"><h2>Results</h2>
+    <run-results .runs=${runsOfTrials(results)} .earlier=${summaries} .recorded=${`${note}${byHandText(results)}`.trim()} .version=${model.recordsVersion} @advice=${(/** @type {CustomEvent} */ event) => takeAdvice(view, event.detail)}></run-results>
+    <run-progress .model=${model} .version=${view.version} .trials=${trials} .blocked=${view.blocked}></run-progress>
+    ${guard([model.recordsVersion, view.checking, view.earlier], () => chartsOf(results, earlier))}
+    ${view.hide.includes('summary') ? '' : guard([model.recordsVersion, view.checking], () => html`<details ?open=${trials.length <= kMostTrials}><summary class="small soft">Every trial in numbers</summary><summary-table .trials=${[...results]} .cores=${isRecorded ? Number.POSITIVE_INFINITY : model.cores}></summary-table></details>`)}</section>`;
+}

@@ -1,0 +1,376 @@
+// <network-panel>: the network of the run that is shown: its inputs, units as pictures of what they answer over the
+// plane or as squares of their state, weights as lines, and at each layer what is changed by hand. Sends `layers-change`,
+// `inputs-change`, `activation-change`, `unit-shown`, `freeze` and `weight-change`; it changes nothing itself.
+import { html, LitElement } from 'lit';
+import { live } from 'lit/directives/live.js';
+import {
+  hasNorms,
+  stagesOf,
+  withActivation,
+  withLayer,
+  withNorm,
+  withNorms,
+  withoutLayer,
+  withoutStage,
+  withUnits,
+} from '../builder/layer-edits.js';
+import { significant } from '../text/numbers.js';
+import { baseStyles, controlStyles } from '../ui/styles.js';
+import { columnsOf, kMostDrawn, spotsOf } from './network-layout.js';
+import { networkStyles } from './network-panel.styles.js';
+import { paintCells, paletteOf, unitPixels } from './plane-colours.js';
+import './unit-card.js';
+import { nearestLine, paintLines } from './weight-lines.js';
+
+/** @typedef {import('../text/paths.js').Json} Json */
+/** @typedef {import('./network-layout.js').Column} Column */
+
+/** Inputs in the plane, in the engine's order. */
+export const kInputs = ['x1', 'x2', 'x1^2', 'x2^2', 'x1*x2', 'sin(x1)', 'sin(x2)'];
+/** @param {string} name */
+export const inputLabel = (name) => name.replace('^2', '\u00b2').replace('*', '');
+const kHeight = 330;
+const kTop = 4;
+/** A diagram needs this much; below, layers are rows. */
+const kNarrow = 460;
+
+export class NetworkPanel extends LitElement {
+  static properties = {
+    layers: { attribute: false },
+    written: { attribute: false },
+    inputs: { attribute: false },
+    features: { type: Number },
+    functions: { attribute: false },
+    activation: {},
+    view: { attribute: false },
+    states: { attribute: false },
+    frozen: { attribute: false },
+    editable: { type: Boolean },
+    colour: {},
+    accent: {},
+    unit: { attribute: false },
+    width: { state: true },
+    over: { state: true },
+    chosen: { state: true },
+  };
+
+  static styles = [baseStyles, controlStyles, networkStyles];
+
+  constructor() {
+    super();
+    /** With every default. @type {Json[]} */
+    this.layers = [];
+    /** The same list as it is written. @type {Json[]} */
+    this.written = [];
+    /** The inputs in the plane, or null: the data are of other features. @type {string[] | null} */
+    this.inputs = null;
+    this.features = 2;
+    /** Functions that can be chosen: name and title. @type {{ name: string, title: string }[]} */
+    this.functions = [];
+    /** The network's own function, which layers without one have. */
+    this.activation = '';
+    /** @type {import('./output-plane.js').PlaneView | null} */
+    this.view = null;
+    /** The state of each unit in the last epoch, by activation layer. @type {Record<string, string>} */
+    this.states = {};
+    /** Units whose weights stay, by weighted layer. @type {Record<string, number[]>} */
+    this.frozen = {};
+    /** Whether weights can be changed: the run is paused. */
+    this.editable = false;
+    this.accent = 'var(--hue-blue)';
+    /** The unit whose answers are shown large. @type {{ index: number, name: string } | null} */
+    this.unit = null;
+    this.width = 0;
+    /** The weight under the pointer. @type {{ x: number, y: number, text: string } | null} */
+    this.over = null;
+    /** The unit whose weights are listed. @type {{ layer: string, unit: number } | null} */
+    this.chosen = null;
+    this.frame = 0;
+    this.observer = new ResizeObserver(([entry]) => {
+      const width = Math.floor(entry.contentRect.width);
+      if (width !== this.width) this.width = width;
+    });
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.observer.observe(this);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.observer.disconnect();
+    cancelAnimationFrame(this.frame);
+    this.frame = 0;
+  }
+
+  /** @param {Map<string, unknown>} changed */
+  willUpdate(changed) {
+    if (!changed.has('layers') && !changed.has('features')) return;
+    this.stages = stagesOf(this.layers);
+    this.columns = columnsOf(this.layers, this.stages, this.features);
+    const isThere = this.columns.some(({ layer, units }) => layer === this.chosen?.layer && this.chosen.unit < units);
+    if (!isThere) this.chosen = null;
+  }
+
+  updated() {
+    this.frame ||= requestAnimationFrame(() => {
+      this.frame = 0;
+      this.paint();
+    });
+  }
+
+  paint() {
+    const palette = paletteOf(this);
+    const { view } = this;
+    const lines = /** @type {HTMLCanvasElement | null} */ (this.renderRoot.querySelector('.diagram > canvas'));
+    if (lines) paintLines(lines, this.lines(), palette);
+    if (!view?.units) return;
+    const { units, unitCells } = view;
+    const size = Math.round(Math.sqrt(unitCells));
+    for (const canvas of /** @type {NodeListOf<HTMLCanvasElement>} */ (
+      this.renderRoot.querySelectorAll('.unit canvas')
+    )) {
+      const index = Number(canvas.dataset.map);
+      if ((index + 1) * unitCells <= units.length)
+        paintCells(canvas, size, (pixels) => unitPixels(units, index * unitCells, palette, pixels));
+    }
+  }
+
+  /** The places of the units, by column. */
+  get places() {
+    return spotsOf(this.columns ?? [], { width: this.width, height: kHeight, top: kTop });
+  }
+
+  /** Every weight between units that are drawn. @returns {import('./weight-lines.js').Line[]} */
+  lines() {
+    const { columns = [], places } = this;
+    const weights = new Map((this.view?.weights ?? []).map((one) => [one.name, one]));
+    return columns.slice(1).flatMap((column, i) => {
+      const weight = weights.get(`${column.layer}.weight`);
+      const [from, to] = [this.spotsOfColumn(i, places), this.spotsOfColumn(i + 1, places)];
+      const inputs = weight?.shape[1] ?? 0;
+      // A stage in between may change what the units are: then there is no line from one to the other.
+      if (!weight || inputs !== columns[i].units || weight.shape[0] !== column.units) return [];
+      return to.flatMap((end, unit) =>
+        from.map((start, input) => ({
+          from: [start.x + start.size, start.y + start.size / 2],
+          to: [end.x, end.y + end.size / 2],
+          value: weight.values[unit * inputs + input],
+          name: `${column.layer}, unit ${unit}, from ${i === 0 ? inputLabel(this.inputs?.[input] ?? `input ${input}`) : `unit ${input}`}`,
+        })),
+      );
+    });
+  }
+
+  /** @param {number} column @param {ReturnType<typeof spotsOf>} places */
+  spotsOfColumn(column, places) {
+    if (column > 0) return places[column].spots;
+    return this.inputSpots(places).filter(({ on }) => on);
+  }
+
+  /** The inputs of the plane, chosen or not, one under the other. @param {ReturnType<typeof spotsOf>} places */
+  inputSpots(places) {
+    if (!this.inputs) return [];
+    const pitch = (kHeight - kTop) / kInputs.length;
+    return kInputs
+      .map((name, i) => ({
+        name,
+        on: Boolean(this.inputs?.includes(name)),
+        x: places[0].left,
+        y: kTop + pitch * i + (pitch - 26) / 2,
+        size: 26,
+        width: Math.min(62, places[0].width - 6),
+      }))
+      .map((spot) => ({ ...spot, x: spot.x + spot.width - spot.size }));
+  }
+
+  /** @param {string} type @param {unknown} detail */
+  send(type, detail) {
+    this.dispatchEvent(new CustomEvent(type, { detail }));
+  }
+
+  /** @param {Json[]} layers */
+  sendLayers(layers) {
+    // What is drawn is the network that was checked last: while another one is being checked, a place in it is none in that.
+    const isSame =
+      this.written.length === this.layers.length && this.written.every(({ type }, i) => type === this.layers[i].type);
+    if (isSame) this.send('layers-change', layers);
+  }
+
+  /** @param {string} name */
+  toggleInput(name) {
+    const on = new Set(this.inputs ?? []);
+    if (on.has(name)) on.delete(name);
+    else on.add(name);
+    if (on.size > 0)
+      this.send(
+        'inputs-change',
+        kInputs.filter((one) => on.has(one)),
+      );
+  }
+
+  /** @param {PointerEvent} event */
+  onPointer(event) {
+    const { left, top } = /** @type {Element} */ (event.currentTarget).getBoundingClientRect();
+    const [x, y] = [event.clientX - left, event.clientY - top];
+    const line = nearestLine(this.lines(), x, y);
+    this.over = line && { x, y, text: `${line.name}: ${significant(line.value)}` };
+  }
+
+  /** The name of a stage's function, and whether it is its own. @param {import('../builder/layer-edits.js').Stage} stage */
+  functionOf({ activationAt }) {
+    const layer = this.layers[activationAt];
+    return { name: layer?.name ?? this.activation, own: this.written[activationAt]?.name !== undefined };
+  }
+
+  /** @param {import('../builder/layer-edits.js').Stage} stage @param {string} label */
+  renderFunction(stage, label) {
+    if (stage.activationAt < 0 && stage.role !== 'hidden') return '';
+    const { name } = stage.activationAt < 0 ? { name: '' } : this.functionOf(stage);
+    return html`<select aria-label=${`Activation of ${label}`} .value=${live(name)} @change=${(
+      /** @type {Event} */ event,
+    ) =>
+      this.sendLayers(
+        withActivation(this.written, stage, { name: /** @type {HTMLSelectElement} */ (event.target).value }),
+      )}>
+      ${stage.activationAt < 0 ? html`<option value="" selected>none</option>` : ''}
+      ${this.functions.map((one) => html`<option value=${one.name} ?selected=${one.name === name}>${one.title}</option>`)}</select>`;
+  }
+
+  /** @param {import('../builder/layer-edits.js').Stage} stage @param {string} label */
+  renderUnits(stage, label) {
+    const units = this.layers[stage.at]?.units;
+    if (typeof units !== 'number') return '';
+    if (stage.role === 'output') return html`<span class="units">${units} ${units === 1 ? 'unit' : 'units'}</span>`;
+    const set = (/** @type {number} */ count) => this.sendLayers(withUnits(this.written, stage.at, count));
+    return html`<span class="units"><button class="mini" type="button" aria-label=${`One unit less in ${label}`} ?disabled=${units <= 1} @click=${() => set(units - 1)}>\u2212</button>
+      ${units}<button class="mini" type="button" aria-label=${`One unit more in ${label}`} @click=${() => set(units + 1)}>+</button></span>`;
+  }
+
+  /** @param {import('../builder/layer-edits.js').Stage} stage @param {string} label @param {Column} column */
+  renderExtras(stage, label, column) {
+    if (stage.role !== 'hidden') return '';
+    const norm = stage.normAt >= 0 ? this.layers[stage.normAt].type : null;
+    const all = Array.from({ length: column.units }, (_, i) => i);
+    const isFrozen = (this.frozen[column.layer] ?? []).length === column.units;
+    return html`<span class="extras"><label title="BatchNorm between the weights and the activation"><input type="checkbox" .checked=${live(norm !== null)} aria-label=${`BatchNorm in ${label}`}
+        @change=${(/** @type {Event} */ event) => this.sendLayers(withNorm(this.written, stage, /** @type {HTMLInputElement} */ (event.target).checked ? 'batchNorm' : null))}> ${norm === null || norm === 'batchNorm' ? 'BN' : norm}</label>
+      <label title="Its weights stay as they are while the others train"><input type="checkbox" .checked=${live(isFrozen)} aria-label=${`Freeze ${label}`} @change=${() => this.send('freeze', { layer: column.layer, units: isFrozen ? [] : all })}> fix</label>
+      <button class="mini" type="button" aria-label=${`Remove ${label}`} title="Remove this layer" @click=${() => this.sendLayers(withoutStage(this.written, stage))}>\u00d7</button></span>`;
+  }
+
+  /** @param {import('../builder/layer-edits.js').Stage} stage @param {number} i */
+  labelOf(stage, i) {
+    if (stage.role === 'output') return 'the output';
+    return stage.role === 'hidden'
+      ? `layer ${(this.stages ?? []).slice(0, i + 1).filter(({ role }) => role === 'hidden').length}`
+      : String(stage.layer?.type);
+  }
+
+  /** One unit, as a picture or as its state. @param {Column} column @param {number} unit @param {string} style */
+  renderUnit(column, unit, style) {
+    const name = `${column.layer}, unit ${unit}`;
+    const index = column.mapAt + unit;
+    const hasMap = column.mapAt >= 0 && Boolean(this.view?.units);
+    const state = (this.states[column.activation] ?? '')[unit];
+    const words = state === 'd' ? ', dead' : state === 's' ? ', often saturated' : '';
+    const pressed = this.chosen?.layer === column.layer && this.chosen.unit === unit;
+    const show = (/** @type {boolean} */ on) => this.send('unit-shown', on && hasMap ? { index, name } : null);
+    return html`<button class=${(this.frozen[column.layer] ?? []).includes(unit) ? 'unit frozen' : 'unit'} type="button" .style=${style} aria-label=${`${name}${words}`} title=${`${name}${words}`} aria-pressed=${pressed ? 'true' : 'false'}
+      @pointerenter=${() => show(true)} @pointerleave=${() => show(false)} @focus=${() => show(true)} @blur=${() => show(false)}
+      @click=${() => {
+        this.chosen = pressed ? null : { layer: column.layer, unit };
+      }}>${hasMap ? html`<canvas data-map=${index}></canvas>` : html`<span class=${`state ${state === 'd' ? 'dead' : state === 's' ? 'saturated' : column.activation ? 'active' : ''}`}></span>`}</button>`;
+  }
+
+  renderBar() {
+    const { written } = this;
+    const hidden = (this.stages ?? []).filter(({ role }) => role === 'hidden').length;
+    const normed = hasNorms(written);
+    const names = new Set(
+      (this.stages ?? []).filter(({ activationAt }) => activationAt >= 0).map((stage) => this.functionOf(stage).name),
+    );
+    const one = names.size === 1 ? [...names][0] : '';
+    return html`<div class="bar">
+      <span class="step" role="group" aria-label="Hidden layers"><button class="mini" type="button" aria-label="One layer less" ?disabled=${hidden === 0} @click=${() => this.sendLayers(withoutLayer(written))}>\u2212</button>
+        ${hidden} hidden ${hidden === 1 ? 'layer' : 'layers'}<button class="mini" type="button" aria-label="One layer more" @click=${() => this.sendLayers(withLayer(written))}>+</button></span>
+      <label>Activation <select aria-label="Activation of all layers" .value=${live(one)} @change=${(/** @type {Event} */ event) => this.send('activation-change', /** @type {HTMLSelectElement} */ (event.target).value)}>
+        ${one === '' ? html`<option value="" selected>${names.size === 0 ? 'none' : 'mixed'}</option>` : ''}${this.functions.map(({ name, title }) => html`<option value=${name} ?selected=${name === one}>${title}</option>`)}</select></label>
+      <label title="BatchNorm in every hidden layer, between the weights and the activation"><input type="checkbox" .checked=${live(normed)} @change=${(/** @type {Event} */ event) => this.sendLayers(withNorms(written, /** @type {HTMLInputElement} */ (event.target).checked ? 'batchNorm' : null))}> BatchNorm</label>
+    </div>`;
+  }
+
+  renderDiagram() {
+    const { columns = [], stages = [], places } = this;
+    const template = `grid-template-columns:repeat(${columns.length}, minmax(0, 1fr))`;
+    return html`<div class="heads" .style=${template}><div class="head"><span class="name">${this.inputs ? 'Inputs' : 'Data'}</span></div>${stages.map(
+      (stage, i) => {
+        const label = this.labelOf(stage, i);
+        return html`<div class="head" role="group" aria-label=${label}><span class="name">${stage.role === 'hidden' ? label : stage.role === 'output' ? 'Output' : label}</span>
+        ${this.renderUnits(stage, label)}${this.renderFunction(stage, label)}${this.renderExtras(stage, label, columns[i + 1])}</div>`;
+      },
+    )}</div>
+    <div class="diagram" .style=${`height:${kHeight}px`} @pointermove=${(/** @type {PointerEvent} */ event) => this.onPointer(event)} @pointerleave=${() => {
+      this.over = null;
+    }}><canvas aria-hidden="true"></canvas>
+      ${
+        this.inputs
+          ? this.inputSpots(places).map(
+              ({ name, on, x, y, size, width }) =>
+                html`<button class="input" type="button" aria-pressed=${on ? 'true' : 'false'} aria-label=${`Input ${inputLabel(name)}`} .style=${`left:${x - width + size}px;top:${y}px;width:${width}px;height:${size}px;justify-content:center`} @click=${() => this.toggleInput(name)}>${inputLabel(name)}</button>`,
+            )
+          : html`<p class="plain" .style=${`left:0;top:${kHeight / 2 - 20}px;width:${places[0]?.width ?? 80}px`}>${this.features} features</p>`
+      }
+      ${columns.slice(1).map((column, i) => {
+        const { spots, left, width } = places[i + 1];
+        const isDrawn = stages[i].role !== 'other';
+        if (!isDrawn)
+          return html`<p class="plain" .style=${`left:${left}px;top:${kHeight / 2 - 20}px;width:${width}px`}>${stages[i].layer.type}${column.activation ? html`<br>${this.functionOf(stages[i]).name}` : ''}</p>`;
+        const rest = column.units - spots.length;
+        return html`${spots.map(({ x, y, size }, unit) => this.renderUnit(column, unit, `left:${x}px;top:${y}px;width:${size}px;height:${size}px`))}
+          ${rest > 0 ? html`<span class="more" .style=${`left:${left}px;width:${width}px;text-align:center;bottom:-1.125rem`}>and ${rest} more</span>` : ''}`;
+      })}
+      ${this.over ? html`<span class="weight" .style=${`left:${Math.min(this.over.x + 12, Math.max(0, this.width - 190))}px;top:${Math.max(0, this.over.y - 26)}px`}>${this.over.text}</span>` : ''}
+    </div>`;
+  }
+
+  renderRows() {
+    const { columns = [], stages = [] } = this;
+    return html`<ol class="rows">
+      <li><div class="line"><b>Inputs</b>${this.inputs ? kInputs.map((name) => html`<button class="input" type="button" aria-pressed=${this.inputs?.includes(name) ? 'true' : 'false'} aria-label=${`Input ${inputLabel(name)}`} @click=${() => this.toggleInput(name)}>${inputLabel(name)}</button>`) : html`<span class="soft">${this.features} features</span>`}</div></li>
+      ${stages.map((stage, i) => {
+        const label = this.labelOf(stage, i);
+        const column = columns[i + 1];
+        const drawn = stage.role === 'other' ? 0 : Math.min(column.units, 2 * kMostDrawn);
+        return html`<li aria-label=${label}><div class="line"><b>${label.charAt(0).toUpperCase()}${label.slice(1)}</b>${this.renderUnits(stage, label)}${this.renderFunction(stage, label)}${this.renderExtras(stage, label, column)}</div>
+          <div class="maps">${Array.from({ length: drawn }, (_, unit) => this.renderUnit(column, unit, ''))}${column.units > drawn && drawn > 0 ? html`<span class="small soft">and ${column.units - drawn} more</span>` : ''}</div></li>`;
+      })}</ol>`;
+  }
+
+  render() {
+    if (this.layers.length === 0 || this.width === 0) return html`<div .style=${`height:${kHeight + 90}px`}></div>`;
+    const isWide = this.width >= Math.max(kNarrow, 68 * (this.columns?.length ?? 2));
+    const isStates = Object.keys(this.states).length > 0 && !this.view?.units;
+    return html`${this.renderBar()}${isWide ? this.renderDiagram() : this.renderRows()}
+      <p class="wide-note">${isStates ? 'A square is a unit in the last epoch: filled, often saturated; hatched, dead.' : '\u00a0'}</p>
+      ${
+        this.chosen
+          ? html`<unit-card .layer=${this.chosen.layer} .unit=${this.chosen.unit} .weights=${this.view?.weights ?? []} .inputs=${(this.inputs ?? []).map(inputLabel)} .editable=${this.editable} .frozen=${(this.frozen[this.chosen.layer] ?? []).includes(this.chosen.unit)}
+        @close=${() => {
+          this.chosen = null;
+        }} @freeze=${(/** @type {CustomEvent} */ event) => this.freezeUnit(event.detail)} @weight-change=${(/** @type {CustomEvent} */ event) => this.send('weight-change', event.detail)}></unit-card>`
+          : ''
+      }`;
+  }
+
+  /** @param {boolean} on */
+  freezeUnit(on) {
+    if (!this.chosen) return;
+    const { layer, unit } = this.chosen;
+    const others = (this.frozen[layer] ?? []).filter((one) => one !== unit);
+    this.send('freeze', { layer, units: on ? [...others, unit] : others });
+  }
+}
+
+customElements.define('network-panel', NetworkPanel);

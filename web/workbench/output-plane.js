@@ -1,0 +1,316 @@
+// <output-plane>: what a network answers over the plane, with the samples on it; read off under the pointer, and drawn
+// on with a brush where the points are the reader's own. Sends `points-change` with the points.
+import { css, html, LitElement } from 'lit';
+import { significant } from '../text/numbers.js';
+import { baseStyles, controlStyles } from '../ui/styles.js';
+import { answerPixels, classColour, cssOf, paintCells, paletteOf, unitPixels } from './plane-colours.js';
+
+/** @typedef {[number, number, number]} Point x1, x2, class or target */
+/**
+ * @typedef {object} PlaneView what a network answers over the plane
+ * @property {Float32Array | null} boundary row-major [cells, columns]
+ * @property {Float32Array | null} units row-major [units, unitCells]
+ * @property {number} unitCells
+ * @property {{ name: string, shape: number[], values: Float32Array }[]} weights
+ */
+
+/** How far the square reaches from the origin, as data/plane.hpp says. */
+export const kReach = 6;
+/** Points that a stroke of the brush puts down a second, about; and how near the eraser must come. */
+const kBrushGap = 0.35;
+const kEraserReach = 0.5;
+const kMostPoints = 2000;
+
+export class OutputPlane extends LitElement {
+  static properties = {
+    points: { attribute: false },
+    train: { type: Number },
+    classes: { type: Number },
+    isRegression: { type: Boolean },
+    view: { attribute: false },
+    unit: { attribute: false },
+    drawing: { type: Boolean },
+    brush: { type: Number },
+    discrete: { state: true },
+    validation: { state: true },
+    at: { state: true },
+    label: {},
+    small: { type: Boolean },
+  };
+
+  static styles = [
+    baseStyles,
+    controlStyles,
+    css`
+      .plane { position: relative; width: 100%; max-width: 20rem; aspect-ratio: 1; background: var(--surface); border: 1px solid var(--hairline); border-radius: 6px; overflow: hidden; }
+      .plane canvas { position: absolute; inset: 0; width: 100%; height: 100%; }
+      .drawing { cursor: crosshair; touch-action: none; }
+      .options { display: flex; flex-wrap: wrap; gap: 0.125rem 0.875rem; margin-top: 0.375rem; font-size: 0.8125rem; }
+      .options label { display: flex; gap: 0.375rem; align-items: center; min-height: 1.5rem; }
+      .options input { accent-color: var(--ink); }
+      .read { min-height: 1.25rem; font-size: 0.8125rem; color: var(--ink-soft); white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
+      .brushes { display: flex; flex-wrap: wrap; gap: 0.25rem; margin-top: 0.375rem; align-items: center; }
+      .brushes button { min-width: 2.25rem; }
+      .dot { display: inline-block; width: 0.75rem; height: 0.75rem; border-radius: 50%; vertical-align: -0.0625rem; }
+    `,
+  ];
+
+  constructor() {
+    super();
+    /** The samples, those that train first. @type {Point[]} */
+    this.points = [];
+    this.train = 0;
+    this.classes = 2;
+    this.isRegression = false;
+    /** The answers, or null before there are any. @type {PlaneView | null} */
+    this.view = null;
+    /** A unit whose answers are shown instead: its index among all units, and its name. @type {{ index: number, name: string } | null} */
+    this.unit = null;
+    this.drawing = false;
+    /** The class that the brush puts down; -1 erases. */
+    this.brush = 0;
+    this.discrete = false;
+    this.validation = false;
+    /** The position that is read off. @type {[number, number] | null} */
+    this.at = null;
+    this.label = '';
+    /** Whether it is a picture alone. */
+    this.small = false;
+    this.frame = 0;
+    /** @type {Point[] | null} the points of the stroke in progress */
+    this.stroke = null;
+    this.theme = new MutationObserver(() => this.ask());
+    this.scheme = window.matchMedia('(prefers-color-scheme: dark)');
+    this.onScheme = () => this.ask();
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.theme.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });
+    this.scheme.addEventListener('change', this.onScheme);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.theme.disconnect();
+    this.scheme.removeEventListener('change', this.onScheme);
+    cancelAnimationFrame(this.frame);
+    this.frame = 0;
+  }
+
+  updated() {
+    this.ask();
+  }
+
+  /** Paints with the next frame, once however often it is asked. */
+  ask() {
+    this.frame ||= requestAnimationFrame(() => {
+      this.frame = 0;
+      this.paint();
+    });
+  }
+
+  get shownPoints() {
+    return this.stroke ?? this.points;
+  }
+
+  paint() {
+    const [cells, marks] = /** @type {NodeListOf<HTMLCanvasElement>} */ (this.renderRoot.querySelectorAll('canvas'));
+    if (!marks) return;
+    const palette = paletteOf(this);
+    this.paintAnswers(cells, palette);
+    this.paintPoints(marks, palette);
+  }
+
+  /** @param {HTMLCanvasElement} canvas @param {import('./plane-colours.js').Palette} palette */
+  paintAnswers(canvas, palette) {
+    const { view, unit, isRegression, discrete } = this;
+    if (unit && view?.units) {
+      const { units } = view;
+      const cells = view.unitCells;
+      const size = Math.round(Math.sqrt(cells));
+      paintCells(canvas, size, (pixels) => unitPixels(units, unit.index * cells, palette, pixels));
+      return;
+    }
+    if (!view?.boundary) {
+      canvas.getContext('2d')?.clearRect(0, 0, canvas.width, canvas.height);
+      return;
+    }
+    const { boundary } = view;
+    const columns = isRegression ? 1 : this.classes;
+    const size = Math.round(Math.sqrt(boundary.length / columns));
+    paintCells(canvas, size, (pixels) => answerPixels(boundary, { columns, isRegression, discrete, palette }, pixels));
+  }
+
+  /** @param {HTMLCanvasElement} canvas @param {import('./plane-colours.js').Palette} palette */
+  paintPoints(canvas, palette) {
+    const side = Math.round(canvas.clientWidth * devicePixelRatio) || 320;
+    if (canvas.width !== side) canvas.width = canvas.height = side;
+    const context = canvas.getContext('2d');
+    if (!context) return;
+    context.clearRect(0, 0, side, side);
+    const scale = side / (2 * kReach);
+    const many = this.shownPoints.length > 400;
+    const radius = (many ? 2 : 2.75) * devicePixelRatio;
+    context.lineWidth = devicePixelRatio;
+    if (this.drawing && this.at && this.matches(':focus-within')) {
+      const [x, y] = [(this.at[0] + kReach) * scale, (kReach - this.at[1]) * scale];
+      context.strokeStyle = cssOf(palette.classes[6]);
+      context.strokeRect(x - 2 * radius, y - 2 * radius, 4 * radius, 4 * radius);
+    }
+    for (const [i, [x, y, answer]] of this.shownPoints.entries()) {
+      const trains = i < this.train || this.drawing;
+      if (!trains && !this.validation) continue;
+      context.beginPath();
+      context.arc((x + kReach) * scale, (kReach - y) * scale, radius, 0, 2 * Math.PI);
+      const colour = this.isRegression ? regressionColour(palette, answer) : classColour(palette, answer);
+      context.fillStyle = trains ? colour : cssOf(palette.paper);
+      context.strokeStyle = trains ? cssOf(palette.paper) : colour;
+      context.fill();
+      context.stroke();
+    }
+  }
+
+  /** @param {PointerEvent} event @returns {[number, number]} */
+  positionOf(event) {
+    const { left, top, width } = /** @type {Element} */ (event.currentTarget).getBoundingClientRect();
+    const clamp = (/** @type {number} */ value) => Math.max(-kReach, Math.min(kReach, value));
+    const scale = (2 * kReach) / width;
+    return [clamp((event.clientX - left) * scale - kReach), clamp(kReach - (event.clientY - top) * scale)];
+  }
+
+  /** @param {PointerEvent} event */
+  onDown(event) {
+    if (!this.drawing || event.button !== 0) return;
+    event.preventDefault();
+    /** @type {Element} */ (event.currentTarget).setPointerCapture(event.pointerId);
+    this.stroke = [...this.points];
+    this.draw(this.positionOf(event));
+  }
+
+  /** @param {PointerEvent} event */
+  onMove(event) {
+    this.at = this.positionOf(event);
+    if (this.stroke) this.draw(this.at);
+  }
+
+  onUp() {
+    if (!this.stroke) return;
+    const points = this.stroke;
+    this.stroke = null;
+    if (points.length !== this.points.length)
+      this.dispatchEvent(new CustomEvent('points-change', { detail: points.slice(0, kMostPoints) }));
+  }
+
+  /** The arrows move a cursor, space and Enter draw at it. @param {KeyboardEvent} event */
+  onKey(event) {
+    if (!this.drawing) return;
+    /** @type {Record<string, [number, number]>} */
+    const moves = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
+    const [x, y] = this.at ?? [0, 0];
+    const move = moves[event.key];
+    if (move) {
+      const step = event.shiftKey ? 1 : 0.5;
+      const clamp = (/** @type {number} */ value) => Math.max(-kReach, Math.min(kReach, value));
+      this.at = [clamp(x + step * move[0]), clamp(y + step * move[1])];
+    } else if (event.key === ' ' || event.key === 'Enter') {
+      this.stroke = [...this.points];
+      this.draw([x, y]);
+      this.onUp();
+    } else return;
+    event.preventDefault();
+  }
+
+  /** Puts a point down, or takes those near away. @param {[number, number]} position */
+  draw([x, y]) {
+    const near = (/** @type {Point} */ point, /** @type {number} */ reach) =>
+      Math.hypot(point[0] - x, point[1] - y) < reach;
+    const points = this.stroke ?? [];
+    if (this.brush < 0) this.stroke = points.filter((point) => !near(point, kEraserReach));
+    else if (!points.some((point) => near(point, kBrushGap)))
+      this.stroke = [...points, [Number(x.toFixed(2)), Number(y.toFixed(2)), this.brush]];
+    this.ask();
+  }
+
+  /** What the network answers at a position, in words. @param {[number, number]} position */
+  answerAt([x, y]) {
+    const where = `x1 ${x.toFixed(1)}, x2 ${y.toFixed(1)}`.replaceAll('-', '\u2212');
+    const cell = (/** @type {number} */ size) => {
+      const place = (/** @type {number} */ value) =>
+        Math.min(size - 1, Math.max(0, Math.floor(((value + kReach) / (2 * kReach)) * size)));
+      return place(-y) * size + place(x);
+    };
+    const { view, unit } = this;
+    if (unit && view?.units) {
+      const size = Math.round(Math.sqrt(view.unitCells));
+      return `${where}: ${unit.name} ${significant(view.units[unit.index * view.unitCells + cell(size)])}`;
+    }
+    if (!view?.boundary) return where;
+    const columns = this.isRegression ? 1 : this.classes;
+    const at = cell(Math.round(Math.sqrt(view.boundary.length / columns))) * columns;
+    if (this.isRegression) return `${where}: ${significant(view.boundary[at])}`;
+    const shares = [...view.boundary.slice(at, at + columns)];
+    const best = shares.indexOf(Math.max(...shares));
+    return `${where}: class ${best}, probability ${shares[best].toFixed(2)}`;
+  }
+
+  get alt() {
+    const counts = new Map();
+    for (const [, , answer] of this.points) counts.set(answer, (counts.get(answer) ?? 0) + 1);
+    const classes = this.isRegression
+      ? `${this.points.length} samples`
+      : [...counts]
+          .sort(([a], [b]) => a - b)
+          .map(([name, count]) => `${count} samples of class ${name}`)
+          .join(', ');
+    return `${this.label ? `${this.label}: ` : ''}${classes} in the plane${this.view?.boundary ? ', over what the network answers there' : ''}`;
+  }
+
+  renderBrushes() {
+    if (!this.drawing) return '';
+    const names = [...Array.from({ length: this.classes }, (_, i) => i), -1];
+    return html`<div class="brushes" role="group" aria-label="Brush">${names.map(
+      (name) =>
+        html`<button class="button" type="button" aria-pressed=${this.brush === name ? 'true' : 'false'} aria-label=${name < 0 ? 'Erase points' : `Draw points of class ${name}`} @click=${() => {
+          this.brush = name;
+        }}>${name < 0 ? 'Erase' : html`<span class="dot" .style=${`background:var(--hue-${['vermillion', 'blue', 'green', 'purple', 'amber', 'sky', 'ink'][name % 7]})`}></span> ${name}`}</button>`,
+    )}<button class="button" type="button" ?disabled=${this.points.length === 0} @click=${() => this.dispatchEvent(new CustomEvent('points-change', { detail: [] }))}>Clear</button></div>`;
+  }
+
+  render() {
+    if (this.small) return html`<div class="plane"><canvas></canvas><canvas></canvas></div>`;
+    return html`<div class=${this.drawing ? 'plane drawing' : 'plane'} role=${this.drawing ? 'application' : 'img'} aria-label=${this.drawing ? `${this.alt}. Draw with the pointer, or move with the arrows and press space.` : this.alt}
+        tabindex=${this.drawing ? 0 : -1} @keydown=${(/** @type {KeyboardEvent} */ event) => this.onKey(event)}
+        @pointerdown=${(/** @type {PointerEvent} */ event) => this.onDown(event)} @pointermove=${(/** @type {PointerEvent} */ event) => this.onMove(event)}
+        @pointerup=${() => this.onUp()} @pointercancel=${() => this.onUp()} @pointerleave=${() => {
+          this.at = null;
+        }}><canvas></canvas><canvas></canvas></div>
+      ${this.renderBrushes()}
+      <p class="read">${this.at ? this.answerAt(this.at) : this.unit ? this.unit.name : '\u00a0'}</p>
+      <div class="options">
+        <label><input type="checkbox" .checked=${this.validation} @change=${(/** @type {Event} */ event) => {
+          this.validation = /** @type {HTMLInputElement} */ (event.target).checked;
+        }}> Validation samples</label>
+        ${
+          this.isRegression
+            ? ''
+            : html`<label><input type="checkbox" .checked=${this.discrete} @change=${(/** @type {Event} */ event) => {
+                this.discrete = /** @type {HTMLInputElement} */ (event.target).checked;
+              }}> Decision only</label>`
+        }
+      </div>`;
+  }
+}
+
+/** @param {import('./plane-colours.js').Palette} palette @param {number} value of a target, about -1 to 1 */
+function regressionColour({ classes, paper }, value) {
+  const share = Math.min(1, Math.abs(value));
+  const of = classes[value < 0 ? 0 : 1];
+  return cssOf(
+    /** @type {import('./plane-colours.js').Rgb} */ (
+      paper.map((one, i) => Math.round(one + (of[i] - one) * (0.25 + 0.75 * share)))
+    ),
+  );
+}
+
+customElements.define('output-plane', OutputPlane);
