@@ -108,6 +108,8 @@ export class RunResults extends LitElement {
         failed.length > 0
           ? `, ${failed.length === run.trials.length && failed.length === 1 ? failed[0].status : `${failed.length} of ${run.trials.length} failed`}`
           : '';
+      const stopped = run.trials.filter(({ summary }) => summary?.status === 'stopped').length;
+      const left = stopped > 0 ? `, ${stopped} stopped and left out` : '';
       const spread = interval ? ` \u00b1 ${fixed(interval[1] - Number(mean), isShare ? 3 : 3)}` : '';
       return {
         label: run.name,
@@ -117,7 +119,9 @@ export class RunResults extends LitElement {
         interval,
         before: valuesOf(this.earlier.get(run.name) ?? []),
         text:
-          mean === null ? word.slice(2) || '\u2013' : `${fixed(mean, run.trials.length > 1 ? 3 : 4)}${spread}${word}`,
+          mean === null
+            ? `${word}${left}`.slice(2) || '\u2013'
+            : `${fixed(mean, run.trials.length > 1 ? 3 : 4)}${spread}${word}${left}`,
       };
     });
   }

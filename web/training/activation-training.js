@@ -19,6 +19,7 @@ import { applyLive, frozenText, isAsBegun, isOfSameData, isOtherNetwork } from '
 import { TrainingModel } from './training-model.js';
 import { benchOf, filesOf, formOf, resultsOf } from './training-parts.js';
 import { expectedTrials } from './trials.js';
+import { forgetVisit } from './visit-store.js';
 import { keep } from './visits.js';
 
 /** @typedef {import('../sharing/link-state.js').TrainingState} TrainingState */
@@ -237,6 +238,7 @@ export class ActivationTraining extends LitElement {
 
   /** Puts the checked experiment's runs in the place of what was there. @param {boolean} [keeps] whether that stays as the earlier result */
   prepare(keeps = true) {
+    if (this.visited) void forgetVisit();
     this.stale = false;
     const trained = this.model.trials.filter(({ records }) => records.length > 0);
     const before = trained.length > 0 ? trained : this.model.recorded;

@@ -5,6 +5,7 @@ import '../workbench/data-panel.js';
 import { mappedUnits } from '../workbench/network-layout.js';
 import '../workbench/network-panel.js';
 import '../workbench/output-plane.js';
+import { isAtOrIn } from '../builder/experiment-places.js';
 import { namesActivations, withOneActivation } from '../builder/layer-edits.js';
 import { seedsOf, setForRun, writtenOf } from '../builder/run-edits.js';
 import { starterOn, trainingPoints } from '../builder/starter.js';
@@ -155,7 +156,9 @@ export class TrainingBench extends LitElement {
       return;
     }
     const points = await this.pointsOf(JSON.parse(data)).catch(() => null);
-    if (points && data === this.pointsData) this.points = points;
+    if (data !== this.pointsData) return;
+    this.points = points ?? { train: 0, points: [] };
+    if (!points) this.pointsData = ''; // the next change asks again
   }
 
   /** Asks the runs for what is drawn of them. */
@@ -230,6 +233,12 @@ export class TrainingBench extends LitElement {
 
   /** @param {Record<string, Json>} changes for the run that is shown */
   change(changes) {
+    const grid = Object.keys(this.experiment.grid ?? {});
+    const varied = Object.keys(changes).find((path) => grid.some((one) => isAtOrIn(one, path) || isAtOrIn(path, one)));
+    if (varied !== undefined) {
+      this.send(this.experiment, `The grid varies ${varied}: change it there, under \u201cAll settings\u201d.`);
+      return;
+    }
     this.send(setForRun(this.experiment, this.shown, changes));
   }
 

@@ -102,6 +102,7 @@ export class DataPanel extends LitElement {
       if (name === 'points') continue;
       const drawn = await pointsOf({ source: name, train: 120, validation: 1 }).catch(() => null);
       if (drawn) this.pictures.set(name, drawn.points);
+      else this.pictures.delete(name); // asked for again with the next list of sources
     }
     this.paint();
   }

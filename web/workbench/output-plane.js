@@ -288,9 +288,13 @@ export class OutputPlane extends LitElement {
       ${this.renderBrushes()}
       <p class="read">${this.at ? this.answerAt(this.at) : this.unit ? this.unit.name : '\u00a0'}</p>
       <div class="options">
-        <label><input type="checkbox" .checked=${this.validation} @change=${(/** @type {Event} */ event) => {
-          this.validation = /** @type {HTMLInputElement} */ (event.target).checked;
-        }}> Validation samples</label>
+        ${
+          this.drawing
+            ? ''
+            : html`<label><input type="checkbox" .checked=${this.validation} @change=${(/** @type {Event} */ event) => {
+                this.validation = /** @type {HTMLInputElement} */ (event.target).checked;
+              }}> Validation samples</label>`
+        }
         ${
           this.isRegression
             ? ''
