@@ -17,7 +17,7 @@ import { EditHistory, isSame } from './edit-history.js';
 import './run-controls.js';
 import { applyLive, frozenText, isAsBegun, isOfSameData, isOtherNetwork } from './live-edits.js';
 import { TrainingModel } from './training-model.js';
-import { benchOf, filesOf, formOf, resultsOf } from './training-parts.js';
+import { benchOf, filesOf, formOf, kNoRuns, resultsOf } from './training-parts.js';
 import { expectedTrials } from './trials.js';
 import { forgetVisit } from './visit-store.js';
 import { keep } from './visits.js';
@@ -388,7 +388,7 @@ export class ActivationTraining extends LitElement {
       ${withControls ? benchOf(this, trials) : ''}${resultsOf(this, trials)}
       ${
         withControls
-          ? html`<experiment-details class="gap" .preset=${this.state.preset} .experiment=${this.experiment} .runs=${this.problems.length ? [] : (this.checked?.runs ?? [])} .problems=${this.problems} .check=${this.check} .schema=${this.catalog?.schema ?? null}
+          ? html`<experiment-details class="gap" .preset=${this.state.preset} .experiment=${this.experiment} .runs=${this.problems.length ? kNoRuns : (this.checked?.runs ?? [])} .problems=${this.problems} .check=${this.check} .schema=${this.catalog?.schema ?? null}
         @experiment-change=${(/** @type {CustomEvent} */ event) => this.onExperiment(event.detail.experiment, event.detail.preset)}></experiment-details>`
           : ''
       }</div>`;

@@ -16,13 +16,16 @@ import { functionsOf } from './training-bench.js';
 import { kMostTrials } from './training-model.js';
 import { runsOfTrials } from './trials.js';
 
+/** One list for all: a new one with every update would draw the form again, and drop what is being typed in it. @type {never[]} */
+export const kNoRuns = [];
+
 /** @typedef {import('./activation-training.js').ActivationTraining} View */
 /** @typedef {import('./trials.js').Trial} Trial */
 
 /** @param {View} view */
 export function formOf(view) {
   const { state, experiment, problems } = view;
-  const runs = problems.length ? [] : (view.checked?.runs ?? []);
+  const runs = problems.length ? kNoRuns : (view.checked?.runs ?? []);
   return html`<experiment-form .preset=${state.preset} .experiment=${experiment} .checking=${view.checking} .runs=${runs} .problems=${problems}
     .changed=${Object.keys(state.set).length > 0} .canUndo=${view.history.canUndo} .canRedo=${view.history.canRedo} .note=${view.note} .schema=${view.catalog?.schema ?? null}
     @undo=${() => view.goThroughHistory('undo')} @redo=${() => view.goThroughHistory('redo')}
@@ -84,7 +87,7 @@ export function benchOf(view, trials) {
           view.tab = tab;
         }}>${tab.charAt(0).toUpperCase()}${tab.slice(1)}</button>`,
     )}</span></div>
-    <training-bench .model=${view.model} .catalog=${catalog} .experiment=${experiment} .checked=${view.problems.length ? [] : (checked?.runs ?? [])} .shown=${view.run} .version=${view.version} .tab=${view.tab} .trials=${trials} .results=${view.model.shown} .earlier=${view.earlier}
+    <training-bench .model=${view.model} .catalog=${catalog} .experiment=${experiment} .checked=${view.problems.length ? kNoRuns : (checked?.runs ?? [])} .shown=${view.run} .version=${view.version} .tab=${view.tab} .trials=${trials} .results=${view.model.shown} .earlier=${view.earlier}
       @run-shown=${(/** @type {CustomEvent} */ event) => view.show(event.detail)} @freeze-change=${(/** @type {CustomEvent} */ event) => view.onFreeze(event)}
       @experiment-change=${(/** @type {CustomEvent} */ event) => view.onExperiment(event.detail.experiment, undefined, event.detail.note)}></training-bench>`;
 }
