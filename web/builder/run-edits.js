@@ -1,6 +1,6 @@
 // What is done to an experiment's runs by hand: one more, one less, and a value changed for the run that is shown. Pure
 // functions from experiment to experiment; the engine checks what comes of it.
-import { applyDifferences, isBranch, keyFor, placeAt, valueAt } from '../text/paths.js';
+import { applyDifferences, isBranch, keyFor, placeAt } from '../text/paths.js';
 
 /** @typedef {import('../text/paths.js').Json} Json */
 /** @typedef {Record<string, Json>} Changes values by path */
@@ -99,16 +99,6 @@ export function removeRun(experiment, run) {
   return copy;
 }
 
-/** @param {Json} experiment @param {number} run @param {string} name @returns {Json} a changed copy */
-export function renameRun(experiment, run, name) {
-  const copy = structuredClone(experiment);
-  const runs = runsOf(copy);
-  if (runs.length === 0) runs.push({});
-  if (runs[run]) runs[run].name = name;
-  copy.runs = runs;
-  return copy;
-}
-
 /** @param {Json} experiment @param {number} count of seeds: 0, 1, ... @returns {Json} a changed copy */
 export const withSeeds = (experiment, count) => ({
   ...experiment,
@@ -131,15 +121,6 @@ export function fixed(experiment, { path, fix }) {
   if (!place) return null;
   place.holder[place.key] = fix;
   return copy;
-}
-
-/** Two or three digits of a number: 0.0333... is 0.033. @param {number} value */
-const rounded = (value) => Number(value.toPrecision(2));
-
-/** @param {Json} experiment @param {number} run @param {string} path @param {number} factor @returns {number | null} */
-export function scaled(experiment, run, path, factor) {
-  const value = valueAt(writtenOf(experiment, run), path);
-  return typeof value === 'number' ? rounded(value * factor) : null;
 }
 
 /**

@@ -6,8 +6,8 @@ import { mappedUnits } from '../workbench/network-layout.js';
 import '../workbench/network-panel.js';
 import '../workbench/output-plane.js';
 import { isAtOrIn } from '../builder/experiment-places.js';
-import { namesActivations, withOneActivation } from '../builder/layer-edits.js';
 import { seedsOf, setForRun, writtenOf } from '../builder/run-edits.js';
+import { changesOf } from '../builder/run-variants.js';
 import { starterOn, trainingPoints } from '../builder/starter.js';
 import { chartsOf } from '../results/training-charts.js';
 import { fixed, grouped, numberAt, significant } from '../text/numbers.js';
@@ -260,11 +260,7 @@ export class TrainingBench extends LitElement {
 
   /** @param {string} name of a function, for all layers */
   onActivation(name) {
-    const { layers = [] } = writtenOf(this.experiment, this.shown).network ?? {};
-    /** @type {Record<string, Json>} */
-    const changes = { 'network.activation': { name } };
-    if (namesActivations(layers)) changes['network.layers'] = withOneActivation(layers);
-    this.change(changes);
+    this.change(changesOf(this.experiment, this.shown, { activation: name }));
   }
 
   /** @param {{ layer: string, units: number[] }} change */

@@ -3,6 +3,7 @@
 import { css, html, LitElement } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { fixed } from '../text/numbers.js';
+import { OnTheme } from '../ui/on-theme.js';
 import { baseStyles, controlStyles } from '../ui/styles.js';
 import { kReach } from './output-plane.js';
 import { classColour, cssOf, paletteOf } from './plane-colours.js';
@@ -66,21 +67,7 @@ export class DataPanel extends LitElement {
     this.version = 0;
     /** The pictures' points, by source. @type {Map<string, Point[]>} */
     this.pictures = new Map();
-    this.theme = new MutationObserver(() => this.paint());
-    this.scheme = window.matchMedia('(prefers-color-scheme: dark)');
-    this.onScheme = () => this.paint();
-  }
-
-  connectedCallback() {
-    super.connectedCallback();
-    this.theme.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });
-    this.scheme.addEventListener('change', this.onScheme);
-  }
-
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    this.theme.disconnect();
-    this.scheme.removeEventListener('change', this.onScheme);
+    this.onTheme = new OnTheme(this, () => this.paint());
   }
 
   /** @param {Map<string, unknown>} changed */

@@ -2,6 +2,7 @@
 // on with a brush where the points are the reader's own. Sends `points-change` with the points.
 import { css, html, LitElement } from 'lit';
 import { significant } from '../text/numbers.js';
+import { OnTheme } from '../ui/on-theme.js';
 import { baseStyles, controlStyles } from '../ui/styles.js';
 import { answerPixels, classColour, cssOf, paintCells, paletteOf, unitPixels } from './plane-colours.js';
 
@@ -79,21 +80,11 @@ export class OutputPlane extends LitElement {
     this.frame = 0;
     /** @type {Point[] | null} the points of the stroke in progress */
     this.stroke = null;
-    this.theme = new MutationObserver(() => this.ask());
-    this.scheme = window.matchMedia('(prefers-color-scheme: dark)');
-    this.onScheme = () => this.ask();
-  }
-
-  connectedCallback() {
-    super.connectedCallback();
-    this.theme.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });
-    this.scheme.addEventListener('change', this.onScheme);
+    this.onTheme = new OnTheme(this, () => this.ask());
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
-    this.theme.disconnect();
-    this.scheme.removeEventListener('change', this.onScheme);
     cancelAnimationFrame(this.frame);
     this.frame = 0;
   }
