@@ -99,6 +99,22 @@ export function removeRun(experiment, run) {
   return copy;
 }
 
+/** Why a run cannot have a name, or "". @param {string[]} others the names of the other runs @param {string} name */
+export function nameProblem(others, name) {
+  if (name === '') return 'Give the run a name.';
+  return others.includes(name) ? `Another run is called \u201c${name}\u201d.` : '';
+}
+
+/** @param {Json} experiment without a grid @param {number} run @param {string} name @returns {Json} a changed copy */
+export function renameRun(experiment, run, name) {
+  const copy = structuredClone(experiment);
+  const runs = runsOf(copy);
+  if (runs.length === 0) runs.push({});
+  runs[run] = { ...runs[run], name };
+  copy.runs = runs;
+  return copy;
+}
+
 /** @param {Json} experiment @param {number} count of seeds: 0, 1, ... @returns {Json} a changed copy */
 export const withSeeds = (experiment, count) => ({
   ...experiment,

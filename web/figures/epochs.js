@@ -78,19 +78,35 @@ function layoutOf({ width, height, epochs, series, labels = false }) {
   return { box, x, labelled };
 }
 
+/** The lines that are read off: not the faint ones of an earlier training. @param {EpochFigure} figure */
+const linesOf = ({ series }) => series.filter(({ muted, points }) => !muted && points.length > 0);
+
+/** Every epoch that a figure has a value of, in order. @param {EpochFigure} figure @returns {number[]} */
+export const epochsOf = (figure) =>
+  [...new Set(linesOf(figure).flatMap(({ points }) => points.map(({ epoch }) => epoch)))].sort((a, b) => a - b);
+
 /**
- * What a figure shows at a pixel from its left: the nearest epoch, and every line's value there.
- * @param {EpochFigure} figure @param {number} px
- * @returns {{ x: number, title: string, lines: { text: string, colour: string }[] } | null} null: nothing is drawn there
+ * The epoch nearest to a pixel from the figure's left.
+ * @param {EpochFigure} figure @param {number} px @returns {number | null} null: nothing is drawn there
  */
-export function readEpochs(figure, px) {
+export function epochAt(figure, px) {
   const { box, x } = layoutOf(figure);
   if (px < box.left - 6 || px > box.right + 6) return null;
   const wanted = x.invert(px);
-  const shown = figure.series.filter(({ muted, points }) => !muted && points.length > 0);
-  const epochs = shown.flatMap(({ points }) => points.map(({ epoch }) => epoch));
+  const epochs = epochsOf(figure);
   if (epochs.length === 0) return null;
-  const nearest = epochs.reduce((best, one) => (Math.abs(one - wanted) < Math.abs(best - wanted) ? one : best));
+  return epochs.reduce((best, one) => (Math.abs(one - wanted) < Math.abs(best - wanted) ? one : best));
+}
+
+/**
+ * What a figure shows at an epoch: where it is, and every line's value there.
+ * @param {EpochFigure} figure @param {number} nearest an epoch
+ * @returns {{ x: number, title: string, lines: { text: string, colour: string }[] } | null} null: the figure has no such epoch
+ */
+export function readEpoch(figure, nearest) {
+  const { x } = layoutOf(figure);
+  const shown = linesOf(figure);
+  if (!shown.some(({ points }) => points.some(({ epoch }) => epoch === nearest))) return null;
   const lines = shown.flatMap(({ label, colour, points }) => {
     const value = points.find(({ epoch }) => epoch === nearest)?.value;
     return value === undefined ? [] : [{ text: `${label} ${significant(value)}`, colour }];

@@ -1,5 +1,6 @@
 // The experiments that ship with the playground, one list for the page and the command line. Written by
 // web/tools/list-presets.js from the files of experiments/, each of which is all there is of a preset.
+import circleInputs from './experiments/circle-inputs.json' with { type: 'json' };
 import deadUnits from './experiments/dead-units.json' with { type: 'json' };
 import digitsCnnReduced from './experiments/digits-cnn-reduced.json' with { type: 'json' };
 import eluPaperFigure2 from './experiments/elu-paper-figure-2.json' with { type: 'json' };
@@ -14,6 +15,7 @@ import normalisationSmallBatches from './experiments/normalisation-small-batches
 import reluVsElu from './experiments/relu-vs-elu.json' with { type: 'json' };
 import reluVsEluLr from './experiments/relu-vs-elu-lr.json' with { type: 'json' };
 import reluVsEluSweep from './experiments/relu-vs-elu-sweep.json' with { type: 'json' };
+import spiralActivations from './experiments/spiral-activations.json' with { type: 'json' };
 import unstableWithoutBn from './experiments/unstable-without-bn.json' with { type: 'json' };
 
 /** @typedef {import('./preset.js').Preset} Preset */
@@ -21,6 +23,8 @@ import unstableWithoutBn from './experiments/unstable-without-bn.json' with { ty
 /** @type {Preset[]} */
 export const presets = [
   { name: 'relu-vs-elu', ...reluVsElu },
+  { name: 'spiral-activations', ...spiralActivations },
+  { name: 'circle-inputs', ...circleInputs },
   { name: 'relu-vs-elu-lr', ...reluVsEluLr },
   { name: 'relu-vs-elu-sweep', ...reluVsEluSweep },
   { name: 'dead-units', ...deadUnits },

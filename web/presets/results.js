@@ -8,7 +8,8 @@ import { kResultFiles } from './result-files.js';
 /** @typedef {import('../text/paths.js').Json} Json */
 
 /**
- * A file of results/, one line an epoch, written by web/tools/record-results.js. Left out are all times: they are of another
+ * A file of results/, one line an epoch, written by web/tools/record-results.js. Long ones hold every second, third ... epoch
+ * of a trial, its first and its last. Left out are all times: they are of another
  * machine, and a repeated recording gives the same file without them. Numbers have five significant digits, in rows four;
  * whole numbers and those of the summary have all.
  * Histograms and unit states are those of each trial's last epoch: with all of them a file would be twice as large.

@@ -3,7 +3,7 @@
 import { css, html, LitElement } from 'lit';
 import { epochsFigure } from '../figures/epochs.js';
 import { histogramFigure } from '../figures/histogram.js';
-import { decadesAround } from './training-charts.js';
+import { decadesAround, lastEpoch, readingOf } from './training-charts.js';
 import '../ui/figure-frame.js';
 import { defaultState } from '../sharing/link-state.js';
 import { numberAt, significant } from '../text/numbers.js';
@@ -35,7 +35,7 @@ export class ActivationLayers extends LitElement {
     state: { attribute: false },
     model: { attribute: false },
     version: { state: true },
-    epoch: { state: true },
+    position: { state: true },
     phase: { state: true },
     shown: { state: true },
   };
@@ -71,7 +71,7 @@ export class ActivationLayers extends LitElement {
     this.model = null;
     this.version = 0;
     /** @type {number | null} the epoch of histogram and grid; null follows the last */
-    this.epoch = null;
+    this.position = null;
     /** @type {'train' | 'validation'} */
     this.phase = 'train';
     /** The engine's list, which comes with the first check. @type {import('../engine/answers.js').Statistic[]} */
@@ -169,8 +169,19 @@ export class ActivationLayers extends LitElement {
         const { title, scale } = statistic;
         const label = scale === 'log' ? 'log scale' : '';
         const domain = domainOf(statistic, entries);
+        const figure = (/** @type {number} */ width) => ({
+          width,
+          height: 200,
+          epochs,
+          domain,
+          scale,
+          label,
+          series,
+          marker: { epoch },
+          alt: `${title} of ${layer} in ${trial.name} over epochs; ${last === null ? 'not known' : read(last)} in the last one, training batches.`,
+        });
         return html`<figure-frame .heading=${title} .term=${definitionOf(title, statistic)} .height=${200} .table=${() => seriesTable([...[...own].reverse(), combinedSeries(trial, layer, statistic)], read)}
-        .draw=${(/** @type {number} */ width) => epochsFigure({ width, height: 200, epochs, domain, scale, label, series, marker: { epoch }, alt: `${title} of ${layer} in ${trial.name} over epochs; ${last === null ? 'not known' : read(last)} in the last one, training batches.` })}></figure-frame>`;
+        .read=${readingOf(figure)} .draw=${(/** @type {number} */ width) => epochsFigure(figure(width))}></figure-frame>`;
       })}${this.renderLearned(trial, layer, epochs, epoch)}</div>
     <p class="legend small soft">${trial.name} in full colour: solid over the training batches, dotted over the validation batches. The other trials are faint. The vertical line is the epoch shown below.</p>`;
   }
@@ -196,13 +207,25 @@ export class ActivationLayers extends LitElement {
     if (!learned) return '';
     const { parameter, domain, series } = learned;
     const last = significant(series.at(-1)?.points.at(-1)?.value);
+    const figure = (/** @type {number} */ width) => ({
+      width,
+      height: 200,
+      epochs,
+      domain,
+      scale: /** @type {const} */ ('linear'),
+      label: series.length > 1 ? `${parameter}: mean, least and largest channel` : parameter,
+      series,
+      marker: { epoch },
+      alt: `The learned ${parameter} of ${layer} in ${trial.name} over epochs; ${last} in the last one.`,
+    });
     return html`<figure-frame heading="Learned parameter" term="learned" .height=${200} .table=${() => seriesTable(series)}
-      .draw=${(/** @type {number} */ width) => epochsFigure({ width, height: 200, epochs, domain, scale: 'linear', label: series.length > 1 ? `${parameter}: mean, least and largest channel` : parameter, series, marker: { epoch }, alt: `The learned ${parameter} of ${layer} in ${trial.name} over epochs; ${last} in the last one.` })}></figure-frame>`;
+      .read=${readingOf(figure)} .draw=${(/** @type {number} */ width) => epochsFigure(figure(width))}></figure-frame>`;
   }
 
-  /** @param {Trial} trial @param {string} layer @param {number} epoch */
-  renderEpoch(trial, layer, epoch) {
-    const entry = layerEntry(trial.records[epoch - 1], layer, this.phase);
+  /** @param {Trial} trial @param {string} layer @param {number} position of the epoch's record, from 1 */
+  renderEpoch(trial, layer, position) {
+    const { epoch } = trial.records[position - 1];
+    const entry = layerEntry(trial.records[position - 1], layer, this.phase);
     if (!entry) return html`<p class="empty">${trial.name} has no layer called ${layer}.</p>`;
     const { histogram } = entry;
     if (!histogram) return '';
@@ -222,12 +245,12 @@ export class ActivationLayers extends LitElement {
       <div><figure-frame .heading=${`Activations in epoch ${epoch}`} term="histogram" .height=${220} .table=${rows}
           .draw=${(/** @type {number} */ width) => histogramFigure({ width, height: 220, ...histogram, colour: trial.look.colour, references, label: `${this.phase === 'train' ? 'last training batch; dashed: the epoch\u2019s mean' : 'all validation batches; dashed: their mean'}`, alt: `Histogram of the activations of ${layer} in ${trial.name}, epoch ${epoch}, ${this.phase === 'train' ? 'last training batch' : 'all validation batches'}. Over the epoch: mean ${significant(entry.mean)}, spread ${significant(entry.std)}, from ${significant(entry.min)} to ${significant(entry.max)}.` })}></figure-frame>
         <div class="scrub"><label for="scrub">Epoch</label>
-          <input id="scrub" type="range" min="1" max=${trial.records.length} step="1" .value=${String(epoch)} ?disabled=${!trial.records.slice(0, -1).some((record) => layerEntry(record, layer, this.phase)?.histogram)}
+          <input id="scrub" type="range" min="1" max=${trial.records.length} step="1" .value=${String(position)} aria-valuetext=${`epoch ${epoch}`} ?disabled=${!trial.records.slice(0, -1).some((record) => layerEntry(record, layer, this.phase)?.histogram)}
             @input=${(/** @type {Event} */ event) => {
               const value = Number(/** @type {HTMLInputElement} */ (event.target).value);
-              this.epoch = value === trial.records.length ? null : value;
+              this.position = value === trial.records.length ? null : value;
             }}>
-          <output>${epoch} of ${trial.records.length}</output></div></div>
+          <output>${epoch} of ${lastEpoch(trial)}</output></div></div>
       <unit-grid .states=${entry.unitStates ?? ''} .colour=${trial.look.colour} .epoch=${epoch}
         .phase=${this.phase} .saturates=${entry.oftenSaturatedUnits !== null}></unit-grid>
     </div>`;
@@ -243,8 +266,20 @@ export class ActivationLayers extends LitElement {
         series.flatMap((one) => one.points.map((point) => point.value)),
       );
       const ends = series.map((one) => `${one.label} ${significant(one.points.at(-1)?.value)}`).join(', ');
+      const figure = (/** @type {number} */ width) => ({
+        width,
+        height: 220,
+        epochs,
+        domain,
+        scale: /** @type {const} */ ('log'),
+        label: 'L2 norm, log scale',
+        series,
+        labels: true,
+        marker: { epoch },
+        alt: `${heading} of each layer of ${trial.name} over epochs; last: ${ends}.`,
+      });
       return html`<figure-frame .heading=${heading} .term=${term} .height=${220} .table=${() => seriesTable(series)}
-        .draw=${(/** @type {number} */ width) => epochsFigure({ width, height: 220, epochs, domain, scale: 'log', label: 'L2 norm, log scale', series, labels: true, marker: { epoch }, alt: `${heading} of each layer of ${trial.name} over epochs; last: ${ends}.` })}></figure-frame>`;
+        .read=${readingOf(figure)} .draw=${(/** @type {number} */ width) => epochsFigure(figure(width))}></figure-frame>`;
     })}</div>`;
   }
 
@@ -257,13 +292,14 @@ export class ActivationLayers extends LitElement {
     const trial = withRecords.find((one) => one.index === this.state.run) ?? withRecords[0];
     const layers = this.model.layerNames;
     const layer = layers.includes(this.state.layer) ? this.state.layer : layers[0];
-    const epoch = Math.min(this.epoch ?? trial.records.length, trial.records.length);
+    const position = Math.min(this.position ?? trial.records.length, trial.records.length);
+    const { epoch } = trial.records[position - 1];
     if (trial.records[0].gradients.length === 0) {
       return html`${this.renderChoices(trials, trial, layers, layer)}
         <p class="empty">${trial.name} was trained without statistics. Take <code>"statistics": false</code> out of its experiment to see its layers.</p>`;
     }
     return html`${this.renderChoices(trials, trial, layers, layer)}
-      ${layer ? html`${this.renderStatistics(trials, trial, layer, epoch)}${this.renderEpoch(trial, layer, epoch)}` : html`<p class="empty">This network has no activation layers.</p>`}
+      ${layer ? html`${this.renderStatistics(trials, trial, layer, epoch)}${this.renderEpoch(trial, layer, position)}` : html`<p class="empty">This network has no activation layers.</p>`}
       ${this.renderGradients(trial, epoch)}`;
   }
 }

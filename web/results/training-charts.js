@@ -1,7 +1,7 @@
 // The charts of a training over the epochs of every trial: the loss, and the metric of the task over the validation
 // samples.
 import { html } from 'lit';
-import { epochsFigure, readEpochs } from '../figures/epochs.js';
+import { epochAt, epochsFigure, epochsOf, readEpoch } from '../figures/epochs.js';
 import { overSeeds } from '../figures/seeds.js';
 import { definitionOf } from '../ui/definitions.js';
 import '../ui/figure-frame.js';
@@ -67,11 +67,14 @@ function seriesOf(trials, key) {
 /** The lines of an earlier training, faint. @param {Trial[]} before @param {string} key */
 const ghostsOf = (before, key) => seriesOf(before, key).map((one) => ({ ...one, band: undefined, muted: true }));
 
+/** How many epochs a trial has completed. @param {Trial} trial */
+export const lastEpoch = ({ records }) => records.at(-1)?.epoch ?? 0;
+
 /** Where runs diverged, marked on the loss chart. @param {Trial[]} trials */
 const stopsOf = (trials) =>
   trials
     .filter((trial) => trial.summary?.status === 'diverged')
-    .map((trial) => ({ epoch: Math.max(1, trial.records.length), colour: trial.look.colour, label: '\u00d7' }));
+    .map((trial) => ({ epoch: Math.max(1, lastEpoch(trial)), colour: trial.look.colour, label: '\u00d7' }));
 
 /** @param {Trial[]} trials @param {Metric} metric */
 function baselineOf(trials, { baselineKey, baseline, baselineLabel }) {
@@ -89,9 +92,11 @@ function lossLabel(trials) {
 
 /** @param {Trial[]} trials @param {string} key of a record @param {(value: number | null) => string} format */
 function tableOf(trials, key, format) {
-  const rows = Array.from({ length: Math.max(0, ...trials.map((trial) => trial.records.length)) }, (_, i) => [
-    String(i + 1),
-    ...trials.map((trial) => format(numberAt(trial.records[i] ?? {}, key))),
+  const byEpoch = trials.map(({ records }) => new Map(records.map((record) => [record.epoch, record])));
+  const epochs = [...new Set(byEpoch.flatMap((records) => [...records.keys()]))].sort((a, b) => a - b);
+  const rows = epochs.map((epoch) => [
+    String(epoch),
+    ...byEpoch.map((records) => format(numberAt(records.get(epoch) ?? {}, key))),
   ]);
   return { columns: ['Epoch', ...trials.map((trial) => trial.name)], rows };
 }
@@ -102,7 +107,7 @@ function altText(trials, key, what) {
     .filter((trial) => trial.records.length)
     .map(
       (trial) =>
-        `${trial.name} ${significant(numberAt(trial.records.at(-1) ?? {}, key))} after epoch ${trial.records.length}`,
+        `${trial.name} ${significant(numberAt(trial.records.at(-1) ?? {}, key))} after epoch ${lastEpoch(trial)}`,
     );
   return `${what} over epochs. ${ends.length ? `${ends.join('; ')}.` : 'No epoch has been run yet.'}`;
 }
@@ -129,8 +134,12 @@ export function metricsOf(trials) {
   return known.size > 0 ? [...known.values()] : [kNoMetric];
 }
 
-/** @param {(width: number) => import('../figures/epochs.js').EpochFigure} figure */
-const readingOf = (figure) => (/** @type {number} */ width, /** @type {number} */ px) => readEpochs(figure(width), px);
+/** How a chart over epochs is read off. @param {(width: number) => import('../figures/epochs.js').EpochFigure} figure @returns {import('../ui/figure-frame.js').EpochReader} */
+export const readingOf = (figure) => ({
+  at: (/** @type {number} */ width, /** @type {number} */ px) => epochAt(figure(width), px),
+  show: (/** @type {number} */ width, /** @type {number} */ epoch) => readEpoch(figure(width), epoch),
+  epochs: () => epochsOf(figure(1000)),
+});
 
 /**
  * @param {Trial[]} trials @param {Trial[]} [before] of the earlier training, drawn faintly @param {number} [height]

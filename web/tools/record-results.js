@@ -28,6 +28,8 @@ export const experimentDigest = (experiment) => createHash('sha256').update(cano
 
 /** Of an epoch's numbers, and of those in rows: the page prints four decimals of a metric, three digits of a statistic. */
 const kSignificantDigits = { epoch: 5, row: 4 };
+/** Epochs of all trials together. Of more, every second, third ... of a trial is kept, and its first and last. */
+const kMostEpochs = 300;
 /** Of a layer's entry; too long to be kept for every epoch. */
 const kOfLastEpoch = ['histogram', 'unitStates'];
 
@@ -64,11 +66,13 @@ export function resultText({ name, experiment }, records) {
     layers: columnsOf(epochs.flatMap(({ layers }) => layers)),
     gradients: columnsOf(epochs.flatMap(({ gradients }) => gradients)),
   };
+  const every = Math.ceil(epochs.length / kMostEpochs);
   const trials = records
     .filter(({ type }) => type === 'summary')
     .map((record) => {
       const { run, seed, ...summary } = without(record, ['type', 'meanEpochMilliseconds', 'forward1024Milliseconds']);
-      const own = epochs.filter((epoch) => epoch.run === run && epoch.seed === seed);
+      const all = epochs.filter((epoch) => epoch.run === run && epoch.seed === seed);
+      const own = all.filter(({ epoch }) => epoch === 1 || epoch % every === 0 || epoch === all.length);
       const lines = own.map((epoch, i) => {
         const { layers, combined, gradients, ...rest } = without(epoch, ['type', 'run', 'seed', 'milliseconds']);
         /** @param {string[]} keys @param {Json[]} entries */

@@ -15,7 +15,7 @@ import { trainingStyles } from './activation-training.styles.js';
 import { fillOnArrival } from './arrival.js';
 import { EditHistory, isSame } from './edit-history.js';
 import './run-controls.js';
-import { applyLive, frozenText, isAsBegun, isOfSameData, isOtherNetwork } from './live-edits.js';
+import { applyLive, applyNames, frozenText, isAsBegun, isOfSameData, isOtherNetwork } from './live-edits.js';
 import { TrainingModel } from './training-model.js';
 import { benchOf, filesOf, formOf, kNoRuns, resultsOf } from './training-parts.js';
 import { expectedTrials } from './trials.js';
@@ -225,6 +225,7 @@ export class ActivationTraining extends LitElement {
       this.run = Math.min(this.run, answer.runs.length - 1);
       this.problems = [...this.problems, ...tooMany(experiment, answer.runs.length, seeds.length)];
     }
+    if (this.problems.length === 0) applyNames(model, this.checked);
     // Runs of another experiment must not stand under the name of this one.
     if (replace && this.problems.length > 0) {
       model.discard();
@@ -265,7 +266,7 @@ export class ActivationTraining extends LitElement {
   onPreset(name) {
     const { phase, trials } = this.model;
     const left = phase === 'running' || phase === 'paused';
-    const epochs = Math.max(0, ...trials.map(({ records }) => records.length));
+    const epochs = Math.max(0, ...trials.map(({ records }) => records.at(-1)?.epoch ?? 0));
     this.announce({ preset: name, set: {}, experiment: null });
     this.earlier = [];
     this.readState();

@@ -1,5 +1,7 @@
 // Changes of an experiment that take effect in the trials that are training.
 import { liveChanges, liveText } from '../builder/live-changes.js';
+import { hasGrid, renameRun } from '../builder/run-edits.js';
+import { trialName } from './trials.js';
 
 /**
  * What is changed by hand before a run begins, in words.
@@ -48,6 +50,31 @@ export function applyLive(model, checked) {
       model.setLive({ set }, liveText(set) || 'as in the experiment', i);
   }
   return true;
+}
+
+/**
+ * Gives trials the names that their runs have now, where nothing else is another: a name changes nothing in a training.
+ * @param {import('./training-model.js').TrainingModel} model
+ * @param {{ experiment: import('../text/paths.js').Json, runs: import('../engine/answers.js').CheckedRun[], seeds: number[] } | null} checked
+ *   the experiment as it is now
+ */
+export function applyNames(model, checked) {
+  const { runs } = model;
+  if (!checked || hasGrid(checked.experiment) || runs.length !== checked.runs.length) return;
+  const isSame = checked.runs.every((run, i) => {
+    const begun = runs[i].checked;
+    return begun && liveChanges(begun.experiment, run.experiment) !== null;
+  });
+  if (!isSame) return;
+  for (const [i, { name }] of checked.runs.entries()) {
+    if (runs[i].name === name) continue;
+    model.experiment = renameRun(model.experiment, i, name);
+    for (const trial of runs[i].trials) {
+      trial.runName = name;
+      trial.name = trialName(name, trial.seed, runs[i].trials.length);
+    }
+    model.changed();
+  }
 }
 
 /**

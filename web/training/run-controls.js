@@ -4,6 +4,14 @@ import { css, html, LitElement } from 'lit';
 import { timeLeft } from '../text/numbers.js';
 import { baseStyles, controlStyles } from '../ui/styles.js';
 
+/** What can be chosen as speed: steps a second at most; null: full speed. @type {[number | null, string][]} */
+const kPaces = [
+  [null, 'full speed'],
+  [100, '100 steps/s'],
+  [10, '10 steps/s'],
+  [1, '1 step/s'],
+];
+
 /** @typedef {import('./training-model.js').TrainingModel} TrainingModel */
 
 export class RunControls extends LitElement {
@@ -21,6 +29,7 @@ export class RunControls extends LitElement {
       .buttons { display: flex; flex-wrap: wrap; gap: 0.5rem; align-items: center; }
       .primary { min-width: 6.5rem; }
       @media (max-width: 640px) { .buttons { gap: 0.25rem; } .buttons .button { padding-inline: 0.25rem; font-size: 0.8125rem; flex: 1 1 auto; min-width: 0; } .overall { flex-basis: 100%; } .overall:empty { display: none; } }
+      .speed { font-size: 0.8125rem; color: var(--ink-soft); display: inline-flex; gap: 0.375rem; align-items: center; }
       .overall { font-size: 0.8125rem; color: var(--ink-soft); min-width: 12rem; }
     `,
   ];
@@ -70,6 +79,7 @@ export class RunControls extends LitElement {
         ${button('One epoch', () => this.stepOr(() => model.epochOnce(), 'epoch'), phase === 'paused' || (phase === 'idle' && !this.blocked), 'All training samples once, in every trial')}
         ${button('Reset', () => this.dispatchEvent(new Event('reset')), phase !== 'idle', 'Back to the same initial weights')}
         ${button('Stop', () => model.stop(), live, 'End the trials where they are')}
+        <label class="speed">speed <select @change=${(/** @type {Event} */ event) => model.setPace(kPaces[/** @type {HTMLSelectElement} */ (event.target).selectedIndex][0])}>${kPaces.map(([pace, text]) => html`<option ?selected=${pace === model.pace}>${text}</option>`)}</select></label>
         <span class="overall">${live ? `${Math.floor(100 * fraction)}\u202f% \u00b7 ${phase === 'running' ? timeLeft(secondsLeft) : 'paused'}` : this.blocked}</span>
       </div>
       ${

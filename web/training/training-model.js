@@ -5,7 +5,7 @@ import { createBrowserWorker } from '../worker/browser-worker.js';
 import { TrialPool } from '../worker/pool.js';
 import { liveNotes, noteByHand } from './live-edits.js';
 import { follow } from './trial-events.js';
-import { blankState, runsOfTrials } from './trials.js';
+import { blankState, overallOf, phaseOf, runsOfTrials, trialName } from './trials.js';
 import { keep } from './visits.js';
 
 /** @typedef {import('./trials.js').Trial} Trial */
@@ -67,6 +67,8 @@ export class TrainingModel extends EventTarget {
     this.liveOf = new Map();
     /** What is watched, so that trials started later are too. @type {{ shown: number, request: import('../worker/viewer.js').ViewRequest | null, small: number }} */
     this.watched = { shown: 0, request: null, small: 0 };
+    /** Steps a second at most while trials play; null: full speed. @type {number | null} */
+    this.pace = null;
   }
 
   /** What the engine describes, asked for once. @returns {Promise<import('../engine/answers.js').Catalog>} */
@@ -108,7 +110,7 @@ export class TrainingModel extends EventTarget {
       for (const seed of seeds) {
         trials.push({
           index: trials.length,
-          name: seeds.length > 1 ? `${run.name}, seed ${seed}` : run.name,
+          name: trialName(run.name, seed, seeds.length),
           runName: run.name,
           activation: activations[runIndex],
           metric: run.metric,
@@ -229,6 +231,7 @@ export class TrainingModel extends EventTarget {
       seed: trial.seed,
       files: this.files,
       live: this.liveOf.get(trial.runIndex),
+      pace: this.pace,
       startPaused,
       epochEvery: Math.ceil(trial.epochs / kMostRecords),
       snapshot: kept?.snapshot ?? undefined,
@@ -307,6 +310,12 @@ export class TrainingModel extends EventTarget {
     this.changed();
   }
 
+  /** Slows all trials down, now and later. @param {number | null} pace steps a second at most; null: full speed */
+  setPace(pace) {
+    this.pace = pace;
+    this.each((run) => run.setPace(pace));
+  }
+
   /** @param {Trial} trial @param {string} parameter its name @param {number} element @param {number} value */
   async setWeight(trial, parameter, element, value) {
     try {
@@ -318,13 +327,14 @@ export class TrainingModel extends EventTarget {
     this.changed();
   }
 
-  /** What the whole set is doing. @returns {'idle' | 'running' | 'paused' | 'done'} */
+  /** What the whole set is doing. */
   get phase() {
-    const states = this.trials.map((trial) => trial.state);
-    const some = (/** @type {string[]} */ ...wanted) => states.some((state) => wanted.includes(state));
-    if (states.every((state) => state === 'idle')) return 'idle';
-    if (some('queued', 'running', 'stopping')) return 'running';
-    return some('paused', 'step-queued', 'stepping') ? 'paused' : 'done';
+    return phaseOf(this.trials);
+  }
+
+  /** How far all trials are. */
+  get overall() {
+    return overallOf(this.trials);
   }
 
   /** @param {(run: import('../worker/client.js').TrialRun) => unknown} action */
@@ -373,17 +383,6 @@ export class TrainingModel extends EventTarget {
     this.trials = [];
     this.unwatch();
     this.changed();
-  }
-
-  /** Share of all the work done, 0 to 1, and the longest time left in seconds. */
-  get overall() {
-    let done = 0;
-    let left = 0;
-    for (const trial of this.trials) {
-      done += trial.summary ? 1 : (trial.progress?.fraction ?? 0);
-      if (!trial.summary && trial.progress?.secondsLeft) left = Math.max(left, trial.progress.secondsLeft);
-    }
-    return { fraction: this.trials.length ? done / this.trials.length : 0, secondsLeft: left };
   }
 
   /** Names of the activation layers of all trials, in order of depth. */

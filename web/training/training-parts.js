@@ -3,7 +3,7 @@
 import { html } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import '../builder/experiment-form.js';
-import { seedsOf, setForRun, withSeeds } from '../builder/run-edits.js';
+import { renameRun, seedsOf, setForRun, withSeeds } from '../builder/run-edits.js';
 import { variantsOf } from '../builder/run-variants.js';
 import { functionStyles } from '../figures/colours.js';
 import '../results/run-results.js';
@@ -75,6 +75,7 @@ export function benchOf(view, trials) {
   return html`<run-strip .runs=${runs} .shown=${view.run} .seeds=${seedsOf(experiment)} .functions=${catalog ? functionsOf(catalog) : []} .full=${view.full}
       .variants=${variantsOf(experiment, view.run, checked?.runs[view.run]?.experiment ?? null, shown?.name ?? 'A')}
       @run-shown=${(/** @type {CustomEvent} */ event) => view.show(event.detail)} @run-add=${(/** @type {CustomEvent} */ event) => view.onRunAdd(event.detail)}
+      @run-rename=${(/** @type {CustomEvent} */ event) => view.onExperiment(renameRun(experiment, event.detail.run, event.detail.name))}
       @run-remove=${(/** @type {CustomEvent} */ event) => view.onRunRemove(event.detail)} @seeds-change=${(/** @type {CustomEvent} */ event) => view.onExperiment(withSeeds(experiment, event.detail))}></run-strip>
     <div class="tabs"><span class="segments" role="group" aria-label="Part of the view">${[
       'data',

@@ -74,6 +74,9 @@ export function expectedTrials({ runs, seeds, training }) {
   }));
 }
 
+/** @param {string} run its name @param {number} seed @param {number} seeds how many the run has */
+export const trialName = (run, seed, seeds) => (seeds > 1 ? `${run}, seed ${seed}` : run);
+
 /** What a trial has before its first step. */
 export function blankState() {
   return {
@@ -103,4 +106,24 @@ export function runsOfTrials(trials) {
     runs.set(index, run);
   }
   return [...runs.values()];
+}
+
+/** What trials are doing, taken together. @param {Trial[]} trials @returns {'idle' | 'running' | 'paused' | 'done'} */
+export function phaseOf(trials) {
+  const states = trials.map((trial) => trial.state);
+  const some = (/** @type {string[]} */ ...wanted) => states.some((state) => wanted.includes(state));
+  if (states.every((state) => state === 'idle')) return 'idle';
+  if (some('queued', 'running', 'stopping')) return 'running';
+  return some('paused', 'step-queued', 'stepping') ? 'paused' : 'done';
+}
+
+/** Share of all the work done, 0 to 1, and the longest time left in seconds. @param {Trial[]} trials */
+export function overallOf(trials) {
+  let done = 0;
+  let left = 0;
+  for (const trial of trials) {
+    done += trial.summary ? 1 : (trial.progress?.fraction ?? 0);
+    if (!trial.summary && trial.progress?.secondsLeft) left = Math.max(left, trial.progress.secondsLeft);
+  }
+  return { fraction: trials.length ? done / trials.length : 0, secondsLeft: left };
 }

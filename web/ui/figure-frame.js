@@ -1,13 +1,20 @@
 // <figure-frame>: what every chart has around it: heading, definition, table view, a drawing of the
 // right width at a reserved height. It draws by calling `draw(width)`; it knows no kind of chart.
-import { css, html, LitElement } from 'lit';
+import { css, html, LitElement, nothing } from 'lit';
 import { showSvg } from '../figures/svg.js';
 import { baseStyles, controlStyles, figureStyles, tableStyles } from './styles.js';
 import './definition-note.js';
 import { HiddenWork } from './defer-hidden-work.js';
+import { epochCursor } from './epoch-cursor.js';
 
 /** @typedef {{ columns: string[], rows: string[][] }} FigureTable */
 /** @typedef {{ x: number, title: string, lines: { text: string, colour: string }[] }} Reading */
+/**
+ * @typedef {object} EpochReader how a chart over epochs is read off
+ * @property {(width: number, px: number) => number | null} at the epoch nearest to a pixel from the left
+ * @property {(width: number, epoch: number) => Reading | null} show what is drawn at an epoch
+ * @property {() => number[]} epochs those that have values, in order
+ */
 
 export class FigureFrame extends LitElement {
   static properties = {
@@ -18,7 +25,8 @@ export class FigureFrame extends LitElement {
     draw: { attribute: false },
     table: { attribute: false },
     read: { attribute: false },
-    over: { state: true },
+    epoch: { state: true },
+    byKey: { state: true },
     asTable: { state: true },
   };
 
@@ -53,10 +61,15 @@ export class FigureFrame extends LitElement {
     this.draw = () => ({ tag: 'svg', attributes: {}, children: [] });
     /** @type {(() => FigureTable) | null} */
     this.table = null;
-    /** What is drawn at a pixel from the left, for the pointer. @type {((width: number, px: number) => Reading | null) | null} */
+    /** Makes the chart one of those that share the epoch being read off. @type {EpochReader | null} */
     this.read = null;
-    /** @type {Reading | null} */
-    this.over = null;
+    /** The epoch that is read off, in this chart or in another. @type {number | null} */
+    this.epoch = null;
+    /** Whether it was chosen here with the keyboard: then it is read out. */
+    this.byKey = false;
+    this.onCursor = () => {
+      if (this.read) this.epoch = epochCursor.epoch;
+    };
     this.asTable = false;
     this.width = 0;
     this.sight = new HiddenWork(() => this.paint());
@@ -74,11 +87,13 @@ export class FigureFrame extends LitElement {
 
   connectedCallback() {
     super.connectedCallback();
+    epochCursor.addEventListener('move', this.onCursor);
     if (this.hasUpdated) this.observe();
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
+    epochCursor.removeEventListener('move', this.onCursor);
     this.observer.disconnect();
     this.sight.unwatch();
   }
@@ -120,9 +135,7 @@ export class FigureFrame extends LitElement {
         ${
           this.asTable && this.table
             ? html`<div class="scroll" tabindex="0" role="region" aria-label=${this.heading} .style=${`height:${bodyHeight}`}>${this.renderTable(this.table())}</div>`
-            : html`<div class="host" .style=${`height:${bodyHeight}`} @pointermove=${(/** @type {PointerEvent} */ event) => this.readAt(event)} @pointerleave=${() => {
-                this.over = null;
-              }}></div>${this.renderReading()}`
+            : html`<div class="host" .style=${`height:${bodyHeight}`} tabindex=${this.read ? '0' : nothing} role=${this.read ? 'group' : nothing} aria-label=${this.read ? `${this.heading}: arrow keys read it off` : nothing} @pointermove=${(/** @type {PointerEvent} */ event) => this.readAt(event)} @pointerleave=${() => this.leave()} @keydown=${(/** @type {KeyboardEvent} */ event) => this.onKey(event)} @blur=${() => this.leave()}></div>${this.renderReading()}`
         }
       </div>
       ${this.note ? html`<figcaption class="note small soft">${this.note}</figcaption>` : ''}
@@ -133,15 +146,37 @@ export class FigureFrame extends LitElement {
   readAt(event) {
     if (!this.read) return;
     const { left } = /** @type {Element} */ (event.currentTarget).getBoundingClientRect();
-    this.over = this.read(this.width, event.clientX - left);
+    this.byKey = false;
+    epochCursor.move(this.read.at(this.width, event.clientX - left));
+  }
+
+  leave() {
+    if (!this.read) return;
+    this.byKey = false;
+    epochCursor.move(null);
+  }
+
+  /** Goes through the epochs by key, as the pointer does. @param {KeyboardEvent} event */
+  onKey(event) {
+    const epochs = this.read?.epochs() ?? [];
+    if (epochs.length === 0) return;
+    if (event.key === 'Escape') return this.leave();
+    const now = this.epoch === null ? epochs.length : epochs.findIndex((one) => one >= Number(this.epoch));
+    const last = epochs.length - 1;
+    const next = { ArrowLeft: now - 1, ArrowRight: this.epoch === null ? 0 : now + 1, Home: 0, End: last }[event.key];
+    if (next === undefined) return;
+    event.preventDefault();
+    this.byKey = true;
+    epochCursor.move(epochs[Math.min(last, Math.max(0, next))]);
   }
 
   renderReading() {
-    if (!this.over) return '';
-    const { x, title, lines } = this.over;
+    const reading = this.epoch === null ? null : this.read?.show(this.width, this.epoch);
+    if (!reading) return '';
+    const { x, title, lines } = reading;
     const place = x > this.width / 2 ? `right:${this.width - x + 8}px` : `left:${x + 8}px`;
     return html`<div class="rule" .style=${`left:${x}px`}></div>
-      <div class="reading" aria-hidden="true" .style=${place}><b>${title}</b>${lines.map(({ text, colour }) => html`<span .style=${`color:${colour}`}>${text}</span>`)}</div>`;
+      <div class="reading" role=${this.byKey ? 'status' : nothing} aria-hidden=${this.byKey ? nothing : 'true'} .style=${place}><b>${title}</b>${lines.map(({ text, colour }) => html`<span .style=${`color:${colour}`}>${text}</span>`)}</div>`;
   }
 
   /** @param {FigureTable} table */

@@ -1,6 +1,7 @@
 // <run-strip>: the runs that are compared, one of which is shown; one more that differs in one thing; and how many seeds
-// each is repeated with. Sends `run-shown`, `run-add`, `run-remove` and `seeds-change`.
+// each is repeated with. Sends `run-shown`, `run-add`, `run-rename`, `run-remove` and `seeds-change`.
 import { css, html, LitElement, svg } from 'lit';
+import { nameProblem } from '../builder/run-edits.js';
 import { baseStyles, controlStyles } from '../ui/styles.js';
 
 /** @typedef {Pick<import('../training/trials.js').Run, 'index' | 'name' | 'look'>} Run */
@@ -18,6 +19,8 @@ export class RunStrip extends LitElement {
     full: {},
     opened: { state: true },
     path: { state: true },
+    renaming: { state: true },
+    nameProblem: { state: true },
     problem: { state: true },
   };
 
@@ -34,6 +37,10 @@ export class RunStrip extends LitElement {
       .chip .pick span { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
       .chip svg { flex: none; }
       .chip .remove { color: var(--ink-soft); padding-inline: 0.25rem 0.5rem; }
+      .chip .name { color: var(--ink-soft); padding-inline: 0.25rem; }
+      .chip .name:hover { color: var(--ink); }
+      .naming form { display: flex; }
+      .naming .input { border: 0; width: 10rem; min-height: 1.875rem; border-radius: 999px; }
       .chip .remove:hover { color: var(--ink); }
       .seeds { display: inline-flex; align-items: center; gap: 0.375rem; margin-inline-start: auto; color: var(--ink-soft); }
       .menu { border: 1px solid var(--line); border-radius: 8px; background: var(--surface); padding: 0.625rem 0.75rem; margin-top: 0.375rem; display: flex; flex-wrap: wrap; gap: 0.5rem 0.75rem; align-items: end; font-size: 0.8125rem; }
@@ -62,6 +69,9 @@ export class RunStrip extends LitElement {
     this.opened = false;
     this.path = '';
     this.problem = '';
+    /** The run whose name is being typed. @type {number | null} */
+    this.renaming = null;
+    this.nameProblem = '';
   }
 
   /** @param {string} type @param {unknown} detail */
@@ -94,12 +104,54 @@ export class RunStrip extends LitElement {
     this.add({ label: path, name: `${path.split('.').at(-1)} ${text}`, changes: { [path]: value } });
   }
 
+  /** @param {Run} run @param {string} text */
+  rename(run, text) {
+    const name = text.trim();
+    if (name !== run.name) {
+      const others = this.runs.filter(({ index }) => index !== run.index).map((other) => other.name);
+      this.nameProblem = nameProblem(others, name);
+      if (this.nameProblem) return;
+      this.send('run-rename', { run: run.index, name });
+    }
+    this.endNaming();
+  }
+
+  /** @param {Run} run */
+  async beginNaming(run) {
+    this.renaming = run.index;
+    this.nameProblem = '';
+    await this.updateComplete;
+    /** @type {HTMLInputElement | null} */ (this.renderRoot.querySelector('.naming input'))?.select();
+  }
+
+  /** The name's button is where the focus was. */
+  async endNaming() {
+    this.renaming = null;
+    this.nameProblem = '';
+    await this.updateComplete;
+    /** @type {HTMLElement | null} */ (this.renderRoot.querySelector('.shown .name'))?.focus();
+  }
+
+  /** @param {Run} run */
+  renderNaming(run) {
+    return html`<li class="chip shown naming" .style=${`--accent:${run.look.colour}`}><form @submit=${(
+      /** @type {SubmitEvent} */ event,
+    ) => {
+      event.preventDefault();
+      this.rename(run, String(new FormData(/** @type {HTMLFormElement} */ (event.target)).get('name')));
+    }} @keydown=${(/** @type {KeyboardEvent} */ event) => {
+      if (event.key === 'Escape') void this.endNaming();
+    }}><input class="input" name="name" autocomplete="off" spellcheck="false" maxlength="200" aria-label=${`Name of ${run.name}`} aria-invalid=${this.nameProblem ? 'true' : 'false'} aria-describedby="name-problem" .value=${run.name}><button type="submit">Rename</button></form></li>`;
+  }
+
   /** @param {Run} run */
   renderChip(run) {
+    if (run.index === this.renaming) return this.renderNaming(run);
     const isShown = run.index === this.shown;
     return html`<li class=${isShown ? 'chip shown' : 'chip'} .style=${`--accent:${run.look.colour}`}>
       <button class="pick" type="button" aria-pressed=${isShown ? 'true' : 'false'} title=${run.name} aria-label=${`Show ${run.name}`} @click=${() => this.send('run-shown', run.index)}>
         <svg width="20" height="8" aria-hidden="true">${svg`<line x1="0" x2="20" y1="4" y2="4" stroke=${run.look.colour} stroke-width="2.5" stroke-dasharray=${run.look.dash || 'none'}></line>`}</svg><span>${run.name}</span></button>
+      ${isShown && !this.full.includes('grid') ? html`<button class="name" type="button" aria-label=${`Rename ${run.name}`} title=${`Rename ${run.name}`} @click=${() => this.beginNaming(run)}>\u270e</button>` : ''}
       ${this.runs.length > 1 && !this.full.includes('grid') ? html`<button class="remove" type="button" aria-label=${`Remove ${run.name}`} title=${`Remove ${run.name}`} @click=${() => this.send('run-remove', run.index)}>\u00d7</button>` : ''}</li>`;
   }
 
@@ -128,7 +180,7 @@ export class RunStrip extends LitElement {
         this.opened = !this.opened;
       }}>+ compare</button>
       <span class="seeds"><span id="seeds-label">seeds</span><span class="segments" role="group" aria-labelledby="seeds-label">${counts.map((count) => html`<button type="button" aria-pressed=${count === this.seeds.length ? 'true' : 'false'} aria-label=${`${count} ${count === 1 ? 'seed' : 'seeds'}`} @click=${() => this.send('seeds-change', count)}>${count}</button>`)}</span></span></div>
-      ${this.opened ? this.renderMenu() : ''}`;
+      <p class="error small" id="name-problem" role="status">${this.nameProblem}</p>${this.opened ? this.renderMenu() : ''}`;
   }
 }
 

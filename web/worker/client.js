@@ -1,6 +1,7 @@
 // One trial as its owner sees it: start, pause, step, reset, stop, events. What follows what is the table of trial-states.js;
 // this file carries it out. It makes its worker when it first needs one; where a worker is lost, and recoveries are allowed,
 // it goes on in another.
+import { checkPace } from './protocol.js';
 import { kTraining, kTrialTable, kWaiting } from './trial-states.js';
 import { TrialWorkers } from './trial-workers.js';
 import { checkRequest } from './viewer.js';
@@ -11,21 +12,7 @@ import { checkRequest } from './viewer.js';
 /** @typedef {import('./trial-states.js').TrialAction} TrialAction */
 /** @typedef {import('../engine/session.js').LiveSettings} LiveSettings */
 /** @typedef {import('./viewer.js').ViewRequest} ViewRequest */
-/**
- * What listeners are given, by the event's type. Each epoch comes once, though after a recovery some are trained twice;
- * after a `restart` they come from 1 again.
- * @typedef {object} TrialDetails
- * @property {import('./protocol.js').ProgressEvent} progress
- * @property {import('../engine/answers.js').EpochRecord} epoch
- * @property {import('../engine/answers.js').SummaryRecord} summary
- * @property {import('./protocol.js').Snapshot} snapshot
- * @property {string} restart
- * @property {import('./protocol.js').ViewEvent} view
- * @property {{reason: Error, epoch: number}} recovered why the worker was lost, and the number of epochs after which another
- *   goes on; 0: from the initial weights
- * @property {unknown} error
- * @property {TrialState} state
- */
+/** @typedef {import('./protocol.js').TrialDetails} TrialDetails */
 /**
  * @typedef {object} OwnOptions
  * @property {number} [recover] how often a lost worker is replaced without a new epoch in between; 0, where absent: the run
@@ -173,6 +160,16 @@ export class TrialRun {
   async setLive(settings) {
     if (this.#workers.any) await this.#workers.ask('setLive', settings);
     this.#workers.live = settings;
+  }
+
+  /**
+   * Slows the run down, or has it train at full speed again: in every worker it will have.
+   * @param {number | null} pace steps a second at most while it plays; null: full speed @throws {RangeError} with what is wrong
+   */
+  async setPace(pace) {
+    checkPace(pace);
+    this.#workers.pace = pace;
+    if (this.#workers.any) await this.#workers.call('setPace', pace);
   }
 
   /**

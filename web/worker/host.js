@@ -2,7 +2,13 @@
 // message queue between them, so that a pause is answered at once. It knows nothing of the page.
 import { loadTraining } from '../engine/training.js';
 import { unpack } from '../engine/unpack.js';
-import { kProgressMilliseconds, kRecoveryMilliseconds, kRecoveryShare, kSliceMilliseconds } from './protocol.js';
+import {
+  checkPace,
+  kProgressMilliseconds,
+  kRecoveryMilliseconds,
+  kRecoveryShare,
+  kSliceMilliseconds,
+} from './protocol.js';
 import { Viewer } from './viewer.js';
 
 export class TrainingHost {
@@ -35,6 +41,8 @@ export class TrainingHost {
   #unsaved = false;
   /** What is changed by hand; a reset keeps it. @type {import('../engine/session.js').LiveSettings | undefined} */
   #live;
+  /** Steps a second at most while it plays; null: as many as it can. @type {number | null} */
+  #pace = null;
   #viewer;
   #turn = new MessageChannel();
 
@@ -78,6 +86,7 @@ export class TrainingHost {
     await this.load({ module });
     this.#setup = setup;
     this.#live = setup.live;
+    this.#pace = setup.pace ?? null;
     this.#viewer.request = setup.watch ?? null;
     for (const [name, bytes] of Object.entries(setup.files ?? {})) this.#files[name] = await unpack(bytes, name);
     this.#createSession();
@@ -100,6 +109,12 @@ export class TrainingHost {
   watch(request) {
     this.#viewer.request = request;
     this.#viewer.show(this.#requireSession());
+  }
+
+  /** Slows a run that plays down, so that each step can be seen. @param {number | null} pace steps a second at most; null: full speed */
+  setPace(pace) {
+    checkPace(pace);
+    this.#pace = pace;
   }
 
   /** @param {import('../engine/session.js').LiveSettings} settings as Session.setLive takes them */
@@ -130,9 +145,12 @@ export class TrainingHost {
     this.#playing = mine;
     while (this.#playing === mine && !this.#ended) {
       const before = this.#records;
-      this.#slice();
+      const due = this.#pace === null ? 0 : performance.now() + 1000 / this.#pace;
+      if (this.#pace === null) this.#slice();
+      else this.#seenStep();
       if (oneEpoch && this.#records !== before && !this.#ended) this.pause();
       await this.#nextTurn();
+      await this.#wait(due, mine);
     }
     if (this.#playing === mine) this.#playing = 0;
   }
@@ -144,17 +162,39 @@ export class TrainingHost {
     this.#viewer.show(this.#requireSession());
   }
 
-  /** One training step; at an epoch's end the validation batches as well. */
+  /** One training step, after which it is paused. */
   stepOnce() {
     this.#playing = 0;
     if (this.#ended) return;
+    this.#oneStep();
+    if (this.#ended) return;
+    this.#saveForRecovery();
+    this.#viewer.show(this.#requireSession());
+  }
+
+  /** One training step; at an epoch's end the validation batches as well. */
+  #oneStep() {
     let progress = this.#requireSession().step(1);
     while (progress.stage === 'validate' || progress.stage === 'test') progress = this.#requireSession().step(1);
     this.#unsaved = true;
     this.#report(progress, true);
+  }
+
+  /** A step of a run that is slowed down: it is on show until the next one, unless they follow faster than views may. */
+  #seenStep() {
+    this.#oneStep();
     if (this.#ended) return;
-    this.#saveForRecovery();
-    this.#viewer.show(this.#requireSession());
+    if (1000 / Number(this.#pace) >= kProgressMilliseconds) this.#viewer.show(this.#requireSession());
+    else this.#viewer.showIfDue(this.#requireSession());
+  }
+
+  /** Waits as the pace asks for, until something else is wanted. @param {number} due @param {number} mine the play it is for */
+  async #wait(due, mine) {
+    const pace = this.#pace;
+    for (let left = due - performance.now(); left > 0; left = due - performance.now()) {
+      if (this.#playing !== mine || this.#pace !== pace || this.#ended) return;
+      await new Promise((resolve) => setTimeout(resolve, Math.min(left, kSliceMilliseconds)));
+    }
   }
 
   /** Ends the run where it stands; its summary follows. */
@@ -261,6 +301,7 @@ export class TrainingHost {
       const { epoch, epochs, step, stepsPerEpoch, stage, runningLoss, fraction } = progress;
       const trained = fraction - this.#restoredFraction;
       const left = trained > 0 ? (this.#trainedMilliseconds * (1 - fraction)) / trained / 1000 : null;
+      const paced = this.#pace === null ? 0 : ((1 - fraction) * epochs * stepsPerEpoch) / this.#pace;
       this.#emit({
         type: 'progress',
         epoch,
@@ -271,7 +312,7 @@ export class TrainingHost {
         runningLoss,
         fraction,
         restored: this.#restoredFraction,
-        secondsLeft: left,
+        secondsLeft: left === null ? null : Math.max(left, paced),
       });
     }
     if (progress.stage === 'done') this.#finish();
@@ -282,7 +323,7 @@ export class TrainingHost {
     const { saveMilliseconds = Number.POSITIVE_INFINITY, recoverable } = this.#setup ?? {};
     if (now >= this.#lastSave + saveMilliseconds) return true;
     const least = Math.max(kRecoveryMilliseconds, this.#saveCost / kRecoveryShare);
-    return recoverable === true && completed && now >= this.#lastSave + least;
+    return recoverable === true && (completed || this.#pace !== null) && now >= this.#lastSave + least;
   }
 
   /** Reports the last complete epoch. */

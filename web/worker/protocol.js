@@ -17,6 +17,7 @@
  * @property {number} [epochEvery] of how many epochs one is reported; the first, and the last, always are. Absent: all
  * @property {boolean} [startPaused] begin paused instead of waiting for a place: where the snapshot is, or before the first step
  * @property {import('../engine/session.js').LiveSettings} [live] what is changed by hand from the first step on
+ * @property {number | null} [pace] steps a second at most while it plays; null or absent: full speed
  */
 /**
  * @typedef {TrialSetup & {recoverable?: boolean, watch?: import('./viewer.js').ViewRequest | null}} WorkerSetup what a worker
@@ -48,6 +49,32 @@
  *   says so, or cannot be loaded
  */
 
+/**
+ * What listeners are given, by the event's type. Each epoch comes once, though after a recovery some are trained twice;
+ * after a `restart` they come from 1 again.
+ * @typedef {object} TrialDetails
+ * @property {ProgressEvent} progress
+ * @property {import('../engine/answers.js').EpochRecord} epoch
+ * @property {import('../engine/answers.js').SummaryRecord} summary
+ * @property {Snapshot} snapshot
+ * @property {string} restart
+ * @property {ViewEvent} view
+ * @property {{reason: Error, epoch: number}} recovered why the worker was lost, and the number of epochs after which another
+ *   goes on; 0: from the initial weights
+ * @property {unknown} error
+ * @property {import('./trial-states.js').TrialState} state
+ */
+
+/** @param {number | null} pace steps a second @throws {RangeError} with what is wrong */
+export function checkPace(pace) {
+  if (pace !== null && !(pace > 0 && pace <= kFastestPace))
+    throw new RangeError(
+      `pace: must be a number of steps a second above 0 and at most ${kFastestPace}, or null, not ${pace}`,
+    );
+}
+
+/** Faster than this a run is not slowed down: full speed is what is meant. */
+export const kFastestPace = 1000;
 /** A slice of training between two looks at the message queue, in milliseconds. */
 export const kSliceMilliseconds = 20;
 /** The least time between two progress events, in milliseconds. */

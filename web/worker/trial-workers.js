@@ -16,6 +16,8 @@ import { WorkerLink } from './worker-link.js';
 export class TrialWorkers {
   /** What is changed by hand. @type {import('../engine/session.js').LiveSettings | undefined} */
   live;
+  /** Steps a second at most; null: full speed. @type {number | null} */
+  pace;
   /** What is to be shown. @type {import('./viewer.js').ViewRequest | null} */
   watched = null;
   recovery;
@@ -37,6 +39,7 @@ export class TrialWorkers {
     this.#setup = setup;
     this.#owner = owner;
     this.live = setup.live;
+    this.pace = setup.pace ?? null;
     this.recovery = new Recovery(setup, options.recover ?? 0);
   }
 
@@ -120,7 +123,7 @@ export class TrialWorkers {
     /** @type {WorkerLink} */
     const link = new WorkerLink(
       this.#options,
-      { ...this.#setup, ...this.recovery.start, live: this.live, watch: this.watched },
+      { ...this.#setup, ...this.recovery.start, live: this.live, pace: this.pace, watch: this.watched },
       (event) => this.#owner.receive(event),
       (reason) => this.#owner.lose(reason, true),
     );

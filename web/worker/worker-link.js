@@ -2,7 +2,7 @@
 // gets another worker has another link, so that nothing of the worker before can be taken for the new one's.
 import { connect as connectByPort } from './connection.js';
 
-/** @typedef {'play' | 'pause' | 'stepOnce' | 'reset' | 'stop' | 'save' | 'watch' | 'setLive' | 'setParameter'} HostMethod */
+/** @typedef {'play' | 'pause' | 'stepOnce' | 'reset' | 'stop' | 'save' | 'watch' | 'setLive' | 'setPace' | 'setParameter'} HostMethod */
 /**
  * @typedef {object} LinkOptions
  * @property {() => import('./protocol.js').TrialWorker} createWorker

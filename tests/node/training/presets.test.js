@@ -2,13 +2,13 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { kMostRuns, kMostSeeds } from '../../../web/builder/run-edits.js';
 import { presets } from '../../../web/presets/index.js';
 import { experimentText } from '../../../web/presets/preset.js';
 import { kIndex, presetsModule } from '../../../web/tools/list-presets.js';
 import { cli, fromRoot, newEngine, preset } from '../support.js';
 
 /** What the page shows at once: web/training/training-model.js. */
-const kTrialsOfPage = 8;
 
 const engine = await newEngine();
 /** @param {string} name @returns {any} */
@@ -43,7 +43,7 @@ test('the engine takes every preset, and what is said of files and of the page i
     assert.ok(ok, `${name}: ${JSON.stringify(errors)}`);
     assert.equal(Boolean(files), runs[0].files.length > 0, `${name}: files`);
     if (page !== false)
-      assert.ok(runs.length * experiment.seeds.length <= kTrialsOfPage, `${name}: too many for the page`);
+      assert.ok(runs.length <= kMostRuns && experiment.seeds.length <= kMostSeeds, `${name}: too many for the page`);
   }
 });
 

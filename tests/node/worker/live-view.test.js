@@ -198,3 +198,55 @@ test('a weight set by hand is shown at once and survives its worker', { timeout:
   await run.reset();
   assert.notEqual(weightOf(await initial, 'dense1.bias')[3], -2.5);
 });
+
+test(
+  'a run that is slowed down makes its steps in their time, shows each, and gives the same bits',
+  { timeout: 60_000 },
+  async (t) => {
+    const { run } = await pausedRun(t);
+    await assert.rejects(
+      run.setPace(0),
+      /pace: must be a number of steps a second above 0 and at most 1000, or null, not 0/,
+    );
+    await run.setPace(10);
+    let views = 0;
+    let steps = 0;
+    run.on('view', () => {
+      views += 1;
+    });
+    run.on('progress', ({ step, epoch, stepsPerEpoch }) => {
+      steps = (epoch - 1) * stepsPerEpoch + step;
+    });
+    const start = performance.now();
+    run.resume();
+    while (steps < 6) await next(run, 'progress');
+    const seconds = (performance.now() - start) / 1000;
+    assert.ok(seconds >= 0.45, `6 steps in ${seconds} s: the first at once, the others a tenth of a second apart`);
+    assert.ok(views >= 5, `${views} views of 6 steps`);
+    const { secondsLeft, fraction, stepsPerEpoch } = await next(run, 'progress');
+    assert.ok(secondsLeft >= (0.9 * (1 - fraction) * kEpochs * stepsPerEpoch) / 10, `${secondsLeft} s left`);
+    const paused = performance.now();
+    await run.setPace(0.1);
+    await run.pause();
+    assert.ok(performance.now() - paused < 1000, 'a pause does not wait for the step that is due');
+    run.resume();
+    await run.setPace(null); // at full speed at once, not after ten seconds
+    assert.equal((await run.finished).hash, (await trained()).hash());
+  },
+);
+
+test('a lost worker leaves a slowed run slow, and where it was', { timeout: 60_000 }, async (t) => {
+  const { createWorker, kill } = mortalWorkers();
+  const { run } = await pausedRun(t, { createWorker, recover: 2 });
+  await run.setPace(20);
+  run.resume();
+  await next(run, 'snapshot');
+  const recovered = next(run, 'recovered');
+  kill();
+  await recovered;
+  const start = performance.now();
+  for (let i = 0; i < 5; i++) await next(run, 'progress');
+  assert.ok(performance.now() - start >= 150, 'still slow');
+  await run.setPace(null);
+  assert.equal((await run.finished).hash, (await trained()).hash());
+});
