@@ -71,6 +71,7 @@ export function applyNames(model, checked) {
     model.experiment = renameRun(model.experiment, i, name);
     for (const trial of runs[i].trials) {
       trial.runName = name;
+      if (trial.checked) trial.checked = { ...trial.checked, name };
       trial.name = trialName(name, trial.seed, runs[i].trials.length);
     }
     model.changed();

@@ -28,7 +28,7 @@ export class RunControls extends LitElement {
     css`
       .buttons { display: flex; flex-wrap: wrap; gap: 0.5rem; align-items: center; }
       .primary { min-width: 6.5rem; }
-      @media (max-width: 640px) { .buttons { gap: 0.25rem; } .buttons .button { padding-inline: 0.25rem; font-size: 0.8125rem; flex: 1 1 auto; min-width: 0; } .overall { flex-basis: 100%; } .overall:empty { display: none; } }
+      @media (max-width: 640px) { .buttons { gap: 0.25rem; } .buttons .button { padding-inline: 0.25rem; font-size: 0.8125rem; flex: 1 1 auto; min-width: 0; } .overall { flex: 1 1 auto; min-width: 0; } .overall:empty { display: none; } }
       .speed { font-size: 0.8125rem; color: var(--ink-soft); display: inline-flex; gap: 0.375rem; align-items: center; }
       .overall { font-size: 0.8125rem; color: var(--ink-soft); min-width: 12rem; }
     `,
