@@ -6,7 +6,7 @@ import { openPage, trainingReady, useSite } from './harness.js';
 
 /** @typedef {Awaited<ReturnType<typeof openPage>>['page']} Page */
 
-/** @param {Page} page */
+/** @param {Page} page @returns {Promise<{name: string, state: string, hash: string, step: number}[]>} */
 const trialsOf = (page) =>
   page.evaluate(() => {
     const { model } = /** @type {any} */ (document.querySelector('activation-training'));
@@ -102,7 +102,7 @@ describe('runs', () => {
     const { page, context, problems } = await open('spiral-activations');
     // The recorded result is on show before the first run, and is of every fifth epoch.
     await page.getByText('Recorded with the command line').waitFor();
-    const charts = page.locator('activation-training section.results figure-frame .host');
+    const charts = page.locator('activation-training section.results figure-frame .host[tabindex]');
     const titles = () => page.locator('activation-training section.results figure-frame .reading b').allInnerTexts();
     await charts.first().evaluate((/** @type {Element} */ chart) => chart.scrollIntoView({ block: 'center' }));
     const box = /** @type {{x: number, y: number, width: number, height: number}} */ (
