@@ -221,9 +221,15 @@ build_exhaustive() { # the program that measures every activation's error
     { cat build/native.log >&2; fail "the measurement of errors could not be built"; }
 }
 
-build_bench_programs() { # what the bench asks, natively and as WASM, and no tests
+build_native_run() { # runs experiments natively, with the optimiser's full effort, as its users build it
   configure_native build/native -DCMAKE_BUILD_TYPE=Release
-  cmake --build build/native --parallel "$(jobs)" --target native_run bench_kernels >build/native.log 2>&1 ||
+  cmake --build build/native --parallel "$(jobs)" --target native_run >build/native.log 2>&1 ||
+    { cat build/native.log >&2; fail "the native engine could not be built"; }
+}
+
+build_bench_programs() { # what the bench asks, natively and as WASM, and no tests
+  build_native_run
+  cmake --build build/native --parallel "$(jobs)" --target bench_kernels >build/native.log 2>&1 ||
     { cat build/native.log >&2; fail "the bench's native programs could not be built"; }
   cmake --build build/wasm --parallel "$(jobs)" --target bench_kernels >build/wasm.log 2>&1 ||
     { cat build/wasm.log >&2; fail "the bench's kernels could not be built as WASM"; }

@@ -30,7 +30,7 @@ npm run --silent --prefix web check
 
 say "Building the C++ tests: natively under AddressSanitizer and UndefinedBehaviorSanitizer, and as WASM"
 configure_sanitized
-cmake --build build/sanitize --parallel "$(jobs)" --target playground_tests native_run fuzz_engine >build/native.log 2>&1 ||
+cmake --build build/sanitize --parallel "$(jobs)" --target playground_tests fuzz_engine >build/native.log 2>&1 ||
   { cat build/native.log >&2; fail "the native tests could not be built"; }
 # Beside the engine, whose libraries they test.
 configure_wasm catch2:catch2:catch2
@@ -39,6 +39,7 @@ emcmake cmake -S . -B build/wasm -DPLAYGROUND_TESTS=ON -DPLAYGROUND_NODE="$(comm
 cmake --build build/wasm --parallel "$(jobs)" --target playground_tests >build/wasm-tests.log 2>&1 ||
   { cat build/wasm-tests.log >&2; fail "the WASM tests could not be built"; }
 build_exhaustive
+build_native_run
 
 say "C++ natively with sanitizers; as WASM under Node; every activation within 2 ULP over a dense sample of floats"
 # The sanitised tests are one process, and take longest: the next ones run beside it.

@@ -35,7 +35,10 @@ std::span<const schema::Field> stopWhenFields() {
 std::span<const schema::Field> trainingFields() {
   static const std::string monitors = [] {
     std::string text = "validationLoss";
-    for (const nn::MetricType* metric : nn::metricTypes()) text += " " + metric->key("validation");
+    for (const nn::MetricType* metric : nn::metricTypes()) {
+      text += ' ';
+      text += metric->key("validation");
+    }
     return text + " trainLoss";
   }();
   static const std::vector<schema::Field> fields = {

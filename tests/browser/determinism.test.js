@@ -8,7 +8,7 @@ const given = useSite();
 
 for (const experiment of [fourKinds, everyLayer]) {
   test(`native and Chromium give the same hashes: ${experiment.name}`, async () => {
-    const { code, stdout, stderr } = await runProgram(fromRoot('build/sanitize/tests/cpp/native_run'), [
+    const { code, stdout, stderr } = await runProgram(fromRoot('build/native/tests/cpp/native_run'), [
       experimentFile(experiment),
     ]);
     assert.equal(code, 0, stderr);

@@ -25,7 +25,7 @@ function withoutTimes({ milliseconds, meanEpochMilliseconds, forward1024Millisec
 
 /** @param {string} file */
 async function native(file) {
-  const { code, stdout, stderr } = await runProgram(fromRoot('build/sanitize/tests/cpp/native_run'), [file]);
+  const { code, stdout, stderr } = await runProgram(fromRoot('build/native/tests/cpp/native_run'), [file]);
   assert.equal(code, 0, stderr);
   return parseLines(stdout).map(withoutTimes);
 }
