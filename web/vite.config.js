@@ -15,6 +15,7 @@ export default defineConfig({
   base: './',
   appType: 'mpa',
   plugins: [formulasPlugin(), policyPlugin(), packages.page],
+  resolve: { alias: { 'd3-interpolate': here('figures/number-interpolation.js') } },
   worker: { format: 'es', plugins: () => [packages.worker()] },
   build: {
     outDir: here('../dist'),

@@ -2,7 +2,9 @@
 #include "text/json.hpp"
 
 #include <cmath>
+#include <limits>
 
+#include "activations/moments.hpp"
 #include "activations/table.hpp"
 
 namespace playground::activations {
@@ -97,6 +99,11 @@ std::string describeJson(const Activation& activation) {
   set(json, "zeros", listOf(p.zeros));
   set(json, "lipschitz", p.lipschitz);
   set(json, "saturation", std::move(saturation));
+  const Moments m = moments(activation);
+  set(json, "mean", m.mean);
+  set(json, "secondMoment", m.second);
+  set(json, "slopeSecondMoment", m.slopeSecond);
+  set(json, "steepestAt", steepestPoint(activation, p).value_or(std::numeric_limits<double>::quiet_NaN()));
   return textOf(json);
 }
 

@@ -1,17 +1,24 @@
 // The midpoint rule: jumps and kinks at multiples of the step, where the table's are, cost it nothing.
 #include "activations/moments.hpp"
 
+#include <vector>
+
 #include "math/exact_math.hpp"
 
 namespace playground::activations {
 
+namespace {
+
+constexpr std::uint64_t kPerUnit = 256;
+constexpr std::uint64_t kSteps = 12 * kPerUnit;
+constexpr double kStep = 1.0 / static_cast<double>(kPerUnit);
+constexpr double kDensityAtZero = 0.39894228040143267794;
+// exp(-x^2 / 2) at x = (2 k + 1) h / 2 is this to the power (2 k + 1)^2, with h^2 / 8 in the exponent.
+constexpr double kBase = 0x1.ffffc000040p-1;
+
+}  // namespace
+
 double secondMoment(const Activation& activation) {
-  constexpr std::uint64_t kPerUnit = 256;
-  constexpr std::uint64_t kSteps = 12 * kPerUnit;
-  constexpr double kStep = 1.0 / static_cast<double>(kPerUnit);
-  constexpr double kDensityAtZero = 0.39894228040143267794;
-  // exp(-x^2 / 2) at x = (2 k + 1) h / 2 is this to the power (2 k + 1)^2, with h^2 / 8 in the exponent.
-  constexpr double kBase = 0x1.ffffc000040p-1;
   double total = 0.0;
   for (std::uint64_t k = 0; k < kSteps; ++k) {
     const std::uint64_t odd = 2 * k + 1;
@@ -21,6 +28,27 @@ double secondMoment(const Activation& activation) {
     total += (right * right + left * left) * tensor::exactPower(kBase, odd * odd);
   }
   return total * kDensityAtZero * kStep;
+}
+
+Moments moments(const Activation& activation) {
+  std::vector<float> xs(2 * kSteps), values(2 * kSteps), slopes(2 * kSteps);
+  for (std::uint64_t k = 0; k < kSteps; ++k) {
+    xs[2 * k] = static_cast<float>(static_cast<double>(2 * k + 1) * kStep / 2.0);
+    xs[2 * k + 1] = -xs[2 * k];
+  }
+  activation.value(xs.data(), values.data(), xs.size());
+  activation.slope(xs.data(), slopes.data(), xs.size());
+  Moments total{0, 0, 0};
+  double density = 0;
+  for (std::size_t i = 0; i < xs.size(); ++i) {
+    const std::uint64_t odd = 2 * (i / 2) + 1;
+    if (i % 2 == 0) density = tensor::exactPower(kBase, odd * odd) * kDensityAtZero * kStep;
+    const double value = static_cast<double>(values[i]), slope = static_cast<double>(slopes[i]);
+    total.mean += value * density;
+    total.second += value * value * density;
+    total.slopeSecond += slope * slope * density;
+  }
+  return total;
 }
 
 }  // namespace playground::activations

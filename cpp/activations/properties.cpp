@@ -74,6 +74,49 @@ Saturation saturationOf(const Activation& activation, const Properties& properti
   return result;
 }
 
+std::optional<double> steepestPoint(const Activation& activation, const Properties& properties) {
+  constexpr double kReach = 16.0, kSpacing = 1.0 / 64;
+  constexpr std::size_t kCount = 2 * 16 * 64 + 1;
+  std::vector<float> xs(kCount), slopes(kCount);
+  for (std::size_t i = 0; i < kCount; ++i) {
+    xs[i] = static_cast<float>(-kReach + static_cast<double>(i) * kSpacing);
+  }
+  activation.slope(xs.data(), slopes.data(), kCount);
+  const auto steepness = [&](double x) {
+    return std::fabs(static_cast<double>(activation.slopeAt(static_cast<float>(x))));
+  };
+  std::size_t best = 0;
+  for (std::size_t i = 0; i < kCount; ++i) {
+    const float steeper = std::fabs(slopes[i]) - std::fabs(slopes[best]);
+    // Of equal ones, as of a periodic function, the one nearest to 0.
+    if (steeper > 0 || (steeper == 0 && std::fabs(xs[i]) < std::fabs(xs[best]))) best = i;
+  }
+  const double largest = properties.lipschitz;
+  if (!std::isfinite(largest) || largest == 0) return std::nullopt;
+  const double found = std::fabs(static_cast<double>(slopes[best]));
+  std::size_t equal = 0;
+  for (const float slope : slopes) {
+    if (std::fabs(static_cast<double>(slope)) >= found * (1 - 1e-6)) ++equal;
+  }
+  if (equal > kCount / 20) return std::nullopt;  // a stretch of equal slope, as of a line
+  // Beside a kink the largest slope is a limit that no point has.
+  for (const Kink& kink : properties.kinks) {
+    const double side = std::fmax(std::fabs(kink.leftSlope), std::fabs(kink.rightSlope));
+    if (!kink.jump && side >= largest * (1 - 1e-9)) return kink.x;
+  }
+  if (best == 0 || best + 1 == kCount) return std::nullopt;  // steeper the further out
+  double low = static_cast<double>(xs[best]) - kSpacing, high = static_cast<double>(xs[best]) + kSpacing;
+  for (int step = 0; step < 40; ++step) {
+    const double left = low + (high - low) / 3, right = high - (high - low) / 3;
+    if (steepness(left) < steepness(right)) {
+      low = left;
+    } else {
+      high = right;
+    }
+  }
+  return (low + high) / 2;
+}
+
 Properties propertiesOf(Range range, std::string_view monotone, std::string_view smoothness,
                         std::vector<Kink> kinks, std::optional<Asymptote> left,
                         std::optional<Asymptote> right, double lipschitz, std::vector<double> zeros) {

@@ -74,6 +74,10 @@ std::string learnableNames(bool perChannel = false);
 /// The saturation rule of activation.hpp, worked out from the values.
 Saturation saturationOf(const Activation& activation, const Properties& properties);
 
+/// Where |slope| is largest in [-16, 16], to about 0.001; at a kink where only its one-sided limit is. None
+/// where it is so over a stretch, as on a line, or nowhere, as beside a jump.
+std::optional<double> steepestPoint(const Activation& activation, const Properties& properties);
+
 // ---- What the properties are made of -------------------------------------------------------
 inline constexpr double kInfinity = __builtin_inf();
 inline constexpr double kNever = __builtin_nan("");
