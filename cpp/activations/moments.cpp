@@ -31,17 +31,18 @@ double secondMoment(const Activation& activation) {
 }
 
 Moments moments(const Activation& activation) {
-  std::vector<float> xs(2 * kSteps), values(2 * kSteps), slopes(2 * kSteps);
-  for (std::uint64_t k = 0; k < kSteps; ++k) {
-    xs[2 * k] = static_cast<float>(static_cast<double>(2 * k + 1) * kStep / 2.0);
-    xs[2 * k + 1] = -xs[2 * k];
+  constexpr auto kCount = std::size_t{2 * kSteps};
+  std::vector<float> xs(kCount), values(kCount), slopes(kCount);
+  for (std::size_t i = 0; i < kCount; i += 2) {
+    xs[i] = static_cast<float>(static_cast<double>(i + 1) * kStep / 2.0);
+    xs[i + 1] = -xs[i];
   }
   activation.value(xs.data(), values.data(), xs.size());
   activation.slope(xs.data(), slopes.data(), xs.size());
   Moments total{0, 0, 0};
   double density = 0;
   for (std::size_t i = 0; i < xs.size(); ++i) {
-    const std::uint64_t odd = 2 * (i / 2) + 1;
+    const std::uint64_t odd = i / 2 * 2 + 1;
     if (i % 2 == 0) density = tensor::exactPower(kBase, odd * odd) * kDensityAtZero * kStep;
     const double value = static_cast<double>(values[i]), slope = static_cast<double>(slopes[i]);
     total.mean += value * density;

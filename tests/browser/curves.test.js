@@ -77,14 +77,122 @@ describe('curves', () => {
     assert.match(await page.locator('function-row').nth(1).locator('.values').innerText(), /−0\.6321[\s\S]*0\.3679/);
   });
 
-  test('the crosshair follows the pointer', async () => {
+  test('the pointer reads the curves off, and the crosshair stays where a click puts it', async () => {
     const page = await open();
+    const slider = page.getByRole('slider', { name: 'Input x of the crosshair' });
+    const now = async () => Number(await slider.getAttribute('aria-valuenow'));
     const box = await page.locator('curve-chart').boundingBox();
     await page.mouse.move(box.x + box.width * 0.75, box.y + 100);
-    const now = Number(
-      await page.getByRole('slider', { name: 'Input x of the crosshair' }).getAttribute('aria-valuenow'),
-    );
-    assert.ok(now > 2 && now < 3, `x = ${now}`);
+    const reading = await page.locator('curve-chart .reading').innerText();
+    const [, x] = /^x = (\d\.\d+)/.exec(reading) ?? [];
+    assert.ok(Number(x) > 2 && Number(x) < 3, reading);
+    assert.match(reading, new RegExp(`ReLU\\s+${Number(x).toFixed(4)}\\s+1\\.0000`));
+    await page.mouse.move(box.x + box.width * 1.2, box.y + 200); // over the chart, to the sliders
+    assert.equal(await now(), -1, 'the exact x is kept');
+    assert.equal(await page.locator('curve-chart .reading').count(), 0);
+    await page.mouse.click(box.x + box.width * 0.75, box.y + 100);
+    assert.equal(await now(), Number(x));
+    await page.mouse.move(box.x + box.width * 0.5, box.y + 100);
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width * 0.3, box.y + 100, { steps: 4 });
+    await page.mouse.up();
+    const dragged = await now();
+    assert.ok(dragged < -1 && dragged > -3, `dragged to ${dragged}`);
+    await page.mouse.move(box.x + box.width * 0.9, box.y + 100);
+    assert.equal(await now(), dragged);
+  });
+
+  test('the axes of slope and curvature hold every branch, and what leaves the picture is named', async () => {
+    const page = await open('#v1:fn=relu,elu(alpha:2)&show=value,slope,curvature');
+    const ticks = () =>
+      page.locator('curve-chart g.panel').evaluateAll((/** @type {Element[]} */ panels) =>
+        panels.map((panel) => {
+          const box = panel.querySelector('.y-axis')?.getBoundingClientRect();
+          return [...panel.querySelectorAll('circle.open')].every((circle) => {
+            const { top, bottom } = circle.getBoundingClientRect();
+            return box && top >= box.top - 8 && bottom <= box.bottom + 8;
+          });
+        }),
+      );
+    assert.equal(await page.locator('curve-chart circle.open').count(), 6);
+    assert.deepEqual(await ticks(), [true, true, true]);
+    assert.equal(await page.locator('.cut').count(), 0);
+    await page.getByRole('slider', { name: 'ELU: ' }).fill('3');
+    assert.deepEqual(await ticks(), [true, true, true]);
+    const axis = page.locator('curve-chart g.panel').nth(1).locator('.y-axis text.tick');
+    assert.equal((await axis.allTextContents()).at(-1), '3');
+    const picker = page.getByRole('combobox', { name: 'Add a function' });
+    await picker.fill('exponential');
+    await page.keyboard.press('Enter');
+    await page.getByText('Exponential: the curve goes on beyond the picture, to 148').waitFor();
+    assert.equal((await axis.allTextContents()).at(-1), '3', 'one steep curve does not flatten the others');
+    await page.locator('.cut').getByRole('button', { name: 'Fit' }).click();
+    assert.match(await page.getByLabel('y axis, to').inputValue(), /^15\d/);
+    await page.getByRole('button', { name: 'Reset', exact: true }).click();
+    assert.equal(await page.getByLabel('y axis, to').inputValue(), '5');
+  });
+
+  test('inputs from -1000 to 1000 are offered the range where the functions bend, and zoom goes both ways', async () => {
+    const page = await open('#v1:fn=relu,relu6&x=-1000..1000');
+    await page.getByRole('button', { name: /^Show .5 to 11, where they bend$/ }).click();
+    assert.deepEqual(await Promise.all(['from', 'to'].map((end) => page.getByLabel(`x axis, ${end}`).inputValue())), [
+      '\u22125',
+      '11',
+    ]);
+    assert.equal(await page.getByRole('button', { name: /where they bend/ }).count(), 0);
+    await page.getByRole('button', { name: 'Half as wide' }).click(); // around -1
+    assert.deepEqual(await Promise.all(['from', 'to'].map((end) => page.getByLabel(`x axis, ${end}`).inputValue())), [
+      '\u22123',
+      '5',
+    ]);
+    await page.getByRole('button', { name: 'Twice as wide' }).click();
+    assert.equal(await page.getByLabel('x axis, to').inputValue(), '11');
+  });
+
+  test('three functions are added by the keyboard alone, and by four clicks', async () => {
+    const page = await open('#v1:fn=relu');
+    const picker = page.getByRole('combobox', { name: 'Add a function' });
+    await picker.focus();
+    for (const name of ['gelu', 'silu', 'mish']) {
+      await page.keyboard.type(name);
+      await page.keyboard.press('Enter');
+    }
+    const titles = () => page.locator('function-row h3').allInnerTexts();
+    assert.deepEqual(await titles(), ['ReLU', 'GELU', 'SiLU', 'Mish']);
+    await page.keyboard.press('Escape');
+    await page.goto(`${given.site.url}#v1:fn=elu`);
+    await page.reload();
+    await page.locator('function-row').first().waitFor();
+    await picker.click();
+    for (const name of ['ReLU', 'PReLU', 'CELU'])
+      await page.getByRole('option', { name: new RegExp(`^${name} `) }).click();
+    assert.deepEqual(await titles(), ['ELU', 'ReLU', 'PReLU', 'CELU']);
+    assert.equal(await page.locator('function-picker li.family').first().innerText(), 'Rectifiers');
+  });
+
+  test('a card has the moments, the matched gain, the steepest point and the cost on this device', async () => {
+    const page = await open('#v1:fn=relu,gelu,elu');
+    const card = async (/** @type {number} */ index) => {
+      const text = await page.locator('property-card').nth(index).locator('dl').innerText();
+      return text.replace(/\s+/g, ' ');
+    };
+    await page
+      .locator('property-card')
+      .last()
+      .getByText(/f \d.* ns/)
+      .waitFor();
+    // E[f], E[f^2] and the gain in float64: ReLU 1/sqrt(2 pi), 1/2, sqrt(2).
+    assert.match(await card(0), /Normal input E\[f\] = 0\.3989, E\[f\u00b2\] = 0\.5 /);
+    assert.match(await card(0), /Matched gain 1\.414 /);
+    assert.match(await card(1), /Steepest 1\.1289, at x = 1\.41 /);
+    assert.match(await card(1), /Matched gain 1\.534 /);
+    assert.match(await card(2), /Matched gain 1\.245 /);
+    for (const index of [0, 1, 2]) {
+      const [, value] = /Cost here f ([\d.]+) ns, f\u2032 [\d.]+ ns/.exec(await card(index)) ?? [];
+      assert.ok(Number(value) > 0.01 && Number(value) < 1000, `${index}: ${value}`);
+    }
+    const [relu, gelu] = [await card(0), await card(1)].map((text) => Number(/f ([\d.]+) ns/.exec(text)?.[1]));
+    assert.ok(gelu > relu, `GELU ${gelu}, ReLU ${relu}`);
   });
 
   test('the value table holds E3 with four decimals, and copies as Markdown and CSV', async () => {

@@ -9,6 +9,7 @@ import { SnapshotStore } from '../../web/cli/sweep/snapshot-store.js';
 import { trialsOf } from '../../web/cli/sweep/trials.js';
 import { report } from '../../web/cli/text/final-report.js';
 import { csvText, describeCsv, packTable, readCsv } from '../../web/data/csv.js';
+import { loadCurves } from '../../web/engine/curves.js';
 import { loadTraining } from '../../web/engine/training.js';
 import { presets } from '../../web/presets/index.js';
 import { pack, unpack } from '../../web/sharing/link-packing.js';
@@ -19,15 +20,19 @@ import { mutateBytes, mutateLong, mutateText, mutateValue } from './mutate.js';
 /** @typedef {import('./mutate.js').Random} Random */
 
 const wasm = readFileSync(new URL('../../web/generated/training.wasm', import.meta.url));
+const newCurves = () =>
+  loadCurves({ wasmBinary: readFileSync(new URL('../../web/generated/curves.wasm', import.meta.url)) });
 const folder = mkdtempSync(join(tmpdir(), 'playground-fuzz-'));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 let engine = await loadTraining({ wasmBinary: wasm });
+let curves = await newCurves();
 
 usePacking({ pack, unpack });
 
 /** After a trap an engine is thrown away. */
 export async function renewEngine() {
   engine = await loadTraining({ wasmBinary: wasm });
+  curves = await newCurves();
 }
 
 const small = {
@@ -214,7 +219,7 @@ export const kTargets = {
     if (kind === 0) engine.checkExperiment(experiment);
     else if (kind === 1) engine.setInExperiment(experiment, value('training.epochs'), value(2));
     else if (kind === 2) engine.createSession(experiment, value(0), value(0)).delete();
-    else if (kind === 3) engine.describe(value('elu'), value({ alpha: 2 }));
+    else if (kind === 3) curves.describe(value('elu'), value({ alpha: 2 }));
     else engine.evaluate(value('elu'), value({ alpha: 2 }), [1, 2]);
   },
 };

@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { loadCurves } from '../../web/engine/curves.js';
 import { loadTraining } from '../../web/engine/training.js';
 
 /** @param {string} path from the project's root */
@@ -11,6 +12,9 @@ export const fromRoot = (path) => fileURLToPath(new URL(`../../${path}`, import.
 
 export const wasm = readFileSync(fromRoot('web/generated/training.wasm'));
 export const newEngine = () => loadTraining({ wasmBinary: wasm });
+
+/** A new small engine. */
+export const newCurvesEngine = () => loadCurves({ wasmBinary: readFileSync(fromRoot('web/generated/curves.wasm')) });
 
 /** @param {string} name */
 export const preset = (name) =>

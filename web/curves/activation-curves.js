@@ -3,12 +3,14 @@
 import { html, LitElement } from 'lit';
 import { functionStyles } from '../figures/colours.js';
 import { curvesStyles } from './activation-curves.styles.js';
+import { betterInputs, cutText, fittedAxis, followedAxis } from './axes-of-data.js';
+import { kOrders, kOrderTitles } from './axis-controls.js';
 import './curve-chart.js';
-import { describeFunction, fittedDomain, sampleFunction, valuesAt } from './curve-samples.js';
+import { describeFunction, sampleFunction, valuesAt } from './curve-samples.js';
 import './function-picker.js';
 import './function-row.js';
 import { defaultState } from '../sharing/link-state.js';
-import { exact, fixed, plain } from '../text/numbers.js';
+import { fixed, plain } from '../text/numbers.js';
 import { readNumber } from '../text/read-numbers.js';
 import { engineTrouble } from '../ui/engine-trouble.js';
 import { engineReady, forgetEngine } from './page-engine.js';
@@ -21,9 +23,8 @@ import { kinkSentence, parameterText, titleWithParameters } from './property-tex
 /** @typedef {import('./page-engine.js').Engine} Engine */
 /** @typedef {{ index: number, choice: FunctionChoice, entry: import('../engine/answers.js').ActivationEntry, look: import('./curve-samples.js').Look, sample: import('./curve-samples.js').Sample, values: number[] }} Drawn */
 
-const kOrderTitles = ['Value', 'Slope', 'Curvature'];
 const kOrderSymbols = ['f(x)', 'f\u2032(x)', 'f\u2033(x)'];
-/** The fixed value scales, and what each panel gets in height (wide, narrow). */
+/** The usual axes, which grow with the curves, and what each panel gets in height (wide, narrow). */
 const kDomains = /** @type {[number, number][]} */ ([
   [-2, 5],
   [-0.5, 1.5],
@@ -35,7 +36,8 @@ const kHeights = [
   [130, 110],
 ];
 const kMost = 8;
-const kOrders = /** @type {(0 | 1 | 2)[]} */ ([0, 1, 2]);
+/** Functions whose rows have their values on a line of their own; of more, beside the name. */
+const kMostRoomy = 4;
 
 export class ActivationCurves extends LitElement {
   static properties = {
@@ -45,8 +47,6 @@ export class ActivationCurves extends LitElement {
     trouble: { state: true },
     errors: { state: true },
     narrow: { state: true },
-    ranges: { state: true },
-    rangeDrafts: { state: true },
     atProblem: { state: true },
   };
 
@@ -66,10 +66,6 @@ export class ActivationCurves extends LitElement {
     this.narrow = false;
     /** @type {Map<string, Drawn>} what is on screen, by all it depends on */
     this.kept = new Map();
-    /** Whether a narrow screen shows the range fields. */
-    this.ranges = false;
-    /** What was typed for an axis and cannot be drawn. @type {Record<'x' | 'y', { texts: string[], problem: string } | null>} */
-    this.rangeDrafts = { x: null, y: null };
     this.atProblem = '';
     this.settled = false;
     this.query = window.matchMedia('(max-width: 560px)');
@@ -174,60 +170,23 @@ export class ActivationCurves extends LitElement {
     return drawn;
   }
 
-  get panels() {
-    const { orders, together, y } = this.state;
-    const groups = together ? [orders] : orders.map((order) => [order]);
-    return groups
-      .filter((group) => group.length)
-      .map((group) => ({
+  /** @param {Drawn[]} drawn @returns {{ panels: import('../figures/curves.js').Panel[], cut: string }} */
+  panelsOf(drawn) {
+    const { orders, together, y, x } = this.state;
+    const groups = (together ? [orders] : orders.map((order) => [order])).filter((group) => group.length);
+    const curves = drawn.map(({ entry, sample }) => ({ title: entry.title, sample }));
+    const followed = groups.map((group) =>
+      followedAxis(kDomains[group[0]], curves, group, group[0] === 0 ? x[1] - x[0] : 0),
+    );
+    return {
+      panels: groups.map((group, i) => ({
         orders: group,
-        domain: y && group.includes(0) ? y : kDomains[group[0]],
+        domain: y && group.includes(0) ? y : followed[i].domain,
         height: kHeights[group[0]][this.narrow ? 1 : 0],
         label: group.map((order) => `${kOrderSymbols[order]}`).join(',  '),
-      }));
-  }
-
-  /** @param {0 | 1 | 2} order */
-  toggleOrder(order) {
-    const has = this.state.orders.includes(order);
-    if (has && this.state.orders.length === 1) return;
-    const orders = has ? this.state.orders.filter((one) => one !== order) : [...this.state.orders, order].sort();
-    this.change({ orders });
-  }
-
-  /**
-   * Reads both fields of an axis, since the first alone may lie beyond the other's old value.
-   * @param {'x' | 'y'} axis @param {Event} event
-   */
-  changeRange(axis, event) {
-    const pair = /** @type {HTMLElement} */ (/** @type {HTMLElement} */ (event.target).closest('.pair'));
-    const texts = [...pair.querySelectorAll('input')].map((field) => field.value);
-    const [low, high] = texts.map(readNumber);
-    const range = /** @type {[number, number]} */ ([low.value, high.value]);
-    let problem = low.problem || high.problem;
-    if (!problem && range.some((value) => Math.abs(value) > 1e6)) problem = 'The limits are \u22121000000 and 1000000.';
-    if (!problem && range[1] - range[0] < 1e-3)
-      problem =
-        range[0] >= range[1]
-          ? 'The first number must be below the second.'
-          : 'The two numbers must be at least 0.001 apart.';
-    if (problem) {
-      const [from, to] = (this.state[axis] ?? kDomains[0]).map(plain);
-      this.rangeDrafts = {
-        ...this.rangeDrafts,
-        [axis]: { texts, problem: `${axis} axis: ${problem} The chart still shows ${from} to ${to}.` },
-      };
-      return;
-    }
-    this.rangeDrafts = { ...this.rangeDrafts, [axis]: null };
-    const at = axis === 'x' ? Math.min(range[1], Math.max(range[0], this.state.at)) : this.state.at;
-    this.change({ [axis]: range, at });
-  }
-
-  /** @param {[number, number] | null} y */
-  setY(y) {
-    this.rangeDrafts = { ...this.rangeDrafts, y: null };
-    this.change({ y });
+      })),
+      cut: cutText(followed.flatMap(({ cut }, i) => (y && groups[i].includes(0) ? [] : cut))),
+    };
   }
 
   /** @param {string} text */
@@ -251,39 +210,19 @@ export class ActivationCurves extends LitElement {
     return `${this.state.orders.map((order) => kOrderTitles[order].toLowerCase()).join(' and ')} of ${names.join('; ')}, for x from ${plain(low)} to ${plain(high)}.`;
   }
 
-  renderToolbar() {
-    const { orders, together, x, y } = this.state;
-    const range = y ?? kDomains[0];
-    const field = (/** @type {'x' | 'y'} */ axis, /** @type {0 | 1} */ end, /** @type {number} */ value) => {
-      const draft = this.rangeDrafts[axis];
-      return html`<input class="input short" type="text" inputmode="text" autocomplete="off" aria-invalid=${draft ? 'true' : 'false'} aria-describedby="range-problem"
-      aria-label=${`${axis} axis, ${end === 0 ? 'from' : 'to'}`} .value=${draft ? draft.texts[end] : exact(value)} @change=${(/** @type {Event} */ event) => this.changeRange(axis, event)}>`;
-    };
-    return html`<div class=${this.ranges ? 'toolbar open' : 'toolbar'}>
-      <div class="segments" role="group" aria-label="Curves shown">
-        ${kOrders.map((order) => html`<button type="button" aria-pressed=${orders.includes(order) ? 'true' : 'false'} @click=${() => this.toggleOrder(order)}>${kOrderTitles[order]}</button>`)}
-      </div>
-      <button class="button bare together" type="button" aria-pressed=${together ? 'true' : 'false'} ?disabled=${orders.length < 2}
-        @click=${() => this.change({ together: !together })}>${together ? 'Separate panels' : 'One panel'}</button>
-      ${
-        this.hide.includes('ranges')
-          ? ''
-          : html`<button class="button bare ranges-toggle" type="button" aria-expanded=${this.ranges ? 'true' : 'false'} @click=${() => {
-              this.ranges = !this.ranges;
-            }}>More</button>
-            <div class="ranges"><span class="pair"><i>x</i>${field('x', 0, x[0])}<span class="soft">to</span>${field('x', 1, x[1])}</span>
-            <span class="pair"><i>y</i>${field('y', 0, range[0])}<span class="soft">to</span>${field('y', 1, range[1])}</span>
-            <button class="button bare" type="button" title="Fit the value axis to the curves" @click=${() =>
-              this.setY(
-                fittedDomain(
-                  this.readDrawn().map((one) => this.sampled(one.choice)),
-                  0,
-                ),
-              )}>Fit</button>
-            ${y ? html`<button class="button bare" type="button" @click=${() => this.setY(null)}>Reset</button>` : ''}</div>
-            <p id="range-problem" class="error" role="status">${[this.rangeDrafts.x, this.rangeDrafts.y].map((draft) => draft?.problem ?? '').join(' ')}</p>`
-      }
-    </div>`;
+  /** @param {Drawn[]} drawn @param {import('./axes-of-data.js').Range} y */
+  renderToolbar(drawn, y) {
+    const { x } = this.state;
+    return html`<axis-controls .state=${this.state} .y=${y} .better=${betterInputs(
+      x,
+      drawn.map((one) => one.sample.properties),
+    )} .ranges=${!this.hide.includes('ranges')}
+      @axes-change=${(/** @type {CustomEvent} */ event) => this.change(event.detail)} @fit=${() => this.fit()}></axis-controls>`;
+  }
+
+  /** Fits the axis of values to the curves. */
+  fit() {
+    this.change({ y: fittedAxis(this.readDrawn().map((one) => this.sampled(one.choice))) });
   }
 
   /** @param {FunctionChoice} choice */
@@ -300,19 +239,45 @@ export class ActivationCurves extends LitElement {
         <input id="at" class="input short" type="text" autocomplete="off" .value=${plain(at)} aria-label="Input x of the crosshair, exact"
           aria-invalid=${this.atProblem ? 'true' : 'false'} aria-describedby="at-problem"
           @change=${(/** @type {Event} */ event) => this.changeAt(/** @type {HTMLInputElement} */ (event.target).value)}>
-        <span class="soft small">or point at the chart, or use its arrow keys</span></div>
+        <span class="soft small">or click the chart, or use its arrow keys</span></div>
       <p id="at-problem" class="error" role="status">${this.atProblem}</p>
       ${functions.map((choice, index) => {
         const one = drawn.find((item) => item.index === index);
         if (!one)
           return html`<div class="notice" role="alert">${this.errorOf(choice)} <button class="button bare" type="button" @click=${() => this.drop(index)}>Remove</button></div>`;
         return html`<function-row .entry=${one.entry} .params=${choice.params} .look=${one.look} .orders=${orders} .values=${one.values}
-          .error=${this.errors[index] ?? ''} .removable=${functions.length > 1} .fixed=${fixedRows}
+          .compact=${functions.length > kMostRoomy} .error=${this.errors[index] ?? ''} .removable=${functions.length > 1} .fixed=${fixedRows}
           @params-change=${(/** @type {CustomEvent} */ event) => this.changeParams(index, event.detail)} @remove=${() => this.drop(index)}></function-row>`;
       })}
-      ${fixedRows ? '' : html`<function-picker .entries=${this.engine?.activations} ?disabled=${functions.length >= kMost} @pick=${(/** @type {CustomEvent} */ event) => this.add(event.detail)}></function-picker>`}
+      ${fixedRows ? '' : html`<function-picker .entries=${this.engine?.activations} .shown=${functions.map(({ name }) => name)} ?disabled=${functions.length >= kMost} @pick=${(/** @type {CustomEvent} */ event) => this.add(event.detail)}></function-picker>`}
       ${functions.length >= kMost ? html`<p class="soft small">Eight at a time; remove one to add another.</p>` : ''}
     </aside>`;
+  }
+
+  /** The values under the pointer. @param {number} x */
+  readAt(x) {
+    const engine = /** @type {Engine} */ (this.engine);
+    const { orders } = this.state;
+    return this.readDrawn().map(({ entry, choice, look }) => ({
+      title: entry.title,
+      colour: look.colour,
+      text: orders.map((order) => fixed(valuesAt(engine, choice, [x], order)[0])).join('  '),
+    }));
+  }
+
+  /** What each function's slope does, in words; those without a kink together. @param {Drawn[]} drawn */
+  renderKinks(drawn) {
+    const name = (/** @type {Drawn} */ { entry, look }) => html`<b .style=${`color:${look.colour}`}>${entry.title}</b>`;
+    const [plainOnes, told] = [true, false].map((wanted) =>
+      drawn.filter(
+        ({ entry, sample }) => (sample.properties.kinks.length === 0 && entry.parameters.length === 0) === wanted,
+      ),
+    );
+    return html`<div class="kinks" aria-live="polite">${told.map((one) => {
+      const { entry, choice, sample } = one;
+      const text = kinkSentence(entry, choice.params, sample.properties);
+      return html`<p class=${entry.parameters.length > 0 ? 'live' : ''}>${name(one)}: ${text}.</p>`;
+    })}${plainOnes.length > 0 ? html`<p>${plainOnes.map((one, i) => html`${i === 0 ? '' : i === plainOnes.length - 1 ? ' and ' : ', '}${name(one)}`)}: no kink; the slope is continuous everywhere.</p>` : ''}</div>`;
   }
 
   /** @param {Drawn[]} drawn */
@@ -328,7 +293,7 @@ export class ActivationCurves extends LitElement {
         (
           one,
         ) => html`<property-card .entry=${one.entry} .params=${one.choice.params} .properties=${one.sample.properties} .look=${one.look}
-        .at=${this.state.at} .values=${one.values} .framework=${this.state.framework}
+        .at=${this.state.at} .values=${one.values} .framework=${this.state.framework} .engine=${this.engine}
         @params-change=${(/** @type {CustomEvent} */ event) => this.changeParams(one.index, event.detail)}></property-card>`,
       )}</div>
     </section>`;
@@ -341,25 +306,22 @@ export class ActivationCurves extends LitElement {
       return html`<div class="waiting" aria-busy="true"><p class="soft small">Loading the functions\u2026</p></div>`;
     const engine = this.engine;
     const drawn = this.readDrawn();
-    const sentences = drawn
-      .map(({ entry, choice, sample, look }) => ({
-        title: entry.title,
-        colour: look.colour,
-        text: kinkSentence(entry, choice.params, sample.properties),
-        live: entry.parameters.length > 0,
-      }))
-      .filter(({ text }) => text);
+    const { panels, cut } = this.panelsOf(drawn);
+    const value = panels.find(({ orders }) => orders.includes(0))?.domain ?? kDomains[0];
     const spoken = `x = ${plain(this.state.at)}: ${drawn.map((one) => `${one.entry.title} ${fixed(one.values[0])}`).join(', ')}`;
     return html`<div class="stage">
         <div class="main">
-          ${this.hide.includes('controls') ? '' : this.renderToolbar()}
+          ${this.hide.includes('controls') ? '' : this.renderToolbar(drawn, value)}
           <curve-chart .series=${drawn.map((one) => ({ label: one.entry.title, ...one.look, xs: one.sample.xs, ys: one.sample.ys, jumps: one.sample.jumps }))}
-            .panels=${this.panels} .domain=${this.state.x} .at=${this.state.at} .points=${drawn.map((one) => ({ colour: one.look.colour, values: one.values }))}
-            .alt=${this.altText(drawn)} .spoken=${spoken} @at-change=${(/** @type {CustomEvent} */ event) => {
+            .panels=${panels} .domain=${this.state.x} .at=${this.state.at} .points=${drawn.map((one) => ({ colour: one.look.colour, values: one.values }))}
+            .alt=${this.altText(drawn)} .spoken=${spoken} .read=${(/** @type {number} */ x) => this.readAt(x)} @at-change=${(
+              /** @type {CustomEvent} */ event,
+            ) => {
               this.atProblem = '';
               this.change({ at: event.detail });
             }}></curve-chart>
-          <div class="kinks" aria-live="polite">${sentences.map(({ title, colour, text, live }) => html`<p class=${live ? 'live' : ''}><b .style=${`color:${colour}`}>${title}</b>: ${text}.</p>`)}</div>
+          ${cut ? html`<p class="cut small" role="status">${cut} <button class="button bare" type="button" @click=${() => this.fit()}>Fit</button></p>` : ''}
+          ${this.renderKinks(drawn)}
         </div>
         ${this.renderSide(drawn)}
       </div>

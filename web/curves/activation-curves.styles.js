@@ -8,12 +8,9 @@ export const curvesStyles = [
   css`
     .stage { display: grid; grid-template-columns: minmax(0, 1fr) minmax(17rem, 21rem); gap: 1rem 2.5rem; }
     .main { min-width: 0; }
-    .toolbar { display: flex; flex-wrap: wrap; gap: 0.5rem 0.75rem; align-items: center; margin-bottom: 0.5rem; }
-    .ranges { display: flex; flex-wrap: wrap; gap: 0.375rem 0.75rem; align-items: center; margin-left: auto; }
-    .ranges-toggle { display: none; }
-    .pair { display: inline-flex; gap: 0.375rem; align-items: center; font-size: 0.8125rem; }
-    .pair i, .at i { font-family: var(--title-face); }
-    .input.short { width: 4rem; min-height: 1.875rem; text-align: right; }
+    .at i { font-family: var(--title-face); }
+    .input.short { width: 4rem; min-height: 1.875rem; text-align: end; }
+    .cut { color: var(--ink-soft); }
     .kinks { min-height: 3rem; font-size: 0.9375rem; padding-top: 0.25rem; }
     .side { min-width: 0; }
     .at { display: flex; align-items: center; gap: 0.5rem; min-height: 2.5rem; padding-bottom: 0.5rem; }
@@ -29,15 +26,9 @@ export const curvesStyles = [
     @media (max-width: 560px) {
       /* A sentence that changes under a slider keeps its place. */
       .kinks .live { min-height: 3em; }
-      .ranges-toggle { display: inline-block; }
-      .toolbar:not(.open) :is(.together, .ranges) { display: none; }
-      .toolbar { gap: 0.125rem; }
-      .toolbar .button { padding-inline: 0.3125rem; font-size: 0.8125rem; }
-      .toolbar .segments button { padding-inline: 0.375rem; }
     }
     @media (max-width: 880px) {
       .stage { grid-template-columns: minmax(0, 1fr); }
-      .ranges { margin-left: 0; }
       .waiting { min-height: 160rem; }
     }
   `,

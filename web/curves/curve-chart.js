@@ -1,5 +1,5 @@
-// <curve-chart>: shows the curves figure and moves its crosshair by pointer and arrow keys. Gets
-// samples, sends `at-change`; it evaluates nothing itself.
+// <curve-chart>: shows the curves figure. Its crosshair stays where it is put by a click, a drag or the arrow keys; the
+// pointer alone only reads the curves off. Gets samples, sends `at-change`; it evaluates nothing itself.
 import { css, html, LitElement } from 'lit';
 import { crosshairFigure, curveGeometry, curvesFigure } from '../figures/curves.js';
 import { showSvg } from '../figures/svg.js';
@@ -23,6 +23,8 @@ export class CurveChart extends LitElement {
     points: { attribute: false },
     alt: {},
     spoken: {},
+    read: { attribute: false },
+    over: { state: true },
   };
 
   static styles = [
@@ -33,6 +35,10 @@ export class CurveChart extends LitElement {
       .host:focus-visible { outline-offset: 4px; }
       .curves { display: block; }
       .overlay { position: absolute; inset: 0; pointer-events: none; }
+      .rule { position: absolute; top: 26px; bottom: 38px; width: 1px; background: var(--line); pointer-events: none; }
+      .reading { position: absolute; top: 30px; z-index: 2; pointer-events: none; display: grid; grid-template-columns: auto auto; gap: 0 0.625rem; padding: 0.25rem 0.5rem; border: 1px solid var(--hairline); border-radius: 6px; background: var(--surface); font-size: 0.75rem; line-height: 1.4; white-space: nowrap; }
+      .reading b { grid-column: 1 / -1; }
+      .reading span:nth-of-type(even) { text-align: end; color: var(--ink); }
     `,
   ];
 
@@ -49,6 +55,11 @@ export class CurveChart extends LitElement {
     this.points = [];
     this.alt = '';
     this.spoken = '';
+    /** The functions' values at an input, for the pointer. @type {((x: number) => { title: string, colour: string, text: string }[]) | null} */
+    this.read = null;
+    /** Where the pointer is, as an input. @type {number | null} */
+    this.over = null;
+    this.dragging = false;
     this.width = 0;
     /** @type {import('../figures/curves.js').CurveGeometry | null} */
     this.geometry = null;
@@ -85,11 +96,23 @@ export class CurveChart extends LitElement {
 
   /** @param {PointerEvent} event */
   onPointer(event) {
-    if (!this.geometry) return;
-    // A finger that scrolls must not drag the crosshair along; one that presses may.
-    if (event.type === 'pointermove' && event.pointerType !== 'mouse' && event.pressure === 0) return;
-    const { left } = /** @type {Element} */ (event.currentTarget).getBoundingClientRect();
-    this.moveTo(snapped(this.geometry.x.invert(event.clientX - left), this.step / 2));
+    const { geometry } = this;
+    if (!geometry) return;
+    const host = /** @type {HTMLElement} */ (event.currentTarget);
+    const px = event.clientX - host.getBoundingClientRect().left;
+    const at = snapped(geometry.x.invert(px), this.step / 2);
+    const isInside = at >= this.domain[0] && at <= this.domain[1];
+    if (event.type === 'pointerdown') this.dragging = event.button === 0 && event.isPrimary;
+    if (this.dragging && event.type !== 'pointerup') {
+      this.over = null;
+      this.moveTo(at);
+    } else if (event.pointerType === 'mouse') this.over = isInside ? at : null;
+    if (event.type === 'pointerup') this.dragging = false;
+  }
+
+  onLeave() {
+    this.dragging = false;
+    this.over = null;
   }
 
   /** @param {KeyboardEvent} event */
@@ -134,10 +157,20 @@ export class CurveChart extends LitElement {
     return html`<div class="host" tabindex="0" role="slider" aria-label="Input x of the crosshair" aria-orientation="horizontal"
         aria-valuemin=${this.domain[0]} aria-valuemax=${this.domain[1]} aria-valuenow=${this.at}
         aria-valuetext=${this.spoken || `x = ${plain(this.at)}`} .style=${`min-height:${this.figureHeight}px`}
-        @pointermove=${this.onPointer} @pointerdown=${this.onPointer} @keydown=${this.onKey}>
+        @pointermove=${this.onPointer} @pointerdown=${this.onPointer} @pointerup=${this.onPointer} @pointerleave=${this.onLeave} @pointercancel=${this.onLeave} @keydown=${this.onKey}>
       <div class="curves"></div>
-      <div class="over"></div>
+      <div class="over"></div>${this.renderReading()}
     </div>`;
+  }
+
+  /** What is under the pointer. It is for the eye: the crosshair's values are read out. */
+  renderReading() {
+    const { over, geometry, read } = this;
+    if (over === null || !geometry || !read || over === this.at) return '';
+    const px = geometry.x(over);
+    const place = px > this.width / 2 ? `right:${this.width - px + 10}px` : `left:${px + 10}px`;
+    return html`<div class="rule" .style=${`left:${px}px`}></div>
+      <div class="reading" aria-hidden="true" .style=${place}><b>x = ${plain(over)}</b>${read(over).map(({ title, colour, text }) => html`<span .style=${`color:${colour}`}>${title}</span><span>${text}</span>`)}</div>`;
   }
 }
 

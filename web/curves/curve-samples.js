@@ -73,25 +73,6 @@ export function sampleFunction(engine, choice, domain, orders) {
 }
 
 /**
- * The lowest and highest finite value of the samples, with a margin, for "fit".
- * @param {Sample[]} samples @param {number} order @returns {[number, number]}
- */
-export function fittedDomain(samples, order) {
-  let low = Infinity;
-  let high = -Infinity;
-  for (const sample of samples) {
-    for (const value of sample.ys[order]) {
-      if (!Number.isFinite(value)) continue;
-      low = Math.min(low, value);
-      high = Math.max(high, value);
-    }
-  }
-  if (!(low <= high)) return [-1, 1];
-  const margin = Math.max((high - low) * 0.06, 0.05);
-  return [+(low - margin).toPrecision(3), +(high + margin).toPrecision(3)];
-}
-
-/**
  * Function, slope or curvature at a few points.
  * @param {Engine} engine @param {FunctionChoice} choice @param {number[]} xs @param {Order} order
  */

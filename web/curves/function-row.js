@@ -26,6 +26,7 @@ export class FunctionRow extends LitElement {
     error: {},
     typedProblem: { state: true },
     removable: { type: Boolean },
+    compact: { type: Boolean },
     fixed: { type: Boolean },
   };
 
@@ -46,6 +47,8 @@ export class FunctionRow extends LitElement {
       .values span { white-space: nowrap; }
       .values i { font-family: var(--title-face); color: var(--ink-soft); padding-right: 0.25rem; }
       .error { padding-left: 2.25rem; }
+      :host([compact]) { padding: 0.125rem 0; }
+      .head .values { padding: 0; gap: 0.625rem; font-size: 0.8125rem; grid-auto-columns: auto; }
     `,
   ];
 
@@ -64,6 +67,8 @@ export class FunctionRow extends LitElement {
     /** What is wrong with the text of a field that is no number. */
     this.typedProblem = '';
     this.removable = true;
+    /** Whether the values stand beside the name. */
+    this.compact = false;
     this.fixed = false;
   }
 
@@ -98,6 +103,7 @@ export class FunctionRow extends LitElement {
   render() {
     if (!this.entry) return '';
     this.style.setProperty('--accent', this.look.colour);
+    this.toggleAttribute('compact', this.compact);
     const { title, parameters } = this.entry;
     const error = this.typedProblem || this.error;
     return html`<div class="head">
@@ -107,6 +113,7 @@ export class FunctionRow extends LitElement {
             ? html` <span class="soft small">${parameters.map((/** @type {Parameter} */ one) => `${symbolText(one.symbol)} = ${plain(this.params[one.name] ?? one.default)}`).join(', ')}</span>`
             : ''
         }</h3>
+        ${this.compact ? this.renderValues() : ''}
         ${
           this.removable && !this.fixed
             ? html`<button class="remove" type="button" aria-label=${`Remove ${title}`} @click=${() => this.dispatchEvent(new CustomEvent('remove'))}>\u00d7</button>`
@@ -115,7 +122,11 @@ export class FunctionRow extends LitElement {
       </div>
       ${this.fixed ? '' : parameters.map((/** @type {Parameter} */ one) => this.renderParameter(one))}
       ${error ? html`<p class="error" role="alert">${error}</p>` : ''}
-      <div class="values">${this.orders.map((order) => html`<span><i>${kOrderSymbols[order]}</i>${fixed(this.values[order])}</span>`)}</div>`;
+      ${this.compact ? '' : this.renderValues()}`;
+  }
+
+  renderValues() {
+    return html`<div class="values">${this.orders.map((order) => html`<span><i>${kOrderSymbols[order]}</i>${fixed(this.values[order])}</span>`)}</div>`;
   }
 }
 

@@ -6,15 +6,18 @@ import { copyText } from '../ui/copy-buttons.js';
 import '../ui/definition-note.js';
 import { fixed, plain, plainAscii } from '../text/numbers.js';
 import { baseStyles, controlStyles } from '../ui/styles.js';
+import { costOf } from './measured-cost.js';
 import {
   asymptoteText,
+  gainText,
   kinkSentence,
-  lipschitzText,
+  momentsText,
   monotoneText,
   parameterText,
   rangeText,
   saturationText,
   smoothnessText,
+  steepestText,
   symbolText,
   zeroText,
 } from './property-text.js';
@@ -68,6 +71,8 @@ export class PropertyCard extends LitElement {
     at: { type: Number },
     values: { attribute: false },
     framework: {},
+    engine: { attribute: false },
+    cost: { state: true },
     markup: { state: true },
     copied: { state: true },
   };
@@ -110,6 +115,10 @@ export class PropertyCard extends LitElement {
     /** @type {Record<string, { value: string, slope: string }>} */
     this.markup = {};
     this.copied = false;
+    /** @type {import('./page-engine.js').Engine | null} */
+    this.engine = null;
+    /** What it costs on this device, once it is measured. @type {import('./measured-cost.js').Cost | null} */
+    this.cost = null;
     this.frame = 0;
     // A formula wider than its card scrolls, and then the keyboard must reach it.
     this.observer = new ResizeObserver(() => this.reach());
@@ -129,11 +138,23 @@ export class PropertyCard extends LitElement {
 
   /** @param {Map<string, unknown>} changed */
   updated(changed) {
+    if (changed.has('entry') || changed.has('engine')) {
+      this.cost = null;
+      void this.measure();
+    }
     // A formula may arrive without any change of the card's size.
     if (changed.has('markup') || changed.has('entry')) this.reach();
     // While a slider moves, the cards ask for their layout together, after all of them are drawn: each on its own would force
     // another layout of the page.
     else if (changed.has('params')) this.reachLater();
+  }
+
+  /** Measures the function when it is first seen. */
+  async measure() {
+    const { engine, entry } = this;
+    if (!engine || !entry) return;
+    const cost = await costOf(engine, entry.name);
+    if (entry === this.entry) this.cost = cost;
   }
 
   async firstUpdated() {
@@ -229,8 +250,11 @@ export class PropertyCard extends LitElement {
         ${row('Kinks', kinks)}
         ${row('Zeros', zeroText(facts))}
         ${row('Asymptotes', asymptoteText(facts))}
-        ${row('Lipschitz', html`${lipschitzText(facts)} <definition-note term="lipschitz"></definition-note>`)}
+        ${row('Steepest', html`${steepestText(facts)} <definition-note term="lipschitz"></definition-note>`)}
         ${row('Saturated', html`${saturationText(facts)} <definition-note term="saturationRule"></definition-note>`)}
+        ${row('Normal input', html`${momentsText(facts)} <definition-note term="moments"></definition-note>`)}
+        ${row('Matched gain', html`${gainText(facts)} <definition-note term="gain"></definition-note>`)}
+        ${row('Cost here', html`${this.cost ? `f ${this.cost.value.toPrecision(2)} ns, f\u2032 ${this.cost.slope.toPrecision(2)} ns` : 'being measured'} <definition-note term="cost"></definition-note>`)}
         ${this.entry.source ? row('Source', this.entry.source) : ''}
       </dl>
       ${this.renderCode()}

@@ -16,6 +16,10 @@ import { plain } from '../text/numbers.js';
  * @property {Asymptote | null} right
  * @property {number[]} zeros
  * @property {number | null} lipschitz
+ * @property {number | null} steepestAt where the slope is largest; null: over a stretch, or nowhere
+ * @property {number} mean E[f(z)] of a standard normal z
+ * @property {number} secondMoment E[f(z)^2]
+ * @property {number} slopeSecondMoment E[f'(z)^2]
  * @property {{ onValue: boolean, below: number | null, above: number | null }} saturation
  */
 /** @typedef {{ name: string, title: string, parameters: { name: string, symbol: string, default: number }[] }} FunctionEntry */
@@ -58,15 +62,13 @@ function kinkText(kink) {
 }
 
 /**
- * What happens at the kinks, in one sentence: "at α = 0.5 the slope jumps at 0 from 0.5 to 1"; "" where there is
- * nothing to say.
+ * What happens at the kinks, in one sentence: "at α = 0.5 the slope jumps at 0 from 0.5 to 1".
  * @param {FunctionEntry} entry @param {Record<string, number>} params @param {Properties} properties
  */
 export function kinkSentence(entry, params, properties) {
   const given = parameterText(entry, params);
   const at = given ? `at ${given} ` : '';
-  // Only where a slider could change it is the absence of a kink news.
-  if (properties.kinks.length === 0) return given ? `${at}the slope is continuous everywhere` : '';
+  if (properties.kinks.length === 0) return `${at}the slope is continuous everywhere`;
   return at + properties.kinks.map(kinkText).join('; ');
 }
 
@@ -143,11 +145,22 @@ export function zeroText(properties) {
   return `at ${zeros.map(plain).join(', ')}${zeros.length > 4 ? ' and so on' : ''}`;
 }
 
-/** @param {Properties} properties */
-export function lipschitzText({ lipschitz, smoothness }) {
-  if (lipschitz !== null && Number.isFinite(lipschitz)) return plain(lipschitz);
+/** The largest slope and where it is. @param {Properties} properties */
+export function steepestText({ lipschitz, smoothness, steepestAt }) {
+  if (lipschitz !== null && Number.isFinite(lipschitz))
+    return steepestAt === null ? plain(lipschitz) : `${plain(lipschitz)}, at x = ${plain(+steepestAt.toFixed(2))}`;
   return smoothness === 'discontinuous' ? 'none: the value jumps' : 'none: the slope has no bound';
 }
+
+/** @param {number} value */
+const short = (value) => plain(Math.abs(value) < 5e-7 ? 0 : +value.toPrecision(4));
+
+/** What the function makes of a standard normal input. @param {Properties} properties */
+export const momentsText = ({ mean, secondMoment }) => `E[f] = ${short(mean)}, E[f\u00b2] = ${short(secondMoment)}`;
+
+/** The factor by which weights keep the mean square of a layer's outputs. @param {Properties} properties */
+export const gainText = ({ secondMoment }) =>
+  secondMoment > 0 ? short(1 / Math.sqrt(secondMoment)) : 'none: the output is 0';
 
 /** @param {Properties} properties */
 export function saturationText({ saturation }) {

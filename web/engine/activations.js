@@ -1,4 +1,4 @@
-// The functions as both engines bind them: their table, properties and values. Views of the heap become copies.
+// The functions as both engines bind them: their table and values. Views of the heap become copies.
 import { inWords, parse, toJson, wrongType } from './boundary.js';
 
 const kParameters = 'the parameters are an object of numbers';
@@ -32,20 +32,12 @@ export class Activations {
   }
 
   /**
-   * Range, kinks, asymptotes and the rest of a function with these parameters; missing ones take their defaults.
-   * @param {string} name @param {Record<string, number>} [parameters]
-   */
-  describe(name, parameters = {}) {
-    return parse(this.#binding.describeActivation(nameText(name), toJson(parameters, kParameters))).properties;
-  }
-
-  /**
    * Values (order 0), slopes (1) or curvatures (2) in float32.
    * @param {string} name @param {Record<string, number>} parameters @param {ArrayLike<number>} xs
    * @param {0 | 1 | 2} [order] @returns {Float32Array} a copy
    */
   evaluate(name, parameters, xs, order = 0) {
-    const given = [nameText(name), toJson(parameters, kParameters)];
+    const given = callOf(name, parameters);
     this.#binding.curveInput(xs.length).set(xs);
     const result = this.#binding.evaluate(...given, order);
     if (typeof result === 'string') parse(result);
@@ -61,8 +53,8 @@ export class Activations {
   }
 }
 
-/** @param {unknown} name */
-function nameText(name) {
+/** A function and its parameters as the bindings take them. @param {unknown} name @param {unknown} parameters @returns {[string, string]} */
+export function callOf(name, parameters) {
   if (typeof name !== 'string') throw wrongType('name', `an activation is given by its name, not ${inWords(name)}`);
-  return name;
+  return [name, toJson(parameters, kParameters)];
 }

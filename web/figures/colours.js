@@ -8,11 +8,11 @@
 export const kHues = {
   vermillion: 'var(--hue-vermillion, #c2410c)',
   blue: 'var(--hue-blue, #0062ad)',
-  green: 'var(--hue-green, #007a5a)',
-  purple: 'var(--hue-purple, #9c3d86)',
-  amber: 'var(--hue-amber, #8f6200)',
-  sky: 'var(--hue-sky, #1f73a1)',
-  ink: 'var(--hue-ink, #3c4149)',
+  green: 'var(--hue-green, #027d45)',
+  purple: 'var(--hue-purple, #7a3380)',
+  amber: 'var(--hue-amber, #664108)',
+  sky: 'var(--hue-sky, #1f7682)',
+  ink: 'var(--hue-ink, #2b3036)',
 };
 
 /** Dash patterns, in units of the stroke width's pixel grid; '' is a solid line. */

@@ -12,11 +12,11 @@ export const kTokens = {
   '--line': ['#8b8f96', '#777d87'],
   '--hue-vermillion': ['#c2410c', '#ff8c55'],
   '--hue-blue': ['#0062ad', '#62b0f5'],
-  '--hue-green': ['#007a5a', '#45cda2'],
-  '--hue-purple': ['#9c3d86', '#e59bd3'],
-  '--hue-amber': ['#8f6200', '#e2b548'],
-  '--hue-sky': ['#1f73a1', '#7fd3f7'],
-  '--hue-ink': ['#3c4149', '#c3c8d0'],
+  '--hue-green': ['#027d45', '#a5ebb1'],
+  '--hue-purple': ['#7a3380', '#c67eac'],
+  '--hue-amber': ['#664108', '#f9cb4c'],
+  '--hue-sky': ['#1f7682', '#17d6d7'],
+  '--hue-ink': ['#2b3036', '#e9f3ff'],
 };
 
 /** A declaration twice: plain, and by the custom property. @param {string} property @param {string} token */

@@ -2,10 +2,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { EngineError } from '../../../web/engine/boundary.js';
-import { fourKinds, newEngine } from '../support.js';
+import { fourKinds, newCurvesEngine, newEngine } from '../support.js';
 
 test('the table names every function once, and each can be drawn at its defaults', async () => {
   const engine = await newEngine();
+  const curves = await newCurvesEngine();
   const names = engine.activations.map((/** @type {any} */ a) => a.name);
   assert.ok(names.length >= 40);
   assert.equal(new Set(names).size, names.length);
@@ -14,7 +15,7 @@ test('the table names every function once, and each can be drawn at its defaults
       const y = engine.evaluate(name, {}, [-2, -0.3, 0.7, 2], order);
       assert.ok(y.every(Number.isFinite), `${name}, order ${order}`);
     }
-    assert.ok(engine.describe(name).smoothness, name);
+    assert.ok(curves.describe(name).smoothness, name);
   }
 });
 
@@ -52,7 +53,8 @@ test('wrong names and parameters are errors with paths', async () => {
   fails(() => engine.evaluate('rleu', {}, [1]), /unknown activation "rleu"; did you mean "relu"\?/);
   fails(() => engine.evaluate('elu', { alhpa: 1 }, [1]), /alhpa.*did you mean "alpha"\?/);
   fails(() => engine.evaluate('elu', { alpha: 1e9 }, [1]), /alpha/);
-  fails(() => engine.describe('elu', { alpha: Number.NaN }), /alpha/);
+  const curves = await newCurvesEngine();
+  fails(() => curves.describe('elu', { alpha: Number.NaN }), /alpha/);
   fails(() => engine.createSession(fourKinds, 9, 0), /there is no run 9/);
   fails(() => engine.createSession(fourKinds, 0, -1), /seed/);
   fails(() => engine.setInExperiment(fourKinds, 'network.layer[0]', 1), /did you mean "layers"\?/);

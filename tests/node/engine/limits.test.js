@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { EngineError } from '../../../web/engine/boundary.js';
-import { fourKinds, newEngine } from '../support.js';
+import { fourKinds, newCurvesEngine, newEngine } from '../support.js';
 
 const small = { ...fourKinds, runs: undefined, seeds: [0] };
 const many = (/** @type {number} */ n, /** @type {(i: number) => any} */ of) =>
@@ -88,6 +88,7 @@ test('a session is of a whole run and seed, or an error that says so', async () 
 
 test('what is no experiment, path, value or name is an error in words, whatever JavaScript has', async () => {
   const engine = await newEngine();
+  const curves = await newCurvesEngine();
   /** @type {any} */
   const circular = { ...small };
   circular.data = circular;
@@ -116,9 +117,9 @@ test('what is no experiment, path, value or name is an error in words, whatever 
     fails(() => engine.setInExperiment(value, 'seeds', [1]), experiment, end);
     fails(() => engine.setInExperiment(small, 'seeds', value), /^seeds: a value is JSON, /, end);
     fails(() => engine.setInExperiment(small, value, 1), /^a path is text/, end);
-    fails(() => engine.describe(value), /^an activation is given by its name, /, end);
+    fails(() => curves.describe(value), /^an activation is given by its name, /, end);
     fails(() => engine.evaluate(value, {}, [1]), /^an activation is given by its name, /, end);
-    if (value !== undefined) fails(() => engine.describe('elu', value), /^the parameters are an object/, end);
+    if (value !== undefined) fails(() => curves.describe('elu', value), /^the parameters are an object/, end);
   }
   // Null would be no clipping at all.
   const { errors } = engine.checkExperiment({

@@ -74,6 +74,57 @@ test('every hue is readable as text on every paper, light and dark', () => {
     assert.equal(value, `var(--hue-${hue}, ${blocks[0][`hue-${hue}`]})`);
 });
 
+/** What deuteranopes and protanopes see of linear RGB: Machado, Oliveira and Fernandes 2009, severity 1. */
+const kVision = {
+  usual: [
+    [1, 0, 0],
+    [0, 1, 0],
+    [0, 0, 1],
+  ],
+  deuteranopia: [
+    [0.367322, 0.860646, -0.227968],
+    [0.280085, 0.672501, 0.047413],
+    [-0.01182, 0.04294, 0.968881],
+  ],
+  protanopia: [
+    [0.152286, 1.052583, -0.204868],
+    [0.114503, 0.786281, 0.099216],
+    [-0.003882, -0.048116, 1.051998],
+  ],
+};
+
+/** OKLab of a colour as it is seen. @param {string} hex @param {number[][]} vision */
+function seen(hex, vision) {
+  const linear = [1, 3, 5].map((at) => {
+    const part = Number.parseInt(hex.slice(at, at + 2), 16) / 255;
+    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+  });
+  const [r, g, b] = vision.map((row) => Math.max(0, row[0] * linear[0] + row[1] * linear[1] + row[2] * linear[2]));
+  const l = Math.cbrt(0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b);
+  const m = Math.cbrt(0.2119034982 * r + 0.6806995451 * g + 0.1073969566 * b);
+  const s = Math.cbrt(0.0883024619 * r + 0.2817188376 * g + 0.6299787005 * b);
+  return [
+    0.2104542553 * l + 0.793617785 * m - 0.0040720468 * s,
+    1.9779984951 * l - 2.428592205 * m + 0.4505937099 * s,
+    0.0259040371 * l + 0.7827717662 * m - 0.808675766 * s,
+  ];
+}
+
+test('the hues can be told apart in light and dark, by colour-blind readers too', () => {
+  const css = readFileSync(fromRoot('web/ui/tokens.css'), 'utf8');
+  const hues = Object.keys(kHues);
+  for (const [, block] of css.matchAll(/\{([^{}]*--paper[^{}]*)\}/g)) {
+    const colours = hues.map((hue) => String(new RegExp(`--hue-${hue}: (#[0-9a-f]{6})`).exec(block)?.[1]));
+    for (const [name, vision] of Object.entries(kVision))
+      for (let i = 0; i < hues.length; ++i)
+        for (let j = 0; j < i; ++j) {
+          const [a, b] = [seen(colours[i], vision), seen(colours[j], vision)];
+          const apart = Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]);
+          assert.ok(apart >= 0.07, `${hues[i]} and ${hues[j]} are ${apart.toFixed(3)} apart, ${name}`);
+        }
+  }
+});
+
 test('a figure is well-formed XML whatever its labels are', () => {
   for (let code = 0; code <= 0xffff; code += code > 0x2100 && code < 0xd700 ? 97 : 1) {
     const text = svgText(
