@@ -34,10 +34,7 @@ Json fallbackOf(const schema::Field& field, double value) {
   if (field.kind == Kind::kBoolean) return value != 0.0;
   if (field.kind == Kind::kChoices) {
     Json list = Json::array();
-    const std::vector<std::string_view> names = choicesOf(field);
-    for (std::size_t i = 0; i < names.size(); ++i) {
-      if ((static_cast<std::uint64_t>(value) >> i & 1U) != 0) list.push_back(std::string(names[i]));
-    }
+    for (const std::string_view name : chosenOf(field, value)) list.push_back(std::string(name));
     return list;
   }
   if (field.kind == Kind::kChoice) return std::string(choicesOf(field)[static_cast<std::size_t>(value)]);

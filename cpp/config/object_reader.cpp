@@ -8,6 +8,16 @@
 #include "text/display_text.hpp"
 
 namespace playground::config {
+namespace {
+
+/// "a", "b", "c"
+std::string quoted(const std::vector<std::string_view>& names) {
+  std::string text;
+  for (const std::string_view name : names) text += joined({text.empty() ? "\"" : ", \"", name, "\""});
+  return text;
+}
+
+}  // namespace
 
 ObjectReader::ObjectReader(const Json& json, std::string path, Errors& errors)
     : json_(json.is_object() ? &json : nullptr), path_(std::move(path)), errors_(errors) {
@@ -132,18 +142,13 @@ std::string ObjectReader::text(std::string_view key, std::string_view fallback) 
 std::string ObjectReader::choice(std::string_view key, const std::vector<std::string_view>& choices,
                                  std::string_view fallback) {
   std::string result(fallback.empty() ? choices.front() : fallback);
-  const auto list = [&] {
-    std::string names;
-    for (const std::string_view c : choices) names += joined({names.empty() ? "\"" : ", \"", c, "\""});
-    return names;
-  };
   const Json* value = find(key);
   if (value == nullptr) {
     if (fallback.empty() && json_ != nullptr)
-      addError(errors_, pathOf(key), "missing", joined({"is missing; it is one of ", list()}));
+      addError(errors_, pathOf(key), "missing", joined({"is missing; it is one of ", quoted(choices)}));
   } else if (!value->is_string()) {
     addError(errors_, pathOf(key), "wrong-type",
-             joined({"must be one of ", list(), ", not ", describeValue(*value)}));
+             joined({"must be one of ", quoted(choices), ", not ", describeValue(*value)}));
   } else {
     const std::string given = value->get<std::string>();
     if (std::find(choices.begin(), choices.end(), given) != choices.end()) {
@@ -151,7 +156,7 @@ std::string ObjectReader::choice(std::string_view key, const std::vector<std::st
     } else {
       std::string near = suggestion(given, choices);
       const std::string nearest = suggestFrom(given, choices);
-      if (near.empty()) near = joined({"; it is one of ", list()});
+      if (near.empty()) near = joined({"; it is one of ", quoted(choices)});
       addError(errors_, pathOf(key), joined({"unknown-", key}),
                joined({"unknown ", key, " ", describeValue(*value), near}));
       if (!nearest.empty()) errors_.suggest(nearest);
@@ -291,16 +296,13 @@ void ObjectReader::readChoices(const schema::Field& field, schema::Values& value
     if (right) {
       bits = taken;
     } else {
-      std::string names;
-      for (const std::string_view c : choices) names += joined({names.empty() ? "\"" : ", \"", c, "\""});
       addError(errors_, pathOf(field.key), "wrong-type",
-               joined({"must be a list of at least one of ", names, ", each once", near}));
+               joined({"must be a list of at least one of ", quoted(choices), ", each once", near}));
     }
   }
   Json list = Json::array();
-  for (std::size_t i = 0; i < choices.size(); ++i) {
-    if ((bits >> i & 1U) != 0) list.push_back(std::string(choices[i]));
-  }
+  for (const std::string_view name : chosenOf(field, static_cast<double>(bits)))
+    list.push_back(std::string(name));
   setNormalized(field.key, std::move(list));
   values.set(field.key, static_cast<double>(bits));
 }

@@ -17,6 +17,17 @@ std::vector<std::string_view> choicesOf(const Field& field) {
   return list;
 }
 
+std::vector<std::string_view> chosenOf(const Field& field, double value) {
+  std::vector<std::string_view> chosen;
+  const auto bits = static_cast<std::uint64_t>(value);
+  std::uint64_t bit = 1;
+  for (const std::string_view name : choicesOf(field)) {
+    if ((bits & bit) != 0) chosen.push_back(name);
+    bit <<= 1U;
+  }
+  return chosen;
+}
+
 bool hasKerasDefaults(std::span<const Field> fields) {
   return std::any_of(fields.begin(), fields.end(), [](const Field& field) {
     return field.kerasFallback == field.kerasFallback && field.kerasFallback != field.fallback;

@@ -144,6 +144,8 @@ constexpr Field reference(std::string_view key, std::string_view what, std::stri
 
 /// The choices of a field one by one.
 std::vector<std::string_view> choicesOf(const Field& field);
+/// Those of a kChoices field whose bits are set in `value`.
+std::vector<std::string_view> chosenOf(const Field& field, double value);
 
 /// Whose defaults a field without a value gets. The formulas are PyTorch's for both.
 enum class ConstantsOf : std::uint8_t { kPyTorch, kKeras };

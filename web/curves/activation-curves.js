@@ -268,16 +268,16 @@ export class ActivationCurves extends LitElement {
   /** What each function's slope does, in words; those without a kink together. @param {Drawn[]} drawn */
   renderKinks(drawn) {
     const name = (/** @type {Drawn} */ { entry, look }) => html`<b .style=${`color:${look.colour}`}>${entry.title}</b>`;
-    const [plainOnes, told] = [true, false].map((wanted) =>
+    const [smooth, others] = [true, false].map((wanted) =>
       drawn.filter(
         ({ entry, sample }) => (sample.properties.kinks.length === 0 && entry.parameters.length === 0) === wanted,
       ),
     );
-    return html`<div class="kinks" aria-live="polite">${told.map((one) => {
+    return html`<div class="kinks" aria-live="polite">${others.map((one) => {
       const { entry, choice, sample } = one;
       const text = kinkSentence(entry, choice.params, sample.properties);
       return html`<p class=${entry.parameters.length > 0 ? 'live' : ''}>${name(one)}: ${text}.</p>`;
-    })}${plainOnes.length > 0 ? html`<p>${plainOnes.map((one, i) => html`${i === 0 ? '' : i === plainOnes.length - 1 ? ' and ' : ', '}${name(one)}`)}: no kink; the slope is continuous everywhere.</p>` : ''}</div>`;
+    })}${smooth.length > 0 ? html`<p>${smooth.map((one, i) => html`${i === 0 ? '' : i === smooth.length - 1 ? ' and ' : ', '}${name(one)}`)}: no kink; the slope is continuous everywhere.</p>` : ''}</div>`;
   }
 
   /** @param {Drawn[]} drawn */

@@ -1,5 +1,6 @@
 // What the view shows before anything has been trained in it: what the tab was training before a reload, or what the preset
 // came to on the command line.
+import { liveChanges } from '../builder/live-changes.js';
 import { lastVisit } from './visit-store.js';
 import { restore } from './visits.js';
 
@@ -18,14 +19,31 @@ export async function fillOnArrival(view) {
 /** @param {View} view @param {import('../text/paths.js').Json} experiment @returns {Promise<boolean>} whether there was something to bring back */
 async function bringBack(view, experiment) {
   const visit = await lastVisit();
-  const isOfThis = visit && JSON.stringify(visit.experiment) === JSON.stringify(experiment);
   // Files are not kept: a run that needs them cannot go on without them.
-  if (!isOfThis || view.wanted.length > 0 || experiment !== view.experiment || view.model.phase !== 'idle')
-    return false;
+  if (!visit || view.wanted.length > 0) return false;
+  const isOfThis = JSON.stringify(visit.experiment) === JSON.stringify(experiment);
+  const begun = isOfThis ? view.checked : await begunAs(view, visit.experiment);
+  if (!begun || experiment !== view.experiment || view.model.phase !== 'idle') return false;
+  if (!isOfThis) view.model.prepare(begun.experiment, begun.runs, begun.seeds);
   restore(view.model, visit.trials);
   const waits = visit.trials.some(({ summary }) => !summary);
   view.note = waits ? 'Back where you left it: the runs are paused. Resume goes on.' : 'Back where you left it.';
   return true;
+}
+
+/**
+ * The experiment as its runs were begun, where the one of now differs from it in what was changed while they trained.
+ * @param {View} view @param {import('../text/paths.js').Json} experiment that of the visit
+ */
+async function begunAs({ check, checked }, experiment) {
+  const answer = await check(JSON.stringify(experiment)).catch(() => null);
+  if (!checked || !answer?.ok || !answer.runs) return null;
+  const seeds = answer.experiment.seeds ?? [0];
+  const isLive =
+    answer.runs.length === checked.runs.length &&
+    JSON.stringify(seeds) === JSON.stringify(checked.seeds) &&
+    answer.runs.every((run, i) => liveChanges(run.experiment, checked.runs[i].experiment) !== null);
+  return isLive ? { experiment, runs: answer.runs, seeds } : null;
 }
 
 /** @param {View} view @param {import('../text/paths.js').Json} experiment */

@@ -72,6 +72,8 @@ export function applyNames(model, checked) {
     for (const trial of runs[i].trials) {
       trial.runName = name;
       if (trial.checked) trial.checked = { ...trial.checked, name };
+      if (trial.summary) trial.summary = { ...trial.summary, run: name };
+      trial.records = trial.records.map((record) => ({ ...record, run: name }));
       trial.name = trialName(name, trial.seed, runs[i].trials.length);
     }
     model.changed();

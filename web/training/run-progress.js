@@ -108,17 +108,20 @@ export class RunProgress extends LitElement {
 
   /** @param {Trial[]} trials */
   renderNotes(trials) {
-    const notes = [
-      ...new Set(
-        trials.flatMap(({ recovered, byHand }) => [
-          recovered,
-          byHand.length > 0
-            ? `Changed by hand: ${byHand.join('; ')}. The experiment alone does not give this result.`
-            : '',
-        ]),
-      ),
-    ];
-    return notes.filter(Boolean).map((note) => html`<p class="note" role="status">${note}</p>`);
+    /** @type {Map<string, number[]>} */
+    const seedsOf = new Map();
+    for (const { recovered, byHand, seed } of trials) {
+      const changed =
+        byHand.length > 0
+          ? `Changed by hand: ${byHand.join('; ')}. The experiment alone does not give this result.`
+          : '';
+      for (const note of [recovered, changed].filter(Boolean)) seedsOf.set(note, [...(seedsOf.get(note) ?? []), seed]);
+    }
+    // What is so of every seed is said once; else it is said of which.
+    return [...seedsOf].map(([note, seeds]) => {
+      const of = seeds.length === trials.length ? '' : `Seed ${seeds.join(', ')}: `;
+      return html`<p class="note" role="status">${of}${note}</p>`;
+    });
   }
 
   render() {

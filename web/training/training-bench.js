@@ -248,7 +248,7 @@ export class TrainingBench extends LitElement {
       Boolean(this.catalog?.sources.find((one) => one.name === name)?.plane);
     const wasPlane = plane(this.experiment.data?.source);
     if (data.source === this.experiment.data?.source || (wasPlane && plane(data.source))) {
-      this.send({ ...this.experiment, data });
+      this.sendData(data);
       return;
     }
     // Data of another shape want another network.
@@ -316,7 +316,7 @@ export class TrainingBench extends LitElement {
           @data-change=${(/** @type {CustomEvent} */ event) => this.onData(event.detail)}></data-panel></section>
       <section class=${this.column('network')} role="group" aria-label="Network of the run"><h3>Network${trial && this.trials.some(({ runIndex }) => runIndex !== trial.runIndex) ? html` of ${trial.runName}` : ''}</h3>
         <network-panel .layers=${this.layers} .written=${written?.network?.layers ?? []} .inputs=${this.inputs} .features=${this.features} .functions=${functions} .activation=${last?.experiment.network.activation?.name ?? ''}
-          .view=${view} .states=${this.statesOf(this.result)} .frozen=${this.frozen} .editable=${paused} .accent=${trial?.look.colour ?? ''} .style=${`--accent:${trial?.look.colour ?? 'var(--ink)'}`} .unit=${this.unit}
+          .view=${view} .states=${this.statesOf(this.result)} .frozen=${this.frozen} .editable=${paused} .accent=${trial?.look.colour ?? ''} .style=${`--accent:${trial?.look.colour ?? 'var(--ink)'}`} .unit=${this.unit} .broken=${this.checked.length === 0 && this.last !== null}
           @layers-change=${(/** @type {CustomEvent} */ event) => this.change({ 'network.layers': event.detail })}
           @inputs-change=${(/** @type {CustomEvent} */ event) => this.send({ ...this.experiment, data: { ...this.experiment.data, inputs: event.detail } })}
           @activation-change=${(/** @type {CustomEvent} */ event) => this.onActivation(event.detail)}
@@ -327,7 +327,7 @@ export class TrainingBench extends LitElement {
       <section class=${`${this.column('output')} output`} role="group" aria-label="Output of the run"><h3>Output</h3>${this.renderReading()}
         ${
           this.isPlane
-            ? html`<output-plane .points=${isOwn ? ownPoints(experiment) : this.points.points} .train=${this.points.train} .classes=${this.classes} .isRegression=${this.classes === 0} .view=${view} .unit=${this.unit} .drawing=${isOwn} .label=${trial?.runName ?? ''}
+            ? html`<output-plane .points=${isOwn ? ownPoints(experiment) : this.points.points} .train=${this.points.train} .held=${isOwn ? heldBack(ownPoints(experiment), this.points) : kNone} .classes=${this.classes} .isRegression=${this.classes === 0} .view=${view} .unit=${this.unit} .drawing=${isOwn} .label=${trial?.runName ?? ''}
             @points-change=${(/** @type {CustomEvent} */ event) => this.onPoints(event.detail)}></output-plane>${this.renderOthers()}`
             : html`<div class="charts">${chartsOf(this.results, this.earlier, 200)}</div>`
         }</section></div>`;
@@ -336,9 +336,13 @@ export class TrainingBench extends LitElement {
   /** @param {import('../workbench/output-plane.js').Point[]} points */
   onPoints(points) {
     const classes = Math.max(2, ...points.map(([, , name]) => name + 1));
-    const data = { ...this.experiment.data, points, ...(classes > 2 ? { classes } : {}) };
+    this.sendData({ ...this.experiment.data, points, ...(classes > 2 ? { classes } : {}) });
+  }
+
+  /** Other samples of the same shape. Where they are few, a batch is at most all of them. @param {Json} data */
+  sendData(data) {
     const { batchSize } = this.experiment.training ?? {};
-    const train = trainingPoints(data);
+    const train = data.points ? trainingPoints(data) : 0;
     const isSmall = train > 0 && batchSize > train;
     this.send(
       {
@@ -356,6 +360,26 @@ const ownPoints = ({ data }) =>
   Array.isArray(data.points)
     ? data.points.filter((/** @type {Json} */ one) => Array.isArray(one) && one.length === 3)
     : [];
+
+/** @type {Set<import('../workbench/output-plane.js').Point>} */
+const kNone = new Set();
+
+/**
+ * The points drawn by hand that validate, as the engine has drawn lots.
+ * @param {import('../workbench/output-plane.js').Point[]} own @param {{ train: number, points: import('../workbench/output-plane.js').Point[] }} split
+ *   those that train first
+ */
+function heldBack(own, { train, points }) {
+  const counts = new Map();
+  for (const point of points.slice(train)) counts.set(String(point), (counts.get(String(point)) ?? 0) + 1);
+  return new Set(
+    own.filter((point) => {
+      const left = counts.get(String(point)) ?? 0;
+      counts.set(String(point), left - 1);
+      return left > 0;
+    }),
+  );
+}
 
 /** The functions that train: names and titles, from the schema. @param {import('../engine/answers.js').Catalog} catalog */
 export function functionsOf({ schema }) {

@@ -172,7 +172,7 @@ export class TrainingModel extends EventTarget {
     const place = new Map(this.runs.flatMap(({ trials }) => trials.map((trial, i) => [trial, i])));
     const order = this.trials.toSorted((a, b) => Number(place.get(a)) - Number(place.get(b)));
     for (const trial of order) this.startTrial(trial);
-    this.watching ??= setInterval(() => this.watch(), kWatchMilliseconds);
+    this.keepWatch();
   }
 
   openPool() {
@@ -197,6 +197,10 @@ export class TrainingModel extends EventTarget {
       trial.silent = silent;
     }
     if (!this.trials.some((trial) => trial.run && trial.state !== 'done' && trial.state !== 'failed')) this.unwatch();
+  }
+
+  keepWatch() {
+    this.watching ??= setInterval(() => this.watch(), kWatchMilliseconds);
   }
 
   unwatch() {
@@ -370,7 +374,7 @@ export class TrainingModel extends EventTarget {
   reset() {
     for (const trial of this.trials) if (trial.run && trial.state !== 'failed') Object.assign(trial, blankState());
     this.each((run) => run.reset());
-    if (this.trials.some((trial) => trial.run)) this.watching ??= setInterval(() => this.watch(), kWatchMilliseconds);
+    if (this.trials.some((trial) => trial.run)) this.keepWatch();
   }
 
   /** Throws the workers away. */

@@ -33,7 +33,7 @@ export function follow(trial, run, { changed, viewed, ended, saved }) {
   run.on(
     'epoch',
     listen((record) => {
-      trial.records.push(record);
+      trial.records.push({ ...record, run: trial.runName });
     }, true),
   );
   run.on(
@@ -45,7 +45,7 @@ export function follow(trial, run, { changed, viewed, ended, saved }) {
   run.on(
     'summary',
     listen((summary) => {
-      trial.summary = summary;
+      trial.summary = { ...summary, run: trial.runName };
       ended();
     }, true),
   );

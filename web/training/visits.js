@@ -36,5 +36,6 @@ export function restore(model, kept) {
     if (one?.summary) Object.assign(trial, { state: 'done', run: null });
     else model.begin(trial, true, one);
   }
+  if (model.trials.some(({ run }) => run)) model.keepWatch();
   model.changed();
 }

@@ -12,6 +12,15 @@
  * @property {number} mapAt index of its first unit among the units of all activation layers, or -1: they have no map
  */
 
+/** Inputs in the plane, in the engine's order. */
+export const kInputs = ['x1', 'x2', 'x1^2', 'x2^2', 'x1*x2', 'sin(x1)', 'sin(x2)'];
+/** @param {string} name */
+export const inputLabel = (name) => name.replace('^2', '\u00b2').replace('*', '');
+
+/** The diagram's height and the margin above its units, in pixels. */
+export const kHeight = 330;
+export const kTop = 4;
+
 /** The names that the engine gives layers: by type and count, through blocks as well. */
 class Names {
   /** @type {Map<string, number>} */
@@ -108,5 +117,26 @@ export function spotsOf(columns, { width, height, top }) {
       size,
     }));
     return { left: c * step, width: step, spots };
+  });
+}
+
+/**
+ * The inputs of the plane, chosen or not, one under the other.
+ * @param {string[] | null} inputs those that are chosen; null: the data lie in no plane @param {{ left: number, width: number }} place of their column
+ */
+export function inputSpots(inputs, { left, width }) {
+  if (!inputs) return [];
+  const size = 26;
+  const pitch = (kHeight - kTop) / kInputs.length;
+  return kInputs.map((name, i) => {
+    const wide = Math.min(62, width - 6);
+    return {
+      name,
+      on: inputs.includes(name),
+      x: left + wide - size,
+      y: kTop + pitch * i + (pitch - size) / 2,
+      size,
+      width: wide,
+    };
   });
 }

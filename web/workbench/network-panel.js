@@ -16,7 +16,7 @@ import {
 } from '../builder/layer-edits.js';
 import { significant } from '../text/numbers.js';
 import { baseStyles, controlStyles } from '../ui/styles.js';
-import { columnsOf, kMostDrawn, spotsOf } from './network-layout.js';
+import { columnsOf, inputLabel, inputSpots, kHeight, kInputs, kMostDrawn, kTop, spotsOf } from './network-layout.js';
 import { networkStyles } from './network-panel.styles.js';
 import { paintCells, paletteOf, unitPixels } from './plane-colours.js';
 import './unit-card.js';
@@ -25,12 +25,6 @@ import { nearestLine, paintLines } from './weight-lines.js';
 /** @typedef {import('../text/paths.js').Json} Json */
 /** @typedef {import('./network-layout.js').Column} Column */
 
-/** Inputs in the plane, in the engine's order. */
-export const kInputs = ['x1', 'x2', 'x1^2', 'x2^2', 'x1*x2', 'sin(x1)', 'sin(x2)'];
-/** @param {string} name */
-export const inputLabel = (name) => name.replace('^2', '\u00b2').replace('*', '');
-const kHeight = 330;
-const kTop = 4;
 /** A diagram needs this much; below, layers are rows. */
 const kNarrow = 460;
 
@@ -46,6 +40,7 @@ export class NetworkPanel extends LitElement {
     states: { attribute: false },
     frozen: { attribute: false },
     editable: { type: Boolean },
+    broken: { type: Boolean },
     colour: {},
     accent: {},
     unit: { attribute: false },
@@ -77,6 +72,10 @@ export class NetworkPanel extends LitElement {
     this.frozen = {};
     /** Whether weights can be changed: the run is paused. */
     this.editable = false;
+    /** Whether the experiment has an error, so that an earlier network is drawn than the one that is written. */
+    this.broken = false;
+    /** An edit of a layer that came while the one before was being checked. @type {(() => void) | null} */
+    this.waiting = null;
     this.accent = 'var(--hue-blue)';
     /** The unit whose answers are shown large. @type {{ index: number, name: string } | null} */
     this.unit = null;
@@ -114,6 +113,11 @@ export class NetworkPanel extends LitElement {
   }
 
   updated() {
+    if (this.waiting && this.isCurrent) {
+      const act = this.waiting;
+      this.waiting = null;
+      act();
+    }
     this.frame ||= requestAnimationFrame(() => {
       this.frame = 0;
       this.paint();
@@ -166,23 +170,7 @@ export class NetworkPanel extends LitElement {
   /** @param {number} column @param {ReturnType<typeof spotsOf>} places */
   spotsOfColumn(column, places) {
     if (column > 0) return places[column].spots;
-    return this.inputSpots(places).filter(({ on }) => on);
-  }
-
-  /** The inputs of the plane, chosen or not, one under the other. @param {ReturnType<typeof spotsOf>} places */
-  inputSpots(places) {
-    if (!this.inputs) return [];
-    const pitch = (kHeight - kTop) / kInputs.length;
-    return kInputs
-      .map((name, i) => ({
-        name,
-        on: Boolean(this.inputs?.includes(name)),
-        x: places[0].left,
-        y: kTop + pitch * i + (pitch - 26) / 2,
-        size: 26,
-        width: Math.min(62, places[0].width - 6),
-      }))
-      .map((spot) => ({ ...spot, x: spot.x + spot.width - spot.size }));
+    return inputSpots(this.inputs, places[0]).filter(({ on }) => on);
   }
 
   /** @param {string} type @param {unknown} detail */
@@ -190,12 +178,35 @@ export class NetworkPanel extends LitElement {
     this.dispatchEvent(new CustomEvent(type, { detail }));
   }
 
+  /** Whether the layers that are drawn, those checked last, have the places of those that are written. */
+  get isCurrent() {
+    const { written, layers } = this;
+    return written.length === layers.length && written.every(({ type }, i) => type === layers[i].type);
+  }
+
   /** @param {Json[]} layers */
   sendLayers(layers) {
-    // What is drawn is the network that was checked last: while another one is being checked, a place in it is none in that.
-    const isSame =
-      this.written.length === this.layers.length && this.written.every(({ type }, i) => type === this.layers[i].type);
-    if (isSame) this.send('layers-change', layers);
+    this.send('layers-change', layers);
+  }
+
+  /**
+   * Changes the layers at a stage. While an earlier change is being checked, a place in what is drawn is none in what is
+   * written: then it waits, and is made at the stage of the same rank, where there still is one of its kind.
+   * @param {import('../builder/layer-edits.js').Stage} stage
+   * @param {(written: Json[], stage: import('../builder/layer-edits.js').Stage) => Json[]} edit
+   */
+  editStage(stage, edit) {
+    if (this.isCurrent) {
+      this.waiting = null;
+      // The written list may have other values than the checked one: several clicks in the time of one check.
+      this.sendLayers(edit(this.written, { ...stage, layer: this.written[stage.at] }));
+      return;
+    }
+    const rank = (this.stages ?? []).indexOf(stage);
+    this.waiting = () => {
+      const now = this.stages?.[rank];
+      if (now?.role === stage.role) this.editStage(now, edit);
+    };
   }
 
   /** @param {string} name */
@@ -230,22 +241,23 @@ export class NetworkPanel extends LitElement {
     const { name } = stage.activationAt < 0 ? { name: '' } : this.functionOf(stage);
     return html`<select aria-label=${`Activation of ${label}`} .value=${live(name)} @change=${(
       /** @type {Event} */ event,
-    ) =>
-      this.sendLayers(
-        withActivation(this.written, stage, { name: /** @type {HTMLSelectElement} */ (event.target).value }),
-      )}>
+    ) => {
+      const name = /** @type {HTMLSelectElement} */ (event.target).value;
+      this.editStage(stage, (written, at) => withActivation(written, at, { name }));
+    }} ?disabled=${this.broken}>
       ${stage.activationAt < 0 ? html`<option value="" selected>none</option>` : ''}
       ${this.functions.map((one) => html`<option value=${one.name} ?selected=${one.name === name}>${one.title}</option>`)}</select>`;
   }
 
   /** @param {import('../builder/layer-edits.js').Stage} stage @param {string} label */
   renderUnits(stage, label) {
-    const units = this.layers[stage.at]?.units;
+    const units = (this.isCurrent ? this.written : this.layers)[stage.at]?.units;
     if (typeof units !== 'number') return '';
     if (stage.role === 'output') return html`<span class="units">${units} ${units === 1 ? 'unit' : 'units'}</span>`;
-    const set = (/** @type {number} */ count) => this.sendLayers(withUnits(this.written, stage.at, count));
-    return html`<span class="units"><button class="mini" type="button" aria-label=${`One unit less in ${label}`} ?disabled=${units <= 1} @click=${() => set(units - 1)}>\u2212</button>
-      ${units}<button class="mini" type="button" aria-label=${`One unit more in ${label}`} @click=${() => set(units + 1)}>+</button></span>`;
+    const add = (/** @type {number} */ more) =>
+      this.editStage(stage, (written, { at }) => withUnits(written, at, Math.max(1, written[at].units + more)));
+    return html`<span class="units"><button class="mini" type="button" aria-label=${`One unit less in ${label}`} ?disabled=${units <= 1 || this.broken} @click=${() => add(-1)}>\u2212</button>
+      ${units}<button class="mini" type="button" aria-label=${`One unit more in ${label}`} ?disabled=${this.broken} @click=${() => add(1)}>+</button></span>`;
   }
 
   /** @param {import('../builder/layer-edits.js').Stage} stage @param {string} label @param {Column} column */
@@ -255,9 +267,13 @@ export class NetworkPanel extends LitElement {
     const all = Array.from({ length: column.units }, (_, i) => i);
     const isFrozen = (this.frozen[column.layer] ?? []).length === column.units;
     return html`<span class="extras"><label title="BatchNorm between the weights and the activation"><input type="checkbox" .checked=${live(norm !== null)} aria-label=${`BatchNorm in ${label}`}
-        @change=${(/** @type {Event} */ event) => this.sendLayers(withNorm(this.written, stage, /** @type {HTMLInputElement} */ (event.target).checked ? 'batchNorm' : null))}> ${norm === null || norm === 'batchNorm' ? 'BN' : norm}</label>
+        ?disabled=${this.broken}
+        @change=${(/** @type {Event} */ event) => {
+          const wanted = /** @type {HTMLInputElement} */ (event.target).checked ? 'batchNorm' : null;
+          this.editStage(stage, (written, at) => withNorm(written, at, wanted));
+        }}> ${norm === null || norm === 'batchNorm' ? 'BN' : norm}</label>
       <label title="Its weights stay as they are while the others train"><input type="checkbox" .checked=${live(isFrozen)} aria-label=${`Freeze ${label}`} @change=${() => this.send('freeze', { layer: column.layer, units: isFrozen ? [] : all })}> fix</label>
-      <button class="mini" type="button" aria-label=${`Remove ${label}`} title="Remove this layer" @click=${() => this.sendLayers(withoutStage(this.written, stage))}>\u00d7</button></span>`;
+      <button class="mini" type="button" aria-label=${`Remove ${label}`} title="Remove this layer" ?disabled=${this.broken} @click=${() => this.editStage(stage, withoutStage)}>\u00d7</button></span>`;
   }
 
   /** @param {import('../builder/layer-edits.js').Stage} stage @param {number} i */
@@ -316,7 +332,7 @@ export class NetworkPanel extends LitElement {
     }}><canvas aria-hidden="true"></canvas>
       ${
         this.inputs
-          ? this.inputSpots(places).map(
+          ? inputSpots(this.inputs, places[0]).map(
               ({ name, on, x, y, size, width }) =>
                 html`<button class="input" type="button" aria-pressed=${on ? 'true' : 'false'} aria-label=${`Input ${inputLabel(name)}`} .style=${`left:${x - width + size}px;top:${y}px;width:${width}px;height:${size}px;justify-content:center`} @click=${() => this.toggleInput(name)}>${inputLabel(name)}</button>`,
             )
@@ -353,7 +369,7 @@ export class NetworkPanel extends LitElement {
     const isWide = this.width >= Math.max(kNarrow, 68 * (this.columns?.length ?? 2));
     const isStates = Object.keys(this.states).length > 0 && !this.view?.units;
     return html`${this.renderBar()}${isWide ? this.renderDiagram() : this.renderRows()}
-      <p class="wide-note">${isStates ? 'A square is a unit in the last epoch: filled, often saturated; hatched, dead.' : '\u00a0'}</p>
+      <p class="wide-note" role="status">${this.broken ? 'This is the network before the last change, which has an error: fix it at the marked field, or press Undo.' : isStates ? 'A square is a unit in the last epoch: filled, often saturated; hatched, dead.' : '\u00a0'}</p>
       ${
         this.chosen
           ? html`<unit-card .layer=${this.chosen.layer} .unit=${this.chosen.unit} .weights=${this.view?.weights ?? []} .inputs=${(this.inputs ?? []).map(inputLabel)} .editable=${this.editable} .frozen=${(this.frozen[this.chosen.layer] ?? []).includes(this.chosen.unit)}

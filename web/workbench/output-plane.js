@@ -26,6 +26,7 @@ export class OutputPlane extends LitElement {
   static properties = {
     points: { attribute: false },
     train: { type: Number },
+    held: { attribute: false },
     classes: { type: Number },
     isRegression: { type: Boolean },
     view: { attribute: false },
@@ -61,6 +62,8 @@ export class OutputPlane extends LitElement {
     /** The samples, those that train first. @type {Point[]} */
     this.points = [];
     this.train = 0;
+    /** Of points that are drawn, those that validate. @type {Set<Point>} */
+    this.held = new Set();
     this.classes = 2;
     this.isRegression = false;
     /** The answers, or null before there are any. @type {PlaneView | null} */
@@ -149,9 +152,11 @@ export class OutputPlane extends LitElement {
       context.strokeStyle = cssOf(palette.classes[6]);
       context.strokeRect(x - 2 * radius, y - 2 * radius, 4 * radius, 4 * radius);
     }
-    for (const [i, [x, y, answer]] of this.shownPoints.entries()) {
-      const trains = i < this.train || this.drawing;
-      if (!trains && !this.validation) continue;
+    for (const [i, point] of this.shownPoints.entries()) {
+      const [x, y, answer] = point;
+      const trains = this.drawing ? !this.held.has(point) : i < this.train;
+      // What is being drawn must not vanish.
+      if (!trains && !this.validation && !this.drawing) continue;
       context.beginPath();
       context.arc((x + kReach) * scale, (kReach - y) * scale, radius, 0, 2 * Math.PI);
       const colour = this.isRegression ? regressionColour(palette, answer) : classColour(palette, answer);
@@ -281,7 +286,9 @@ export class OutputPlane extends LitElement {
       <div class="options">
         ${
           this.drawing
-            ? ''
+            ? this.held.size > 0
+              ? html`<span class="soft">Rings are held back for validation.</span>`
+              : ''
             : html`<label><input type="checkbox" .checked=${this.validation} @change=${(/** @type {Event} */ event) => {
                 this.validation = /** @type {HTMLInputElement} */ (event.target).checked;
               }}> Validation samples</label>`

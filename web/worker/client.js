@@ -13,14 +13,7 @@ import { checkRequest } from './viewer.js';
 /** @typedef {import('../engine/session.js').LiveSettings} LiveSettings */
 /** @typedef {import('./viewer.js').ViewRequest} ViewRequest */
 /** @typedef {import('./protocol.js').TrialDetails} TrialDetails */
-/**
- * @typedef {object} OwnOptions
- * @property {number} [recover] how often a lost worker is replaced without a new epoch in between; 0, where absent: the run
- *   fails with its first worker
- * @property {number} [stopMilliseconds]
- * @property {() => void} [onPlaces] called when the run begins or ceases to wait for a place or to hold one
- * @typedef {import('./worker-link.js').LinkOptions & OwnOptions} TrialOptions
- */
+/** @typedef {import('./protocol.js').TrialOptions} TrialOptions */
 
 /**
  * How long a stop may be unanswered before the worker is terminated. A worker answers between two batches, 20 ms apart;
@@ -280,15 +273,23 @@ export class TrialRun {
         if (this.summary) this.#resolveFinished(this.summary);
         return undefined;
       case 'recover':
-        this.#stepTicket += 1;
-        this.#workers.close(/** @type {Error} */ (reason));
-        this.#workers.open();
+        this.#recover(/** @type {Error} */ (reason));
         return undefined;
+      case 'stopAgain':
+        this.#recover(/** @type {Error} */ (reason));
+        return this.#stop();
       case 'fail':
       case 'forget':
         this.#discard(/** @type {Error} */ (reason));
         return undefined;
     }
+  }
+
+  /** @param {Error} reason */
+  #recover(reason) {
+    this.#stepTicket += 1;
+    this.#workers.close(reason);
+    this.#workers.open();
   }
 
   #train() {
@@ -348,8 +349,12 @@ export class TrialRun {
 
   /** @param {Error} reason @param {boolean} again whether another worker may do better */
   #lose(reason, again) {
-    const recovers = again && kTrialTable[this.state].interrupted && this.#workers.recovery.lose();
-    this.#handle(recovers ? 'interrupted' : 'lost', reason);
+    const { recovery } = this.#workers;
+    const recovers = again && kTrialTable[this.state].interrupted && recovery.lose();
+    if (recovers && this.state === 'stopping' && !recovery.start.snapshot) {
+      this.#workers.close(reason); // there is nothing to be summed up
+      this.#handle('cancel');
+    } else this.#handle(recovers ? 'interrupted' : 'lost', reason);
   }
 
   /** @param {import('./protocol.js').TrialEvent} event */

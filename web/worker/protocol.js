@@ -65,6 +65,15 @@
  * @property {import('./trial-states.js').TrialState} state
  */
 
+/**
+ * @typedef {object} OwnOptions
+ * @property {number} [recover] how often a lost worker is replaced without a new epoch in between; 0, where absent: the run
+ *   fails with its first worker
+ * @property {number} [stopMilliseconds]
+ * @property {() => void} [onPlaces] called when the run begins or ceases to wait for a place or to hold one
+ * @typedef {import('./worker-link.js').LinkOptions & OwnOptions} TrialOptions
+ */
+
 /** @param {number | null} pace steps a second @throws {RangeError} with what is wrong */
 export function checkPace(pace) {
   if (pace !== null && !(pace > 0 && pace <= kFastestPace))

@@ -1,6 +1,6 @@
 // The training engine as the page has it: in a worker of its own, started when it is first asked. It checks experiments,
 // and gives the compiled module to the workers of the runs.
-import { connect as connectByPort } from './connection.js';
+import { connect as connectByPort, TrapError } from './connection.js';
 
 export class RemoteEngine {
   #createWorker;
@@ -32,8 +32,7 @@ export class RemoteEngine {
    * @throws {Error} where the worker cannot be started or is lost; the next question begins another
    */
   async checkExperiment(experiment) {
-    const connection = await this.#open();
-    return /** @type {Promise<import('../engine/answers.js').Answer>} */ (connection.call('check', experiment));
+    return /** @type {Promise<import('../engine/answers.js').Answer>} */ (this.#ask('check', experiment));
   }
 
   /**
@@ -41,8 +40,7 @@ export class RemoteEngine {
    * @returns {Promise<import('../engine/answers.js').Catalog>}
    */
   async catalog() {
-    const connection = await this.#open();
-    return /** @type {Promise<import('../engine/answers.js').Catalog>} */ (connection.call('catalog'));
+    return /** @type {Promise<import('../engine/answers.js').Catalog>} */ (this.#ask('catalog'));
   }
 
   /**
@@ -51,8 +49,7 @@ export class RemoteEngine {
    * @returns {Promise<{ train: number, points: [number, number, number][] }>} @throws {Error} with what is wrong
    */
   async planePoints(data) {
-    const connection = await this.#open();
-    return /** @type {ReturnType<RemoteEngine['planePoints']>} */ (connection.call('planePoints', data));
+    return /** @type {ReturnType<RemoteEngine['planePoints']>} */ (this.#ask('planePoints', data));
   }
 
   /** Ends the worker; the next question begins another. */
@@ -60,11 +57,23 @@ export class RemoteEngine {
     this.#worker?.end(new Error('the engine was closed'));
   }
 
+  /** @param {string} method @param {unknown[]} values */
+  async #ask(method, ...values) {
+    const { connection, end } = await this.#open();
+    try {
+      return await connection.call(method, ...values);
+    } catch (reason) {
+      // An engine that broke off is of no more use: the next question gets another.
+      if (reason instanceof TrapError) end(reason);
+      throw reason;
+    }
+  }
+
   async #open() {
     this.#worker ??= this.#start();
-    const { connection, opened } = this.#worker;
-    await opened;
-    return connection;
+    const worker = this.#worker;
+    await worker.opened;
+    return worker;
   }
 
   #start() {

@@ -17,7 +17,7 @@
  */
 /**
  * @typedef {'train' | 'pause' | 'addStep' | 'step' | 'nextStep' | 'dropSteps' | 'reset' | 'stop' | 'cancel' | 'end' | 'recover'
- *   | 'fail' | 'forget'} TrialAction
+ *   | 'stopAgain' | 'fail' | 'forget'} TrialAction
  */
 
 /** @type {[TrialState, TrialAction]} */
@@ -85,7 +85,8 @@ export const kTrialTable = {
     interrupted: ['paused', 'recover'],
     lost: kLost,
   },
-  stopping: { reset: kReset, ended: kEnded, lost: kLost },
+  // A worker that is lost instead of stopping is stopped in the next, where it was saved last.
+  stopping: { reset: kReset, ended: kEnded, cancel: kCancel, interrupted: ['stopping', 'stopAgain'], lost: kLost },
   // What was measured stays when the idle worker of an ended run is lost.
   done: { reset: kReset, lost: ['done', 'forget'] },
   failed: {},

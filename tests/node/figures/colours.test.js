@@ -110,7 +110,7 @@ function seen(hex, vision) {
   ];
 }
 
-test('the hues can be told apart in light and dark, by colour-blind readers too', () => {
+test('the hues can be distinguished in light and dark, by colour-blind readers too', () => {
   const css = readFileSync(fromRoot('web/ui/tokens.css'), 'utf8');
   const hues = Object.keys(kHues);
   for (const [, block] of css.matchAll(/\{([^{}]*--paper[^{}]*)\}/g)) {

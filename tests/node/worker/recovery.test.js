@@ -200,3 +200,26 @@ test(
     assert.equal((await next(fresh, 'epoch')).epoch, 1);
   },
 );
+
+test('a worker lost while it stops is replaced, and the run ends where it last was', { timeout: 60_000 }, async (t) => {
+  const workers = mortalWorkers();
+  const run = newPool(t, { ...workers, recover: 2 }).start(setup);
+  const { epochs } = await next(run, 'snapshot');
+  workers.kill(); // it is not known yet
+  run.stop().catch(() => {});
+  assert.equal(run.state, 'stopping');
+  const summary = await run.finished;
+  assert.equal(summary.status, 'stopped');
+  assert.ok(summary.epochs >= epochs, `${summary.epochs} epochs, ${epochs} when it was saved`);
+  assert.equal(run.state, 'done');
+});
+
+test('a worker lost while it stops, before anything was saved, ends its run without a summary', async (t) => {
+  const workers = mortalWorkers();
+  const run = newPool(t, { ...workers, recover: 2 }).start(setup);
+  await next(run, 'progress');
+  workers.kill();
+  run.stop().catch(() => {});
+  await assert.rejects(run.finished, /stopped before|without/);
+  assert.equal(run.state, 'done');
+});

@@ -2,8 +2,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createNodeWorker } from '../../../web/cli/sweep/node-engine.js';
+import { RemoteEngine } from '../../../web/worker/remote-engine.js';
 import { fourKinds, newEngine, preset } from '../support.js';
-import { long, newPool, next } from './pool-support.js';
+import { long, module, newPool, next } from './pool-support.js';
 
 test('a run in a worker ends with the hash of a run in this thread; reset gives it again', async (t) => {
   const engine = await newEngine();
@@ -188,4 +189,20 @@ test('a run stopped before it began says so, and trains after a reset', { timeou
   const stepped = run.stepOnce();
   pool.terminateAll();
   await assert.rejects(stepped);
+});
+
+test('an engine that traps on a question is replaced for the next one', async (t) => {
+  let made = 0;
+  const engine = new RemoteEngine(
+    () => {
+      made += 1;
+      return made === 1 ? createNodeWorker(new URL('trapping-check-worker.js', import.meta.url)) : createNodeWorker();
+    },
+    { module: /** @type {any} */ (await module) },
+  );
+  t.after(() => engine.close());
+  await assert.rejects(engine.checkExperiment(preset('relu-vs-elu')), /unreachable/);
+  const answer = await engine.checkExperiment(preset('relu-vs-elu'));
+  assert.equal(answer.ok, true);
+  assert.equal(made, 2);
 });
