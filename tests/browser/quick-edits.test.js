@@ -96,11 +96,7 @@ describe('quick edits', () => {
     await epochs.fill('5000');
     await epochs.press('Tab');
     await formChecked(page);
-    await page
-      .getByRole('button', { name: 'Step', exact: true })
-      .or(page.getByRole('button', { name: 'One step' }))
-      .first()
-      .click();
+    await page.getByRole('button', { name: 'One step' }).click();
     await page.waitForFunction(() => {
       const { trials } = /** @type {any} */ (document.querySelector('activation-training')).model;
       return trials.every((/** @type {any} */ { state, progress }) => state === 'paused' && progress);
@@ -115,11 +111,7 @@ describe('quick edits', () => {
       const { trials } = /** @type {any} */ (document.querySelector('activation-training')).model;
       return trials.every((/** @type {any} */ { records }) => records.length >= 2);
     });
-    await page
-      .getByRole('button', { name: 'Half the learning rate' })
-      .or(page.getByRole('button', { name: '\u00bd' }))
-      .first()
-      .click();
+    await page.getByRole('button', { name: 'Halve the learning rate' }).click();
     await formChecked(page);
     await page
       .getByText(/learning rate 0\.015 in epoch \d+/)
