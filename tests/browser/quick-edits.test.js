@@ -90,10 +90,15 @@ describe('quick edits', () => {
   });
 
   test('a weight by hand is said of its seed; after a live change a reload brings the runs back', async () => {
-    const { page, context, problems } = await openPage(given.browser, `${given.site.url}#v1:train=circle-inputs`);
-    await trainingReady(page);
+    const { page, context, problems } = await openSpiral();
+    await page.getByRole('button', { name: '+ compare' }).click();
+    await page.getByLabel('another activation').selectOption('gelu');
+    const seeds = page.getByLabel('Seed', { exact: true });
+    await seeds.fill('0, 1');
+    await seeds.press('Tab');
+    await page.getByRole('button', { name: 'Show ReLU' }).click();
     const epochs = page.getByLabel('Epochs', { exact: true });
-    await epochs.fill('5000');
+    await epochs.fill('100000');
     await epochs.press('Tab');
     await formChecked(page);
     await page.getByRole('button', { name: 'One step' }).click();
@@ -114,7 +119,7 @@ describe('quick edits', () => {
     await page.getByRole('button', { name: 'Halve the learning rate' }).click();
     await formChecked(page);
     await page
-      .getByText(/learning rate 0\.015 in epoch \d+/)
+      .getByText(/learning rate 0\.005 in epoch \d+/)
       .first()
       .waitFor();
     await page.getByRole('button', { name: 'Pause' }).click();
@@ -127,7 +132,7 @@ describe('quick edits', () => {
       after.every((count, i) => count >= 1 && count <= before[i]),
       `${after} of ${before}`,
     );
-    assert.equal(await training(page, 'training.experiment.training.optimizer.learningRate'), 0.015);
+    assert.equal(await training(page, 'training.experiment.training.optimizer.learningRate'), 0.005);
     assert.equal(await page.getByText('These trials have the earlier settings').count(), 0);
     assert.ok(await training(page, 'training.model.watching !== undefined'), 'a silent worker is noticed');
     await page.getByText(/^Seed 0: Changed by hand: dense1\.bias\[0\] set to 0\.5 in epoch 1; /).waitFor();
