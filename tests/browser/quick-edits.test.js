@@ -139,4 +139,29 @@ describe('quick edits', () => {
     assert.deepEqual(problems, []);
     await context.close();
   });
+
+  test('a weight that is being typed stays when a view of the network arrives', async () => {
+    const { page, context } = await openSpiral();
+    await page.getByRole('button', { name: 'One step' }).click();
+    await page.getByRole('button', { name: 'Resume' }).waitFor();
+    await page.getByRole('button', { name: 'dense1, unit 2' }).click();
+    const bias = page.locator('unit-card').getByLabel('bias');
+    await bias.fill('-1.5');
+    await page.evaluate(async () => {
+      const { model, updateComplete } = /** @type {any} */ (document.querySelector('activation-training'));
+      const [trial] = model.trials;
+      trial.view = { ...trial.view };
+      model.dispatchEvent(new Event('view'));
+      await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+      await updateComplete;
+    });
+    assert.equal(await bias.inputValue(), '-1.5');
+    await bias.press('Tab');
+    await page.waitForFunction(() => {
+      const { trials } = /** @type {any} */ (document.querySelector('activation-training')).model;
+      return trials[0].view.weights[1].values[2] === -1.5;
+    });
+    assert.equal(await bias.inputValue(), '\u22121.500');
+    await context.close();
+  });
 });

@@ -1,6 +1,6 @@
 // <unit-card>: one unit's bias and weights as numbers, which can be changed while the run is paused, and whether they
 // stay as they are. Sends `weight-change`, `freeze` and `close`.
-import { css, html, LitElement } from 'lit';
+import { css, html, LitElement, noChange } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { significant } from '../text/numbers.js';
 import { readNumber } from '../text/read-numbers.js';
@@ -58,7 +58,10 @@ export class UnitCard extends LitElement {
 
   /** @param {string} label @param {string} parameter @param {number} element @param {number} value */
   field(label, parameter, element, value) {
-    return html`<label>${label}<input class="input" type="text" inputmode="decimal" autocomplete="off" ?readonly=${!this.editable} .value=${live(significant(value))}
+    const key = `${parameter}[${element}]`;
+    // A view that arrives late must not take away what is being typed.
+    const isTyped = this.editable && this.shadowRoot?.activeElement?.getAttribute('data-weight') === key;
+    return html`<label>${label}<input class="input" type="text" inputmode="decimal" autocomplete="off" data-weight=${key} ?readonly=${!this.editable} .value=${isTyped ? noChange : live(significant(value))}
       @change=${(/** @type {Event} */ event) => this.change(parameter, element, /** @type {HTMLInputElement} */ (event.target).value)}></label>`;
   }
 
