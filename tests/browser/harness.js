@@ -1,6 +1,6 @@
 // What the browser tests share: a static server that sends the real policy, the system's Chromium, and
 // pages that remember every console error and every request that left the origin. Knows no test.
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -168,6 +168,24 @@ export function formChecked(page) {
       'experiment-form, experiment-details, run-controls, training-bench',
     ))
       await part.updateComplete;
+  });
+}
+
+const kAxe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+
+/**
+ * What axe-core finds wrong on the page as it is now, one line each.
+ * @param {any} page @returns {Promise<string[]>}
+ */
+export async function axeFindings(page) {
+  // A page's policy forbids injected scripts; the debugger's are no scripts of the page.
+  await page.evaluate(kAxe);
+  return page.evaluate(async () => {
+    const result = await /** @type {any} */ (window).axe.run(document, { resultTypes: ['violations'] });
+    return result.violations.map(
+      (/** @type {any} */ one) =>
+        `${one.impact} ${one.id}: ${one.nodes.map((/** @type {any} */ node) => node.target.join(' ')).join('; ')}`,
+    );
   });
 }
 

@@ -2,14 +2,21 @@
 // and is accessible. Catches a request off the origin, a style or script the policy forbids, a broken layout.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { curvesReady, kDist, openPage, serveSite, showView, trainingReady, trainOnPage, useSite } from './harness.js';
+import {
+  axeFindings,
+  curvesReady,
+  kDist,
+  openPage,
+  serveSite,
+  showView,
+  trainingReady,
+  trainOnPage,
+  useSite,
+} from './harness.js';
 
-const require = createRequire(new URL('../../web/package.json', import.meta.url));
-const kAxe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const kShort = '#v1:set=training.epochs=2';
 
 describe('page', () => {
@@ -66,19 +73,10 @@ describe('page', () => {
     for (const dark of [false, true]) {
       test(`has no accessibility violation and no sideways scrolling at ${width} px, ${dark ? 'dark' : 'light'}`, async () => {
         const { page, context, problems } = await openPage(given.browser, given.site.url + kShort, { width, dark });
-        // Playwright evaluates outside the page's policy, which forbids injected scripts.
-        await page.evaluate(kAxe);
         const check = async (/** @type {string} */ state) => {
           const scroll = await page.evaluate(() => document.documentElement.scrollWidth);
           assert.ok(scroll <= width, `${state}: the page is ${scroll} px wide`);
-          const violations = await page.evaluate(async () => {
-            const result = await /** @type {any} */ (window).axe.run(document, { resultTypes: ['violations'] });
-            return result.violations.map(
-              (/** @type {any} */ one) =>
-                `${one.impact} ${one.id}: ${one.nodes.map((/** @type {any} */ node) => node.target.join(' ')).join('; ')}`,
-            );
-          });
-          assert.deepEqual(violations, [], state);
+          assert.deepEqual(await axeFindings(page), [], state);
         };
         await curvesReady(page);
         await check('curves');

@@ -4,6 +4,7 @@
 import { css, html, LitElement } from 'lit';
 import { fetchFiles } from '../data/fetch-files.js';
 import { prepareFiles } from '../data/files-for-engine.js';
+import { forgetFiles, keepFile, keptFiles } from '../storage/chosen-files.js';
 import { byteSize } from '../text/numbers.js';
 import { baseStyles, controlStyles } from '../ui/styles.js';
 
@@ -25,6 +26,7 @@ export class DataFiles extends LitElement {
     problem: { state: true },
     progress: { state: true },
     over: { state: true },
+    kept: { state: true },
   };
 
   static styles = [
@@ -59,6 +61,8 @@ export class DataFiles extends LitElement {
     /** Counts what was prepared, so that a slow answer does not overtake a later one. */
     this.turn = 0;
     this.over = false;
+    /** Names of files that an earlier visit left, or that this one leaves. @type {Set<string>} */
+    this.kept = new Set();
     /** What the files were last prepared for. */
     this.readSource = '';
     this.reads = '';
@@ -77,9 +81,28 @@ export class DataFiles extends LitElement {
     if (source === this.readSource && reads === this.reads) return;
     // The files of another source may have the same names; the same file can be a table of another target.
     if (source !== this.readSource) this.have = {};
+    void this.recall();
     this.readSource = source;
     this.reads = reads;
     this.announce();
+  }
+
+  /** Takes the files that an earlier visit has left here. */
+  async recall() {
+    const { source } = this;
+    const names = this.wanted.filter((name) => !this.have[name]);
+    const found = await keptFiles(source, names);
+    if (source !== this.source || Object.keys(found).length === 0) return;
+    this.kept = new Set([...this.kept, ...Object.keys(found)]);
+    this.have = { ...found, ...this.have };
+    await this.announce();
+  }
+
+  async forget() {
+    await forgetFiles(this.source, this.wanted);
+    this.kept = new Set();
+    this.have = {};
+    await this.announce();
   }
 
   /** @param {Iterable<File>} files */
@@ -88,8 +111,12 @@ export class DataFiles extends LitElement {
     const strangers = [];
     for (const file of files) {
       const name = plainFileName(file.name);
-      if (this.wanted.includes(name)) have[name] = new Uint8Array(await file.arrayBuffer());
-      else strangers.push(file.name);
+      if (!this.wanted.includes(name)) {
+        strangers.push(file.name);
+        continue;
+      }
+      have[name] = new Uint8Array(await file.arrayBuffer());
+      if (await keepFile(this.source, name, have[name])) this.kept = new Set([...this.kept, name]);
     }
     this.have = have;
     await this.announce(strangers.length ? `Not one of the files asked for: ${strangers.join(', ')}.` : '');
@@ -162,6 +189,7 @@ export class DataFiles extends LitElement {
         input.value = ''; // else choosing the same file again would be no change
         this.take(files);
       }}></label>
+      ${this.kept.size > 0 ? html`<p class="small soft">Kept on this device for the next visit. <button class="button bare" type="button" @click=${() => this.forget()}>Forget them</button></p>` : ''}
       <form @submit=${(/** @type {SubmitEvent} */ event) => {
         event.preventDefault();
         const form = /** @type {HTMLFormElement} */ (event.target);

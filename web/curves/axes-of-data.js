@@ -31,8 +31,8 @@ function extentOf(sample, order) {
 
 /** The next round numbers outside. @param {Range} range @returns {Range} */
 function rounded(range) {
-  const scale = /** @type {any} */ (linearScale(range, [0, 1]));
-  return scale.nice(10).domain();
+  const [low, high] = linearScale(range, [0, 1]).nice(10).domain();
+  return [low, high];
 }
 
 /**

@@ -1,6 +1,7 @@
 // <axis-controls>: what of the functions is drawn, in which panels, and between which numbers. Sends `axes-change` with the
 // changed part of the state; the functions' samples come from outside.
 import { css, html, LitElement } from 'lit';
+import { defaultState } from '../sharing/link-state.js';
 import { exact, plain } from '../text/numbers.js';
 import { readNumber } from '../text/read-numbers.js';
 import { baseStyles, controlStyles } from '../ui/styles.js';
@@ -53,7 +54,7 @@ export class AxisControls extends LitElement {
   constructor() {
     super();
     /** @type {CurvesState} */
-    this.state = /** @type {any} */ (null);
+    this.state = defaultState().curves;
     /** The axis of values that is drawn. @type {Range} */
     this.y = [-2, 5];
     /** Inputs that show more of these functions, or null. @type {Range | null} */
@@ -157,7 +158,6 @@ export class AxisControls extends LitElement {
   }
 
   render() {
-    if (!this.state) return '';
     const { orders, together } = this.state;
     const { better } = this;
     return html`<div class=${this.opened ? 'toolbar open' : 'toolbar'}>

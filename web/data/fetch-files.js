@@ -20,6 +20,9 @@ const kSumHeader = 'x-content-sha256';
  * @property {Record<string, string>} [checksums] SHA-256 by name, of unpacked bytes
  */
 
+/** There is no such file at any of the addresses that were tried. */
+class Missing extends Error {}
+
 /** Why nothing can come from there: said once, not for each file. */
 class Blocked extends Error {}
 
@@ -39,6 +42,10 @@ export async function fetchFiles(options) {
         files[name] = await fetchOne(name, options);
       } catch (error) {
         if (error instanceof Blocked) throw error;
+        // Where the first of several is not there the others are not asked for: each would fail in the same words.
+        const others = names.length - 1;
+        if (error instanceof Missing && name === names[0] && others > 0)
+          throw new Error(`${error.message}; the other ${others} were not asked for`);
         problems.push(/** @type {Error} */ (error).message);
       }
     }
@@ -109,7 +116,7 @@ async function fetchOne(name, options) {
     if (cache && subtle) await keep(cache, url, bytes, subtle);
     return bytes;
   }
-  throw new Error(`${name}: there is nothing at ${missing.join(' nor at ')} (404)`);
+  throw new Missing(`${name}: there is nothing at ${missing.join(' nor at ')} (404)`);
 }
 
 /** @param {URL} url @param {typeof fetch} fetchIt */

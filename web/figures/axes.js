@@ -6,7 +6,7 @@ import { svgNode } from './svg.js';
 
 /** @typedef {import('./svg.js').SvgNode} SvgNode */
 /** @typedef {{ left: number, right: number, top: number, bottom: number }} Box plot area, pixels */
-/** @typedef {((value: number) => number) & { domain: () => number[], range: () => number[], ticks: (count?: number) => number[], tickFormat: (count?: number) => (value: number) => string, invert: (pixel: number) => number }} Scale */
+/** @typedef {((value: number) => number) & { domain: () => number[], range: () => number[], ticks: (count?: number) => number[], tickFormat: (count?: number) => (value: number) => string, invert: (pixel: number) => number, nice: (count?: number) => Scale }} Scale */
 
 export const kTickSize = 11.5;
 

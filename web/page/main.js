@@ -5,8 +5,10 @@ import { pack, unpack } from '../sharing/link-packing.js';
 import { decodeState, encodeState, usePacking } from '../sharing/link-state.js';
 import '../sharing/share-panel.js';
 import { applyTheme } from '../ui/theme-toggle.js';
+import { rememberRuns } from './recent.js';
 
 /** @typedef {import('../sharing/link-state.js').ViewState} ViewState */
+/** @typedef {import('../sharing/link-state.js').TrainingState} TrainingState */
 
 /** Browsers refuse history changes that come too fast; the link may lag the slider a little. */
 const kLinkDelay = 250;
@@ -77,6 +79,7 @@ function showView() {
     else link.removeAttribute('aria-current');
   }
   document.documentElement.dataset.view = state.view;
+  if (state.view === 'experiments') void loadExperiments();
 }
 
 /** Goes to a view, which Back leaves again. @param {View} view */
@@ -138,17 +141,26 @@ find('.skip').addEventListener('click', (event) => {
   event.preventDefault();
   /** @type {HTMLElement} */ (find('main')).focus();
 });
-document.addEventListener('open-preset', (event) => {
-  /** @type {import('../training/activation-training.js').ActivationTraining} */ (find('activation-training')).onPreset(
-    /** @type {CustomEvent<string>} */ (event).detail,
+/** Opens another experiment in the Train view. @param {TrainingState} opened */
+function openState(opened) {
+  const training = /** @type {import('../training/activation-training.js').ActivationTraining} */ (
+    find('activation-training')
   );
+  training.onState(opened);
   goTo('training');
+}
+document.addEventListener('open-preset', (event) => {
+  openState({ preset: /** @type {CustomEvent<string>} */ (event).detail, set: {}, experiment: null });
+});
+document.addEventListener('open-state', (event) => {
+  openState(/** @type {CustomEvent<TrainingState>} */ (event).detail);
 });
 document.addEventListener('open-view', (event) => goTo(/** @type {CustomEvent<View>} */ (event).detail));
 
 find('activation-training').addEventListener('model-change', (event) => {
   /** @type {import('../results/activation-layers.js').ActivationLayers} */ (find('activation-layers')).model =
     /** @type {CustomEvent} */ (event).detail;
+  rememberRuns(/** @type {CustomEvent} */ (event).detail, () => state.training);
 });
 /** Resolves when what has been drawn is painted; in a hidden tab, which paints nothing, after half a second. */
 const painted = () =>
@@ -157,19 +169,25 @@ const painted = () =>
     setTimeout(resolve, 500);
   });
 // Training is a file of its own, which is asked for when the first curve is on screen, or when it is what the link shows.
+/** @param {unknown} error @param {string} part */
+function showMissing(error, part) {
+  const reason = error instanceof Error ? error.message : String(error);
+  showProblems([`The ${part} part did not load: ${reason}. Reload the page to try again.`]);
+}
+
+// The list of experiments is another, which is asked for when it is looked at.
+async function loadExperiments() {
+  await import('../experiments/experiment-list.js').catch((error) => showMissing(error, 'experiments'));
+}
+
 let asked = false;
 async function loadTraining() {
   if (asked) return;
   asked = true;
   try {
-    await Promise.all([
-      import('../training/activation-training.js'),
-      import('../results/activation-layers.js'),
-      import('../experiments/experiment-list.js'),
-    ]);
+    await Promise.all([import('../training/activation-training.js'), import('../results/activation-layers.js')]);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    showProblems([`The training part did not load: ${reason}. Reload the page to try again.`]);
+    showMissing(error, 'training');
   }
 }
 if (document.documentElement.dataset.view !== 'curves') void loadTraining();

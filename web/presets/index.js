@@ -5,6 +5,7 @@ import deadUnits from './experiments/dead-units.json' with { type: 'json' };
 import digitsCnnReduced from './experiments/digits-cnn-reduced.json' with { type: 'json' };
 import eluPaperFigure2 from './experiments/elu-paper-figure-2.json' with { type: 'json' };
 import eluPaperFigure2Reduced from './experiments/elu-paper-figure-2-reduced.json' with { type: 'json' };
+import feedForwardBlocks from './experiments/feed-forward-blocks.json' with { type: 'json' };
 import hybridReluElu from './experiments/hybrid-relu-elu.json' with { type: 'json' };
 import mnistCnn from './experiments/mnist-cnn.json' with { type: 'json' };
 import mnistCnnBest from './experiments/mnist-cnn-best.json' with { type: 'json' };
@@ -30,6 +31,7 @@ export const presets = [
   { name: 'dead-units', ...deadUnits },
   { name: 'unstable-without-bn', ...unstableWithoutBn },
   { name: 'hybrid-relu-elu', ...hybridReluElu },
+  { name: 'feed-forward-blocks', ...feedForwardBlocks },
   { name: 'normalisation-small-batches', ...normalisationSmallBatches },
   { name: 'mnist-mlp', ...mnistMlp },
   { name: 'digits-cnn-reduced', ...digitsCnnReduced },

@@ -7,6 +7,7 @@ export const kResultFiles = {
   'dead-units': () => import('./results/dead-units.json', { with: { type: 'json' } }),
   'digits-cnn-reduced': () => import('./results/digits-cnn-reduced.json', { with: { type: 'json' } }),
   'elu-paper-figure-2-reduced': () => import('./results/elu-paper-figure-2-reduced.json', { with: { type: 'json' } }),
+  'feed-forward-blocks': () => import('./results/feed-forward-blocks.json', { with: { type: 'json' } }),
   'hybrid-relu-elu': () => import('./results/hybrid-relu-elu.json', { with: { type: 'json' } }),
   'mnist-mlp': () => import('./results/mnist-mlp.json', { with: { type: 'json' } }),
   'normalisation-small-batches': () => import('./results/normalisation-small-batches.json', { with: { type: 'json' } }),

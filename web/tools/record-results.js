@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { presets } from '../presets/index.js';
 import { canonicalText } from '../presets/results.js';
-import { kResultFiles, resultFilesModule } from './list-presets.js';
+import { kOutlines, kResultFiles, outlinesModule, resultFilesModule } from './list-presets.js';
 
 /** @typedef {import('../text/paths.js').Json} Json */
 /** @typedef {import('../presets/preset.js').Preset} Preset */
@@ -143,6 +143,7 @@ function main(args) {
     console.log(`${preset.name}: ${(text.length / 1024).toFixed(0)} KiB`);
   }
   writeFileSync(kResultFiles, resultFilesModule());
+  writeFileSync(kOutlines, outlinesModule());
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

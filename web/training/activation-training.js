@@ -15,11 +15,11 @@ import { trainingStyles } from './activation-training.styles.js';
 import { fillOnArrival } from './arrival.js';
 import { EditHistory, isSame } from './edit-history.js';
 import './run-controls.js';
+import { forgetVisit } from '../storage/visits.js';
 import { applyLive, applyNames, frozenText, isAsBegun, isOfSameData, isOtherNetwork } from './live-edits.js';
 import { TrainingModel } from './training-model.js';
 import { benchOf, filesOf, formOf, kNoRuns, resultsOf } from './training-parts.js';
 import { expectedTrials } from './trials.js';
-import { forgetVisit } from './visit-store.js';
 import { keep } from './visits.js';
 
 /** @typedef {import('../sharing/link-state.js').TrainingState} TrainingState */
@@ -262,12 +262,12 @@ export class ActivationTraining extends LitElement {
     this.note = note;
   }
 
-  /** @param {string} name */
-  onPreset(name) {
+  /** @param {TrainingState} state of another experiment */
+  onState(state) {
     const { phase, trials } = this.model;
     const left = phase === 'running' || phase === 'paused';
     const epochs = Math.max(0, ...trials.map(({ records }) => records.at(-1)?.epoch ?? 0));
-    this.announce({ preset: name, set: {}, experiment: null });
+    this.announce(state);
     this.earlier = [];
     this.readState();
     if (left) this.note = `The runs before were ended after ${epochs} epochs. Undo brings their experiment back.`;

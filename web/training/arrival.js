@@ -1,7 +1,7 @@
 // What the view shows before anything has been trained in it: what the tab was training before a reload, or what the preset
 // came to on the command line.
 import { liveChanges } from '../builder/live-changes.js';
-import { lastVisit } from './visit-store.js';
+import { lastVisit } from '../storage/visits.js';
 import { restore } from './visits.js';
 
 /** @typedef {import('./activation-training.js').ActivationTraining} View */

@@ -226,7 +226,7 @@ export class TrainingModel extends EventTarget {
 
   /**
    * Gives a trial its run.
-   * @param {Trial} trial @param {boolean} startPaused @param {import('./visit-store.js').KeptTrial} [kept] where it goes on from
+   * @param {Trial} trial @param {boolean} startPaused @param {import('../storage/visits.js').KeptTrial} [kept] where it goes on from
    */
   begin(trial, startPaused, kept) {
     const run = this.openPool().start({
@@ -248,6 +248,7 @@ export class TrainingModel extends EventTarget {
       ended: () => {
         this.release(trial);
         this.keepSoon();
+        if (this.phase === 'done') this.dispatchEvent(new Event('done'));
       },
       saved: () => this.keepSoon(),
     });

@@ -29,7 +29,7 @@ export function formOf(view) {
   return html`<experiment-form .preset=${state.preset} .experiment=${experiment} .checking=${view.checking} .runs=${runs} .problems=${problems}
     .changed=${Object.keys(state.set).length > 0} .canUndo=${view.history.canUndo} .canRedo=${view.history.canRedo} .note=${view.note} .schema=${view.catalog?.schema ?? null}
     @undo=${() => view.goThroughHistory('undo')} @redo=${() => view.goThroughHistory('redo')}
-    @experiment-change=${(/** @type {CustomEvent} */ event) => view.onExperiment(event.detail.experiment, event.detail.preset)} @preset-change=${(/** @type {CustomEvent} */ event) => view.onPreset(event.detail)}></experiment-form>`;
+    @experiment-change=${(/** @type {CustomEvent} */ event) => view.onExperiment(event.detail.experiment, event.detail.preset)} @preset-change=${(/** @type {CustomEvent} */ event) => view.onState({ preset: event.detail, set: {}, experiment: null })}></experiment-form>`;
 }
 
 /** @param {View} view */

@@ -1,9 +1,10 @@
 // The trials of a model as a later visit finds them: kept while they train, and put back paused where they were.
+
+import { keepVisit } from '../storage/visits.js';
 import { blankState } from './trials.js';
-import { keepVisit } from './visit-store.js';
 
 /** @typedef {import('./training-model.js').TrainingModel} TrainingModel */
-/** @typedef {import('./visit-store.js').KeptTrial} KeptTrial */
+/** @typedef {import('../storage/visits.js').KeptTrial} KeptTrial */
 
 /** @param {TrainingModel} model @returns {Promise<void>} */
 export async function keep({ trials, experiment, liveOf }) {

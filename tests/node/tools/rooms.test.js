@@ -46,7 +46,9 @@ test('every folder is refused the import of a folder that its rule does not name
 test(`no folder holds more than ${kMostFiles} files`, () => {
   /** @type {Map<string, number>} */
   const counts = new Map();
-  for (const file of files) counts.set(dirname(file), (counts.get(dirname(file)) ?? 0) + 1);
+  // Presets are data: a new one is a new file beside the others, and nothing to find one's way in.
+  const counted = files.filter((file) => !file.startsWith('web/presets/experiments/'));
+  for (const file of counted) counts.set(dirname(file), (counts.get(dirname(file)) ?? 0) + 1);
   const large = [...counts].filter(([, count]) => count > kMostFiles).map(([folder]) => folder);
   assert.ok(counts.size > 50 && counts.has('.') && counts.has('cpp/nn/optimizers'));
   assert.deepEqual(large, []);

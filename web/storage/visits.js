@@ -2,7 +2,7 @@
 // finds them there, paused. Kept in the browser's own database under a key of the tab; nothing where there is none.
 import { del, get, keys, set } from 'idb-keyval';
 
-/** @typedef {import('./trials.js').Trial} Trial */
+/** @typedef {import('../training/trials.js').Trial} Trial */
 /** @typedef {import('../text/paths.js').Json} Json */
 
 /**
