@@ -48,7 +48,7 @@ export const controlStyles = css`
   .field > label, .field > .caption { font-size: 0.75rem; line-height: 1.3; color: var(--ink-soft); }
   .input, select {
     min-height: 2.125rem; width: 100%; padding: 0.25rem 0.5rem; border: 1px solid var(--edge); border-radius: 6px;
-    background: var(--surface); font-size: 0.875rem;
+    background: var(--surface); font-size: 0.875rem; text-overflow: ellipsis;
   }
   /* Numbers, lists of them, paths and code run from left to right in every language. */
   .input:not([dir]) { direction: ltr; }

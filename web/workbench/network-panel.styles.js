@@ -46,7 +46,7 @@ export const networkStyles = css`
   @media (forced-colors: active) {
     .unit .state { forced-color-adjust: none; background: Canvas; }
     .unit .saturated { background: CanvasText; }
-    .unit .dead { background: repeating-linear-gradient(45deg, CanvasText 0 1px, Canvas 1px 5px); }
+    .unit .dead { background: repeating-linear-gradient(45deg, CanvasText 0 2px, Canvas 2px 5px); }
     .unit[aria-pressed="true"], .unit:hover { border-width: 3px; border-color: Highlight; }
     .input[aria-pressed="true"] { background: Highlight; color: HighlightText; forced-color-adjust: none; }
   }
