@@ -57,4 +57,4 @@ trap - EXIT
 cat build/sanitize.log
 
 say "The page in Chromium"
-node --test --test-concurrency=1 tests/browser/*.test.js
+node --test --test-concurrency=1 tests/browser/*.test.js tests/browser/*/*.test.js

@@ -37,13 +37,16 @@ export class ExperimentForm extends LitElement {
       .history { white-space: nowrap; }
       .history .button { font-size: 0.8125rem; min-height: 1.5rem; padding-block: 0; }
       .field { position: relative; }
-      .scale { position: absolute; right: 3px; top: 1.3125rem; display: flex; gap: 1px; }
+      .scale { position: absolute; right: 3px; top: 1.3125rem; display: flex; gap: 1px; direction: ltr; }
+      .field:has(> .scale) > .input { padding-right: 3.75rem; }
       .scale .button { min-height: 1.75rem; padding: 0 0.3125rem; font-size: 0.75rem; border-color: transparent; background: var(--sunken); }
       .error .button { font-size: 0.75rem; min-height: 1.5rem; padding-block: 0; }
       .problems { margin: 0.5rem 0 0; padding: 0; list-style: none; }
       .problems li { padding: 0.25rem 0; overflow-wrap: anywhere; }
       @media (max-width: 880px) { .row { grid-template-columns: repeat(3, minmax(0, 1fr)); } .preset { grid-column: 1 / -1; } }
-      @media (max-width: 400px) { .row { gap: 0.375rem; } .row > .field:not(.preset) { font-size: 0.8125rem; } }
+      @media (max-width: 760px) { .line { margin-bottom: 0.5rem; } }
+      @media (max-width: 400px) { .row { gap: 0.375rem; grid-template-columns: minmax(0, 5fr) repeat(2, minmax(0, 4fr)); } .row .input { padding-inline: 0.375rem; } .row > .field:not(.preset) { font-size: 0.8125rem; } }
+      @media (max-width: 340px) { .row { grid-template-columns: repeat(2, minmax(0, 1fr)); } }
     `,
   ];
 

@@ -36,8 +36,8 @@ export class SettingsForm extends LitElement {
       h3 { padding-bottom: 0.25rem; border-bottom: 1px solid var(--line); }
       .row { display: grid; grid-template-columns: 10.5rem minmax(0, 13rem) minmax(0, 1fr); gap: 0 1rem; align-items: baseline; padding: 0.25rem 0; }
       .label { font-size: 0.8125rem; line-height: 1.3; overflow-wrap: anywhere; }
-      .inner .label { padding-left: 0.875rem; color: var(--ink-soft); }
-      .inner .inner .label { padding-left: 1.75rem; }
+      .inner .label { padding-inline-start: 0.875rem; color: var(--ink-soft); }
+      .inner .inner .label { padding-inline-start: 1.75rem; }
       .control { min-width: 0; }
       .at-default:not(:focus) { color: var(--ink-soft); }
       input[type="checkbox"] { width: 1rem; height: 1rem; margin: 0.25rem 0; vertical-align: -0.375rem; accent-color: var(--ink); }
@@ -50,7 +50,7 @@ export class SettingsForm extends LitElement {
       details > summary:hover { color: var(--ink); }
       ol { list-style: none; margin: 0; padding: 0; }
       .entry { display: grid; grid-template-columns: 1.5rem minmax(0, 1fr) auto; gap: 0 0.5rem; padding: 0.5rem 0; border-bottom: 1px solid var(--hairline); }
-      .entry > .at { font-size: 0.8125rem; color: var(--ink-soft); line-height: 2.125rem; text-align: right; padding-top: 1.0625rem; }
+      .entry > .at { font-size: 0.8125rem; color: var(--ink-soft); line-height: 2.125rem; text-align: end; padding-top: 1.0625rem; }
       .body { display: grid; grid-template-columns: repeat(auto-fill, minmax(8.5rem, 1fr)); gap: 0.375rem 0.75rem; align-items: start; }
       .body details, .body .wide { grid-column: 1 / -1; }
       .body details > .fields { display: grid; grid-template-columns: repeat(auto-fill, minmax(8.5rem, 1fr)); gap: 0.375rem 0.75rem; }
@@ -69,7 +69,7 @@ export class SettingsForm extends LitElement {
       @media (max-width: 760px) {
         .row { grid-template-columns: minmax(0, 9fr) minmax(0, 11fr); gap: 0.125rem 0.75rem; padding: 0.375rem 0; }
         .row > .about { grid-column: 1 / -1; }
-        .inner .row > .about { padding-left: 0.875rem; }
+        .inner .row > .about { padding-inline-start: 0.875rem; }
         .entry { grid-template-columns: 1.125rem minmax(0, 1fr); }
         .entry > .buttons { grid-column: 2; padding-top: 0; }
         .body { grid-template-columns: repeat(auto-fill, minmax(7rem, 1fr)); }

@@ -86,7 +86,7 @@ export class SummaryTable extends LitElement {
       table { width: 100%; }
       .name { color: var(--accent); }
       code { font-family: var(--code-face); font-size: 0.8125rem; }
-      td.verdict { white-space: normal; text-align: left; padding-top: 0; color: var(--ink-soft); font-size: 0.8125rem; border-top: 0 !important; }
+      td.verdict { white-space: normal; text-align: start; padding-top: 0; color: var(--ink-soft); font-size: 0.8125rem; border-top: 0 !important; }
       tbody tr.numbers > * { padding-bottom: 0.125rem; }
       tbody tr.verdicts > td { border-top: 0; padding-bottom: 0.5rem; }
       .bad { font-weight: 600; color: var(--warn); }
@@ -100,7 +100,7 @@ export class SummaryTable extends LitElement {
       .narrow section { border-top: 1px solid var(--hairline); padding: 0.625rem 0; }
       .narrow dl { display: grid; grid-template-columns: max-content 1fr; gap: 0.125rem 1rem; font-size: 0.8125rem; margin-top: 0.25rem; }
       .narrow dt { color: var(--ink-soft); }
-      .narrow dd { text-align: right; overflow-wrap: anywhere; }
+      .narrow dd { text-align: end; overflow-wrap: anywhere; }
       .narrow .verdict { font-size: 0.8125rem; color: var(--ink-soft); margin-top: 0.25rem; }
     `,
   ];

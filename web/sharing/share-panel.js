@@ -22,7 +22,7 @@ export class SharePanel extends LitElement {
     css`
       :host { position: relative; }
       .panel {
-        position: absolute; right: 0; top: calc(100% + 6px); z-index: 30; width: min(26rem, calc(100vw - 2rem)); padding: 1rem;
+        position: absolute; inset-inline-end: 0; top: calc(100% + 6px); z-index: 30; width: min(26rem, calc(100vw - 2rem)); padding: 1rem;
         background: var(--surface); border: 1px solid var(--hairline); border-radius: 10px; box-shadow: 0 10px 36px rgb(0 0 0 / 16%);
       }
       .field + .field { margin-top: 0.75rem; }

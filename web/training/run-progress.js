@@ -23,12 +23,12 @@ export class RunProgress extends LitElement {
       .trials { list-style: none; margin: 0; padding: 0; display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 15rem), 1fr)); gap: 0.75rem 2rem; }
       .name { display: flex; align-items: center; gap: 0.5rem; font-weight: 600; font-size: 0.875rem; color: var(--accent); overflow-wrap: anywhere; }
       .name svg { flex: none; }
-      .bar { height: 4px; border-radius: 2px; background: var(--hairline); margin: 0.25rem 0; overflow: hidden; }
+      .bar { height: 5px; border-radius: 3px; border: 1px solid var(--edge); background: var(--surface); margin: 0.25rem 0; overflow: hidden; }
       .bar div { height: 100%; background: var(--accent); }
       .where { font-size: 0.8125rem; color: var(--ink-soft); display: flex; justify-content: space-between; gap: 0.5rem; min-height: 1.25rem; }
-      .where span { white-space: nowrap; }
+      .where span { white-space: nowrap; unicode-bidi: plaintext; }
       .note { font-size: 0.8125rem; line-height: 1.35; color: var(--ink-soft); overflow-wrap: anywhere; }
-      @media (forced-colors: active) { .bar { border: 1px solid CanvasText; } .bar div { background: Highlight; forced-color-adjust: none; } }
+      @media (forced-colors: active) { .bar { border-color: CanvasText; } .bar div { background: Highlight; forced-color-adjust: none; } }
     `,
   ];
 

@@ -2,10 +2,11 @@
 // Gives the panels what they draw and turns what they send into changes of the experiment or of the running trials.
 import { css, html, LitElement } from 'lit';
 import '../workbench/data-panel.js';
-import { mappedUnits } from '../workbench/network-layout.js';
+import { columnsOf, hasUnit, mappedUnits } from '../workbench/network-layout.js';
 import '../workbench/network-panel.js';
 import '../workbench/output-plane.js';
 import { isAtOrIn } from '../builder/experiment-places.js';
+import { stagesOf } from '../builder/layer-edits.js';
 import { seedsOf, setForRun, writtenOf } from '../builder/run-edits.js';
 import { changesOf } from '../builder/run-variants.js';
 import { starterOn, trainingPoints } from '../builder/starter.js';
@@ -24,6 +25,8 @@ const kUnitCells = 24;
 /** Networks of more units have no pictures: they would take longer than the training. */
 const kMostMapped = 64;
 const kViewMilliseconds = 100;
+/** Networks of more parameters have no lines; their weights are asked for when a unit's are listed. */
+const kMostWeights = 20_000;
 
 export class TrainingBench extends LitElement {
   static properties = {
@@ -40,6 +43,7 @@ export class TrainingBench extends LitElement {
     points: { state: true },
     unit: { state: true },
     viewed: { state: true },
+    listing: { state: true },
   };
 
   static styles = [
@@ -56,7 +60,7 @@ export class TrainingBench extends LitElement {
       .other span { display: block; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
       .charts { display: grid; gap: 0.5rem; }
       @media (max-width: 1100px) { .bench { grid-template-columns: 11rem minmax(0, 1fr); } .output { grid-column: 1 / -1; } .output .charts { grid-template-columns: repeat(2, minmax(0, 1fr)); } }
-      @media (max-width: 760px) { .bench { grid-template-columns: minmax(0, 1fr); } .column:not(.chosen) { display: none; } .output { grid-column: auto; } .output .charts { grid-template-columns: minmax(0, 1fr); } }
+      @media (max-width: 760px) { .bench { grid-template-columns: minmax(0, 1fr); } .bench { min-height: 0; } .column:not(.chosen) { display: none; } .output { grid-column: auto; } .output .charts { grid-template-columns: minmax(0, 1fr); } }
     `,
   ];
 
@@ -86,6 +90,8 @@ export class TrainingBench extends LitElement {
     this.unit = null;
     /** Counts the views that arrived. */
     this.viewed = 0;
+    /** Whether a unit's weights are listed. */
+    this.listing = false;
     this.pointsData = '';
     /** The run that was checked last, so that an experiment with an error still shows its network. @type {import('../engine/answers.js').CheckedRun | null} */
     this.last = null;
@@ -119,6 +125,8 @@ export class TrainingBench extends LitElement {
     }
     const run = this.checked[Math.min(this.shown, this.checked.length - 1)];
     if (run) this.last = run;
+    const unit = this.mapped && this.unit;
+    if (!unit || !hasUnit(columnsOf(this.layers, stagesOf(this.layers), this.features), unit)) this.unit = null;
     void this.loadPoints();
     this.watch();
     this.preview();
@@ -126,6 +134,11 @@ export class TrainingBench extends LitElement {
 
   get isPlane() {
     return Boolean(this.catalog?.sources.find(({ name }) => name === this.last?.experiment.data.source)?.plane);
+  }
+
+  /** Whether units have pictures of what they answer. */
+  get mapped() {
+    return this.isPlane && mappedUnits(this.layers, this.features) <= kMostMapped;
   }
 
   get layers() {
@@ -165,15 +178,14 @@ export class TrainingBench extends LitElement {
   watch() {
     const { model, last } = this;
     if (!model || !last) return;
-    const mapped = mappedUnits(this.layers, this.features);
-    const drawn = last.parameters <= 20_000;
+    const drawn = last.parameters <= kMostWeights;
     const request =
-      this.isPlane || drawn
+      this.isPlane || drawn || this.listing
         ? {
             boundary: this.isPlane ? kBoundary : 0,
-            units: this.isPlane && mapped <= kMostMapped ? kUnitCells : 0,
-            weights: drawn,
-            most: kViewMilliseconds,
+            units: this.mapped ? kUnitCells : 0,
+            weights: drawn || this.listing,
+            most: drawn ? kViewMilliseconds : 5 * kViewMilliseconds,
           }
         : null;
     if (JSON.stringify([request, this.shown]) === JSON.stringify([model.watched.request, model.watched.shown])) return;
@@ -182,13 +194,7 @@ export class TrainingBench extends LitElement {
 
   /** Small networks in the plane are on show before anyone trains them. */
   preview() {
-    if (
-      this.isPlane &&
-      this.checked.length > 0 &&
-      this.model?.phase === 'idle' &&
-      mappedUnits(this.layers, this.features) <= kMostMapped
-    )
-      this.model.preview();
+    if (this.mapped && this.checked.length > 0 && this.model?.phase === 'idle') this.model.preview();
   }
 
   /** @returns {Trial | undefined} the first trial of the run that is shown, where it has been prepared */
@@ -322,6 +328,8 @@ export class TrainingBench extends LitElement {
           @activation-change=${(/** @type {CustomEvent} */ event) => this.onActivation(event.detail)}
           @unit-shown=${(/** @type {CustomEvent} */ event) => {
             this.unit = event.detail;
+          }} @unit-chosen=${(/** @type {CustomEvent} */ event) => {
+            this.listing = event.detail !== null;
           }} @freeze=${(/** @type {CustomEvent} */ event) => this.onFreeze(event.detail)}
           @weight-change=${(/** @type {CustomEvent} */ event) => trial && this.model?.setWeight(trial, event.detail.parameter, event.detail.element, event.detail.value)}></network-panel></section>
       <section class=${`${this.column('output')} output`} role="group" aria-label="Output of the run"><h3>Output</h3>${this.renderReading()}

@@ -23,7 +23,7 @@ export class DefinitionNote extends LitElement {
       .panel {
         position: absolute; z-index: 20; top: calc(100% + 4px); left: 0; width: min(20rem, calc(100vw - 2rem)); padding: 0.75rem 0.875rem;
         background: var(--surface); border: 1px solid var(--hairline); border-radius: 8px; box-shadow: 0 6px 24px rgb(0 0 0 / 14%);
-        font-size: 0.8125rem; line-height: 1.5; text-align: left; white-space: normal; color: var(--ink);
+        font-size: 0.8125rem; line-height: 1.5; text-align: start; white-space: normal; color: var(--ink);
       }
       strong { display: block; margin-bottom: 0.125rem; }
     `,

@@ -43,7 +43,7 @@ export class FigureFrame extends LitElement {
       header .button { min-height: 1.75rem; padding-block: 0; font-size: 0.8125rem; }
       .host { position: relative; overflow: hidden; }
       .body { position: relative; }
-      .rule { position: absolute; top: 26px; bottom: 38px; width: 1px; background: var(--ink-soft); pointer-events: none; }
+      .rule { position: absolute; top: 26px; bottom: 38px; width: 1px; background: var(--ink-soft); pointer-events: none; forced-color-adjust: none; }
       .reading { position: absolute; top: 30px; pointer-events: none; display: flex; flex-direction: column; padding: 0.25rem 0.5rem; border: 1px solid var(--hairline); border-radius: 6px; background: var(--surface); font-size: 0.75rem; line-height: 1.35; white-space: nowrap; }
       .scroll { overflow: auto; }
       .note { min-height: 1.25rem; }

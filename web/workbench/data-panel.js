@@ -42,7 +42,7 @@ export class DataPanel extends LitElement {
     css`
       .sets { display: grid; grid-template-columns: repeat(auto-fill, minmax(3.25rem, 1fr)); gap: 0.25rem; }
       .set { display: flex; flex-direction: column; align-items: center; gap: 0.125rem; border: 1px solid transparent; border-radius: 6px; background: none; padding: 0.1875rem 0.125rem; font-size: 0.6875rem; line-height: 1.15; color: var(--ink-soft); text-align: center; }
-      .set:hover { border-color: var(--hairline); }
+      .set:hover { border-color: var(--edge); }
       .set[aria-pressed="true"] { border-color: var(--ink); color: var(--ink); font-weight: 600; background: var(--surface); }
       .set canvas { width: 2.75rem; height: 2.75rem; border-radius: 4px; background: var(--surface); border: 1px solid var(--hairline); }
       .other { margin-top: 0.5rem; }
@@ -50,6 +50,8 @@ export class DataPanel extends LitElement {
       .slider input { grid-column: 1 / -1; }
       .slider output { color: var(--ink); }
       .row { display: flex; gap: 0.375rem; margin-top: 0.5rem; flex-wrap: wrap; }
+      @media (forced-colors: active) { .set[aria-pressed="true"] { background: Highlight; color: HighlightText; forced-color-adjust: none; } }
+      .slider output { unicode-bidi: plaintext; }
       .about { margin-top: 0.375rem; font-size: 0.75rem; line-height: 1.35; color: var(--ink-soft); }
     `,
   ];

@@ -91,6 +91,16 @@ export function mappedUnits(layers, inputs) {
   return maps;
 }
 
+/**
+ * Whether a unit is still where its picture was.
+ * @param {Column[]} columns @param {{ index: number, name: string }} unit its index among the maps, and "dense1, unit 3"
+ */
+export const hasUnit = (columns, { index, name }) =>
+  columns.some(({ layer, units, mapAt }) => {
+    const unit = index - mapAt;
+    return mapAt >= 0 && unit >= 0 && unit < units && name === `${layer}, unit ${unit}`;
+  });
+
 /** More units than this in a layer are drawn as squares of their state. */
 export const kMostDrawn = 12;
 

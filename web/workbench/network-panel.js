@@ -1,6 +1,6 @@
 // <network-panel>: the network of the run that is shown: its inputs, units as pictures of what they answer over the
 // plane or as squares of their state, weights as lines, and at each layer what is changed by hand. Sends `layers-change`,
-// `inputs-change`, `activation-change`, `unit-shown`, `freeze` and `weight-change`; it changes nothing itself.
+// `inputs-change`, `activation-change`, `unit-shown`, `unit-chosen`, `freeze` and `weight-change`; it changes nothing itself.
 import { html, LitElement } from 'lit';
 import { live } from 'lit/directives/live.js';
 import {
@@ -16,11 +16,12 @@ import {
 } from '../builder/layer-edits.js';
 import { significant } from '../text/numbers.js';
 import { baseStyles, controlStyles } from '../ui/styles.js';
+import { KeepFocus } from './keep-focus.js';
 import { columnsOf, inputLabel, inputSpots, kHeight, kInputs, kMostDrawn, kTop, spotsOf } from './network-layout.js';
 import { networkStyles } from './network-panel.styles.js';
 import { paintCells, paletteOf, unitPixels } from './plane-colours.js';
 import './unit-card.js';
-import { nearestLine, paintLines } from './weight-lines.js';
+import { linesOf, nearestLine, paintLines } from './weight-lines.js';
 
 /** @typedef {import('../text/paths.js').Json} Json */
 /** @typedef {import('./network-layout.js').Column} Column */
@@ -85,6 +86,7 @@ export class NetworkPanel extends LitElement {
     /** The unit whose weights are listed. @type {{ layer: string, unit: number } | null} */
     this.chosen = null;
     this.frame = 0;
+    this.keepFocus = new KeepFocus(this, (had) => this.nextFocus(had));
     this.observer = new ResizeObserver(([entry]) => {
       const width = Math.floor(entry.contentRect.width);
       if (width !== this.width) this.width = width;
@@ -112,12 +114,14 @@ export class NetworkPanel extends LitElement {
     if (!isThere) this.chosen = null;
   }
 
-  updated() {
+  /** @param {Map<string, unknown>} changed */
+  updated(changed) {
     if (this.waiting && this.isCurrent) {
       const act = this.waiting;
       this.waiting = null;
       act();
     }
+    if (changed.has('chosen')) this.send('unit-chosen', this.chosen);
     this.frame ||= requestAnimationFrame(() => {
       this.frame = 0;
       this.paint();
@@ -149,22 +153,8 @@ export class NetworkPanel extends LitElement {
   /** Every weight between units that are drawn. @returns {import('./weight-lines.js').Line[]} */
   lines() {
     const { columns = [], places } = this;
-    const weights = new Map((this.view?.weights ?? []).map((one) => [one.name, one]));
-    return columns.slice(1).flatMap((column, i) => {
-      const weight = weights.get(`${column.layer}.weight`);
-      const [from, to] = [this.spotsOfColumn(i, places), this.spotsOfColumn(i + 1, places)];
-      const inputs = weight?.shape[1] ?? 0;
-      // A stage in between may change what the units are: then there is no line from one to the other.
-      if (!weight || inputs !== columns[i].units || weight.shape[0] !== column.units) return [];
-      return to.flatMap((end, unit) =>
-        from.map((start, input) => ({
-          from: [start.x + start.size, start.y + start.size / 2],
-          to: [end.x, end.y + end.size / 2],
-          value: weight.values[unit * inputs + input],
-          name: `${column.layer}, unit ${unit}, from ${i === 0 ? inputLabel(this.inputs?.[input] ?? `input ${input}`) : `unit ${input}`}`,
-        })),
-      );
-    });
+    const spots = columns.map((_, i) => this.spotsOfColumn(i, places));
+    return linesOf(columns, spots, this.view?.weights ?? [], (this.inputs ?? []).map(inputLabel));
   }
 
   /** @param {number} column @param {ReturnType<typeof spotsOf>} places */
@@ -239,7 +229,7 @@ export class NetworkPanel extends LitElement {
   renderFunction(stage, label) {
     if (stage.activationAt < 0 && stage.role !== 'hidden') return '';
     const { name } = stage.activationAt < 0 ? { name: '' } : this.functionOf(stage);
-    return html`<select aria-label=${`Activation of ${label}`} .value=${live(name)} @change=${(
+    return html`<select data-stage=${this.indexOf(stage)} aria-label=${`Activation of ${label}`} .value=${live(name)} @change=${(
       /** @type {Event} */ event,
     ) => {
       const name = /** @type {HTMLSelectElement} */ (event.target).value;
@@ -254,10 +244,11 @@ export class NetworkPanel extends LitElement {
     const units = (this.isCurrent ? this.written : this.layers)[stage.at]?.units;
     if (typeof units !== 'number') return '';
     if (stage.role === 'output') return html`<span class="units">${units} ${units === 1 ? 'unit' : 'units'}</span>`;
+    const index = this.indexOf(stage);
     const add = (/** @type {number} */ more) =>
       this.editStage(stage, (written, { at }) => withUnits(written, at, Math.max(1, written[at].units + more)));
-    return html`<span class="units"><button class="mini" type="button" aria-label=${`One unit less in ${label}`} ?disabled=${units <= 1 || this.broken} @click=${() => add(-1)}>\u2212</button>
-      ${units}<button class="mini" type="button" aria-label=${`One unit more in ${label}`} ?disabled=${this.broken} @click=${() => add(1)}>+</button></span>`;
+    return html`<span class="units"><button class="mini" type="button" data-stage=${index} data-other=${`units-more-${index}`} aria-label=${`One unit less in ${label}`} ?disabled=${units <= 1 || this.broken} @click=${() => add(-1)}>\u2212</button>
+      ${units}<button class="mini" type="button" data-stage=${index} data-name=${`units-more-${index}`} aria-label=${`One unit more in ${label}`} ?disabled=${this.broken} @click=${() => add(1)}>+</button></span>`;
   }
 
   /** @param {import('../builder/layer-edits.js').Stage} stage @param {string} label @param {Column} column */
@@ -266,14 +257,20 @@ export class NetworkPanel extends LitElement {
     const norm = stage.normAt >= 0 ? this.layers[stage.normAt].type : null;
     const all = Array.from({ length: column.units }, (_, i) => i);
     const isFrozen = (this.frozen[column.layer] ?? []).length === column.units;
-    return html`<span class="extras"><label title="BatchNorm between the weights and the activation"><input type="checkbox" .checked=${live(norm !== null)} aria-label=${`BatchNorm in ${label}`}
+    const index = this.indexOf(stage);
+    return html`<span class="extras"><label title="BatchNorm between the weights and the activation"><input type="checkbox" data-stage=${index} .checked=${live(norm !== null)} aria-label=${`BatchNorm in ${label}`}
         ?disabled=${this.broken}
         @change=${(/** @type {Event} */ event) => {
           const wanted = /** @type {HTMLInputElement} */ (event.target).checked ? 'batchNorm' : null;
           this.editStage(stage, (written, at) => withNorm(written, at, wanted));
         }}> ${norm === null || norm === 'batchNorm' ? 'BN' : norm}</label>
-      <label title="Its weights stay as they are while the others train"><input type="checkbox" .checked=${live(isFrozen)} aria-label=${`Freeze ${label}`} @change=${() => this.send('freeze', { layer: column.layer, units: isFrozen ? [] : all })}> fix</label>
-      <button class="mini" type="button" aria-label=${`Remove ${label}`} title="Remove this layer" ?disabled=${this.broken} @click=${() => this.editStage(stage, withoutStage)}>\u00d7</button></span>`;
+      <label title="Its weights stay as they are while the others train"><input type="checkbox" data-stage=${index} .checked=${live(isFrozen)} aria-label=${`Freeze ${label}`} @change=${() => this.send('freeze', { layer: column.layer, units: isFrozen ? [] : all })}> fix</label>
+      <button class="mini remove" type="button" data-stage=${index} aria-label=${`Remove ${label}`} title="Remove this layer" ?disabled=${this.broken} @click=${() => this.editStage(stage, withoutStage)}>\u00d7</button></span>`;
+  }
+
+  /** @param {import('../builder/layer-edits.js').Stage} stage */
+  indexOf(stage) {
+    return (this.stages ?? []).indexOf(stage);
   }
 
   /** @param {import('../builder/layer-edits.js').Stage} stage @param {number} i */
@@ -293,11 +290,33 @@ export class NetworkPanel extends LitElement {
     const words = state === 'd' ? ', dead' : state === 's' ? ', often saturated' : '';
     const pressed = this.chosen?.layer === column.layer && this.chosen.unit === unit;
     const show = (/** @type {boolean} */ on) => this.send('unit-shown', on && hasMap ? { index, name } : null);
-    return html`<button class=${(this.frozen[column.layer] ?? []).includes(unit) ? 'unit frozen' : 'unit'} type="button" .style=${style} aria-label=${`${name}${words}`} title=${`${name}${words}`} aria-pressed=${pressed ? 'true' : 'false'}
+    return html`<button class=${(this.frozen[column.layer] ?? []).includes(unit) ? 'unit frozen' : 'unit'} type="button" data-layer=${column.layer} data-unit=${unit} .style=${style} aria-label=${`${name}${words}`} title=${`${name}${words}`} aria-pressed=${pressed ? 'true' : 'false'}
       @pointerenter=${() => show(true)} @pointerleave=${() => show(false)} @focus=${() => show(true)} @blur=${() => show(false)}
       @click=${() => {
         this.chosen = pressed ? null : { layer: column.layer, unit };
       }}>${hasMap ? html`<canvas data-map=${index}></canvas>` : html`<span class=${`state ${state === 'd' ? 'dead' : state === 's' ? 'saturated' : column.activation ? 'active' : ''}`}></span>`}</button>`;
+  }
+
+  /**
+   * The control that is nearest to one that had the focus and is gone: of a unit or its card, the unit, its layer, or the
+   * list of layers; of a layer that was removed, the one in its place.
+   * @param {import('./keep-focus.js').Had} had @returns {HTMLElement | null}
+   */
+  nextFocus({ element, data }) {
+    const hidden = (this.stages ?? []).flatMap(({ role }, i) => (role === 'hidden' ? [i] : []));
+    const at = Number(data.stage ?? (this.columns ?? []).findIndex(({ layer }) => layer === data.layer) - 1);
+    const near = hidden.findLast((i) => i <= at) ?? hidden[0];
+    const places = [
+      element.isConnected && data.other ? `[data-name="${data.other}"]` : '',
+      data.unit === undefined ? '' : `.unit[data-layer="${data.layer}"][data-unit="${data.unit}"]`,
+      `.remove[data-stage="${near}"]`,
+      '[data-name="layers-more"]',
+    ];
+    for (const place of places.filter(Boolean)) {
+      const found = /** @type {HTMLElement | null} */ (this.renderRoot.querySelector(place));
+      if (found) return found;
+    }
+    return null;
   }
 
   renderBar() {
@@ -309,8 +328,8 @@ export class NetworkPanel extends LitElement {
     );
     const one = names.size === 1 ? [...names][0] : '';
     return html`<div class="bar">
-      <span class="step" role="group" aria-label="Hidden layers"><button class="mini" type="button" aria-label="One layer less" ?disabled=${hidden === 0} @click=${() => this.sendLayers(withoutLayer(written))}>\u2212</button>
-        ${hidden} hidden ${hidden === 1 ? 'layer' : 'layers'}<button class="mini" type="button" aria-label="One layer more" @click=${() => this.sendLayers(withLayer(written))}>+</button></span>
+      <span class="step" role="group" aria-label="Hidden layers"><button class="mini" type="button" data-other="layers-more" aria-label="One layer less" ?disabled=${hidden === 0} @click=${() => this.sendLayers(withoutLayer(written))}>\u2212</button>
+        ${hidden} hidden ${hidden === 1 ? 'layer' : 'layers'}<button class="mini" type="button" data-name="layers-more" aria-label="One layer more" @click=${() => this.sendLayers(withLayer(written))}>+</button></span>
       <label>Activation <select aria-label="Activation of all layers" .value=${live(one)} @change=${(/** @type {Event} */ event) => this.send('activation-change', /** @type {HTMLSelectElement} */ (event.target).value)}>
         ${one === '' ? html`<option value="" selected>${names.size === 0 ? 'none' : 'mixed'}</option>` : ''}${this.functions.map(({ name, title }) => html`<option value=${name} ?selected=${name === one}>${title}</option>`)}</select></label>
       <label title="BatchNorm in every hidden layer, between the weights and the activation"><input type="checkbox" .checked=${live(normed)} @change=${(/** @type {Event} */ event) => this.sendLayers(withNorms(written, /** @type {HTMLInputElement} */ (event.target).checked ? 'batchNorm' : null))}> BatchNorm</label>
@@ -372,9 +391,11 @@ export class NetworkPanel extends LitElement {
       <p class="wide-note" role="status">${this.broken ? 'This is the network before the last change, which has an error: fix it at the marked field, or press Undo.' : isStates ? 'A square is a unit in the last epoch: filled, often saturated; hatched, dead.' : '\u00a0'}</p>
       ${
         this.chosen
-          ? html`<unit-card .layer=${this.chosen.layer} .unit=${this.chosen.unit} .weights=${this.view?.weights ?? []} .inputs=${(this.inputs ?? []).map(inputLabel)} .editable=${this.editable} .frozen=${(this.frozen[this.chosen.layer] ?? []).includes(this.chosen.unit)}
+          ? html`<unit-card data-layer=${this.chosen.layer} data-unit=${this.chosen.unit} .units=${this.columns?.find(({ layer }) => layer === this.chosen?.layer)?.units ?? 1} .layer=${this.chosen.layer} .unit=${this.chosen.unit} .weights=${this.view?.weights ?? []} .inputs=${(this.inputs ?? []).map(inputLabel)} .editable=${this.editable} .frozen=${(this.frozen[this.chosen.layer] ?? []).includes(this.chosen.unit)}
         @close=${() => {
           this.chosen = null;
+        }} @unit-change=${(/** @type {CustomEvent} */ event) => {
+          if (this.chosen) this.chosen = { layer: this.chosen.layer, unit: event.detail };
         }} @freeze=${(/** @type {CustomEvent} */ event) => this.freezeUnit(event.detail)} @weight-change=${(/** @type {CustomEvent} */ event) => this.send('weight-change', event.detail)}></unit-card>`
           : ''
       }`;

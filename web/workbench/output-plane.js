@@ -1,5 +1,5 @@
-// <output-plane>: what a network answers over the plane, with the samples on it; read off under the pointer, and drawn
-// on with a brush where the points are the reader's own. Sends `points-change` with the points.
+// <output-plane>: what a network answers over the plane, with the samples on it; read off under the pointer or a cursor
+// that the arrow keys move, and drawn on where the points are the reader's own. Sends `points-change` with the points.
 import { css, html, LitElement } from 'lit';
 import { significant } from '../text/numbers.js';
 import { OnTheme } from '../ui/on-theme.js';
@@ -21,6 +21,8 @@ export const kReach = 6;
 const kBrushGap = 0.35;
 const kEraserReach = 0.5;
 const kMostPoints = 2000;
+/** Steps of the cursor: by an arrow, with Shift, and with Alt for what lies between. */
+const kCursorStep = { plain: 0.5, shift: 1, alt: 0.1 };
 
 export class OutputPlane extends LitElement {
   static properties = {
@@ -36,6 +38,8 @@ export class OutputPlane extends LitElement {
     discrete: { state: true },
     validation: { state: true },
     at: { state: true },
+    byKey: { state: true },
+    said: { state: true },
     label: {},
     small: { type: Boolean },
   };
@@ -44,7 +48,7 @@ export class OutputPlane extends LitElement {
     baseStyles,
     controlStyles,
     css`
-      .plane { position: relative; width: 100%; max-width: 20rem; aspect-ratio: 1; background: var(--surface); border: 1px solid var(--hairline); border-radius: 6px; overflow: hidden; }
+      .plane { position: relative; width: 100%; max-width: 20rem; aspect-ratio: 1; background: var(--surface); border: 1px solid var(--edge); border-radius: 6px; overflow: hidden; }
       .plane canvas { position: absolute; inset: 0; width: 100%; height: 100%; }
       .drawing { cursor: crosshair; touch-action: none; }
       .options { display: flex; flex-wrap: wrap; gap: 0.125rem 0.875rem; margin-top: 0.375rem; font-size: 0.8125rem; }
@@ -53,7 +57,7 @@ export class OutputPlane extends LitElement {
       .read { min-height: 1.25rem; font-size: 0.8125rem; color: var(--ink-soft); white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
       .brushes { display: flex; flex-wrap: wrap; gap: 0.25rem; margin-top: 0.375rem; align-items: center; }
       .brushes button { min-width: 2.25rem; }
-      .dot { display: inline-block; width: 0.75rem; height: 0.75rem; border-radius: 50%; vertical-align: -0.0625rem; }
+      .dot { display: inline-block; width: 0.75rem; height: 0.75rem; border-radius: 50%; vertical-align: -0.0625rem; forced-color-adjust: none; }
     `,
   ];
 
@@ -77,6 +81,12 @@ export class OutputPlane extends LitElement {
     this.validation = false;
     /** The position that is read off. @type {[number, number] | null} */
     this.at = null;
+    /** Where the arrow keys last put it. @type {[number, number]} */
+    this.cursor = [0, 0];
+    /** Whether they put it there now. */
+    this.byKey = false;
+    /** What is read out: it changes by key alone, not with every step of the training. */
+    this.said = '';
     this.label = '';
     /** Whether it is a picture alone. */
     this.small = false;
@@ -147,11 +157,6 @@ export class OutputPlane extends LitElement {
     const many = this.shownPoints.length > 400;
     const radius = (many ? 2 : 2.75) * devicePixelRatio;
     context.lineWidth = devicePixelRatio;
-    if (this.drawing && this.at && this.matches(':focus-within')) {
-      const [x, y] = [(this.at[0] + kReach) * scale, (kReach - this.at[1]) * scale];
-      context.strokeStyle = cssOf(palette.classes[6]);
-      context.strokeRect(x - 2 * radius, y - 2 * radius, 4 * radius, 4 * radius);
-    }
     for (const [i, point] of this.shownPoints.entries()) {
       const [x, y, answer] = point;
       const trains = this.drawing ? !this.held.has(point) : i < this.train;
@@ -164,6 +169,22 @@ export class OutputPlane extends LitElement {
       context.strokeStyle = trains ? cssOf(palette.paper) : colour;
       context.fill();
       context.stroke();
+    }
+    if (this.byKey && this.at) this.paintCursor(context, scale, palette);
+  }
+
+  /** A square of ink in one of paper, which is seen over every colour. @param {CanvasRenderingContext2D} context @param {number} scale @param {import('./plane-colours.js').Palette} palette */
+  paintCursor(context, scale, { classes, paper }) {
+    const [x, y] = this.at ?? [0, 0];
+    const half = 6 * devicePixelRatio;
+    const corner = /** @type {const} */ ([(x + kReach) * scale - half, (kReach - y) * scale - half]);
+    for (const [width, colour] of /** @type {const} */ ([
+      [4, paper],
+      [2, classes[6]],
+    ])) {
+      context.lineWidth = width * devicePixelRatio;
+      context.strokeStyle = cssOf(colour);
+      context.strokeRect(...corner, 2 * half, 2 * half);
     }
   }
 
@@ -187,6 +208,7 @@ export class OutputPlane extends LitElement {
   /** @param {PointerEvent} event */
   onMove(event) {
     this.at = this.positionOf(event);
+    this.byKey = false;
     if (this.stroke) this.draw(this.at);
   }
 
@@ -198,18 +220,28 @@ export class OutputPlane extends LitElement {
       this.dispatchEvent(new CustomEvent('points-change', { detail: points.slice(0, kMostPoints) }));
   }
 
-  /** The arrows move a cursor, space and Enter draw at it. @param {KeyboardEvent} event */
+  /** The position that is read off is left. */
+  leave() {
+    this.at = null;
+    this.byKey = false;
+    this.said = '';
+  }
+
+  /** The arrows move a cursor, which is read out; space and Enter draw at it. @param {KeyboardEvent} event */
   onKey(event) {
-    if (!this.drawing) return;
+    if (event.key === 'Escape' && this.byKey) return this.leave();
     /** @type {Record<string, [number, number]>} */
     const moves = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
-    const [x, y] = this.at ?? [0, 0];
+    const [x, y] = this.at ?? this.cursor;
     const move = moves[event.key];
     if (move) {
-      const step = event.shiftKey ? 1 : 0.5;
+      const step = event.altKey ? kCursorStep.alt : event.shiftKey ? kCursorStep.shift : kCursorStep.plain;
       const clamp = (/** @type {number} */ value) => Math.max(-kReach, Math.min(kReach, value));
       this.at = [clamp(x + step * move[0]), clamp(y + step * move[1])];
-    } else if (event.key === ' ' || event.key === 'Enter') {
+      this.cursor = this.at;
+      this.byKey = true;
+      this.said = this.answerAt(this.at);
+    } else if (this.drawing && (event.key === ' ' || event.key === 'Enter')) {
       this.stroke = [...this.points];
       this.draw([x, y]);
       this.onUp();
@@ -275,14 +307,17 @@ export class OutputPlane extends LitElement {
 
   render() {
     if (this.small) return html`<div class="plane"><canvas></canvas><canvas></canvas></div>`;
-    return html`<div class=${this.drawing ? 'plane drawing' : 'plane'} role=${this.drawing ? 'application' : 'img'} aria-label=${this.drawing ? `${this.alt}. Draw with the pointer, or move with the arrows and press space.` : this.alt}
-        tabindex=${this.drawing ? 0 : -1} @keydown=${(/** @type {KeyboardEvent} */ event) => this.onKey(event)}
+    return html`<div class=${this.drawing ? 'plane drawing' : 'plane'} role="application" aria-label=${`${this.alt}. ${this.drawing ? 'Draw with the pointer, or move with the arrows and press space.' : 'The arrow keys read it off.'}`}
+        tabindex="0" @keydown=${(/** @type {KeyboardEvent} */ event) => this.onKey(event)}
         @pointerdown=${(/** @type {PointerEvent} */ event) => this.onDown(event)} @pointermove=${(/** @type {PointerEvent} */ event) => this.onMove(event)}
         @pointerup=${() => this.onUp()} @pointercancel=${() => this.onUp()} @pointerleave=${() => {
-          this.at = null;
+          if (!this.byKey) this.leave();
+        }} @blur=${() => {
+          if (this.byKey) this.leave();
         }}><canvas></canvas><canvas></canvas></div>
       ${this.renderBrushes()}
       <p class="read">${this.at ? this.answerAt(this.at) : this.unit ? this.unit.name : '\u00a0'}</p>
+      <p class="visually-hidden" role="status" aria-live="polite">${this.said}</p>
       <div class="options">
         ${
           this.drawing

@@ -30,7 +30,7 @@ export class RunStrip extends LitElement {
     css`
       .strip { display: flex; flex-wrap: wrap; gap: 0.375rem 0.5rem; align-items: center; font-size: 0.8125rem; }
       .runs { margin: 0; padding: 0; list-style: none; }
-      .chip { display: inline-flex; align-items: stretch; border: 1px solid var(--hairline); border-radius: 999px; background: var(--surface); overflow: hidden; max-width: 16rem; }
+      .chip { display: inline-flex; align-items: stretch; border: 1px solid var(--edge); border-radius: 999px; background: var(--surface); overflow: hidden; max-width: 16rem; }
       .chip.shown { border-color: var(--accent); box-shadow: inset 0 0 0 1px var(--accent); }
       .chip button { border: 0; background: none; padding: 0.1875rem 0.5rem; min-height: 1.875rem; font-size: 0.8125rem; }
       .chip .pick { display: flex; gap: 0.375rem; align-items: center; color: var(--accent); font-weight: 600; min-width: 0; }
@@ -42,6 +42,7 @@ export class RunStrip extends LitElement {
       .naming form { display: flex; }
       .naming .input { border: 0; width: 10rem; min-height: 1.875rem; border-radius: 999px; }
       .chip .remove:hover { color: var(--ink); }
+      @media (forced-colors: active) { .chip.shown { outline: 2px solid Highlight; outline-offset: 1px; } }
       .seeds { display: inline-flex; align-items: center; gap: 0.375rem; margin-inline-start: auto; color: var(--ink-soft); }
       .menu { border: 1px solid var(--line); border-radius: 8px; background: var(--surface); padding: 0.625rem 0.75rem; margin-top: 0.375rem; display: flex; flex-wrap: wrap; gap: 0.5rem 0.75rem; align-items: end; font-size: 0.8125rem; }
       .menu .choices { display: flex; flex-wrap: wrap; gap: 0.25rem; }
@@ -141,7 +142,7 @@ export class RunStrip extends LitElement {
       this.rename(run, String(new FormData(/** @type {HTMLFormElement} */ (event.target)).get('name')));
     }} @keydown=${(/** @type {KeyboardEvent} */ event) => {
       if (event.key === 'Escape') void this.endNaming();
-    }}><input class="input" name="name" autocomplete="off" spellcheck="false" maxlength="200" aria-label=${`Name of ${run.name}`} aria-invalid=${this.nameProblem ? 'true' : 'false'} aria-describedby="name-problem" .value=${run.name}><button type="submit">Rename</button></form></li>`;
+    }}><input class="input" name="name" autocomplete="off" spellcheck="false" maxlength="200" dir="auto" aria-label=${`Name of ${run.name}`} aria-invalid=${this.nameProblem ? 'true' : 'false'} aria-describedby="name-problem" .value=${run.name}><button type="submit">Rename</button></form></li>`;
   }
 
   /** @param {Run} run */

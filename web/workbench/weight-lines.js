@@ -3,6 +3,30 @@ import { classColour } from './plane-colours.js';
 
 /** @typedef {{ from: [number, number] | number[], to: [number, number] | number[], value: number, name: string }} Line */
 
+/**
+ * The lines of the weights between units that are drawn.
+ * @param {import('./network-layout.js').Column[]} columns @param {import('./network-layout.js').Spot[][]} spots by column
+ * @param {{ name: string, shape: number[], values: Float32Array }[]} given @param {string[]} inputs their names, if any
+ * @returns {Line[]}
+ */
+export function linesOf(columns, spots, given, inputs) {
+  const weights = new Map(given.map((one) => [one.name, one]));
+  return columns.slice(1).flatMap((column, i) => {
+    const weight = weights.get(`${column.layer}.weight`);
+    const width = weight?.shape[1] ?? 0;
+    // A stage in between may change what the units are: then there is no line from one to the other.
+    if (!weight || width !== columns[i].units || weight.shape[0] !== column.units) return [];
+    return spots[i + 1].flatMap((end, unit) =>
+      spots[i].map((start, input) => ({
+        from: [start.x + start.size, start.y + start.size / 2],
+        to: [end.x, end.y + end.size / 2],
+        value: weight.values[unit * width + input],
+        name: `${column.layer}, unit ${unit}, from ${i === 0 ? (inputs[input] ?? `input ${input}`) : `unit ${input}`}`,
+      })),
+    );
+  });
+}
+
 /** Pixels from a line within which the pointer is on it. */
 const kNear = 6;
 /** Widths that are distinguished. */
