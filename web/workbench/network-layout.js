@@ -140,3 +140,29 @@ export function inputSpots(inputs, { left, width }) {
     };
   });
 }
+
+/**
+ * The weights between units that are drawn.
+ * @param {Column[]} columns @param {ReturnType<typeof spotsOf>} places theirs
+ * @param {import('./output-plane.js').PlaneView['weights']} weights @param {string[] | null} inputs as for inputSpots
+ * @returns {import('./weight-lines.js').Line[]}
+ */
+export function linesOf(columns, places, weights, inputs) {
+  const byName = new Map(weights.map((one) => [one.name, one]));
+  const spots = (/** @type {number} */ column) =>
+    column > 0 ? places[column].spots : inputSpots(inputs, places[0]).filter(({ on }) => on);
+  return columns.slice(1).flatMap((column, i) => {
+    const weight = byName.get(`${column.layer}.weight`);
+    const count = weight?.shape[1] ?? 0;
+    // A stage in between may change what the units are: then there is no line from one to the other.
+    if (!weight || count !== columns[i].units || weight.shape[0] !== column.units) return [];
+    return spots(i + 1).flatMap((end, unit) =>
+      spots(i).map((start, input) => ({
+        from: [start.x + start.size, start.y + start.size / 2],
+        to: [end.x, end.y + end.size / 2],
+        value: weight.values[unit * count + input],
+        name: `${column.layer}, unit ${unit}, from ${i === 0 ? inputLabel(inputs?.[input] ?? `input ${input}`) : `unit ${input}`}`,
+      })),
+    );
+  });
+}
