@@ -21,7 +21,6 @@ export class RunResults extends LitElement {
   static properties = {
     runs: { attribute: false },
     earlier: { attribute: false },
-    version: { type: Number },
     recorded: {},
     tools: { state: true },
   };
@@ -49,7 +48,6 @@ export class RunResults extends LitElement {
     this.runs = [];
     /** The earlier results, by run's name. @type {Map<string, Summary[]>} */
     this.earlier = new Map();
-    this.version = 0;
     /** Where the results come from, if not from this page; else "". */
     this.recorded = '';
     /** The statistics, a file of its own that is loaded with the first result. @type {{ compareRuns: typeof import('../statistics/compare-runs.js').compareRuns, describeRepeats: typeof import('../statistics/repeats.js').describeRepeats } | null} */
@@ -179,8 +177,21 @@ export class RunResults extends LitElement {
     )}</ul>`;
   }
 
+  /** All that the statistics and the figure are made of, so that they are made again only when one of these is another. */
+  get results() {
+    const ofRun = (/** @type {Run} */ { name, look, checked, trials }) => [
+      name,
+      look,
+      checked,
+      trials.length,
+      ...trials.flatMap(({ seed, summary }) => [seed, summary]),
+    ];
+    const ofEarlier = (/** @type {[string, Summary[]]} */ [name, summaries]) => [name, summaries.length, ...summaries];
+    return [this.recorded, this.tools, ...this.runs.flatMap(ofRun), ...[...this.earlier].flatMap(ofEarlier)];
+  }
+
   render() {
-    return guard([this.version, this.runs, this.recorded, this.tools], () => {
+    return guard(this.results, () => {
       const { statistics } = this;
       if (!statistics) return html`<p class="small soft">The result of each run appears here when it ends.</p>`;
       return html`${this.recorded ? html`<p class="recorded">${this.recorded}</p>` : ''}${this.renderSentences(statistics)}${this.renderDots(statistics)}${this.renderFailed()}`;

@@ -13,7 +13,7 @@ import { createBrowserWorker, kTrainingEngine } from '../worker/browser-worker.j
 import { RemoteEngine } from '../worker/remote-engine.js';
 import { trainingStyles } from './activation-training.styles.js';
 import { fillOnArrival } from './arrival.js';
-import { EditHistory, isSame } from './edit-history.js';
+import { EditHistory, historyKey, isSame } from './edit-history.js';
 import './run-controls.js';
 import { forgetVisit } from '../storage/visits.js';
 import { applyLive, applyNames, frozenText, isAsBegun, isOfSameData, isOtherNetwork } from './live-edits.js';
@@ -284,24 +284,20 @@ export class ActivationTraining extends LitElement {
   /** @param {'undo' | 'redo'} which */
   goThroughHistory(which) {
     const state = this.history[which](this.state);
-    if (!state) return;
+    if (!state) {
+      this.note = `There is nothing to ${which}.`;
+      return;
+    }
     this.announce(state, false);
     this.readState(false);
   }
 
   /** @param {KeyboardEvent} event */
   onKey(event) {
-    const isText = event
-      .composedPath()
-      .some(
-        (one) =>
-          one instanceof HTMLTextAreaElement || (one instanceof HTMLInputElement && /text|number/.test(one.type)),
-      );
-    if (isText || !(event.ctrlKey || event.metaKey) || event.altKey) return;
-    const key = event.key.toLowerCase();
-    if (key !== 'z' && key !== 'y') return;
+    const which = historyKey(event);
+    if (!which) return;
     event.preventDefault();
-    this.goThroughHistory(key === 'y' || event.shiftKey ? 'redo' : 'undo');
+    this.goThroughHistory(which);
   }
 
   get missing() {
@@ -323,7 +319,8 @@ export class ActivationTraining extends LitElement {
   /** @param {'train' | 'step' | 'epoch'} [how] */
   async train(how = 'train') {
     await this.settled(); // what was just edited may be on its way to the engine
-    if (this.blocked || this.checking) return;
+    while (this.checking && !this.trouble) await this.answered; // or was edited meanwhile
+    if (this.blocked) return;
     const { model } = this;
     if (this.stale || model.phase !== 'idle') this.prepare();
     model.start(this.wanted.length ? this.files : undefined);

@@ -45,3 +45,17 @@ export class EditHistory {
     return state;
   }
 }
+
+/** What a key asks of the history, or null: in a text field the keys are the field's own. @param {KeyboardEvent} event @returns {'undo' | 'redo' | null} */
+export function historyKey(event) {
+  const isText = event
+    .composedPath()
+    .some(
+      (one) => one instanceof HTMLTextAreaElement || (one instanceof HTMLInputElement && /text|number/.test(one.type)),
+    );
+  if (isText || !(event.ctrlKey || event.metaKey) || event.altKey) return null;
+  const key = event.key.toLowerCase();
+  if (key === 'y') return 'redo';
+  if (key !== 'z') return null;
+  return event.shiftKey ? 'redo' : 'undo';
+}

@@ -1,6 +1,7 @@
 // <training-bench>: data, network and output of the run that is shown, side by side, with what is done to each by hand.
 // Gives the panels what they draw and turns what they send into changes of the experiment or of the running trials.
 import { css, html, LitElement } from 'lit';
+import { live } from 'lit/directives/live.js';
 import '../workbench/data-panel.js';
 import { columnsOf, hasUnit, mappedUnits } from '../workbench/network-layout.js';
 import '../workbench/network-panel.js';
@@ -13,6 +14,7 @@ import { starterOn, trainingPoints } from '../builder/starter.js';
 import { chartsOf } from '../results/training-charts.js';
 import { fixed, grouped, numberAt, significant } from '../text/numbers.js';
 import { baseStyles, controlStyles } from '../ui/styles.js';
+import { heldBack, kNone, ownPoints } from '../workbench/own-points.js';
 
 /** @typedef {import('../text/paths.js').Json} Json */
 /** @typedef {import('./trials.js').Trial} Trial */
@@ -237,15 +239,13 @@ export class TrainingBench extends LitElement {
     this.dispatchEvent(new CustomEvent('experiment-change', { detail: { experiment, note } }));
   }
 
-  /** @param {Record<string, Json>} changes for the run that is shown */
-  change(changes) {
+  /** @param {Record<string, Json>} changes for the run that is shown @param {string} [note] */
+  change(changes, note) {
     const grid = Object.keys(this.experiment.grid ?? {});
     const varied = Object.keys(changes).find((path) => grid.some((one) => isAtOrIn(one, path) || isAtOrIn(path, one)));
-    if (varied !== undefined) {
+    if (varied !== undefined)
       this.send(this.experiment, `The grid varies ${varied}: change it there, under \u201cAll settings\u201d.`);
-      return;
-    }
-    this.send(setForRun(this.experiment, this.shown, changes));
+    else this.send(setForRun(this.experiment, this.shown, changes), note);
   }
 
   /** @param {Json} data */
@@ -318,13 +318,13 @@ export class TrainingBench extends LitElement {
     const paused = trial?.state === 'paused';
     return html`<div class="bench">
       <section class=${this.column('data')} role="group" aria-label="Data of the runs"><h3>Data</h3>
-        <data-panel .sources=${catalog?.sources ?? []} .data=${experiment?.data ?? {}} .checked=${last?.experiment.data ?? null} .pointsOf=${catalog ? this.pointsOf : null}
+        <data-panel .sources=${catalog?.sources ?? []} .data=${written?.data ?? {}} .checked=${last?.experiment.data ?? null} .pointsOf=${catalog ? this.pointsOf : null}
           @data-change=${(/** @type {CustomEvent} */ event) => this.onData(event.detail)}></data-panel></section>
       <section class=${this.column('network')} role="group" aria-label="Network of the run"><h3>Network${trial && this.trials.some(({ runIndex }) => runIndex !== trial.runIndex) ? html` of ${trial.runName}` : ''}</h3>
-        <network-panel .layers=${this.layers} .written=${written?.network?.layers ?? []} .inputs=${this.inputs} .features=${this.features} .functions=${functions} .activation=${last?.experiment.network.activation?.name ?? ''}
+        <network-panel .layers=${this.layers} .written=${live(written?.network?.layers ?? [])} .inputs=${this.inputs} .writtenInputs=${live(written?.data?.inputs ?? null)} .ended=${trial?.state === 'done' || trial?.state === 'failed'} .features=${this.features} .functions=${functions} .activation=${last?.experiment.network.activation?.name ?? ''}
           .view=${view} .states=${this.statesOf(this.result)} .frozen=${this.frozen} .editable=${paused} .accent=${trial?.look.colour ?? ''} .style=${`--accent:${trial?.look.colour ?? 'var(--ink)'}`} .unit=${this.unit} .broken=${this.checked.length === 0 && this.last !== null}
           @layers-change=${(/** @type {CustomEvent} */ event) => this.change({ 'network.layers': event.detail })}
-          @inputs-change=${(/** @type {CustomEvent} */ event) => this.send({ ...this.experiment, data: { ...this.experiment.data, inputs: event.detail } })}
+          @inputs-change=${(/** @type {CustomEvent} */ event) => this.change({ 'data.inputs': event.detail })}
           @activation-change=${(/** @type {CustomEvent} */ event) => this.onActivation(event.detail)}
           @unit-shown=${(/** @type {CustomEvent} */ event) => {
             this.unit = event.detail;
@@ -344,7 +344,7 @@ export class TrainingBench extends LitElement {
   /** @param {import('../workbench/output-plane.js').Point[]} points */
   onPoints(points) {
     const classes = Math.max(2, ...points.map(([, , name]) => name + 1));
-    this.sendData({ ...this.experiment.data, points, ...(classes > 2 ? { classes } : {}) });
+    this.sendData({ ...writtenOf(this.experiment, this.shown).data, points, ...(classes > 2 ? { classes } : {}) });
   }
 
   /** Other samples of the same shape. Where they are few, a batch is at most all of them. @param {Json} data */
@@ -352,41 +352,14 @@ export class TrainingBench extends LitElement {
     const { batchSize } = this.experiment.training ?? {};
     const train = data.points ? trainingPoints(data) : 0;
     const isSmall = train > 0 && batchSize > train;
-    this.send(
-      {
-        ...this.experiment,
-        data,
-        ...(isSmall ? { training: { ...this.experiment.training, batchSize: train } } : {}),
-      },
-      isSmall ? `The batch size is ${train} now: there are no more training points.` : '',
+    const before = writtenOf(this.experiment, this.shown).data ?? {};
+    const keys = Object.keys({ ...before, ...data }).filter(
+      (key) => JSON.stringify(data[key]) !== JSON.stringify(before[key]),
     );
+    const changes = Object.fromEntries(keys.map((key) => [`data.${key}`, data[key]]));
+    if (isSmall) changes['training.batchSize'] = train;
+    this.change(changes, isSmall ? `The batch size is ${train} now: there are no more training points.` : '');
   }
-}
-
-/** The points as they were drawn, whatever else was typed in their place. @param {Json} experiment @returns {import('../workbench/output-plane.js').Point[]} */
-const ownPoints = ({ data }) =>
-  Array.isArray(data.points)
-    ? data.points.filter((/** @type {Json} */ one) => Array.isArray(one) && one.length === 3)
-    : [];
-
-/** @type {Set<import('../workbench/output-plane.js').Point>} */
-const kNone = new Set();
-
-/**
- * The points drawn by hand that validate, as the engine has drawn lots.
- * @param {import('../workbench/output-plane.js').Point[]} own @param {{ train: number, points: import('../workbench/output-plane.js').Point[] }} split
- *   those that train first
- */
-function heldBack(own, { train, points }) {
-  const counts = new Map();
-  for (const point of points.slice(train)) counts.set(String(point), (counts.get(String(point)) ?? 0) + 1);
-  return new Set(
-    own.filter((point) => {
-      const left = counts.get(String(point)) ?? 0;
-      counts.set(String(point), left - 1);
-      return left > 0;
-    }),
-  );
 }
 
 /** The functions that train: names and titles, from the schema. @param {import('../engine/answers.js').Catalog} catalog */

@@ -3,7 +3,7 @@
 import { html } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import '../builder/experiment-form.js';
-import { renameRun, seedsOf, setForRun, withSeeds } from '../builder/run-edits.js';
+import { hasGrid, renameRun, runsOf, seedsOf, setForRun, withSeeds } from '../builder/run-edits.js';
 import { variantsOf } from '../builder/run-variants.js';
 import { functionStyles } from '../figures/colours.js';
 import '../results/run-results.js';
@@ -56,7 +56,25 @@ function stripOf({ checked, problems }, trials) {
 /** @param {View} view @param {{ name: string, advice: import('../results/advice.js').Advice }} detail */
 function takeAdvice(view, { name, advice }) {
   const run = view.checked?.runs.findIndex((one) => one.name === name) ?? -1;
-  if (run >= 0) view.onExperiment(setForRun(view.experiment, run, advice.changes));
+  const now = run < 0 ? -1 : runNow(view, name, run);
+  if (now >= 0) view.onExperiment(setForRun(view.experiment, now, advice.changes));
+  else view.note = `There is no run \u201c${name}\u201d any more: its advice changes nothing here.`;
+}
+
+/**
+ * The index that a run on screen has in the experiment as it is written: while a change is being checked that can be another.
+ * @param {View} view @param {string} name @param {number} index on screen @returns {number} -1: it is not there any more
+ */
+function runNow({ experiment }, name, index) {
+  const names = hasGrid(experiment) ? [] : runsOf(experiment).map((run) => run.name);
+  return names.some((one) => typeof one === 'string') ? names.indexOf(name) : index;
+}
+
+/** @param {View} view @param {string} name @param {number} index on screen @param {(run: number) => void} act */
+function onRunNow(view, name, index, act) {
+  const now = runNow(view, name, index);
+  if (now >= 0) act(now);
+  else view.note = `There is no run \u201c${name}\u201d any more.`;
 }
 
 /** What was changed by hand in the trials whose results are shown, or "". @param {Trial[]} trials */
@@ -75,8 +93,8 @@ export function benchOf(view, trials) {
   return html`<run-strip .runs=${runs} .shown=${view.run} .seeds=${seedsOf(experiment)} .functions=${catalog ? functionsOf(catalog) : []} .full=${view.full}
       .variants=${variantsOf(experiment, view.run, checked?.runs[view.run]?.experiment ?? null, shown?.name ?? 'A')}
       @run-shown=${(/** @type {CustomEvent} */ event) => view.show(event.detail)} @run-add=${(/** @type {CustomEvent} */ event) => view.onRunAdd(event.detail)}
-      @run-rename=${(/** @type {CustomEvent} */ event) => view.onExperiment(renameRun(experiment, event.detail.run, event.detail.name))}
-      @run-remove=${(/** @type {CustomEvent} */ event) => view.onRunRemove(event.detail)} @seeds-change=${(/** @type {CustomEvent} */ event) => view.onExperiment(withSeeds(experiment, event.detail))}></run-strip>
+      @run-rename=${(/** @type {CustomEvent} */ event) => onRunNow(view, runs[event.detail.run].name, event.detail.run, (run) => view.onExperiment(renameRun(view.experiment, run, event.detail.name)))}
+      @run-remove=${(/** @type {CustomEvent} */ event) => onRunNow(view, runs[event.detail].name, event.detail, (run) => view.onRunRemove(run))} @seeds-change=${(/** @type {CustomEvent} */ event) => view.onExperiment(withSeeds(view.experiment, event.detail))}></run-strip>
     <div class="tabs"><span class="segments" role="group" aria-label="Part of the view">${[
       'data',
       'network',
@@ -110,7 +128,7 @@ export function resultsOf(view, trials) {
     runsOfTrials(earlier).map((run) => [run.name, run.trials.flatMap(({ summary }) => summary ?? [])]),
   );
   return html`<section class=${view.tab === 'results' ? 'results chosen' : 'results'} role="group" aria-label="What the runs came to"><h2>Results</h2>
-    <run-results .runs=${runsOfTrials(results)} .earlier=${summaries} .recorded=${`${note}${byHandText(results)}`.trim()} .version=${model.recordsVersion} @advice=${(/** @type {CustomEvent} */ event) => takeAdvice(view, event.detail)}></run-results>
+    <run-results .runs=${runsOfTrials(results)} .earlier=${summaries} .recorded=${`${note}${byHandText(results)}`.trim()} @advice=${(/** @type {CustomEvent} */ event) => takeAdvice(view, event.detail)}></run-results>
     <run-progress .model=${model} .version=${view.version} .trials=${trials} .blocked=${view.blocked}></run-progress>
     ${guard([model.recordsVersion, view.checking, view.earlier], () => chartsOf(results, earlier))}
     ${view.hide.includes('summary') ? '' : guard([model.recordsVersion, view.checking], () => html`<details ?open=${trials.length <= kMostTrials}><summary class="small soft">Every trial in numbers</summary><summary-table .trials=${[...results]} .cores=${isRecorded ? Number.POSITIVE_INFINITY : model.cores}></summary-table></details>`)}</section>`;

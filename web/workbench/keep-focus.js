@@ -36,3 +36,26 @@ export class KeepFocus {
     this.next(had)?.focus();
   }
 }
+
+/**
+ * The control of a network that is nearest to one that had the focus and is gone: of a unit or its card, the unit, its layer,
+ * or the list of layers; of a layer that was removed, the one in its place.
+ * @param {ParentNode} root @param {import('../builder/layer-edits.js').Stage[]} stages
+ * @param {import('./network-layout.js').Column[]} columns @param {Had} had @returns {HTMLElement | null}
+ */
+export function nearestControl(root, stages, columns, { element, data }) {
+  const hidden = stages.flatMap(({ role }, i) => (role === 'hidden' ? [i] : []));
+  const at = Number(data.stage ?? columns.findIndex(({ layer }) => layer === data.layer) - 1);
+  const near = hidden.findLast((i) => i <= at) ?? hidden[0];
+  const places = [
+    element.isConnected && data.other ? `[data-name="${data.other}"]` : '',
+    data.unit === undefined ? '' : `.unit[data-layer="${data.layer}"][data-unit="${data.unit}"]`,
+    `.remove[data-stage="${near}"]`,
+    '[data-name="layers-more"]',
+  ];
+  for (const place of places.filter(Boolean)) {
+    const found = /** @type {HTMLElement | null} */ (root.querySelector(place));
+    if (found) return found;
+  }
+  return null;
+}

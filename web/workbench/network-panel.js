@@ -3,23 +3,14 @@
 // `inputs-change`, `activation-change`, `unit-shown`, `unit-chosen`, `freeze` and `weight-change`; it changes nothing itself.
 import { html, LitElement } from 'lit';
 import { live } from 'lit/directives/live.js';
-import {
-  hasNorms,
-  stagesOf,
-  withActivation,
-  withLayer,
-  withNorm,
-  withNorms,
-  withoutLayer,
-  withoutStage,
-  withUnits,
-} from '../builder/layer-edits.js';
+import { hasNorms, stagesOf, withActivation, withNorm, withNorms, withUnits } from '../builder/layer-edits.js';
 import { significant } from '../text/numbers.js';
 import { baseStyles, controlStyles } from '../ui/styles.js';
-import { KeepFocus } from './keep-focus.js';
+import { KeepFocus, nearestControl } from './keep-focus.js';
 import { columnsOf, inputLabel, inputSpots, kHeight, kInputs, kMostDrawn, kTop, spotsOf } from './network-layout.js';
 import { networkStyles } from './network-panel.styles.js';
-import { paintCells, paletteOf, unitPixels } from './plane-colours.js';
+import { paintUnits, paletteOf } from './plane-colours.js';
+import { StageEdits } from './stage-edits.js';
 import './unit-card.js';
 import { linesOf, nearestLine, paintLines } from './weight-lines.js';
 
@@ -40,6 +31,8 @@ export class NetworkPanel extends LitElement {
     view: { attribute: false },
     states: { attribute: false },
     frozen: { attribute: false },
+    writtenInputs: { attribute: false },
+    ended: { type: Boolean },
     editable: { type: Boolean },
     broken: { type: Boolean },
     colour: {},
@@ -48,6 +41,7 @@ export class NetworkPanel extends LitElement {
     width: { state: true },
     over: { state: true },
     chosen: { state: true },
+    refused: { state: true },
   };
 
   static styles = [baseStyles, controlStyles, networkStyles];
@@ -60,6 +54,10 @@ export class NetworkPanel extends LitElement {
     this.written = [];
     /** The inputs in the plane, or null: the data are of other features. @type {string[] | null} */
     this.inputs = null;
+    /** The same as they are written. @type {string[] | null} */
+    this.writtenInputs = null;
+    /** Whether the run is over: nothing can be fixed in it. */
+    this.ended = false;
     this.features = 2;
     /** Functions that can be chosen: name and title. @type {{ name: string, title: string }[]} */
     this.functions = [];
@@ -75,8 +73,9 @@ export class NetworkPanel extends LitElement {
     this.editable = false;
     /** Whether the experiment has an error, so that an earlier network is drawn than the one that is written. */
     this.broken = false;
-    /** An edit of a layer that came while the one before was being checked. @type {(() => void) | null} */
-    this.waiting = null;
+    this.edits = new StageEdits();
+    /** Why the last click changed nothing, or "". */
+    this.refused = '';
     this.accent = 'var(--hue-blue)';
     /** The unit whose answers are shown large. @type {{ index: number, name: string } | null} */
     this.unit = null;
@@ -86,7 +85,9 @@ export class NetworkPanel extends LitElement {
     /** The unit whose weights are listed. @type {{ layer: string, unit: number } | null} */
     this.chosen = null;
     this.frame = 0;
-    this.keepFocus = new KeepFocus(this, (had) => this.nextFocus(had));
+    this.keepFocus = new KeepFocus(this, (had) =>
+      nearestControl(this.renderRoot, this.stages ?? [], this.columns ?? [], had),
+    );
     this.observer = new ResizeObserver(([entry]) => {
       const width = Math.floor(entry.contentRect.width);
       if (width !== this.width) this.width = width;
@@ -107,7 +108,11 @@ export class NetworkPanel extends LitElement {
 
   /** @param {Map<string, unknown>} changed */
   willUpdate(changed) {
-    if (!changed.has('layers') && !changed.has('features')) return;
+    if (changed.has('layers') || changed.has('features')) this.readLayers();
+    this.edits.adopt(this.written, this.stages ?? [], changed.has('layers'));
+  }
+
+  readLayers() {
     this.stages = stagesOf(this.layers);
     this.columns = columnsOf(this.layers, this.stages, this.features);
     const isThere = this.columns.some(({ layer, units }) => layer === this.chosen?.layer && this.chosen.unit < units);
@@ -116,11 +121,6 @@ export class NetworkPanel extends LitElement {
 
   /** @param {Map<string, unknown>} changed */
   updated(changed) {
-    if (this.waiting && this.isCurrent) {
-      const act = this.waiting;
-      this.waiting = null;
-      act();
-    }
     if (changed.has('chosen')) this.send('unit-chosen', this.chosen);
     this.frame ||= requestAnimationFrame(() => {
       this.frame = 0;
@@ -133,16 +133,7 @@ export class NetworkPanel extends LitElement {
     const { view } = this;
     const lines = /** @type {HTMLCanvasElement | null} */ (this.renderRoot.querySelector('.diagram > canvas'));
     if (lines) paintLines(lines, this.lines(), palette);
-    if (!view?.units) return;
-    const { units, unitCells } = view;
-    const size = Math.round(Math.sqrt(unitCells));
-    for (const canvas of /** @type {NodeListOf<HTMLCanvasElement>} */ (
-      this.renderRoot.querySelectorAll('.unit canvas')
-    )) {
-      const index = Number(canvas.dataset.map);
-      if ((index + 1) * unitCells <= units.length)
-        paintCells(canvas, size, (pixels) => unitPixels(units, index * unitCells, palette, pixels));
-    }
+    if (view?.units) paintUnits(this.renderRoot.querySelectorAll('.unit canvas'), view.units, view.unitCells, palette);
   }
 
   /** The places of the units, by column. */
@@ -150,7 +141,7 @@ export class NetworkPanel extends LitElement {
     return spotsOf(this.columns ?? [], { width: this.width, height: kHeight, top: kTop });
   }
 
-  /** Every weight between units that are drawn. @returns {import('./weight-lines.js').Line[]} */
+  /** Every weight between units that are drawn. */
   lines() {
     const { columns = [], places } = this;
     const spots = columns.map((_, i) => this.spotsOfColumn(i, places));
@@ -168,47 +159,65 @@ export class NetworkPanel extends LitElement {
     this.dispatchEvent(new CustomEvent(type, { detail }));
   }
 
-  /** Whether the layers that are drawn, those checked last, have the places of those that are written. */
-  get isCurrent() {
-    const { written, layers } = this;
-    return written.length === layers.length && written.every(({ type }, i) => type === layers[i].type);
-  }
-
   /** @param {Json[]} layers */
   sendLayers(layers) {
+    this.written = this.edits.put(layers); // the next click may come before the experiment has come back
+    this.refused = '';
     this.send('layers-change', layers);
   }
 
   /**
-   * Changes the layers at a stage. While an earlier change is being checked, a place in what is drawn is none in what is
-   * written: then it waits, and is made at the stage of the same rank, where there still is one of its kind.
+   * Changes the layers at a stage that is drawn.
    * @param {import('../builder/layer-edits.js').Stage} stage
    * @param {(written: Json[], stage: import('../builder/layer-edits.js').Stage) => Json[]} edit
    */
   editStage(stage, edit) {
-    if (this.isCurrent) {
-      this.waiting = null;
-      // The written list may have other values than the checked one: several clicks in the time of one check.
-      this.sendLayers(edit(this.written, { ...stage, layer: this.written[stage.at] }));
-      return;
-    }
-    const rank = (this.stages ?? []).indexOf(stage);
-    this.waiting = () => {
-      const now = this.stages?.[rank];
-      if (now?.role === stage.role) this.editStage(now, edit);
-    };
+    const found = this.writtenStage(stage);
+    if (found) this.sendLayers(edit(this.edits.written, found));
+    else this.refuse('That layer is not there any more.');
+  }
+
+  /** @param {import('../builder/layer-edits.js').Stage} stage one that is drawn */
+  writtenStage(stage) {
+    return this.edits.find((this.stages ?? []).indexOf(stage), stage.role);
+  }
+
+  /** @param {string} why */
+  refuse(why) {
+    this.refused = why;
+    this.requestUpdate(); // a control shows again what holds
+  }
+
+  /** The one input that is on cannot go. @param {string} name */
+  isOnlyInput(name) {
+    return this.currentInputs.length === 1 && this.currentInputs[0] === name;
+  }
+
+  /** As they are written, where they are. @returns {string[]} */
+  get currentInputs() {
+    return Array.isArray(this.writtenInputs) ? this.writtenInputs : (this.inputs ?? []);
   }
 
   /** @param {string} name */
   toggleInput(name) {
-    const on = new Set(this.inputs ?? []);
+    const on = new Set(this.currentInputs);
     if (on.has(name)) on.delete(name);
     else on.add(name);
-    if (on.size > 0)
-      this.send(
-        'inputs-change',
-        kInputs.filter((one) => on.has(one)),
-      );
+    if (on.size === 0) return this.refuse('A network needs at least one input.');
+    this.refused = '';
+    this.writtenInputs = kInputs.filter((one) => on.has(one));
+    return this.send('inputs-change', this.writtenInputs);
+  }
+
+  /** @param {string} layer @param {number[]} units whose weights stay from now on */
+  sendFreeze(layer, units) {
+    if (this.ended) {
+      this.refuse('The run has ended: press Reset, then weights can be fixed.');
+      /** @type {LitElement | null} */ (this.renderRoot.querySelector('unit-card'))?.requestUpdate();
+      return;
+    }
+    this.refused = '';
+    this.send('freeze', { layer, units });
   }
 
   /** @param {PointerEvent} event */
@@ -241,7 +250,7 @@ export class NetworkPanel extends LitElement {
 
   /** @param {import('../builder/layer-edits.js').Stage} stage @param {string} label */
   renderUnits(stage, label) {
-    const units = (this.isCurrent ? this.written : this.layers)[stage.at]?.units;
+    const units = (this.writtenStage(stage)?.layer ?? this.layers[stage.at])?.units;
     if (typeof units !== 'number') return '';
     if (stage.role === 'output') return html`<span class="units">${units} ${units === 1 ? 'unit' : 'units'}</span>`;
     const index = this.indexOf(stage);
@@ -264,8 +273,8 @@ export class NetworkPanel extends LitElement {
           const wanted = /** @type {HTMLInputElement} */ (event.target).checked ? 'batchNorm' : null;
           this.editStage(stage, (written, at) => withNorm(written, at, wanted));
         }}> ${norm === null || norm === 'batchNorm' ? 'BN' : norm}</label>
-      <label title="Its weights stay as they are while the others train"><input type="checkbox" data-stage=${index} .checked=${live(isFrozen)} aria-label=${`Freeze ${label}`} @change=${() => this.send('freeze', { layer: column.layer, units: isFrozen ? [] : all })}> fix</label>
-      <button class="mini remove" type="button" data-stage=${index} aria-label=${`Remove ${label}`} title="Remove this layer" ?disabled=${this.broken} @click=${() => this.editStage(stage, withoutStage)}>\u00d7</button></span>`;
+      <label title=${this.ended ? 'The run has ended: press Reset, then weights can be fixed' : 'Its weights stay as they are while the others train'}><input type="checkbox" data-stage=${index} .checked=${live(isFrozen)} aria-label=${`Freeze ${label}`} ?disabled=${this.ended} @change=${() => this.sendFreeze(column.layer, isFrozen ? [] : all)}> fix</label>
+      <button class="mini remove" type="button" data-stage=${index} aria-label=${`Remove ${label}`} title="Remove this layer" ?disabled=${this.broken} @click=${() => this.editStage(stage, (_, at) => this.edits.remove(at))}>\u00d7</button></span>`;
   }
 
   /** @param {import('../builder/layer-edits.js').Stage} stage */
@@ -297,30 +306,8 @@ export class NetworkPanel extends LitElement {
       }}>${hasMap ? html`<canvas data-map=${index}></canvas>` : html`<span class=${`state ${state === 'd' ? 'dead' : state === 's' ? 'saturated' : column.activation ? 'active' : ''}`}></span>`}</button>`;
   }
 
-  /**
-   * The control that is nearest to one that had the focus and is gone: of a unit or its card, the unit, its layer, or the
-   * list of layers; of a layer that was removed, the one in its place.
-   * @param {import('./keep-focus.js').Had} had @returns {HTMLElement | null}
-   */
-  nextFocus({ element, data }) {
-    const hidden = (this.stages ?? []).flatMap(({ role }, i) => (role === 'hidden' ? [i] : []));
-    const at = Number(data.stage ?? (this.columns ?? []).findIndex(({ layer }) => layer === data.layer) - 1);
-    const near = hidden.findLast((i) => i <= at) ?? hidden[0];
-    const places = [
-      element.isConnected && data.other ? `[data-name="${data.other}"]` : '',
-      data.unit === undefined ? '' : `.unit[data-layer="${data.layer}"][data-unit="${data.unit}"]`,
-      `.remove[data-stage="${near}"]`,
-      '[data-name="layers-more"]',
-    ];
-    for (const place of places.filter(Boolean)) {
-      const found = /** @type {HTMLElement | null} */ (this.renderRoot.querySelector(place));
-      if (found) return found;
-    }
-    return null;
-  }
-
   renderBar() {
-    const { written } = this;
+    const { written } = this.edits;
     const hidden = (this.stages ?? []).filter(({ role }) => role === 'hidden').length;
     const normed = hasNorms(written);
     const names = new Set(
@@ -328,8 +315,8 @@ export class NetworkPanel extends LitElement {
     );
     const one = names.size === 1 ? [...names][0] : '';
     return html`<div class="bar">
-      <span class="step" role="group" aria-label="Hidden layers"><button class="mini" type="button" data-other="layers-more" aria-label="One layer less" ?disabled=${hidden === 0} @click=${() => this.sendLayers(withoutLayer(written))}>\u2212</button>
-        ${hidden} hidden ${hidden === 1 ? 'layer' : 'layers'}<button class="mini" type="button" data-name="layers-more" aria-label="One layer more" @click=${() => this.sendLayers(withLayer(written))}>+</button></span>
+      <span class="step" role="group" aria-label="Hidden layers"><button class="mini" type="button" data-other="layers-more" aria-label="One layer less" ?disabled=${hidden === 0} @click=${() => this.sendLayers(this.edits.drop())}>\u2212</button>
+        ${hidden} hidden ${hidden === 1 ? 'layer' : 'layers'}<button class="mini" type="button" data-name="layers-more" aria-label="One layer more" @click=${() => this.sendLayers(this.edits.add())}>+</button></span>
       <label>Activation <select aria-label="Activation of all layers" .value=${live(one)} @change=${(/** @type {Event} */ event) => this.send('activation-change', /** @type {HTMLSelectElement} */ (event.target).value)}>
         ${one === '' ? html`<option value="" selected>${names.size === 0 ? 'none' : 'mixed'}</option>` : ''}${this.functions.map(({ name, title }) => html`<option value=${name} ?selected=${name === one}>${title}</option>`)}</select></label>
       <label title="BatchNorm in every hidden layer, between the weights and the activation"><input type="checkbox" .checked=${live(normed)} @change=${(/** @type {Event} */ event) => this.sendLayers(withNorms(written, /** @type {HTMLInputElement} */ (event.target).checked ? 'batchNorm' : null))}> BatchNorm</label>
@@ -353,7 +340,7 @@ export class NetworkPanel extends LitElement {
         this.inputs
           ? inputSpots(this.inputs, places[0]).map(
               ({ name, on, x, y, size, width }) =>
-                html`<button class="input" type="button" aria-pressed=${on ? 'true' : 'false'} aria-label=${`Input ${inputLabel(name)}`} .style=${`left:${x - width + size}px;top:${y}px;width:${width}px;height:${size}px;justify-content:center`} @click=${() => this.toggleInput(name)}>${inputLabel(name)}</button>`,
+                html`<button class="input" type="button" aria-pressed=${on ? 'true' : 'false'} aria-label=${`Input ${inputLabel(name)}`} ?disabled=${this.isOnlyInput(name)} title=${this.isOnlyInput(name) ? 'A network needs at least one input' : ''} .style=${`left:${x - width + size}px;top:${y}px;width:${width}px;height:${size}px;justify-content:center`} @click=${() => this.toggleInput(name)}>${inputLabel(name)}</button>`,
             )
           : html`<p class="plain" .style=${`left:0;top:${kHeight / 2 - 20}px;width:${places[0]?.width ?? 80}px`}>${this.features} features</p>`
       }
@@ -373,7 +360,7 @@ export class NetworkPanel extends LitElement {
   renderRows() {
     const { columns = [], stages = [] } = this;
     return html`<ol class="rows">
-      <li><div class="line"><b>Inputs</b>${this.inputs ? kInputs.map((name) => html`<button class="input" type="button" aria-pressed=${this.inputs?.includes(name) ? 'true' : 'false'} aria-label=${`Input ${inputLabel(name)}`} @click=${() => this.toggleInput(name)}>${inputLabel(name)}</button>`) : html`<span class="soft">${this.features} features</span>`}</div></li>
+      <li><div class="line"><b>Inputs</b>${this.inputs ? kInputs.map((name) => html`<button class="input" type="button" aria-pressed=${this.inputs?.includes(name) ? 'true' : 'false'} aria-label=${`Input ${inputLabel(name)}`} ?disabled=${this.isOnlyInput(name)} title=${this.isOnlyInput(name) ? 'A network needs at least one input' : ''} @click=${() => this.toggleInput(name)}>${inputLabel(name)}</button>`) : html`<span class="soft">${this.features} features</span>`}</div></li>
       ${stages.map((stage, i) => {
         const label = this.labelOf(stage, i);
         const column = columns[i + 1];
@@ -388,7 +375,7 @@ export class NetworkPanel extends LitElement {
     const isWide = this.width >= Math.max(kNarrow, 68 * (this.columns?.length ?? 2));
     const isStates = Object.keys(this.states).length > 0 && !this.view?.units;
     return html`${this.renderBar()}${isWide ? this.renderDiagram() : this.renderRows()}
-      <p class="wide-note" role="status">${this.broken ? 'This is the network before the last change, which has an error: fix it at the marked field, or press Undo.' : isStates ? 'A square is a unit in the last epoch: filled, often saturated; hatched, dead.' : '\u00a0'}</p>
+      <p class="wide-note" role="status">${this.refused ? this.refused : this.broken ? 'This is the network before the last change, which has an error: fix it at the marked field, or press Undo.' : isStates ? 'A square is a unit in the last epoch: filled, often saturated; hatched, dead.' : '\u00a0'}</p>
       ${
         this.chosen
           ? html`<unit-card data-layer=${this.chosen.layer} data-unit=${this.chosen.unit} .units=${this.columns?.find(({ layer }) => layer === this.chosen?.layer)?.units ?? 1} .layer=${this.chosen.layer} .unit=${this.chosen.unit} .weights=${this.view?.weights ?? []} .inputs=${(this.inputs ?? []).map(inputLabel)} .editable=${this.editable} .frozen=${(this.frozen[this.chosen.layer] ?? []).includes(this.chosen.unit)}
@@ -406,7 +393,7 @@ export class NetworkPanel extends LitElement {
     if (!this.chosen) return;
     const { layer, unit } = this.chosen;
     const others = (this.frozen[layer] ?? []).filter((one) => one !== unit);
-    this.send('freeze', { layer, units: on ? [...others, unit] : others });
+    this.sendFreeze(layer, on ? [...others, unit] : others);
   }
 }
 

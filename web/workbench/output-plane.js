@@ -37,6 +37,7 @@ export class OutputPlane extends LitElement {
     brush: { type: Number },
     discrete: { state: true },
     validation: { state: true },
+    refused: { state: true },
     at: { state: true },
     byKey: { state: true },
     said: { state: true },
@@ -78,7 +79,10 @@ export class OutputPlane extends LitElement {
     /** The class that the brush puts down; -1 erases. */
     this.brush = 0;
     this.discrete = false;
-    this.validation = false;
+    /** Whether they are shown; null: as usual, which is where points are drawn. @type {boolean | null} */
+    this.validation = null;
+    /** Why the last stroke changed nothing, or "". */
+    this.refused = '';
     /** The position that is read off. @type {[number, number] | null} */
     this.at = null;
     /** Where the arrow keys last put it. @type {[number, number]} */
@@ -112,6 +116,16 @@ export class OutputPlane extends LitElement {
       this.frame = 0;
       this.paint();
     });
+  }
+
+  /** What one draws is on show, unless it is switched off. */
+  get showsValidation() {
+    return this.validation ?? this.drawing;
+  }
+
+  /** @param {Point} point @param {number} index */
+  trains(point, index) {
+    return this.drawing ? !this.held.has(point) : index < this.train;
   }
 
   get shownPoints() {
@@ -159,9 +173,8 @@ export class OutputPlane extends LitElement {
     context.lineWidth = devicePixelRatio;
     for (const [i, point] of this.shownPoints.entries()) {
       const [x, y, answer] = point;
-      const trains = this.drawing ? !this.held.has(point) : i < this.train;
-      // What is being drawn must not vanish.
-      if (!trains && !this.validation && !this.drawing) continue;
+      const trains = this.trains(point, i);
+      if (!trains && !this.showsValidation) continue;
       context.beginPath();
       context.arc((x + kReach) * scale, (kReach - y) * scale, radius, 0, 2 * Math.PI);
       const colour = this.isRegression ? regressionColour(palette, answer) : classColour(palette, answer);
@@ -216,6 +229,9 @@ export class OutputPlane extends LitElement {
     if (!this.stroke) return;
     const points = this.stroke;
     this.stroke = null;
+    const most = `There are ${kMostPoints.toLocaleString('en')} points at most.`;
+    const same = this.brush < 0 ? 'There is no point to erase here.' : 'There is a point here already.';
+    this.refused = points.length > kMostPoints ? most : points.length === this.points.length ? same : '';
     if (points.length !== this.points.length)
       this.dispatchEvent(new CustomEvent('points-change', { detail: points.slice(0, kMostPoints) }));
   }
@@ -251,8 +267,9 @@ export class OutputPlane extends LitElement {
 
   /** Puts a point down, or takes those near away. @param {[number, number]} position */
   draw([x, y]) {
+    // What is not on show is neither erased nor in the way.
     const near = (/** @type {Point} */ point, /** @type {number} */ reach) =>
-      Math.hypot(point[0] - x, point[1] - y) < reach;
+      (this.showsValidation || !this.held.has(point)) && Math.hypot(point[0] - x, point[1] - y) < reach;
     const points = this.stroke ?? [];
     if (this.brush < 0) this.stroke = points.filter((point) => !near(point, kEraserReach));
     else if (!points.some((point) => near(point, kBrushGap)))
@@ -318,16 +335,12 @@ export class OutputPlane extends LitElement {
       ${this.renderBrushes()}
       <p class="read">${this.at ? this.answerAt(this.at) : this.unit ? this.unit.name : '\u00a0'}</p>
       <p class="visually-hidden" role="status" aria-live="polite">${this.said}</p>
+      ${this.drawing ? html`<p class="read" role="status">${this.refused}</p>` : ''}
       <div class="options">
-        ${
-          this.drawing
-            ? this.held.size > 0
-              ? html`<span class="soft">Rings are held back for validation.</span>`
-              : ''
-            : html`<label><input type="checkbox" .checked=${this.validation} @change=${(/** @type {Event} */ event) => {
-                this.validation = /** @type {HTMLInputElement} */ (event.target).checked;
-              }}> Validation samples</label>`
-        }
+        ${this.drawing && this.held.size > 0 ? html`<span class="soft">Rings are held back for validation.</span>` : ''}
+        <label><input type="checkbox" .checked=${this.showsValidation} @change=${(/** @type {Event} */ event) => {
+          this.validation = /** @type {HTMLInputElement} */ (event.target).checked;
+        }}> Validation samples</label>
         ${
           this.isRegression
             ? ''

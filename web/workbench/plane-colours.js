@@ -121,3 +121,17 @@ export function paintCells(canvas, size, fill) {
   fill(new Uint32Array(image.data.buffer));
   context.putImageData(image, 0, 0);
 }
+
+/**
+ * Paints each unit's map on its canvas, whose data-map is the unit's index.
+ * @param {NodeListOf<Element>} canvases @param {Float32Array} units row-major [units, cells] @param {number} cells
+ * @param {Palette} palette
+ */
+export function paintUnits(canvases, units, cells, palette) {
+  const size = Math.round(Math.sqrt(cells));
+  for (const canvas of /** @type {NodeListOf<HTMLCanvasElement>} */ (canvases)) {
+    const index = Number(canvas.dataset.map);
+    if ((index + 1) * cells <= units.length)
+      paintCells(canvas, size, (pixels) => unitPixels(units, index * cells, palette, pixels));
+  }
+}

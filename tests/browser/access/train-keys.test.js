@@ -158,7 +158,7 @@ describe('the Train view by keyboard', () => {
         return [...(canvas.getContext('2d')?.getImageData(x, y, 1, 1).data ?? [])].slice(0, 3);
       });
     assert.ok(
-      ink.every((one) => one < 80),
+      ink.every((/** @type {number} */ one) => one < 80),
       String(ink),
     );
     await context.close();
