@@ -169,7 +169,7 @@ describe('the Train view by keyboard', () => {
     await press(page, 'One step');
     await page.getByRole('button', { name: 'Resume' }).waitFor();
     await press(page, 'dense2, unit 0');
-    const unit = page.getByLabel('Unit, 0 to 255');
+    const unit = page.getByLabel('Unit, 0 to 255', { exact: true });
     await unit.fill('200');
     await page.keyboard.press('Tab');
     const weights = page.locator('unit-card .list input');
