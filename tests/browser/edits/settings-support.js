@@ -1,7 +1,7 @@
 // What the tests of the settings share: finding and filling their controls.
-import { formChecked } from './harness.js';
+import { formChecked } from '../harness.js';
 
-/** @typedef {Awaited<ReturnType<typeof import('./harness.js').openTraining>>['page']} Page */
+/** @typedef {Awaited<ReturnType<typeof import('../harness.js').openTraining>>['page']} Page */
 
 /** @param {Page} page */
 export async function openSettings(page) {

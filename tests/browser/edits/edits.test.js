@@ -2,7 +2,7 @@
 // is asked about. Catches a field that shows what is not drawn, and a draft that is dropped or changes its owner.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { curvesReady, formChecked, openPage, openTraining, trainingReady, useSite } from './harness.js';
+import { curvesReady, formChecked, openPage, openTraining, trainingReady, useSite } from '../harness.js';
 
 /** @param {any} page @param {string} label @param {string} text */
 async function type(page, label, text) {

@@ -4,10 +4,10 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { describe, test } from 'node:test';
-import { formChecked, openPage, openTraining, trainingReady, trainOnPage, useSite } from './harness.js';
+import { formChecked, openPage, openTraining, trainingReady, trainOnPage, useSite } from '../harness.js';
 import { choose, control, experimentOf, openMore, openSettings, put, type } from './settings-support.js';
 
-const require = createRequire(new URL('../../web/package.json', import.meta.url));
+const require = createRequire(new URL('../../../web/package.json', import.meta.url));
 const kAxe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
 /** @typedef {{ [key: string]: unknown } & { title?: string, properties?: Record<string, Schema>, const?: unknown, oneOf?: Schema[], anyOf?: Schema[], $ref?: string, then?: Schema, default?: unknown }} Schema */

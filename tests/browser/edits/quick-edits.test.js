@@ -2,7 +2,7 @@
 // change by hand is said of: the seed that has it, after a reload as before.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { formChecked, openPage, trainingReady, useSite } from './harness.js';
+import { formChecked, openPage, trainingReady, useSite } from '../harness.js';
 
 /** @typedef {Awaited<ReturnType<typeof openPage>>['page']} Page */
 

@@ -2,8 +2,8 @@
 // that no control writes, and a form that loses what it shows.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { presets } from '../../web/presets/index.js';
-import { formChecked, openTraining, useSite } from './harness.js';
+import { presets } from '../../../web/presets/index.js';
+import { formChecked, openTraining, useSite } from '../harness.js';
 import { control, experimentOf, openMore, openSettings, put, type } from './settings-support.js';
 
 describe('builder', () => {
