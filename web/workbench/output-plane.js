@@ -21,6 +21,8 @@ export const kReach = 6;
 const kBrushGap = 0.35;
 const kEraserReach = 0.5;
 const kMostPoints = 2000;
+/** The shape of a class's points where colours are the system's: a disc, a square, a triangle, a pentagon. */
+const kCorners = [0, 4, 3, 5];
 /** Steps of the cursor: by an arrow, with Shift, and with Alt for what lies between. */
 const kCursorStep = { plain: 0.5, shift: 1, alt: 0.1 };
 
@@ -55,7 +57,7 @@ export class OutputPlane extends LitElement {
       .options { display: flex; flex-wrap: wrap; gap: 0.125rem 0.875rem; margin-top: 0.375rem; font-size: 0.8125rem; }
       .options label { display: flex; gap: 0.375rem; align-items: center; min-height: 1.5rem; }
       .options input { accent-color: var(--ink); }
-      .read { min-height: 1.25rem; font-size: 0.8125rem; color: var(--ink-soft); white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
+      .read { margin-top: 0.25rem; min-height: 1.25rem; font-size: 0.8125rem; color: var(--ink-soft); white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
       .brushes { display: flex; flex-wrap: wrap; gap: 0.25rem; margin-top: 0.375rem; align-items: center; }
       .brushes button { min-width: 2.25rem; }
       .dot { display: inline-block; width: 0.75rem; height: 0.75rem; border-radius: 50%; vertical-align: -0.0625rem; forced-color-adjust: none; }
@@ -168,6 +170,8 @@ export class OutputPlane extends LitElement {
     if (!context) return;
     context.clearRect(0, 0, side, side);
     const scale = side / (2 * kReach);
+    // Who has colours of their own may not distinguish these: then a class is a shape, too.
+    const forced = window.matchMedia('(forced-colors: active)').matches;
     const many = this.shownPoints.length > 400;
     const radius = (many ? 2 : 2.75) * devicePixelRatio;
     context.lineWidth = devicePixelRatio;
@@ -176,7 +180,8 @@ export class OutputPlane extends LitElement {
       const trains = this.trains(point, i);
       if (!trains && !this.showsValidation) continue;
       context.beginPath();
-      context.arc((x + kReach) * scale, (kReach - y) * scale, radius, 0, 2 * Math.PI);
+      const corners = forced && !this.isRegression ? kCorners[answer % kCorners.length] : 0;
+      pathOfPoint(context, (x + kReach) * scale, (kReach - y) * scale, corners > 0 ? 1.5 * radius : radius, corners);
       const colour = this.isRegression ? regressionColour(palette, answer) : classColour(palette, answer);
       context.fillStyle = trains ? colour : cssOf(palette.paper);
       context.strokeStyle = trains ? cssOf(palette.paper) : colour;
@@ -350,6 +355,16 @@ export class OutputPlane extends LitElement {
         }
       </div>`;
   }
+}
+
+/** @param {CanvasRenderingContext2D} context @param {number} x @param {number} y @param {number} radius @param {number} corners 0: a disc */
+function pathOfPoint(context, x, y, radius, corners) {
+  if (corners === 0) context.arc(x, y, radius, 0, 2 * Math.PI);
+  for (let i = 0; i < corners; ++i) {
+    const angle = ((2 * i + 1) / corners + 0.5) * Math.PI;
+    context.lineTo(x + radius * Math.cos(angle), y + radius * Math.sin(angle));
+  }
+  if (corners > 0) context.closePath();
 }
 
 /** @param {import('./plane-colours.js').Palette} palette @param {number} value of a target, about -1 to 1 */

@@ -34,8 +34,8 @@ export class UnitCard extends LitElement {
       header .spacer { flex: 1; }
       .number { width: 4.5rem; min-height: 1.75rem; }
       .pages { display: flex; flex-wrap: wrap; gap: 0.25rem 0.75rem; align-items: center; margin-top: 0.5rem; }
-      .list { display: grid; grid-template-columns: repeat(auto-fill, minmax(6.5rem, 1fr)); gap: 0.25rem 0.625rem; margin-top: 0.375rem; }
-      .list label { display: grid; grid-template-columns: 1fr 4.25rem; gap: 0.25rem; align-items: center; color: var(--ink-soft); font-size: 0.75rem; }
+      .list { display: grid; grid-template-columns: repeat(auto-fill, minmax(8rem, 1fr)); gap: 0.25rem 0.75rem; margin-top: 0.375rem; }
+      .list label { white-space: nowrap; display: grid; grid-template-columns: 1fr 4.25rem; gap: 0.25rem; align-items: center; color: var(--ink-soft); font-size: 0.75rem; }
       .list input { min-height: 1.75rem; padding: 0 0.25rem; font-size: 0.75rem; }
     `,
   ];

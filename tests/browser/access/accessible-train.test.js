@@ -103,6 +103,26 @@ describe('the Train view for everyone', () => {
       await many(page.locator('output-plane .plane').first(), null, 60);
       await many(page.locator('network-panel .unit').first(), null, 10);
       await many(page.locator('data-panel .set canvas').first(), null, 3);
+      // Points of class 1 are squares: their corners have their colour, those of a disc's have not.
+      const corners = await page.evaluate(() => {
+        const { shadowRoot } = /** @type {any} */ (document.querySelector('activation-training'));
+        const plane = shadowRoot.querySelector('training-bench').shadowRoot.querySelector('output-plane');
+        const canvas = plane.shadowRoot.querySelectorAll('canvas')[1];
+        const scale = canvas.width / 12;
+        const trained = plane.points.slice(0, plane.train);
+        const alone = trained.filter((/** @type {number[]} */ a) =>
+          trained.every((/** @type {number[]} */ b) => a === b || Math.hypot(a[0] - b[0], a[1] - b[1]) > 0.3),
+        );
+        return [0, 1].map((name) => {
+          const own = alone.filter((/** @type {number[]} */ point) => point[2] === name);
+          const painted = own.filter((/** @type {number[]} */ [x, y]) => {
+            const at = [(x + 6) * scale - 1.75, (6 - y) * scale - 1.75].map(Math.floor);
+            return canvas.getContext('2d').getImageData(at[0], at[1], 1, 1).data[3] > 128;
+          });
+          return own.length >= 3 ? painted.length / own.length : Number.NaN;
+        });
+      });
+      assert.ok(corners[1] - corners[0] > 0.5, String(corners));
       // The lines of the weights between the inputs and the first layer.
       const lines = await page.locator('network-panel .diagram').boundingBox();
       await many(page.locator('network-panel .diagram'), { x: lines.width * 0.2, y: 10, width: 40, height: 120 }, 10);
