@@ -317,9 +317,10 @@ describe('quick edits', () => {
     });
     await formChecked(page);
     const before = await training(page, 'JSON.stringify(training.experiment)');
-    await page.locator('data-panel').getByRole('slider', { name: 'Noise' }).fill('0.5');
+    await page.locator('data-panel input[type=range]').first().fill('0.5');
     await page.getByText(/The grid varies data\.noise/).waitFor({ timeout: 5000 });
     assert.equal(await training(page, 'JSON.stringify(training.experiment)'), before);
+    await page.getByRole('slider', { name: 'Noise' }).waitFor({ timeout: 5000 });
     await context.close();
   });
 

@@ -51,7 +51,7 @@ test('a stage is found where earlier edits have moved it, and not where it was r
   assert.deepEqual(edits.drop(), network(2), 'without a hidden layer there is none to remove');
 });
 
-test('what is checked anew, or written by someone else, is what is drawn', () => {
+test('what is drawn is what was checked, or written outside, last', () => {
   const layers = network(3, 5, 2);
   const { edits, more } = editsOf(layers);
   const shorter = edits.remove(/** @type {any} */ (edits.find(0, 'hidden')));
