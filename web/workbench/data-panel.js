@@ -154,7 +154,7 @@ export class DataPanel extends LitElement {
   /** @param {string} label @param {number} value 0 to 1 @param {string} text @param {(value: number) => Json} change */
   slider(label, value, text, change) {
     return html`<label class="slider"><span>${label}</span><output>${text}</output>
-      <input type="range" min="0" max="1" step="0.05" .value=${live(String(value))} @change=${(/** @type {Event} */ event) => this.send({ ...this.data, ...change(Number(/** @type {HTMLInputElement} */ (event.target).value)) })}></label>`;
+      <input type="range" min="0" max="1" step="0.05" aria-label=${label} .value=${live(String(value))} @change=${(/** @type {Event} */ event) => this.send({ ...this.data, ...change(Number(/** @type {HTMLInputElement} */ (event.target).value)) })}></label>`;
   }
 
   renderSettings() {

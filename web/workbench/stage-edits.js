@@ -18,7 +18,7 @@ export class StageEdits {
    * @param {Json[]} written @param {Stage[]} drawn @param {boolean} isChecked whether what is drawn is new: it is then of what is written
    */
   adopt(written, drawn, isChecked) {
-    // What someone else has written, by undo or as JSON, has the stages that are drawn, as far as is known.
+    // What is written outside, by undo or as JSON, has the stages that are drawn, as far as is known.
     if (isChecked || (this.#sent !== '' && JSON.stringify(written) !== this.#sent)) this.#sent = '';
     this.written = written;
     if (this.#sent === '') this.#ranks = drawn.map((_, rank) => rank);

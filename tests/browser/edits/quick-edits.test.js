@@ -164,4 +164,195 @@ describe('quick edits', () => {
     assert.equal(await bias.inputValue(), '\u22121.500');
     await context.close();
   });
+
+  /** Clicks by label, each in a task of its own, before the engine has answered the first. @param {Page} page @param {string} part @param {string[]} names */
+  const clickFast = (page, part, names) =>
+    page.locator(part).evaluate(async (/** @type {any} */ element, /** @type {string[]} */ labels) => {
+      for (const label of labels) {
+        element.shadowRoot.querySelector(`[aria-label="${label}"]`).click();
+        await new Promise((resolve) => setTimeout(resolve));
+      }
+    }, names);
+
+  test('quick clicks reach the layer, the input and the run that they were meant for', async () => {
+    const { page, context, problems } = await openSpiral();
+    const units = () =>
+      training(page, 'JSON.stringify(training.experiment.network.layers.filter((l) => l.units).map((l) => l.units))');
+    await clickFast(page, 'network-panel', ['One layer more', 'BatchNorm in layer 1']);
+    await clickFast(page, 'network-panel', Array(2).fill('One unit less in layer 2'));
+    await formChecked(page);
+    assert.equal(await units(), '[8,6,8,2]');
+    await clickFast(page, 'network-panel', ['Remove layer 1', 'One unit more in layer 2']);
+    await formChecked(page);
+    assert.equal(await units(), '[7,8,2]');
+    await clickFast(page, 'network-panel', ['Input x1\u00b2', 'Input x2\u00b2', 'Input x1']);
+    await formChecked(page);
+    assert.equal(await training(page, 'training.experiment.data.inputs.join()'), 'x2,x1^2,x2^2');
+    await clickFast(page, 'network-panel', ['Input x1\u00b2', 'Input x2\u00b2']);
+    await formChecked(page);
+    const last = page.getByRole('button', { name: 'Input x2', exact: true });
+    assert.ok(await last.isDisabled());
+    assert.equal(await last.getAttribute('title'), 'A network needs at least one input');
+
+    for (const name of ['gelu', 'elu']) {
+      await page.getByRole('button', { name: '+ compare' }).click();
+      await page.getByLabel('another activation').selectOption(name);
+      await formChecked(page);
+    }
+    await clickFast(page, 'run-strip', ['Remove ReLU', 'Remove GELU']);
+    await formChecked(page);
+    assert.equal(await training(page, 'training.experiment.runs.map((run) => run.name).join()'), 'ELU');
+    assert.deepEqual(problems, []);
+    await context.close();
+  });
+
+  test('Train is not dropped where the experiment changes while it is pressed', async () => {
+    const { page, context, problems } = await openSpiral();
+    await page.evaluate(() => {
+      const view = /** @type {any} */ (document.querySelector('activation-training'));
+      view.onExperiment({ ...view.experiment, seeds: [1] });
+      void view.train();
+      view.onExperiment({ ...view.experiment, seeds: [2] });
+    });
+    await page.waitForFunction(
+      () => /** @type {any} */ (document.querySelector('activation-training')).model.phase !== 'idle',
+      undefined,
+      { timeout: 10_000 },
+    );
+    assert.equal(await training(page, 'training.model.trials[0].seed'), 2);
+    assert.deepEqual(problems, []);
+    await context.close();
+  });
+
+  test('points held back can be hidden where points are drawn, and a stroke without effect says why', async () => {
+    const { page, context, problems } = await openSpiral();
+    await page.getByRole('button', { name: 'Your own points' }).click();
+    await formChecked(page);
+    await page.getByText('Rings are held back for validation.').waitFor();
+    // Counts the points that are painted: each is one arc.
+    const painted = () =>
+      page
+        .locator('output-plane')
+        .first()
+        .evaluate((/** @type {any} */ plane) => {
+          let arcs = 0;
+          const { arc } = CanvasRenderingContext2D.prototype;
+          CanvasRenderingContext2D.prototype.arc = function (/** @type {Parameters<typeof arc>} */ ...values) {
+            arcs += 1;
+            return arc.apply(this, values);
+          };
+          plane.paint();
+          CanvasRenderingContext2D.prototype.arc = arc;
+          return { arcs, all: plane.points.length, held: plane.held.size };
+        });
+    const shown = await painted();
+    assert.ok(shown.held > 0 && shown.arcs === shown.all, JSON.stringify(shown));
+    await page.getByLabel('Validation samples').uncheck();
+    const hidden = await painted();
+    assert.equal(hidden.arcs, shown.all - shown.held);
+    await page.getByLabel('Validation samples').check();
+    const plane = page.getByRole('application');
+    await plane.focus();
+    await page.getByRole('button', { name: 'Erase points' }).click();
+    await plane.focus();
+    await page.keyboard.press(' '); // the middle, where there is none
+    await page.getByText('There is no point to erase here.').waitFor();
+    await page.getByRole('button', { name: 'Draw points of class 1' }).click();
+    await plane.focus();
+    await page.keyboard.press(' ');
+    await formChecked(page);
+    await page.keyboard.press(' ');
+    await page.getByText('There is a point here already.').waitFor();
+    assert.deepEqual(problems, []);
+    await context.close();
+  });
+
+  test('an undo without a change before it says so', async () => {
+    const { page, context } = await openPage(given.browser, given.site.url);
+    await trainingReady(page);
+    await page.getByRole('button', { name: 'Train', exact: true }).focus();
+    await page.keyboard.press('Control+z');
+    await page.getByText('There is nothing to undo.').waitFor({ timeout: 5000 });
+    await context.close();
+  });
+
+  test('advice for a run that is gone says so', async () => {
+    const { page, context } = await openPage(given.browser, given.site.url);
+    await trainingReady(page);
+    await page
+      .locator('run-results')
+      .evaluate((/** @type {any} */ results) =>
+        results.dispatchEvent(
+          new CustomEvent('advice', {
+            detail: { name: 'Gone', advice: { label: '', changes: { 'training.epochs': 1 } } },
+          }),
+        ),
+      );
+    await page.getByText(/There is no run \u201cGone\u201d any more/).waitFor({ timeout: 5000 });
+    await context.close();
+  });
+
+  test('weights cannot be fixed once the run has ended, which is said', async () => {
+    const { page, context } = await openSpiral();
+    const epochs = page.getByLabel('Epochs', { exact: true });
+    await epochs.fill('1');
+    await epochs.press('Tab');
+    await formChecked(page);
+    await page.getByRole('button', { name: 'Train', exact: true }).click();
+    await page.getByRole('button', { name: 'Train again' }).waitFor();
+    await page.getByRole('button', { name: 'dense1, unit 2' }).click();
+    await page.getByLabel('Keep its weights').click();
+    await page.getByText('The run has ended: press Reset, then weights can be fixed.').waitFor({ timeout: 5000 });
+    assert.equal(await page.getByLabel('Keep its weights').isChecked(), false);
+    assert.ok(await page.getByLabel('Freeze layer 1').isDisabled());
+    await context.close();
+  });
+
+  test('a setting of the data that a grid varies is not changed beside it, which is said', async () => {
+    const { page, context } = await openSpiral();
+    await page.evaluate(() => {
+      const view = /** @type {any} */ (document.querySelector('activation-training'));
+      const { runs: _, ...rest } = view.experiment;
+      view.onExperiment({ ...rest, grid: { 'data.noise': [0, 0.2] } });
+    });
+    await formChecked(page);
+    const before = await training(page, 'JSON.stringify(training.experiment)');
+    await page.locator('data-panel input[type=range]').first().fill('0.5');
+    await page.getByText(/The grid varies data\.noise/).waitFor({ timeout: 5000 });
+    assert.equal(await training(page, 'JSON.stringify(training.experiment)'), before);
+    await page.getByRole('slider', { name: 'Noise' }).waitFor({ timeout: 5000 });
+    await context.close();
+  });
+
+  test('results are drawn again only when a result has changed', async () => {
+    const { page, context, problems } = await openSpiral();
+    const epochs = page.getByLabel('Epochs', { exact: true });
+    await epochs.fill('2');
+    await epochs.press('Tab');
+    await formChecked(page);
+    await page.getByRole('button', { name: 'Train', exact: true }).click();
+    await page.getByRole('button', { name: 'Train again' }).waitFor();
+    const frame = page.locator('run-results figure-frame');
+    await frame.waitFor();
+    const again = (/** @type {boolean} */ withResult) =>
+      page.evaluate(async (/** @type {boolean} */ isNew) => {
+        const view = /** @type {any} */ (document.querySelector('activation-training'));
+        const results = view.shadowRoot.querySelector('run-results');
+        const { draw } = results.shadowRoot.querySelector('figure-frame');
+        const [trial] = view.model.trials;
+        if (isNew) trial.summary = { ...trial.summary };
+        else trial.records.push({ ...trial.records.at(-1) }); // an epoch more
+        await new Promise((resolve) => {
+          view.model.addEventListener('records', () => resolve(undefined), { once: true });
+          view.model.changed();
+        });
+        await view.updateComplete;
+        await results.updateComplete;
+        return draw !== results.shadowRoot.querySelector('figure-frame').draw;
+      }, withResult);
+    assert.equal(await again(false), false, 'an epoch is no result');
+    assert.equal(await again(true), true);
+    assert.deepEqual(problems, []);
+    await context.close();
+  });
 });
