@@ -30,7 +30,7 @@ export class ExperimentForm extends LitElement {
     baseStyles,
     controlStyles,
     css`
-      .row { display: grid; grid-template-columns: minmax(13rem, 3fr) repeat(7, minmax(4.5rem, 1fr)); gap: 0.625rem; align-items: start; }
+      .row { display: grid; grid-template-columns: minmax(13rem, 2.2fr) repeat(7, minmax(4.5rem, 1fr)); gap: 0.625rem; align-items: start; }
       .about .button { font-size: 0.8125rem; min-height: 1.5rem; padding-block: 0; }
       .line { display: flex; gap: 0.5rem 1rem; align-items: start; margin-top: 0.375rem; }
       .about { min-height: 1.25rem; flex: 1; }
