@@ -23,5 +23,5 @@ export const trainingStyles = css`
   }
   @media (max-height: 30rem) { .runbar { top: 0; } .tabs { top: 0; } }
   @media (max-height: 30rem) and (max-width: 760px) { .runbar { top: auto; } }
-  @media print { .runbar, .tabs { position: static; } }
+  @media print { .runbar, .tabs { display: none; } .results:not(.chosen) { display: block; } }
 `;

@@ -26,6 +26,7 @@ export class DefinitionNote extends LitElement {
         font-size: 0.8125rem; line-height: 1.5; text-align: start; white-space: normal; color: var(--ink);
       }
       strong { display: block; margin-bottom: 0.125rem; }
+      @media print { :host { display: none; } }
     `,
   ];
 

@@ -21,6 +21,10 @@ export const baseStyles = css`
     clip-path: inset(50%); white-space: nowrap;
   }
   :focus-visible { outline: 2px solid var(--focus); outline-offset: 2px; border-radius: 3px; }
+  @media print {
+    h2, h3, h4, header, summary { break-after: avoid; }
+    figure, tr, li { break-inside: avoid; }
+  }
 `;
 
 export const controlStyles = css`
@@ -80,6 +84,11 @@ export const controlStyles = css`
     .button, .input, select { min-height: 2.5rem; }
     .segments button { min-height: 2.25rem; }
     input[type="range"] { height: 2.25rem; }
+  }
+  @media print {
+    /* What can be pressed is of no use on paper, nor a field with nothing in it. */
+    button, .button, .segments, input[type="range"], input[type="file"], input[type="checkbox"], .input:placeholder-shown { display: none !important; }
+    .input, select { border-color: transparent; background: none; appearance: none; }
   }
 `;
 
