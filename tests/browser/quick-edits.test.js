@@ -279,15 +279,13 @@ describe('quick edits', () => {
   test('advice for a run that is gone says so', async () => {
     const { page, context } = await openPage(given.browser, given.site.url);
     await trainingReady(page);
-    await page
-      .locator('run-results')
-      .evaluate((/** @type {any} */ results) =>
-        results.dispatchEvent(
-          new CustomEvent('advice', {
-            detail: { name: 'Gone', advice: { label: '', changes: { 'training.epochs': 1 } } },
-          }),
-        ),
-      );
+    await page.locator('run-results').evaluate((/** @type {any} */ results) =>
+      results.dispatchEvent(
+        new CustomEvent('advice', {
+          detail: { name: 'Gone', advice: { label: '', changes: { 'training.epochs': 1 } } },
+        }),
+      ),
+    );
     await page.getByText(/There is no run \u201cGone\u201d any more/).waitFor({ timeout: 5000 });
     await context.close();
   });
