@@ -93,7 +93,7 @@ test('mistakes on the command line are reported in a sentence', async () => {
   );
   await mistake(
     ['run', 'nothing-like-it-at-all'],
-    /the presets are relu-vs-elu, relu-vs-elu-lr, relu-vs-elu-sweep, .*mnist-mlp/,
+    /the presets are relu-vs-elu, spiral-activations, .*relu-vs-elu-sweep, .*mnist-mlp/,
     2,
   );
   await mistake(['run'], /run takes one preset or file/, 2);
