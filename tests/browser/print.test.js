@@ -13,7 +13,8 @@ const useless = (page) =>
     const visit = (/** @type {ParentNode} */ root) => {
       for (const one of root.querySelectorAll('*')) {
         if (one.shadowRoot) visit(one.shadowRoot);
-        if (!one.matches('button, input[type="range"], input[type="file"], input[type="checkbox"], nav a')) continue;
+        if (!one.matches('button:not(.unit), input[type="range"], input[type="file"], input[type="checkbox"], nav a'))
+          continue;
         if (one.getClientRects().length > 0)
           found.push(`${one.localName} ${one.getAttribute('aria-label') ?? one.textContent?.trim()}`);
       }
@@ -52,6 +53,7 @@ for (const width of [1280, 360])
     await trained.page.emulateMedia({ media: 'print' });
     assert.deepEqual(await useless(trained.page), []);
     assert.ok(await trained.page.locator('run-results').isVisible());
+    if (width > 700) assert.ok(await trained.page.locator('network-panel .unit').first().isVisible());
     assert.deepEqual(await breaks(trained.page), ['avoid', 'avoid', 'avoid']);
     assert.ok((await trained.page.pdf()).length > 20_000);
     await trained.page.emulateMedia({ media: 'screen' });

@@ -11,6 +11,7 @@ export const curvesStyles = [
     .at i { font-family: var(--title-face); }
     .input.short { width: 4rem; min-height: 1.875rem; text-align: end; }
     .cut { color: var(--ink-soft); }
+    @media print { .at .small { display: none; } }
     .kinks { min-height: 3rem; font-size: 0.9375rem; padding-top: 0.25rem; }
     .side { min-width: 0; }
     .at { display: flex; align-items: center; gap: 0.5rem; min-height: 2.5rem; padding-bottom: 0.5rem; }

@@ -86,8 +86,8 @@ export const controlStyles = css`
     input[type="range"] { height: 2.25rem; }
   }
   @media print {
-    /* What can be pressed is of no use on paper, nor a field with nothing in it. */
-    button, .button, .segments, input[type="range"], input[type="file"], input[type="checkbox"], .input:placeholder-shown { display: none !important; }
+    /* What can be pressed is of no use on paper, nor a field with nothing in it. A unit is a picture. */
+    button:not(.unit), .button, .segments, input[type="range"], input[type="file"], input[type="checkbox"], .input:placeholder-shown { display: none !important; }
     .input, select { border-color: transparent; background: none; appearance: none; }
   }
 `;

@@ -51,4 +51,5 @@ export const networkStyles = css`
     .input[aria-pressed="true"] { background: Highlight; color: HighlightText; forced-color-adjust: none; }
   }
   @media (pointer: coarse) { .mini { min-width: 2.5rem; min-height: 2.25rem; } }
+  @media print { .extras, .bar { display: none; } }
 `;

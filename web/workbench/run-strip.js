@@ -47,6 +47,7 @@ export class RunStrip extends LitElement {
       .menu { border: 1px solid var(--line); border-radius: 8px; background: var(--surface); padding: 0.625rem 0.75rem; margin-top: 0.375rem; display: flex; flex-wrap: wrap; gap: 0.5rem 0.75rem; align-items: end; font-size: 0.8125rem; }
       .menu .choices { display: flex; flex-wrap: wrap; gap: 0.25rem; }
       .menu p { flex-basis: 100%; }
+      @media print { :host { display: none; } }
       .menu form { display: flex; gap: 0.375rem; align-items: end; flex-wrap: wrap; }
       .menu select { min-width: 9rem; }
       .menu .path { width: 15rem; }
