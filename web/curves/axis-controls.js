@@ -37,6 +37,7 @@ export class AxisControls extends LitElement {
       .input.short { width: 3.375rem; min-height: 1.875rem; text-align: end; }
       .ranges .button { padding-inline: 0.375rem; font-size: 0.8125rem; }
       .zoom { min-width: 1.5rem; }
+      .zoom + .pair { margin-inline-start: 0.5rem; }
       .problem { flex-basis: 100%; }
       .problem:empty { display: none; }
       @media (max-width: 880px) { .ranges { margin-inline-start: 0; } }
