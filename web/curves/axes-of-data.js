@@ -66,9 +66,9 @@ export function followedAxis(usual, curves, orders, span = 0) {
 
 /** The usual end where it is enough, else the next round number. @param {Range} usual @param {Range} needed @returns {Range} */
 function grown(usual, needed) {
-  // Room for the mark of a limit at the very end.
-  const room = 0.03 * (Math.max(usual[1], needed[1]) - Math.min(usual[0], needed[0]));
-  const [low, high] = rounded([needed[0] - room, needed[1] + room]);
+  // A limit at the very end is marked by a circle, which must not be cut.
+  const margin = 0.03 * (Math.max(usual[1], needed[1]) - Math.min(usual[0], needed[0]));
+  const [low, high] = rounded([needed[0] - margin, needed[1] + margin]);
   return [needed[0] < usual[0] ? low : usual[0], needed[1] > usual[1] ? high : usual[1]];
 }
 
