@@ -9,7 +9,8 @@ import { plain } from '../text/numbers.js';
 
 /** How many times the usual height an axis may grow to: beyond, one steep curve would press the others flat. */
 const kMostGrowth = 10;
-const kMostInput = 1e6;
+/** The largest number of an axis. */
+export const kMostInput = 1e6;
 
 /** The lowest and highest finite value of a sample, one-sided limits included. @param {Sample} sample @param {number} order @returns {Range} */
 function extentOf(sample, order) {

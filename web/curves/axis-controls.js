@@ -5,15 +5,14 @@ import { defaultState } from '../sharing/link-state.js';
 import { exact, plain } from '../text/numbers.js';
 import { readNumber } from '../text/read-numbers.js';
 import { baseStyles, controlStyles } from '../ui/styles.js';
-import { zoomed } from './axes-of-data.js';
+import { kMostInput, zoomed } from './axes-of-data.js';
 
 /** @typedef {import('../sharing/link-state.js').CurvesState} CurvesState */
 /** @typedef {[number, number]} Range */
 
 export const kOrders = /** @type {(0 | 1 | 2)[]} */ ([0, 1, 2]);
 export const kOrderTitles = ['Value', 'Slope', 'Curvature'];
-export const kUsualInputs = /** @type {Range} */ ([-5, 5]);
-const kMost = 1e6;
+const kUsualInputs = defaultState().curves.x;
 
 export class AxisControls extends LitElement {
   static properties = {
@@ -109,7 +108,7 @@ export class AxisControls extends LitElement {
     const [low, high] = texts.map(readNumber);
     const range = /** @type {Range} */ ([low.value, high.value]);
     let problem = low.problem || high.problem;
-    if (!problem && range.some((value) => Math.abs(value) > kMost))
+    if (!problem && range.some((value) => Math.abs(value) > kMostInput))
       problem = 'The limits are \u22121000000 and 1000000.';
     if (!problem && range[1] - range[0] < 1e-3)
       problem =

@@ -4,6 +4,7 @@ import { css, html, LitElement } from 'lit';
 import { crosshairFigure, curveGeometry, curvesFigure } from '../figures/curves.js';
 import { showSvg } from '../figures/svg.js';
 import { plain } from '../text/numbers.js';
+import { OnWidth } from '../ui/on-width.js';
 import { baseStyles, figureStyles } from '../ui/styles.js';
 
 /** @typedef {import('../figures/curves.js').CurveSeries} CurveSeries */
@@ -63,22 +64,11 @@ export class CurveChart extends LitElement {
     this.width = 0;
     /** @type {import('../figures/curves.js').CurveGeometry | null} */
     this.geometry = null;
-    this.observer = new ResizeObserver(([entry]) => {
-      const width = Math.floor(entry.contentRect.width);
+    this.onWidth = new OnWidth(this, (width) => {
       if (width === this.width || width < 40) return;
       this.width = width;
       this.paint();
     });
-  }
-
-  connectedCallback() {
-    super.connectedCallback();
-    this.observer.observe(this);
-  }
-
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    this.observer.disconnect();
   }
 
   /** Steps of the arrow keys: a hundredth of the range, as 1, 2 or 5 times a power of ten. */

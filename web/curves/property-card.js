@@ -5,6 +5,7 @@ import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import { copyText } from '../ui/copy-buttons.js';
 import '../ui/definition-note.js';
 import { fixed, plain, plainAscii } from '../text/numbers.js';
+import { OnWidth } from '../ui/on-width.js';
 import { baseStyles, controlStyles } from '../ui/styles.js';
 import { costOf } from './measured-cost.js';
 import {
@@ -121,7 +122,7 @@ export class PropertyCard extends LitElement {
     this.cost = null;
     this.frame = 0;
     // A formula wider than its card scrolls, and then the keyboard must reach it.
-    this.observer = new ResizeObserver(() => this.reach());
+    this.onWidth = new OnWidth(this, () => this.reach());
   }
 
   reach() {
@@ -137,11 +138,14 @@ export class PropertyCard extends LitElement {
   }
 
   /** @param {Map<string, unknown>} changed */
+  willUpdate(changed) {
+    if (!changed.has('entry') && !changed.has('engine')) return;
+    this.cost = null;
+    void this.measure();
+  }
+
+  /** @param {Map<string, unknown>} changed */
   updated(changed) {
-    if (changed.has('entry') || changed.has('engine')) {
-      this.cost = null;
-      void this.measure();
-    }
     // A formula may arrive without any change of the card's size.
     if (changed.has('markup') || changed.has('entry')) this.reach();
     // While a slider moves, the cards ask for their layout together, after all of them are drawn: each on its own would force
@@ -161,14 +165,8 @@ export class PropertyCard extends LitElement {
     this.markup = await loadFormulas();
   }
 
-  connectedCallback() {
-    super.connectedCallback();
-    this.observer.observe(this);
-  }
-
   disconnectedCallback() {
     super.disconnectedCallback();
-    this.observer.disconnect();
     cancelAnimationFrame(this.frame);
   }
 

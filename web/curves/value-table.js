@@ -5,9 +5,9 @@ import '../ui/copy-buttons.js';
 import { exact, fixed, fixedAscii, plain, plainAscii } from '../text/numbers.js';
 import { readNumbers } from '../text/read-numbers.js';
 import { baseStyles, controlStyles, tableStyles } from '../ui/styles.js';
+import { kOrderTitles } from './axis-controls.js';
 
 const kDigits = 4;
-const kOrderTitles = ['Value', 'Slope', 'Curvature'];
 
 export class ValueTable extends LitElement {
   static properties = {

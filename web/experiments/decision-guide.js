@@ -1,5 +1,6 @@
 // <decision-guide>: which function for which network or trouble, why, what the experiment behind the rule came to here, and
 // "show me". Sends `open-preset` with the experiment's name.
+import { mean } from 'd3-array';
 import { css, html, LitElement } from 'lit';
 import { baseStyles, controlStyles } from '../ui/styles.js';
 import { kGuide } from './guide-rules.js';
@@ -20,7 +21,6 @@ export class DecisionGuide extends LitElement {
       .rule b { white-space: nowrap; }
       .rule .why { font-size: 0.8125rem; color: var(--ink-soft); grid-column: 1; }
       .rule .button { grid-column: 2; grid-row: 1 / span 2; }
-      @media print { .button { display: none; } }
     `,
   ];
 
@@ -28,10 +28,7 @@ export class DecisionGuide extends LitElement {
   resultOf({ preset, runs, but }) {
     const outline = outlineOf(preset);
     const chosen = runs.flatMap((name) => outline?.runs.find((run) => run.name === name) ?? []);
-    const ends = chosen.map(({ name, values }) => {
-      const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-      return `${name} ${mean.toFixed(3).replace(/^0/, '')}`;
-    });
+    const ends = chosen.map(({ name, values }) => `${name} ${mean(values)?.toFixed(3).replace(/^0/, '')}`);
     const seeds = Math.max(0, ...chosen.map(({ values }) => values.length));
     const found = ends.length > 0 ? `Here: ${ends.join(', ')}${seeds > 1 ? ` (${seeds} seeds)` : ''}.` : '';
     return [found, but ?? ''].filter(Boolean).join(' ');

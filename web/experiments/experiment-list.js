@@ -32,7 +32,7 @@ export class ExperimentList extends LitElement {
       label.button { display: inline-flex; align-items: center; cursor: pointer; position: relative; overflow: hidden; }
       label.button:focus-within { outline: 2px solid var(--focus); outline-offset: 2px; }
       input[type="file"] { position: absolute; inset: 0; opacity: 0; width: 100%; cursor: pointer; }
-      @media print { .file, .facts .button { display: none; } }
+      @media print { .file { display: none; } }
     `,
   ];
 

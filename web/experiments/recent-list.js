@@ -25,7 +25,6 @@ export class RecentList extends LitElement {
       .actions { display: flex; gap: 0.25rem; justify-content: flex-end; }
       .files { margin-top: 0.75rem; }
       code { font-family: var(--code-face); font-size: 0.75rem; overflow-wrap: anywhere; }
-      @media print { .actions { display: none; } }
     `,
   ];
 

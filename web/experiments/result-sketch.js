@@ -1,8 +1,10 @@
 // <result-sketch>: what the runs of an experiment came to, as a small picture.
+import { extent, mean } from 'd3-array';
 import { html, LitElement } from 'lit';
 import { functionStyles } from '../figures/colours.js';
 import { sketchFigure, sketchHeight } from '../figures/sketch.js';
 import { showSvg } from '../figures/svg.js';
+import { OnWidth } from '../ui/on-width.js';
 import { baseStyles, figureStyles } from '../ui/styles.js';
 
 /** @typedef {{ name: string, activation: string, values: number[], note?: string }} SketchRun */
@@ -20,20 +22,10 @@ export class ResultSketch extends LitElement {
     /** The experiment's title, for the text that stands for the picture. */
     this.of = '';
     this.width = 0;
-    this.observer = new ResizeObserver(([entry]) => {
-      this.width = Math.floor(entry.contentRect.width);
+    this.onWidth = new OnWidth(this, (width) => {
+      this.width = width;
       this.paint();
     });
-  }
-
-  connectedCallback() {
-    super.connectedCallback();
-    this.observer.observe(this);
-  }
-
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    this.observer.disconnect();
   }
 
   updated() {
@@ -42,9 +34,8 @@ export class ResultSketch extends LitElement {
 
   /** The values of all runs on one axis, shares on theirs. @returns {[number, number]} */
   get domain() {
-    const values = this.runs.flatMap((run) => run.values);
-    if (values.length === 0) return [0, 1];
-    const [least, largest] = [Math.min(...values), Math.max(...values)];
+    const [least, largest] = extent(this.runs.flatMap((run) => run.values));
+    if (least === undefined) return [0, 1];
     const room = Math.max((largest - least) * 0.08, Math.abs(largest) * 0.01, 1e-9);
     return [least - room, largest + room];
   }
@@ -60,8 +51,8 @@ export class ResultSketch extends LitElement {
       note: run.note,
     }));
     const ends = this.runs.map(({ name, values, note }) => {
-      const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-      return values.length > 0 ? `${name} ${mean.toPrecision(3)}` : `${name} ${note ?? 'none'}`;
+      const middle = mean(values);
+      return `${name} ${middle === undefined ? (note ?? 'none') : middle.toPrecision(3)}`;
     });
     const alt = `${this.of}: ${this.metric}, ${ends.join('; ')}`;
     showSvg(host, sketchFigure({ width: this.width, rows, domain: this.domain, alt }));

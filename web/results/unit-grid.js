@@ -4,6 +4,7 @@ import { css, html, LitElement } from 'lit';
 import { showSvg } from '../figures/svg.js';
 import { unitLayout, unitsFigure } from '../figures/units.js';
 import '../ui/definition-note.js';
+import { OnWidth } from '../ui/on-width.js';
 import { baseStyles, figureStyles } from '../ui/styles.js';
 
 /** @type {Record<string, string>} */
@@ -41,20 +42,10 @@ export class UnitGrid extends LitElement {
     /** @type {number | null} */
     this.chosen = null;
     this.width = 0;
-    this.observer = new ResizeObserver(([entry]) => {
-      this.width = Math.floor(entry.contentRect.width);
+    this.onWidth = new OnWidth(this, (width) => {
+      this.width = width;
       this.paint();
     });
-  }
-
-  connectedCallback() {
-    super.connectedCallback();
-    this.observer.observe(this);
-  }
-
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    this.observer.disconnect();
   }
 
   get counts() {

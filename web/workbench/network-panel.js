@@ -5,6 +5,7 @@ import { html, LitElement } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { hasNorms, stagesOf, withActivation, withNorm, withNorms, withUnits } from '../builder/layer-edits.js';
 import { significant } from '../text/numbers.js';
+import { OnWidth } from '../ui/on-width.js';
 import { baseStyles, controlStyles } from '../ui/styles.js';
 import { KeepFocus, nearestControl } from './keep-focus.js';
 import { columnsOf, inputLabel, inputSpots, kHeight, kInputs, kMostDrawn, kTop, spotsOf } from './network-layout.js';
@@ -88,20 +89,13 @@ export class NetworkPanel extends LitElement {
     this.keepFocus = new KeepFocus(this, (had) =>
       nearestControl(this.renderRoot, this.stages ?? [], this.columns ?? [], had),
     );
-    this.observer = new ResizeObserver(([entry]) => {
-      const width = Math.floor(entry.contentRect.width);
-      if (width !== this.width) this.width = width;
+    this.onWidth = new OnWidth(this, (width) => {
+      this.width = width;
     });
-  }
-
-  connectedCallback() {
-    super.connectedCallback();
-    this.observer.observe(this);
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
-    this.observer.disconnect();
     cancelAnimationFrame(this.frame);
     this.frame = 0;
   }
