@@ -89,6 +89,8 @@ describe('the Train view by keyboard', () => {
     await page.keyboard.press('Control+z');
     await formChecked(page);
     assert.notEqual((await shown())?.name, 'dense2, unit 8');
+    // The smaller network has its pictures once its worker has sent them.
+    await page.locator('network-panel canvas[data-map="15"]').waitFor();
     await page.getByRole('button', { name: 'dense2, unit 7' }).focus();
     assert.deepEqual(await shown(), { index: 15, name: 'dense2, unit 7' });
     await page.getByLabel('Learning rate', { exact: true }).focus();
