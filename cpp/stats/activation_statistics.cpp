@@ -60,21 +60,7 @@ void ActivationStatistics::observe(const tensor::ConstMatrixView& preActivation,
   for (std::size_t i = 0; i < own_.size(); ++i) {
     if (const auto measure = statisticTypes()[i]->measure) own_[i] += measure(activation, batch_);
   }
-  if (withHistogram) bin(activation);
-}
-
-void ActivationStatistics::bin(const tensor::ConstMatrixView& activation) {
-  constexpr float kScale = static_cast<float>(kHistogramBins) / (kHistogramHigh - kHistogramLow);
-  for (std::size_t i = 0; i < activation.size(); ++i) {
-    const float a = activation.data[i];
-    if (a < kHistogramLow) {
-      ++histogram_.below;
-    } else if (a >= kHistogramHigh) {
-      ++histogram_.above;
-    } else if (a >= kHistogramLow) {  // NaN is in no bin
-      ++histogram_.counts[static_cast<std::size_t>((a - kHistogramLow) * kScale)];
-    }
-  }
+  if (withHistogram) histogram_.add(activation.data, activation.size());
 }
 
 void ActivationStatistics::merge(const ActivationStatistics& other) {
@@ -92,9 +78,6 @@ void ActivationStatistics::merge(const ActivationStatistics& other) {
     everNonZero_[j] |= other.everNonZero_[j];
     oftenBatches_[j] += other.oftenBatches_[j];
   }
-  for (std::size_t b = 0; b < kHistogramBins; ++b) histogram_.counts[b] += other.histogram_.counts[b];
-  histogram_.below += other.histogram_.below;
-  histogram_.above += other.histogram_.above;
 }
 
 ActivationSummary ActivationStatistics::summary() const {
@@ -103,6 +86,7 @@ ActivationSummary ActivationStatistics::summary() const {
   s.batches = static_cast<std::size_t>(totals_.batches);
   s.canSaturate = limits_.any();
   s.histogram = histogram_;
+  s.percentiles = histogram_.percentiles();
   s.unitStates.assign(units_, '.');
   if (totals_.batches == 0) return s;
   EpochTotals totals = totals_;

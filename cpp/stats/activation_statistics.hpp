@@ -2,29 +2,17 @@
 // histogram. Accumulates batch by batch; knows nothing of networks or of training.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <string>
 #include <vector>
 
 #include "activations/activation.hpp"
 #include "stats/batch_totals.hpp"
+#include "stats/histogram.hpp"
 #include "stats/statistic_type.hpp"
 #include "tensor/tensor.hpp"
 
 namespace playground::stats {
-
-/// The histogram's edges are the same for every function and epoch, so that pictures compare: 64 bins of 0.25
-/// from -6 to 10, an edge at 0; values outside are counted separately.
-inline constexpr std::size_t kHistogramBins = 64;
-inline constexpr float kHistogramLow = -6.0F;
-inline constexpr float kHistogramHigh = 10.0F;
-
-struct Histogram {
-  std::array<std::uint64_t, kHistogramBins> counts{};
-  std::uint64_t below = 0;
-  std::uint64_t above = 0;
-};
 
 /// The statistics of one layer, phase and epoch.
 struct ActivationSummary {
@@ -33,8 +21,9 @@ struct ActivationSummary {
   bool canSaturate = false;  // whether the function nears an asymptote other than 0 by zeros
   std::size_t units = 0;
   std::size_t batches = 0;
-  Histogram histogram;
-  std::string unitStates;  // one letter a unit: d dead, s often saturated, . neither
+  Histogram histogram;              // of the batches observed with it
+  std::vector<double> percentiles;  // of the same values: those of kPercentiles
+  std::string unitStates;           // one letter a unit: d dead, s often saturated, . neither
 
   /// The statistic of that key.
   double of(std::string_view key) const { return values[statisticIndex(key)]; }
@@ -50,23 +39,24 @@ class ActivationStatistics {
   /// value.
   void observe(const tensor::ConstMatrixView& preActivation, const tensor::ConstMatrixView& activation,
                bool withHistogram);
-  /// Adds the other's batches to these; the same layer's other phase.
+  /// Adds the other's batches to these; the same layer's other phase. The histogram stays: the two phases'
+  /// are of different numbers of batches.
   void merge(const ActivationStatistics& other);
   void reset();
   /// Watches for other limits from now on: those of a function whose parameter has been learned.
   void setSaturation(const activations::Saturation& saturation);
   ActivationSummary summary() const;
+  /// Whether what a snapshot gave is within its ranges.
+  bool isConsistent() const { return histogram_.isConsistent(); }
 
   /// Visits everything that changes, so that a snapshot can hold it.
   template <class Archive>
   void serialize(Archive& archive) {
-    archive(totals_, own_, everNonZero_, oftenBatches_, histogram_.counts, histogram_.below, histogram_.above,
-            limits_.onValue, limits_.below, limits_.above);
+    archive(totals_, own_, everNonZero_, oftenBatches_, histogram_, limits_.onValue, limits_.below,
+            limits_.above);
   }
 
  private:
-  void bin(const tensor::ConstMatrixView& activation);
-
   std::size_t units_;
   std::size_t positions_;  // of one unit
   SaturationLimits limits_;

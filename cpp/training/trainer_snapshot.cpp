@@ -17,7 +17,7 @@ namespace {
 std::uint64_t snapshotMagic() {
   static const std::uint64_t magic = [] {
     Hash hash;
-    hash.add("activation-playground snapshot 4");
+    hash.add("activation-playground snapshot 5");
     hash.add(recordLayout());
     return hash.value();
   }();
@@ -164,6 +164,11 @@ std::optional<std::string> Trainer::restore(const std::uint8_t* data, std::size_
 // Whether every index and length that the run goes by is within what it has.
 bool Trainer::isConsistent() const {
   const std::uint64_t train = splits_.train.samples(), epochs = config_.training.epochs;
+  for (const auto* phase : {&trainStatistics_, &validationStatistics_}) {
+    for (const stats::ActivationStatistics& one : *phase) {
+      if (!one.isConsistent()) return false;
+    }
+  }
   if (stage_ > Stage::kDone || status_ > Status::kStopped) return false;
   if (epoch_ > epochs || record_.epoch > epoch_ || lastComplete_.epoch > epoch_) return false;
   if (generator_.state().engine.position > generator_.state().engine.words.size()) return false;
@@ -197,7 +202,7 @@ bool Trainer::isConsistent() const {
   const auto fits = [&](const LayerRecord& record, std::size_t layer) {
     const stats::ActivationSummary& s = record.summary;
     return isEmptyOr(s.units, layers[layer]->outputShape().channels) && s.unitStates.size() == s.units &&
-           s.unitStates.find_first_not_of("ds.") == std::string::npos;
+           s.unitStates.find_first_not_of("ds.") == std::string::npos && s.histogram.isConsistent();
   };
   for (std::size_t i = 0; i < record_.layers.size(); ++i) {
     if (!fits(record_.layers[i], i / 2)) return false;

@@ -81,6 +81,9 @@ void visitLayer(Visitor& visitor, Record& r) {
   }
   visitor("canSaturate", s.canSaturate, "", {.saved = true, .inJson = false});
   visitor.histogram(s.histogram, {.saved = true, .written = r.detailed, .mayLack = true});
+  visitor("percentiles", s.percentiles,
+          "What 0, 7, 16, 31, 50, 69, 84, 93 and 100 % of the histogram's activations are at most.",
+          {.saved = true, .written = r.detailed, .mayLack = true});
   visitor("unitStates", s.unitStates, "A letter a unit: d dead, s often saturated, . neither.",
           {.saved = true, .written = r.detailed, .mayLack = true});
 }

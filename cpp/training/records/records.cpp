@@ -82,9 +82,10 @@ class JsonWriter {
   }
   void histogram(const stats::Histogram& histogram, const Use& use) {
     if (!use.written) return;
+    const stats::ShownBins bins = stats::shownBins(histogram);
     Json counts = Json::array(), json = Json::object();
-    for (const std::uint64_t count : histogram.counts) counts.push_back(count);
-    set(json, "edges", listOf(std::vector{double{stats::kHistogramLow}, double{stats::kHistogramHigh}}));
+    for (const std::uint64_t count : bins.counts) counts.push_back(count);
+    set(json, "edges", listOf(std::vector{bins.low, bins.high}));
     set(json, "counts", std::move(counts));
     set(json, "below", histogram.below);
     set(json, "above", histogram.above);
@@ -184,7 +185,7 @@ class SchemaWriter {
           },
           "required": ["edges", "counts", "below", "above"]
         })"),
-        "Activations in 64 bins from edges[0] to edges[1], and those outside.");
+        "Activations in equal bins from edges[0] to edges[1]; below and above are the infinite ones.");
   }
   void confusion(const std::string& prefix, const std::vector<std::uint64_t>& /*counts*/) {
     const bool bare = prefix.empty();
