@@ -1,4 +1,5 @@
-// Bins are merged in pairs when values arrive that lie outside.
+// Bins are merged in pairs when values arrive that lie outside. Widths are powers of two, so that dividing by
+// one is exact.
 #include "stats/histogram.hpp"
 
 #include <algorithm>
@@ -8,16 +9,16 @@ namespace playground::stats {
 
 namespace {
 
-constexpr auto kBinCount = static_cast<std::int64_t>(Histogram::kBins);
-/// A bin is at least this power of two of the largest value wide: its number stays small.
-constexpr int kFinest = -20;
-/// Of the smallest and the largest float.
-constexpr int kLeastExponent = -149 + kFinest, kMostExponent = 128;
-/// Bins of the histogram in one that is shown: 4.
-constexpr int kShownShift = 2;
+constexpr auto kBinCount = static_cast<double>(Histogram::kBins);
+/// The least width, below the smallest float, and a bound of all others.
+constexpr double kLeast = 0x1p-169, kMost = 0x1p128;
+/// The numbers of bins stay below this, where they are exact beside the values' digits.
+constexpr double kFarthest = 0x1p20;
+/// Bins of the histogram in one that is shown.
+constexpr double kShown = 4.0;
 
-std::int64_t binOf(double value, std::int64_t exponent) {
-  return static_cast<std::int64_t>(std::floor(std::ldexp(value, static_cast<int>(-exponent))));
+std::size_t indexOf(double bin) {
+  return static_cast<std::size_t>(std::clamp(bin, 0.0, kBinCount - 1.0));
 }
 
 }  // namespace
@@ -36,35 +37,34 @@ void Histogram::add(const float* values, std::size_t size) {
   }
   if (low > high) return;
   cover(low, high);
-  const double scale = std::ldexp(1.0, static_cast<int>(-exponent));
-  const auto offset = static_cast<double>(first);
+  const double scale = 1.0 / width;
   for (std::size_t i = 0; i < size; ++i) {
     const auto value = static_cast<double>(values[i]);
     if (!std::isfinite(value)) continue;
     zeros += value == 0.0 ? 1U : 0U;
-    // The difference is not negative, so that this rounds down; next to 0 it may round up to a whole number.
-    const auto bin = static_cast<std::size_t>(value * scale - offset);
-    ++counts[std::min(bin, kBins - 1)];
+    // The difference is not negative, so that the index is rounded down.
+    ++counts[indexOf(value * scale - first)];
   }
 }
 
 // Widens and moves the bins so that they reach from low to high, which include what is in them.
 void Histogram::cover(double low, double high) {
-  const double size = std::max(std::fabs(low), std::fabs(high));
-  std::int64_t width = size > 0.0 ? std::max(std::ilogb(size) + kFinest, kLeastExponent) : kLeastExponent;
-  if (min <= max) width = std::max(width, exponent);
-  while (binOf(high, width) - binOf(low, width) >= kBinCount) ++width;
-  const std::int64_t start = binOf(low, width);
-  if (min <= max && (width != exponent || start != first)) {
+  double wide = std::max(width, kLeast);
+  while (std::floor(high / wide) - std::floor(low / wide) >= kBinCount ||
+         std::max(-low, high) > kFarthest * wide) {
+    wide *= 2.0;
+  }
+  const double start = std::floor(low / wide);
+  if (wide != width || start != first) {
     const std::array<std::uint64_t, kBins> before = counts;
     counts.fill(0);
-    for (std::int64_t i = 0; i < kBinCount; ++i) {
-      const std::int64_t bin = ((first + i) >> std::min<std::int64_t>(width - exponent, 62)) - start;
-      counts[static_cast<std::size_t>(std::clamp<std::int64_t>(bin, 0, kBinCount - 1))] +=
-          before[static_cast<std::size_t>(i)];
+    const double ratio = width / wide;
+    for (std::size_t i = 0; i < kBins; ++i) {
+      const double bin = std::floor((first + static_cast<double>(i)) * ratio);
+      counts[indexOf(bin - start)] += before[i];
     }
   }
-  exponent = width;
+  width = wide;
   first = start;
   min = low;
   max = high;
@@ -79,20 +79,19 @@ std::uint64_t Histogram::total() const {
 double Histogram::percentile(double share) const {
   if (min > max) return std::numeric_limits<double>::quiet_NaN();
   if (share <= 0.0) return min;
-  const double rank = share * static_cast<double>(total());
-  double before = 0.0;
+  double rank = share * static_cast<double>(total());
   for (std::size_t i = 0; i < kBins && share < 1.0; ++i) {
     const auto count = static_cast<double>(counts[i]);
-    const double inside = rank - before;
-    before += count;
-    if (count == 0.0 || before < rank) continue;
-    const std::int64_t bin = first + static_cast<std::int64_t>(i);
+    if (count == 0.0 || rank > count) {
+      rank -= count;
+      continue;
+    }
+    const double bin = first + static_cast<double>(i);
     // The zeros come first in their bin, and are no values between its edges.
-    const double atEdge = bin == 0 ? static_cast<double>(zeros) : 0.0;
-    if (inside <= atEdge) return 0.0;
-    const double part = std::floor(16.0 * (inside - atEdge) / (count - atEdge) + 0.5);
-    const double value = std::ldexp(16.0 * static_cast<double>(bin) + part, static_cast<int>(exponent) - 4);
-    return std::clamp(value, min, max);
+    const double atEdge = bin == 0.0 ? static_cast<double>(zeros) : 0.0;
+    if (rank <= atEdge) return 0.0;
+    const double sixteenths = std::floor(16.0 * (rank - atEdge) / (count - atEdge) + 0.5);
+    return std::clamp((16.0 * bin + sixteenths) * width / 16.0, min, max);
   }
   return max;
 }
@@ -105,23 +104,21 @@ std::vector<double> Histogram::percentiles() const {
 }
 
 bool Histogram::isConsistent() const {
-  constexpr std::int64_t kFarthest = std::int64_t{1} << 30;
-  return exponent >= kLeastExponent && exponent <= kMostExponent && first >= -kFarthest && first <= kFarthest;
+  return width >= 0.0 && width <= kMost && std::fabs(first) <= kFarthest && min >= -kMost && max <= kMost;
 }
 
 ShownBins shownBins(const Histogram& histogram) {
   ShownBins shown;
-  std::int64_t start = 0;
+  double start = 0.0;
   for (std::size_t i = 0; i < Histogram::kBins; ++i) {
     if (histogram.counts[i] == 0) continue;
-    const std::int64_t bin = (histogram.first + static_cast<std::int64_t>(i)) >> kShownShift;
+    const double bin = std::floor((histogram.first + static_cast<double>(i)) / kShown);
     if (shown.counts.empty()) start = bin;
     shown.counts.resize(static_cast<std::size_t>(bin - start) + 1);
     shown.counts.back() += histogram.counts[i];
   }
-  const int exponent = static_cast<int>(histogram.exponent) + kShownShift;
-  shown.low = std::ldexp(static_cast<double>(start), exponent);
-  shown.high = std::ldexp(static_cast<double>(start) + static_cast<double>(shown.counts.size()), exponent);
+  shown.low = start * kShown * histogram.width;
+  shown.high = (start + static_cast<double>(shown.counts.size())) * kShown * histogram.width;
   return shown;
 }
 

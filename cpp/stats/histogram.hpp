@@ -19,12 +19,12 @@ inline constexpr std::array<double, 9> kPercentiles = {0.0, 0.07, 0.16, 0.31, 0.
 struct Histogram {
   static constexpr std::size_t kBins = 256;
 
-  std::array<std::uint64_t, kBins> counts{};  // bin i: from (first + i) to (first + i + 1) widths
+  std::array<std::uint64_t, kBins> counts{};  // bin i: from (first + i) width to (first + i + 1) width
   std::uint64_t zeros = 0;                    // exact zeros, which are in the bins too
   std::uint64_t below = 0;                    // negative infinities; NaN is in no bin
   std::uint64_t above = 0;                    // positive infinities
-  std::int64_t first = 0;
-  std::int64_t exponent = 0;                             // the width is 2^exponent
+  double first = 0.0;                         // a whole number
+  double width = 0.0;                         // 0: nothing was added
   double min = std::numeric_limits<double>::infinity();  // of the finite values
   double max = -std::numeric_limits<double>::infinity();
 
@@ -35,7 +35,7 @@ struct Histogram {
   double percentile(double share) const;
   /// Those of kPercentiles; empty where there is no finite value.
   std::vector<double> percentiles() const;
-  /// Whether bytes of a snapshot are one: no shift or index leaves its range.
+  /// Whether bytes of a snapshot are one: no index leaves its range.
   bool isConsistent() const;
 
  private:

@@ -20,10 +20,6 @@ std::vector<float> normalValues(std::size_t count, float scale, unsigned seed) {
   return values;
 }
 
-double widthOf(const stats::Histogram& histogram) {
-  return std::ldexp(1.0, static_cast<int>(histogram.exponent));
-}
-
 }  // namespace
 
 TEST_CASE("percentiles are those of the sorted values, to a bin", "[statistics][histogram]") {
@@ -33,10 +29,10 @@ TEST_CASE("percentiles are those of the sorted values, to a bin", "[statistics][
     histogram.add(values.data(), values.size());
     std::sort(values.begin(), values.end());
     CHECK(histogram.total() == values.size());
-    CHECK(widthOf(histogram) <= (histogram.max - histogram.min) / 64.0);
+    CHECK(histogram.width <= (histogram.max - histogram.min) / 64.0);
     for (const double share : {0.07, 0.16, 0.31, 0.5, 0.69, 0.84, 0.93}) {
       const auto rank = static_cast<std::size_t>(share * static_cast<double>(values.size()));
-      CHECK(std::fabs(histogram.percentile(share) - static_cast<double>(values[rank])) <= widthOf(histogram));
+      CHECK(std::fabs(histogram.percentile(share) - static_cast<double>(values[rank])) <= histogram.width);
     }
     CHECK(histogram.percentile(0.0) == static_cast<double>(values.front()));
     CHECK(histogram.percentile(1.0) == static_cast<double>(values.back()));
@@ -67,7 +63,7 @@ TEST_CASE("values that outgrow the bins are counted as if all had been there at 
     all.insert(all.end(), values.begin(), values.end());
   }
   whole.add(all.data(), all.size());
-  CHECK(grown.exponent == whole.exponent);
+  CHECK(grown.width == whole.width);
   CHECK(grown.first == whole.first);
   CHECK(grown.counts == whole.counts);
   CHECK(grown.zeros == whole.zeros);
@@ -103,7 +99,7 @@ TEST_CASE("bins of a record begin and end with a value, on multiples of their wi
     CHECK(shown.counts.front() > 0);
     CHECK(shown.counts.back() > 0);
     const double width = (shown.high - shown.low) / static_cast<double>(shown.counts.size());
-    CHECK(width == 4.0 * widthOf(histogram));
+    CHECK(width == 4.0 * histogram.width);
     CHECK(std::fmod(shown.low, width) == 0.0);
     for (std::size_t i = 0; i < shown.counts.size(); ++i) {
       const double low = shown.low + static_cast<double>(i) * width;
@@ -127,6 +123,15 @@ TEST_CASE("the extremes of single precision fit, and forged bytes are known", "[
   CHECK(histogram.total() == values.size());
   CHECK(histogram.zeros == 2);
   CHECK(histogram.isConsistent());
-  histogram.first = std::numeric_limits<std::int64_t>::max();
+  const double infinity = std::numeric_limits<double>::infinity();
+  for (double stats::Histogram::*field : {&stats::Histogram::first, &stats::Histogram::width}) {
+    for (const double forged : {1e300, -infinity, std::numeric_limits<double>::quiet_NaN()}) {
+      stats::Histogram altered = histogram;
+      altered.*field = forged;
+      CHECK_FALSE(altered.isConsistent());
+    }
+  }
+  histogram.min = -infinity;
   CHECK_FALSE(histogram.isConsistent());
+  CHECK(stats::Histogram{}.isConsistent());
 }

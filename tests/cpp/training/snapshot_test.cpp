@@ -78,7 +78,7 @@ TEST_CASE("an altered snapshot with a right checksum harms nothing", "[snapshot]
     REQUIRE(restoresAndEnds(whole));
     // Words at random places, every other one past the generator, the weights and the optimiser's buffers.
     random::Generator places(whole.size());
-    for (int i = 0; i < 120; ++i) {
+    for (int i = 0; i < 240; ++i) {
       const std::size_t first = i % 2 == 0 ? 16 : whole.size() - 4000;
       const std::size_t at = first + places.draw32() % ((whole.size() - 16 - first) / 4) * 4;
       Bytes altered = whole;
