@@ -113,7 +113,7 @@ async function showView(figure, current) {
     figure.querySelector('activation-layers')?.remove();
     return;
   }
-  await import('../results/activation-layers.js');
+  await import('../layers/activation-layers.js');
   if (!current()) return;
   show(figure, 'activation-layers', { state: state.layers, model: training.model });
 }
@@ -121,7 +121,7 @@ async function showView(figure, current) {
 find('#figure').addEventListener(
   'model-change',
   (event) => {
-    const layers = /** @type {import('../results/activation-layers.js').ActivationLayers | null} */ (
+    const layers = /** @type {import('../layers/activation-layers.js').ActivationLayers | null} */ (
       document.querySelector('activation-layers')
     );
     if (layers) layers.model = /** @type {CustomEvent} */ (event).detail;
@@ -129,6 +129,25 @@ find('#figure').addEventListener(
   // The event does not bubble; on its way down it passes here, whichever training element sent it.
   { capture: true },
 );
+
+document.addEventListener('open-layers', (event) => {
+  const layers = /** @type {import('../layers/activation-layers.js').ActivationLayers | null} */ (
+    document.querySelector('activation-layers')
+  );
+  if (layers) {
+    layers.change(/** @type {CustomEvent} */ (event).detail);
+    layers.scrollIntoView();
+    return;
+  }
+  // The author left them out: the page has them.
+  const shown = {
+    ...state,
+    view: 'layers',
+    hide: [],
+    layers: { ...state.layers, .../** @type {CustomEvent} */ (event).detail },
+  };
+  window.open(`./index.html${encodeState(shown) ?? ''}`, '_blank', 'noopener');
+});
 
 document.addEventListener('state-change', (event) => {
   const part = /** @type {Record<string, 'curves' | 'training' | 'layers'>} */ ({

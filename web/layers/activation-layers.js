@@ -1,24 +1,28 @@
-// <activation-layers>: what happens in each layer over the epochs, for the run and layer chosen. Reads
-// the TrainingModel it is given; sends `state-change` with the choice.
+// <activation-layers>: what happens in each layer over the epochs: all layers at once, then the layer and epoch that are
+// chosen. Reads the TrainingModel it is given; sends `state-change` with the choice.
 import { css, html, LitElement } from 'lit';
 import { epochsFigure } from '../figures/epochs.js';
-import { histogramFigure } from '../figures/histogram.js';
-import { decadesAround, lastEpoch, readingOf } from './training-charts.js';
+import { onsetOf } from '../results/onset.js';
+import { lastEpoch, readingOf } from '../results/training-charts.js';
 import '../ui/figure-frame.js';
 import { defaultState } from '../sharing/link-state.js';
 import { numberAt, significant } from '../text/numbers.js';
 import { HiddenWork } from '../ui/defer-hidden-work.js';
 import { definitionOf } from '../ui/definitions.js';
 import { baseStyles, controlStyles } from '../ui/styles.js';
+import { heatChoices, kMostFans, renderFans, renderHeat } from './all-layers.js';
+import { renderHistogram } from './epoch-histogram.js';
 import {
   combinedSeries,
   domainOf,
   formatOf,
+  gradientDomain,
   gradientSeries,
   kGradientCharts,
   layerEntry,
   layerSeries,
   learnedSeries,
+  recordAt,
   seriesTable,
 } from './layer-charts.js';
 import './unit-grid.js';
@@ -28,14 +32,14 @@ import './unit-grid.js';
 
 /** With more trials the choice is a list. */
 const kMostButtons = 8;
-const kGradientDomain = /** @type {[number, number]} */ ([1e-4, 10]);
 
 export class ActivationLayers extends LitElement {
   static properties = {
     state: { attribute: false },
     model: { attribute: false },
     version: { state: true },
-    position: { state: true },
+    overview: { state: true },
+    shade: { state: true },
     phase: { state: true },
     shown: { state: true },
   };
@@ -49,9 +53,17 @@ export class ActivationLayers extends LitElement {
       .choice { display: flex; flex-wrap: wrap; align-items: center; gap: 0.5rem; }
       .choice b { color: var(--accent); font-weight: inherit; }
       .charts { display: grid; grid-template-columns: repeat(4, minmax(0, 1fr)); gap: 1.25rem 1.75rem; }
-      .pair { display: grid; grid-template-columns: minmax(0, 1.2fr) minmax(0, 1fr); gap: 1.25rem 2.5rem; margin-top: 1.5rem; }
-      .gradients { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 1.25rem 2.5rem; margin-top: 1.5rem; }
-      .scrub { display: grid; grid-template-columns: max-content 1fr max-content; gap: 0.75rem; align-items: center; margin-top: 0.5rem; font-size: 0.8125rem; --accent: var(--ink); }
+      .fans { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 15rem), 1fr)); gap: 0.75rem 1.5rem; }
+      .fans figure-frame { border-top: 2px solid var(--hairline); }
+      .fans .chosen { border-top-color: var(--ink); }
+      section + section { margin-top: 2rem; border-top: 1px solid var(--hairline); padding-top: 1.25rem; }
+      section .choices { margin-bottom: 0.75rem; }
+      .onset { border-inline-start: 3px solid var(--warn); padding-inline-start: 0.75rem; margin-bottom: 1.25rem; max-width: 48rem; overflow-wrap: anywhere; }
+      .pair { display: grid; grid-template-columns: minmax(0, 1.2fr) minmax(0, 1fr); gap: 1.25rem 2.5rem; margin: 0.75rem 0 1.5rem; }
+      .gradients { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 20rem), 1fr)); gap: 1.25rem 2.5rem; margin-top: 0.5rem; }
+      .choice select { width: auto; max-width: 100%; }
+      .choice .caption { white-space: nowrap; }
+      .scrub { display: grid; grid-template-columns: max-content minmax(6rem, 24rem) max-content auto; gap: 0.75rem; align-items: center; font-size: 0.8125rem; --accent: var(--ink); }
       .statistics { margin-bottom: 0.75rem; }
       .statistics summary { cursor: pointer; font-size: 0.8125rem; color: var(--ink-soft); width: max-content; padding: 0.25rem 0; }
       .statistics summary:hover { color: var(--ink); }
@@ -59,7 +71,7 @@ export class ActivationLayers extends LitElement {
       .legend { margin-top: 0.5rem; }
       .empty { border: 1px dashed var(--hairline); border-radius: 8px; padding: 2rem 1rem; text-align: center; color: var(--ink-soft); }
       @media (max-width: 1000px) { .charts { grid-template-columns: repeat(2, minmax(0, 1fr)); } }
-      @media (max-width: 760px) { .pair, .gradients { grid-template-columns: minmax(0, 1fr); } }
+      @media (max-width: 760px) { .pair { grid-template-columns: minmax(0, 1fr); } .scrub { grid-template-columns: max-content 1fr max-content; } .scrub .choice { grid-column: 1 / -1; } }
       @media (max-width: 520px) { .charts { grid-template-columns: minmax(0, 1fr); } }
     `,
   ];
@@ -70,8 +82,12 @@ export class ActivationLayers extends LitElement {
     /** @type {TrainingModel | null} */
     this.model = null;
     this.version = 0;
-    /** @type {number | null} the epoch of histogram and grid; null follows the last */
-    this.position = null;
+    /** How all layers are shown; null goes by their number. @type {'fans' | 'shades' | null} */
+    this.overview = null;
+    /** The key of what is shown as shades. */
+    this.shade = 'std';
+    /** The row of shades that is read off. */
+    this.cursor = { row: 0 };
     /** @type {'train' | 'validation'} */
     this.phase = 'train';
     /** The engine's list, which comes with the first check. @type {import('../engine/answers.js').Statistic[]} */
@@ -144,7 +160,7 @@ export class ActivationLayers extends LitElement {
     const phases = /** @type {const} */ (['train', 'validation']);
     return html`<div class="choice"><span class="caption" id="layer-caption">Layer</span><div class="segments" role="group" aria-labelledby="layer-caption">
         ${layers.map((name) => html`<button type="button" aria-pressed=${name === layer ? 'true' : 'false'} @click=${() => this.change({ layer: name })}>${name}</button>`)}</div></div>
-      <div class="choice"><span class="caption" id="phase-caption">Histogram and units from</span><div class="segments" role="group" aria-labelledby="phase-caption">
+      <div class="choice"><span class="caption" id="phase-caption">Percentiles, histogram and units from</span><div class="segments" role="group" aria-labelledby="phase-caption">
         ${phases.map(
           (name) =>
             html`<button type="button" aria-pressed=${name === this.phase ? 'true' : 'false'} @click=${() => {
@@ -181,9 +197,9 @@ export class ActivationLayers extends LitElement {
           alt: `${title} of ${layer} in ${trial.name} over epochs; ${last === null ? 'not known' : read(last)} in the last one, training batches.`,
         });
         return html`<figure-frame .heading=${title} .term=${definitionOf(title, statistic)} .height=${200} .table=${() => seriesTable([...[...own].reverse(), combinedSeries(trial, layer, statistic)], read)}
-        .read=${readingOf(figure)} .draw=${(/** @type {number} */ width) => epochsFigure(figure(width))}></figure-frame>`;
+        .read=${{ ...readingOf(figure), choose: (/** @type {number} */ at) => this.choose(trial, at) }} .draw=${(/** @type {number} */ width) => epochsFigure(figure(width))}></figure-frame>`;
       })}${this.renderLearned(trial, layer, epochs, epoch)}</div>
-    <p class="legend small soft">${trial.name} in full colour: solid over the training batches, dotted over the validation batches. The other trials are faint. The vertical line is the epoch shown below.</p>`;
+    <p class="legend small soft">${trial.name} in full colour: solid over the training batches, dotted over the validation batches. The other trials are faint. The vertical line is the chosen epoch; a click chooses another.</p>`;
   }
 
   /** Every statistic that the engine has, to be drawn or not. */
@@ -219,88 +235,138 @@ export class ActivationLayers extends LitElement {
       alt: `The learned ${parameter} of ${layer} in ${trial.name} over epochs; ${last} in the last one.`,
     });
     return html`<figure-frame heading="Learned parameter" term="learned" .height=${200} .table=${() => seriesTable(series)}
-      .read=${readingOf(figure)} .draw=${(/** @type {number} */ width) => epochsFigure(figure(width))}></figure-frame>`;
+      .read=${{ ...readingOf(figure), choose: (/** @type {number} */ at) => this.choose(trial, at) }} .draw=${(/** @type {number} */ width) => epochsFigure(figure(width))}></figure-frame>`;
   }
 
-  /** @param {Trial} trial @param {string} layer @param {number} position of the epoch's record, from 1 */
-  renderEpoch(trial, layer, position) {
-    const { epoch } = trial.records[position - 1];
-    const entry = layerEntry(trial.records[position - 1], layer, this.phase);
-    if (!entry) return html`<p class="empty">${trial.name} has no layer called ${layer}.</p>`;
-    const { histogram } = entry;
-    if (!histogram) return '';
-    const references = entry.mean === null ? [] : [entry.mean];
-    const rows = () => {
-      const step = (histogram.edges[1] - histogram.edges[0]) / histogram.counts.length;
-      const bins = histogram.counts.map((/** @type {number} */ count, /** @type {number} */ i) => [
-        `${significant(histogram.edges[0] + i * step)} to ${significant(histogram.edges[0] + (i + 1) * step)}`,
-        String(count),
-      ]);
-      return {
-        columns: ['Activation', 'Values'],
-        rows: [['below', String(histogram.below)], ...bins, ['above', String(histogram.above)]],
-      };
+  /** All activation layers at once. @param {Trial} trial @param {string[]} layers @param {string} layer @param {number} epoch */
+  renderOverview(trial, layers, layer, epoch) {
+    const overview = this.overview ?? (layers.length > kMostFans ? 'shades' : 'fans');
+    const choice = {
+      layer,
+      epoch,
+      phase: this.phase,
+      choose: (/** @type {string} */ name, /** @type {number} */ at) => this.choose(trial, at, name),
     };
-    return html`<div class="pair">
-      <div><figure-frame .heading=${`Activations in epoch ${epoch}`} term="histogram" .height=${220} .table=${rows}
-          .draw=${(/** @type {number} */ width) => histogramFigure({ width, height: 220, ...histogram, colour: trial.look.colour, references, label: `${this.phase === 'train' ? 'last training batch; dashed: the epoch\u2019s mean' : 'all validation batches; dashed: their mean'}`, alt: `Histogram of the activations of ${layer} in ${trial.name}, epoch ${epoch}, ${this.phase === 'train' ? 'last training batch' : 'all validation batches'}. Over the epoch: mean ${significant(entry.mean)}, spread ${significant(entry.std)}, from ${significant(entry.min)} to ${significant(entry.max)}.` })}></figure-frame>
-        <div class="scrub"><label for="scrub">Epoch</label>
-          <input id="scrub" type="range" min="1" max=${trial.records.length} step="1" .value=${String(position)} aria-valuetext=${`epoch ${epoch}`} ?disabled=${!trial.records.slice(0, -1).some((record) => layerEntry(record, layer, this.phase)?.histogram)}
-            @input=${(/** @type {Event} */ event) => {
-              const value = Number(/** @type {HTMLInputElement} */ (event.target).value);
-              this.position = value === trial.records.length ? null : value;
-            }}>
-          <output>${epoch} of ${lastEpoch(trial)}</output></div></div>
-      <unit-grid .states=${entry.unitStates ?? ''} .colour=${trial.look.colour} .epoch=${epoch}
-        .phase=${this.phase} .saturates=${entry.oftenSaturatedUnits !== null}></unit-grid>
-    </div>`;
+    const kinds = /** @type {const} */ ([
+      ['fans', 'Percentiles'],
+      ['shades', 'Heat map'],
+    ]);
+    return html`<section class="overview"><div class="choices"><h3>All layers</h3>
+        <div class="segments" role="group" aria-label="How all layers are shown">${kinds.map(
+          ([kind, title]) =>
+            html`<button type="button" aria-pressed=${kind === overview ? 'true' : 'false'} @click=${() => {
+              this.overview = kind;
+            }}>${title}</button>`,
+        )}</div>
+        ${
+          overview === 'shades'
+            ? html`<label class="choice"><span class="caption">Shade</span><select @change=${(
+                /** @type {Event} */ event,
+              ) => {
+                this.shade = /** @type {HTMLSelectElement} */ (event.target).value;
+              }}>${heatChoices(this.statistics).map(({ key, title }) => html`<option value=${key} ?selected=${key === this.shade}>${title}</option>`)}</select></label>`
+            : ''
+        }</div>
+      ${overview === 'fans' ? renderFans(trial, layers, choice) : renderHeat(trial, layers, this.statistics, this.shade, choice, this.cursor)}</section>`;
+  }
+
+  /** @param {Trial} trial @param {number} epoch @param {string} [layer] */
+  choose(trial, epoch, layer = this.state.layer) {
+    this.change({ layer, epoch: epoch === trial.records.at(-1)?.epoch ? 0 : epoch });
+  }
+
+  /** Where what went wrong began. @param {Trial} trial @param {string} layer @param {number} epoch */
+  renderOnset(trial, layer, epoch) {
+    const onset = onsetOf(trial);
+    if (!onset) return '';
+    const isShown = onset.layer === layer && onset.epoch === epoch;
+    return html`<p class="onset"><b>Where it began:</b> ${onset.text}. ${isShown ? html`<span class="soft">It is shown below.</span>` : html`<button class="button" type="button" @click=${() => this.choose(trial, onset.epoch, onset.layer)}>Show it</button>`}</p>`;
+  }
+
+  /** @param {Trial[]} trials with records @param {Trial} trial @param {string} layer @param {number} epoch */
+  renderEpoch(trials, trial, layer, epoch) {
+    const record = recordAt(trial, epoch);
+    const entry = layerEntry(record, layer, this.phase);
+    if (!entry) return html`<p class="empty">${trial.name} has no layer called ${layer}.</p>`;
+    const position = trial.records.indexOf(record);
+    const others = trials.filter((one) => one !== trial && layerEntry(one.records[0], layer, this.phase));
+    const beside = others.find(({ index }) => index === this.state.beside) ?? null;
+    const history = trial.records.flatMap((one) => {
+      const states = layerEntry(one, layer, this.phase)?.unitStates;
+      return states ? [{ epoch: one.epoch, states }] : [];
+    });
+    return html`<div class="scrub"><label for="scrub">Epoch</label>
+        <input id="scrub" type="range" min="1" max=${trial.records.length} step="1" .value=${String(position + 1)} aria-valuetext=${`epoch ${epoch}`} ?disabled=${trial.records.length < 2}
+          @input=${(/** @type {Event} */ event) => this.choose(trial, trial.records[Number(/** @type {HTMLInputElement} */ (event.target).value) - 1].epoch)}>
+        <output>${epoch} of ${lastEpoch(trial)}</output>
+        ${
+          others.length
+            ? html`<label class="choice"><span class="caption">Compare with</span><select @change=${(
+                /** @type {Event} */ event,
+              ) => {
+                const { value } = /** @type {HTMLSelectElement} */ (event.target);
+                this.change({ beside: value === '' ? null : Number(value) });
+              }}><option value="" ?selected=${beside === null}>no other run</option>${others.map(({ index, name }) => html`<option value=${index} ?selected=${index === beside?.index}>${name}</option>`)}</select></label>`
+            : ''
+        }</div>
+      <div class="pair">
+        ${renderHistogram(trial, beside, layer, epoch, this.phase)}
+        <unit-grid .states=${entry.unitStates ?? ''} .history=${history} .colour=${trial.look.colour} .epoch=${epoch}
+          .phase=${this.phase} .saturates=${entry.oftenSaturatedUnits !== null}></unit-grid>
+      </div>`;
   }
 
   /** @param {Trial} trial @param {number} epoch */
   renderGradients(trial, epoch) {
     const epochs = /** @type {[number, number]} */ ([1, Math.max(1, trial.epochs)]);
-    return html`<div class="gradients">${kGradientCharts.map(({ key, term, heading }) => {
-      const series = gradientSeries(trial, key);
-      const domain = decadesAround(
-        kGradientDomain,
-        series.flatMap((one) => one.points.map((point) => point.value)),
-      );
-      const ends = series.map((one) => `${one.label} ${significant(one.points.at(-1)?.value)}`).join(', ');
-      const figure = (/** @type {number} */ width) => ({
-        width,
-        height: 220,
-        epochs,
-        domain,
-        scale: /** @type {const} */ ('log'),
-        label: 'L2 norm, log scale',
-        series,
-        labels: true,
-        marker: { epoch },
-        alt: `${heading} of each layer of ${trial.name} over epochs; last: ${ends}.`,
-      });
-      return html`<figure-frame .heading=${heading} .term=${term} .height=${220} .table=${() => seriesTable(series)}
-        .read=${readingOf(figure)} .draw=${(/** @type {number} */ width) => epochsFigure(figure(width))}></figure-frame>`;
-    })}</div>`;
+    return html`<h3>Weighted layers</h3><div class="gradients">${kGradientCharts.map(
+      ({ key, term, heading, label, usual }) => {
+        const series = gradientSeries(trial, key);
+        const domain = gradientDomain(series, usual);
+        const ends = series.map((one) => `${one.label} ${significant(one.points.at(-1)?.value)}`).join(', ');
+        const figure = (/** @type {number} */ width) => ({
+          width,
+          height: 220,
+          epochs,
+          domain,
+          scale: /** @type {const} */ ('log'),
+          label: `${label}, log scale`,
+          series,
+          labels: true,
+          marker: { epoch },
+          alt: `${heading} of each layer of ${trial.name} over epochs; last: ${ends}.`,
+        });
+        return html`<figure-frame .heading=${heading} .term=${term} .height=${220} .table=${() => seriesTable(series)}
+        .read=${{ ...readingOf(figure), choose: (/** @type {number} */ at) => this.choose(trial, at) }} .draw=${(/** @type {number} */ width) => epochsFigure(figure(width))}></figure-frame>`;
+      },
+    )}</div>`;
   }
 
   render() {
     const trials = this.model?.shown ?? [];
     const withRecords = trials.filter((trial) => trial.records.length);
     if (!this.model || withRecords.length === 0) {
-      return html`<div class="empty">Nothing to show yet. Train a network, and each of its layers appears here with the first epoch.</div>`;
+      const ended = trials.filter(({ summary }) => summary?.status === 'diverged');
+      return html`<div class="empty">${
+        ended.length
+          ? ended.map(({ name, summary }) => html`<p>${name} ${summary?.verdict}, so it has no epoch to show.</p>`)
+          : 'Nothing to show yet. Train a network, and each of its layers appears here with the first epoch.'
+      }</div>`;
     }
     const trial = withRecords.find((one) => one.index === this.state.run) ?? withRecords[0];
     const layers = this.model.layerNames;
     const layer = layers.includes(this.state.layer) ? this.state.layer : layers[0];
-    const position = Math.min(this.position ?? trial.records.length, trial.records.length);
-    const { epoch } = trial.records[position - 1];
+    const last = trial.records[trial.records.length - 1];
+    const { epoch } = this.state.epoch === 0 ? last : recordAt(trial, this.state.epoch);
     if (trial.records[0].gradients.length === 0) {
       return html`${this.renderChoices(trials, trial, layers, layer)}
         <p class="empty">${trial.name} was trained without statistics. Take <code>"statistics": false</code> out of its experiment to see its layers.</p>`;
     }
-    return html`${this.renderChoices(trials, trial, layers, layer)}
-      ${layer ? html`${this.renderStatistics(trials, trial, layer, epoch)}${this.renderEpoch(trial, layer, position)}` : html`<p class="empty">This network has no activation layers.</p>`}
-      ${this.renderGradients(trial, epoch)}`;
+    const inside = () => html`${this.renderOverview(trial, layers, layer, epoch)}
+      <section><div class="choices"><h3>${layer}</h3></div>${this.renderEpoch(withRecords, trial, layer, epoch)}${this.renderStatistics(trials, trial, layer, epoch)}</section>`;
+    return html`${this.renderChoices(trials, trial, layers, layer)}${this.renderOnset(trial, layer, epoch)}
+      ${layer ? inside() : html`<p class="empty">This network has no activation layers.</p>`}
+      <section>${this.renderGradients(trial, epoch)}</section>`;
   }
 }
 

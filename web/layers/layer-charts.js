@@ -1,8 +1,8 @@
 // What the layer section draws: the axis and the lines of each per-layer statistic, of learned parameters and of
 // gradients. Pure functions over the training model's trials.
 import { extent } from 'd3-array';
+import { decadesAround } from '../results/training-charts.js';
 import { numberAt, percent, significant } from '../text/numbers.js';
-import { decadesAround } from './training-charts.js';
 
 /** @typedef {import('../training/trials.js').Trial} Trial */
 
@@ -30,21 +30,46 @@ export function domainOf({ key, format, scale }, entries) {
 }
 
 /** The next round numbers outside. @param {[number, number]} range @returns {[number, number]} */
-function nice([low, high]) {
+export function nice([low, high]) {
   const step = 10 ** Math.floor(Math.log10(high - low || 1)) / 2;
   return [Math.floor(low / step) * step, Math.ceil(high / step) * step || step];
 }
 
-/** @type {{ key: 'weight' | 'preActivation', term: string, heading: string }[]} */
+/** @typedef {'weight' | 'preActivation' | 'updateRatio'} GradientKey */
+
+/** @type {{ key: GradientKey, term: string, heading: string, label: string, usual: [number, number] }[]} */
 export const kGradientCharts = [
-  { key: 'weight', term: 'weightGradient', heading: 'Weight gradient' },
-  { key: 'preActivation', term: 'preActivationGradient', heading: 'Gradient at the pre-activation' },
+  { key: 'weight', term: 'weightGradient', heading: 'Weight gradient', label: 'L2 norm', usual: [1e-4, 10] },
+  {
+    key: 'preActivation',
+    term: 'preActivationGradient',
+    heading: 'Gradient at the pre-activation',
+    label: 'L2 norm',
+    usual: [1e-4, 10],
+  },
+  {
+    key: 'updateRatio',
+    term: 'updateRatio',
+    heading: 'Update ratio',
+    label: 'share of the weights\u2019 norm',
+    usual: [1e-5, 0.1],
+  },
 ];
 
 /** @param {EpochRecord | undefined} record @param {string} layer @param {'train' | 'validation'} phase */
 export function layerEntry(record, layer, phase) {
   return record?.layers?.find((one) => one.layer === layer && one.phase === phase) ?? null;
 }
+
+/** The record of an epoch, or the nearest before it. @param {Trial} trial @param {number} epoch */
+export const recordAt = (trial, epoch) => trial.records.findLast((record) => record.epoch <= epoch) ?? trial.records[0];
+
+/** The axis of gradients: it grows by whole decades. @param {import('../figures/epochs.js').EpochSeries[]} series @param {[number, number]} [usual] */
+export const gradientDomain = (series, usual = kGradientCharts[0].usual) =>
+  decadesAround(
+    usual,
+    series.flatMap((one) => one.points.map((point) => point.value)),
+  );
 
 /**
  * One line a trial, the chosen one in full with its validation batches as a thin line, the others faint.
@@ -129,7 +154,7 @@ const kDepthDashes = ['', '7 4', '2 3', '9 3 2 3'];
 
 /**
  * One line a layer of the chosen trial.
- * @param {Trial} chosen @param {'weight' | 'preActivation'} key
+ * @param {Trial} chosen @param {GradientKey} key
  * @returns {import('../figures/epochs.js').EpochSeries[]}
  */
 export function gradientSeries(chosen, key) {
@@ -150,6 +175,9 @@ export function seriesTable(series, format = significant) {
   const length = Math.max(0, ...series.map((one) => one.points.length));
   return {
     columns: ['Epoch', ...series.map((one) => one.label)],
-    rows: Array.from({ length }, (_, i) => [String(i + 1), ...series.map((one) => format(one.points[i]?.value))]),
+    rows: Array.from({ length }, (_, i) => [
+      String(series.find((one) => one.points.length > i)?.points[i].epoch),
+      ...series.map((one) => format(one.points[i]?.value)),
+    ]),
   };
 }

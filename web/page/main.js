@@ -156,9 +156,14 @@ document.addEventListener('open-state', (event) => {
   openState(/** @type {CustomEvent<TrainingState>} */ (event).detail);
 });
 document.addEventListener('open-view', (event) => goTo(/** @type {CustomEvent<View>} */ (event).detail));
+document.addEventListener('open-layers', (event) => {
+  const layers = /** @type {import('../layers/activation-layers.js').ActivationLayers} */ (find('activation-layers'));
+  layers.change(/** @type {CustomEvent} */ (event).detail);
+  goTo('layers');
+});
 
 find('activation-training').addEventListener('model-change', (event) => {
-  /** @type {import('../results/activation-layers.js').ActivationLayers} */ (find('activation-layers')).model =
+  /** @type {import('../layers/activation-layers.js').ActivationLayers} */ (find('activation-layers')).model =
     /** @type {CustomEvent} */ (event).detail;
   rememberRuns(/** @type {CustomEvent} */ (event).detail, () => state.training);
 });
@@ -185,7 +190,7 @@ async function loadTraining() {
   if (asked) return;
   asked = true;
   try {
-    await Promise.all([import('../training/activation-training.js'), import('../results/activation-layers.js')]);
+    await Promise.all([import('../training/activation-training.js'), import('../layers/activation-layers.js')]);
   } catch (error) {
     showMissing(error, 'training');
   }

@@ -1,5 +1,6 @@
 // <run-results>: what the runs came to: a dot a seed, mean and interval, who is ahead and whether that is chance, and
-// what to try where a run failed. Sends `advice` with the run's name and the changes that were chosen.
+// where a failure began and what to try. Sends `advice` with the run's name and the changes that were chosen, and
+// `open-layers` with the trial, the layer and the epoch.
 import { css, html, LitElement } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import { dotsDomain, dotsFigure, dotsHeight } from '../figures/dots.js';
@@ -9,6 +10,7 @@ import '../ui/figure-frame.js';
 import { baseStyles, controlStyles } from '../ui/styles.js';
 import { adviceFor } from './advice.js';
 import { comparisonSentence } from './comparison-sentence.js';
+import { onsetOf } from './onset.js';
 import { sameStartText } from './same-start.js';
 
 /** @typedef {import('../training/trials.js').Run} Run */
@@ -161,20 +163,21 @@ export class RunResults extends LitElement {
       ${rest.length ? html`<details><summary>${rest.length} more comparisons</summary><ul class="sentences">${rest.map(item)}</ul></details>` : ''}`;
   }
 
-  /** The runs that failed, with what to try. */
+  /** The runs that failed or have inactive units, with where that began and what to try. */
   renderFailed() {
     const failed = this.runs.flatMap((run) => {
-      const summary = this.summariesOf(run).find(({ status }) => status === 'collapsed' || status === 'diverged');
-      return summary ? [{ run, summary }] : [];
+      const isFailure = (/** @type {Summary | null} */ summary) =>
+        summary?.status === 'collapsed' || summary?.status === 'diverged';
+      const trial = run.trials.find(({ summary }) => isFailure(summary)) ?? run.trials.find((one) => onsetOf(one));
+      return trial?.summary ? [{ run, trial, summary: trial.summary, onset: onsetOf(trial) }] : [];
     });
     if (failed.length === 0) return '';
-    return html`<ul class="failed">${failed.map(
-      ({
-        run,
-        summary,
-      }) => html`<li .style=${`--accent:${run.look.colour}`}><b>${run.name}</b> <span class="warn">${summary.verdict}.</span><br>
-        ${adviceFor(summary, run.checked?.experiment).map((advice) => html`<button class="button" type="button" @click=${() => this.dispatchEvent(new CustomEvent('advice', { detail: { name: run.name, advice } }))}>${advice.label}</button>`)}</li>`,
-    )}</ul>`;
+    return html`<ul class="failed">${failed.map(({ run, trial, summary, onset }) => {
+      const hasFailed = summary.status !== 'completed';
+      return html`<li .style=${`--accent:${run.look.colour}`}><b>${trial.name}</b> ${hasFailed ? html`<span class="warn">${summary.verdict}.</span>` : ''} ${onset && !hasFailed ? `${onset.text}.` : ''}<br>
+        ${onset ? html`<button class="button" type="button" @click=${() => this.dispatchEvent(new CustomEvent('open-layers', { detail: { run: trial.index, layer: onset.layer, epoch: onset.epoch }, bubbles: true, composed: true }))}>Show where it began</button>` : ''}
+        ${adviceFor(summary, run.checked?.experiment).map((advice) => html`<button class="button" type="button" @click=${() => this.dispatchEvent(new CustomEvent('advice', { detail: { name: run.name, advice } }))}>${advice.label}</button>`)}</li>`;
+    })}</ul>`;
   }
 
   /** All that the statistics and the figure are made of, so that they are made again only when one of these is another. */

@@ -7,6 +7,7 @@ import {
   jsonObject,
   mapped,
   matching,
+  maybe,
   number,
   numbers,
   oneOf,
@@ -33,7 +34,13 @@ import {
  * @property {Record<string, Json>} set differences from the preset, by path
  * @property {Json} experiment a whole experiment instead, or null
  */
-/** @typedef {{ run: number, layer: string }} LayersState */
+/**
+ * @typedef {object} LayersState
+ * @property {number} run index of its trial
+ * @property {string} layer
+ * @property {number} epoch whose histogram and units are shown; 0 is the last
+ * @property {number | null} beside index of the trial whose histogram is laid over; null: none
+ */
 /**
  * @typedef {object} ViewState
  * @property {CurvesState} curves
@@ -110,6 +117,8 @@ const kKeys = [
   row('set', 'training.set', settings, () => ({})),
   row('run', 'layers.run', digits(/^\d{1,3}$/), () => 0),
   row('layer', 'layers.layer', matching(/^.{0,200}$/s), () => ''),
+  row('epoch', 'layers.epoch', digits(/^\d{1,6}$/), () => 0),
+  row('beside', 'layers.beside', maybe(digits(/^\d{1,3}$/)), () => null),
   row('hide', 'hide', someOf(kHideable), () => []),
   row('theme', 'theme', oneOf(['auto', 'light', 'dark']), () => 'auto'),
 ];

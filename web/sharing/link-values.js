@@ -85,6 +85,9 @@ export const matching = (pattern) => ({
 /** A whole number of few digits. @param {RegExp} pattern @returns {Kind<number>} */
 export const digits = (pattern) => ({ read: (text) => (pattern.test(text) ? Number(text) : null), write: String });
 
+/** One that may lack. @template T @param {Kind<T>} kind @returns {Kind<T | null>} */
+export const maybe = (kind) => ({ read: kind.read, write: (value) => (value === null ? null : kind.write(value)) });
+
 /** @template {string} T @param {readonly T[]} names @returns {Kind<T>} */
 export const oneOf = (names) => ({
   read: (text) => names.find((name) => name === text) ?? null,

@@ -79,9 +79,13 @@ export const kDefinitions = {
     title: 'Gradient at the pre-activation',
     text: 'L2 norm of the loss gradient with respect to the layer\u2019s output before its activation, averaged over the steps of the epoch. It shows how much of the error signal reaches this depth.',
   },
+  updateRatio: {
+    title: 'Update ratio',
+    text: 'The norm of the change of a layer\u2019s weights in the last step of the epoch, divided by the norm of the weights. About 0.001 is usual; far more is unstable, far less hardly learns.',
+  },
   histogram: {
     title: 'Histogram',
-    text: 'The layer\u2019s activations in the chosen epoch: those of its last training batch, or those of all validation batches, in 64 equal bins with edges that never move; the paler bars at the ends hold everything beyond. The share is on a logarithmic scale.',
+    text: 'The layer\u2019s activations in the chosen epoch: those of its last training batch, or those of all validation batches. The bins follow the data: their width is a power of two, so that two runs are compared on the same bins. The share is on a logarithmic scale.',
   },
   units: {
     title: 'Units',

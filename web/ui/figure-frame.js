@@ -11,9 +11,11 @@ import { epochCursor } from './epoch-cursor.js';
 /** @typedef {{ x: number, title: string, lines: { text: string, colour: string }[] }} Reading */
 /**
  * @typedef {object} EpochReader how a chart over epochs is read off
- * @property {(width: number, px: number) => number | null} at the epoch nearest to a pixel from the left
+ * @property {(width: number, px: number, py: number) => number | null} at the epoch nearest to a pixel from the left and the top
  * @property {(width: number, epoch: number) => Reading | null} show what is drawn at an epoch
  * @property {() => number[]} epochs those that have values, in order
+ * @property {(step: number) => void} [turn] goes to the next row, where a chart has one a layer
+ * @property {(epoch: number) => void} [choose] what a click or Enter does
  */
 
 export class FigureFrame extends LitElement {
@@ -43,6 +45,7 @@ export class FigureFrame extends LitElement {
       header .button { min-height: 1.75rem; padding-block: 0; font-size: 0.8125rem; }
       .host { position: relative; overflow: hidden; }
       .body { position: relative; }
+      .host[data-chooses] { cursor: pointer; }
       .rule { position: absolute; top: 26px; bottom: 38px; width: 1px; background: var(--ink-soft); pointer-events: none; forced-color-adjust: none; }
       .reading { position: absolute; top: 30px; pointer-events: none; display: flex; flex-direction: column; padding: 0.25rem 0.5rem; border: 1px solid var(--hairline); border-radius: 6px; background: var(--surface); font-size: 0.75rem; line-height: 1.35; white-space: nowrap; }
       .scroll { overflow: auto; }
@@ -135,19 +138,27 @@ export class FigureFrame extends LitElement {
         ${
           this.asTable && this.table
             ? html`<div class="scroll" tabindex="0" role="region" aria-label=${this.heading} .style=${`height:${bodyHeight}`}>${this.renderTable(this.table())}</div>`
-            : html`<div class="host" .style=${`height:${bodyHeight}`} tabindex=${this.read ? '0' : nothing} role=${this.read ? 'group' : nothing} aria-label=${this.read ? `${this.heading}: arrow keys read it off` : nothing} @pointermove=${(/** @type {PointerEvent} */ event) => this.readAt(event)} @pointerleave=${() => this.leave()} @keydown=${(/** @type {KeyboardEvent} */ event) => this.onKey(event)} @blur=${() => this.leave()}></div>${this.renderReading()}`
+            : html`<div class="host" .style=${`height:${bodyHeight}`} tabindex=${this.read ? '0' : nothing} role=${this.read ? 'group' : nothing} aria-label=${this.read ? `${this.heading}: arrow keys read it off${this.read.choose ? ', Enter chooses the epoch' : ''}` : nothing} data-chooses=${this.read?.choose ? '' : nothing} @click=${(/** @type {MouseEvent} */ event) => this.onClick(event)} @pointermove=${(/** @type {PointerEvent} */ event) => this.readAt(event)} @pointerleave=${() => this.leave()} @keydown=${(/** @type {KeyboardEvent} */ event) => this.onKey(event)} @blur=${() => this.leave()}></div>${this.renderReading()}`
         }
       </div>
       ${this.note ? html`<figcaption class="note small soft">${this.note}</figcaption>` : ''}
     </figure>`;
   }
 
-  /** @param {PointerEvent} event */
+  /** @param {MouseEvent} event */
   readAt(event) {
     if (!this.read) return;
-    const { left } = /** @type {Element} */ (event.currentTarget).getBoundingClientRect();
+    const { left, top } = /** @type {Element} */ (event.currentTarget).getBoundingClientRect();
     this.byKey = false;
-    epochCursor.move(this.read.at(this.width, event.clientX - left));
+    epochCursor.move(this.read.at(this.width, event.clientX - left, event.clientY - top));
+    this.requestUpdate(); // another row of the same epoch
+  }
+
+  /** @param {MouseEvent} event */
+  onClick(event) {
+    if (!this.read?.choose) return;
+    this.readAt(event);
+    if (epochCursor.epoch !== null) this.read.choose(epochCursor.epoch);
   }
 
   leave() {
@@ -161,6 +172,16 @@ export class FigureFrame extends LitElement {
     const epochs = this.read?.epochs() ?? [];
     if (epochs.length === 0) return;
     if (event.key === 'Escape') return this.leave();
+    if (event.key === 'Enter' && this.epoch !== null) this.read?.choose?.(this.epoch);
+    const rows = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+    if (rows !== undefined && this.read?.turn) {
+      event.preventDefault();
+      this.byKey = true;
+      this.read.turn(rows);
+      if (this.epoch === null) epochCursor.move(epochs[epochs.length - 1]);
+      this.requestUpdate();
+      return;
+    }
     const now = this.epoch === null ? epochs.length : epochs.findIndex((one) => one >= Number(this.epoch));
     const last = epochs.length - 1;
     const next = { ArrowLeft: now - 1, ArrowRight: this.epoch === null ? 0 : now + 1, Home: 0, End: last }[event.key];

@@ -50,7 +50,7 @@ test('every part of the state comes back', () => {
     set: { 'training.epochs': 3, 'runs[1].set.network.activation.alpha': 0.5, name: 'a & b; c=d #e \u00e9' },
     experiment: null,
   };
-  state.layers = { run: 2, layer: 'activation2' };
+  state.layers = { run: 2, layer: 'activation2', epoch: 7, beside: 0 };
   state.hide = ['controls', 'layers'];
   state.theme = 'dark';
   state.view = 'training';
@@ -212,7 +212,12 @@ function randomState(random, table) {
     more: Array.from({ length: random(400) }, () => json(2)),
   };
   state.training = random(2) ? { preset, set, experiment: null } : { preset: '', set: {}, experiment };
-  state.layers = { run: random(8), layer: one(['', 'activation1', text(30)]) };
+  state.layers = {
+    run: random(8),
+    layer: one(['', 'activation1', text(30)]),
+    epoch: random(50),
+    beside: one([null, random(8)]),
+  };
   state.view = one(kViews);
   state.hide = kHideable.filter(() => random(3) === 0);
   state.theme = one(['auto', 'light', 'dark']);

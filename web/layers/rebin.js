@@ -1,0 +1,33 @@
+// Two histograms on the same bins. Widths are powers of two and edges multiples of them, so neighbours are merged and no
+// count is estimated.
+
+/** @typedef {import('../engine/answers.js').Histogram} Histogram */
+
+/** @param {Histogram} histogram */
+const widthOf = ({ edges, counts }) => (counts.length ? (edges[1] - edges[0]) / counts.length : 0);
+
+/**
+ * The same counts in bins of `width` from `low` to `high`.
+ * @param {Histogram} histogram @param {number} width @param {number} low @param {number} high @returns {Histogram}
+ */
+function moved(histogram, width, low, high) {
+  const own = widthOf(histogram);
+  const counts = new Array(Math.round((high - low) / width)).fill(0);
+  histogram.counts.forEach((count, i) => {
+    counts[Math.floor((histogram.edges[0] + (i + 0.5) * own - low) / width)] += count;
+  });
+  return { ...histogram, edges: [low, high], counts };
+}
+
+/**
+ * @param {Histogram[]} histograms each at least one bin or none
+ * @returns {Histogram[]} with common edges: those of the widest bins, from the lowest to the highest
+ */
+export function onCommonBins(histograms) {
+  const filled = histograms.filter(({ counts }) => counts.length > 0);
+  const width = Math.max(...filled.map(widthOf));
+  if (filled.length === 0 || !(width > 0)) return histograms;
+  const low = Math.floor(Math.min(...filled.map(({ edges }) => edges[0])) / width) * width;
+  const high = Math.ceil(Math.max(...filled.map(({ edges }) => edges[1])) / width) * width;
+  return histograms.map((one) => moved(one, width, low, high));
+}
