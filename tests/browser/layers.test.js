@@ -254,7 +254,7 @@ describe('layers', () => {
   });
 
   test('a run that diverged before its first epoch ended says so; in 360 px nothing is wider than the page', async () => {
-    const { page, context, problems, layers } = await trained(deep(10, 1e4), { width: 360, height: 740, dark: true });
+    const { page, context, problems, layers } = await trained(deep(10, 1000), { width: 360, height: 740, dark: true });
     await showView(page, 'layers');
     assert.match(await layers.locator('.empty').innerText(), /ReLU diverged at step \d+, epoch 1.*no epoch to show/);
     assert.deepEqual(await axeFindings(page), []);
