@@ -47,6 +47,10 @@ const kBenches = {
     title: 'what networks that are drawn while they train cost the page',
     run: async () => (await import('./parts/workbench.js')).measureWorkbench(),
   },
+  layers: {
+    title: 'how soon the layers are seen, and what following them costs',
+    run: async () => (await import('./parts/layers.js')).measureLayers(),
+  },
   memory: { title: 'does it stay where it was', run: async () => (await import('./parts/memory.js')).measureMemory() },
 };
 

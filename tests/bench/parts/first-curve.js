@@ -4,7 +4,7 @@ import { median } from '../support/measure.js';
 import { printTable } from '../support/report.js';
 
 const kContexts = 9;
-const kLimit = 500;
+const kLimit = 300;
 
 /** Runs in the page before its own code: marks the first animation frame that has a curve in it. */
 function watch() {
