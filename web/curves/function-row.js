@@ -40,7 +40,7 @@ export class FunctionRow extends LitElement {
       .head .title { flex: 1; min-width: 0; color: var(--accent); }
       .remove { border: 0; background: none; width: 1.75rem; height: 1.75rem; border-radius: 4px; color: var(--ink-soft); font-size: 1.0625rem; line-height: 1; }
       .remove:hover { color: var(--ink); background: var(--sunken); }
-      .parameter { display: grid; grid-template-columns: 1.75rem 1fr 5rem; align-items: center; gap: 0.5rem; padding-left: 2.25rem; }
+      .parameter { display: grid; grid-template-columns: 1.75rem 1fr max(5rem, calc(var(--digits) * 1ch + 1rem)); align-items: center; gap: 0.5rem; padding-left: 2.25rem; }
       .parameter label { font-style: italic; font-family: var(--title-face); font-size: 1rem; }
       .parameter .input { min-height: 1.875rem; text-align: right; }
       .values { display: grid; grid-auto-flow: column; grid-auto-columns: 1fr; gap: 0.75rem; padding-left: 2.25rem; font-size: 0.875rem; }
@@ -90,7 +90,7 @@ export class FunctionRow extends LitElement {
     const value = this.params[parameter.name] ?? parameter.default;
     const { low, high } = sliderRange(parameter);
     const label = `${this.entry?.title}: ${parameter.description || parameter.name}`;
-    return html`<div class="parameter">
+    return html`<div class="parameter" .style=${`--digits:${String(value).length}`}>
       <label for=${`p-${parameter.name}`} title=${parameter.description}>${symbolText(parameter.symbol)}</label>
       <input id=${`p-${parameter.name}`} type="range" aria-label=${label} min=${low} max=${high} step=${parameter.step ?? 0.01} .value=${String(value)}
         @input=${(/** @type {Event} */ event) => this.change(parameter.name, Number(/** @type {HTMLInputElement} */ (event.target).value))}>

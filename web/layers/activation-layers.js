@@ -52,6 +52,7 @@ export class ActivationLayers extends LitElement {
       .choices .caption { font-size: 0.8125rem; color: var(--ink-soft); }
       .choice { display: flex; flex-wrap: wrap; align-items: center; gap: 0.5rem; }
       .choice b { color: var(--accent); font-weight: inherit; }
+      @media (forced-colors: active) { .choice b { color: inherit; } }
       .charts { display: grid; grid-template-columns: repeat(4, minmax(0, 1fr)); gap: 1.25rem 1.75rem; }
       .fans { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 15rem), 1fr)); gap: 0.75rem 1.5rem; }
       .fans figure-frame { border-top: 2px solid var(--hairline); }

@@ -1,6 +1,14 @@
 // What the view of the layers of a ten-layer network costs, in headless Chromium: the time to open it at epoch 100, as a heat
 // map and as fans, and the longest task of the main thread while it follows a training.
-import { formChecked, launchChromium, openPage, serveSite, showView, trainingReady, trainOnPage } from '../../browser/harness.js';
+import {
+  formChecked,
+  launchChromium,
+  openPage,
+  serveSite,
+  showView,
+  trainingReady,
+  trainOnPage,
+} from '../../browser/harness.js';
 import { printTable } from '../support/report.js';
 import { longestMainTask } from './page.js';
 

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { curvesReady, formChecked, showView, trainingReady, useSite } from '../harness.js';
-import { axeFindings, coloursOf, look, prepareLook } from './look.js';
+import { assertFits, coloursOf, kWindows, look, prepareLook } from './look.js';
 
 /** @typedef {any} Page */
 
@@ -34,15 +34,6 @@ describe('the Train view for everyone', () => {
     return { page, context, problems };
   }
 
-  /** Nothing sideways, cut or covered, and no finding. @param {Page} page @param {string} where */
-  async function assertFits(page, where) {
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    assert.ok(wide <= 0, `${where}: scrolls ${wide} px sideways`);
-    for (const what of ['outside', 'cut', 'cutFields', 'covered'])
-      assert.deepEqual(await look(page, what), [], `${where}: ${what}`);
-    assert.deepEqual(await axeFindings(page), [], where);
-  }
-
   /** Every part of the view, with what opens open. @param {Page} page @param {(where: string) => Promise<void>} check */
   async function eachPart(page, check) {
     const isNarrow = await page.getByRole('button', { name: 'Network', exact: true }).isVisible();
@@ -56,19 +47,7 @@ describe('the Train view for everyone', () => {
   }
 
   for (const preset of kPresets) {
-    for (const [name, options] of /** @type {[string, any][]} */ ([
-      ['200 % of 1280 px', { viewport: { width: 640, height: 400 }, deviceScaleFactor: 2 }],
-      ['200 % of 640 px', { viewport: { width: 320, height: 400 }, deviceScaleFactor: 2 }],
-      ['360 px, light', { viewport: { width: 360, height: 740 } }],
-      ['360 px, dark', { viewport: { width: 360, height: 740 }, colorScheme: 'dark' }],
-      ['right to left', { dir: 'rtl' }],
-      ['right to left, 360 px', { dir: 'rtl', viewport: { width: 360, height: 740 } }],
-      ['forced colours', { forcedColors: 'active' }],
-      [
-        'forced colours, dark, 360 px',
-        { forcedColors: 'active', colorScheme: 'dark', viewport: { width: 360, height: 740 } },
-      ],
-    ])) {
+    for (const [name, options] of kWindows) {
       test(`${preset}: nothing is cut, covered or out of the window: ${name}`, async () => {
         const { page, context, problems } = await open(preset, options);
         await eachPart(page, (where) => assertFits(page, where));

@@ -1,5 +1,6 @@
 // What can be seen and reached on a page, through all shadow roots: what leaves the window, what is cut or covered, how
 // far colours are from what is behind them, and the pixels of a part. Knows no view.
+import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
@@ -127,6 +128,7 @@ export async function prepareLook(page) {
         .filter(
           (one) =>
             one.matches('select, textarea, input:not([type="range"], [type="checkbox"])') &&
+            style(one).opacity !== '0' && // a file's input lies over the button that shows it
             !up(one, (each) => each.matches?.('.naming')),
         )
         .map((one) => ({
@@ -222,4 +224,28 @@ export async function coloursOf(page, locator, part = null) {
     }
     return [...counts].sort(([, a], [, b]) => b - a);
   }, shot);
+}
+
+/** Windows in which every view is looked at: options of the browser's context, and dir. @type {[string, any][]} */
+export const kWindows = [
+  ['200 % of 1280 px', { viewport: { width: 640, height: 400 }, deviceScaleFactor: 2 }],
+  ['200 % of 640 px', { viewport: { width: 320, height: 400 }, deviceScaleFactor: 2 }],
+  ['360 px, light', { viewport: { width: 360, height: 740 } }],
+  ['360 px, dark', { viewport: { width: 360, height: 740 }, colorScheme: 'dark' }],
+  ['right to left', { dir: 'rtl' }],
+  ['right to left, 360 px', { dir: 'rtl', viewport: { width: 360, height: 740 } }],
+  ['forced colours', { forcedColors: 'active' }],
+  [
+    'forced colours, dark, 360 px',
+    { forcedColors: 'active', colorScheme: 'dark', viewport: { width: 360, height: 740 } },
+  ],
+];
+
+/** Nothing sideways, cut or covered, and no finding. @param {Page} page @param {string} where */
+export async function assertFits(page, where) {
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  assert.ok(wide <= 0, `${where}: scrolls ${wide} px sideways`);
+  for (const what of ['outside', 'cut', 'cutFields', 'covered'])
+    assert.deepEqual(await look(page, what), [], `${where}: ${what}`);
+  assert.deepEqual(await axeFindings(page), [], where);
 }
