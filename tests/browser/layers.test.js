@@ -266,4 +266,21 @@ describe('layers', () => {
     assert.deepEqual([...problems, ...wide.problems], []);
     await wide.context.close();
   });
+
+  test('a link to the layers shows those of the recorded result, though Train was never looked at', async () => {
+    const address = `${given.site.url}#v1:view=layers&train=dead-units&run=0&layer=activation2&epoch=4`;
+    const { page, context, problems } = await openPage(given.browser, address);
+    const layers = page.locator('activation-layers');
+    await layers.locator('.fans figure-frame').first().waitFor();
+    assert.equal(await layers.locator('.fans figure-frame').count(), 2);
+    assert.match(
+      await layers.locator('.pair .empty').innerText(),
+      /holds the histograms and the units of its last epoch only/,
+    );
+    await layers.getByLabel('Epoch', { exact: true }).focus();
+    await page.keyboard.press('End');
+    await layers.getByRole('heading', { name: 'activation2 in epoch 10' }).waitFor();
+    assert.deepEqual(problems, []);
+    await context.close();
+  });
 });

@@ -80,6 +80,15 @@ function showView() {
   }
   document.documentElement.dataset.view = state.view;
   if (state.view === 'experiments') void loadExperiments();
+  if (state.view === 'layers') void wakeTraining();
+}
+
+/** The layers are those of the training's experiment, which waits until it is seen: here, its layers are. */
+async function wakeTraining() {
+  await customElements.whenDefined('activation-training');
+  await /** @type {import('../training/activation-training.js').ActivationTraining} */ (
+    find('activation-training')
+  ).settled();
 }
 
 /** Goes to a view, which Back leaves again. @param {View} view */
