@@ -281,7 +281,7 @@ export class ActivationLayers extends LitElement {
     const onset = onsetOf(trial);
     if (!onset) return '';
     const isShown = onset.layer === layer && onset.epoch === epoch;
-    return html`<p class="onset"><b>Where it began:</b> ${onset.text}. ${isShown ? html`<span class="soft">It is shown below.</span>` : html`<button class="button" type="button" @click=${() => this.choose(trial, onset.epoch, onset.layer)}>Show it</button>`}</p>`;
+    return html`<p class="onset"><b>${trial.summary?.status === 'completed' ? 'Inactive units' : 'Where it began'}:</b> ${onset.text}. ${isShown ? html`<span class="soft">It is shown below.</span>` : html`<button class="button" type="button" @click=${() => this.choose(trial, onset.epoch, onset.layer)}>Show it</button>`}</p>`;
   }
 
   /** @param {Trial[]} trials with records @param {Trial} trial @param {string} layer @param {number} epoch */

@@ -45,11 +45,12 @@ function inactiveOnset(records, least) {
   const first = records[before + 1];
   const then = entryAt(first, worst.layer);
   if (!then) return null;
-  const after = first.epoch === last.epoch ? '' : `, and ${unitsText(worst)} at the end`;
+  const [early, late] = [unitsText(then), unitsText(worst)];
+  const after = first.epoch === last.epoch ? '' : early === late ? ', as at the end' : `, and ${late} at the end`;
   return {
     layer: worst.layer,
     epoch: first.epoch,
-    text: `${worst.layer} had ${unitsText(then)} in epoch ${first.epoch}${after}`,
+    text: `${worst.layer} had ${early} in epoch ${first.epoch}${after}`,
   };
 }
 
