@@ -16,7 +16,7 @@ import {
 
 const dense = (/** @type {number} */ units) => ({ type: 'dense', units });
 
-/** Networks of so many hidden layers. @param {number} depth @param {number} learningRate @param {number} [epochs] */
+/** Two networks with `depth` hidden layers. @param {number} depth @param {number} learningRate @param {number} [epochs] */
 const deep = (depth, learningRate, epochs = 6) => ({
   version: 1,
   data: { source: 'shifted-gaussian', train: 400, validation: 100, features: 20, classes: 4, seed: 1 },

@@ -11,7 +11,7 @@ import { fromRoot, mnistFolder, newEngine } from '../support.js';
 
 /** Run again in every test: about 18 seconds of one core. */
 const kQuick = ['relu-vs-elu', 'dead-units', 'normalisation-small-batches'];
-const kMostKibibytes = 60;
+const kMostKibibytes = 80;
 
 const engine = await newEngine();
 const command = (/** @type {string} */ name) => `run: ./build.sh && node web/tools/record-results.js ${name}`;
