@@ -4,6 +4,7 @@ import { css, html, LitElement } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { isBranch } from '../text/paths.js';
 import { baseStyles, controlStyles } from '../ui/styles.js';
+import { typed } from '../ui/typed.js';
 import { askAbout, errorsByField, kFields, readField, withEach, withField, withScaled } from './experiment-fields.js';
 import { kPresets, presetByName } from './preset-choices.js';
 import { fixed } from './run-edits.js';
@@ -104,7 +105,7 @@ export class ExperimentForm extends LitElement {
     if (!shown) return '';
     const error = errors[field.key] && (askAbout(field, shown.text) || errors[field.key]);
     return html`<div class="field"><label for=${field.key}>${field.label}</label>
-      <input id=${field.key} class="input" type="text" inputmode=${field.key === 'seeds' ? 'text' : 'decimal'} autocomplete="off" .value=${live(shown.text)} ?readonly=${shown.fixed}
+      <input id=${field.key} class="input" type="text" inputmode=${field.key === 'seeds' ? 'text' : 'decimal'} autocomplete="off" .value=${typed(shown.text)} ?readonly=${shown.fixed}
         aria-invalid=${error ? 'true' : 'false'} aria-describedby=${`${field.key}-error`}
         @change=${(/** @type {Event} */ event) => this.send(withField(this.experiment, field, /** @type {HTMLInputElement} */ (event.target).value))}>
       ${field.key === 'learningRate' ? this.renderScale('training.optimizer.learningRate', field.label.toLowerCase()) : ''}

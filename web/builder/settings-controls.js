@@ -3,6 +3,7 @@
 import { html } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { readNumber } from '../text/read-numbers.js';
+import { typed } from '../ui/typed.js';
 import { inWords, limitsInWords, sameJson } from './settings-schema.js';
 
 /** @typedef {import('./settings-schema.js').Control} Control */
@@ -92,7 +93,7 @@ function input(control, place, error) {
   const text = textOf(shownValue(place));
   const read = control.kind === 'number' ? numberOrText : control.kind === 'text' ? String : jsonOrText;
   return html`<input id=${path} class=${value === undefined ? 'input at-default' : 'input'} type="text" autocomplete="off" spellcheck="false"
-    inputmode=${control.kind === 'number' ? 'decimal' : 'text'} .value=${live(text)}
+    inputmode=${control.kind === 'number' ? 'decimal' : 'text'} .value=${typed(text)}
     placeholder=${place.required ? '' : control.nullable ? 'none' : 'default'}
     aria-required=${place.required ? 'true' : 'false'} aria-invalid=${error ? 'true' : 'false'} aria-describedby=${described(path)}
     @change=${(/** @type {Event} */ event) => {

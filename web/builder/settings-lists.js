@@ -2,6 +2,7 @@
 // structure around them; <settings-form> places them.
 import { html } from 'lit';
 import { live } from 'lit/directives/live.js';
+import { typed } from '../ui/typed.js';
 import { described, jsonOrText, row } from './settings-controls.js';
 
 /** @typedef {import('./settings-schema.js').Control} Control */
@@ -41,13 +42,13 @@ export function pathMap(control, place) {
     const name = key || 'a further path';
     const read = (/** @type {Event} */ event) => /** @type {HTMLInputElement} */ (event.target).value.trim();
     return html`<div class="pair-of">
-      <input id=${`${path}[${i}].path`} class="input" type="text" autocomplete="off" spellcheck="false" placeholder="training.epochs" aria-label=${`Path: ${name}`} .value=${live(key)}
+      <input id=${`${path}[${i}].path`} class="input" type="text" autocomplete="off" spellcheck="false" placeholder="training.epochs" aria-label=${`Path: ${name}`} .value=${typed(key)}
         @change=${(/** @type {Event} */ event) => {
           const next = read(event);
           if (next === '') put(entries.toSpliced(i, 1));
           else put(entries.toSpliced(i, 1, [next, i < entries.length ? entries[i][1] : isList ? [] : null]));
         }}>
-      <input id=${`${path}[${i}].value`} class="input" type="text" autocomplete="off" spellcheck="false" placeholder=${isList ? '[10, 20]' : '20'} ?readonly=${key === ''} aria-label=${`${isList ? 'Values' : 'Value'} of ${name}`} .value=${live(text)}
+      <input id=${`${path}[${i}].value`} class="input" type="text" autocomplete="off" spellcheck="false" placeholder=${isList ? '[10, 20]' : '20'} ?readonly=${key === ''} aria-label=${`${isList ? 'Values' : 'Value'} of ${name}`} .value=${typed(text)}
         @change=${(/** @type {Event} */ event) => put(entries.toSpliced(i, 1, [key, jsonOrText(read(event))]))}>
     </div>`;
   };

@@ -80,7 +80,10 @@ function showView() {
   }
   document.documentElement.dataset.view = state.view;
   if (state.view === 'experiments') void loadExperiments();
-  if (state.view === 'layers') void wakeTraining();
+  if (state.view === 'layers') {
+    void loadLayers();
+    void wakeTraining();
+  }
 }
 
 /** The layers are those of the training's experiment, which waits until it is seen: here, its layers are. */
@@ -165,7 +168,8 @@ document.addEventListener('open-state', (event) => {
   openState(/** @type {CustomEvent<TrainingState>} */ (event).detail);
 });
 document.addEventListener('open-view', (event) => goTo(/** @type {CustomEvent<View>} */ (event).detail));
-document.addEventListener('open-layers', (event) => {
+document.addEventListener('open-layers', async (event) => {
+  await loadLayers();
   const layers = /** @type {import('../layers/activation-layers.js').ActivationLayers} */ (find('activation-layers'));
   layers.change(/** @type {CustomEvent} */ (event).detail);
   goTo('layers');
@@ -194,12 +198,17 @@ async function loadExperiments() {
   await import('../experiments/experiment-list.js').catch((error) => showMissing(error, 'experiments'));
 }
 
+// So are the layers.
+async function loadLayers() {
+  await import('../layers/activation-layers.js').catch((error) => showMissing(error, 'layers'));
+}
+
 let asked = false;
 async function loadTraining() {
   if (asked) return;
   asked = true;
   try {
-    await Promise.all([import('../training/activation-training.js'), import('../layers/activation-layers.js')]);
+    await import('../training/activation-training.js');
   } catch (error) {
     showMissing(error, 'training');
   }

@@ -1,10 +1,11 @@
 // <unit-card>: one unit's bias and weights as numbers, which can be changed while the run is paused, and whether they
 // stay as they are. Sends `weight-change`, `unit-change`, `freeze` and `close`.
-import { css, html, LitElement, noChange } from 'lit';
+import { css, html, LitElement } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { significant } from '../text/numbers.js';
 import { readNumber } from '../text/read-numbers.js';
 import { baseStyles, controlStyles } from '../ui/styles.js';
+import { typed } from '../ui/typed.js';
 import { KeepFocus } from './keep-focus.js';
 
 /** Weights that are listed at a time. */
@@ -73,15 +74,13 @@ export class UnitCard extends LitElement {
   /** @param {string} label @param {string} parameter @param {number} element @param {number} value */
   field(label, parameter, element, value) {
     const key = `${parameter}[${element}]`;
-    // A view that arrives late must not take away what is being typed.
-    const isTyped = this.editable && this.shadowRoot?.activeElement?.getAttribute('data-weight') === key;
-    return html`<label>${label}<input class="input" type="text" inputmode="decimal" autocomplete="off" data-weight=${key} ?readonly=${!this.editable} .value=${isTyped ? noChange : live(significant(value))}
+    return html`<label>${label}<input class="input" type="text" inputmode="decimal" autocomplete="off" data-weight=${key} ?readonly=${!this.editable} .value=${typed(significant(value))}
       @change=${(/** @type {Event} */ event) => this.change(parameter, element, /** @type {HTMLInputElement} */ (event.target).value)}></label>`;
   }
 
   /** A whole number from 0 that is typed, or stepped by the arrows. @param {string} label @param {number} value @param {number} count @param {(value: number) => void} take */
   number(label, value, count, take) {
-    return html`<input class="input number" type="number" min="0" max=${count - 1} step="1" aria-label=${`${label}, 0 to ${count - 1}`} .value=${live(String(value))} @change=${(
+    return html`<input class="input number" type="number" min="0" max=${count - 1} step="1" aria-label=${`${label}, 0 to ${count - 1}`} .value=${typed(String(value))} @change=${(
       /** @type {Event} */ event,
     ) => {
       const { valueAsNumber } = /** @type {HTMLInputElement} */ (event.target);
