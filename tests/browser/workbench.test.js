@@ -266,7 +266,7 @@ describe('workbench', () => {
     const { page, context, problems } = await openPage(given.browser, given.site.url);
     await trainingReady(page);
     await page.getByText(/Recorded with the command line/).waitFor();
-    const failed = page.locator('run-results .failed li');
+    const failed = page.locator('run-results .failed li').first();
     assert.match(
       await failed.innerText(),
       /ELU collapsed to one class: .*units of activation1 have been saturated since epoch/,

@@ -172,6 +172,7 @@ export class RunResults extends LitElement {
       return trial?.summary ? [{ run, trial, summary: trial.summary, onset: onsetOf(trial) }] : [];
     });
     if (failed.length === 0) return '';
+    failed.sort((a, b) => Number(a.summary.status === 'completed') - Number(b.summary.status === 'completed'));
     return html`<ul class="failed">${failed.map(({ run, trial, summary, onset }) => {
       const hasFailed = summary.status !== 'completed';
       return html`<li .style=${`--accent:${run.look.colour}`}><b>${trial.name}</b> ${hasFailed ? html`<span class="warn">${summary.verdict}.</span>` : ''} ${onset && !hasFailed ? `${onset.text}.` : ''}<br>

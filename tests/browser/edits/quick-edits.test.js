@@ -165,6 +165,46 @@ describe('quick edits', () => {
     await context.close();
   });
 
+  test('what is being typed in any field stays when the field is drawn again, and is taken when it is left', async () => {
+    const { page, context } = await openSpiral();
+    await page.getByRole('button', { name: 'One step' }).click();
+    await page.getByRole('button', { name: 'Resume' }).waitFor();
+    await page.getByRole('button', { name: 'dense1, unit 2' }).click();
+    const redraw = (/** @type {any} */ field) =>
+      field.evaluate(async (/** @type {any} */ input) => {
+        const { host } = input.getRootNode();
+        host.requestUpdate();
+        await host.updateComplete;
+      });
+    for (const [name, text] of [
+      ['Unit, 0 to 7', '5'],
+      ['Learning rate', '0.125'],
+    ]) {
+      const field = page.getByLabel(name, { exact: true });
+      await field.fill(text);
+      await redraw(field);
+      assert.equal(await field.inputValue(), text, name);
+      await field.press('Tab');
+      await redraw(field);
+      assert.equal(await field.inputValue(), text, name);
+    }
+    await page.locator('unit-card').getByText('dense1, unit').waitFor();
+    assert.equal(
+      await page.evaluate(
+        () =>
+          /** @type {any} */ (document.querySelector('activation-training')).experiment.training.optimizer.learningRate,
+      ),
+      0.125,
+    );
+    // What cannot be read is not kept as if it had been taken.
+    const unit = page.getByLabel('Unit, 0 to 7', { exact: true });
+    await unit.fill('77');
+    await unit.press('Tab');
+    await redraw(unit);
+    assert.equal(await unit.inputValue(), '7');
+    await context.close();
+  });
+
   /** Clicks by label, each in a task of its own, before the engine has answered the first. @param {Page} page @param {string} part @param {string[]} names */
   const clickFast = (page, part, names) =>
     page.locator(part).evaluate(async (/** @type {any} */ element, /** @type {string[]} */ labels) => {
