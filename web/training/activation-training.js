@@ -7,7 +7,6 @@ import { addRun, hasGrid, kMostRuns, removeRun, tooMany } from '../builder/run-e
 import { changesOf } from '../builder/run-variants.js';
 import { defaultState } from '../sharing/link-state.js';
 import { applyDifferences, differences } from '../text/paths.js';
-import { engineTrouble } from '../ui/engine-trouble.js';
 import { baseStyles, controlStyles } from '../ui/styles.js';
 import { createBrowserWorker, kTrainingEngine } from '../worker/browser-worker.js';
 import { RemoteEngine } from '../worker/remote-engine.js';
@@ -64,7 +63,8 @@ export class ActivationTraining extends LitElement {
     this.experiment = null;
     /** @type {import('../builder/experiment-form.js').Problem[]} */
     this.problems = [];
-    this.trouble = '';
+    /** Why there is no engine. @type {import('../ui/engine-trouble.js').Trouble | null} */
+    this.trouble = null;
     /** @type {string[]} what the link asked for and cannot have */
     this.notes = [];
     this.version = 0;
@@ -198,13 +198,17 @@ export class ActivationTraining extends LitElement {
   /** Asks the engine about the experiment. The answer to an earlier one is passed over. */
   ask() {
     const { experiment } = this;
-    this.trouble = '';
+    this.trouble = null;
     this.answered = this.model.engine.checkExperiment(experiment).then(
       (answer) => {
         if (experiment === this.experiment && this.checking) this.take(answer);
       },
-      (error) => {
-        if (experiment === this.experiment) this.trouble = engineTrouble('training.wasm', error);
+      async (error) => {
+        const trouble = await import('../ui/engine-trouble.js').then(
+          ({ engineTrouble }) => engineTrouble('training.wasm', error),
+          () => ({ text: `The calculations could not start: ${error}`, again: true }),
+        );
+        if (experiment === this.experiment) this.trouble = trouble;
       },
     );
   }
@@ -306,7 +310,7 @@ export class ActivationTraining extends LitElement {
 
   /** Why training cannot start, or "". */
   get blocked() {
-    if (this.trouble) return 'The experiment could not be checked: see the reason above.';
+    if (this.trouble) return 'Training is not possible here: see the reason above.';
     if (this.problems.length) return 'Fix the highlighted fields first.';
     const { missing, wanted } = this;
     if (missing.length)
@@ -376,7 +380,7 @@ export class ActivationTraining extends LitElement {
     const { model } = this;
     if (!this.experiment) return '';
     const trouble = this.trouble
-      ? html`<div class="notice" role="alert"><p>${this.trouble}</p><button class="button" type="button" @click=${() => this.ask()}>Try again</button></div>`
+      ? html`<div class="notice" role="alert"><p>${this.trouble.text}</p>${this.trouble.again ? html`<button class="button" type="button" @click=${() => this.ask()}>Try again</button>` : ''}</div>`
       : '';
     const trials = model.trials.length || !this.checking ? model.trials : expectedTrials(this.experiment);
     const withControls = !this.hide.includes('controls');
