@@ -16,8 +16,9 @@ import { EditHistory, historyKey, isSame } from './edit-history.js';
 import './run-controls.js';
 import { forgetVisit } from '../storage/visits.js';
 import { applyLive, applyNames, frozenText, isAsBegun, isOfSameData, isOtherNetwork } from './live-edits.js';
+import { renderTrouble, showWithoutEngine, troubleOf } from './no-engine.js';
 import { TrainingModel } from './training-model.js';
-import { benchOf, filesOf, formOf, kNoRuns, resultsOf } from './training-parts.js';
+import { benchOf, filesOf, formOf, kNoRuns, notKeptOf, resultsOf } from './training-parts.js';
 import { expectedTrials } from './trials.js';
 import { keep } from './visits.js';
 
@@ -198,17 +199,17 @@ export class ActivationTraining extends LitElement {
   /** Asks the engine about the experiment. The answer to an earlier one is passed over. */
   ask() {
     const { experiment } = this;
+    if (this.trouble) this.model.described = undefined; // what was described in its place
     this.trouble = null;
     this.answered = this.model.engine.checkExperiment(experiment).then(
       (answer) => {
         if (experiment === this.experiment && this.checking) this.take(answer);
       },
       async (error) => {
-        const trouble = await import('../ui/engine-trouble.js').then(
-          ({ engineTrouble }) => engineTrouble('training.wasm', error),
-          () => ({ text: `The calculations could not start: ${error}`, again: true }),
-        );
-        if (experiment === this.experiment) this.trouble = trouble;
+        const trouble = await troubleOf(error);
+        if (experiment !== this.experiment) return;
+        this.trouble = trouble;
+        void showWithoutEngine(this);
       },
     );
   }
@@ -379,14 +380,12 @@ export class ActivationTraining extends LitElement {
   render() {
     const { model } = this;
     if (!this.experiment) return '';
-    const trouble = this.trouble
-      ? html`<div class="notice" role="alert"><p>${this.trouble.text}</p>${this.trouble.again ? html`<button class="button" type="button" @click=${() => this.ask()}>Try again</button>` : ''}</div>`
-      : '';
     const trials = model.trials.length || !this.checking ? model.trials : expectedTrials(this.experiment);
     const withControls = !this.hide.includes('controls');
-    return html`<div @keydown=${(/** @type {KeyboardEvent} */ event) => this.onKey(event)}>${trouble}${this.notes.map((note) => html`<p class="notice" role="alert">${note}</p>`)}
+    return html`<div @keydown=${(/** @type {KeyboardEvent} */ event) => this.onKey(event)}>${renderTrouble(this)}${this.notes.map((note) => html`<p class="notice" role="alert">${note}</p>`)}
       ${withControls ? formOf(this) : ''}${filesOf(this)}
       <div class="runbar"><run-controls .model=${model} .version=${this.version} .blocked=${this.blocked} .stale=${this.stale} @train=${() => this.train()} @step=${() => this.train('step')} @epoch=${() => this.train('epoch')} @reset=${() => this.reset()}></run-controls></div>
+      ${notKeptOf()}
       ${withControls ? benchOf(this, trials) : ''}${resultsOf(this, trials)}
       ${
         withControls
