@@ -244,6 +244,7 @@ export class ActivationCurves extends LitElement {
           @change=${(/** @type {Event} */ event) => this.changeAt(/** @type {HTMLInputElement} */ (event.target).value)}>
         <span class="soft small">or click the chart, or use its arrow keys</span></div>
       <p id="at-problem" class="error" role="status">${this.atProblem}</p>
+      ${functions.length ? '' : html`<p class="soft small">No function is drawn. Add one here.</p>`}
       ${functions.map((choice, index) => {
         const one = drawn.find((item) => item.index === index);
         if (!one)

@@ -117,6 +117,7 @@ describe('without a network', () => {
       await kept(page);
       await context.setOffline(true);
       await line(page).filter({ hasText: kOffline }).waitFor();
+      await page.evaluate(() => sessionStorage.clear()); // as a new visit: it has not trained
       await page.reload();
       await line(page).filter({ hasText: kOffline }).waitFor();
       assert.equal(await line(page).getAttribute('role'), 'status');
