@@ -52,7 +52,7 @@ export class DataFiles extends LitElement {
       .bar div { height: 100%; background: var(--ink); }
       @media (forced-colors: active) { .bar { border-color: CanvasText; } .bar div { background: Highlight; forced-color-adjust: none; } }
       .offline { margin-top: 0.375rem; }
-      .error { white-space: pre-line; }
+      .error { white-space: pre-line; overflow-wrap: anywhere; }
       input[type="file"] { position: absolute; inset: 0; opacity: 0; width: 100%; cursor: pointer; }
       label.button:focus-within { outline: 2px solid var(--focus); outline-offset: 2px; }
     `,

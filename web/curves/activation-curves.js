@@ -94,7 +94,7 @@ export class ActivationCurves extends LitElement {
       forgetEngine();
       this.trouble = await import('../ui/engine-trouble.js').then(
         ({ engineTrouble }) => engineTrouble('curves.wasm', error),
-        () => ({ text: `The calculations could not start: ${error}`, again: true }),
+        () => ({ text: 'Files of the page do not arrive. Check the connection, then try again.', again: true }),
       );
     }
   }
@@ -286,6 +286,7 @@ export class ActivationCurves extends LitElement {
 
   /** @param {Drawn[]} drawn */
   renderCards(drawn) {
+    if (drawn.length === 0) return '';
     const has = new Set([this.state.framework, ...drawn.flatMap((one) => Object.keys(one.entry.frameworks))]);
     const known = Object.keys(kFrameworks).filter((name) => has.has(name));
     return html`<section class="block" aria-labelledby="about">

@@ -8,7 +8,10 @@ import { html } from 'lit';
 export const troubleOf = (error) =>
   import('../ui/engine-trouble.js').then(
     ({ engineTrouble }) => engineTrouble('training.wasm', error),
-    () => ({ text: `The calculations could not start: ${error}`, again: true }),
+    () => ({
+      text: 'The calculations could not start: files of the page do not arrive. Check the connection, then try again.',
+      again: true,
+    }),
   );
 
 /** @param {View} view */

@@ -47,11 +47,16 @@ export const blockStorage = (page) =>
     };
   });
 
-/** Runs code in every worker of training before its own. @param {Page} page @param {string} code */
+/** Runs code in every worker of training before its own. @param {Page} page @param {string | (() => string)} code */
 export const inWorkers = (page, code) =>
   page.context().route(/browser-worker-entry[^/]*\.js$/, async (/** @type {any} */ route) => {
     const response = await route.fetch();
-    await route.fulfill({ response, body: `${code}\n${await response.text()}` });
+    const headers = { ...response.headers(), 'cache-control': 'no-store' };
+    await route.fulfill({
+      response,
+      headers,
+      body: `${typeof code === 'string' ? code : code()}\n${await response.text()}`,
+    });
   });
 
 /**

@@ -40,7 +40,10 @@ const kRows = Array.from({ length: 40_000 }, (_, i) => `${Math.sin(i).toFixed(6)
 const kTable = {
   version: 1,
   data: { source: 'csv', file: 'points.csv', target: 'kind', features: 2, classes: 2, train: 80, validation: 20 },
-  network: { activation: { name: 'relu' }, layers: [{ type: 'dense', units: 4 }, { type: 'activation' }, { type: 'dense', units: 2 }] },
+  network: {
+    activation: { name: 'relu' },
+    layers: [{ type: 'dense', units: 4 }, { type: 'activation' }, { type: 'dense', units: 2 }],
+  },
   training: { optimizer: { name: 'sgd', learningRate: 0.1 }, batchSize: 10, epochs: 2 },
 };
 
@@ -106,10 +109,16 @@ const kStates = [
       await use(page, { ...kTable, data: { source: 'circle', train: 100, validation: 50 } });
       await showPart(page, 'Results');
     },
-    where: 'run-results',
+    where: 'run-results p.soft',
     says: /^The result of each run appears here when it ends\.$/,
   },
-  { state: 'empty: recorded results before the first run', path: kTrain, reach: (page) => showPart(page, 'Results'), where: 'run-results .recorded', says: /^Recorded with the command line.* Train runs it here/ },
+  {
+    state: 'empty: recorded results before the first run',
+    path: kTrain,
+    reach: (page) => showPart(page, 'Results'),
+    where: 'run-results .recorded',
+    says: /^Recorded with the command line.* Train runs it here/,
+  },
   {
     state: 'empty: no function is drawn',
     path: '#v1:fn=nosuch',
@@ -117,15 +126,29 @@ const kStates = [
     where: 'activation-curves .side > p.soft',
     says: /^No function is drawn\. Add one here\.$/,
   },
-  { state: 'empty: no recent runs', path: '#experiments', where: 'recent-list', says: /^What you train is listed here, on this device only\.$/ },
+  {
+    state: 'empty: no recent runs',
+    path: '#experiments',
+    where: 'recent-list p.soft',
+    says: /^What you train is listed here, on this device only\.$/,
+  },
   {
     state: 'empty: Layers without a run',
     path: '#v1:view=layers',
-    reach: (page) => use(page, { ...kTable, data: { source: 'circle', train: 100, validation: 50 } }).then(() => showView(page, 'layers')),
-    where: 'activation-layers',
+    reach: (page) =>
+      use(page, { ...kTable, data: { source: 'circle', train: 100, validation: 50 } }).then(() =>
+        showView(page, 'layers'),
+      ),
+    where: 'activation-layers .empty',
     says: /^Nothing to show yet\. Train a network/,
   },
-  { state: 'running', path: kLong, reach: (page) => train(page).then(() => allBegun(page)), where: 'run-controls .overall', says: /^\d+ % · .*left$/ },
+  {
+    state: 'running',
+    path: kLong,
+    reach: (page) => train(page).then(() => allBegun(page)),
+    where: 'run-controls .overall',
+    says: /^\d+\s% · .*left$/,
+  },
   {
     state: 'paused',
     path: kLong,
@@ -136,9 +159,15 @@ const kStates = [
       await page.getByRole('button', { name: 'Resume' }).waitFor();
     },
     where: 'run-controls .overall',
-    says: /^\d+ % · paused$/,
+    says: /^\d+\s% · paused$/,
   },
-  { state: 'finished', path: kShort, reach: trainToTheEnd, where: 'run-results .sentences li >> nth=0', says: /ahead|differ|significant/ },
+  {
+    state: 'finished',
+    path: kShort,
+    reach: trainToTheEnd,
+    where: 'run-results .sentences li >> nth=0',
+    says: /ahead|differ|significant/,
+  },
   {
     state: 'failed: a bad experiment',
     path: kTrain,
@@ -168,7 +197,7 @@ const kStates = [
     state: 'no WASM SIMD',
     with: { flags: kNoSimd },
     where: 'activation-curves [role=alert]',
-    says: /^This browser has no WebAssembly SIMD.*version 91, Firefox since 89, Safari since 16\.4[^]*can be read without it\.$/,
+    says: /^This browser has no WebAssembly SIMD.*version 91, Firefox since 89, Safari since 16\.4[\s\S]*can be read without it\.$/,
   },
   {
     state: 'no WASM SIMD, the recorded results',
@@ -296,7 +325,13 @@ const kStates = [
     with: { prepare: fillStorage },
     reach: async (page) => {
       await use(page, kTable);
-      await page.locator('data-files input[type=file]').setInputFiles([{ name: 'points.csv', mimeType: 'text/csv', buffer: Buffer.from(`a,b,kind\n${kRows.slice(0, 100).join('\n')}\n`) }]);
+      await page.locator('data-files input[type=file]').setInputFiles([
+        {
+          name: 'points.csv',
+          mimeType: 'text/csv',
+          buffer: Buffer.from(`a,b,kind\n${kRows.slice(0, 100).join('\n')}\n`),
+        },
+      ]);
       await page.waitForFunction(() => !(/** @type {any} */ (document.querySelector('activation-training')).blocked));
     },
     where: 'data-files p[role=status]:not(.error)',
@@ -314,7 +349,7 @@ const kStates = [
     state: 'storage blocked: the list of trainings',
     path: '#experiments',
     with: { prepare: blockStorage },
-    where: 'recent-list',
+    where: 'recent-list p.soft',
     says: /^Trainings are not listed here: the browser lets this page store nothing\./,
   },
   {
@@ -345,6 +380,9 @@ describe('every state of the page', () => {
         assert.match((await found.innerText()).trim(), says);
         assert.deepEqual(await axeFindings(page), []);
         assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 360, 'scrolls sideways');
-        assert.deepEqual(problems.filter((text) => !prints?.test(text) && !/^request off/.test(text)), []);
+        assert.deepEqual(
+          problems.filter((text) => !prints?.test(text) && !/^request off/.test(text)),
+          [],
+        );
       });
 });
