@@ -21,10 +21,17 @@ export function renderTrouble(view) {
   return html`<div class="notice" role="alert"><p>${trouble.text}</p>${trouble.again ? html`<button class="button" type="button" @click=${() => view.ask()}>Try again</button>` : ''}</div>`;
 }
 
-/** Shows the recorded result of a preset as it ships, with what the engine answered about it in the build. @param {View} view */
+/**
+ * Shows the recorded result of a preset as it ships, with what the engine answered about it in the build. What was trained
+ * here stays.
+ * @param {View} view
+ */
 export async function showWithoutEngine(view) {
   const { state, model, experiment } = view;
-  if (!state.preset || Object.keys(state.set).length > 0 || model.trials.length > 0) return;
+  if (model.phase !== 'idle') return;
+  model.discard(); // of another experiment
+  model.forgetRecorded();
+  if (!state.preset || Object.keys(state.set).length > 0) return;
   try {
     const [{ kAnswers, kDescribed }, { recordedResult }] = await Promise.all([
       import('../generated/recorded-answers.js'),

@@ -121,7 +121,7 @@ describe('storage', () => {
     const frame =
       '<!doctype html><title>f</title><link rel="icon" href="data:,"><iframe title="page" sandbox="allow-scripts" width="1000" height="900" src="./index.html#experiments"></iframe>';
     const site = await serveSite({ 'framed\\.html$': frame });
-    const { page, context, problems } = await openPage(given.browser, `${site.url}framed.html`);
+    const { page, context, problems } = await openPage(given.browser, `${site.url}framed.html`, { offline: true });
     const inner = page.frames()[1];
     await inner.getByText(/^Trainings are not listed here: the browser lets this page store nothing\./).waitFor();
     await inner.locator('nav a[href="#curves"]').click();
