@@ -21,18 +21,19 @@ const kPrefix = '/some/where/';
 /**
  * Serves the built site. `overrides` maps a path below the site to a body (or null for 404).
  * @param {Record<string, string | null>} [overrides]
+ * @param {{ folder?: string, policy?: string, port?: number }} [options] another build, and another policy than the pages'
  */
-export async function serveSite(overrides = {}) {
-  if (!existsSync(join(kDist, 'index.html')))
-    throw new Error(`There is no built site in ${kDist}: run ./build.sh first.`);
-  const serveFile = sirv(kDist, { dev: true });
+export async function serveSite(overrides = {}, { folder = kDist, policy = kPolicy, port: wanted = 0 } = {}) {
+  if (!existsSync(join(folder, 'index.html')))
+    throw new Error(`There is no built site in ${folder}: run ./build.sh first.`);
+  const serveFile = sirv(folder, { dev: true });
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
     const name = decodeURIComponent(pathname).slice(kPrefix.length);
     const override = Object.entries(overrides).find(([pattern]) => new RegExp(pattern).test(name));
     if (!pathname.startsWith(kPrefix) || override?.[1] === null) return response.writeHead(404).end();
     // The tests frame the embed in pages of their own.
-    response.setHeader('Content-Security-Policy', `${kPolicy}; frame-src 'self'`);
+    response.setHeader('Content-Security-Policy', `${policy}; frame-src 'self'`);
     response.setHeader('Access-Control-Allow-Origin', '*'); // as static hosts do; a sandboxed frame needs it
     if (override) return response.end(override[1]);
     request.url = pathname.slice(kPrefix.length - 1);
@@ -40,7 +41,7 @@ export async function serveSite(overrides = {}) {
       response.writeHead(404).end();
     });
   });
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
+  await new Promise((resolve) => server.listen(wanted, '127.0.0.1', () => resolve(undefined)));
   const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
   return {
     url: `http://127.0.0.1:${port}${kPrefix}`,
@@ -52,15 +53,19 @@ export async function serveSite(overrides = {}) {
   };
 }
 
-/** The system's Chromium where there is one, else the browser Playwright installs. */
-export function launchChromium() {
+/**
+ * The system's Chromium where there is one, else the browser Playwright installs. The service worker that keeps the site is
+ * for the tests of it only: it fetches every file.
+ * @param {string[]} [flags] more of them
+ */
+export async function launchChromium(flags = []) {
   const system = [
     process.env.CHROMIUM,
     '/usr/bin/chromium',
     '/usr/bin/chromium-browser',
     '/usr/bin/google-chrome',
   ].find((path) => path && existsSync(path));
-  return chromium.launch({
+  const browser = await chromium.launch({
     executablePath: system,
     args: [
       '--headless',
@@ -71,8 +76,12 @@ export function launchChromium() {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      ...flags,
     ],
   });
+  const newContext = browser.newContext.bind(browser);
+  browser.newContext = (/** @type {any} */ options) => newContext({ serviceWorkers: 'block', ...options });
+  return browser;
 }
 
 /**
@@ -106,18 +115,20 @@ export async function openTraining(given, set) {
  * A page that is watched: `problems` collects console errors, uncaught errors and requests off the origin.
  * @param {any} browser
  * @param {string} address
- * @param {{ width?: number, height?: number, dark?: boolean, reducedMotion?: boolean }} [options]
+ * @param {{ width?: number, height?: number, dark?: boolean, reducedMotion?: boolean, offline?: boolean,
+ *   prepare?: (page: any) => Promise<unknown> }} [options] offline: with the service worker; prepare: before the page is opened
  */
 export async function openPage(
   browser,
   address,
-  { width = 1280, height = 900, dark = false, reducedMotion = true } = {},
+  { width = 1280, height = 900, dark = false, reducedMotion = true, offline = false, prepare = async () => {} } = {},
 ) {
   const context = await browser.newContext({
     viewport: { width, height },
     colorScheme: dark ? 'dark' : 'light',
     reducedMotion: reducedMotion ? 'reduce' : 'no-preference',
     permissions: ['clipboard-read', 'clipboard-write'],
+    serviceWorkers: offline ? 'allow' : 'block',
   });
   const page = await context.newPage();
   /** @type {string[]} */
@@ -131,6 +142,7 @@ export async function openPage(
     if (/^https?:/.test(request.url()) && !request.url().startsWith(origin))
       problems.push(`request off the origin: ${request.url()}`);
   });
+  await prepare(page);
   await page.goto(address);
   return { page, context, problems };
 }

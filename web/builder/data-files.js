@@ -5,8 +5,11 @@ import { css, html, LitElement } from 'lit';
 import { fetchFiles } from '../data/fetch-files.js';
 import { prepareFiles } from '../data/files-for-engine.js';
 import { forgetFiles, keepFile, keptFiles } from '../storage/chosen-files.js';
+import { keeping } from '../storage/keeping.js';
 import { byteSize } from '../text/numbers.js';
+import { connection } from '../ui/connection.js';
 import { baseStyles, controlStyles } from '../ui/styles.js';
+import { followFetch } from './fetch-progress.js';
 
 /** A file's name as the engine lists it: without .gz, and with the dot some copies have for the dash. @param {string} name */
 export const plainFileName = (name) => name.replace(/\.gz$/i, '').replace(/\.idx(\d)/, '-idx$1');
@@ -27,6 +30,8 @@ export class DataFiles extends LitElement {
     progress: { state: true },
     over: { state: true },
     kept: { state: true },
+    notKept: { state: true },
+    offline: { state: true },
   };
 
   static styles = [
@@ -42,7 +47,12 @@ export class DataFiles extends LitElement {
       label.button { display: inline-flex; align-items: center; cursor: pointer; position: relative; }
       form { display: flex; flex-wrap: wrap; gap: 0.5rem; align-items: center; margin-top: 0.75rem; }
       input[type="text"] { flex: 1 1 14rem; min-width: 0; }
-      .error { white-space: pre-line; }
+      .progress { margin-top: 0.5rem; overflow-wrap: anywhere; }
+      .bar { height: 5px; border-radius: 3px; border: 1px solid var(--edge); background: var(--surface); margin-bottom: 0.25rem; overflow: hidden; }
+      .bar div { height: 100%; background: var(--ink); }
+      @media (forced-colors: active) { .bar { border-color: CanvasText; } .bar div { background: Highlight; forced-color-adjust: none; } }
+      .offline { margin-top: 0.375rem; }
+      .error { white-space: pre-line; overflow-wrap: anywhere; }
       input[type="file"] { position: absolute; inset: 0; opacity: 0; width: 100%; cursor: pointer; }
       label.button:focus-within { outline: 2px solid var(--focus); outline-offset: 2px; }
     `,
@@ -57,7 +67,14 @@ export class DataFiles extends LitElement {
     /** @type {Record<string, Uint8Array>} the files as they came */
     this.have = {};
     this.problem = '';
-    this.progress = '';
+    /** How far a fetch is; null: none is made. @type {import('./fetch-progress.js').Progress | null} */
+    this.progress = null;
+    /** Why what was chosen last is not kept for the next visit, or "". */
+    this.notKept = '';
+    this.offline = connection.offline;
+    this.onConnection = () => {
+      this.offline = connection.offline;
+    };
     /** Counts what was prepared, so that a slow answer does not overtake a later one. */
     this.turn = 0;
     this.over = false;
@@ -66,6 +83,17 @@ export class DataFiles extends LitElement {
     /** What the files were last prepared for. */
     this.readSource = '';
     this.reads = '';
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    connection.addEventListener('change', this.onConnection);
+    this.onConnection();
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    connection.removeEventListener('change', this.onConnection);
   }
 
   /** The data source that needs the files. */
@@ -109,6 +137,7 @@ export class DataFiles extends LitElement {
   async take(files) {
     const have = { ...this.have };
     const strangers = [];
+    this.notKept = '';
     for (const file of files) {
       const name = plainFileName(file.name);
       if (!this.wanted.includes(name)) {
@@ -117,6 +146,7 @@ export class DataFiles extends LitElement {
       }
       have[name] = new Uint8Array(await file.arrayBuffer());
       if (await keepFile(this.source, name, have[name])) this.kept = new Set([...this.kept, name]);
+      else this.notKept = keeping.textOf('files');
     }
     this.have = have;
     await this.announce(strangers.length ? `Not one of the files asked for: ${strangers.join(', ')}.` : '');
@@ -125,14 +155,15 @@ export class DataFiles extends LitElement {
   /** @param {string} address */
   async fetchFrom(address) {
     this.problem = '';
-    this.progress = 'Fetching\u2026';
+    const follow = followFetch(this.wanted);
+    this.progress = { name: '', fraction: null, text: 'Fetching\u2026' };
     try {
       const files = await fetchFiles({
         names: this.wanted,
         address,
         source: this.source,
-        onProgress: ({ name, received, total }) => {
-          this.progress = `${name}: ${byteSize(received)}${total ? ` of ${byteSize(total)}` : ''}`;
+        onProgress: (at) => {
+          this.progress = follow(at, performance.now());
         },
       });
       this.have = { ...this.have, ...files };
@@ -140,7 +171,7 @@ export class DataFiles extends LitElement {
     } catch (error) {
       this.problem = /** @type {Error} */ (error).message;
     }
-    this.progress = '';
+    this.progress = null;
   }
 
   /** Sends what the engine can take of the files there are. @param {string} [problem] already known */
@@ -157,6 +188,16 @@ export class DataFiles extends LitElement {
     if (turn !== this.turn) return;
     this.problem = problem;
     this.dispatchEvent(new CustomEvent('files-change', { detail: { files, problem, given: Object.keys(this.have) } }));
+  }
+
+  renderProgress() {
+    if (!this.progress) return '';
+    const { name, fraction, text } = this.progress;
+    return html`<div class="progress">${
+      fraction === null
+        ? ''
+        : html`<div class="bar" role="progressbar" aria-label=${`Fetching ${name}`} aria-valuemin="0" aria-valuemax="100" aria-valuenow=${Math.round(100 * fraction)}><div .style=${`width:${100 * fraction}%`}></div></div>`
+    }<span class="soft small" aria-hidden="true">${text}</span></div>`;
   }
 
   render() {
@@ -189,6 +230,7 @@ export class DataFiles extends LitElement {
         input.value = ''; // else choosing the same file again would be no change
         this.take(files);
       }}></label>
+      ${this.notKept ? html`<p class="small" role="status">${this.notKept}</p>` : ''}
       ${this.kept.size > 0 ? html`<p class="small soft">Kept on this device for the next visit. <button class="button bare" type="button" @click=${() => this.forget()}>Forget them</button></p>` : ''}
       <form @submit=${(/** @type {SubmitEvent} */ event) => {
         event.preventDefault();
@@ -197,9 +239,11 @@ export class DataFiles extends LitElement {
       }}>
         <label for="address">or from the address</label>
         <input id="address" class="input" name="address" type="text" inputmode="url" spellcheck="false" .value=${`./data/${this.source}/`}>
-        <button class="button" type="submit" ?disabled=${this.progress !== ''}>Fetch</button>
-        <span class="soft" role="status">${this.progress}</span>
+        <button class="button" type="submit" ?disabled=${this.progress !== null}>Fetch</button>
+        <span class="soft small" role="status">${this.progress?.name ? html`<span class="visually-hidden">Fetching ${this.progress.name}</span>` : ''}</span>
       </form>
+      ${this.renderProgress()}
+      ${this.offline ? html`<p class="small soft offline">Offline: an address has to wait for the network, unless its files were fetched here before. Files from your disk work.</p>` : ''}
       <p class="error" role="status">${this.problem}</p>
     </div>`;
   }

@@ -12,7 +12,6 @@ import './function-row.js';
 import { defaultState } from '../sharing/link-state.js';
 import { fixed, plain } from '../text/numbers.js';
 import { readNumber } from '../text/read-numbers.js';
-import { engineTrouble } from '../ui/engine-trouble.js';
 import { engineReady, forgetEngine } from './page-engine.js';
 import { frameworkTitle, kFrameworks } from './property-card.js';
 import './value-table.js';
@@ -60,7 +59,8 @@ export class ActivationCurves extends LitElement {
     this.hide = [];
     /** @type {import('./page-engine.js').Engine | null} */
     this.engine = null;
-    this.trouble = '';
+    /** Why there is no engine. @type {import('../ui/engine-trouble.js').Trouble | null} */
+    this.trouble = null;
     /** @type {Record<number, string>} */
     this.errors = {};
     this.narrow = false;
@@ -88,11 +88,14 @@ export class ActivationCurves extends LitElement {
 
   async load() {
     try {
-      this.trouble = '';
+      this.trouble = null;
       this.engine = await engineReady();
     } catch (error) {
       forgetEngine();
-      this.trouble = engineTrouble('curves.wasm', error);
+      this.trouble = await import('../ui/engine-trouble.js').then(
+        ({ engineTrouble }) => engineTrouble('curves.wasm', error),
+        () => ({ text: 'Files of the page do not arrive. Check the connection, then try again.', again: true }),
+      );
     }
   }
 
@@ -241,6 +244,7 @@ export class ActivationCurves extends LitElement {
           @change=${(/** @type {Event} */ event) => this.changeAt(/** @type {HTMLInputElement} */ (event.target).value)}>
         <span class="soft small">or click the chart, or use its arrow keys</span></div>
       <p id="at-problem" class="error" role="status">${this.atProblem}</p>
+      ${functions.length ? '' : html`<p class="soft small">No function is drawn. Add one here.</p>`}
       ${functions.map((choice, index) => {
         const one = drawn.find((item) => item.index === index);
         if (!one)
@@ -282,6 +286,7 @@ export class ActivationCurves extends LitElement {
 
   /** @param {Drawn[]} drawn */
   renderCards(drawn) {
+    if (drawn.length === 0) return '';
     const has = new Set([this.state.framework, ...drawn.flatMap((one) => Object.keys(one.entry.frameworks))]);
     const known = Object.keys(kFrameworks).filter((name) => has.has(name));
     return html`<section class="block" aria-labelledby="about">
@@ -301,7 +306,7 @@ export class ActivationCurves extends LitElement {
 
   render() {
     if (this.trouble)
-      return html`<div class="notice" role="alert"><p>${this.trouble}</p><button class="button" type="button" @click=${() => this.load()}>Try again</button></div>`;
+      return html`<div class="notice" role="alert"><p>${this.trouble.text}</p>${this.trouble.again ? html`<button class="button" type="button" @click=${() => this.load()}>Try again</button>` : ''}</div>`;
     if (!this.engine)
       return html`<div class="waiting" aria-busy="true"><p class="soft small">Loading the functions\u2026</p></div>`;
     const engine = this.engine;

@@ -17,7 +17,6 @@ export function forgetEngine() {
   loading = null;
 }
 
-async function start() {
-  if (typeof WebAssembly !== 'object') throw new Error('This browser has no WebAssembly, which the calculations need.');
+function start() {
   return loadCurves({ url: new URL('../generated/curves.wasm', import.meta.url).href });
 }

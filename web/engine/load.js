@@ -36,7 +36,9 @@ export async function instantiate(createModule, source) {
 async function compile({ wasmBinary, url }) {
   if (wasmBinary) return WebAssembly.compile(wasmBinary);
   if (!url) throw new TypeError('an engine is loaded from wasmBinary, module or url');
-  const response = await fetch(url);
+  const response = await fetch(url).catch((error) => {
+    throw new Error(`the engine could not be fetched: ${error.message}`);
+  });
   if (!response.ok) throw new Error(`the engine could not be fetched: ${response.status} ${response.statusText}`);
   return WebAssembly.compile(await response.arrayBuffer());
 }

@@ -2,6 +2,7 @@
 // or forgotten. Sends `open-state` with the training's state.
 import { css, html, LitElement } from 'lit';
 import { forgetFiles, listFiles } from '../storage/chosen-files.js';
+import { keeping } from '../storage/keeping.js';
 import { forgetRecent, recentChanges, recentRuns } from '../storage/recent-runs.js';
 import { byteSize } from '../text/numbers.js';
 import { baseStyles, controlStyles } from '../ui/styles.js';
@@ -23,6 +24,7 @@ export class RecentList extends LitElement {
       .head { display: flex; gap: 0.5rem; align-items: baseline; justify-content: space-between; }
       h3 { font-size: 0.9375rem; overflow-wrap: anywhere; }
       .actions { display: flex; gap: 0.25rem; justify-content: flex-end; }
+      .notice { margin-bottom: 0.75rem; }
       .files { margin-top: 0.75rem; }
       code { font-family: var(--code-face); font-size: 0.75rem; overflow-wrap: anywhere; }
     `,
@@ -40,12 +42,14 @@ export class RecentList extends LitElement {
   connectedCallback() {
     super.connectedCallback();
     recentChanges.addEventListener('change', this.onChange);
+    keeping.addEventListener('change', this.onChange);
     void this.load();
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
     recentChanges.removeEventListener('change', this.onChange);
+    keeping.removeEventListener('change', this.onChange);
   }
 
   async load() {
@@ -78,8 +82,9 @@ export class RecentList extends LitElement {
     const { runs } = this;
     if (runs === undefined) return html`<p class="soft small">\u00a0</p>`;
     if (runs === null)
-      return html`<p class="soft small">This browser lets the page keep nothing, so trainings are not listed here.</p>`;
-    return html`${
+      return html`<p class="soft small">Trainings are not listed here: the browser lets this page store nothing. A private window, blocked site data or a sandbox do that. Links and copied JSON keep an experiment all the same.</p>`;
+    const notKept = keeping.textOf('recent');
+    return html`${notKept ? html`<p class="small notice" role="status">${notKept}</p>` : ''}${
       runs.length === 0
         ? html`<p class="soft small">What you train is listed here, on this device only.</p>`
         : html`<ul aria-label="Trained on this device">${runs.map((recent) => this.renderRecent(recent))}</ul>

@@ -5,6 +5,7 @@ import { pack, unpack } from '../sharing/link-packing.js';
 import { decodeState, encodeState, usePacking } from '../sharing/link-state.js';
 import '../sharing/share-panel.js';
 import { applyTheme } from '../ui/theme-toggle.js';
+import { followConnection, keepSite } from './offline.js';
 import { rememberRuns } from './recent.js';
 
 /** @typedef {import('../sharing/link-state.js').ViewState} ViewState */
@@ -131,6 +132,7 @@ function follow(selector, part) {
   });
 }
 
+followConnection(find('#connection'));
 usePacking({ pack, unpack });
 readLink();
 follow('activation-curves', 'curves');
@@ -217,4 +219,5 @@ if (document.documentElement.dataset.view !== 'curves') void loadTraining();
 find('activation-curves').addEventListener('settled', async () => {
   await painted();
   await loadTraining();
+  void keepSite();
 });

@@ -42,7 +42,7 @@ function readFunctions(text) {
     }
     list.push({ name: match[1], params });
   }
-  return list.length ? list : null;
+  return list.length || text === '' ? list : null;
 }
 
 /** @param {FunctionChoice} choice */

@@ -1,6 +1,7 @@
 // The data files that were chosen from the disk, kept in the browser's own database so that a reload finds them. They go
 // nowhere else, and can be forgotten.
 import { del, entries, get, set } from 'idb-keyval';
+import { keeping, whyNot } from './keeping.js';
 
 /** @typedef {{ source: string, name: string, at: number, bytes: Uint8Array }} KeptFile */
 
@@ -22,7 +23,10 @@ async function kept() {
  * @returns {Promise<boolean>} whether it is kept: not where the browser forbids it or has no room
  */
 export async function keepFile(source, name, bytes) {
-  if (bytes.length > kMostBytes) return false;
+  if (bytes.length > kMostBytes) {
+    keeping.fail('files', 'large');
+    return false;
+  }
   try {
     const others = (await kept()).filter(([key]) => key !== keyOf(source, name)).sort(([, a], [, b]) => a.at - b.at);
     let total = bytes.length + others.reduce((sum, [, file]) => sum + file.bytes.length, 0);
@@ -32,8 +36,10 @@ export async function keepFile(source, name, bytes) {
       total -= file.bytes.length;
     }
     await set(keyOf(source, name), /** @type {KeptFile} */ ({ source, name, at: Date.now(), bytes }));
+    keeping.succeed('files');
     return true;
-  } catch {
+  } catch (error) {
+    keeping.fail('files', whyNot(error));
     return false;
   }
 }

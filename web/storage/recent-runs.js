@@ -1,6 +1,7 @@
 // The experiments that were trained on this device, newest first, with what they came to: kept in the browser's own database
 // until they are cleared.
 import { get, update } from 'idb-keyval';
+import { keeping, whyNot } from './keeping.js';
 
 /**
  * @typedef {object} RecentRun
@@ -27,9 +28,11 @@ export const recentChanges = new EventTarget();
 async function edited(edit) {
   try {
     await update(kKey, (/** @type {Recent[] | undefined} */ list) => edit(Array.isArray(list) ? list : []));
-  } catch {
-    return false; // a sandboxed frame, storage that is blocked, or no room
+  } catch (error) {
+    keeping.fail('recent', whyNot(error));
+    return false;
   }
+  keeping.succeed('recent');
   recentChanges.dispatchEvent(new Event('change'));
   return true;
 }

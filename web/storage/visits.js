@@ -1,6 +1,7 @@
 // What a visit leaves behind: the trials of this tab as they were when the page was left, so that a reload or a way back
 // finds them there, paused. Kept in the browser's own database under a key of the tab; nothing where there is none.
 import { del, get, keys, set } from 'idb-keyval';
+import { keeping, whyNot } from './keeping.js';
 
 /** @typedef {import('../training/trials.js').Trial} Trial */
 /** @typedef {import('../text/paths.js').Json} Json */
@@ -39,11 +40,12 @@ function tabKey() {
 export async function keepVisit(experiment, trials) {
   const key = tabKey();
   const bytes = trials.reduce((sum, { snapshot }) => sum + (snapshot?.byteLength ?? 0), 0);
-  if (key === '' || bytes > kMostBytes) return;
+  if (key === '' || bytes > kMostBytes) return keeping.fail('visit', key === '' ? 'blocked' : 'large');
   try {
     await set(key, /** @type {Visit} */ ({ experiment, at: Date.now(), trials }));
-  } catch {
-    // A full disk or a forbidden database: the next visit starts again, as it would without this.
+    keeping.succeed('visit');
+  } catch (error) {
+    keeping.fail('visit', whyNot(error));
   }
 }
 
@@ -67,5 +69,9 @@ export async function lastVisit() {
 export async function forgetVisit() {
   const key = tabKey();
   if (key === '') return;
-  await del(key).catch(() => {});
+  try {
+    await del(key);
+  } catch {
+    // Then none is kept.
+  }
 }

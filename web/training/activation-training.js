@@ -7,7 +7,6 @@ import { addRun, hasGrid, kMostRuns, removeRun, tooMany } from '../builder/run-e
 import { changesOf } from '../builder/run-variants.js';
 import { defaultState } from '../sharing/link-state.js';
 import { applyDifferences, differences } from '../text/paths.js';
-import { engineTrouble } from '../ui/engine-trouble.js';
 import { baseStyles, controlStyles } from '../ui/styles.js';
 import { createBrowserWorker, kTrainingEngine } from '../worker/browser-worker.js';
 import { RemoteEngine } from '../worker/remote-engine.js';
@@ -17,8 +16,9 @@ import { EditHistory, historyKey, isSame } from './edit-history.js';
 import './run-controls.js';
 import { forgetVisit } from '../storage/visits.js';
 import { applyLive, applyNames, frozenText, isAsBegun, isOfSameData, isOtherNetwork } from './live-edits.js';
+import { renderTrouble, showWithoutEngine, troubleOf } from './no-engine.js';
 import { TrainingModel } from './training-model.js';
-import { benchOf, filesOf, formOf, kNoRuns, resultsOf } from './training-parts.js';
+import { benchOf, filesOf, formOf, kNoRuns, notKeptOf, resultsOf } from './training-parts.js';
 import { expectedTrials } from './trials.js';
 import { keep } from './visits.js';
 
@@ -64,7 +64,8 @@ export class ActivationTraining extends LitElement {
     this.experiment = null;
     /** @type {import('../builder/experiment-form.js').Problem[]} */
     this.problems = [];
-    this.trouble = '';
+    /** Why there is no engine. @type {import('../ui/engine-trouble.js').Trouble | null} */
+    this.trouble = null;
     /** @type {string[]} what the link asked for and cannot have */
     this.notes = [];
     this.version = 0;
@@ -198,13 +199,17 @@ export class ActivationTraining extends LitElement {
   /** Asks the engine about the experiment. The answer to an earlier one is passed over. */
   ask() {
     const { experiment } = this;
-    this.trouble = '';
+    if (this.trouble) this.model.described = undefined; // what was described in its place
+    this.trouble = null;
     this.answered = this.model.engine.checkExperiment(experiment).then(
       (answer) => {
         if (experiment === this.experiment && this.checking) this.take(answer);
       },
-      (error) => {
-        if (experiment === this.experiment) this.trouble = engineTrouble('training.wasm', error);
+      async (error) => {
+        const trouble = await troubleOf(error);
+        if (experiment !== this.experiment) return;
+        this.trouble = trouble;
+        void showWithoutEngine(this);
       },
     );
   }
@@ -306,7 +311,7 @@ export class ActivationTraining extends LitElement {
 
   /** Why training cannot start, or "". */
   get blocked() {
-    if (this.trouble) return 'The experiment could not be checked: see the reason above.';
+    if (this.trouble) return 'Training is not possible here: see the reason above.';
     if (this.problems.length) return 'Fix the highlighted fields first.';
     const { missing, wanted } = this;
     if (missing.length)
@@ -375,14 +380,12 @@ export class ActivationTraining extends LitElement {
   render() {
     const { model } = this;
     if (!this.experiment) return '';
-    const trouble = this.trouble
-      ? html`<div class="notice" role="alert"><p>${this.trouble}</p><button class="button" type="button" @click=${() => this.ask()}>Try again</button></div>`
-      : '';
     const trials = model.trials.length || !this.checking ? model.trials : expectedTrials(this.experiment);
     const withControls = !this.hide.includes('controls');
-    return html`<div @keydown=${(/** @type {KeyboardEvent} */ event) => this.onKey(event)}>${trouble}${this.notes.map((note) => html`<p class="notice" role="alert">${note}</p>`)}
+    return html`<div @keydown=${(/** @type {KeyboardEvent} */ event) => this.onKey(event)}>${renderTrouble(this)}${this.notes.map((note) => html`<p class="notice" role="alert">${note}</p>`)}
       ${withControls ? formOf(this) : ''}${filesOf(this)}
       <div class="runbar"><run-controls .model=${model} .version=${this.version} .blocked=${this.blocked} .stale=${this.stale} @train=${() => this.train()} @step=${() => this.train('step')} @epoch=${() => this.train('epoch')} @reset=${() => this.reset()}></run-controls></div>
+      ${notKeptOf()}
       ${withControls ? benchOf(this, trials) : ''}${resultsOf(this, trials)}
       ${
         withControls

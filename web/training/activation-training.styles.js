@@ -11,6 +11,7 @@ export const trainingStyles = css`
   .results > h2, .results > * + * { margin-top: 1rem; }
   h2 { font: 600 1.1875rem/1.3 var(--title-face); margin: 0; }
   .notice { margin-bottom: 0.75rem; }
+  .not-kept { border-inline-start: 3px solid var(--line); padding-inline-start: 0.625rem; margin-bottom: 0.75rem; }
   .tabs { display: none; }
   @media (max-width: 760px) {
     .charts { grid-template-columns: minmax(0, 1fr); }

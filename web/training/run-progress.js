@@ -47,7 +47,7 @@ export class RunProgress extends LitElement {
   where(trial) {
     const { progress, state, summary, records } = trial;
     const epochs = records.at(-1)?.epoch ?? 0;
-    if (state === 'expected') return ['', ''];
+    if (state === 'expected') return [this.blocked ? 'not ready' : 'loading\u2026', ''];
     if (state === 'idle') return [this.blocked ? 'not ready' : 'ready', ''];
     if (state === 'queued') return ['waiting for a free core', ''];
     if (summary)

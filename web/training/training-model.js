@@ -270,7 +270,7 @@ export class TrainingModel extends EventTarget {
     if (this.trials.length > kMostTrials) return;
     this.keeping ??= setTimeout(() => {
       this.keeping = undefined;
-      void keep(this);
+      void keep(this).then(() => this.changed(false)); // where it fails, that is said
     }, kKeepMilliseconds);
   }
 

@@ -6,6 +6,7 @@ import '../builder/experiment-form.js';
 import { hasGrid, renameRun, runsOf, seedsOf, setForRun, withSeeds } from '../builder/run-edits.js';
 import { variantsOf } from '../builder/run-variants.js';
 import { functionStyles } from '../figures/colours.js';
+import { keeping } from '../storage/keeping.js';
 import '../results/run-results.js';
 import '../results/summary-table.js';
 import { chartsOf } from '../results/training-charts.js';
@@ -41,6 +42,12 @@ export function filesOf(view) {
     const { files, problem, given } = event.detail;
     Object.assign(view, { files, filesProblem: problem, given });
   }}></data-files>`;
+}
+
+/** That the runs on screen are not kept for a reload, where it is so. */
+export function notKeptOf() {
+  const text = keeping.textOf('visit');
+  return text ? html`<p class="small soft not-kept" role="status">${text}</p>` : '';
 }
 
 /**

@@ -8,6 +8,8 @@
  * @param {{ changed: (records: boolean) => void, viewed: () => void, ended: () => void, saved: () => void }} model what is to be known of it
  */
 export function follow(trial, run, { changed, viewed, ended, saved }) {
+  /** Workers lost since the last epoch. */
+  let losses = 0;
   /** @template T @param {(detail: T) => void} put @param {boolean} [records] */
   const listen =
     (put, records = false) =>
@@ -33,6 +35,7 @@ export function follow(trial, run, { changed, viewed, ended, saved }) {
   run.on(
     'epoch',
     listen((record) => {
+      losses = 0;
       trial.records.push({ ...record, run: trial.runName });
     }, true),
   );
@@ -62,6 +65,7 @@ export function follow(trial, run, { changed, viewed, ended, saved }) {
   run.on(
     'recovered',
     listen(({ reason, epoch }) => {
+      losses += 1;
       const from = epoch > 0 ? `went on after epoch ${epoch}` : 'began again';
       trial.recovered = `Its worker was lost (${reason.message}); another ${from}, with the same numbers.`;
     }, true),
@@ -69,7 +73,13 @@ export function follow(trial, run, { changed, viewed, ended, saved }) {
   run.on(
     'error',
     listen((error) => {
-      if (!trial.isPreview) trial.error = error instanceof Error ? error.message : String(error);
+      if (trial.isPreview) return;
+      const message = error instanceof Error ? error.message : String(error);
+      trial.recovered = '';
+      trial.error =
+        losses > 0
+          ? `This run has failed: its worker was lost ${losses + 1} times in a row (last: ${message}). Try again; smaller batches or fewer units need less memory.`
+          : message;
     }, true),
   );
 }

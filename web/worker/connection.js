@@ -14,7 +14,8 @@ export class TrapError extends Error {
 }
 
 /** What the engine says is wrong comes as an Error; exceptions from inside it are none. @param {unknown} error */
-const isTrap = (error) => error instanceof WebAssembly.RuntimeError || !(error instanceof Error);
+const isTrap = (error) =>
+  !(error instanceof Error) || (typeof WebAssembly === 'object' && error instanceof WebAssembly.RuntimeError);
 
 /** The worker's own failure says more than its closed port, and can arrive a little later. */
 const kCloseMilliseconds = 500;

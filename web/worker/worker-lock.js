@@ -13,13 +13,21 @@ export function newLockName() {
   return `training run ${[...crypto.getRandomValues(new Uint32Array(4))].map((part) => part.toString(36)).join('-')}`;
 }
 
-/** The worker's side: takes the lock and never gives it back. @param {string} name @param {(message: unknown) => void} post */
+/**
+ * The worker's side: takes the lock and never gives it back.
+ * @param {string} name @param {(message: unknown) => void} post
+ * @returns {Promise<void>} resolves when the lock is held, or there is none: without one the run trains all the same
+ */
 export function holdLock(name, post) {
-  const held = locks()?.request(name, () => {
-    post({ type: kHeld });
-    return new Promise(() => {});
+  return new Promise((resolve) => {
+    const held = locks()?.request(name, () => {
+      post({ type: kHeld });
+      resolve();
+      return new Promise(() => {});
+    });
+    if (held) held.catch(() => resolve());
+    else resolve();
   });
-  held?.catch(() => {}); // without a lock the run trains all the same
 }
 
 /**
