@@ -14,7 +14,9 @@ import { confusionOf, momentText, orderOf } from './reading.js';
 /** @typedef {import('../training/trials.js').Trial} Trial */
 /** @typedef {import('../engine/splits.js').Split} Split */
 
+/** Images on a page of the sheet, and on that of a narrow window. */
 const kPage = 60;
+const kSmallPage = 30;
 /** @type {Record<Split, string>} */
 const kTitles = { validation: 'Validation', test: 'Test', train: 'Training' };
 
@@ -37,6 +39,8 @@ export class ImageResults extends LitElement {
     controlStyles,
     css`
       h2 { font: 600 1.1875rem/1.3 var(--title-face); }
+      h2 .of { font: 600 0.875rem/1.3 var(--text-face); color: var(--accent); margin-inline-start: 0.25rem; }
+      .way { scroll-margin-block: 8rem; }
       .reading { min-height: 1.5rem; margin-top: 0.25rem; }
       .controls { display: flex; flex-wrap: wrap; gap: 0.5rem 0.75rem; align-items: center; margin-top: 0.5rem; min-height: 2.25rem; }
       .class { display: flex; align-items: center; gap: 0.375rem; font-size: 0.8125rem; color: var(--ink-soft); }
@@ -68,6 +72,8 @@ export class ImageResults extends LitElement {
     /** The sample that goes through the network; null: the first of the sheet. @type {number | null} */
     this.chosen = null;
     this.inSight = false;
+    this.narrow = window.matchMedia('(max-width: 760px)');
+    this.onNarrow = () => this.requestUpdate();
     this.questions = new ImageQuestions(this);
     /** @type {import('./reading.js').Read[]} the images on the sheet, on all pages */
     this.order = [];
@@ -84,11 +90,13 @@ export class ImageResults extends LitElement {
   connectedCallback() {
     super.connectedCallback();
     this.observer.observe(this);
+    this.narrow.addEventListener('change', this.onNarrow);
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
     this.observer.disconnect();
+    this.narrow.removeEventListener('change', this.onNarrow);
   }
 
   /** The run that can be asked, or null. A run that waits to begin has no network yet. */
@@ -128,7 +136,7 @@ export class ImageResults extends LitElement {
       this.orderOf = orderOfNow;
       this.order = answers ? orderOf(answers, this) : [];
     }
-    this.page = Math.max(0, Math.min(this.page, Math.ceil(this.order.length / kPage) - 1));
+    this.page = Math.max(0, Math.min(this.page, Math.ceil(this.order.length / this.pageSize) - 1));
     if (this.chosen === null && this.order.length > 0) this.chosen = this.order[0].index;
     this.ask();
   }
@@ -154,9 +162,13 @@ export class ImageResults extends LitElement {
     this.questions.follow({ run, split, moment, shown, chosen });
   }
 
+  get pageSize() {
+    return this.narrow.matches ? kSmallPage : kPage;
+  }
+
   /** The images of this page. */
   get sheet() {
-    return this.order.slice(this.page * kPage, (this.page + 1) * kPage);
+    return this.order.slice(this.page * this.pageSize, (this.page + 1) * this.pageSize);
   }
 
   /** @param {Split} split */
@@ -168,6 +180,14 @@ export class ImageResults extends LitElement {
   /** @param {Partial<ImageResults>} filter */
   choose(filter) {
     Object.assign(this, { page: 0, cell: null, ...filter });
+  }
+
+  /** Sends an image through the network, and brings what comes of it into sight. @param {number} index */
+  send(index) {
+    this.chosen = index;
+    const way = this.renderRoot.querySelector('.way');
+    const top = way?.getBoundingClientRect().top ?? 0;
+    if (top > window.innerHeight - 200) way?.scrollIntoView({ block: 'start' });
   }
 
   /** How many were misread, and when. */
@@ -224,10 +244,10 @@ export class ImageResults extends LitElement {
       pixels: questions.picture(split, read.index)?.pixels,
     }));
     const empty = this.isWrong && !this.cell ? 'None of these is misread.' : 'There are no such images.';
-    return html`<image-sheet .images=${images} .height=${height} .width=${width} .chosen=${this.chosen ?? -1} .page=${this.page} .pageSize=${kPage} .total=${this.order.length} .empty=${empty}
-      @image-chosen=${(/** @type {CustomEvent} */ event) => {
-        this.chosen = event.detail;
-      }} @page-chosen=${(/** @type {CustomEvent} */ event) => {
+    return html`<image-sheet .images=${images} .height=${height} .width=${width} .chosen=${this.chosen ?? -1} .page=${this.page} .pageSize=${this.pageSize} .total=${this.order.length} .empty=${empty}
+      @image-chosen=${(/** @type {CustomEvent} */ event) => this.send(event.detail)} @page-chosen=${(
+        /** @type {CustomEvent} */ event,
+      ) => {
         this.page = event.detail;
       }}></image-sheet>`;
   }
@@ -257,13 +277,13 @@ export class ImageResults extends LitElement {
   renderTrace() {
     const { trace, traced } = this.questions;
     if (!trace || traced === null) return '';
-    return html`<section class="part" aria-label="An image through the network"><layer-maps .trace=${trace} .names=${this.names} .index=${traced} .inputShape=${this.trial?.checked?.inputShape ?? [1, 28, 28]}></layer-maps></section>`;
+    return html`<section class="part way" aria-label="An image through the network"><layer-maps .trace=${trace} .names=${this.names} .index=${traced} .inputShape=${this.trial?.checked?.inputShape ?? [1, 28, 28]}></layer-maps></section>`;
   }
 
   render() {
     const { trial } = this;
     if (!trial?.checked) return html`<h2>Images</h2>`;
-    return html`<h2>Images <span class="soft small">${trial.name}</span></h2>${this.renderReading()}${this.questions.answers || this.run ? this.renderControls() : ''}
+    return html`<h2>Images <span class="of" .style=${`--accent:${trial.look.colour}`}>${trial.name}</span></h2>${this.renderReading()}${this.questions.answers || this.run ? this.renderControls() : ''}
       <div class="two">${this.renderConfusion()}${this.renderSheet()}</div>${this.renderFilters()}${this.renderTrace()}`;
   }
 }

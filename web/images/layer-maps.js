@@ -27,7 +27,8 @@ export class LayerMaps extends LitElement {
   static styles = [
     baseStyles,
     css`
-      .way { display: grid; grid-template-columns: 13rem minmax(0, 1fr); gap: 1.25rem 2rem; margin-top: 0.75rem; }
+      .way { display: grid; grid-template-columns: 11rem minmax(0, 1fr); gap: 1.25rem 2rem; margin-top: 0.75rem; }
+      .given { position: sticky; top: 7.5rem; align-self: start; }
       .layers { display: grid; gap: 1rem; min-width: 0; }
       canvas { width: 8.75rem; aspect-ratio: var(--aspect, 1); image-rendering: pixelated; border: 1px solid var(--hairline); background: var(--surface); display: block; forced-color-adjust: none; }
       table { border-collapse: collapse; width: 100%; font-size: 0.8125rem; margin-top: 0.75rem; }
@@ -38,7 +39,7 @@ export class LayerMaps extends LitElement {
       .bar { display: block; height: 0.75rem; width: var(--share); min-width: 1px; background: var(--ink-soft); border-radius: 0 2px 2px 0; forced-color-adjust: none; }
       .label th, .label td { font-weight: 700; }
       .label .bar { background: var(--hue-blue); }
-      @media (max-width: 760px) { .way { grid-template-columns: minmax(0, 1fr); } .given { display: grid; grid-template-columns: auto minmax(0, 1fr); gap: 1rem; align-items: start; } canvas { width: 6rem; } table { margin-top: 0; } }
+      @media (max-width: 760px) { .way { grid-template-columns: minmax(0, 1fr); } .given { position: static; display: grid; grid-template-columns: auto minmax(0, 1fr); gap: 1rem; align-items: start; } canvas { width: 6rem; } table { margin-top: 0; } }
       @media (forced-colors: active) { .bar, .label .bar { background: CanvasText; } }
     `,
   ];

@@ -5,11 +5,16 @@ import { significant } from '../text/numbers.js';
 import { OnTheme } from '../ui/on-theme.js';
 import { OnWidth } from '../ui/on-width.js';
 import { baseStyles } from '../ui/styles.js';
-import { mosaicSize, paintMosaic, rangeOf, tonesOf } from './pixels.js';
+import { mosaicPlace, mosaicSize, mosaicStep, paintMosaic, rangeOf, tonesOf } from './pixels.js';
 
-/** About how wide a map is drawn, and a unit that is a single number. */
+/** About how wide a map is drawn, where there is space for many and where there is not. */
 const kMapPixels = 48;
+const kSmallPixels = 34;
+const kNarrow = 500;
+/** How wide a unit that is a single number is drawn: few are drawn larger. */
 const kUnitPixels = 10;
+const kFew = 20;
+const kGap = 6;
 /** More maps than these are shown when they are asked for. */
 const kMostMaps = 64;
 const kMostUnits = 1024;
@@ -72,13 +77,15 @@ export class MapMosaic extends LitElement {
     return this.isUnits ? kMostUnits : kMostMaps;
   }
 
-  /** @returns {import('./pixels.js').Mosaic & { scale: number }} how they are laid out in the width there is */
+  /** @returns {import('./pixels.js').Mosaic} how they are laid out in the width there is */
   get layout() {
     const { height, width, isUnits } = this;
     const count = this.all ? this.count : Math.min(this.count, this.most);
-    const scale = Math.max(1, Math.round((isUnits ? kUnitPixels : kMapPixels) / width));
-    const gap = isUnits ? 0 : Math.max(1, Math.round(4 / scale));
-    const fitting = Math.floor((this.available / scale + gap) / (width + gap));
+    const map = this.available < kNarrow ? kSmallPixels : kMapPixels;
+    const unit = count <= kFew ? 2 * kUnitPixels : kUnitPixels;
+    const scale = Math.max(1, isUnits ? unit : Math.round(map / width));
+    const gap = isUnits ? 0 : kGap;
+    const fitting = Math.floor((this.available + gap - 2) / (width * scale + gap));
     return { count, height, width, gap, scale, columns: Math.max(1, Math.min(count, fitting)) };
   }
 
@@ -104,9 +111,10 @@ export class MapMosaic extends LitElement {
   /** @param {PointerEvent} event */
   onPointer(event) {
     const { left, top } = /** @type {Element} */ (event.currentTarget).getBoundingClientRect();
-    const { count, height, width, gap, scale, columns } = this.layout;
-    const column = Math.floor((event.clientX - left) / (scale * (width + gap)));
-    const index = Math.floor((event.clientY - top) / (scale * (height + gap))) * columns + column;
+    const { count, columns } = this.layout;
+    const [across, down] = mosaicStep(this.layout);
+    const column = Math.floor((event.clientX - left) / across);
+    const index = Math.floor((event.clientY - top) / down) * columns + column;
     this.at = column >= 0 && column < columns && index >= 0 && index < count ? index : null;
   }
 
@@ -134,22 +142,21 @@ export class MapMosaic extends LitElement {
   }
 
   renderAt() {
-    const { count, height, width, gap, scale, columns } = this.layout;
+    const { count, height, width, scale } = this.layout;
     if (this.at === null || this.at >= count) return '';
-    const left = (this.at % columns) * (width + gap) * scale;
-    const top = Math.floor(this.at / columns) * (height + gap) * scale;
+    const [left, top] = mosaicPlace(this.layout, this.at);
     return html`<span class="at" .style=${`left:${left}px;top:${top}px;width:${width * scale}px;height:${height * scale}px`}></span>`;
   }
 
   render() {
     const { count, height, width, heading, noun, limit } = this;
-    const { scale, count: drawn, ...layout } = this.layout;
-    const [across, down] = mosaicSize({ ...layout, count: drawn });
+    const { layout } = this;
+    const [across, down] = mosaicSize(layout);
     const [least, most] = this.range;
     const shape = this.isUnits ? `${count} ${noun}s` : `${count} ${noun}s of ${height} \u00d7 ${width}`;
     const alt = `${heading}: ${shape}, values from ${significant(least)} to ${significant(most)}`;
-    const size = `width:${across * scale}px;height:${down * scale}px`;
-    const rest = count - drawn;
+    const size = `width:${across}px;height:${down}px`;
+    const rest = count - layout.count;
     return html`<header><h4>${heading}</h4><span class="small soft">${shape}</span></header>
       <div class="host" tabindex="0" role="group" aria-label=${`${shape} of ${heading}; arrow keys read one off`} @pointermove=${this.onPointer} @pointerleave=${() => {
         this.at = null;
