@@ -135,9 +135,9 @@ export class ImageSheet extends LitElement {
 
   /** @param {SheetImage} image @param {number} i */
   renderImage({ index, text, caption, isWrong }, i) {
-    return html`<button type="button" class="image" tabindex=${i === this.at ? '0' : '-1'} aria-pressed=${index === this.chosen ? 'true' : 'false'} aria-label=${text} title=${text} @focus=${() => {
+    return html`<button type="button" class="image" tabindex=${i === this.at ? '0' : '-1'} aria-pressed=${index === this.chosen ? 'true' : 'false'} title=${text} @focus=${() => {
       this.at = i;
-    }} @click=${() => this.dispatchEvent(new CustomEvent('image-chosen', { detail: index }))}><canvas width=${this.width} height=${this.height} .style=${`--aspect:${this.width}/${this.height}`} aria-hidden="true"></canvas><span class=${isWrong ? 'wrong' : ''}>${caption}</span></button>`;
+    }} @click=${() => this.dispatchEvent(new CustomEvent('image-chosen', { detail: index }))}><canvas width=${this.width} height=${this.height} .style=${`--aspect:${this.width}/${this.height}`} role="img" aria-label=${text}></canvas><span aria-hidden="true" class=${isWrong ? 'wrong' : ''}>${caption}</span></button>`;
   }
 
   render() {

@@ -101,7 +101,7 @@ export class LayerMaps extends LitElement {
       <div class="way"><div class="given"><canvas role="img" aria-label=${text} .style=${`--aspect:${width}/${height}`}></canvas>${this.renderAnswer(trace)}</div>
       <div class="layers">${layers.map(
         (layer) =>
-          html`<map-mosaic .values=${layer.values} .count=${layer.shape[0]} .height=${layer.shape[1]} .width=${layer.shape[2]} .heading=${layer.name} .noun=${nounOf(layer)}></map-mosaic>`,
+          html`<map-mosaic within .values=${layer.values} .count=${layer.shape[0]} .height=${layer.shape[1]} .width=${layer.shape[2]} .heading=${layer.name} .noun=${nounOf(layer)}></map-mosaic>`,
       )}${passing.length > 0 ? html`<p class="small soft">${passing.join(', ')}: passed on unchanged, as in every evaluation.</p>` : ''}</div></div>`;
   }
 }

@@ -27,6 +27,7 @@ export class MapMosaic extends LitElement {
     width: { type: Number },
     heading: {},
     noun: {},
+    within: { type: Boolean },
     all: { state: true },
     at: { state: true },
   };
@@ -56,6 +57,8 @@ export class MapMosaic extends LitElement {
     this.heading = '';
     /** What one of them is: "map", "filter", "unit". */
     this.noun = 'map';
+    /** Whether it is one of several under a heading of their own. */
+    this.within = false;
     /** Whether all are shown, where there are many. */
     this.all = false;
     /** Which one is read off. @type {number | null} */
@@ -157,7 +160,7 @@ export class MapMosaic extends LitElement {
     const alt = `${heading}: ${shape}, values from ${significant(least)} to ${significant(most)}`;
     const size = `width:${across}px;height:${down}px`;
     const rest = count - layout.count;
-    return html`<header><h4>${heading}</h4><span class="small soft">${shape}</span></header>
+    return html`<header>${this.within ? html`<h4>${heading}</h4>` : html`<h3 class="title">${heading}</h3>`}<span class="small soft">${shape}</span></header>
       <div class="host" tabindex="0" role="group" aria-label=${`${shape} of ${heading}; arrow keys read one off`} @pointermove=${this.onPointer} @pointerleave=${() => {
         this.at = null;
       }} @keydown=${this.onKey} @blur=${() => {
