@@ -1,6 +1,7 @@
 // What a session does: the trainer's work, in the forms that JavaScript takes.
 #include "bindings/session.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "data/plane.hpp"
@@ -27,6 +28,14 @@ const char* stageName(training::Stage stage) {
       return "done";
   }
   return "done";
+}
+
+void addShape(Json& list, const std::string& name, const std::vector<std::size_t>& shape) {
+  Json& entry = list.emplace_back(Json::object());
+  set(entry, "name", name);
+  Json lengths = Json::array();
+  for (const std::size_t length : shape) lengths.push_back(length);
+  set(entry, "shape", std::move(lengths));
 }
 
 }  // namespace
@@ -66,13 +75,6 @@ std::string Session::loadData() {
 std::string Session::step(std::size_t batches) {
   trainer_->advance(batches);
   return progress();
-}
-
-std::string Session::epoch() {
-  const std::uint64_t before = trainer_->lastRecord().epoch;
-  while (trainer_->ready() && !trainer_->done() && trainer_->lastRecord().epoch == before)
-    trainer_->advance(64);
-  return record();
 }
 
 std::string Session::record() const {
@@ -138,6 +140,42 @@ val Session::unitMaps(std::size_t size) {
   return val(typed_memory_view(outputs_.size(), outputs_.data()));
 }
 
+const data::Dataset& Session::splitOf(std::size_t split) const {
+  const data::Splits& splits = trainer_->splits();
+  return split == 0 ? splits.train : split == 1 ? splits.validation : splits.test;
+}
+
+val Session::samples(std::size_t split, std::size_t first, std::size_t count) {
+  const data::Dataset& data = splitOf(split);
+  first = std::min(first, data.samples());
+  const float* begin = data.x.data() + first * data.features();
+  inputs_.assign(begin, begin + std::min(count, data.samples() - first) * data.features());
+  return val(typed_memory_view(inputs_.size(), inputs_.data()));
+}
+
+val Session::labels(std::size_t split, std::size_t first, std::size_t count) {
+  const std::vector<std::uint32_t>& y = splitOf(split).y;
+  first = std::min(first, y.size());
+  return val(typed_memory_view(sizeof(std::uint32_t) * std::min(count, y.size() - first),
+                               reinterpret_cast<const std::uint8_t*>(y.data() + first)));
+}
+
+std::string Session::layerShapes() {
+  Json list = Json::array();
+  for (const auto& layer : trainer_->network().layers()) {
+    const tensor::Shape shape = layer->outputShape();
+    addShape(list, layer->name(), {shape.channels, shape.height, shape.width});
+  }
+  return textOf(list);
+}
+
+val Session::trace() {
+  const std::size_t features = trainer_->config().data.features();
+  outputs_.clear();
+  trainer_->network().trace({inputs_.data(), inputs_.size() / features, features}, outputs_);
+  return val(typed_memory_view(outputs_.size(), outputs_.data()));
+}
+
 std::string Session::adopt(const std::string& changes) {
   Errors errors;
   const Json values = parseJson(changes, errors).value_or(Json::object());
@@ -166,13 +204,7 @@ bool Session::setParameter(const std::string& name, std::size_t index, double va
 
 std::string Session::parameterNames() {
   Json list = Json::array();
-  for (const nn::Parameter* p : trainer_->network().parameters()) {
-    Json& entry = list.emplace_back(Json::object());
-    set(entry, "name", p->name);
-    Json shape = Json::array();
-    for (const std::size_t length : p->shape) shape.push_back(length);
-    set(entry, "shape", std::move(shape));
-  }
+  for (const nn::Parameter* p : trainer_->network().parameters()) addShape(list, p->name, p->shape);
   return textOf(list);
 }
 

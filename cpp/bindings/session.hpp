@@ -28,9 +28,6 @@ class Session {
   std::string loadData();
 
   std::string step(std::size_t batches);
-  /// Runs to the end of the epoch and returns its record, or the last record where the run ended without a
-  /// new one.
-  std::string epoch();
   std::string record() const;
   std::string summary(bool measureLatency);
   void stop() { trainer_->stop(); }
@@ -52,6 +49,16 @@ class Session {
   /// The answers of the activation layers' units over such a grid: [units of all layers, size * size].
   emscripten::val unitMaps(std::size_t size);
 
+  /// Up to `count` samples from sample `first` on, as the network gets them, of the training (0), validation
+  /// (1) or test (2) data; fewer where there are no more. They are the predictInput from then on.
+  emscripten::val samples(std::size_t split, std::size_t first, std::size_t count);
+  /// The bytes of their classes, 32 bits each; none for regression.
+  emscripten::val labels(std::size_t split, std::size_t first, std::size_t count);
+  /// [{"name", "shape"}] of what the layers give for one sample, in order; a block counts as one layer.
+  std::string layerShapes();
+  /// Their outputs for the predictInput, one after the other.
+  emscripten::val trace();
+
   /// Goes on with what {path: value} makes of the run: another learning rate, batch size, penalty or number
   /// of epochs; nothing else takes effect. "" or what is wrong.
   std::string adopt(const std::string& changes);
@@ -69,6 +76,7 @@ class Session {
 
  private:
   std::string progress() const;
+  const data::Dataset& splitOf(std::size_t split) const;
   nn::Parameter* find(const std::string& name);
   emscripten::val view(const std::string& name, bool gradient);
 

@@ -185,6 +185,8 @@ std::string checkExperimentJson(std::string_view text) {
       set(entry, "parameters", cost.parameters);
       set(entry, "stepsPerEpoch", cost.stepsPerEpoch);
       set(entry, "memoryBytes", cost.memoryBytes);
+      const tensor::Shape input = run.data.shape();
+      set(entry, "inputShape", listOf(std::vector<std::uint64_t>{input.channels, input.height, input.width}));
       set(entry, "validationSamples", run.data.validation());
       Json files = Json::array();
       for (const std::string& file : run.data.files()) files.push_back(file);

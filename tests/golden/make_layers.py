@@ -237,7 +237,16 @@ def case(name, shape, layers, options):
         losses.append(float(loss))
     model.eval()
     return {**result, "losses": losses, "final": flat(model.parameters()), "buffers": flat(b for b in model.buffers() if b.dim()),
-            "evaluated": flat([model(x)])[0]}
+            "evaluated": flat([model(x)])[0], "traced": traced(model, x[:1])}
+
+
+def traced(model, x):
+    """What each layer makes of one sample in evaluation."""
+    outputs = []
+    for layer in model:
+        x = layer(x)
+        outputs.append(x)
+    return flat(outputs)
 
 
 INITIALIZERS = [

@@ -157,6 +157,8 @@ export interface CheckedRun {
   stepsPerEpoch: number;
   memoryBytes: number;
   validationSamples: number;
+  /** Channels, height and width of one sample; height and width are 1 where it is no image. */
+  inputShape: [number, number, number];
   /** Names of the data files it needs. */
   files: string[];
   task: Metric['task'];

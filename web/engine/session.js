@@ -1,15 +1,25 @@
 // One training run inside this thread's engine. Nothing it returns refers to the engine's heap.
 import { inWords, toJson } from './boundary.js';
+import { kSplits } from './splits.js';
 
 /** What can be changed while a run trains. */
 const kLivePaths = /^training\.(optimizer\.learningRate|batchSize|epochs|penalty\.\w+)$/;
 const kLargestWeight = 1e6;
+/** More than any experiment has. */
+const kMostSamples = 1e9;
 
 /**
  * @typedef {object} LiveSettings what is changed while a run trains; what is not there is as in the experiment
  * @property {Record<string, number>} [set] values by path: training.optimizer.learningRate, training.batchSize,
  *   training.epochs, training.penalty.l1 and the like
  * @property {Record<string, number[] | boolean>} [frozen] units whose weights stay, by layer ("dense1"); true: all of them
+ */
+
+/**
+ * @typedef {import('./splits.js').Split} Split
+ * @typedef {object} Layer what a layer gives for one sample; a block counts as one layer
+ * @property {string} name
+ * @property {[channels: number, height: number, width: number]} shape
  */
 
 /**
@@ -22,6 +32,7 @@ const kLargestWeight = 1e6;
  * @property {number} records epochs complete, validation included
  * @property {number | null} runningLoss mean loss of this epoch's batches so far
  * @property {number} fraction of the whole run's training steps, 0 to 1
+ * @property {boolean} ready whether the run has its data
  */
 
 export class Session {
@@ -56,9 +67,14 @@ export class Session {
     return JSON.parse(this.#native.step(batches));
   }
 
-  /** Runs to the end of the epoch in progress. @returns {import('./answers.js').EpochRecord} its record */
+  /**
+   * Runs to the end of the epoch in progress.
+   * @returns {import('./answers.js').EpochRecord} its record, or the last one where the run ends without another
+   */
   epoch() {
-    return JSON.parse(this.#native.epoch());
+    const before = this.step(0).records;
+    for (let now = this.step(0); now.ready && now.stage !== 'done' && now.records === before; ) now = this.step(64);
+    return this.record();
   }
 
   /** The last complete epoch's record. @returns {import('./answers.js').EpochRecord} */
@@ -127,6 +143,62 @@ export class Session {
   }
 
   /**
+   * Samples as the network gets them, with their classes; training goes on unchanged.
+   * @param {Split} split @param {number} first @param {number} count
+   * @returns {{ inputs: Float32Array, labels: Uint32Array }} row-major [samples, features]; fewer where there are no more
+   * @throws {RangeError} where one is no split or no count
+   */
+  samples(split, first, count) {
+    const at = indexOf(split, first, count);
+    return {
+      inputs: Float32Array.from(this.#native.samples(at, first, count)),
+      labels: labelsOf(this.#native.labels(at, first, count)),
+    };
+  }
+
+  /** @param {Split} split @returns {number} its samples, where they have classes; else 0 */
+  count(split) {
+    return this.#native.labels(indexOf(split, 0, 0), 0, kMostSamples).length / Uint32Array.BYTES_PER_ELEMENT;
+  }
+
+  /**
+   * What the network answers for them, as predict gives it.
+   * @param {Split} split @param {number} first @param {number} count
+   * @returns {{ predictions: Float32Array, labels: Uint32Array }}
+   */
+  answers(split, first, count) {
+    const at = indexOf(split, first, count);
+    this.#native.samples(at, first, count);
+    return {
+      predictions: Float32Array.from(this.#native.predict()),
+      labels: labelsOf(this.#native.labels(at, first, count)),
+    };
+  }
+
+  /** @returns {Layer[]} in the order of the network */
+  layers() {
+    return JSON.parse(this.#native.layerShapes());
+  }
+
+  /**
+   * What every layer makes of one sample, as in validation; training goes on unchanged.
+   * @param {Split} split @param {number} index
+   * @returns {(Layer & { values: Float32Array })[]} row-major in the layer's shape
+   * @throws {RangeError} where there is no such sample
+   */
+  trace(split, index) {
+    if (this.#native.samples(indexOf(split, index, 1), index, 1).length === 0)
+      throw new RangeError(`there is no sample ${index} in the ${split} data`);
+    const all = Float32Array.from(this.#native.trace());
+    let from = 0;
+    return this.layers().map(({ name, shape }) => {
+      const values = all.slice(from, from + shape[0] * shape[1] * shape[2]);
+      from += values.length;
+      return { name, shape, values };
+    });
+  }
+
+  /**
    * Changes by hand what the run goes on with; its result is then no longer the experiment's. Each call replaces the one
    * before.
    * @param {LiveSettings} settings @throws {Error} with what is wrong; then nothing has changed
@@ -185,6 +257,22 @@ export class Session {
     this.#native.delete();
   }
 }
+
+/** @param {Split} split @param {number} first @param {number} count @returns {number} the engine's number of the split */
+function indexOf(split, first, count) {
+  const at = kSplits.indexOf(split);
+  if (at < 0) throw new RangeError(`split: must be train, validation or test, not ${inWords(split)}`);
+  for (const [name, value] of Object.entries({ first, count })) {
+    if (!Number.isInteger(value) || value < 0 || value > kMostSamples)
+      throw new RangeError(
+        `${name}: must be a whole number of samples from 0 to ${kMostSamples}, not ${inWords(value)}`,
+      );
+  }
+  return at;
+}
+
+/** @param {Uint8Array} bytes of the engine's heap */
+const labelsOf = (bytes) => new Uint32Array(Uint8Array.from(bytes).buffer);
 
 /** @param {Float32Array | undefined} view @param {string} name */
 function copyOf(view, name) {

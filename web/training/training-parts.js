@@ -118,6 +118,16 @@ export function benchOf(view, trials) {
       @experiment-change=${(/** @type {CustomEvent} */ event) => view.onExperiment(event.detail.experiment, undefined, event.detail.note)}></training-bench>`;
 }
 
+/** Where the data are images, they are a part of their own, which other experiments do not load. @param {View} view @param {Trial[]} trials */
+function imagesOf(view, trials) {
+  const trial = trials.find(({ runIndex }) => runIndex === view.run);
+  const [, height, width] = (trial?.checked ?? view.checked?.runs[view.run])?.inputShape ?? [1, 1, 1];
+  if (height === 1 || width === 1 || view.hide.includes('controls')) return '';
+  void import('../images/image-results.js');
+  const result = view.model.shown.find(({ runIndex, seed }) => runIndex === trial?.runIndex && seed === trial.seed);
+  return html`<image-results .trial=${trial ?? null} .result=${result ?? null} .version=${view.version}></image-results>`;
+}
+
 /** @param {View} view @param {Trial[]} trials */
 export function resultsOf(view, trials) {
   const { model } = view;
@@ -138,5 +148,5 @@ export function resultsOf(view, trials) {
     <run-results .runs=${runsOfTrials(results)} .earlier=${summaries} .recorded=${`${note}${byHandText(results)}`.trim()} @advice=${(/** @type {CustomEvent} */ event) => takeAdvice(view, event.detail)}></run-results>
     <run-progress .model=${model} .version=${view.version} .trials=${trials} .blocked=${view.blocked}></run-progress>
     ${guard([model.recordsVersion, view.checking, view.earlier], () => chartsOf(results, earlier))}
-    ${view.hide.includes('summary') ? '' : guard([model.recordsVersion, view.checking], () => html`<details ?open=${trials.length <= kMostTrials}><summary class="small soft">Every trial in numbers</summary><summary-table .trials=${[...results]} .cores=${isRecorded ? Number.POSITIVE_INFINITY : model.cores}></summary-table></details>`)}</section>`;
+    ${view.hide.includes('summary') ? '' : guard([model.recordsVersion, view.checking], () => html`<details ?open=${trials.length <= kMostTrials}><summary class="small soft">Every trial in numbers</summary><summary-table .trials=${[...results]} .cores=${isRecorded ? Number.POSITIVE_INFINITY : model.cores}></summary-table></details>`)}${imagesOf(view, trials)}</section>`;
 }

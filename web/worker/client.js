@@ -1,7 +1,9 @@
 // One trial as its owner sees it: start, pause, step, reset, stop, events. What follows what is the table of trial-states.js;
 // this file carries it out. It makes its worker when it first needs one; where a worker is lost, and recoveries are allowed,
 // it goes on in another.
+import { checkQuestion } from './looker.js';
 import { checkPace } from './protocol.js';
+import { TrialEmitter } from './trial-emitter.js';
 import { kTraining, kTrialTable, kWaiting } from './trial-states.js';
 import { TrialWorkers } from './trial-workers.js';
 import { checkRequest } from './viewer.js';
@@ -12,7 +14,6 @@ import { checkRequest } from './viewer.js';
 /** @typedef {import('./trial-states.js').TrialAction} TrialAction */
 /** @typedef {import('../engine/session.js').LiveSettings} LiveSettings */
 /** @typedef {import('./viewer.js').ViewRequest} ViewRequest */
-/** @typedef {import('./protocol.js').TrialDetails} TrialDetails */
 /** @typedef {import('./protocol.js').TrialOptions} TrialOptions */
 
 /**
@@ -23,7 +24,7 @@ export const kStopMilliseconds = 3000;
 
 const kNoWorker = 'the run has no worker';
 
-export class TrialRun {
+export class TrialRun extends TrialEmitter {
   /** @type {TrialState} */
   state = 'queued';
   /** The last summary, once the run has ended. @type {import('../engine/answers.js').SummaryRecord | undefined} */
@@ -35,8 +36,6 @@ export class TrialRun {
   /** @type {TrialSetup} */
   setup;
 
-  /** @type {Map<string, Set<(detail: never) => void>>} */
-  #listeners = new Map();
   #options;
   #workers;
   /** Whether the run occupies a place. It keeps it until its worker has answered that it no longer trains. */
@@ -58,6 +57,7 @@ export class TrialRun {
 
   /** @param {TrialSetup} setup @param {TrialOptions} options */
   constructor(setup, options) {
+    super();
     this.setup = setup;
     this.#options = options;
     this.#workers = new TrialWorkers(options, setup, {
@@ -71,17 +71,6 @@ export class TrialRun {
       this.#rejectFinished = reject;
     });
     this.finished.catch(() => {}); // who does not await it hears of failures by the `error` event
-  }
-
-  /**
-   * @template {keyof TrialDetails} T
-   * @param {T} type @param {(detail: TrialDetails[T]) => void} listener
-   * @returns {() => void} stops listening
-   */
-  on(type, listener) {
-    const set = this.#listeners.get(type) ?? new Set();
-    this.#listeners.set(type, set.add(listener));
-    return () => set.delete(listener);
   }
 
   /** Whether the run waits for a place in the pool. */
@@ -188,6 +177,19 @@ export class TrialRun {
   }
 
   /**
+   * Answers a question about samples and layers, with the weights as they are then; the run goes on unchanged. A paused run
+   * gets its worker for it; one that is done is asked as long as it has its worker.
+   * @template {import('./looker.js').Question} Q
+   * @param {Q} question @returns {Promise<import('./looker.js').AnswerTo<Q>>}
+   * @throws {Error} with what is wrong, or where the run has no worker yet or any more
+   */
+  async look(question) {
+    checkQuestion(question);
+    if (!this.#workers.any && this.state !== 'paused') throw new Error(kNoWorker);
+    return /** @type {import('./looker.js').AnswerTo<Q>} */ (await this.#workers.ask('look', question));
+  }
+
+  /**
    * The trial as it stands; another worker can go on from it.
    * @returns {Promise<import('./protocol.js').Snapshot>} @throws {Error} where the run has no worker yet or any more
    */
@@ -230,9 +232,9 @@ export class TrialRun {
     const answer = action ? this.#act(action, reason) : undefined;
     const steps = action === 'nextStep' && this.#steps === 0;
     this.#setState(steps ? 'paused' : next);
-    if (action === 'end') this.#dispatch('summary', this.summary);
-    if (action === 'fail') this.#dispatch('error', reason);
-    if (action === 'recover') this.#dispatch('recovered', { reason, epoch: this.#workers.recovery.epochs });
+    if (action === 'end') this.dispatch('summary', this.summary);
+    if (action === 'fail') this.dispatch('error', reason);
+    if (action === 'recover') this.dispatch('recovered', { reason, epoch: this.#workers.recovery.epochs });
     this.#showPaused();
     this.#leave();
     return answer;
@@ -361,20 +363,20 @@ export class TrialRun {
   #receive(event) {
     switch (event.type) {
       case 'epoch':
-        if (this.#workers.recovery.report(event.record.epoch)) this.#dispatch('epoch', event.record);
+        if (this.#workers.recovery.report(event.record.epoch)) this.dispatch('epoch', event.record);
         return;
       case 'snapshot':
         this.#workers.recovery.keep(event.snapshot);
-        return this.#dispatch('snapshot', event.snapshot);
+        return this.dispatch('snapshot', event.snapshot);
       case 'restart':
         this.#workers.recovery.restart();
-        return this.#dispatch('restart', event.reason);
+        return this.dispatch('restart', event.reason);
       case 'summary':
         this.summary = event.summary;
         this.#handle('ended');
         return;
       default:
-        return this.#dispatch(event.type, event);
+        return this.dispatch(event.type, event);
     }
   }
 
@@ -389,11 +391,6 @@ export class TrialRun {
   #setState(state) {
     if (this.state === state) return;
     this.state = state;
-    this.#dispatch('state', state);
-  }
-
-  /** @param {keyof TrialDetails} type @param {unknown} detail */
-  #dispatch(type, detail) {
-    for (const listener of this.#listeners.get(type) ?? []) listener(/** @type {never} */ (detail));
+    this.dispatch('state', state);
   }
 }

@@ -2,6 +2,7 @@
 // message queue between them, so that a pause is answered at once. It knows nothing of the page.
 import { loadTraining } from '../engine/training.js';
 import { unpack } from '../engine/unpack.js';
+import { Looker } from './looker.js';
 import {
   checkPace,
   kProgressMilliseconds,
@@ -44,12 +45,17 @@ export class TrainingHost {
   /** Steps a second at most while it plays; null: as many as it can. @type {number | null} */
   #pace = null;
   #viewer;
+  #looker;
   #turn = new MessageChannel();
 
   /** @param {import('./connection.js').Emit} emit where the run's events go */
   constructor(emit) {
     this.#send = emit;
     this.#viewer = new Viewer((event, moved) => this.#emit(event, moved));
+    this.#looker = new Looker(
+      () => this.#requireSession(),
+      () => this.#nextTurn(),
+    );
   }
 
   /** @param {import('./protocol.js').TrialEvent} event @param {Transferable[]} [moved] */
@@ -111,6 +117,14 @@ export class TrainingHost {
     this.#viewer.show(this.#requireSession());
   }
 
+  /**
+   * Answers a question about samples with the weights as they are now. A run that plays goes on when it is answered.
+   * @param {import('./looker.js').Question} question
+   */
+  look(question) {
+    return this.#looker.answer(question);
+  }
+
   /** Slows a run that plays down, so that each step can be seen. @param {number | null} pace steps a second at most; null: full speed */
   setPace(pace) {
     checkPace(pace);
@@ -133,6 +147,7 @@ export class TrainingHost {
   /** What was changed by hand is to be seen and kept at once: no snapshot of before leads to it. */
   #changed() {
     this.#unsaved = true;
+    this.#looker.changed();
     this.#saveForRecovery();
     if (this.#playing === 0) this.#viewer.show(this.#requireSession());
   }
@@ -151,6 +166,7 @@ export class TrainingHost {
       if (oneEpoch && this.#records !== before && !this.#ended) this.pause();
       await this.#nextTurn();
       await this.#wait(due, mine);
+      while (this.#looker.busy && this.#playing === mine) await this.#nextTurn();
     }
     if (this.#playing === mine) this.#playing = 0;
   }
@@ -174,6 +190,7 @@ export class TrainingHost {
 
   /** One training step; at an epoch's end the validation batches as well. */
   #oneStep() {
+    this.#looker.changed();
     let progress = this.#requireSession().step(1);
     while (progress.stage === 'validate' || progress.stage === 'test') progress = this.#requireSession().step(1);
     this.#unsaved = true;
@@ -257,6 +274,7 @@ export class TrainingHost {
     // Before a snapshot is restored: it may be of a later epoch than the experiment has.
     if (this.#live) session.setLive(this.#live);
     this.#session = session;
+    this.#looker.changed();
     this.#ended = false;
     this.#unsaved = false;
     this.#records = 0;

@@ -90,16 +90,16 @@ export class TrialWorkers {
 
   /**
    * A call whose failure is the caller's mistake; the next worker is asked again.
-   * @param {HostMethod} method @param {unknown[]} values @returns {Promise<void>}
+   * @param {HostMethod} method @param {unknown[]} values @returns {Promise<unknown>} its answer
    */
   async ask(method, ...values) {
     const link = this.open();
     try {
-      await link.call(method, ...values);
+      return await link.call(method, ...values);
     } catch (reason) {
       if (link === this.#link && !(reason instanceof TrapError)) throw reason;
       await this.#next(link, /** @type {Error} */ (reason));
-      await this.ask(method, ...values);
+      return this.ask(method, ...values);
     }
   }
 

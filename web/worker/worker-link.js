@@ -2,7 +2,7 @@
 // gets another worker has another link, so that nothing of the worker before can be taken for the new one's.
 import { connect as connectByPort } from './connection.js';
 
-/** @typedef {'play' | 'pause' | 'stepOnce' | 'reset' | 'stop' | 'save' | 'watch' | 'setLive' | 'setPace' | 'setParameter'} HostMethod */
+/** @typedef {'play' | 'pause' | 'stepOnce' | 'reset' | 'stop' | 'save' | 'watch' | 'look' | 'setLive' | 'setPace' | 'setParameter'} HostMethod */
 /**
  * @typedef {object} LinkOptions
  * @property {() => import('./protocol.js').TrialWorker} createWorker
@@ -42,7 +42,7 @@ export class WorkerLink {
 
   /**
    * Calls the worker once it has the run; rejects as soon as the link is closed, which a lost worker's answer never would.
-   * @param {HostMethod} method @param {unknown[]} values @returns {Promise<void>}
+   * @param {HostMethod} method @param {unknown[]} values @returns {Promise<unknown>}
    */
   call(method, ...values) {
     if (method === 'reset') this.generation += 1;
@@ -51,7 +51,7 @@ export class WorkerLink {
       this.#waiting.add(reject);
       this.begun
         .then(() => /** @type {import('./connection.js').Connection} */ (this.#connection).call(method, ...values))
-        .then(() => resolve(), reject)
+        .then(resolve, reject)
         .finally(() => this.#waiting.delete(reject));
     });
   }

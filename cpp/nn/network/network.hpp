@@ -25,6 +25,10 @@ class Network {
   /// `gradient` is d loss / d output and may be overwritten. Fills every parameter's gradient.
   void backward(const MatrixView& gradient) { layers_.backward(gradient, false); }
 
+  /// The same in evaluation; appends what every layer makes of it, a block as one, in the order of layers().
+  void trace(const ConstMatrixView& input, std::vector<float>& outputs) { layers_.trace(input, outputs); }
+  const std::vector<std::unique_ptr<Layer>>& layers() const { return layers_.layers(); }
+
   std::vector<Parameter*> parameters() { return layers_.parameters(); }
   std::vector<StateTensor> state() { return layers_.state(); }
   std::size_t parameterCount();

@@ -15,6 +15,14 @@ MatrixView Sequence::forward(const ConstMatrixView& input, Phase phase) {
   return output;
 }
 
+void Sequence::trace(const ConstMatrixView& input, std::vector<float>& outputs) {
+  MatrixView output = passedThrough(input);
+  for (const auto& layer : layers_) {
+    output = layer->forward(output, Phase::kEvaluate);
+    for (std::size_t i = 0; i < output.size(); ++i) outputs.push_back(output.data[i]);
+  }
+}
+
 MatrixView Sequence::backward(const MatrixView& upstream, bool needInputGradient) {
   const std::size_t lowest = needInputGradient ? 0 : lowest_;
   MatrixView gradient = upstream;

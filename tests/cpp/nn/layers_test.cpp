@@ -76,7 +76,8 @@ struct Batch {
 
 // Catches a wrong backward formula, a mask drawn in another order or scaled otherwise and padding on the
 // wrong side. Also a pool that takes the last of equals, an unbiased variance and a parameter that is never
-// stepped. Also a running mean that a snapshot of PyTorch's would not have.
+// stepped. Also a running mean that a snapshot of PyTorch's would not have, and a layer's output shown as
+// another's.
 TEST_CASE("networks of every layer and loss train as PyTorch's", "[layers]") {
   const Json golden = test::golden("layers.json");
   for (const Json& one : golden["cases"]) {
@@ -136,6 +137,18 @@ TEST_CASE("networks of every layer and loss train as PyTorch's", "[layers]") {
       CHECK(static_cast<double>(evaluated.data[i]) ==
             Approx(one["evaluated"][i].get<double>()).epsilon(1e-4).margin(1e-4));
     }
+    Floats traced;
+    network.trace({batch.x.data(), 1, batch.inputs().columns}, traced);
+    const float* output = traced.data();
+    REQUIRE(network.layers().size() == one["traced"].size());
+    for (std::size_t k = 0; k < network.layers().size(); ++k) {
+      INFO(network.layers()[k]->name());
+      const Json& expected = one["traced"][k];
+      REQUIRE(network.layers()[k]->outputShape().size() == expected.size());
+      for (const Json& value : expected)
+        CHECK(static_cast<double>(*output++) == Approx(value.get<double>()).epsilon(1e-4).margin(1e-4));
+    }
+    CHECK(output == traced.data() + traced.size());
   }
 }
 

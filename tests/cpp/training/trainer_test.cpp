@@ -108,6 +108,30 @@ TEST_CASE("without statistics the same network comes out", "[trainer]") {
   CHECK(restored.hash() == without.hash());
 }
 
+// Catches a look inside that moves the run: dropout that draws, BatchNorm that learns from what is looked at.
+TEST_CASE("looking at what each layer makes of a sample leaves the run alone", "[trainer]") {
+  Json json = test::smallExperiment();
+  json["network"]["layers"].insert(json["network"]["layers"].begin() + 3,
+                                   Json({{"type", "dropout"}, {"rate", 0.3}}));
+  Trainer trainer(test::runOf(json), 3);
+  Trainer untouched(test::runOf(json), 3);
+  const auto& validation = trainer.splits().validation;
+  std::vector<float> outputs, predictions(4);
+  for (std::size_t i = 0; !trainer.done(); ++i) {
+    trainer.advance(1);
+    outputs.clear();
+    trainer.network().trace({validation.x.data() + i % 50 * 9, 1, 9}, outputs);
+  }
+  test::runToEnd(untouched);
+  CHECK(trainer.hash() == untouched.hash());
+  REQUIRE(outputs.size() == 4 * 11 + 2 * 6 + 4);
+  trainer.network().trace({validation.x.data(), 1, 9}, outputs);
+  trainer.predict(validation.x.data(), 1, predictions.data());
+  // The last layer's outputs are the logits of what is predicted.
+  const float* logits = outputs.data() + outputs.size() - 4;
+  CHECK(std::log(predictions[0] / predictions[1]) == Approx(logits[0] - logits[1]).margin(1e-4));
+}
+
 // Catches a prediction in training phase (BatchNorm would see the batch) and one that moves the run. Also
 // pieces that are stitched together wrongly: 300 samples are more than one piece.
 TEST_CASE("predicting gives validation's probabilities and leaves the run alone", "[trainer]") {

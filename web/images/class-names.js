@@ -1,0 +1,23 @@
+// The names of the classes of images, and what is said of an image: what it is and what it was read as.
+import { percent } from '../text/numbers.js';
+
+/** Fashion-MNIST's, in the order of its labels. */
+const kFashion = ['T-shirt', 'trouser', 'pullover', 'dress', 'coat', 'sandal', 'shirt', 'sneaker', 'bag', 'ankle boot'];
+
+/** @param {string} source of the data @param {number} classes @returns {string[]} */
+export function classNames(source, classes) {
+  if (source === 'fashion-mnist' && classes === kFashion.length) return kFashion;
+  return Array.from({ length: classes }, (_, i) => String(i));
+}
+
+/** @param {string} name */
+const withArticle = (name) => `${/^([aeiou]|8|1[18]$)/i.test(name) ? 'an' : 'a'} ${name}`;
+
+/**
+ * What an image is and what the network answers, as a reader of the page hears it.
+ * @param {string[]} names @param {{ label: number, predicted: number, probability: number }} image
+ */
+export function imageText(names, { label, predicted, probability }) {
+  const how = predicted === label ? 'read correctly' : `read as ${names[predicted]}`;
+  return `${withArticle(names[label])}, ${how}, ${percent(probability, 0)}`;
+}

@@ -1,0 +1,291 @@
+// <image-results>: the images of the run that is shown: which are misread and as what, what the first layer looks for, and what
+// every layer makes of one. Follows the run while it trains; where there is no run to ask, it shows what was recorded.
+import { css, html, LitElement } from 'lit';
+import { grouped, percent } from '../text/numbers.js';
+import { baseStyles, controlStyles } from '../ui/styles.js';
+import { classNames, imageText } from './class-names.js';
+import './confusion-table.js';
+import { ImageQuestions } from './image-questions.js';
+import './image-sheet.js';
+import './layer-maps.js';
+import './map-mosaic.js';
+import { confusionOf, momentText, orderOf } from './reading.js';
+
+/** @typedef {import('../training/trials.js').Trial} Trial */
+/** @typedef {import('../engine/splits.js').Split} Split */
+
+/** Images on a page of the sheet, and on that of a narrow window. */
+const kPage = 60;
+const kSmallPage = 30;
+/** @type {Record<Split, string>} */
+const kTitles = { validation: 'Validation', test: 'Test', train: 'Training' };
+
+export class ImageResults extends LitElement {
+  static properties = {
+    trial: { attribute: false },
+    result: { attribute: false },
+    version: { type: Number },
+    split: { state: true },
+    isWrong: { state: true },
+    label: { state: true },
+    cell: { state: true },
+    page: { state: true },
+    chosen: { state: true },
+    inSight: { state: true },
+  };
+
+  static styles = [
+    baseStyles,
+    controlStyles,
+    css`
+      h2 { font: 600 1.1875rem/1.3 var(--title-face); }
+      h2 .of { font: 600 0.875rem/1.3 var(--text-face); color: var(--accent); margin-inline-start: 0.25rem; }
+      .way { scroll-margin-block: 8rem; }
+      .reading { min-height: 1.5rem; margin-top: 0.25rem; }
+      .controls { display: flex; flex-wrap: wrap; gap: 0.5rem 0.75rem; align-items: center; margin-top: 0.5rem; min-height: 2.25rem; }
+      .class { display: flex; align-items: center; gap: 0.375rem; font-size: 0.8125rem; color: var(--ink-soft); }
+      .class select { width: auto; min-height: 2rem; padding-block: 0.125rem; }
+      .two { display: grid; grid-template-columns: minmax(0, 27rem) minmax(0, 1fr); gap: 1rem 2rem; margin-top: 0.75rem; align-items: start; }
+      .part { margin-top: 1.5rem; border-top: 1px solid var(--hairline); padding-top: 1rem; }
+      .empty { border: 1px dashed var(--edge); border-radius: 8px; padding: 1.25rem; color: var(--ink-soft); font-size: 0.875rem; }
+      @media (max-width: 900px) { .two { grid-template-columns: minmax(0, 1fr); } }
+    `,
+  ];
+
+  constructor() {
+    super();
+    /** @type {Trial | null} the first trial of the run that is shown */
+    this.trial = null;
+    /** @type {Trial | null} the same with what was recorded of it, where it has not been trained here */
+    this.result = null;
+    /** Changes with whatever happens to the trial. */
+    this.version = 0;
+    /** @type {Split} */
+    this.split = 'validation';
+    /** Whether only misread images are on the sheet. */
+    this.isWrong = true;
+    /** Only images of this class; -1: of all. */
+    this.label = -1;
+    /** Only images of one class that were read as another. @type {import('./confusion-table.js').Cell | null} */
+    this.cell = null;
+    this.page = 0;
+    /** The sample that goes through the network; null: the first of the sheet. @type {number | null} */
+    this.chosen = null;
+    this.inSight = false;
+    this.narrow = window.matchMedia('(max-width: 760px)');
+    this.onNarrow = () => this.requestUpdate();
+    this.questions = new ImageQuestions(this);
+    /** @type {import('./reading.js').Read[]} the images on the sheet, on all pages */
+    this.order = [];
+    /** @type {unknown[]} what they are made of */
+    this.orderOf = [];
+    this.observer = new IntersectionObserver(
+      (entries) => {
+        this.inSight = entries[entries.length - 1].isIntersecting;
+      },
+      { rootMargin: '200px' },
+    );
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.observer.observe(this);
+    this.narrow.addEventListener('change', this.onNarrow);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.observer.disconnect();
+    this.narrow.removeEventListener('change', this.onNarrow);
+  }
+
+  /** The run that can be asked, or null. A run that waits to begin has no network yet. */
+  get run() {
+    const run = this.trial?.run;
+    if (!run || this.trial?.isPreview) return null;
+    return run.hasWorker || run.state === 'paused' ? run : null;
+  }
+
+  get names() {
+    const checked = this.trial?.checked;
+    if (!checked) return [];
+    return classNames(checked.experiment.data.source, checked.experiment.data.classes ?? 10);
+  }
+
+  /** @returns {Split[]} the data there are */
+  get splits() {
+    const tests = this.trial?.checked?.experiment.data.test ?? 0;
+    return tests > 0 ? ['validation', 'test', 'train'] : ['validation', 'train'];
+  }
+
+  /** When the weights were last worth a look. */
+  get moment() {
+    const { trial } = this;
+    if (!trial) return '';
+    const at = trial.state === 'paused' ? `${trial.progress?.epoch} ${trial.progress?.step}` : '';
+    return [trial.records.length, trial.state, at, trial.byHand.length].join();
+  }
+
+  /** @param {Map<string, unknown>} changed */
+  willUpdate(changed) {
+    if (changed.has('trial')) this.changeTrial(/** @type {Trial | null} */ (changed.get('trial')));
+    if (!this.splits.includes(this.split)) this.split = 'validation';
+    const { answers } = this.questions;
+    const orderOfNow = [answers, this.isWrong, this.label, this.cell];
+    if (orderOfNow.some((one, i) => one !== this.orderOf[i])) {
+      this.orderOf = orderOfNow;
+      this.order = answers ? orderOf(answers, this) : [];
+    }
+    this.page = Math.max(0, Math.min(this.page, Math.ceil(this.order.length / this.pageSize) - 1));
+    if (this.chosen === null && this.order.length > 0) this.chosen = this.order[0].index;
+    this.ask();
+  }
+
+  /** @param {Trial | null | undefined} before */
+  changeTrial(before) {
+    // Another run of the same data: the reader goes on looking at the same image.
+    const data = (/** @type {Trial | null | undefined} */ one) => JSON.stringify(one?.checked?.experiment.data);
+    if (data(before) === data(this.trial)) return;
+    Object.assign(this, { chosen: null, cell: null, label: -1, page: 0 });
+  }
+
+  ask() {
+    const { run, split, moment, chosen } = this;
+    if (!run) {
+      // An ended run's answers stay until another is asked; those of no run at all are nothing.
+      if (!this.trial?.run) this.questions.forget();
+      else this.questions.follow(null);
+      return;
+    }
+    if (!this.inSight) return;
+    const shown = this.sheet.map(({ index }) => index);
+    this.questions.follow({ run, split, moment, shown, chosen });
+  }
+
+  get pageSize() {
+    return this.narrow.matches ? kSmallPage : kPage;
+  }
+
+  /** The images of this page. */
+  get sheet() {
+    return this.order.slice(this.page * this.pageSize, (this.page + 1) * this.pageSize);
+  }
+
+  /** @param {Split} split */
+  chooseSplit(split) {
+    if (split === this.split) return;
+    Object.assign(this, { split, page: 0, chosen: null });
+  }
+
+  /** @param {Partial<ImageResults>} filter */
+  choose(filter) {
+    Object.assign(this, { page: 0, cell: null, ...filter });
+  }
+
+  /** Sends an image through the network, and brings what comes of it into sight. @param {number} index */
+  send(index) {
+    this.chosen = index;
+    const way = this.renderRoot.querySelector('.way');
+    const top = way?.getBoundingClientRect().top ?? 0;
+    if (top > window.innerHeight - 200) way?.scrollIntoView({ block: 'start' });
+  }
+
+  /** How many were misread, and when. */
+  renderReading() {
+    const { answers, problem } = this.questions;
+    if (problem) return html`<p class="reading error" role="alert">The images could not be read: ${problem}.</p>`;
+    if (!answers) return html`<p class="reading soft">${this.run ? 'Reading the images\u2026' : ''}</p>`;
+    const read = answers.labels.length;
+    const wrong = answers.labels.reduce((sum, label, i) => sum + Number(label !== answers.predicted[i]), 0);
+    const which = `${read < answers.total ? `the first ${grouped(read)} of ` : ''}${grouped(answers.total)} ${kTitles[this.split].toLowerCase()} images`;
+    return html`<p class="reading">${momentText(answers, this.trial)}: <b>${grouped(wrong)}</b> of ${which} misread${read > 0 ? ` (${percent(wrong / read, 1)})` : ''}.</p>`;
+  }
+
+  renderControls() {
+    const { names, cell } = this;
+    const segment = (/** @type {boolean} */ on, /** @type {string} */ text, /** @type {() => void} */ act) =>
+      html`<button type="button" aria-pressed=${on ? 'true' : 'false'} @click=${act}>${text}</button>`;
+    return html`<div class="controls"><span class="segments" role="group" aria-label="Images of">${this.splits.map((split) => segment(split === this.split, kTitles[split], () => this.chooseSplit(split)))}</span>
+      <span class="segments" role="group" aria-label="Images shown">${segment(this.isWrong && !cell, 'Misread', () => this.choose({ isWrong: true }))}${segment(!this.isWrong && !cell, 'All', () => this.choose({ isWrong: false }))}</span>
+      <label class="class">Class <select .value=${String(cell ? cell[0] : this.label)} @change=${(
+        /** @type {Event} */ event,
+      ) =>
+        this.choose({
+          label: Number(/** @type {HTMLSelectElement} */ (event.target).value),
+        })}><option value="-1">all</option>${names.map((name, i) => html`<option value=${i} ?selected=${(cell ? cell[0] : this.label) === i}>${name}</option>`)}</select></label>
+      ${cell ? html`<button class="button" type="button" @click=${() => this.choose({})}>${names[cell[0]]} read as ${names[cell[1]]} \u00d7<span class="visually-hidden"> show all again</span></button>` : ''}</div>`;
+  }
+
+  /** The confusion matrix: of what was read here, or as it was recorded. */
+  renderConfusion() {
+    const { answers } = this.questions;
+    const { names } = this;
+    const { counts, note } = confusionOf(answers, this.result?.summary ?? null, this.split, names.length);
+    if (counts.length === 0) return html`<p class="empty">Train to see which classes are confused.</p>`;
+    return html`<confusion-table .counts=${counts} .names=${names} .cell=${this.cell} .note=${note} .fixed=${!answers} @cell-chosen=${(
+      /** @type {CustomEvent} */ event,
+    ) => {
+      this.choose({ cell: event.detail, label: -1 });
+    }}></confusion-table>`;
+  }
+
+  renderSheet() {
+    const { questions, names, split, trial } = this;
+    if (!questions.answers) return html`<p class="empty">${this.run ? 'Reading the images\u2026' : this.missing}</p>`;
+    const [, height, width] = trial?.checked?.inputShape ?? [1, 28, 28];
+    const images = this.sheet.map((read) => ({
+      index: read.index,
+      text: imageText(names, read),
+      caption:
+        read.label === read.predicted
+          ? names[read.label]
+          : `${names[read.label]}\u2009\u2192\u2009${names[read.predicted]} ${percent(read.probability, 0)}`,
+      isWrong: read.label !== read.predicted,
+      pixels: questions.picture(split, read.index)?.pixels,
+    }));
+    const empty = this.isWrong && !this.cell ? 'None of these is misread.' : 'There are no such images.';
+    return html`<image-sheet .images=${images} .height=${height} .width=${width} .chosen=${this.chosen ?? -1} .page=${this.page} .pageSize=${this.pageSize} .total=${this.order.length} .empty=${empty}
+      @image-chosen=${(/** @type {CustomEvent} */ event) => this.send(event.detail)} @page-chosen=${(
+        /** @type {CustomEvent} */ event,
+      ) => {
+        this.page = event.detail;
+      }}></image-sheet>`;
+  }
+
+  /** Why there are no images. */
+  get missing() {
+    const { trial } = this;
+    if (trial?.summary && !this.run)
+      return 'The network of this run is not in memory any more: its results were kept, not its weights. Train to see its images.';
+    if (this.result?.summary) return 'Recorded results hold the table, not the network. Train to see the images.';
+    return 'Train to see the images, which of them are misread, and what each layer makes of them.';
+  }
+
+  renderFilters() {
+    const { filters } = this.questions;
+    if (!filters) return '';
+    const [, height, width] = this.trial?.checked?.inputShape ?? [1, 28, 28];
+    const [count, channels] = filters.shape;
+    const isDense = filters.shape.length === 2;
+    // A unit that sees the whole image has a weight for each pixel.
+    if (isDense && channels !== height * width) return '';
+    const [rows, columns] = isDense ? [height, width] : filters.shape.slice(2);
+    const shown = isDense ? count : count * channels;
+    return html`<section class="part" aria-label="Filters of the first layer"><map-mosaic .values=${filters.values} .count=${shown} .height=${rows} .width=${columns} .heading=${`What ${filters.name.replace(/\.weight$/, '')} looks for`} noun="filter"></map-mosaic></section>`;
+  }
+
+  renderTrace() {
+    const { trace, traced } = this.questions;
+    if (!trace || traced === null) return '';
+    return html`<section class="part way" aria-label="An image through the network"><layer-maps .trace=${trace} .names=${this.names} .index=${traced} .inputShape=${this.trial?.checked?.inputShape ?? [1, 28, 28]}></layer-maps></section>`;
+  }
+
+  render() {
+    const { trial } = this;
+    if (!trial?.checked) return html`<h2>Images</h2>`;
+    return html`<h2>Images <span class="of" .style=${`--accent:${trial.look.colour}`}>${trial.name}</span></h2>${this.renderReading()}${this.questions.answers || this.run ? this.renderControls() : ''}
+      <div class="two">${this.renderConfusion()}${this.renderSheet()}</div>${this.renderFilters()}${this.renderTrace()}`;
+  }
+}
+
+customElements.define('image-results', ImageResults);

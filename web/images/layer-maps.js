@@ -1,0 +1,109 @@
+// <layer-maps>: one image on its way through the network: the image, what the network answers, and what each layer makes of it.
+import { css, html, LitElement } from 'lit';
+import { percent } from '../text/numbers.js';
+import { OnTheme } from '../ui/on-theme.js';
+import { baseStyles } from '../ui/styles.js';
+import { imageText } from './class-names.js';
+import './map-mosaic.js';
+import { paintImage, tonesOf } from './pixels.js';
+
+/** @typedef {import('../worker/looker.js').Trace} Trace */
+/** @typedef {Trace['layers'][number]} Layer */
+
+/** What is said of a layer's values by the number of its dimensions. @param {Layer} layer */
+const nounOf = ({ shape: [, height, width] }) => (height * width === 1 ? 'unit' : 'map');
+
+/** @param {Float32Array} one @param {Float32Array} other */
+const isSame = (one, other) => one.length === other.length && one.every((value, i) => value === other[i]);
+
+export class LayerMaps extends LitElement {
+  static properties = {
+    trace: { attribute: false },
+    names: { attribute: false },
+    inputShape: { attribute: false },
+    index: { type: Number },
+  };
+
+  static styles = [
+    baseStyles,
+    css`
+      .way { display: grid; grid-template-columns: 11rem minmax(0, 1fr); gap: 1.25rem 2rem; margin-top: 0.75rem; }
+      .given { position: sticky; top: 7.5rem; align-self: start; }
+      .layers { display: grid; gap: 1rem; min-width: 0; }
+      canvas { width: 8.75rem; aspect-ratio: var(--aspect, 1); image-rendering: pixelated; border: 1px solid var(--hairline); background: var(--surface); display: block; forced-color-adjust: none; }
+      table { border-collapse: collapse; width: 100%; font-size: 0.8125rem; margin-top: 0.75rem; }
+      caption { text-align: start; font-weight: 600; padding-bottom: 0.25rem; }
+      th { font-weight: 400; text-align: start; padding: 0.0625rem 0.5rem 0.0625rem 0; white-space: nowrap; width: 1%; }
+      td { padding: 0.0625rem 0; }
+      td.share { text-align: end; width: 3rem; }
+      .bar { display: block; height: 0.75rem; width: var(--share); min-width: 1px; background: var(--ink-soft); border-radius: 0 2px 2px 0; forced-color-adjust: none; }
+      .label th, .label td { font-weight: 700; }
+      .label .bar { background: var(--hue-blue); }
+      @media (max-width: 760px) { .way { grid-template-columns: minmax(0, 1fr); } .given { position: static; display: grid; grid-template-columns: auto minmax(0, 1fr); gap: 1rem; align-items: start; } canvas { width: 6rem; } table { margin-top: 0; } }
+      @media (forced-colors: active) { .bar, .label .bar { background: CanvasText; } }
+    `,
+  ];
+
+  constructor() {
+    super();
+    /** @type {Trace | null} */
+    this.trace = null;
+    /** @type {string[]} */
+    this.names = [];
+    /** @type {[number, number, number]} */
+    this.inputShape = [1, 1, 1];
+    /** Of the sample. */
+    this.index = 0;
+    this.onTheme = new OnTheme(this, () => this.paint());
+  }
+
+  updated() {
+    this.paint();
+  }
+
+  paint() {
+    const canvas = this.renderRoot.querySelector('canvas');
+    const [, height, width] = this.inputShape;
+    if (canvas && this.trace) paintImage(canvas, this.trace.pixels, height, width, tonesOf(this));
+  }
+
+  /** @returns {{ layers: Layer[], passing: string[] }} the layers that make something of it, and those that pass it on */
+  get parts() {
+    /** @type {Layer[]} */
+    const layers = [];
+    /** @type {string[]} */
+    const passing = [];
+    for (const [i, layer] of (this.trace?.layers ?? []).entries()) {
+      const before = i > 0 && this.trace ? this.trace.layers[i - 1].values : null;
+      if (before && isSame(before, layer.values)) passing.push(layer.name);
+      else layers.push(layer);
+    }
+    return { layers, passing };
+  }
+
+  /** @param {Trace} trace */
+  renderAnswer({ predictions, label }) {
+    return html`<table><caption>Answer</caption><tbody>${[...predictions].map(
+      (share, i) =>
+        html`<tr class=${i === label ? 'label' : ''}><th scope="row">${this.names[i]}${i === label ? html` <span class="visually-hidden">(what it is)</span>` : ''}</th><td aria-hidden="true"><span class="bar" .style=${`--share:${Math.round(100 * (share || 0))}%`}></span></td><td class="share">${percent(share, 0)}</td></tr>`,
+    )}</tbody></table>`;
+  }
+
+  render() {
+    const { trace, names } = this;
+    if (!trace || names.length < trace.predictions.length) return '';
+    const { predictions, label } = trace;
+    const predicted = predictions.indexOf(Math.max(...predictions));
+    const text = imageText(names, { label, predicted: Math.max(0, predicted), probability: predictions[predicted] });
+    const [, height, width] = this.inputShape;
+    const { layers, passing } = this.parts;
+    return html`<h3>Through the network</h3><p class="small" aria-live="polite">Sample ${this.index}: ${text}.</p>
+      <div class="way"><div class="given"><canvas role="img" aria-label=${text} .style=${`--aspect:${width}/${height}`}></canvas>${this.renderAnswer(trace)}</div>
+      <div class="layers">${layers.map(
+        (layer) =>
+          html`<map-mosaic within .values=${layer.values} .count=${layer.shape[0]} .height=${layer.shape[1]} .width=${layer.shape[2]} .heading=${layer.name} .noun=${nounOf(layer)}></map-mosaic>`,
+      )}${passing.length > 0 ? html`<p class="small soft">${passing.join(', ')}: passed on unchanged, as in every evaluation.</p>` : ''}</div></div>`;
+  }
+}
+
+customElements.define('layer-maps', LayerMaps);
