@@ -4,7 +4,7 @@ import { html } from 'lit';
 import { epochAt, epochsFigure, epochsOf } from '../figures/epochs.js';
 import { fanExtent, fanSeries, readFan } from '../figures/fan.js';
 import { heatAt, heatFigure, heatHeight, readHeat } from '../figures/heat.js';
-import { significant } from '../text/numbers.js';
+import { numberAt, significant } from '../text/numbers.js';
 import '../ui/figure-frame.js';
 import {
   domainOf,
@@ -130,8 +130,8 @@ function heatOf(trial, layers, statistics, key, { layer, epoch, phase }) {
   const rows = layers.map((label) => ({
     label,
     points: trial.records.map((record) => {
-      const value = /** @type {unknown} */ (/** @type {any} */ (layerEntry(record, label, phase))?.[key]);
-      return { epoch: record.epoch, value: typeof value === 'number' ? value : null };
+      const entry = layerEntry(record, label, phase);
+      return { epoch: record.epoch, value: entry ? numberAt(entry, key) : null };
     }),
   }));
   const entries = layers.flatMap((label) => trial.records.flatMap((record) => layerEntry(record, label, phase) ?? []));

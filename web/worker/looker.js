@@ -47,7 +47,9 @@ export function checkQuestion(question) {
     case 'trace':
       return whole('index', question.index, Number.MAX_SAFE_INTEGER);
     default:
-      throw new RangeError(`ask: must be answers, samples, trace or filters, not ${/** @type {any} */ (question).ask}`);
+      throw new RangeError(
+        `ask: must be answers, samples, trace or filters, not ${/** @type {{ ask: unknown }} */ (question).ask}`,
+      );
   }
 }
 
