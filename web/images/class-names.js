@@ -21,3 +21,12 @@ export function imageText(names, { label, predicted, probability }) {
   const how = predicted === label ? 'read correctly' : `read as ${names[predicted]}`;
   return `${withArticle(names[label])}, ${how}, ${percent(probability, 0)}`;
 }
+
+/**
+ * The same of one image that went through the network.
+ * @param {string[]} names @param {{ label: number, predictions: Float32Array }} trace
+ */
+export function readText(names, { label, predictions }) {
+  const predicted = Math.max(0, predictions.indexOf(Math.max(...predictions)));
+  return imageText(names, { label, predicted, probability: predictions[predicted] });
+}

@@ -41,7 +41,7 @@ export class ConfusionTable extends LitElement {
         button[aria-pressed="true"] { background: Highlight; color: HighlightText; forced-color-adjust: none; }
         .right { border-width: 2px; }
       }
-      @media print { button { display: flex !important; } }
+      @media print { td button[type] { display: flex !important; } }
     `,
   ];
 

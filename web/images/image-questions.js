@@ -36,6 +36,8 @@ export class ImageQuestions {
   /** Which sample the trace is of. @type {number | null} */
   traced = null;
   problem = '';
+  /** Counts what has become known. */
+  news = 0;
 
   #host;
   /** @type {Want | null} */
@@ -120,6 +122,7 @@ export class ImageQuestions {
           this.#failed = want.moment;
           this.problem = error instanceof Error ? error.message : String(error);
         }
+        this.news += 1;
         this.#host.requestUpdate();
         await new Promise((resolve) => setTimeout(resolve)); // the host says what it needs now
       }
@@ -140,9 +143,9 @@ export class ImageQuestions {
     const wait = want.run.state === 'running' ? this.#due - performance.now() : 0;
     if (this.#moments.answers !== want.moment && wait <= 0) return (given) => this.#askAnswers(given);
     if (want.shown.some((index) => !this.picture(want.split, index))) return (given) => this.#askPictures(given);
+    if (this.#moments.filters !== want.moment && wait <= 0) return (given) => this.#askFilters(given);
     if (want.chosen !== null && (this.traced !== want.chosen || (this.#moments.trace !== want.moment && wait <= 0)))
       return (given) => this.#askTrace(given);
-    if (this.#moments.filters !== want.moment && wait <= 0) return (given) => this.#askFilters(given);
     clearTimeout(this.#timer);
     if (this.#moments.answers !== want.moment) this.#timer = setTimeout(() => void this.#work(), wait);
     return null;

@@ -3,7 +3,7 @@
 import { css, html, LitElement } from 'lit';
 import { grouped, percent } from '../text/numbers.js';
 import { baseStyles, controlStyles } from '../ui/styles.js';
-import { classNames, imageText } from './class-names.js';
+import { classNames, imageText, readText } from './class-names.js';
 import './confusion-table.js';
 import { ImageQuestions } from './image-questions.js';
 import './image-sheet.js';
@@ -47,8 +47,9 @@ export class ImageResults extends LitElement {
       .class select { width: auto; min-height: 2rem; padding-block: 0.125rem; }
       .two { display: grid; grid-template-columns: minmax(0, 27rem) minmax(0, 1fr); gap: 1rem 2rem; margin-top: 0.75rem; align-items: start; }
       .part { margin-top: 1.5rem; border-top: 1px solid var(--hairline); padding-top: 1rem; }
-      .empty { border: 1px dashed var(--edge); border-radius: 8px; padding: 1.25rem; color: var(--ink-soft); font-size: 0.875rem; }
-      @media (max-width: 900px) { .two { grid-template-columns: minmax(0, 1fr); } }
+      .empty { border: 1px dashed var(--edge); border-radius: 8px; padding: 1.25rem; color: var(--ink-soft); font-size: 0.875rem; min-height: 22rem; display: grid; place-content: center; text-align: center; }
+      @media print { .controls { display: none; } }
+      @media (max-width: 900px) { .two { grid-template-columns: minmax(0, 1fr); } .empty { min-height: 7rem; } }
     `,
   ];
 
@@ -72,9 +73,17 @@ export class ImageResults extends LitElement {
     /** The sample that goes through the network; null: the first of the sheet. @type {number | null} */
     this.chosen = null;
     this.inSight = false;
+    /** The sample that was sent and has not arrived. @type {number | null} */
+    this.sent = null;
+    /** What came of it, for people who do not see it. */
+    this.said = '';
+    /** Whether the height of before is kept, until there is something to show again. */
+    this.held = false;
     this.narrow = window.matchMedia('(max-width: 760px)');
     this.onNarrow = () => this.requestUpdate();
     this.questions = new ImageQuestions(this);
+    /** What the last update was of. @type {unknown[]} */
+    this.drawn = [];
     /** @type {import('./reading.js').Read[]} the images on the sheet, on all pages */
     this.order = [];
     /** @type {unknown[]} what they are made of */
@@ -126,6 +135,14 @@ export class ImageResults extends LitElement {
     return [trial.records.length, trial.state, at, trial.byHand.length].join();
   }
 
+  /** A run reports its progress ten times a second; most of it changes nothing here. @param {Map<string, unknown>} changed */
+  shouldUpdate(changed) {
+    const now = [this.moment, this.run, this.questions.news, this.result?.summary];
+    const isNew = now.some((one, i) => one !== this.drawn[i]);
+    this.drawn = now;
+    return isNew || changed.size !== 1 || !changed.has('version');
+  }
+
   /** @param {Map<string, unknown>} changed */
   willUpdate(changed) {
     if (changed.has('trial')) this.changeTrial(/** @type {Trial | null} */ (changed.get('trial')));
@@ -137,8 +154,21 @@ export class ImageResults extends LitElement {
       this.order = answers ? orderOf(answers, this) : [];
     }
     this.page = Math.max(0, Math.min(this.page, Math.ceil(this.order.length / this.pageSize) - 1));
-    if (this.chosen === null && this.order.length > 0) this.chosen = this.order[0].index;
+    if (this.chosen === null && answers && answers.total > 0) this.chosen = this.order[0]?.index ?? 0;
+    this.hold(Boolean(this.run) && (!answers || !this.questions.trace));
+    const { trace, traced } = this.questions;
+    if (trace && this.sent !== null && traced === this.sent) {
+      this.sent = null;
+      this.said = `Sample ${traced}: ${readText(this.names, trace)}.`;
+    }
     this.ask();
+  }
+
+  /** Keeps what stands below in its place while a run has begun and nothing of it is known. @param {boolean} waits */
+  hold(waits) {
+    if (waits === this.held) return;
+    this.held = waits;
+    this.style.minHeight = waits ? `${this.offsetHeight}px` : '';
   }
 
   /** @param {Trial | null | undefined} before */
@@ -185,6 +215,7 @@ export class ImageResults extends LitElement {
   /** Sends an image through the network, and brings what comes of it into sight. @param {number} index */
   send(index) {
     this.chosen = index;
+    this.sent = index;
     const way = this.renderRoot.querySelector('.way');
     const top = way?.getBoundingClientRect().top ?? 0;
     if (top > window.innerHeight - 200) way?.scrollIntoView({ block: 'start' });
@@ -284,6 +315,7 @@ export class ImageResults extends LitElement {
     const { trial } = this;
     if (!trial?.checked) return html`<h2>Images</h2>`;
     return html`<h2>Images <span class="of" .style=${`--accent:${trial.look.colour}`}>${trial.name}</span></h2>${this.renderReading()}${this.questions.answers || this.run ? this.renderControls() : ''}
+      <p class="visually-hidden" aria-live="polite">${this.said}</p>
       <div class="two">${this.renderConfusion()}${this.renderSheet()}</div>${this.renderFilters()}${this.renderTrace()}`;
   }
 }

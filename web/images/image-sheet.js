@@ -41,7 +41,7 @@ export class ImageSheet extends LitElement {
       .pages { display: flex; align-items: center; gap: 0.5rem; min-height: 2.5rem; font-size: 0.8125rem; }
       .empty { grid-column: 1 / -1; }
       @media (forced-colors: active) { .image[aria-pressed="true"] { border-color: Highlight; border-width: 2px; padding: 1px; } }
-      @media print { .image { display: flex !important; } }
+      @media print { button.image { display: flex !important; } }
     `,
   ];
 

@@ -3,7 +3,7 @@ import { css, html, LitElement } from 'lit';
 import { percent } from '../text/numbers.js';
 import { OnTheme } from '../ui/on-theme.js';
 import { baseStyles } from '../ui/styles.js';
-import { imageText } from './class-names.js';
+import { readText } from './class-names.js';
 import './map-mosaic.js';
 import { paintImage, tonesOf } from './pixels.js';
 
@@ -92,12 +92,10 @@ export class LayerMaps extends LitElement {
   render() {
     const { trace, names } = this;
     if (!trace || names.length < trace.predictions.length) return '';
-    const { predictions, label } = trace;
-    const predicted = predictions.indexOf(Math.max(...predictions));
-    const text = imageText(names, { label, predicted: Math.max(0, predicted), probability: predictions[predicted] });
+    const text = readText(names, trace);
     const [, height, width] = this.inputShape;
     const { layers, passing } = this.parts;
-    return html`<h3>Through the network</h3><p class="small" aria-live="polite">Sample ${this.index}: ${text}.</p>
+    return html`<h3>Through the network</h3><p class="small">Sample ${this.index}: ${text}.</p>
       <div class="way"><div class="given"><canvas role="img" aria-label=${text} .style=${`--aspect:${width}/${height}`}></canvas>${this.renderAnswer(trace)}</div>
       <div class="layers">${layers.map(
         (layer) =>

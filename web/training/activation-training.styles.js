@@ -10,6 +10,7 @@ export const trainingStyles = css`
   .results { margin-top: 1.5rem; border-top: 1px solid var(--hairline); padding-top: 1rem; }
   .results > h2, .results > * + * { margin-top: 1rem; }
   h2 { font: 600 1.1875rem/1.3 var(--title-face); margin: 0; }
+  image-results { display: block; min-height: 28rem; }
   .notice { margin-bottom: 0.75rem; }
   .not-kept { border-inline-start: 3px solid var(--line); padding-inline-start: 0.625rem; margin-bottom: 0.75rem; }
   .tabs { display: none; }
