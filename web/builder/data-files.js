@@ -3,7 +3,7 @@
 // nowhere but to the workers.
 import { css, html, LitElement } from 'lit';
 import { fetchFiles } from '../data/fetch-files.js';
-import { prepareFiles } from '../data/files-for-engine.js';
+import { prepareFiles, readingOf } from '../data/files-for-engine.js';
 import { forgetFiles, keepFile, keptFiles } from '../storage/chosen-files.js';
 import { keeping } from '../storage/keeping.js';
 import { byteSize } from '../text/numbers.js';
@@ -104,7 +104,7 @@ export class DataFiles extends LitElement {
   /** @param {Map<string, unknown>} changed */
   willUpdate(changed) {
     if (!changed.has('runs')) return;
-    const reads = JSON.stringify(this.runs.map(({ experiment: { data } }) => [data.file, data.target, data.task]));
+    const reads = JSON.stringify(this.runs.map((run) => [run.experiment.data.file, readingOf(run)]));
     const { source } = this;
     if (source === this.readSource && reads === this.reads) return;
     // The files of another source may have the same names; the same file can be a table of another target.

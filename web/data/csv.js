@@ -2,16 +2,21 @@
 // for it. It reports all mistakes at once, with their lines. Splitting and standardising are the engine's.
 import Papa from 'papaparse';
 import { kMostFileBytes } from '../engine/unpack.js';
+import { byCodePoint, columnOf, inputsOf, numbersOf } from './columns.js';
 import { DataError, Places } from './data-error.js';
+import { dialectOf, isNumber, numberOf } from './dialect.js';
 
 /**
  * @typedef {object} Table
- * @property {string[]} features the names of the columns beside the target, in the file's order
+ * @property {string[]} features the names of the network's inputs, in the file's order
  * @property {string[]} classNames sorted, numbers by value, else by code point; empty for regression
  * @property {number} rows
  * @property {Float64Array} values row by row the features, then the target: a number, or the number of its class
+ * @property {import('./columns.js').Column[]} columns those beside the target, with what became of each
+ * @property {import('./dialect.js').Dialect} dialect
  */
 /** @typedef {'classification' | 'regression'} Task */
+/** @typedef {import('./dialect.js').Stated & { name: string, target: string, task: Task }} ReadOptions `name` is the file's, for messages */
 
 /** The largest file and table that are read: what a browser's tab can bear beside the run itself. */
 export const kMostBytes = kMostFileBytes;
@@ -19,65 +24,72 @@ export const kMostNumbers = 2 ** 24;
 export const kMostLines = 2 ** 20;
 const kMostClasses = 1000;
 
-const kNumber = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
-const kMissing = /^(|\?|na|n\/a|nan|null|none)$/i;
-
 /** @param {Uint8Array} bytes @param {string} name @returns {string} */
 export function csvText(bytes, name) {
   if (bytes.length > kMostBytes)
     throw new DataError([`${name}: is ${bytes.length} bytes; at most ${kMostBytes} (64 MiB) are read: leave out rows`]);
+  // Spreadsheets write UTF-16 with a mark at its beginning, which decoding takes away.
+  const [first, second] = bytes;
+  const marked =
+    first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return new TextDecoder(marked, { fatal: true }).decode(bytes);
   } catch {
     throw new DataError([`${name}: is not UTF-8 text; save it as CSV in UTF-8`]);
   }
 }
 
 /**
- * @param {string} text @param {string} name for messages
- * @returns {{columns: string[], rows: string[][], lines: number[], problems: string[]}} cells without space around them,
- *   and the line each row begins on
+ * @param {string} text @param {string} name for messages @param {import('./dialect.js').Stated} [stated]
+ * @returns {{columns: string[], unnamed: boolean[], rows: string[][], lines: number[], problems: string[], dialect: import('./dialect.js').Dialect}}
+ *   cells without space around them, and the line each row begins on
  */
-function readCells(text, name) {
-  const delimiter = delimiterOf(text);
-  checkSize(text, name, delimiter);
-  const parsed = Papa.parse(text, { delimiter });
+function readCells(text, name, stated) {
+  const { dialect, body: table, firstLine } = dialectOf(text, stated);
+  const { delimiter, quote, header } = dialect;
+  checkSize(table, name, delimiter);
+  const parsed = Papa.parse(table, { delimiter, newline: '\n', quoteChar: quote });
   const problems = [];
-  const [header, ...body] = parsed.data;
-  const columns = (header ?? []).map((cell) => cell.trim());
-  if (columns.every((column) => column === ''))
-    throw new DataError([`${name}: has no header; its first line must name the columns`]);
-  const nameless = columns.flatMap((column, i) => (column === '' ? [i + 1] : []));
-  if (nameless.length) problems.push(`${name}: line 1: column ${nameless.join(', ')} has no name`);
+  const isEmpty = (/** @type {string[]} */ cells) => cells.length === 1 && cells[0].trim() === '';
+  const first = parsed.data.findIndex((cells) => !isEmpty(cells));
+  const width = first < 0 ? 0 : parsed.data[first].length;
+  if (width === 0) throw new DataError([`${name}: has no header and no rows; its first line must name the columns`]);
+  const unnamed = parsed.data[first].map((cell) => header && cell.trim() === '');
+  const columns = parsed.data[first].map((cell, i) => (header && cell.trim()) || `column${i + 1}`);
   const seen = new Set();
-  const twice = [...new Set(columns.filter((column) => column !== '' && seen.size === seen.add(column).size))];
-  if (twice.length) problems.push(`${name}: line 1: ${quoted(twice)} names more than one column`);
-  // Without names a headless file would lose its first sample in silence.
-  if (columns.every((column) => kNumber.test(column)))
-    problems.push(`${name}: line 1 holds numbers only; it must name the columns`);
+  const twice = [...new Set(columns.filter((column) => seen.size === seen.add(column).size))];
+  if (twice.length) problems.push(`${name}: line ${firstLine}: ${quoted(twice)} names more than one column`);
 
   const rows = [];
   const lines = [];
   const ragged = new Places();
-  let line = 2 + newlinesIn(header);
-  for (const cells of body) {
+  let line = firstLine;
+  for (const [i, cells] of parsed.data.entries()) {
     const begins = line;
     line += 1 + newlinesIn(cells);
-    if (cells.length === 1 && cells[0].trim() === '') continue; // an empty line
+    if (isEmpty(cells) || (header && i === first)) continue;
     if (cells.length !== columns.length) {
       ragged.add(() => `line ${begins} has ${cells.length}`);
       continue;
     }
-    for (let i = 0; i < cells.length; ++i) cells[i] = cells[i].trim();
+    for (let k = 0; k < cells.length; ++k) cells[k] = cells[k].trim();
     rows.push(cells);
     lines.push(begins);
   }
   const quotes = parsed.errors.filter((error) => error.type === 'Quotes');
-  if (quotes.length) problems.push(`${name}: a quoted cell is never closed, or followed by more than a comma`);
-  if (ragged.count) problems.push(`${name}: every row must have ${columns.length} cells: ${ragged}`);
+  if (quotes.length)
+    problems.push(`${name}: a quoted cell is never closed, or followed by more than a ${nameOf(delimiter)}`);
+  if (ragged.count)
+    problems.push(
+      `${name}: every row must have ${columns.length} cells, separated by a ${nameOf(delimiter)}: ${ragged}`,
+    );
   if (rows.length === 0 && ragged.count === 0) problems.push(`${name}: has no rows below its header`);
-  return { columns, rows, lines, problems };
+  return { columns, unnamed, rows, lines, problems, dialect };
 }
+
+/** @param {string} delimiter */
+const nameOf = (delimiter) =>
+  ({ ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'vertical bar', ' ': 'space' })[delimiter] ?? `"${delimiter}"`;
 
 /**
  * Refuses what would take too much memory before it is split: every line and every cell takes some, empty ones too.
@@ -99,16 +111,6 @@ function countOf(text, letter) {
   return count;
 }
 
-/** What separates the columns' names; the rows' decimal commas could mislead. @param {string} text */
-function delimiterOf(text) {
-  const header = text
-    .slice(0, 1 << 20)
-    .replace(/"[^"]*"/g, '')
-    .split(/[\r\n]/, 1)[0];
-  const counts = [',', ';', '\t', '|'].map((one) => ({ one, count: header.split(one).length }));
-  return counts.reduce((best, other) => (other.count > best.count ? other : best)).one;
-}
-
 /** @param {string[]} cells */
 function newlinesIn(cells) {
   let count = 0;
@@ -123,87 +125,108 @@ const quoted = (names) =>
     .map((name) => `"${name}"`)
     .join(', ') + (names.length > 20 ? ` and ${names.length - 20} more` : '');
 
-/** By code point; sort() alone goes by UTF-16 units. @param {string} a @param {string} b */
-function byCodePoint(a, b) {
-  const left = [...a];
-  const right = [...b];
-  const at = left.findIndex((letter, i) => letter !== right[i]);
-  if (at < 0) return left.length - right.length;
-  return (left[at].codePointAt(0) ?? 0) - (right[at]?.codePointAt(0) ?? -1);
-}
-
-/** @param {string[]} cells @returns {{names: string[], classOf: (cell: string) => number}} */
-function classesOf(cells) {
-  if (cells.every((cell) => kNumber.test(cell))) {
-    const values = [...new Set(cells.map(Number))].sort((a, b) => a - b);
-    const index = new Map(values.map((value, i) => [value, i]));
-    return { names: values.map(String), classOf: (cell) => index.get(Number(cell)) ?? -1 };
-  }
+/**
+ * The classes of a target: every text of the file is one, "01" and "1" are two.
+ * @param {string[]} cells @param {'point' | 'comma'} decimal @returns {{names: string[], classOf: (cell: string) => number}}
+ */
+function classesOf(cells, decimal) {
   const names = [...new Set(cells)].sort(byCodePoint);
+  if (names.every((one) => isNumber(one, decimal))) names.sort((a, b) => numberOf(a, decimal) - numberOf(b, decimal)); // of equal numbers the order by code point stays
   const index = new Map(names.map((one, i) => [one, i]));
   return { names, classOf: (cell) => index.get(cell) ?? -1 };
 }
 
+/** What to do about a target that the file has no column of. @param {string[]} columns @param {import('./dialect.js').Dialect} dialect */
+function targetHint(columns, { header, delimiter }) {
+  const has = `it has ${quoted(columns)}, separated by a ${nameOf(delimiter)}`;
+  return header
+    ? has
+    : `${has}: the first line holds values and no names, so the columns are counted; "header": "present" takes it for names`;
+}
+
 /**
- * @param {string} text @param {{name: string, target: string, task: Task}} options `name` is the file's, for messages
+ * @param {string} text @param {ReadOptions} options
  * @returns {Table}
  * @throws {DataError} with all that is wrong
  */
-export function readCsv(text, { name, target, task }) {
-  const { columns, rows, lines, problems } = readCells(text, name);
-  const at = columns.indexOf(target);
-  if (at < 0) problems.push(`${name}: has no column "${target}" to predict; it has ${quoted(columns)}`);
-  if (columns.length < 2) problems.push(`${name}: needs a column beside the one to be predicted`);
-  if (rows.length * columns.length > kMostNumbers)
+export function readCsv(text, { name, target, task, ...stated }) {
+  const { columns: names, unnamed, rows, lines, problems, dialect } = readCells(text, name, stated);
+  const { decimal } = dialect;
+  const at = names.indexOf(target);
+  if (at < 0) problems.push(`${name}: has no column "${target}" to predict; ${targetHint(names, dialect)}`);
+  if (names.length < 2) problems.push(`${name}: needs a column beside the one to be predicted`);
+  if (rows.length * names.length > kMostNumbers)
     throw new DataError([
-      `${name}: ${rows.length} rows of ${columns.length} columns are too many; at most ${kMostNumbers} cells are read: leave out rows or columns`,
+      `${name}: ${rows.length} rows of ${names.length} columns are too many; at most ${kMostNumbers} cells are read: leave out rows or columns`,
+    ]);
+  if (rows.length === 0 || at < 0) throw new DataError(problems);
+
+  const sources = names.map((_, i) => i).filter((i) => i !== at);
+  const columns = sources.map((i) =>
+    columnOf(
+      names[i],
+      rows.map((cells) => cells[i]),
+      decimal,
+      unnamed[i],
+    ),
+  );
+  const features = columns.flatMap(inputsOf);
+  const mixed = columns.filter(({ role }) => role === 'text');
+  for (const { name: column, why } of mixed)
+    problems.push(
+      `${name}: column "${column}" is neither numbers, dates, yes and no, nor a category: ${why}; leave it out of the file`,
+    );
+  if (features.length === 0 && mixed.length === 0 && names.length > 1)
+    problems.push(
+      `${name}: no column beside "${target}" can be learned from: ${columns.map(({ name: column, why }) => `"${column}" is left out, since ${why}`).join('; ')}`,
+    );
+  const width = features.length + 1;
+  if (rows.length * width > kMostNumbers)
+    throw new DataError([
+      `${name}: ${rows.length} rows of ${width} columns, with a column for each category, are too many; at most ${kMostNumbers} numbers are read`,
     ]);
 
   const missing = new Places();
   const words = new Places();
-  const values = new Float64Array(rows.length * columns.length);
-  const order = columns.map((_, i) => i).filter((i) => i !== at);
-  if (task === 'regression' && at >= 0) order.push(at);
-  let decimalComma = false;
+  const values = new Float64Array(rows.length * width);
   let next = 0;
   for (const [row, cells] of rows.entries()) {
-    for (const column of order) {
-      const cell = cells[column];
-      const value = Number(cell);
-      const where = () => `line ${lines[row]} "${columns[column]}"`;
-      if (kMissing.test(cell)) missing.add(where);
-      else if (!kNumber.test(cell) || !Number.isFinite(value)) {
-        words.add(() => `${where()} holds ${JSON.stringify(cell.slice(0, 30))}`);
-        decimalComma ||= /^[+-]?\d+,\d+$/.test(cell);
-      }
-      values[next++] = value;
+    const where = (/** @type {string} */ column) => `line ${lines[row]} "${column}"`;
+    for (const [k, column] of columns.entries()) {
+      const numbers = numbersOf(column, cells[sources[k]], decimal);
+      if (numbers.some(Number.isNaN)) missing.add(() => where(column.name));
+      for (const number of numbers) values[next++] = number;
     }
-    if (task === 'classification' && at >= 0) {
-      if (kMissing.test(cells[at])) missing.add(() => `line ${lines[row]} "${target}"`);
-      next += 1;
-    }
+    const cell = cells[at];
+    if (task === 'regression') {
+      if (!isNumber(cell, decimal)) words.add(() => `${where(target)} holds ${JSON.stringify(cell.slice(0, 30))}`);
+      values[next] = numberOf(cell, decimal);
+    } else if (cell === '') missing.add(() => where(target));
+    next += 1;
   }
   if (missing.count) problems.push(`${name}: values are missing; fill them in or leave out their rows: ${missing}`);
-  if (words.count) {
-    const hint = decimalComma ? ' (decimals are written with a point)' : '';
-    const what = task === 'classification' ? 'every column but the target' : 'every column';
-    problems.push(`${name}: ${what} must hold finite numbers${hint}: ${words}`);
-  }
+  if (words.count)
+    problems.push(
+      `${name}: a number to be predicted must be a finite number in every row, with a decimal ${decimal}: ${words}`,
+    );
 
   /** @type {string[]} */
   let classNames = [];
-  if (task === 'classification' && at >= 0) {
-    const { names, classOf } = classesOf(rows.map((cells) => cells[at]));
-    classNames = names;
-    if (rows.length > 0 && names.length < 2) problems.push(`${name}: "${target}" has one class only, "${names[0]}"`);
-    if (names.length > kMostClasses)
+  if (task === 'classification') {
+    const { names: classes, classOf } = classesOf(
+      rows.map((cells) => cells[at]),
+      decimal,
+    );
+    classNames = classes;
+    if (classes.length < 2) problems.push(`${name}: "${target}" has one class only, "${classes[0]}"`);
+    if (classes.length > kMostClasses)
       problems.push(
-        `${name}: "${target}" has ${names.length} classes, more than ${kMostClasses}; a number to be predicted is task "regression"`,
+        `${name}: "${target}" has ${classes.length} classes, more than ${kMostClasses}; a number to be predicted is task "regression"`,
       );
-    for (const [row, cells] of rows.entries()) values[(row + 1) * columns.length - 1] = classOf(cells[at]);
+    for (const [row, cells] of rows.entries()) values[(row + 1) * width - 1] = classOf(cells[at]);
   }
   if (problems.length) throw new DataError(problems);
-  return { features: columns.filter((_, i) => i !== at), classNames, rows: rows.length, values };
+  return { features, classNames, rows: rows.length, values, columns, dialect };
 }
 
 /**
@@ -223,29 +246,30 @@ export function packTable({ features, classNames, rows, values }) {
 /**
  * What an experiment's `data` could be for a file: counts filled in, a fifth of the rows validating.
  * @param {string} text @param {string} target the column to be predicted
- * @param {{name?: string, task?: Task}} [options] the task is guessed where it is not given: regression for a column of
- *   numbers that are not few whole ones
- * @returns {{data: Record<string, unknown>, rows: number, features: string[], classNames: string[]}}
+ * @param {import('./dialect.js').Stated & {name?: string, task?: Task}} [options] the task is guessed where it is not given:
+ *   regression for a column of numbers that are not few whole ones
+ * @returns {Omit<Table, 'values'> & {data: Record<string, unknown>}}
  * @throws {DataError} with all that is wrong
  */
-export function describeCsv(text, target, { name = 'data.csv', task } = {}) {
-  const guessed = task ?? guessTask(text, target, name);
-  const { rows, features, classNames } = readCsv(text, { name, target, task: guessed });
+export function describeCsv(text, target, { name = 'data.csv', task, ...stated } = {}) {
+  const guessed = task ?? guessTask(text, target, name, stated);
+  const { values: _, ...table } = readCsv(text, { name, target, task: guessed, ...stated });
+  const { rows, features, classNames } = table;
   if (rows < 2) throw new DataError([`${name}: needs two rows at least, one to train and one to validate`]);
   const validation = Math.max(1, Math.round(rows / 5));
   const classes = guessed === 'classification' ? { classes: classNames.length } : {};
   const counts = { features: features.length, ...classes, train: rows - validation, validation };
-  const data = { source: 'csv', file: name, target, task: guessed, ...counts, standardize: true, seed: 0 };
-  return { data, rows, features, classNames };
+  const data = { source: 'csv', file: name, target, task: guessed, ...stated, ...counts, standardize: true, seed: 0 };
+  return { ...table, data };
 }
 
-/** @param {string} text @param {string} target @param {string} name @returns {Task} */
-function guessTask(text, target, name) {
-  const { columns, rows } = readCells(text, name);
+/** @param {string} text @param {string} target @param {string} name @param {import('./dialect.js').Stated} stated @returns {Task} */
+function guessTask(text, target, name, stated) {
+  const { columns, rows, dialect } = readCells(text, name, stated);
   const at = columns.indexOf(target);
   const cells = at < 0 ? [] : rows.map((row) => row[at]);
-  if (!cells.every((cell) => kNumber.test(cell))) return 'classification';
-  const values = new Set(cells.map(Number));
+  if (!cells.every((cell) => isNumber(cell, dialect.decimal))) return 'classification';
+  const values = new Set(cells.map((cell) => numberOf(cell, dialect.decimal)));
   const few = values.size <= 20 && values.size * 2 <= cells.length;
   return few && [...values].every(Number.isInteger) ? 'classification' : 'regression';
 }

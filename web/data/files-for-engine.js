@@ -5,6 +5,12 @@ import { DataError } from './data-error.js';
 
 /** @typedef {Pick<import('../engine/answers.js').CheckedRun, 'name' | 'experiment' | 'files'>} CheckedRun */
 
+/** What a run's data say of how their file is read. @param {CheckedRun} run */
+export function readingOf({ experiment: { data } }) {
+  const { target = '', task = 'classification', delimiter, decimal, header } = data;
+  return { target, task, delimiter, decimal, header };
+}
+
 /**
  * @param {Record<string, Uint8Array>} given by the names checkExperiment lists; what is missing stays so
  * @param {CheckedRun[]} runs
@@ -16,22 +22,22 @@ export async function prepareFiles(given, runs) {
   const readers = new Map();
   const problems = [];
   for (const run of runs) {
-    const { source, file, target, task } = run.experiment.data;
+    const { source, file } = run.experiment.data;
     if (source !== 'csv' || file === undefined) continue;
     const first = readers.get(file);
     if (!first) readers.set(file, run);
-    else if (first.experiment.data.target !== target || first.experiment.data.task !== task)
+    else if (JSON.stringify(readingOf(first)) !== JSON.stringify(readingOf(run)))
       problems.push(
-        `${file}: the runs "${first.name}" and "${run.name}" predict different things with it; give one of them a copy of the file under another name`,
+        `${file}: the runs "${first.name}" and "${run.name}" predict different things with it, or read it in different ways; give one of them a copy of the file under another name`,
       );
   }
   const files = { ...given };
   for (const [file, run] of readers) {
     if (!given[file] || problems.length) continue;
     const { readCsv, csvText, packTable } = await import('./csv.js');
-    const { target = '', task = 'classification' } = run.experiment.data;
     try {
-      files[file] = packTable(readCsv(csvText(await unpack(given[file], file), file), { name: file, target, task }));
+      const text = csvText(await unpack(given[file], file), file);
+      files[file] = packTable(readCsv(text, { name: file, ...readingOf(run) }));
     } catch (error) {
       if (!(error instanceof DataError)) throw error;
       problems.push(...error.problems);

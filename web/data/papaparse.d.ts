@@ -5,6 +5,6 @@ declare module 'papaparse' {
     errors: { type: string; code: string; message: string; row?: number }[];
     meta: { delimiter: string };
   }
-  const Papa: { parse(text: string, options: { delimiter: string }): Result };
+  const Papa: { parse(text: string, options: { delimiter: string; newline: string; quoteChar: string }): Result };
   export default Papa;
 }

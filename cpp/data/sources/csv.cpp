@@ -69,6 +69,11 @@ constexpr schema::Field kFields[] = {
     schema::integer("classes", schema::fromTo(2, 1000), 2, "Classes", "Different values of the target.")
         .mandatory()
         .where("task", "classification"),
+    schema::choice("delimiter", "auto comma semicolon tab pipe space", "Separator",
+                   "What separates the cells; auto takes what gives most rows the same number of them."),
+    schema::choice("decimal", "auto point comma", "Decimal sign", "Auto goes by the numbers of the file."),
+    schema::choice("header", "auto present absent", "Header",
+                   "Whether the first line names the columns; without names they are column1, column2 and so on."),
     trainField(schema::fromTo(1, 1e7), 1).mandatory(),
     validationField(schema::fromTo(1, 1e7), 1).mandatory(),
     testField(schema::fromTo(0, 1e7), 0),

@@ -57,8 +57,8 @@ test('columns, rows and classes are read as they are meant', () => {
   assert.deepEqual([...read('y\tx\n1\t2\n3\t4\n', 'y', 'regression').values], [2, 1, 4, 3]);
 });
 
-test('classes are sorted: numbers by value, words by code point', () => {
-  assert.deepEqual(read('x,y\n1,10\n1,9\n1,-2\n1,9.0\n').classNames, ['-2', '9', '10']);
+test('classes are the texts of the file, sorted: numbers by value, words by code point', () => {
+  assert.deepEqual(read('x,y\n1,10\n1,9\n1,-2\n1,9.0\n').classNames, ['-2', '9', '9.0', '10']);
   assert.deepEqual(read('x,y\n1,b\n1,B\n1,\u{1f600}\n1,\uffee\n1,bb\n').classNames, [
     'B',
     'b',
@@ -72,10 +72,8 @@ test('everything wrong with a file is reported at once, with its lines', () => {
   assert.deepEqual(
     problemsOf(() => read('x,"y\nz",y\n1,1,a\n,2,b\n3,"1\n0",\n4,5\n6,?,a\n7,1e999,b\n8,1,a,9\n9,NaN,a\n', 'kind')),
     [
-      'a.csv: every row must have 3 cells: line 7 has 2, line 10 has 4',
-      'a.csv: has no column "kind" to predict; it has "x", "y\nz", "y"',
-      'a.csv: values are missing; fill them in or leave out their rows: line 4 "x", line 5 "y", line 8 "y\nz" and 1 more',
-      'a.csv: every column but the target must hold finite numbers: line 3 "y" holds "a", line 4 "y" holds "b", line 5 "y\nz" holds "1\\n0" and 4 more',
+      'a.csv: every row must have 3 cells, separated by a comma: line 7 has 2, line 10 has 4',
+      'a.csv: has no column "kind" to predict; it has "x", "y\nz", "y", separated by a comma',
     ],
   );
 });
@@ -84,10 +82,15 @@ for (const [what, text, target, expected] of /** @type {[string, string, string,
   ['an empty file', '', 'y', /has no header/],
   ['a header alone', 'x,y\n', 'y', /has no rows below its header/],
   ['a name given twice', 'x,x,y\n1,2,3\n', 'y', /line 1: "x" names more than one column/],
-  ['a column without a name', 'x,,y\n1,2,3\n', 'y', /line 1: column 2 has no name/],
-  ['no header at all', '1,2\n3,4\n', '2', /line 1 holds numbers only/],
-  ['a decimal comma', 'x;y\n1,5;a\n2,5;b\n', 'y', /decimals are written with a point\): line 2 "x" holds "1,5"/],
-  ['hexadecimal', 'x,y\n0x10,a\n2,b\n', 'y', /holds "0x10"/],
+  ['a target by the values of its first line', '1,2\n3,4\n', '2', /has "column1", "column2".*"header": "present"/],
+  [
+    'a mistake among numbers',
+    'x,y\n0x10,a\n2,b\n3,b\n',
+    'y',
+    /"x" is neither .*most of its cells are numbers, but "0x10"/,
+  ],
+  ['a gap among numbers', 'x,y\n,a\n2,b\n3,b\n?,a\n', 'y', /missing.*line 2 "x", line 5 "x"/],
+  ['a column that counts the rows, alone', 'id,y\n1,a\n2,b\n3,b\n', 'y', /"id" is left out, since it counts the rows/],
   ['one class', 'x,y\n1,a\n2,a\n', 'y', /"y" has one class only, "a"/],
   ['a quote that never ends', 'x,y\n1,"a\n2,b\n', 'y', /quoted cell is never closed/],
   ['the target alone', 'y\na\nb\n', 'y', /needs a column beside/],
@@ -97,11 +100,98 @@ for (const [what, text, target, expected] of /** @type {[string, string, string,
 }
 
 test('a regression target that is no number, too many classes, and no text are refused', () => {
-  assert.match(problemsOf(() => read('x,y\n1,a\n2,3\n', 'y', 'regression'))[0], /every column must hold.*line 2 "y"/);
+  assert.match(problemsOf(() => read('x,y\n1,a\n2,3\n', 'y', 'regression'))[0], /a number to be predicted.*line 2 "y"/);
   const many = `x,y\n${Array.from({ length: 1001 }, (_, i) => `1,${i}`).join('\n')}`;
   assert.match(problemsOf(() => read(many))[0], /1001 classes, more than 1000; .*"regression"/);
   assert.match(problemsOf(() => csvText(new Uint8Array([0x78, 0xff, 0xfe]), 'a.csv'))[0], /not UTF-8/);
   assert.match(problemsOf(() => csvText(new Uint8Array(64 * 2 ** 20 + 1), 'a.csv'))[0], /at most 67108864/);
+});
+
+// Each was read wrongly once: a first sample lost in silence, labels that became others, a file that could not be used.
+for (const [what, text, target, expected] of /** @type {[string, string, string, any][]} */ ([
+  [
+    'a file without a header keeps its first sample',
+    '3.0,1.0,oak\n3.1,2.0,elm\n3.2,3.0,oak\n',
+    'column3',
+    { rows: 3, features: ['column1', 'column2'], classNames: ['elm', 'oak'] },
+  ],
+  [
+    'classes may be called None, NA, null and ?',
+    'x,y\n1,None\n2,NA\n3,"null"\n4,?\n',
+    'y',
+    { rows: 4, classNames: ['?', 'NA', 'None', 'null'] },
+  ],
+  ['01 and 1 are two classes', 'x,y\n1,01\n2,1\n3,10\n4,01\n', 'y', { classNames: ['01', '1', '10'] }],
+  ['1E3 and 1000 are two classes', 'x,y\n1,1E3\n2,1000\n', 'y', { classNames: ['1000', '1E3'] }],
+  [
+    'numbers above 2^53 stay as they are',
+    'x,y\n1,9007199254740993\n2,9007199254740992\n',
+    'y',
+    { classNames: ['9007199254740992', '9007199254740993'] },
+  ],
+  [
+    'tabs with a comma in the header',
+    'width, mm\tkind\n0\toak\n1\telm\n2\toak\n',
+    'kind',
+    { features: ['width, mm'], rows: 3 },
+  ],
+  [
+    'semicolons with a comma in the header',
+    'width, mm;kind\n0;oak\n1;elm\n',
+    'kind',
+    { features: ['width, mm'], rows: 2 },
+  ],
+  ['ends of CRLF over ends of LF', 'x,y\r\n1,a\n2,b\n3,a\n', 'y', { rows: 3 }],
+  ['quoted cells before CRLF', 'x,y\r\n1,"a"\r\n2,"b\r\nc"\r\n', 'y', { rows: 2, classNames: ['a', 'b\r\nc'] }],
+  ['ends of CR alone', 'x,y\r1,a\r2,b\r', 'y', { rows: 2 }],
+  ['a first line "sep=;"', 'sep=;\nx;y\n1;a\n2;b\n', 'y', { rows: 2, features: ['x'] }],
+  ['an index without a name is left out', ',x,y\n0,5,a\n1,6,b\n2,5,a\n', 'y', { features: ['x'] }],
+  [
+    'a date becomes days',
+    'day,y\n1970-01-02,a\n1970/01/03 12:00,b\n',
+    'y',
+    { features: ['day'], values: [1, 0, 2.5, 1] },
+  ],
+  ['yes and no become 1 and 0', 'rain,y\nYes,a\nno,b\nno,a\n', 'y', { features: ['rain'], values: [1, 0, 0, 1, 0, 0] }],
+  [
+    'words become a column each',
+    'tree,y\noak,a\nelm,b\noak,a\n',
+    'y',
+    { features: ['tree=elm', 'tree=oak'], values: [0, 1, 0, 1, 0, 1, 0, 1, 0] },
+  ],
+  ['decimal commas', 'x;y\n1,5;a\n2,5;b\n-,5;a\n', 'y', { values: [1.5, 0, 2.5, 1, -0.5, 0] }],
+  [
+    'counts before the rows, as scikit-learn writes them',
+    '3,2,setosa\n5.1,3.5,0\n4.9,3,1\n5,3,0\n',
+    'column3',
+    { rows: 3, features: ['column1', 'column2'], classNames: ['0', '1'] },
+  ],
+  ['a title above the header', 'Trees of 1998\nx,y\n1,a\n2,b\n', 'y', { rows: 2 }],
+  ['single quotes', "x,y\n1,'a,b'\n2,'c'\n", 'y', { classNames: ['a,b', 'c'] }],
+  ['spaces', '59 2 a\n48 1 b\n72 2 a\n', 'column3', { rows: 3, features: ['column1', 'column2'] }],
+]))
+  test(what, () => {
+    const table = read(text, target);
+    for (const [key, value] of Object.entries(expected))
+      assert.deepEqual(key === 'values' ? [...table.values] : /** @type {any} */ (table)[key], value, key);
+  });
+
+test('UTF-16 is read by its mark, and the separator, the decimal sign and the header can be said', () => {
+  const text = 'x;y\n1,5;4\n2;5\n';
+  const utf16 = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(text, 'utf16le')]);
+  assert.equal(csvText(utf16, 'a.csv'), text);
+  const words = 'x;y\noak;b\nelm;b\noak;c\n';
+  const said = readCsv(words, {
+    name: 'a.csv',
+    target: 'column1',
+    task: 'classification',
+    delimiter: 'semicolon',
+    header: 'absent',
+  });
+  assert.deepEqual([said.rows, said.classNames], [4, ['elm', 'oak', 'x']]);
+  assert.equal(read(words).rows, 3);
+  const point = () => readCsv(text, { name: 'a.csv', target: 'x', task: 'regression', decimal: 'point' });
+  assert.match(problemsOf(point)[0], /with a decimal point: line 2 "x" holds "1,5"/);
 });
 
 test('a file proposes its own experiment', () => {

@@ -1,0 +1,190 @@
+// How a text file of columns is written: what separates and quotes its cells, its decimal sign, whether its first line names
+// the columns. Inferred from many lines; what is stated is taken as it is.
+import Papa from 'papaparse';
+
+/**
+ * @typedef {object} Stated what an experiment's data may say of the file; absent or 'auto': inferred
+ * @property {string} [delimiter] a name of kDelimiters
+ * @property {string} [decimal] 'point' or 'comma'
+ * @property {string} [header] 'present' or 'absent'
+ *
+ * @typedef {object} Dialect
+ * @property {string} delimiter one character
+ * @property {string} quote one character
+ * @property {'point' | 'comma'} decimal
+ * @property {boolean} header whether the first line names the columns
+ * @property {string[]} foreign lines before the table that are no part of it: "sep=;", a title, the counts of the rows and columns
+ */
+
+/** Where several fit, the first is taken: a comma can be a decimal sign, and a space is in many texts. */
+export const kDelimiters = /** @type {const} */ ({ tab: '\t', semicolon: ';', pipe: '|', comma: ',', space: ' ' });
+
+/** Lines that are looked at, and characters of them. */
+const kMostLines = 400;
+const kMostCharacters = 1 << 20;
+
+/** A finite number as files write it. */
+const kNumbers = {
+  point: /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/,
+  comma: /^[+-]?(\d+,?\d*|,\d+)([eE][+-]?\d+)?$/,
+};
+
+/** Words for a number that is not there, in a column of numbers. The empty cell is missing in every column. */
+export const kMissing = /^(|\?|-|na|n\/a|#n\/a|nan|null|none)$/i;
+
+/** @param {string} cell @param {'point' | 'comma'} decimal */
+export const isNumber = (cell, decimal) => kNumbers[decimal].test(cell) && Number.isFinite(numberOf(cell, decimal));
+
+/** @param {string} cell that is a number @param {'point' | 'comma'} decimal */
+export const numberOf = (cell, decimal) => Number(decimal === 'comma' ? cell.replace(',', '.') : cell);
+
+/**
+ * Line ends as "\n" wherever they are no part of a quoted cell: the files of spreadsheets mix them.
+ * @param {string} text @param {string} quote
+ */
+export function withPlainEnds(text, quote) {
+  if (!text.includes('\r')) return text;
+  return text
+    .split(quote)
+    .map((part, i) => (i % 2 === 0 ? part.replace(/\r\n?/g, '\n') : part))
+    .join(quote);
+}
+
+/** The first lines of a text, whole ones. @param {string} text */
+function beginning(text) {
+  const cut = text.slice(0, kMostCharacters);
+  const whole = cut.length === text.length ? cut : cut.slice(0, Math.max(cut.lastIndexOf('\n'), 0) || cut.length);
+  let at = -1;
+  for (let line = 0; line < kMostLines; ++line) {
+    at = whole.indexOf('\n', at + 1);
+    if (at < 0) return whole;
+  }
+  return whole.slice(0, at);
+}
+
+/** Rows of cells without space around them; empty lines are left out. @param {string} text @param {string} delimiter @param {string} quote */
+const rowsOf = (text, delimiter, quote) =>
+  Papa.parse(text, { delimiter, newline: '\n', quoteChar: quote })
+    .data.map((cells) => cells.map((cell) => cell.trim()))
+    .filter((cells) => cells.length > 1 || cells[0] !== '');
+
+/** How many rows have the commonest number of cells, and that number. @param {string[][]} rows */
+function commonest(rows) {
+  /** @type {Map<number, number>} */
+  const counts = new Map();
+  for (const { length } of rows) counts.set(length, (counts.get(length) ?? 0) + 1);
+  const [width, count] = [...counts].reduce((best, one) => (one[1] > best[1] ? one : best), [0, 0]);
+  return { width, share: rows.length ? count / rows.length : 0 };
+}
+
+/** The quote that encloses cells: a single one only where no double one is in sight. @param {string} text */
+const quoteOf = (text) => (!text.includes('"') && /(^|[,;\t|\n])'[^'\n]*'($|[,;\t|\n])/.test(text) ? "'" : '"');
+
+/** @param {string} text @param {string} quote */
+function delimiterOf(text, quote) {
+  const candidates = Object.values(kDelimiters)
+    .map((delimiter) => ({ delimiter, ...commonest(rowsOf(text, delimiter, quote)) }))
+    .filter(({ width }) => width > 1);
+  // A separator gives every row the same number of cells; the one of the most rows, and of those the first.
+  const plain = candidates.filter(({ delimiter }) => delimiter !== ' ');
+  const best = (plain.length ? plain : candidates).reduce(
+    (found, one) => (one.share > found.share + 1e-9 ? one : found),
+    { delimiter: ',', share: 0 },
+  );
+  return best.delimiter;
+}
+
+/** @param {string[][]} rows @param {string} delimiter @returns {'point' | 'comma'} */
+function decimalOf(rows, delimiter) {
+  if (delimiter === ',') return 'point';
+  let commas = 0;
+  for (const cells of rows)
+    for (const cell of cells) {
+      if (!/[.,]/.test(cell)) continue;
+      if (isNumber(cell, 'point')) return 'point';
+      if (isNumber(cell, 'comma')) commas += 1;
+    }
+  return commas > 0 ? 'comma' : 'point';
+}
+
+/**
+ * Whether the first row names the columns: it does not where one of its cells is a number as all below it, and no cell is a
+ * word above numbers. A table of words alone has a header.
+ * @param {string[][]} rows @param {'point' | 'comma'} decimal
+ */
+function hasHeader([first = [], ...body], decimal) {
+  if (body.length === 0) return !first.every((cell) => isNumber(cell, decimal));
+  let numbersAbove = 0;
+  for (const [column, cell] of first.entries()) {
+    const below = body.map((cells) => cells[column] ?? '').filter((one) => !kMissing.test(one));
+    if (below.length === 0 || !below.every((one) => isNumber(one, decimal))) continue;
+    if (!isNumber(cell, decimal) && !kMissing.test(cell)) return true;
+    if (isNumber(cell, decimal)) numbersAbove += 1;
+  }
+  return numbersAbove === 0;
+}
+
+/** Rows before the table that can be recognised. */
+const kMostForeign = 3;
+
+/**
+ * The number of first rows that are no part of the table: of another number of cells than the rest and no list of names, or
+ * the counts of the rows and of the columns beside the target, as scikit-learn's files begin.
+ * @param {string[][]} rows @param {'point' | 'comma'} decimal
+ */
+function foreignRows(rows, decimal) {
+  const { width } = commonest(rows);
+  const isForeign = (/** @type {string[]} */ cells) =>
+    cells.length !== width
+      ? cells.length === 1 || isNumber(cells[0], decimal)
+      : width > 2 &&
+        Number(cells[1]) === width - 1 &&
+        /^\d+$/.test(cells[0]) &&
+        !isNumber(cells[width - 1], decimal) &&
+        rows.slice(1).every((one) => one.length === width && isNumber(one[width - 1], decimal));
+  let count = 0;
+  while (count < Math.min(kMostForeign, rows.length - 1) && isForeign(rows[count])) ++count;
+  return count;
+}
+
+/** The text without its first lines that hold something. @param {string} text @param {number} count @returns {[string[], string]} */
+function cutLines(text, count) {
+  const lines = [];
+  let at = 0;
+  while (lines.length < count) {
+    const end = text.indexOf('\n', at);
+    const line = text.slice(at, end < 0 ? text.length : end);
+    at = end < 0 ? text.length : end + 1;
+    if (line.trim() !== '') lines.push(line);
+    if (end < 0) break;
+  }
+  return [lines, text.slice(at)];
+}
+
+/**
+ * @param {string} text @param {Stated} [stated]
+ * @returns {{ dialect: Dialect, body: string, firstLine: number }} body: the text of the table, its line ends "\n"; the number
+ *   of its first line in the file
+ */
+export function dialectOf(text, stated = {}) {
+  const named = /^sep=(.)\r?(\n|$)/i.exec(text);
+  const quote = quoteOf(beginning(text));
+  const whole = withPlainEnds(named ? text.slice(named[0].length) : text, quote);
+  const given = kDelimiters[/** @type {keyof typeof kDelimiters} */ (stated.delimiter ?? '')];
+  const delimiter = given ?? named?.[1] ?? delimiterOf(beginning(whole), quote);
+  const all = rowsOf(beginning(whole), delimiter, quote);
+  const isStated = stated.decimal === 'point' || stated.decimal === 'comma';
+  const decimal = /** @type {'point' | 'comma'} */ (isStated ? stated.decimal : decimalOf(all, delimiter));
+  const foreign = foreignRows(all, decimal);
+  const [lines, body] = cutLines(whole, foreign);
+  const header =
+    stated.header === 'present' || stated.header === 'absent'
+      ? stated.header === 'present'
+      : hasHeader(all.slice(foreign), decimal);
+  const cut = whole.slice(0, whole.length - body.length).split('\n').length - 1;
+  return {
+    dialect: { delimiter, quote, decimal, header, foreign: [...(named ? [named[0].trim()] : []), ...lines] },
+    body,
+    firstLine: 1 + (named ? 1 : 0) + cut,
+  };
+}
