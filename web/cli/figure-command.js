@@ -5,9 +5,8 @@ import { functionStyle } from '../figures/colours.js';
 import { rangeOf, seedsFigure } from '../figures/seeds.js';
 import { standaloneSvg } from '../figures/standalone.js';
 import { kindsOf } from './figure-kinds.js';
-import { lockFile } from './files/file-lock.js';
 import { InputError } from './files/input-error.js';
-import { replaceFile, targetOf } from './files/write-file.js';
+import { saveText } from './files/save-text.js';
 import { compileEngine } from './sweep/node-engine.js';
 import { missingEpochs, RecordsFile } from './sweep/records-file.js';
 import { keyOf, trialsOf } from './sweep/trials.js';
@@ -90,7 +89,7 @@ async function draw(file, { path, wanted, chosen, out }) {
     baseline: kind.baseline?.(file) ?? null,
     alt: `${title}. ${subtitle} ${lines.map((line) => line.label).join(', ')}.`,
   });
-  save(out, standaloneSvg(figure, { title: title || 'Activation Playground', subtitle }));
+  saveText(out, standaloneSvg(figure, { title: title || 'Activation Playground', subtitle }));
   print(`${out}: ${name}, ${lines.length} line${lines.length === 1 ? '' : 's'}`);
 }
 
@@ -121,26 +120,6 @@ function spreadOf(lines, seeds, diverged, total) {
   const present = new Set(lines.flatMap((line) => line.samples.map((sample) => sample.seed))).size;
   const counted = present === seeds.length ? `${present}` : `${present} of ${seeds.length}`;
   return `Mean over ${counted} seeds${without}; band: one standard deviation.`;
-}
-
-/** @param {string} out @param {string} text */
-function save(out, text) {
-  try {
-    const target = targetOf(out);
-    const lock = target.regular ? lockFile(target.path, '--out') : undefined;
-    try {
-      replaceFile(
-        target,
-        (write) => write(text),
-        () => lock?.check(),
-      );
-    } finally {
-      lock?.release();
-    }
-  } catch (error) {
-    if (error instanceof InputError) throw error;
-    throw new InputError(`--out: "${out}" cannot be written: ${/** @type {Error} */ (error).message}`);
-  }
 }
 
 /** What a file that was made for one figure shows. @param {RecordsFile} file */

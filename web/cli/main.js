@@ -10,15 +10,19 @@ import { mergeCommand } from './merge-command.js';
 import { runCommand } from './run-command.js';
 import { schemaCommand } from './schema-command.js';
 import { parseShard } from './sweep/trials.js';
+import { describeCommand } from './table-file.js';
 import { print, say } from './text/print.js';
 
 const kUsage = `usage: cli.js run PRESET|FILE [--set path=value ...] [--data PLACE] [--jsonl FILE] [--jobs N] [--shard i/n]
+       cli.js run FILE.csv [--target NAME] [--set path=value ...]
+       cli.js describe FILE.csv [--target NAME] [--out FILE.json]
        cli.js merge FILE... [--jsonl OUT]
        cli.js figure FILE --out FILE.svg [--kind KIND] [--run NAME ...]
        cli.js presets
        cli.js schema
 
-  run      runs an experiment: a preset's name or a JSON file
+  run      runs an experiment: a preset's name or a JSON file; or a small network on a table
+    --target NAME      the column of the table to be predicted
     --set path=value   changes one value, e.g. --set training.epochs=3 (may be repeated)
     --data PLACE       the folder (or web address) with MNIST's four IDX files, plain or .gz, or with the CSV file
     --jsonl FILE       writes one JSON a line: the experiment, every epoch, the summary of every trial, and the
@@ -27,6 +31,9 @@ const kUsage = `usage: cli.js run PRESET|FILE [--set path=value ...] [--data PLA
     --jobs N           how many trials at a time (1: undisturbed timings; results never depend on it)
     --shard i/n        trains the i-th of n parts of the trials, each into a FILE of its own
     --save-every S     how often unfinished trials are saved beside FILE, in seconds (30)
+  describe prints what a table holds, and an experiment for it
+    --target NAME      the column to be predicted; without it one is guessed, and said
+    --out FILE.json    writes the experiment (--overwrite: whatever FILE.json holds)
   merge    joins the files of an experiment's shards, lists what is missing, and prints the results
     --jsonl OUT        writes the joined file (--overwrite: whatever OUT holds)
   figure   draws what a run, a sweep or a merge wrote by --jsonl, seeds as mean and standard deviation
@@ -39,7 +46,8 @@ const kUsage = `usage: cli.js run PRESET|FILE [--set path=value ...] [--data PLA
 
 /** Options that belong to one command only. @type {Record<string, string[]>} */
 const kOptions = {
-  run: ['set', 'data', 'jsonl', 'overwrite', 'jobs', 'shard', 'save-every'],
+  run: ['set', 'data', 'target', 'jsonl', 'overwrite', 'jobs', 'shard', 'save-every'],
+  describe: ['target', 'out', 'overwrite'],
   merge: ['jsonl', 'overwrite'],
   figure: ['out', 'kind', 'run'],
   presets: [],
@@ -54,6 +62,7 @@ async function main(argv) {
     options: {
       set: { type: 'string', multiple: true },
       data: { type: 'string' },
+      target: { type: 'string' },
       jsonl: { type: 'string' },
       overwrite: { type: 'boolean' },
       jobs: { type: 'string' },
@@ -72,6 +81,8 @@ async function main(argv) {
   const foreign = Object.keys(values).find((option) => !kOptions[command].includes(option));
   if (foreign) throw new InputError(`${command} takes no --${foreign}`);
   const { jsonl, overwrite = false } = values;
+  if (command === 'describe')
+    return describeCommand({ path: rest[0], target: values.target, out: values.out, overwrite });
   if (overwrite && jsonl === undefined) throw new InputError('--overwrite needs --jsonl FILE');
   if (command === 'presets') return print(describePresets());
   if (command === 'schema') return schemaCommand();
@@ -83,6 +94,7 @@ async function main(argv) {
     name: rest[0],
     sets: values.set ?? [],
     data: values.data,
+    target: values.target,
     jsonl,
     overwrite,
     jobs: numberOf('jobs', values.jobs ?? '1', [1, 64], 'a whole number', Number.isInteger),
@@ -101,6 +113,7 @@ async function main(argv) {
 function problemOf(command, rest) {
   if (command === undefined) return '';
   if (command === 'run') return rest.length === 1 ? undefined : 'run takes one preset or file';
+  if (command === 'describe') return rest.length === 1 ? undefined : 'describe takes one file';
   if (command === 'merge') return rest.length > 0 ? undefined : 'merge takes the files to join';
   if (command === 'figure') return rest.length === 1 ? undefined : 'figure takes one file of records';
   if (command === 'presets' || command === 'schema')

@@ -8,6 +8,7 @@ import { compileEngine } from './sweep/node-engine.js';
 import { Sweep } from './sweep/sweep.js';
 import { SweepOutput } from './sweep/sweep-output.js';
 import { shardOf, trialsOf } from './sweep/trials.js';
+import { isTableFile, tableExperiment } from './table-file.js';
 import { report } from './text/final-report.js';
 import { print, say } from './text/print.js';
 import { ProgressLine } from './text/progress-line.js';
@@ -18,14 +19,19 @@ const kSignals = { SIGINT: 130, SIGTERM: 143 };
 /**
  * @param {object} options
  * @param {string} options.name a preset or a file @param {string[]} options.sets "path=value"
- * @param {string} [options.data] @param {string} [options.jsonl] @param {boolean} options.overwrite
+ * @param {string} [options.data] @param {string} [options.target] of a table @param {string} [options.jsonl] @param {boolean} options.overwrite
  * @param {number} options.jobs how many at a time @param {import('./sweep/trials.js').Shard} [options.shard]
  * @param {number} options.saveSeconds
  */
-export async function runCommand({ name, sets, data, jsonl, overwrite, jobs: size, shard, saveSeconds }) {
+export async function runCommand({ name, sets, data, target, jsonl, overwrite, jobs: size, shard, saveSeconds }) {
   const { module, digest } = await compileEngine();
   const engine = await loadTraining({ module });
-  let experiment = loadExperimentText(name, (words) => engine.suggest(name, words));
+  const isTable = isTableFile(name);
+  if (target !== undefined && !isTable) throw new InputError('--target is for a table; an experiment names its own');
+  if (isTable && data !== undefined) throw new InputError(`--data: "${name}" is the table itself`);
+  let experiment = isTable
+    ? JSON.stringify((await tableExperiment(name, target)).experiment)
+    : loadExperimentText(name, (words) => engine.suggest(name, words));
   for (const text of sets) {
     const { path, value } = parseSet(text);
     experiment = JSON.stringify(engine.setInExperiment(experiment, path, value));
@@ -34,7 +40,7 @@ export async function runCommand({ name, sets, data, jsonl, overwrite, jobs: siz
   if (!checked.ok) throw new EngineError(checked.errors ?? []);
   const all = trialsOf(checked);
   const trials = shard ? all.filter((trial) => shardOf(trial, shard.count) === shard.index) : all;
-  const files = await readDataFiles(data, checked.runs ?? []);
+  const files = await readDataFiles(isTable ? name : data, checked.runs ?? []);
 
   const header = headerOf(checked, files, digest, shard);
   const output = jsonl === undefined ? undefined : new SweepOutput({ path: jsonl, header, trials, overwrite });

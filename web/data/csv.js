@@ -44,7 +44,7 @@ export function csvText(bytes, name) {
  * @returns {{columns: string[], unnamed: boolean[], rows: string[][], lines: number[], problems: string[], dialect: import('./dialect.js').Dialect}}
  *   cells without space around them, and the line each row begins on
  */
-function readCells(text, name, stated) {
+export function readTable(text, name, stated) {
   const { dialect, body: table, firstLine } = dialectOf(text, stated);
   const { delimiter, quote, header } = dialect;
   checkSize(table, name, delimiter);
@@ -150,7 +150,7 @@ function targetHint(columns, { header, delimiter }) {
  * @throws {DataError} with all that is wrong
  */
 export function readCsv(text, { name, target, task, ...stated }) {
-  const { columns: names, unnamed, rows, lines, problems, dialect } = readCells(text, name, stated);
+  const { columns: names, unnamed, rows, lines, problems, dialect } = readTable(text, name, stated);
   const { decimal } = dialect;
   const at = names.indexOf(target);
   if (at < 0) problems.push(`${name}: has no column "${target}" to predict; ${targetHint(names, dialect)}`);
@@ -265,7 +265,7 @@ export function describeCsv(text, target, { name = 'data.csv', task, ...stated }
 
 /** @param {string} text @param {string} target @param {string} name @param {import('./dialect.js').Stated} stated @returns {Task} */
 function guessTask(text, target, name, stated) {
-  const { columns, rows, dialect } = readCells(text, name, stated);
+  const { columns, rows, dialect } = readTable(text, name, stated);
   const at = columns.indexOf(target);
   const cells = at < 0 ? [] : rows.map((row) => row[at]);
   if (!cells.every((cell) => isNumber(cell, dialect.decimal))) return 'classification';
