@@ -34,6 +34,8 @@ const char* kindOf(const schema::Field& field) {
       return "choices";
     case Kind::kPoints:
       return "points";
+    case Kind::kRoles:
+      return "roles";
     case Kind::kReference:
       break;
   }

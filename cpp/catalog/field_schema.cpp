@@ -87,6 +87,11 @@ Json schemaOf(const schema::Field& field) {
       parts.push_back(literal(R"({"type": "integer", "minimum": 0, "maximum": 1000})"));
       break;
     }
+    case Kind::kRoles:
+      json = literal(R"({"type": "object", "additionalProperties": {"enum": []}})");
+      for (const std::string_view choice : choicesOf(field))
+        json["additionalProperties"]["enum"].push_back(std::string(choice));
+      break;
     case Kind::kReference:
       set(json, "$ref", "#/$defs/" + std::string(field.choices));
       break;
@@ -108,7 +113,7 @@ Json schemaOf(const schema::Field& field) {
   std::string help(field.help);
   if (!field.unit.empty()) help += " In " + std::string(field.unit) + ".";
   const bool hasFallback = !field.required && field.kind != Kind::kReference && field.kind != Kind::kText &&
-                           field.kind != Kind::kPoints;
+                           field.kind != Kind::kPoints && field.kind != Kind::kRoles;
   const bool isKeras = field.kerasFallback == field.kerasFallback && field.kerasFallback != field.fallback;
   if (hasFallback && isKeras) {
     help += " With \"constants\": \"keras\" the default is " +

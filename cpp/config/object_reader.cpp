@@ -238,6 +238,8 @@ void ObjectReader::read(const schema::Field& field, schema::Values& values) {
       return readChoices(field, values);
     case Kind::kPoints:
       return readPoints(field, values);
+    case Kind::kRoles:
+      return readRoles(field);
     case Kind::kReference:
       return;
   }
@@ -335,6 +337,29 @@ void ObjectReader::readPoints(const schema::Field& field, schema::Values& values
   }
   setNormalized(field.key, *given);
   values.setNumbers(field.key, std::move(numbers));
+}
+
+void ObjectReader::readRoles(const schema::Field& field) {
+  const Json* given = find(field.key);
+  if (given == nullptr) return;
+  const std::vector<std::string_view> choices = choicesOf(field);
+  bool right = given->is_object();
+  std::string what;
+  if (right) {
+    for (const auto& [name, role] : given->items()) {
+      right = role.is_string() &&
+              std::find(choices.begin(), choices.end(), role.get<std::string>()) != choices.end();
+      if (right) continue;
+      what = joined({"; that of ", describeValue(Json(name)), " is ", describeValue(role)});
+      break;
+    }
+  }
+  if (!right) {
+    addError(errors_, pathOf(field.key), "wrong-type",
+             joined({"must be an object that gives each name one of ", quoted(choices), what}));
+    return;
+  }
+  setNormalized(field.key, *given);
 }
 
 Json ObjectReader::finish(const std::vector<std::string_view>& elsewhere) {

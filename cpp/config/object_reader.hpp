@@ -69,6 +69,7 @@ class ObjectReader {
   void readSize(const schema::Field& field, schema::Values& values);
   void readChoices(const schema::Field& field, schema::Values& values);
   void readPoints(const schema::Field& field, schema::Values& values);
+  void readRoles(const schema::Field& field);
 
   const Json* json_;
   std::string path_;

@@ -43,6 +43,7 @@ struct Field {
     kText,
     kSize,       // a whole number, or two: [height, width]
     kPoints,     // points of the plane with their class: [[x1, x2, class], ...]
+    kRoles,      // an object of texts, each with one of `choices`: {"day": "date"}
     kReference,  // an object or list that `choices` names: "initializer", "layers", "clip", ...
   };
 
@@ -131,6 +132,12 @@ constexpr Field points(std::string_view key, Range range, std::string_view label
 }
 constexpr Field text(std::string_view key, std::string_view label, std::string_view help) {
   return {key, Field::Kind::kText, fromTo(0, 0), 0.0, 0.0, label, help};
+}
+/// Names that the data have, each with one of `choices`. The reader checks the choices; whoever has the data,
+/// the names.
+constexpr Field roles(std::string_view key, std::string_view choices, std::string_view label,
+                      std::string_view help) {
+  return {key, Field::Kind::kRoles, fromTo(0, 0), 0.0, 0.0, label, help, choices};
 }
 constexpr Field size(std::string_view key, Range range, double fallback, std::string_view label,
                      std::string_view help) {

@@ -3,7 +3,7 @@
 import { isNumber, kMissing, numberOf } from './dialect.js';
 
 /**
- * @typedef {'number' | 'boolean' | 'date' | 'category' | 'index' | 'constant' | 'empty' | 'text'} Role 'index' counts or names the rows;
+ * @typedef {'number' | 'boolean' | 'date' | 'category' | 'index' | 'constant' | 'empty' | 'ignored' | 'text'} Role 'index' counts or names the rows;
  *   'constant' and 'empty' tell rows apart as little. These are left out. 'text' is neither numbers nor few categories
  *
  * @typedef {object} Column
@@ -61,60 +61,73 @@ function countsRows(cells, decimal) {
   return cells.length > 2 && Number.isInteger(first) && cells.every((cell, i) => numberOf(cell, decimal) === first + i);
 }
 
+/** What a column is asked to be, where its cells do not show it. @typedef {'number' | 'category' | 'boolean' | 'date' | 'ignored'} StatedRole */
+
 /**
  * The role of a column that is not to be predicted.
  * @param {string} name @param {string[]} cells of all rows @param {'point' | 'comma'} decimal
- * @param {boolean} [unnamed] whether the header has no name for it, as for the index that pandas writes
- * @returns {Column}
+ * @param {{ unnamed?: boolean, stated?: StatedRole }} [more] unnamed: the header has no name for it, as for the index that pandas
+ *   writes
+ * @returns {Column} of role 'text' where it cannot be used, or not as what is stated; `why` says so
  */
-export function columnOf(name, cells, decimal, unnamed = false) {
-  const isIndex = unnamed || kIndexNames.test(name);
-  const numbersIn = (/** @type {string[]} */ list) => list.every((cell) => isNumber(cell, decimal));
+export function columnOf(name, cells, decimal, { unnamed = false, stated } = {}) {
   const there = cells.filter((cell) => !kMissing.test(cell));
-  const missing = cells.length - there.length;
-  const of = (/** @type {Role} */ role, /** @type {string} */ why, /** @type {string[]} */ categories = []) => ({
-    name,
-    role,
-    categories,
-    missing,
-    why,
-  });
-  if (there.length === 0) return of('empty', 'no cell holds anything');
-  if (numbersIn(there)) {
-    if (missing === 0 && isIndex && countsRows(there, decimal)) return of('index', 'it counts the rows');
-    if (missing === 0 && isIndex && new Set(there).size === there.length && there.length > 2)
-      return of('index', 'every row has its own number');
-    return of('number', 'every cell is a number');
-  }
-  const odd = there.filter((cell) => !isNumber(cell, decimal));
-  if (odd.length <= kFewOdd * there.length)
-    return of(
-      'text',
-      `most of its cells are numbers, but ${[...new Set(odd)]
-        .slice(0, 3)
-        .map((cell) => JSON.stringify(cell.slice(0, 30)))
-        .join(', ')} ${odd.length === 1 ? 'is none' : 'are none'}`,
-    );
-  if (there.every((cell) => !Number.isNaN(dayOf(cell)))) return of('date', 'days since 1 January 1970');
-  const different = new Set(there.map((cell) => cell.toLowerCase()));
-  const pair = different.size === 2 ? kPairs.find((words) => words.every((word) => different.has(word))) : undefined;
-  if (pair) return of('boolean', `${pair[0]} is 0 and ${pair[1]} is 1`, pair);
   // A word such as "None" can be a category: of the words, only the empty cell is missing.
   const words = cells.filter((cell) => cell !== '');
   const categories = [...new Set(words)].sort(byCodePoint);
-  const own = { ...of('category', '', categories), missing: cells.length - words.length };
-  if (categories.length === 1 && own.missing === 0)
-    return { ...own, role: 'constant', why: `every cell is "${categories[0]}"` };
-  if (categories.length === words.length && words.length > 2)
-    return { ...own, role: 'index', categories: [], why: 'every row has its own text' };
-  if (categories.length > kMostCategories)
-    return {
-      ...own,
-      role: 'text',
-      categories: [],
-      why: `it has ${categories.length} different texts, more than ${kMostCategories}`,
-    };
-  return { ...own, why: `one column for each of ${categories.length} words` };
+  const of = (/** @type {Role} */ role, /** @type {string} */ why, /** @type {string[]} */ list = []) => ({
+    name,
+    role,
+    categories: list,
+    missing: cells.length - (role === 'category' ? words : there).length,
+    why,
+  });
+  const odd = there.filter((cell) => !isNumber(cell, decimal));
+  const days = there.every((cell) => !Number.isNaN(dayOf(cell)));
+  const different = new Set(there.map((cell) => cell.toLowerCase()));
+  const pair = different.size === 2 ? kPairs.find((pairOf) => pairOf.every((word) => different.has(word))) : undefined;
+  const oddText = () =>
+    `${[...new Set(odd)]
+      .slice(0, 3)
+      .map((cell) => JSON.stringify(cell.slice(0, 30)))
+      .join(', ')} ${odd.length === 1 ? 'is no number' : 'are no numbers'}`;
+  const asNumber = () => of('number', 'every cell is a number');
+  const asDate = () => of('date', 'days since 1 January 1970');
+  const asBoolean = () => of('boolean', `${pair?.[0]} is 0 and ${pair?.[1]} is 1`, pair);
+  const asCategory = () =>
+    categories.length > kMostCategories
+      ? of('text', `it has ${categories.length} different texts, more than ${kMostCategories}`)
+      : of('category', `one column for each of ${categories.length} words`, categories);
+
+  switch (stated) {
+    case 'ignored':
+      return of('ignored', 'data.columns says so');
+    case 'number':
+      return odd.length ? of('text', oddText()) : asNumber();
+    case 'date':
+      return days ? asDate() : of('text', 'not every cell is a date such as 2026-01-31');
+    case 'boolean':
+      return pair ? asBoolean() : of('text', 'its cells are no pair of words such as yes and no');
+    case 'category':
+      return asCategory();
+    default:
+  }
+  if (there.length === 0) return of('empty', 'no cell holds anything');
+  const isIndex = unnamed || kIndexNames.test(name);
+  if (odd.length === 0) {
+    if (there.length === cells.length && isIndex && countsRows(there, decimal))
+      return of('index', 'it counts the rows');
+    if (there.length === cells.length && isIndex && new Set(there).size === there.length && there.length > 2)
+      return of('index', 'every row has its own number');
+    return asNumber();
+  }
+  if (odd.length <= kFewOdd * there.length) return of('text', `most of its cells are numbers, but ${oddText()}`);
+  if (days) return asDate();
+  if (pair) return asBoolean();
+  if (categories.length === 1 && words.length === cells.length)
+    return of('constant', `every cell is "${categories[0]}"`);
+  if (categories.length === words.length && words.length > 2) return of('index', 'every row has its own text');
+  return asCategory();
 }
 
 /** The names of the network's inputs that a column becomes. @param {Column} column @returns {string[]} */
@@ -138,7 +151,7 @@ export function numbersOf({ role, categories }, cell, decimal) {
       return [at < 0 ? Number.NaN : at];
     }
     case 'category':
-      return categories.map((category) => (cell === '' ? Number.NaN : Number(category === cell)));
+      return categories.map((category) => Number(category === cell)); // an empty cell is none of them
     default:
       return [];
   }

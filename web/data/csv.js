@@ -16,7 +16,12 @@ import { dialectOf, isNumber, numberOf } from './dialect.js';
  * @property {import('./dialect.js').Dialect} dialect
  */
 /** @typedef {'classification' | 'regression'} Task */
-/** @typedef {import('./dialect.js').Stated & { name: string, target: string, task: Task }} ReadOptions `name` is the file's, for messages */
+/**
+ * @typedef {object} Used what an experiment's data may say of the columns
+ * @property {Record<string, import('./columns.js').StatedRole>} [columns] roles by name
+ * @property {string} [missing] what an empty cell becomes: 'refuse', where absent, or what the engine puts in its place
+ */
+/** @typedef {import('./dialect.js').Stated & Used & { name: string, target: string, task: Task }} ReadOptions `name` is the file's, for messages */
 
 /** The largest file and table that are read: what a browser's tab can bear beside the run itself. */
 export const kMostBytes = kMostFileBytes;
@@ -149,7 +154,7 @@ function targetHint(columns, { header, delimiter }) {
  * @returns {Table}
  * @throws {DataError} with all that is wrong
  */
-export function readCsv(text, { name, target, task, ...stated }) {
+export function readCsv(text, { name, target, task, columns: roles = {}, missing: fill = 'refuse', ...stated }) {
   const { columns: names, unnamed, rows, lines, problems, dialect } = readTable(text, name, stated);
   const { decimal } = dialect;
   const at = names.indexOf(target);
@@ -167,14 +172,17 @@ export function readCsv(text, { name, target, task, ...stated }) {
       names[i],
       rows.map((cells) => cells[i]),
       decimal,
-      unnamed[i],
+      { unnamed: unnamed[i], stated: roles[names[i]] },
     ),
   );
+  for (const column of Object.keys(roles))
+    if (!names.includes(column))
+      problems.push(`${name}: data.columns names "${column}", which is no column; ${targetHint(names, dialect)}`);
   const features = columns.flatMap(inputsOf);
   const mixed = columns.filter(({ role }) => role === 'text');
   for (const { name: column, why } of mixed)
     problems.push(
-      `${name}: column "${column}" is neither numbers, dates, yes and no, nor a category: ${why}; leave it out of the file`,
+      `${name}: column "${column}" cannot be ${roles[column] ? `of role "${roles[column]}"` : 'used'}: ${why}; "columns": {${JSON.stringify(column)}: "ignored"} leaves it out`,
     );
   if (features.length === 0 && mixed.length === 0 && names.length > 1)
     problems.push(
@@ -194,7 +202,8 @@ export function readCsv(text, { name, target, task, ...stated }) {
     const where = (/** @type {string} */ column) => `line ${lines[row]} "${column}"`;
     for (const [k, column] of columns.entries()) {
       const numbers = numbersOf(column, cells[sources[k]], decimal);
-      if (numbers.some(Number.isNaN)) missing.add(() => where(column.name));
+      const isMissing = numbers.some(Number.isNaN) || (column.role === 'category' && cells[sources[k]] === '');
+      if (isMissing && fill === 'refuse') missing.add(() => where(column.name));
       for (const number of numbers) values[next++] = number;
     }
     const cell = cells[at];
@@ -204,7 +213,10 @@ export function readCsv(text, { name, target, task, ...stated }) {
     } else if (cell === '') missing.add(() => where(target));
     next += 1;
   }
-  if (missing.count) problems.push(`${name}: values are missing; fill them in or leave out their rows: ${missing}`);
+  if (missing.count)
+    problems.push(
+      `${name}: values are missing; fill them in, leave out their rows, or say "missing": "median": ${missing}`,
+    );
   if (words.count)
     problems.push(
       `${name}: a number to be predicted must be a finite number in every row, with a decimal ${decimal}: ${words}`,
@@ -246,7 +258,7 @@ export function packTable({ features, classNames, rows, values }) {
 /**
  * What an experiment's `data` could be for a file: counts filled in, a fifth of the rows validating.
  * @param {string} text @param {string} target the column to be predicted
- * @param {import('./dialect.js').Stated & {name?: string, task?: Task}} [options] the task is guessed where it is not given:
+ * @param {import('./dialect.js').Stated & Used & {name?: string, task?: Task}} [options] the task is guessed where it is not given:
  *   regression for a column of numbers that are not few whole ones
  * @returns {Omit<Table, 'values'> & {data: Record<string, unknown>}}
  * @throws {DataError} with all that is wrong

@@ -7,8 +7,8 @@ import { DataError } from './data-error.js';
 
 /** What a run's data say of how their file is read. @param {CheckedRun} run */
 export function readingOf({ experiment: { data } }) {
-  const { target = '', task = 'classification', delimiter, decimal, header } = data;
-  return { target, task, delimiter, decimal, header };
+  const { target = '', task = 'classification', delimiter, decimal, header, columns, missing } = data;
+  return { target, task, delimiter, decimal, header, columns, missing };
 }
 
 /**

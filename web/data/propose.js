@@ -18,7 +18,7 @@ export function likelyTarget(text, name, stated) {
   if (named !== undefined) return named;
   const usable = columns.filter((column, i) => {
     const cells = rows.map((row) => row[i]);
-    const { role } = columnOf(column, cells, dialect.decimal, unnamed[i]);
+    const { role } = columnOf(column, cells, dialect.decimal, { unnamed: unnamed[i] });
     return !['index', 'date', 'empty', 'constant', 'text'].includes(role);
   });
   return usable.at(-1) ?? columns[columns.length - 1];

@@ -6,7 +6,8 @@
 // of the class. The rows are put in the order of torch.randperm(rows) of a generator seeded with `seed`; the
 // first `train` of them train, the next validate, the next test, the rest are left out. Where `standardize`,
 // every feature, and the target of a regression, becomes (value - mean) / deviation with the mean and the
-// population deviation of the training rows; a feature that is constant there only loses its mean.
+// population deviation of the training rows; a feature that is constant there only loses its mean. Where
+// `missing` says so, a feature that is NaN becomes what the training rows have of it before it is scaled.
 #include <algorithm>
 #include <cmath>
 #include <cstring>
@@ -24,11 +25,12 @@ constexpr std::size_t kHeader = 24;
 
 struct Rows {
   const std::uint8_t* bytes;
-  std::size_t columns;  // the target is the last
+  std::size_t columns;         // the target is the last
+  std::vector<double> fill{};  // what stands for NaN, by column; empty: nothing does
   double operator()(std::size_t row, std::size_t column) const {
     double value = 0.0;
     std::memcpy(&value, bytes + kHeader + sizeof value * (row * columns + column), sizeof value);
-    return value;
+    return fill.empty() || !std::isnan(value) ? value : fill[column];
   }
 };
 
@@ -40,6 +42,37 @@ struct Scale {
   double deviation = 1.0;
   double of(double x) const { return (x * unit - mean) / deviation; }
 };
+
+// What stands for the missing numbers of a column: NaN where the training rows have none at all.
+double fillOf(const Rows& rows, std::size_t column, const std::uint32_t* order, std::size_t train,
+              std::string_view how) {
+  std::vector<double> there;
+  for (std::size_t i = 0; i < train; ++i) {
+    const double value = rows(order[i], column);
+    if (!std::isnan(value)) there.push_back(value);
+  }
+  if (there.empty()) return std::numeric_limits<double>::quiet_NaN();
+  std::sort(there.begin(), there.end());
+  const std::size_t count = there.size();
+  if (how == "median") return 0.5 * there[(count - 1) / 2] + 0.5 * there[count / 2];
+  if (how == "mean") {
+    double mean = 0.0;
+    for (const double value : there) mean += value / static_cast<double>(count);
+    return mean;
+  }
+  // The most frequent, of several the least.
+  std::size_t most = 0, best = 0;
+  for (std::size_t first = 0; first < count;) {
+    std::size_t end = first;
+    while (end < count && there[end] == there[first]) ++end;
+    if (end - first > most) {
+      most = end - first;
+      best = first;
+    }
+    first = end;
+  }
+  return there[best];
+}
 
 Scale scaleOf(const Rows& rows, std::size_t column, const std::uint32_t* order, std::size_t train) {
   const double count = static_cast<double>(train);
@@ -72,8 +105,15 @@ constexpr schema::Field kFields[] = {
     schema::choice("delimiter", "auto comma semicolon tab pipe space", "Separator",
                    "What separates the cells; auto takes what gives most rows the same number of them."),
     schema::choice("decimal", "auto point comma", "Decimal sign", "Auto goes by the numbers of the file."),
-    schema::choice("header", "auto present absent", "Header",
-                   "Whether the first line names the columns; without names they are column1, column2 and so on."),
+    schema::choice(
+        "header", "auto present absent", "Header",
+        "Whether the first line names the columns; without names they are column1, column2 and so on."),
+    schema::roles("columns", "number category boolean date ignored", "Columns",
+                  "What columns are used as, by name; the others are used as their cells show."),
+    schema::choice(
+        "missing", "refuse mean median most-frequent", "Missing values",
+        "What an empty cell of numbers becomes, of those in the training rows. An empty category is "
+        "none of them."),
     trainField(schema::fromTo(1, 1e7), 1).mandatory(),
     validationField(schema::fromTo(1, 1e7), 1).mandatory(),
     testField(schema::fromTo(0, 1e7), 0),
@@ -128,9 +168,15 @@ std::optional<Splits> read(const schema::Values& values, const std::vector<DataF
   }
   if (!error.empty()) return std::nullopt;
 
-  const Rows rows{bytes, features + 1};
+  Rows rows{bytes, features + 1};
   const std::vector<std::uint32_t> order =
       random::Generator(static_cast<std::uint64_t>(values["seed"])).permutation(samples);
+  if (const std::string_view how = values.choice("missing"); how != "refuse") {
+    std::vector<double> fill(features + 1, std::numeric_limits<double>::quiet_NaN());
+    for (std::size_t column = 0; column < features; ++column)
+      fill[column] = fillOf(rows, column, order.data(), train, how);
+    rows.fill = std::move(fill);
+  }
   const bool standardize = values.isTrue("standardize");
   std::vector<Scale> scales(features + 1);
   for (std::size_t column = 0; standardize && column < features + (classes == 0 ? 1 : 0); ++column)
@@ -150,9 +196,11 @@ std::optional<Splits> read(const schema::Values& values, const std::vector<DataF
         if (!(std::fabs(value) <= static_cast<double>(std::numeric_limits<float>::max())) ||
             (isClass &&
              !(value >= 0.0 && value < static_cast<double>(classes) && value == std::floor(value)))) {
+          const std::string in = ", in column " + std::to_string(column + 1);
           fail("row " + std::to_string(row + 1) + " holds a number that " +
-               (isClass ? "is no class"
-                        : "does not fit single precision, in column " + std::to_string(column + 1)));
+               (isClass             ? "is no class"
+                : std::isnan(value) ? "is missing, and no training row has one to stand for it" + in
+                                    : "does not fit single precision" + in));
           return;
         }
         const float number = static_cast<float>(value);
