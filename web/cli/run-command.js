@@ -13,6 +13,9 @@ import { report } from './text/final-report.js';
 import { print, say } from './text/print.js';
 import { ProgressLine } from './text/progress-line.js';
 
+/** Settings of a table's reading. */
+const kReading = /^data\.(task|delimiter|decimal|header|columns|missing)$/;
+
 /** What a shell makes of a signal: 128 and its number. */
 const kSignals = { SIGINT: 130, SIGTERM: 143 };
 
@@ -29,13 +32,16 @@ export async function runCommand({ name, sets, data, target, jsonl, overwrite, j
   const isTable = isTableFile(name);
   if (target !== undefined && !isTable) throw new InputError('--target is for a table; an experiment names its own');
   if (isTable && data !== undefined) throw new InputError(`--data: "${name}" is the table itself`);
+  const changes = sets.map(parseSet);
+  // What is said of how the table is read, its columns and its rows follow from.
+  const isReading = (/** @type {{ path: string }} */ { path }) => kReading.test(path);
+  const said = Object.fromEntries(
+    isTable ? changes.filter(isReading).map(({ path, value }) => [path.slice('data.'.length), value]) : [],
+  );
   let experiment = isTable
-    ? JSON.stringify((await tableExperiment(name, target)).experiment)
+    ? JSON.stringify((await tableExperiment(name, { ...said, target })).experiment)
     : loadExperimentText(name, (words) => engine.suggest(name, words));
-  for (const text of sets) {
-    const { path, value } = parseSet(text);
-    experiment = JSON.stringify(engine.setInExperiment(experiment, path, value));
-  }
+  for (const { path, value } of changes) experiment = JSON.stringify(engine.setInExperiment(experiment, path, value));
   const checked = engine.checkExperiment(experiment);
   if (!checked.ok) throw new EngineError(checked.errors ?? []);
   const all = trialsOf(checked);

@@ -14,10 +14,10 @@ import { textTable } from './text/text-table.js';
 export const isTableFile = (name) => /\.(csv|tsv|tab|txt|data)(\.gz)?$/i.test(name);
 
 /**
- * @param {string} path @param {string | undefined} target
+ * @param {string} path @param {Omit<Parameters<typeof proposeExperiment>[1], 'name'>} options
  * @throws {InputError} with all that is wrong
  */
-export async function tableExperiment(path, target) {
+export async function tableExperiment(path, options) {
   const stat = statSync(path, { throwIfNoEntry: false });
   if (!stat?.isFile()) throw new InputError(`there is no file "${path}"`);
   if (stat.size > kMostFileBytes)
@@ -25,7 +25,7 @@ export async function tableExperiment(path, target) {
   const name = basename(path).replace(/\.gz$/i, '');
   try {
     const text = csvText(await unpack(readFileSync(path), name), name);
-    return proposeExperiment(text, { name, target });
+    return proposeExperiment(text, { name, ...options });
   } catch (error) {
     throw error instanceof DataError ? new InputError(error.message) : error;
   }
@@ -68,7 +68,7 @@ const shortList = (names) =>
 
 /** @param {{ path: string, target?: string, out?: string, overwrite: boolean }} options */
 export async function describeCommand({ path, target, out, overwrite }) {
-  const found = await tableExperiment(path, target);
+  const found = await tableExperiment(path, { target });
   print(foundText(found));
   const json = `${JSON.stringify(found.experiment, null, 2)}\n`;
   if (out === undefined) {

@@ -25,7 +25,7 @@ export function likelyTarget(text, name, stated) {
 }
 
 /**
- * @param {string} text @param {{ name: string, target?: string } & import('./dialect.js').Stated} options
+ * @param {string} text @param {{ name: string, target?: string } & NonNullable<Parameters<typeof describeCsv>[2]>} options
  * @returns {{ described: ReturnType<typeof describeCsv>, experiment: Record<string, unknown>, guessed: boolean }} guessed: whether
  *   the target was not given
  * @throws {import('./data-error.js').DataError}
