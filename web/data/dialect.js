@@ -94,17 +94,12 @@ function delimiterOf(text, quote) {
   return best.delimiter;
 }
 
-/** @param {string[][]} rows @param {string} delimiter @returns {'point' | 'comma'} */
+/** The sign of most numbers that have one: a label such as 1.0 can stand among decimal commas. @param {string[][]} rows @param {string} delimiter @returns {'point' | 'comma'} */
 function decimalOf(rows, delimiter) {
   if (delimiter === ',') return 'point';
-  let commas = 0;
-  for (const cells of rows)
-    for (const cell of cells) {
-      if (!/[.,]/.test(cell)) continue;
-      if (isNumber(cell, 'point')) return 'point';
-      if (isNumber(cell, 'comma')) commas += 1;
-    }
-  return commas > 0 ? 'comma' : 'point';
+  const cells = rows.flat().filter((cell) => /[.,]/.test(cell));
+  const count = (/** @type {'point' | 'comma'} */ decimal) => cells.filter((cell) => isNumber(cell, decimal)).length;
+  return count('comma') > count('point') ? 'comma' : 'point';
 }
 
 /**
