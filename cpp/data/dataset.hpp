@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "tensor/tensor.hpp"
@@ -29,6 +30,7 @@ struct Splits {
   Dataset train;
   Dataset validation;
   Dataset test;
+  std::vector<std::string> classNames;  // where the data name their classes; else empty
 };
 
 /// The most frequent class (the lowest of equals) and its share: the accuracy of always answering it. For

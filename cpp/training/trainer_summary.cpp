@@ -77,6 +77,7 @@ Summary Trainer::summary(bool measureLatency) {
   s.bestEpoch = bestEpoch_;
   s.validationSamples = splits_.validation.samples();
   s.testSamples = splits_.test.samples();
+  s.classNames = splits_.classNames;
   const bool best = bestEpoch_ != 0;
   if (diverged) {
     s.lastComplete = lastComplete_;

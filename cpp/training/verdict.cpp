@@ -10,6 +10,12 @@ namespace playground::training {
 
 namespace {
 
+// "class 3", or the name that the data have for it.
+std::string classText(const Summary& summary, std::size_t index) {
+  const auto& names = summary.classNames;
+  return index < names.size() ? "\"" + names[index] + "\"" : "class " + std::to_string(index);
+}
+
 std::string unitsClause(const EpochRecord& last, const VerdictFacts& facts) {
   std::string text;
   for (const LayerRecord& layer : last.combined) {
@@ -31,8 +37,8 @@ std::string unitsClause(const EpochRecord& last, const VerdictFacts& facts) {
 }
 
 std::string accuracyClause(const Summary& summary, const VerdictFacts& facts) {
-  const std::string baseline = fourDecimals(summary.majorityBaseline) + " for always predicting class " +
-                               std::to_string(facts.majorityClass);
+  const std::string baseline = fourDecimals(summary.majorityBaseline) + " for always predicting " +
+                               classText(summary, facts.majorityClass);
   std::string text = "validation accuracy " + fourDecimals(summary.score()) + " (standard error " +
                      fourDecimals(summary.standardError) + ")";
   if (summary.testLoss) text += ", test accuracy " + fourDecimals(summary.testScore());
@@ -71,14 +77,14 @@ std::string beforeDivergence(const Summary& summary) {
   return text;
 }
 
-std::string collapseClause(const EpochRecord& last, const VerdictFacts& facts) {
+std::string collapseClause(const Summary& summary, const EpochRecord& last, const VerdictFacts& facts) {
   const std::string since = " since epoch " + std::to_string(facts.collapsedSince) + "); ";
   const auto& counts = last.predictedCounts;
   if (counts.empty())
     return "collapsed to one number: every validation sample gets the same prediction (" + since.substr(1);
   const auto answered = std::max_element(counts.begin(), counts.end()) - counts.begin();
-  return "collapsed to one class: every validation sample is predicted as class " + std::to_string(answered) +
-         " (one class only" + since;
+  return "collapsed to one class: every validation sample is predicted as " +
+         classText(summary, static_cast<std::size_t>(answered)) + " (one class only" + since;
 }
 
 std::string resultClause(const Summary& summary, const VerdictFacts& facts) {
@@ -106,7 +112,7 @@ std::string verdictText(const Summary& summary, const EpochRecord& last, const V
       return last.epoch == 0 ? stopped : stopped + "; " + resultClause(summary, facts);
     }
     case Status::kCollapsed:
-      return collapseClause(last, facts) + resultClause(summary, facts) + unitsClause(last, facts);
+      return collapseClause(summary, last, facts) + resultClause(summary, facts) + unitsClause(last, facts);
     case Status::kCompleted: {
       const std::string early = facts.endReason.empty() ? "" : facts.endReason + "; ";
       return "completed: " + early + resultClause(summary, facts) + unitsClause(last, facts);

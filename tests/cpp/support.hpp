@@ -81,7 +81,7 @@ inline std::vector<std::uint8_t> tableBytes(std::size_t features, std::size_t cl
                                    static_cast<std::uint32_t>(features), static_cast<std::uint32_t>(classes),
                                    0};
   std::vector<std::uint8_t> bytes(24 + 8 * values.size());
-  std::memcpy(bytes.data(), "PGTABLE1", 8);
+  std::memcpy(bytes.data(), "PGTABLE2", 8);
   std::memcpy(bytes.data() + 8, header, sizeof header);
   std::memcpy(bytes.data() + 24, values.data(), 8 * values.size());
   return bytes;

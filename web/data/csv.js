@@ -242,16 +242,24 @@ export function readCsv(text, { name, target, task, columns: roles = {}, missing
 }
 
 /**
- * The table as the engine takes it; the layout is described at makeTable in cpp/data/table.hpp.
- * @param {Table} table @returns {Uint8Array}
+ * The table as the engine takes it; the layout is described in cpp/data/sources/csv.cpp.
+ * @param {Pick<Table, 'features' | 'classNames' | 'rows' | 'values'>} table @returns {Uint8Array}
  */
 export function packTable({ features, classNames, rows, values }) {
-  const bytes = new Uint8Array(24 + 8 * values.length);
-  bytes.set(new TextEncoder().encode('PGTABLE1'));
+  const names = classNames.map((name) => new TextEncoder().encode(name));
+  const namesSize = names.reduce((sum, name) => sum + 4 + name.length, 0);
+  let at = 24 + 8 * values.length;
+  const bytes = new Uint8Array(at + namesSize);
+  bytes.set(new TextEncoder().encode('PGTABLE2'));
   const view = new DataView(bytes.buffer);
-  for (const [i, value] of [rows, features.length, classNames.length, 0].entries())
+  for (const [i, value] of [rows, features.length, classNames.length, namesSize].entries())
     view.setUint32(8 + 4 * i, value, true);
   for (let i = 0; i < values.length; ++i) view.setFloat64(24 + 8 * i, values[i], true);
+  for (const name of names) {
+    view.setUint32(at, name.length, true);
+    bytes.set(name, at + 4);
+    at += 4 + name.length;
+  }
   return bytes;
 }
 

@@ -1,13 +1,14 @@
 // Rows of numbers with one column to be predicted, as a CSV file gives them. Reading the text is the
 // platform's work (web/data/csv.js); this checks the bytes against the experiment, splits and standardises.
 //
-// The bytes, little-endian: "PGTABLE1", then as uint32 the rows, the features, the classes (0: regression)
-// and a zero, then as float64 row by row the features and the target, which for classification is the number
-// of the class. The rows are put in the order of torch.randperm(rows) of a generator seeded with `seed`; the
-// first `train` of them train, the next validate, the next test, the rest are left out. Where `standardize`,
-// every feature, and the target of a regression, becomes (value - mean) / deviation with the mean and the
-// population deviation of the training rows; a feature that is constant there only loses its mean. Where
-// `missing` says so, a feature that is NaN becomes what the training rows have of it before it is scaled.
+// The bytes, little-endian: "PGTABLE2", then as uint32 the rows, the features, the classes (0: regression)
+// and the bytes of the classes' names, then as float64 row by row the features and the target, which for
+// classification is the number of the class, then the names: of each its length as uint32 and its UTF-8. The
+// rows are put in the order of torch.randperm(rows) of a generator seeded with `seed`; the first `train` of
+// them train, the next validate, the next test, the rest are left out. Where `standardize`, every feature,
+// and the target of a regression, becomes (value - mean) / deviation with the mean and the population
+// deviation of the training rows; a feature that is constant there only loses its mean. Where `missing` says
+// so, a feature that is NaN becomes what the training rows have of it before it is scaled.
 #include <algorithm>
 #include <cmath>
 #include <cstring>
@@ -92,6 +93,25 @@ Scale scaleOf(const Rows& rows, std::size_t column, const std::uint32_t* order, 
   return scale;
 }
 
+// The names after the rows: nothing where they are not `count` that fill the bytes.
+std::optional<std::vector<std::string>> namesIn(const std::uint8_t* bytes, std::size_t size,
+                                                std::size_t count) {
+  std::vector<std::string> names;
+  std::uint32_t length = 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    if (size < sizeof length) return std::nullopt;
+    std::memcpy(&length, bytes, sizeof length);
+    bytes += sizeof length;
+    size -= sizeof length;
+    if (length > size) return std::nullopt;
+    names.emplace_back(reinterpret_cast<const char*>(bytes), length);
+    bytes += length;
+    size -= length;
+  }
+  if (size != 0) return std::nullopt;
+  return names;
+}
+
 constexpr schema::Field kFields[] = {
     schema::text("file", "File", "Name of the CSV file.").mandatory(),
     schema::text("target", "Target", "Name of the column to be predicted.").mandatory(),
@@ -145,12 +165,12 @@ std::optional<Splits> read(const schema::Values& values, const std::vector<DataF
     return std::nullopt;
   };
   error.clear();
-  std::uint32_t header[3] = {0, 0, 0};
+  std::uint32_t header[4] = {0, 0, 0, 0};
   if (size >= kHeader) std::memcpy(header, bytes + 8, sizeof header);
   const std::size_t samples = header[0], features = header[1], classes = header[2];
   const double numbers = static_cast<double>(samples) * (static_cast<double>(features) + 1.0);
-  if (size < kHeader || std::memcmp(bytes, "PGTABLE1", 8) != 0 ||
-      static_cast<double>(size - kHeader) != 8.0 * numbers) {
+  if (size < kHeader || std::memcmp(bytes, "PGTABLE2", 8) != 0 ||
+      static_cast<double>(size - kHeader) != 8.0 * numbers + header[3]) {
     return fail("its rows arrived damaged; choose the file again");
   }
   const auto differ = [&](std::size_t found, const std::string& what, const char* key, std::size_t given) {
@@ -168,6 +188,10 @@ std::optional<Splits> read(const schema::Values& values, const std::vector<DataF
   }
   if (!error.empty()) return std::nullopt;
 
+  std::optional<std::vector<std::string>> names =
+      namesIn(bytes + size - header[3], header[3], header[3] == 0 ? 0 : classes);
+  if (!names) return fail("its rows arrived damaged; choose the file again");
+
   Rows rows{bytes, features + 1};
   const std::vector<std::uint32_t> order =
       random::Generator(static_cast<std::uint64_t>(values["seed"])).permutation(samples);
@@ -183,6 +207,7 @@ std::optional<Splits> read(const schema::Values& values, const std::vector<DataF
     scales[column] = scaleOf(rows, column, order.data(), train);
 
   Splits splits;
+  splits.classNames = std::move(*names);
   std::size_t next = 0;
   const auto fill = [&](Dataset& into, std::size_t count) {
     into.classes = classes;

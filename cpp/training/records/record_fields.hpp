@@ -178,6 +178,8 @@ void visitSummary(Visitor& visitor, Record& s) {
           "Accuracy of always predicting the most frequent validation class.", {.isShare = true});
   visitor.confusion("", s.confusion);
   visitor.confusion("test", s.testConfusion);
+  visitor.names("classNames", s.classNames,
+                "Texts of the file that stand for the classes, in the order of the rows and columns.");
   visitor("meanEpochMilliseconds", s.meanEpochMilliseconds, "Of an epoch's training.", kShown);
   visitor("forward1024Milliseconds", s.forward1024Milliseconds,
           "Median time of a forward pass over 1,024 samples.", kShown);

@@ -94,6 +94,12 @@ class JsonWriter {
   void confusion(const std::string& prefix, const std::vector<std::uint64_t>& counts) {
     addConfusion(json_, prefix, counts);
   }
+  void names(std::string_view key, const std::vector<std::string>& names, std::string_view /*help*/) {
+    if (names.empty()) return;
+    Json list = Json::array();
+    for (const std::string& name : names) list.push_back(name);
+    set(json_, key, std::move(list));
+  }
 
  private:
   Json& json_;
@@ -186,6 +192,9 @@ class SchemaWriter {
           "required": ["edges", "counts", "below", "above"]
         })"),
         "Activations in equal bins from edges[0] to edges[1]; below and above are the infinite ones.");
+  }
+  void names(std::string_view key, const std::vector<std::string>& /*names*/, std::string_view help) {
+    add(key, literal(R"({"type": "array", "items": {"type": "string"}})"), help);
   }
   void confusion(const std::string& prefix, const std::vector<std::uint64_t>& /*counts*/) {
     const bool bare = prefix.empty();

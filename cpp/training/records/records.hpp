@@ -99,6 +99,7 @@ struct Summary {
   std::uint64_t testSamples = 0;
   std::vector<std::uint64_t> confusion;  // [classes, classes] of the last validation, rows the true classes
   std::vector<std::uint64_t> testConfusion;  // the same of the test
+  std::vector<std::string> classNames;       // of data that name their classes; else empty
   double meanEpochMilliseconds = 0.0;
   double forward1024Milliseconds = 0.0;
   double meanGradientNorm = 0.0;

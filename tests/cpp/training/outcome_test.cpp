@@ -40,7 +40,7 @@ struct Regression {
     const auto rows = static_cast<std::uint32_t>(targets.size());
     std::vector<std::uint8_t> bytes(24 + 16 * rows);
     const std::uint32_t header[3] = {rows, 1, 0};
-    std::memcpy(bytes.data(), "PGTABLE1", 8);
+    std::memcpy(bytes.data(), "PGTABLE2", 8);
     std::memcpy(bytes.data() + 8, header, sizeof header);
     for (std::uint32_t i = 0; i < rows; ++i) {
       const double row[2] = {0.25 * i, targets[i]};
