@@ -74,16 +74,25 @@ inline std::vector<std::string> errorsOf(const std::string& text) {
   return messages;
 }
 
-/// The bytes of a table as data::makeTable reads them; `values` row by row, the target last.
+/// The bytes of a table as data/sources/csv.cpp reads them; `values` row by row, the target last.
 inline std::vector<std::uint8_t> tableBytes(std::size_t features, std::size_t classes,
-                                            const std::vector<double>& values) {
+                                            const std::vector<double>& values,
+                                            const std::vector<std::string>& names = {}) {
+  std::vector<std::uint8_t> named;
+  for (const std::string& name : names) {
+    const auto length = static_cast<std::uint32_t>(name.size());
+    const auto* bytes = reinterpret_cast<const std::uint8_t*>(&length);
+    named.insert(named.end(), bytes, bytes + sizeof length);
+    named.insert(named.end(), name.begin(), name.end());
+  }
   const std::uint32_t header[4] = {static_cast<std::uint32_t>(values.size() / (features + 1)),
                                    static_cast<std::uint32_t>(features), static_cast<std::uint32_t>(classes),
-                                   0};
+                                   static_cast<std::uint32_t>(named.size())};
   std::vector<std::uint8_t> bytes(24 + 8 * values.size());
   std::memcpy(bytes.data(), "PGTABLE2", 8);
   std::memcpy(bytes.data() + 8, header, sizeof header);
   std::memcpy(bytes.data() + 24, values.data(), 8 * values.size());
+  bytes.insert(bytes.end(), named.begin(), named.end());
   return bytes;
 }
 

@@ -2,6 +2,7 @@
 #include <limits>
 
 #include "catch.hpp"
+#include "random/generator.hpp"
 #include "support.hpp"
 
 using namespace playground;
@@ -11,12 +12,13 @@ namespace {
 /// Four rows of two features and one of three classes.
 const std::vector<double> kRows = {1, 5, 0, 2, 5, 1, 3, 5, 2, 4, 5, 1};
 
-data::DataConfig tableConfig(std::size_t classes = 3, bool standardize = true) {
+data::DataConfig tableConfig(std::size_t classes = 3, bool standardize = true, const char* changes = "{}") {
   test::Json json = {{"source", "csv"}, {"file", "a.csv"}, {"target", "kind"}, {"features", 2},
                      {"train", 2},      {"validation", 1}, {"test", 1}};
   json["task"] = classes > 0 ? "classification" : "regression";
   if (classes > 0) json["classes"] = classes;
   json["standardize"] = standardize;
+  json.merge_patch(test::Json::parse(changes));
   return test::dataOf(json);
 }
 
@@ -112,4 +114,68 @@ TEST_CASE("numbers that are no numbers, or no classes, are refused with their pl
   rows[4] = 1e300;
   CHECK(errorOf(raw, test::tableBytes(2, 3, rows)) ==
         "a.csv: row 2 holds a number that does not fit single precision, in column 2");
+}
+
+TEST_CASE("what is missing becomes what the training rows have", "[data]") {
+  const double gap = std::numeric_limits<double>::quiet_NaN();
+  // Eight rows of one feature; the order of a seed decides which of them train.
+  std::vector<double> values;
+  for (const double x : {4.0, gap, 1.0, 1.0, 10.0, gap, 7.0, 100.0})
+    values.insert(values.end(), {x, 0.0, 0.0});
+  for (std::size_t row = 0; row < 8; ++row) values[3 * row + 2] = static_cast<double>(row % 3);
+  const auto bytes = test::tableBytes(2, 3, values);
+  const auto order = random::Generator(0).permutation(8);
+  std::vector<double> there;
+  for (std::size_t i = 0; i < 5; ++i) {
+    if (!std::isnan(values[3 * order[i]])) there.push_back(values[3 * order[i]]);
+  }
+  std::sort(there.begin(), there.end());
+  REQUIRE(there.size() >= 3);
+  REQUIRE(there.size() < 5);
+  double mean = 0.0;
+  for (const double x : there) mean += x / static_cast<double>(there.size());
+  const std::size_t half = there.size() / 2;
+  const double median = there.size() % 2 == 1 ? there[half] : 0.5 * (there[half - 1] + there[half]);
+  std::string error;
+  for (const auto& [how, expected] : {std::pair{"mean", mean}, std::pair{"median", median}}) {
+    const std::string changes = std::string(R"({"train": 5, "validation": 2, "missing": ")") + how + "\"}";
+    const auto splits = read(tableConfig(3, false, changes.c_str()), bytes, error);
+    REQUIRE(splits);
+    std::size_t filled = 0;
+    const auto check = [&](const data::Dataset& part, std::size_t first) {
+      for (std::size_t i = 0; i < part.samples(); ++i) {
+        const double original = values[3 * order[first + i]];
+        filled += std::isnan(original) ? 1 : 0;
+        CHECK(static_cast<double>(part.x(i, 0)) == Approx(std::isnan(original) ? expected : original));
+      }
+    };
+    check(splits->train, 0);
+    check(splits->validation, 5);
+    check(splits->test, 7);
+    CHECK(filled == 2);
+  }
+  const auto all =
+      read(tableConfig(3, false, R"({"train": 6, "validation": 1, "test": 1, "missing": "most-frequent"})"),
+           bytes, error);
+  REQUIRE(all);
+  // 1 is there twice, everything else once at most.
+  for (std::size_t i = 0; i < 6; ++i) {
+    if (std::isnan(values[3 * order[i]])) CHECK(all->train.x(i, 0) == 1.0F);
+  }
+  CHECK(errorOf(tableConfig(3, false, R"({"train": 5, "validation": 2})"), bytes)
+            .find("is missing, and no training row") != std::string::npos);
+}
+
+TEST_CASE("classes have the names of the file, and damaged names are refused", "[data]") {
+  const std::vector<std::string> names = {"oak", "", "\xC3\xA4hre \"x\""};
+  auto bytes = test::tableBytes(2, 3, kRows, names);
+  std::string error;
+  const auto splits = read(tableConfig(), bytes, error);
+  REQUIRE(splits);
+  CHECK(splits->classNames == names);
+  const std::size_t first = 24 + 8 * kRows.size();
+  for (const std::uint8_t length : {std::uint8_t{2}, std::uint8_t{4}, std::uint8_t{255}}) {
+    bytes[first] = length;
+    CHECK(errorOf(tableConfig(), bytes).find("arrived damaged") != std::string::npos);
+  }
 }
