@@ -1,0 +1,102 @@
+// A table from the disk to a trained network by the command line: what is printed, written, trained and refused.
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { gzipSync } from 'node:zlib';
+import { cli, newFolder } from '../support.js';
+
+/** @param {number} rows */
+function trees(rows) {
+  const lines = ['id;day;height, m;wet;soil;kind'];
+  for (let i = 0; i < rows; ++i) {
+    const oak = i % 2 === 0;
+    const height = `${oak ? 20 + (i % 3) : 5 + (i % 4)},5`;
+    lines.push(
+      `${i + 1};2026-01-${String(1 + (i % 28)).padStart(2, '0')};${height};${i % 5 ? 'no' : 'yes'};${['clay', 'sand', 'loam'][i % 3]};${oak ? 'oak' : 'elm'}`,
+    );
+  }
+  return `${lines.join('\r\n')}\r\n`;
+}
+
+test('describe prints what it found and writes an experiment that run trains, with the names of the classes', async () => {
+  const folder = newFolder();
+  const table = join(folder, 'trees.csv.gz');
+  const out = join(folder, 'trees.json');
+  writeFileSync(table, gzipSync(trees(60)));
+  const { code, stdout, stderr } = await cli('describe', table, '--target', 'kind', '--out', out);
+  assert.equal(code, 0, stderr);
+  assert.match(stdout, /60 rows; cells separated by semicolons, decimal comma, the first line names the columns/);
+  assert.match(stdout, /to be predicted: kind, 2 classes: elm, oak\n/);
+  assert.match(stdout, /^id +index +0 +left out: it counts the rows$/m);
+  assert.match(stdout, /^day +date /m);
+  assert.match(stdout, /^height, m +number /m);
+  assert.match(stdout, /^wet +boolean +0 +no is 0 and yes is 1$/m);
+  assert.match(stdout, /^soil +category +0 +one column for each of 3 words$/m);
+  const { data } = JSON.parse(readFileSync(out, 'utf8'));
+  assert.deepEqual([data.features, data.classes, data.train, data.validation], [6, 2, 48, 12]);
+  const again = await cli('describe', table, '--target', 'kind', '--out', out);
+  assert.equal(again.code, 2);
+  assert.match(again.stderr, /is there already; --overwrite replaces it/);
+  const trained = await cli('run', out, '--data', table, '--jsonl', join(folder, 'records.jsonl'));
+  assert.equal(trained.code, 0, trained.stderr);
+  assert.match(trained.stdout, /for always predicting "(oak|elm)"/);
+  const summary = readFileSync(join(folder, 'records.jsonl'), 'utf8')
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line))
+    .find(({ type }) => type === 'summary');
+  assert.deepEqual(summary.classNames, ['elm', 'oak']);
+  assert.ok(summary.score > 0.9, String(summary.score));
+});
+
+test('run trains on a table at once, reads it as it is said, and gives the hash of the written experiment', async () => {
+  const folder = newFolder();
+  const table = join(folder, 'trees.csv');
+  writeFileSync(table, trees(60));
+  const hashOf = (/** @type {{ stdout: string, stderr: string }} */ { stdout, stderr }) => {
+    const [hash] = /[0-9a-f]{16}/.exec(stdout) ?? [];
+    assert.ok(hash, stderr);
+    return hash;
+  };
+  const out = join(folder, 'trees.json');
+  await cli('describe', table, '--target', 'kind', '--out', out);
+  const direct = await cli('run', table, '--target', 'kind');
+  assert.equal(hashOf(direct), hashOf(await cli('run', out, '--data', folder)));
+  const fewer = await cli('run', table, '--target', 'kind', '--set', 'data.columns={"day":"ignored","soil":"ignored"}');
+  assert.notEqual(hashOf(fewer), hashOf(direct));
+  const number = await cli('run', table, '--target', 'height, m', '--set', 'training.epochs=3');
+  assert.match(number.stdout, /validation R/);
+});
+
+test('gaps are refused with their lines, or filled where that is said', async () => {
+  const folder = newFolder();
+  const table = join(folder, 'gaps.csv');
+  writeFileSync(
+    table,
+    trees(60)
+      .replace(/^3;(.*?);.*?;/m, '3;$1;;')
+      .replace(/^9;(.*?);.*?;/m, '9;$1;NA;'),
+  );
+  const refused = await cli('run', table, '--target', 'kind');
+  assert.equal(refused.code, 2);
+  assert.match(refused.stderr, /values are missing.*line 4 "height, m", line 10 "height, m"/);
+  for (const how of ['mean', 'median', 'most-frequent']) {
+    const { code, stdout, stderr } = await cli('run', table, '--target', 'kind', '--set', `data.missing="${how}"`);
+    assert.equal(code, 0, stderr);
+    assert.match(stdout, /completed/);
+  }
+});
+
+for (const [what, args, expected] of /** @type {[string, string[], RegExp][]} */ ([
+  ['no file', ['describe', 'nowhere.csv'], /there is no file "nowhere\.csv"/],
+  ['no argument', ['describe'], /describe takes one file/],
+  ['a target for a preset', ['run', 'relu-vs-elu', '--target', 'y'], /--target is for a table/],
+  ['an option of run', ['describe', 'a.csv', '--jobs', '2'], /describe takes no --jobs/],
+]))
+  test(`${what} is refused`, async () => {
+    const { code, stderr } = await cli(...args);
+    assert.equal(code, 2);
+    assert.match(stderr, expected);
+    assert.ok(!existsSync('nowhere.csv'));
+  });
