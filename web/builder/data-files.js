@@ -24,6 +24,7 @@ const kAsks = {
 export class DataFiles extends LitElement {
   static properties = {
     wanted: { attribute: false },
+    offered: { attribute: false },
     runs: { attribute: false },
     have: { state: true },
     problem: { state: true },
@@ -62,6 +63,8 @@ export class DataFiles extends LitElement {
     super();
     /** @type {string[]} */
     this.wanted = [];
+    /** Files that are at hand, whether or not the browser keeps them. @type {Record<string, Uint8Array>} */
+    this.offered = {};
     /** @type {import('../data/files-for-engine.js').CheckedRun[]} */
     this.runs = [];
     /** @type {Record<string, Uint8Array>} the files as they came */
@@ -109,6 +112,7 @@ export class DataFiles extends LitElement {
     if (source === this.readSource && reads === this.reads) return;
     // The files of another source may have the same names; the same file can be a table of another target.
     if (source !== this.readSource) this.have = {};
+    for (const name of this.wanted) if (this.offered[name]) this.have = { ...this.have, [name]: this.offered[name] };
     void this.recall();
     this.readSource = source;
     this.reads = reads;

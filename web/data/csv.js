@@ -10,6 +10,7 @@ import { dialectOf, isNumber, numberOf } from './dialect.js';
  * @typedef {object} Table
  * @property {string[]} features the names of the network's inputs, in the file's order
  * @property {string[]} classNames sorted, numbers by value, else by code point; empty for regression
+ * @property {number[]} classCounts rows of each class
  * @property {number} rows
  * @property {Float64Array} values row by row the features, then the target: a number, or the number of its class
  * @property {import('./columns.js').Column[]} columns those beside the target, with what became of each
@@ -224,12 +225,16 @@ export function readCsv(text, { name, target, task, columns: roles = {}, missing
 
   /** @type {string[]} */
   let classNames = [];
+  /** @type {number[]} */
+  let classCounts = [];
   if (task === 'classification') {
     const { names: classes, classOf } = classesOf(
       rows.map((cells) => cells[at]),
       decimal,
     );
     classNames = classes;
+    classCounts = new Array(classes.length).fill(0);
+    for (const cells of rows) classCounts[classOf(cells[at])] += 1;
     if (classes.length < 2) problems.push(`${name}: "${target}" has one class only, "${classes[0]}"`);
     if (classes.length > kMostClasses)
       problems.push(
@@ -238,7 +243,7 @@ export function readCsv(text, { name, target, task, columns: roles = {}, missing
     for (const [row, cells] of rows.entries()) values[(row + 1) * width - 1] = classOf(cells[at]);
   }
   if (problems.length) throw new DataError(problems);
-  return { features, classNames, rows: rows.length, values, columns, dialect };
+  return { features, classNames, classCounts, rows: rows.length, values, columns, dialect };
 }
 
 /**

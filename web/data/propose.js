@@ -1,12 +1,25 @@
 // A whole experiment for a table, to begin with: the column to be predicted, the data, and a small network that learns most
 // tables in seconds.
+import { unpack } from '../engine/unpack.js';
 import { columnOf } from './columns.js';
-import { describeCsv, readTable } from './csv.js';
+import { csvText, describeCsv, kMostBytes, readTable } from './csv.js';
+import { DataError } from './data-error.js';
 
 /** Usual names of what is to be predicted. */
 const kTargets = /^(target|label|class|y|species|outcome|survived|diagnosis)$/i;
 /** Rows of a batch: enough of them to an epoch that a small table is learned. */
 const kBatch = 32;
+/** Cells of a column that a preview shows. */
+const kFirst = 4;
+
+/**
+ * @param {Uint8Array} bytes of the file, plain or gzip @param {string} name
+ * @returns {Promise<string>} @throws {DataError} where it is too large, or no text
+ */
+export async function tableText(bytes, name) {
+  if (bytes.length > kMostBytes) throw new DataError([`${name}: is larger than 64 MiB; leave out rows`]);
+  return csvText(await unpack(bytes, name), name);
+}
 
 /**
  * The column that is likely to be predicted: one with a usual name, else the last that can be.
@@ -60,4 +73,21 @@ export function proposeExperiment(text, { name, target, ...stated }) {
     seeds: [0],
   };
   return { described, experiment, guessed: target === undefined };
+}
+
+/**
+ * What a table holds, whether or not it can be used as it is: for a preview.
+ * @param {string} text @param {string} name @param {import('./dialect.js').Stated & { columns?: Record<string, import('./columns.js').StatedRole> }} [stated]
+ * @returns {{ rows: number, dialect: import('./dialect.js').Dialect, columns: (import('./columns.js').Column & { first: string[] })[], problems: string[] }}
+ *   first: some cells of each column
+ * @throws {import('./data-error.js').DataError}
+ */
+export function surveyTable(text, name, { columns: roles = {}, ...stated } = {}) {
+  const { columns: names, unnamed, rows, dialect, problems } = readTable(text, name, stated);
+  const columns = names.map((column, i) => {
+    const cells = rows.map((row) => row[i]);
+    const more = { unnamed: unnamed[i], stated: roles[column] };
+    return { ...columnOf(column, cells, dialect.decimal, more), first: cells.slice(0, kFirst) };
+  });
+  return { rows: rows.length, dialect, columns, problems };
 }

@@ -3,8 +3,7 @@
 import { html, LitElement } from 'lit';
 import '../builder/experiment-details.js';
 import { kPresets, presetByName } from '../builder/preset-choices.js';
-import { addRun, hasGrid, kMostRuns, removeRun, tooMany } from '../builder/run-edits.js';
-import { changesOf } from '../builder/run-variants.js';
+import { tooMany } from '../builder/run-edits.js';
 import { defaultState } from '../sharing/link-state.js';
 import { applyDifferences, differences } from '../text/paths.js';
 import { baseStyles, controlStyles } from '../ui/styles.js';
@@ -17,6 +16,7 @@ import './run-controls.js';
 import { forgetVisit } from '../storage/visits.js';
 import { applyLive, applyNames, frozenText, isAsBegun, isOfSameData, isOtherNetwork } from './live-edits.js';
 import { renderTrouble, showWithoutEngine, troubleOf } from './no-engine.js';
+import { onDragOver, onDrop, openTable, tableOf } from './own-table.js';
 import { TrainingModel } from './training-model.js';
 import { benchOf, filesOf, formOf, kNoRuns, notKeptOf, resultsOf } from './training-parts.js';
 import { expectedTrials } from './trials.js';
@@ -43,6 +43,8 @@ export class ActivationTraining extends LitElement {
     version: { state: true },
     stale: { state: true },
     wanted: { state: true },
+    table: { state: true },
+    tableProblem: { state: true },
     files: { state: true },
     given: { state: true },
     catalog: { state: true },
@@ -80,6 +82,11 @@ export class ActivationTraining extends LitElement {
     /** @type {string[]} names of the files that are there, whether or not they can be used */
     this.given = [];
     this.filesProblem = '';
+    /** The table that is previewed. @type {import('./own-table.js').OwnTable | null} */
+    this.table = null;
+    this.tableProblem = '';
+    /** Files that a preview was left with. @type {Record<string, Uint8Array>} */
+    this.offered = {};
     /** What the engine describes, once it is known. @type {import('../engine/answers.js').Catalog | null} */
     this.catalog = null;
     /** Whether what an earlier visit left has been asked for. */
@@ -350,28 +357,6 @@ export class ActivationTraining extends LitElement {
     this.model.setLive({ frozen }, text, this.run);
   }
 
-  /** @param {import('../workbench/run-strip.js').Variant} variant */
-  onRunAdd({ name, changes }) {
-    const { experiment, run } = this;
-    const base = this.checked?.runs[0]?.name ?? 'A';
-    const runs = addRun(experiment, run, changesOf(experiment, run, changes), { name, base });
-    this.onExperiment(runs);
-    this.run = runs.runs.length - 1;
-  }
-
-  /** @param {number} run of the experiment as it is now */
-  onRunRemove(run) {
-    this.onExperiment(removeRun(this.experiment, run));
-    this.run = Math.max(0, Math.min(this.run, (this.checked?.runs.length ?? 1) - 2));
-  }
-
-  /** Why there cannot be one run more, or "". */
-  get full() {
-    if (hasGrid(this.experiment)) return 'A grid makes the runs of this experiment; change it in the settings.';
-    if ((this.checked?.runs.length ?? 0) >= kMostRuns) return `The page compares up to ${kMostRuns} runs.`;
-    return this.problems.length > 0 ? 'Fix the highlighted fields first.' : '';
-  }
-
   /** @param {number} run */
   show(run) {
     this.run = run;
@@ -382,8 +367,8 @@ export class ActivationTraining extends LitElement {
     if (!this.experiment) return '';
     const trials = model.trials.length || !this.checking ? model.trials : expectedTrials(this.experiment);
     const withControls = !this.hide.includes('controls');
-    return html`<div @keydown=${(/** @type {KeyboardEvent} */ event) => this.onKey(event)}>${renderTrouble(this)}${this.notes.map((note) => html`<p class="notice" role="alert">${note}</p>`)}
-      ${withControls ? formOf(this) : ''}${filesOf(this)}
+    return html`<div @keydown=${(/** @type {KeyboardEvent} */ event) => this.onKey(event)} @dragover=${(/** @type {DragEvent} */ event) => onDragOver(event)} @drop=${(/** @type {DragEvent} */ event) => onDrop(this, event)} @table-chosen=${(/** @type {CustomEvent<File>} */ event) => openTable(this, event.detail)}>${renderTrouble(this)}${this.notes.map((note) => html`<p class="notice" role="alert">${note}</p>`)}
+      ${withControls ? html`${formOf(this)}${tableOf(this)}` : ''}${filesOf(this)}
       <div class="runbar"><run-controls .model=${model} .version=${this.version} .blocked=${this.blocked} .stale=${this.stale} @train=${() => this.train()} @step=${() => this.train('step')} @epoch=${() => this.train('epoch')} @reset=${() => this.reset()}></run-controls></div>
       ${notKeptOf()}
       ${withControls ? benchOf(this, trials) : ''}${resultsOf(this, trials)}

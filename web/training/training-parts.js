@@ -11,6 +11,7 @@ import '../results/run-results.js';
 import '../results/summary-table.js';
 import { chartsOf } from '../results/training-charts.js';
 import '../workbench/run-strip.js';
+import { addVariant, dropRun, whyFull } from './run-changes.js';
 import './run-progress.js';
 import './training-bench.js';
 import { functionsOf } from './training-bench.js';
@@ -36,7 +37,7 @@ export function formOf(view) {
 /** @param {View} view */
 export function filesOf(view) {
   if (!view.wanted.length) return '';
-  return html`<data-files class="gap" .wanted=${view.wanted} .runs=${view.checked?.runs ?? []} @files-change=${(
+  return html`<data-files class="gap" .wanted=${view.wanted} .offered=${view.offered} .runs=${view.checked?.runs ?? []} @files-change=${(
     /** @type {CustomEvent} */ event,
   ) => {
     const { files, problem, given } = event.detail;
@@ -97,11 +98,11 @@ export function benchOf(view, trials) {
   const { experiment, checked, catalog } = view;
   const runs = stripOf(view, trials);
   const shown = runs[view.run];
-  return html`<run-strip .runs=${runs} .shown=${view.run} .seeds=${seedsOf(experiment)} .functions=${catalog ? functionsOf(catalog) : []} .full=${view.full}
+  return html`<run-strip .runs=${runs} .shown=${view.run} .seeds=${seedsOf(experiment)} .functions=${catalog ? functionsOf(catalog) : []} .full=${whyFull(view)}
       .variants=${variantsOf(experiment, view.run, checked?.runs[view.run]?.experiment ?? null, shown?.name ?? 'A')}
-      @run-shown=${(/** @type {CustomEvent} */ event) => view.show(event.detail)} @run-add=${(/** @type {CustomEvent} */ event) => view.onRunAdd(event.detail)}
+      @run-shown=${(/** @type {CustomEvent} */ event) => view.show(event.detail)} @run-add=${(/** @type {CustomEvent} */ event) => addVariant(view, event.detail)}
       @run-rename=${(/** @type {CustomEvent} */ event) => onRunNow(view, runs[event.detail.run].name, event.detail.run, (run) => view.onExperiment(renameRun(view.experiment, run, event.detail.name)))}
-      @run-remove=${(/** @type {CustomEvent} */ event) => onRunNow(view, runs[event.detail].name, event.detail, (run) => view.onRunRemove(run))} @seeds-change=${(/** @type {CustomEvent} */ event) => view.onExperiment(withSeeds(view.experiment, event.detail))}></run-strip>
+      @run-remove=${(/** @type {CustomEvent} */ event) => onRunNow(view, runs[event.detail].name, event.detail, (run) => dropRun(view, run))} @seeds-change=${(/** @type {CustomEvent} */ event) => view.onExperiment(withSeeds(view.experiment, event.detail))}></run-strip>
     <div class="tabs"><span class="segments" role="group" aria-label="Part of the view">${[
       'data',
       'network',

@@ -46,6 +46,9 @@ export class DataPanel extends LitElement {
       .set[aria-pressed="true"] { border-color: var(--ink); color: var(--ink); font-weight: 600; background: var(--surface); }
       .set canvas { width: 2.75rem; height: 2.75rem; border-radius: 4px; background: var(--surface); border: 1px solid var(--hairline); }
       .other { margin-top: 0.5rem; }
+      .own { display: inline-flex; align-items: center; position: relative; overflow: hidden; margin-top: 0.5rem; cursor: pointer; }
+      .own input { position: absolute; inset: 0; opacity: 0; width: 100%; cursor: pointer; }
+      .own:focus-within { outline: 2px solid var(--focus); outline-offset: 2px; }
       .slider { display: grid; grid-template-columns: 1fr auto; gap: 0 0.5rem; margin-top: 0.375rem; font-size: 0.75rem; color: var(--ink-soft); }
       .slider input { grid-column: 1 / -1; }
       .slider output { color: var(--ink); }
@@ -191,6 +194,16 @@ export class DataPanel extends LitElement {
           const chosen = others.find(({ name }) => name === /** @type {HTMLSelectElement} */ (event.target).value);
           if (chosen) this.choose(chosen);
         }}>${isOther ? '' : html`<option value="" selected>of more features</option>`}${others.map(({ name, title }) => html`<option value=${name} ?selected=${name === current}>${title}</option>`)}</select></div>
+      <label class="button own">Your own table\u2026<input type="file" accept=".csv,.tsv,.tab,.txt,.data,.gz" aria-label="Train on your own table: CSV or the like" @change=${(
+        /** @type {Event} */ event,
+      ) => {
+        const input = /** @type {HTMLInputElement} */ (event.target);
+        if (input.files?.[0])
+          this.dispatchEvent(
+            new CustomEvent('table-chosen', { detail: input.files[0], bubbles: true, composed: true }),
+          );
+        input.value = ''; // else choosing the same file again would be no change
+      }}></label>
       ${this.renderSettings()}`;
   }
 }

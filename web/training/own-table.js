@@ -1,0 +1,56 @@
+// A table of the reader's own: dropped anywhere on the view or chosen in the data panel, previewed, and then the experiment's
+// data. The file stays on this device.
+import { html } from 'lit';
+import { keepFile } from '../storage/chosen-files.js';
+
+/** @typedef {import('./activation-training.js').ActivationTraining} View */
+/** @typedef {{ name: string, text: string, bytes: Uint8Array }} OwnTable */
+
+/** @param {string} name */
+const isTable = (name) => /\.(csv|tsv|tab|txt|data)(\.gz)?$/i.test(name);
+
+/** @param {View} view @param {File} file */
+export async function openTable(view, file) {
+  try {
+    const { readChosen } = await import('../builder/table-preview.js');
+    view.table = await readChosen(file);
+    view.tableProblem = '';
+  } catch (error) {
+    view.table = null;
+    view.tableProblem = /** @type {Error} */ (error).message;
+  }
+}
+
+/** @param {View} view @param {DragEvent} event */
+export function onDrop(view, event) {
+  const file = [...(event.dataTransfer?.files ?? [])].find((one) => isTable(one.name));
+  // A file that the experiment asks for belongs to its own field.
+  if (!file || view.wanted.includes(file.name.replace(/\.gz$/i, ''))) return;
+  event.preventDefault();
+  void openTable(view, file);
+}
+
+/** Lets files be dropped. @param {DragEvent} event */
+export function onDragOver(event) {
+  if (event.dataTransfer?.types.includes('Files')) event.preventDefault();
+}
+
+/** @param {View} view @param {import('../text/paths.js').Json} experiment */
+async function use(view, experiment) {
+  const { table } = view;
+  if (!table) return;
+  view.offered = { ...view.offered, [table.name]: table.bytes };
+  view.table = null;
+  void keepFile('csv', table.name, table.bytes);
+  view.onState({ preset: '', set: {}, experiment });
+}
+
+/** @param {View} view */
+export function tableOf(view) {
+  if (view.tableProblem) return html`<p class="notice" role="alert">${view.tableProblem}</p>`;
+  if (!view.table) return '';
+  const { name, text } = view.table;
+  return html`<table-preview class="gap" .name=${name} .text=${text} @table-use=${(/** @type {CustomEvent} */ event) => use(view, event.detail)} @table-leave=${() => {
+    view.table = null;
+  }}></table-preview>`;
+}
