@@ -18,7 +18,6 @@ export const plainFileName = (name) => name.replace(/\.gz$/i, '').replace(/\.idx
 const kAsks = {
   mnist: 'the MNIST digits',
   'fashion-mnist': 'the Fashion-MNIST images',
-  csv: 'a CSV file',
 };
 
 export class DataFiles extends LitElement {
@@ -218,7 +217,7 @@ export class DataFiles extends LitElement {
           this.over = false;
           this.take(event.dataTransfer?.files ?? []);
         }}>
-      <p>This experiment trains on ${kAsks[this.source] ?? 'files'}, which are not bundled with this page. Choose ${this.wanted.length > 1 ? 'the files' : 'the file'} from your disk, plain or as <code>.gz</code>; nothing leaves this device.</p>
+      <p>This experiment trains on ${this.source === 'csv' ? 'a table of your own' : `${kAsks[this.source] ?? 'files'}, which are not bundled with this page`}. Choose ${this.wanted.length > 1 ? 'the files' : 'the file'} from your disk, plain or as <code>.gz</code>; nothing leaves this device.</p>
       <ul aria-label="Files">${this.wanted.map((name) => {
         const bytes = this.have[name];
         const wrong = bytes && this.problem.includes(`${name}:`);

@@ -45,6 +45,8 @@ export class TablePreview extends LitElement {
       td.first { color: var(--ink-soft); font-size: 0.8125rem; text-align: start; overflow-wrap: anywhere; }
       td.why { text-align: start; font-size: 0.8125rem; }
       tbody th { overflow-wrap: anywhere; }
+      .columns th:not(:nth-child(3)), .columns td:not(:nth-child(3)) { text-align: start; }
+      .columns + div { margin-top: 0.75rem; }
       .out { color: var(--ink-soft); }
       .classes { list-style: none; margin: 0.5rem 0; padding: 0; display: grid; grid-template-columns: minmax(4rem, max-content) minmax(4rem, 16rem) max-content; gap: 0.125rem 0.75rem; align-items: center; font-size: 0.8125rem; }
       .classes li { display: contents; }

@@ -23,6 +23,7 @@ export async function openTable(view, file) {
 
 /** @param {View} view @param {DragEvent} event */
 export function onDrop(view, event) {
+  if (event.defaultPrevented) return; // by the field for the files of the experiment
   const file = [...(event.dataTransfer?.files ?? [])].find((one) => isTable(one.name));
   // A file that the experiment asks for belongs to its own field.
   if (!file || view.wanted.includes(file.name.replace(/\.gz$/i, ''))) return;
