@@ -74,7 +74,7 @@ describe('images', () => {
       loaded.filter((url) => /image-/.test(url)),
       [],
     );
-    assert.equal(await page.evaluate(() => customElements.get('image-results')), undefined);
+    assert.equal(await page.evaluate(() => customElements.get('image-results') === undefined), true);
     assert.equal(await page.locator('image-results').count(), 0);
     await context.close();
   });
