@@ -3,7 +3,7 @@
 import { css, html, LitElement } from 'lit';
 import { grouped, percent } from '../text/numbers.js';
 import { baseStyles, controlStyles } from '../ui/styles.js';
-import { classNames, imageText, readText } from './class-names.js';
+import { captionOf, classNames, imageText, readText } from './class-names.js';
 import './confusion-table.js';
 import { ImageQuestions } from './image-questions.js';
 import './image-sheet.js';
@@ -267,10 +267,7 @@ export class ImageResults extends LitElement {
     const images = this.sheet.map((read) => ({
       index: read.index,
       text: imageText(names, read),
-      caption:
-        read.label === read.predicted
-          ? names[read.label]
-          : `${names[read.label]}\u2009\u2192\u2009${names[read.predicted]} ${percent(read.probability, 0)}`,
+      caption: captionOf(names, read),
       isWrong: read.label !== read.predicted,
       pixels: questions.picture(split, read.index)?.pixels,
     }));
