@@ -33,6 +33,7 @@ function fakeRun({ cost = 0, total = 5, fails = false } = {}) {
             probabilities: new Float32Array(read),
             total,
             milliseconds: cost,
+            of: question.split,
           };
         case 'samples':
           return { labels, pixels: Float32Array.from(question.indices) };
@@ -99,7 +100,7 @@ test('pictures are asked for once, and an answer of what is not on show any more
   questions.follow(wantOf(run, { moment: 'c', split: 'test', chosen: 1 }));
   assert.equal(questions.answers, null);
   await sleep(100);
-  assert.equal(/** @type {any} */ (questions.trace)?.of, 'test');
+  for (const one of [questions.answers, questions.trace]) assert.equal(/** @type {any} */ (one)?.of, 'test');
   questions.forget();
   assert.equal(questions.picture('validation', 4), undefined);
 });
