@@ -41,7 +41,7 @@ describe('images', () => {
     const images = page.locator('image-results');
     // What was recorded is shown before anyone trains: the table, and that the rest is to be trained.
     await images.locator('confusion-table').waitFor();
-    await images.getByText('All validation images, after the last epoch').waitFor();
+    await images.getByText(/After the last epoch: 49 of 1.000 validation images misread/).waitFor();
     await images.getByText('Recorded results hold the table, not the network. Train to see the images').waitFor();
     assert.equal(await images.locator('confusion-table button').count(), 0);
     const recorded = await countsOn(images);

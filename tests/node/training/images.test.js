@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { classNames, imageText, readText } from '../../../web/images/class-names.js';
 import { ImageQuestions, kFirst } from '../../../web/images/image-questions.js';
 import { mosaicPlace, mosaicSize, rangeOf } from '../../../web/images/pixels.js';
-import { confusionOf, momentText, orderOf } from '../../../web/images/reading.js';
+import { confusionOf, momentText, orderOf, sumsOf } from '../../../web/images/reading.js';
 
 const sleep = (/** @type {number} */ milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 const host = /** @type {any} */ ({ addController: () => {}, requestUpdate: () => {} });
@@ -132,14 +132,15 @@ test('the order of the sheet, the counts and the words', () => {
   assert.deepEqual(indices({ isWrong: true, label: -1, cell: null }), [2, 3, 1]);
   assert.deepEqual(indices({ isWrong: false, label: 1, cell: null }), [1, 3]);
   assert.deepEqual(indices({ isWrong: true, label: 0, cell: [1, 2] }), [1, 3]);
-  assert.deepEqual(confusionOf(answers, null, 'validation', 3).counts, [
+  assert.deepEqual(confusionOf(answers, null, 'validation', 3), [
     [1, 0, 0],
     [0, 0, 2],
     [0, 1, 0],
   ]);
+  assert.deepEqual(sumsOf(confusionOf(answers, null, 'validation', 3)), { read: 4, wrong: 3 });
   const summary = /** @type {any} */ ({ confusion: [[1]], testConfusion: [[2]] });
-  assert.deepEqual(confusionOf(null, summary, 'test', 1).counts, [[2]]);
-  assert.deepEqual(confusionOf(null, summary, 'train', 1).counts, [], 'none was recorded');
+  assert.deepEqual(confusionOf(null, summary, 'test', 1), [[2]]);
+  assert.deepEqual(confusionOf(null, summary, 'train', 1), [], 'none was recorded');
   assert.equal(momentText({ epoch: 1, step: 0, records: 0 }, null), 'Before the first step');
   assert.equal(momentText({ epoch: 3, step: 1, records: 2 }, null), 'In epoch 3, after 1 step');
   assert.equal(momentText({ epoch: 3, step: 9, records: 3 }, null), 'After epoch 3');
