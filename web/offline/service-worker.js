@@ -2,14 +2,16 @@
 // from the network first, so that a new build is never hidden by an old one; files whose names hold their hash come from
 // here first. It is written by hand: workbox-build, which makes such workers, brings Babel and some 300 packages for it.
 
-/** Written in by web/tools/offline.js. @type {{ version: string, files: Record<string, string> }} digests by path */
-const { version, files } = /** @type {any} */ (BUILD);
+/** Written in by web/tools/offline.js; the files are digests by path. */
+const { version, files } = BUILD;
 
 /**
  * What is used of a ServiceWorkerGlobalScope, whose types cannot be read together with those of a page.
- * @type {{ registration: { scope: string }, skipWaiting: () => Promise<void>, clients: any, addEventListener: (type: string, listener: (event: any) => void) => void }}
+ * @typedef {{ matchAll: (options: object) => Promise<unknown[]>, claim: () => Promise<void> }} Clients
+ * @typedef {MessageEvent & { request: Request, respondWith: (answer: Promise<Response>) => void, waitUntil: (work: Promise<unknown>) => void }} WorkerEvent
+ * @typedef {{ registration: { scope: string }, skipWaiting: () => Promise<void>, clients: Clients, addEventListener: (type: string, listener: (event: WorkerEvent) => void) => void }} Scope
  */
-const worker = /** @type {any} */ (self);
+const worker = /** @type {Scope} */ (/** @type {unknown} */ (self));
 
 const { scope } = worker.registration;
 /** The caches are shared by all sites of the origin. */
