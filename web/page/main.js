@@ -164,7 +164,7 @@ find('activation-training').addEventListener('model-change', (event) => {
   // Nothing is kept before a run has ended.
   void import('./recent.js').then(
     ({ rememberRuns }) => rememberRuns(/** @type {CustomEvent} */ (event).detail, () => state.training),
-    (error) => showMissing(error, 'list of trainings'),
+    () => {}, // the list of trainings lacks what is trained now
   );
 });
 /** Resolves when what has been drawn is painted; in a hidden tab, which paints nothing, after half a second. */

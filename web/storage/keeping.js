@@ -13,7 +13,7 @@ class Keeping extends EventTarget {
   /** @param {Place} place @returns {string} what is not kept there, why, and what can be done; "": all is */
   textOf(place) {
     const why = this.#failed.get(place);
-    return why ? (this.#write?.(place, why) ?? 'This device keeps nothing for the page now.') : '';
+    return why ? (this.#write?.(place, why) ?? 'Not kept.') : '';
   }
 
   /** @param {Place} place @param {Why} why @returns {Promise<void>} */

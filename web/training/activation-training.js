@@ -27,9 +27,7 @@ import { keep } from './visits.js';
 /** How near the viewport the section is when its engine is loaded. */
 const kNear = '400px';
 
-/** Where not even the reason arrives. */
 const kNoFiles = { text: 'Files of the page do not arrive. Check the connection, then try again.', again: true };
-
 /** Paths that lead nowhere which are named one by one; the rest are counted. */
 const kMostNamed = 8;
 

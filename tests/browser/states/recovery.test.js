@@ -44,10 +44,7 @@ describe('ways out', () => {
     await showView(page, 'train');
     const alert = page.locator('activation-training [role=alert]');
     await alert.waitFor();
-    assert.match(
-      await alert.innerText(),
-      /^Files of the page do not arrive\. Check the connection, then try again\./,
-    );
+    assert.match(await alert.innerText(), /^Files of the page do not arrive\. Check the connection, then try again\./);
     await page.context().setOffline(false);
     await alert.getByRole('button', { name: 'Try again' }).click();
     await trainingReady(page);
