@@ -1,7 +1,7 @@
 // Modules that exist only in the build, and what it writes into others.
 
 /** What the service worker keeps, written in by tools/offline.js. */
-declare const BUILD: unknown;
+declare const BUILD: { version: string; files: Record<string, string> };
 
 /** MathML of every function's formulas, written by tools/formulas.js at build time. */
 declare module 'virtual:formulas' {

@@ -108,7 +108,7 @@ describe('experiments', () => {
       });
     });
     await page.goto(`${given.site.url}#experiments`);
-    await page.getByText('This browser lets the page keep nothing').waitFor();
+    await page.getByText('Trainings are not listed here: the browser lets this page store nothing').waitFor();
     await context.close();
   });
 

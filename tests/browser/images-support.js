@@ -53,11 +53,17 @@ export async function imagesRead(page) {
 
 /** Waits until the images on show are those of the weights that a paused run has. @param {Page} page */
 export async function isNow(page) {
-  await page.waitForFunction(async () => {
-    const view = /** @type {any} */ (document.querySelector('activation-training'));
-    const { trial, questions } = view.shadowRoot.querySelector('image-results');
-    const now = await trial.run.look({ ask: 'answers', split: 'validation', count: 0 });
-    const isOf = (/** @type {any} */ one) => one?.step === now.step && one.epoch === now.epoch;
-    return isOf(questions.answers) && isOf(questions.trace) && isOf(questions.filters);
-  });
+  for (let left = 200; ; --left) {
+    const isShown = await page.evaluate(async () => {
+      const view = /** @type {any} */ (document.querySelector('activation-training'));
+      const { trial, questions } = view.shadowRoot.querySelector('image-results');
+      const now = await trial.run.look({ ask: 'answers', split: 'validation', count: 0 });
+      return [questions.answers, questions.trace, questions.filters].every(
+        (one) => one?.step === now.step && one.epoch === now.epoch,
+      );
+    });
+    if (isShown) return;
+    if (left === 0) throw new Error('the images on show stay behind the run');
+    await page.waitForTimeout(50);
+  }
 }

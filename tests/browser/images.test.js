@@ -41,7 +41,7 @@ describe('images', () => {
     const images = page.locator('image-results');
     // What was recorded is shown before anyone trains: the table, and that the rest is to be trained.
     await images.locator('confusion-table').waitFor();
-    await images.getByText('All validation images, after the last epoch').waitFor();
+    await images.getByText(/After the last epoch: 49 of 1.000 validation images misread/).waitFor();
     await images.getByText('Recorded results hold the table, not the network. Train to see the images').waitFor();
     assert.equal(await images.locator('confusion-table button').count(), 0);
     const recorded = await countsOn(images);
@@ -74,6 +74,7 @@ describe('images', () => {
       loaded.filter((url) => /image-/.test(url)),
       [],
     );
+    assert.equal(await page.evaluate(() => customElements.get('image-results') === undefined), true);
     assert.equal(await page.locator('image-results').count(), 0);
     await context.close();
   });
@@ -147,10 +148,11 @@ describe('images', () => {
       shares.map((/** @type {string} */ one) => Number.parseInt(one, 10)),
       [...predictions.subarray(10 * wrong[3].index, 10 * wrong[3].index + 10)].map((p) => Math.round(100 * p)),
     );
-    const filters = await images
-      .locator('section > map-mosaic')
-      .evaluate((/** @type {any} */ one) => [one.count, one.height, one.width, [...one.values]]);
-    assert.deepEqual(filters, [6, 3, 3, [...session.parameter('conv2d1.weight')]]);
+    const filtersOn = () =>
+      images
+        .locator('section > map-mosaic')
+        .evaluate((/** @type {any} */ one) => [one.count, one.height, one.width, [...one.values]]);
+    assert.deepEqual(await filtersOn(), [6, 3, 3, [...session.parameter('conv2d1.weight')]]);
     // The other run is another network, of the same image.
     await page.locator('run-strip').getByRole('button', { name: /ELU/ }).first().click();
     await images.locator('h2', { hasText: 'ELU' }).waitFor();
@@ -161,6 +163,7 @@ describe('images', () => {
       return [one.heading, one.count, [...one.values]];
     });
     assert.deepEqual(elu, [...other.trace('validation', wrong[3].index)[1].values]);
+    assert.deepEqual(await filtersOn(), [6, 3, 3, [...other.parameter('conv2d1.weight')]]);
     assert.ok(Math.min(...elu) < 0, 'ELU has negative values');
     assert.deepEqual(problems, []);
     await context.close();

@@ -18,8 +18,16 @@ const withArticle = (name) => `${/^([aeiou]|8|1[18]$)/i.test(name) ? 'an' : 'a'}
  * @param {string[]} names @param {{ label: number, predicted: number, probability: number }} image
  */
 export function imageText(names, { label, predicted, probability }) {
+  if (!Number.isFinite(probability)) return `${withArticle(names[label])}, no answer: the network gives NaN`;
   const how = predicted === label ? 'read correctly' : `read as ${names[predicted]}`;
   return `${withArticle(names[label])}, ${how}, ${percent(probability, 0)}`;
+}
+
+/** The same in short, below its picture. @param {string[]} names @param {{ label: number, predicted: number, probability: number }} image */
+export function captionOf(names, { label, predicted, probability }) {
+  if (!Number.isFinite(probability)) return `${names[label]}\u2009\u2192\u2009NaN`;
+  if (label === predicted) return names[label];
+  return `${names[label]}\u2009\u2192\u2009${names[predicted]} ${percent(probability, 0)}`;
 }
 
 /**

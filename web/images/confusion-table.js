@@ -13,7 +13,6 @@ export class ConfusionTable extends LitElement {
     counts: { attribute: false },
     names: { attribute: false },
     cell: { attribute: false },
-    note: {},
     fixed: { type: Boolean },
     at: { state: true },
   };
@@ -53,8 +52,6 @@ export class ConfusionTable extends LitElement {
     this.names = [];
     /** @type {Cell | null} */
     this.cell = null;
-    /** Which images were counted. */
-    this.note = '';
     /** Whether there are no images to choose. */
     this.fixed = false;
     /** Where the tab stop is. @type {Cell} */
@@ -108,7 +105,7 @@ export class ConfusionTable extends LitElement {
     if (counts.length === 0) return '';
     const isNamed = names.some((name) => name.length > 2);
     return html`<div class="scroll" @keydown=${this.onKey}><table class=${isNamed ? 'named' : ''}>
-      <caption>Rows: what an image is. Columns: what it was read as. ${this.note}</caption>
+      <caption>Rows: what an image is. Columns: what it was read as.</caption>
       <thead><tr><td class="corner" aria-hidden="true"></td>${names.map((name) => html`<th scope="col"><span>${name}</span></th>`)}</tr></thead>
       <tbody>${counts.map((row, i) => {
         const total = row.reduce((sum, count) => sum + count, 0);

@@ -3,13 +3,13 @@
 import { css, html, LitElement } from 'lit';
 import { grouped, percent } from '../text/numbers.js';
 import { baseStyles, controlStyles } from '../ui/styles.js';
-import { classNames, imageText, readText } from './class-names.js';
+import { captionOf, classNames, imageText, readText } from './class-names.js';
 import './confusion-table.js';
 import { ImageQuestions } from './image-questions.js';
 import './image-sheet.js';
 import './layer-maps.js';
 import './map-mosaic.js';
-import { confusionOf, momentText, orderOf } from './reading.js';
+import { confusionOf, momentText, orderOf, sumsOf } from './reading.js';
 
 /** @typedef {import('../training/trials.js').Trial} Trial */
 /** @typedef {import('../engine/splits.js').Split} Split */
@@ -225,11 +225,13 @@ export class ImageResults extends LitElement {
   renderReading() {
     const { answers, problem } = this.questions;
     if (problem) return html`<p class="reading error" role="alert">The images could not be read: ${problem}.</p>`;
-    if (!answers) return html`<p class="reading soft">${this.run ? 'Reading the images\u2026' : ''}</p>`;
-    const read = answers.labels.length;
-    const wrong = answers.labels.reduce((sum, label, i) => sum + Number(label !== answers.predicted[i]), 0);
-    const which = `${read < answers.total ? `the first ${grouped(read)} of ` : ''}${grouped(answers.total)} ${kTitles[this.split].toLowerCase()} images`;
-    return html`<p class="reading">${momentText(answers, this.trial)}: <b>${grouped(wrong)}</b> of ${which} misread${read > 0 ? ` (${percent(wrong / read, 1)})` : ''}.</p>`;
+    if (!answers && this.run) return html`<p class="reading soft">Reading the images\u2026</p>`;
+    const { read, wrong } = sumsOf(this.confusion);
+    if (read === 0) return html`<p class="reading"></p>`;
+    const total = answers?.total ?? read;
+    const which = `${read < total ? `the first ${grouped(read)} of ` : ''}${grouped(total)} ${kTitles[this.split].toLowerCase()} images`;
+    const moment = answers ? momentText(answers, this.trial) : 'After the last epoch';
+    return html`<p class="reading">${moment}: <b>${grouped(wrong)}</b> of ${which} misread (${percent(wrong / read, 1)}).</p>`;
   }
 
   renderControls() {
@@ -248,12 +250,15 @@ export class ImageResults extends LitElement {
   }
 
   /** The confusion matrix: of what was read here, or as it was recorded. */
+  get confusion() {
+    return confusionOf(this.questions.answers, this.result?.summary ?? null, this.split, this.names.length);
+  }
+
   renderConfusion() {
     const { answers } = this.questions;
-    const { names } = this;
-    const { counts, note } = confusionOf(answers, this.result?.summary ?? null, this.split, names.length);
+    const { names, confusion: counts } = this;
     if (counts.length === 0) return html`<p class="empty">Train to see which classes are confused.</p>`;
-    return html`<confusion-table .counts=${counts} .names=${names} .cell=${this.cell} .note=${note} .fixed=${!answers} @cell-chosen=${(
+    return html`<confusion-table .counts=${counts} .names=${names} .cell=${this.cell} .fixed=${!answers} @cell-chosen=${(
       /** @type {CustomEvent} */ event,
     ) => {
       this.choose({ cell: event.detail, label: -1 });
@@ -267,10 +272,7 @@ export class ImageResults extends LitElement {
     const images = this.sheet.map((read) => ({
       index: read.index,
       text: imageText(names, read),
-      caption:
-        read.label === read.predicted
-          ? names[read.label]
-          : `${names[read.label]}\u2009\u2192\u2009${names[read.predicted]} ${percent(read.probability, 0)}`,
+      caption: captionOf(names, read),
       isWrong: read.label !== read.predicted,
       pixels: questions.picture(split, read.index)?.pixels,
     }));

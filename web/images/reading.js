@@ -28,18 +28,30 @@ export function orderOf({ labels, predicted, probabilities }, { isWrong, label, 
  * The confusion matrix of what was read; before anything was, that of a summary.
  * @param {Answers | null} answers @param {SummaryRecord | null} summary
  * @param {import('../engine/splits.js').Split} split @param {number} classes
- * @returns {{ counts: number[][], note: string }} rows the true classes; none where nothing is known
+ * @returns {number[][]} rows the true classes; none where nothing is known
  */
 export function confusionOf(answers, summary, split, classes) {
   if (answers) {
     const counts = Array.from({ length: classes }, () => new Array(classes).fill(0));
     for (const [i, label] of answers.labels.entries())
       if (counts[label]?.[answers.predicted[i]] !== undefined) counts[label][answers.predicted[i]] += 1;
-    return { counts, note: '' };
+    return counts;
   }
   const recorded = split === 'test' ? summary?.testConfusion : summary?.confusion;
-  if (split === 'train' || !recorded) return { counts: [], note: '' };
-  return { counts: recorded, note: `All ${split} images, after the last epoch.` };
+  return split === 'train' || !recorded ? [] : recorded;
+}
+
+/** @param {number[][]} counts a confusion matrix @returns {{ read: number, wrong: number }} all it counts, and those off its diagonal */
+export function sumsOf(counts) {
+  let read = 0;
+  let wrong = 0;
+  for (const [i, row] of counts.entries()) {
+    for (const [j, count] of row.entries()) {
+      read += count;
+      if (i !== j) wrong += count;
+    }
+  }
+  return { read, wrong };
 }
 
 /**

@@ -2,16 +2,16 @@
 // from the network first, so that a new build is never hidden by an old one; files whose names hold their hash come from
 // here first. It is written by hand: workbox-build, which makes such workers, brings Babel and some 300 packages for it.
 
-/** Written in by web/tools/offline.js: digests by path. */
-const { version, files } = /** @type {{ version: string, files: Record<string, string> }} */ (BUILD);
+/** Written in by web/tools/offline.js; the files are digests by path. */
+const { version, files } = BUILD;
 
 /**
  * What is used of a ServiceWorkerGlobalScope, whose types cannot be read together with those of a page.
- * @typedef {Event & { request: Request, ports: MessagePort[], waitUntil: (work: Promise<unknown>) => void, respondWith: (answer: Promise<Response>) => void }} WorkerEvent
  * @typedef {{ matchAll: (options: object) => Promise<unknown[]>, claim: () => Promise<void> }} Clients
- * @type {{ registration: { scope: string }, skipWaiting: () => Promise<void>, clients: Clients, addEventListener: (type: string, listener: (event: WorkerEvent) => void) => void }}
+ * @typedef {MessageEvent & { request: Request, respondWith: (answer: Promise<Response>) => void, waitUntil: (work: Promise<unknown>) => void }} WorkerEvent
+ * @typedef {{ registration: { scope: string }, skipWaiting: () => Promise<void>, clients: Clients, addEventListener: (type: string, listener: (event: WorkerEvent) => void) => void }} Scope
  */
-const worker = /** @type {never} */ (self);
+const worker = /** @type {Scope} */ (/** @type {unknown} */ (self));
 
 const { scope } = worker.registration;
 /** The caches are shared by all sites of the origin. */

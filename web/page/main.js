@@ -6,7 +6,6 @@ import { decodeState, encodeState, usePacking } from '../sharing/link-state.js';
 import '../sharing/share-panel.js';
 import { applyTheme } from '../ui/theme-toggle.js';
 import { followConnection, keepSite } from './offline.js';
-import { rememberRuns } from './recent.js';
 
 /** @typedef {import('../sharing/link-state.js').ViewState} ViewState */
 /** @typedef {import('../sharing/link-state.js').TrainingState} TrainingState */
@@ -180,7 +179,11 @@ document.addEventListener('open-layers', async (event) => {
 find('activation-training').addEventListener('model-change', (event) => {
   /** @type {import('../layers/activation-layers.js').ActivationLayers} */ (find('activation-layers')).model =
     /** @type {CustomEvent} */ (event).detail;
-  rememberRuns(/** @type {CustomEvent} */ (event).detail, () => state.training);
+  // Nothing is kept before a run has ended.
+  void import('./recent.js').then(
+    ({ rememberRuns }) => rememberRuns(/** @type {CustomEvent} */ (event).detail, () => state.training),
+    () => {}, // the list of trainings lacks what is trained now
+  );
 });
 /** Resolves when what has been drawn is painted; in a hidden tab, which paints nothing, after half a second. */
 const painted = () =>

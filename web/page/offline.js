@@ -20,8 +20,8 @@ function show(line) {
   const text = !connection.offline
     ? ''
     : kept
-      ? 'Offline: the page works from this device. Only files from a web address have to wait.'
-      : 'Offline: what is open goes on working. This device does not keep the page yet, so do not reload it.';
+      ? 'Offline: the page works from this device.'
+      : 'Offline: what is open goes on working. This device does not keep the page yet: do not reload it.';
   if (line.textContent !== text) line.textContent = text;
 }
 

@@ -42,7 +42,7 @@ function readFunctions(text) {
     }
     list.push({ name: match[1], params });
   }
-  return list.length || text === '' ? list : null;
+  return list.length ? list : null;
 }
 
 /** @param {FunctionChoice} choice */
@@ -52,7 +52,7 @@ function functionText({ name, params }) {
 }
 
 /** @type {Kind<FunctionChoice[]>} */
-export const functions = { read: readFunctions, write: (list) => list.map(functionText).join(',') };
+export const functions = { read: readFunctions, write: (list) => list.map(functionText).join(',') || null };
 
 /** @type {Kind<number>} */
 export const number = { read: finite, write: String };

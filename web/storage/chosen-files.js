@@ -24,7 +24,7 @@ async function kept() {
  */
 export async function keepFile(source, name, bytes) {
   if (bytes.length > kMostBytes) {
-    keeping.fail('files', 'large');
+    await keeping.fail('files', 'large');
     return false;
   }
   try {
@@ -39,7 +39,7 @@ export async function keepFile(source, name, bytes) {
     keeping.succeed('files');
     return true;
   } catch (error) {
-    keeping.fail('files', whyNot(error));
+    await keeping.fail('files', whyNot(error));
     return false;
   }
 }

@@ -29,7 +29,7 @@ async function edited(edit) {
   try {
     await update(kKey, (/** @type {Recent[] | undefined} */ list) => edit(Array.isArray(list) ? list : []));
   } catch (error) {
-    keeping.fail('recent', whyNot(error));
+    await keeping.fail('recent', whyNot(error));
     return false;
   }
   keeping.succeed('recent');

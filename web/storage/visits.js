@@ -45,7 +45,7 @@ export async function keepVisit(experiment, trials) {
     await set(key, /** @type {Visit} */ ({ experiment, at: Date.now(), trials }));
     keeping.succeed('visit');
   } catch (error) {
-    keeping.fail('visit', whyNot(error));
+    await keeping.fail('visit', whyNot(error));
   }
 }
 

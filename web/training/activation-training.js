@@ -15,10 +15,9 @@ import { EditHistory, historyKey, isSame } from './edit-history.js';
 import './run-controls.js';
 import { forgetVisit } from '../storage/visits.js';
 import { applyLive, applyNames, frozenText, isAsBegun, isOfSameData, isOtherNetwork } from './live-edits.js';
-import { renderTrouble, showWithoutEngine, troubleOf } from './no-engine.js';
 import { onDragOver, onDrop, openTable, tableOf } from './own-table.js';
 import { TrainingModel } from './training-model.js';
-import { benchOf, filesOf, formOf, kNoRuns, notKeptOf, resultsOf } from './training-parts.js';
+import { benchOf, filesOf, formOf, kNoRuns, notKeptOf, resultsOf, troubleOf } from './training-parts.js';
 import { expectedTrials } from './trials.js';
 import { keep } from './visits.js';
 
@@ -28,6 +27,7 @@ import { keep } from './visits.js';
 /** How near the viewport the section is when its engine is loaded. */
 const kNear = '400px';
 
+const kNoFiles = { text: 'Files of the page do not arrive. Check the connection, then try again.', again: true };
 /** Paths that lead nowhere which are named one by one; the rest are counted. */
 const kMostNamed = 8;
 
@@ -213,10 +213,10 @@ export class ActivationTraining extends LitElement {
         if (experiment === this.experiment && this.checking) this.take(answer);
       },
       async (error) => {
-        const trouble = await troubleOf(error);
+        const help = await import('./no-engine.js').catch(() => null);
         if (experiment !== this.experiment) return;
-        this.trouble = trouble;
-        void showWithoutEngine(this);
+        this.trouble = help ? help.troubleOf(error) : kNoFiles;
+        void help?.showWithoutEngine(this);
       },
     );
   }
@@ -367,7 +367,7 @@ export class ActivationTraining extends LitElement {
     if (!this.experiment) return '';
     const trials = model.trials.length || !this.checking ? model.trials : expectedTrials(this.experiment);
     const withControls = !this.hide.includes('controls');
-    return html`<div @keydown=${(/** @type {KeyboardEvent} */ event) => this.onKey(event)} @dragover=${(/** @type {DragEvent} */ event) => onDragOver(event)} @drop=${(/** @type {DragEvent} */ event) => onDrop(this, event)} @table-chosen=${(/** @type {CustomEvent<File>} */ event) => openTable(this, event.detail)}>${renderTrouble(this)}${this.notes.map((note) => html`<p class="notice" role="alert">${note}</p>`)}
+    return html`<div @keydown=${(/** @type {KeyboardEvent} */ event) => this.onKey(event)} @dragover=${(/** @type {DragEvent} */ event) => onDragOver(event)} @drop=${(/** @type {DragEvent} */ event) => onDrop(this, event)} @table-chosen=${(/** @type {CustomEvent<File>} */ event) => openTable(this, event.detail)}>${troubleOf(this)}${this.notes.map((note) => html`<p class="notice" role="alert">${note}</p>`)}
       ${withControls ? html`${formOf(this)}${tableOf(this)}` : ''}${filesOf(this)}
       <div class="runbar"><run-controls .model=${model} .version=${this.version} .blocked=${this.blocked} .stale=${this.stale} @train=${() => this.train()} @step=${() => this.train('step')} @epoch=${() => this.train('epoch')} @reset=${() => this.reset()}></run-controls></div>
       ${notKeptOf()}

@@ -1,25 +1,11 @@
-// The training view where the engine did not start: why, and the preset's recorded result, which needs no engine.
-import { html } from 'lit';
+// The training view where the engine did not start: why, and the preset's recorded result, which needs no engine. Loaded only
+// then.
+import { engineTrouble } from '../ui/engine-trouble.js';
 
 /** @typedef {import('./activation-training.js').ActivationTraining} View */
-/** @typedef {import('../ui/engine-trouble.js').Trouble} Trouble */
 
-/** @param {unknown} error @returns {Promise<Trouble>} */
-export const troubleOf = (error) =>
-  import('../ui/engine-trouble.js').then(
-    ({ engineTrouble }) => engineTrouble('training.wasm', error),
-    () => ({
-      text: 'The calculations could not start: files of the page do not arrive. Check the connection, then try again.',
-      again: true,
-    }),
-  );
-
-/** @param {View} view */
-export function renderTrouble(view) {
-  const { trouble } = view;
-  if (!trouble) return '';
-  return html`<div class="notice" role="alert"><p>${trouble.text}</p>${trouble.again ? html`<button class="button" type="button" @click=${() => view.ask()}>Try again</button>` : ''}</div>`;
-}
+/** @param {unknown} error */
+export const troubleOf = (error) => engineTrouble('training.wasm', error);
 
 /**
  * Shows the recorded result of a preset as it ships, with what the engine answered about it in the build. What was trained

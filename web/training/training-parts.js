@@ -45,6 +45,13 @@ export function filesOf(view) {
   }}></data-files>`;
 }
 
+/** Why the engine did not start, where it did not. @param {View} view */
+export function troubleOf(view) {
+  const { trouble } = view;
+  if (!trouble) return '';
+  return html`<div class="notice" role="alert"><p>${trouble.text}</p>${trouble.again ? html`<button class="button" type="button" @click=${() => view.ask()}>Try again</button>` : ''}</div>`;
+}
+
 /** That the runs on screen are not kept for a reload, where it is so. */
 export function notKeptOf() {
   const text = keeping.textOf('visit');

@@ -154,7 +154,7 @@ describe('without a network', () => {
     await curvesReady(page);
     await context.setOffline(true);
     await line(page)
-      .filter({ hasText: /^Offline: what is open goes on working\. .* do not reload it\.$/ })
+      .filter({ hasText: /^Offline: what is open goes on working\. .*: do not reload it\.$/ })
       .waitFor();
     assert.deepEqual(await axeFindings(page), []);
     await context.close();

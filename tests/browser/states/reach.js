@@ -47,16 +47,11 @@ export const blockStorage = (page) =>
     };
   });
 
-/** Runs code in every worker of training before its own. @param {Page} page @param {string | (() => string)} code */
+/** Runs code in every worker of training before its own. @param {Page} page @param {string} code */
 export const inWorkers = (page, code) =>
   page.context().route(/browser-worker-entry[^/]*\.js$/, async (/** @type {any} */ route) => {
     const response = await route.fetch();
-    const headers = { ...response.headers(), 'cache-control': 'no-store' };
-    await route.fulfill({
-      response,
-      headers,
-      body: `${typeof code === 'string' ? code : code()}\n${await response.text()}`,
-    });
+    await route.fulfill({ response, body: `${code}\n${await response.text()}` });
   });
 
 /**
@@ -71,19 +66,26 @@ export const kTrapOnDemand = `{
   };
 }`;
 
-/** The worker is gone as soon as a run is to train in it. */
+/** The file that says to a worker of kEndOnPlay that it is lost. */
+export const kLost = { '^assets/lost$': 'yes' };
+
+/** The worker is gone as soon as a run is to train in it, for as long as its site says so. */
 export const kEndOnPlay = `{
-  const { port1 } = new MessageChannel();
+  const isLost = () => {
+    const request = new XMLHttpRequest();
+    request.open('GET', new URL('lost', self.location.href), false);
+    request.send();
+    return request.responseText === 'yes';
+  };
   const descriptor = Object.getOwnPropertyDescriptor(MessagePort.prototype, 'onmessage');
   Object.defineProperty(MessagePort.prototype, 'onmessage', {
     set(listener) {
       descriptor.set.call(this, (event) => {
-        if (event.data.method === 'play') self.close();
+        if (event.data.method === 'play' && isLost()) self.close();
         else listener(event);
       });
     },
   });
-  port1.close();
 }`;
 
 /** @param {Page} page @param {string} name of a button, exact */

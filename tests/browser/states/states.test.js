@@ -9,6 +9,7 @@ import {
   fillStorage,
   inWorkers,
   kEndOnPlay,
+  kLost,
   kNoSimd,
   kNoWasm,
   kNoWasmPolicy,
@@ -178,7 +179,7 @@ const kStates = [
   {
     state: 'failed: the worker of a run is lost for good',
     path: kLong,
-    with: { prepare: (page) => inWorkers(page, kEndOnPlay) },
+    with: { overrides: kLost, prepare: (page) => inWorkers(page, kEndOnPlay) },
     reach: async (page) => {
       await train(page);
       await showPart(page, 'Results');
