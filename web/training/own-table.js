@@ -12,7 +12,7 @@ const isTable = (name) => /\.(csv|tsv|tab|txt|data)(\.gz)?$/i.test(name);
 /** @param {View} view @param {File} file */
 export async function openTable(view, file) {
   try {
-    const { readChosen } = await import('../builder/table-preview.js');
+    const { readChosen } = await import('../tables/table-preview.js');
     view.table = await readChosen(file);
     view.tableProblem = '';
   } catch (error) {
