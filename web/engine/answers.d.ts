@@ -144,6 +144,11 @@ export type CheckedExperiment = Omit<Experiment, 'data'> & {
     classes?: number;
     inputs?: string[];
     task?: Metric['task'];
+    delimiter?: string;
+    decimal?: string;
+    header?: string;
+    columns?: Record<string, 'number' | 'category' | 'boolean' | 'date' | 'ignored'>;
+    missing?: string;
   };
   training: { epochs: number; batchSize: number; validationBatchSize: number; statistics: boolean };
 };
