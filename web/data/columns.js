@@ -3,8 +3,8 @@
 import { isNumber, kMissing, numberOf } from './dialect.js';
 
 /**
- * @typedef {'number' | 'boolean' | 'date' | 'category' | 'index' | 'constant' | 'empty' | 'ignored' | 'text'} Role 'index' counts or names the rows;
- *   'constant' and 'empty' tell rows apart as little. These are left out. 'text' is neither numbers nor few categories
+ * @typedef {'number' | 'boolean' | 'date' | 'category' | 'index' | 'constant' | 'empty' | 'ignored' | 'text'} Role 'index' counts or names the rows,
+ *   'constant' and 'empty' are the same in all of them: these are left out. 'text' is neither numbers nor few categories
  *
  * @typedef {object} Column
  * @property {string} name

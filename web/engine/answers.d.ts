@@ -94,6 +94,7 @@ export interface ValueSchema {
   prefixItems?: ValueSchema[];
   uniqueItems?: boolean;
   properties?: Record<string, ValueSchema>;
+  additionalProperties?: ValueSchema | boolean;
   required?: string[];
   $ref?: string;
   $defs?: Record<string, ValueSchema>;
@@ -104,7 +105,7 @@ export interface ValueSchema {
 
 export interface FieldSchema extends Omit<ValueSchema, 'required'> {
   key: string;
-  kind: 'number' | 'integer' | 'boolean' | 'choice' | 'choices' | 'text' | 'size' | 'points' | 'reference';
+  kind: 'number' | 'integer' | 'boolean' | 'choice' | 'choices' | 'text' | 'size' | 'points' | 'roles' | 'reference';
   required: boolean;
   unit?: string;
 }

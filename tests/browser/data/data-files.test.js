@@ -2,7 +2,7 @@
 // reported at once. Also the browser's cache, and an address the page's policy does not allow.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { launchChromium, openPage, serveSite, trainingReady } from './harness.js';
+import { launchChromium, openPage, serveSite, trainingReady } from '../harness.js';
 
 const rows = Array.from({ length: 100 }, (_, i) => `${Math.sin(i)},${i % 7},${i % 2 ? 'odd' : 'even'}`);
 const csv = `a,b,kind\n${rows.join('\n')}\n`;

@@ -2,7 +2,7 @@
 // changed, and what is refused. Catches a count that must be typed, and a file that leaves the device or is asked for again.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { axeFindings, formChecked, openPage, trainingReady, useSite } from './harness.js';
+import { axeFindings, formChecked, openPage, trainingReady, useSite } from '../harness.js';
 
 /** @param {number} rows */
 function trees(rows) {
