@@ -63,6 +63,7 @@ describe('layers', () => {
   test('the layer views follow the runs: statistics, histogram by epoch, units, gradients', async () => {
     const engine = await newEngine();
     const { page, context, problems } = await open('training/epochs=3');
+    await showView(page, 'layers');
     assert.match(await page.locator('activation-layers .empty').innerText(), /Nothing to show yet/);
     await trainOnPage(page);
     await showView(page, 'layers');
@@ -111,6 +112,7 @@ describe('layers', () => {
       expected.map((/** @type {any} */ one) => one.finalAccuracy),
     );
     const layers = page.locator('activation-layers');
+    await showView(page, 'layers');
     assert.match(await layers.locator('.empty').innerText(), /ReLU was trained without statistics/);
     assert.equal(await layers.locator('figure-frame').count(), 0);
     assert.deepEqual(problems, []);
@@ -273,6 +275,7 @@ describe('layers', () => {
     const layers = page.locator('activation-layers');
     await layers.locator('.fans figure-frame').first().waitFor();
     assert.equal(await layers.locator('.fans figure-frame').count(), 2);
+    await layers.getByRole('heading', { name: 'Mean magnitude' }).waitFor();
     assert.match(
       await layers.locator('.pair .empty').innerText(),
       /holds the histograms and the units of its last epoch only/,

@@ -107,7 +107,7 @@ export class ActivationLayers extends LitElement {
   /** Asks for the list of statistics, once there is something to draw. */
   async readCatalog() {
     if (this.statistics.length > 0 || !this.model?.shown.some((trial) => trial.records.length)) return;
-    const { statistics } = await this.model.catalog();
+    const { statistics } = await this.model.catalog().catch(() => ({ statistics: [] })); // the next record asks again
     if (this.statistics.length > 0) return;
     this.statistics = statistics;
     this.shown = new Set(this.statistics.filter(({ drawn }) => drawn).map(({ key }) => key));
@@ -119,6 +119,7 @@ export class ActivationLayers extends LitElement {
     const before = /** @type {TrainingModel | null | undefined} */ (changed.get('model'));
     before?.removeEventListener('records', this.onChange);
     this.model?.addEventListener('records', this.onChange);
+    void this.readCatalog(); // of what was recorded or trained before this was loaded
   }
 
   connectedCallback() {
