@@ -160,6 +160,14 @@ export async function curvesReady(page) {
 export async function showView(page, name) {
   const link = page.locator(`nav a[href="#${name}"]:not([aria-current])`);
   if (await link.count()) await link.click();
+  if (name !== 'layers') return;
+  // A part of its own, which is loaded when it is looked at.
+  await page.evaluate(async () => {
+    await customElements.whenDefined('activation-layers');
+    const layers = /** @type {any} */ (document.querySelector('activation-layers'));
+    await layers.readCatalog();
+    await layers.updateComplete;
+  });
 }
 
 /** Waits until the training section can be used and its experiment is checked. @param {any} page */
