@@ -14,7 +14,8 @@ struct VerdictFacts {
   std::uint64_t saturatedSince = 0;  // epoch; 0: not at the end
 };
 
-/// One or two sentences. `summary` needs its status, accuracies and class names, `last` is the last complete epoch.
+/// One or two sentences. `summary` needs its status, accuracies and class names, `last` is the last complete
+/// epoch.
 std::string verdictText(const Summary& summary, const EpochRecord& last, const VerdictFacts& facts);
 
 }  // namespace playground::training

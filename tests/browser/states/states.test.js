@@ -355,7 +355,13 @@ const kStates = [
   },
   {
     state: 'offline, before the site is kept (kept: see offline.test.js)',
-    reach: (page) => curvesReady(page).then(() => page.context().setOffline(true)),
+    // Training is loaded by then: what is open goes on working.
+    reach: async (page) => {
+      await trainingReady(page);
+      await showView(page, 'curves');
+      await curvesReady(page);
+      await page.context().setOffline(true);
+    },
     where: '#connection',
     says: /^Offline: what is open goes on working\./,
   },
