@@ -138,6 +138,7 @@ TEST_CASE("what is missing becomes what the training rows have", "[data]") {
   const double median = there.size() % 2 == 1 ? there[half] : 0.5 * (there[half - 1] + there[half]);
   std::string error;
   for (const auto& [how, expected] : {std::pair{"mean", mean}, std::pair{"median", median}}) {
+    const double wanted = expected;  // lambdas cannot hold what is unpacked
     const std::string changes = std::string(R"({"train": 5, "validation": 2, "missing": ")") + how + "\"}";
     const auto splits = read(tableConfig(3, false, changes.c_str()), bytes, error);
     REQUIRE(splits);
@@ -146,7 +147,7 @@ TEST_CASE("what is missing becomes what the training rows have", "[data]") {
       for (std::size_t i = 0; i < part.samples(); ++i) {
         const double original = values[3 * order[first + i]];
         filled += std::isnan(original) ? 1 : 0;
-        CHECK(static_cast<double>(part.x(i, 0)) == Approx(std::isnan(original) ? expected : original));
+        CHECK(static_cast<double>(part.x(i, 0)) == Approx(std::isnan(original) ? wanted : original));
       }
     };
     check(splits->train, 0);
