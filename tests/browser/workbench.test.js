@@ -182,7 +182,7 @@ describe('workbench', () => {
   test('the learning rate is halved while it trains, and the result says so', async () => {
     const { page, context, problems } = await openSpiral();
     const epochs = page.getByLabel('Epochs', { exact: true });
-    await epochs.fill('3000');
+    await epochs.fill('100000');
     await epochs.press('Tab');
     await formChecked(page);
     await page.getByRole('button', { name: 'Train', exact: true }).click();
