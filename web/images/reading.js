@@ -60,6 +60,7 @@ export function sumsOf(counts) {
  */
 export function momentText({ epoch, step, records }, trial) {
   if (records === 0 && step === 0) return 'Before the first step';
-  if (trial?.summary || records === epoch) return `After epoch ${records}`;
+  if (trial?.summary?.bestEpoch) return `Weights of epoch ${trial.summary.bestEpoch}, the best`;
+  if (records === epoch) return `After epoch ${records}`;
   return `In epoch ${epoch}, after ${step} ${step === 1 ? 'step' : 'steps'}`;
 }

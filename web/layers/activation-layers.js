@@ -282,7 +282,9 @@ export class ActivationLayers extends LitElement {
     const onset = onsetOf(trial);
     if (!onset) return '';
     const isShown = onset.layer === layer && onset.epoch === epoch;
-    return html`<p class="onset"><b>${trial.summary?.status === 'completed' ? 'Inactive units' : 'Where it began'}:</b> ${onset.text}. ${isShown ? html`<span class="soft">It is shown below.</span>` : html`<button class="button" type="button" @click=${() => this.choose(trial, onset.epoch, onset.layer)}>Show it</button>`}</p>`;
+    const hasUnits = Boolean(layerEntry(recordAt(trial, onset.epoch), onset.layer, this.phase)?.unitStates);
+    const where = hasUnits ? 'It is shown below.' : 'The charts below mark it; train to see its units.';
+    return html`<p class="onset"><b>${trial.summary?.status === 'completed' ? 'Inactive units' : 'Where it began'}:</b> ${onset.text}. ${isShown ? html`<span class="soft">${where}</span>` : html`<button class="button" type="button" @click=${() => this.choose(trial, onset.epoch, onset.layer)}>Show it</button>`}</p>`;
   }
 
   /** @param {Trial[]} trials with records @param {Trial} trial @param {string} layer @param {number} epoch */
@@ -313,8 +315,12 @@ export class ActivationLayers extends LitElement {
         }</div>
       <div class="pair">
         ${renderHistogram(trial, beside, layer, epoch, this.phase)}
-        <unit-grid .states=${entry.unitStates ?? ''} .history=${history} .colour=${trial.look.colour} .epoch=${epoch}
-          .phase=${this.phase} .saturates=${entry.oftenSaturatedUnits !== null}></unit-grid>
+        ${
+          entry.unitStates
+            ? html`<unit-grid .states=${entry.unitStates ?? ''} .history=${history} .colour=${trial.look.colour} .epoch=${epoch}
+          .phase=${this.phase} .saturates=${entry.oftenSaturatedUnits !== null}></unit-grid>`
+            : ''
+        }
       </div>`;
   }
 
@@ -355,8 +361,11 @@ export class ActivationLayers extends LitElement {
           : 'Nothing to show yet. Train a network, and each of its layers appears here with the first epoch.'
       }</div>`;
     }
-    const trial = withRecords.find((one) => one.index === this.state.run) ?? withRecords[0];
-    const layers = this.model.layerNames;
+    const wanted = trials.find((one) => one.index === this.state.run);
+    if (wanted && wanted.records.length === 0)
+      return html`${this.renderChoices(trials, wanted, [], '')}<p class="empty">${wanted.summary ? `${wanted.name} ${wanted.summary.verdict}, so it has no epoch to show.` : `${wanted.name} has no complete epoch yet.`}</p>`;
+    const trial = wanted ?? withRecords[0];
+    const layers = [...new Set((trial.records[0].layers ?? []).map((one) => one.layer))];
     const layer = layers.includes(this.state.layer) ? this.state.layer : layers[0];
     const last = trial.records[trial.records.length - 1];
     const { epoch } = this.state.epoch === 0 ? last : recordAt(trial, this.state.epoch);

@@ -3,6 +3,11 @@
 
 /** @typedef {import('../engine/answers.js').Histogram} Histogram */
 
+/** A figure has no space for more. */
+const kMostBins = 300;
+/** Of a layer whose activations are all the same, as those of dead units: its own bins are too narrow for an axis. */
+const kLeastWidth = 2 ** -4;
+
 /** @param {Histogram} histogram */
 const widthOf = ({ edges, counts }) => (counts.length ? (edges[1] - edges[0]) / counts.length : 0);
 
@@ -21,13 +26,19 @@ function moved(histogram, width, low, high) {
 
 /**
  * @param {Histogram[]} histograms each at least one bin or none
- * @returns {Histogram[]} with common edges: those of the widest bins, from the lowest to the highest
+ * @returns {Histogram[]} with common edges: those of the widest bins, or wider ones, from the lowest to the highest
  */
 export function onCommonBins(histograms) {
   const filled = histograms.filter(({ counts }) => counts.length > 0);
-  const width = Math.max(...filled.map(widthOf));
+  let width = Math.max(...filled.map(widthOf));
   if (filled.length === 0 || !(width > 0)) return histograms;
-  const low = Math.floor(Math.min(...filled.map(({ edges }) => edges[0])) / width) * width;
-  const high = Math.ceil(Math.max(...filled.map(({ edges }) => edges[1])) / width) * width;
+  const least = Math.min(...filled.map(({ edges }) => edges[0]));
+  const most = Math.max(...filled.map(({ edges }) => edges[1]));
+  // Runs that are constant at values far apart have narrow bins and a wide range.
+  while ((most - least) / width > kMostBins) width *= 2;
+  const isConstant = filled.every(({ counts }) => counts.length === 1);
+  while (isConstant && width < kLeastWidth) width *= 2;
+  const low = Math.floor(least / width) * width;
+  const high = Math.ceil(most / width) * width;
   return histograms.map((one) => moved(one, width, low, high));
 }

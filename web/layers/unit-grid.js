@@ -136,6 +136,7 @@ export class UnitGrid extends LitElement {
     const moves = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -columns, ArrowDown: columns };
     if (!(event.key in moves)) return;
     event.preventDefault();
+    if (this.states.length === 0) return;
     this.chosen = Math.min(this.states.length - 1, Math.max(0, (this.chosen ?? -moves[event.key]) + moves[event.key]));
   }
 

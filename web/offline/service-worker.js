@@ -53,11 +53,11 @@ async function install() {
   await worker.skipWaiting();
 }
 
-// A page of the build before that is open in another tab goes on loading its parts: that build goes with the next one.
+// An open page of the build before goes on loading its parts: that build goes with the next one.
 async function activate() {
   const others = (await caches.keys()).filter((name) => name.startsWith(kPrefix) && name !== kCache);
   const open = await worker.clients.matchAll({ type: 'window', includeUncontrolled: true });
-  const spared = open.length > 1 ? others.at(-1) : undefined;
+  const spared = open.length > 0 ? others.at(-1) : undefined;
   await Promise.all(others.filter((name) => name !== spared).map((name) => caches.delete(name)));
   await worker.clients.claim();
 }

@@ -4,6 +4,7 @@ import '../curves/activation-curves.js';
 import { pack, unpack } from '../sharing/link-packing.js';
 import { decodeState, encodeState, usePacking } from '../sharing/link-state.js';
 import '../sharing/share-panel.js';
+import { connection } from '../ui/connection.js';
 import { applyTheme } from '../ui/theme-toggle.js';
 import { followConnection, keepSite } from './offline.js';
 
@@ -195,7 +196,11 @@ const painted = () =>
 /** @param {unknown} error @param {string} part */
 function showMissing(error, part) {
   const reason = error instanceof Error ? error.message : String(error);
-  showProblems([`The ${part} part did not load: ${reason}. Reload the page to try again.`]);
+  showProblems([
+    connection.offline
+      ? `The ${part} part needs the network once. Choose it again when there is one.`
+      : `The ${part} part did not load: ${reason}. Reload the page to try again.`,
+  ]);
 }
 
 // The list of experiments is another, which is asked for when it is looked at.
@@ -215,6 +220,7 @@ async function loadTraining() {
   try {
     await import('../training/activation-training.js');
   } catch (error) {
+    asked = false;
     showMissing(error, 'training');
   }
 }

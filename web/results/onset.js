@@ -5,7 +5,7 @@ import { numberAt, percent, significant } from '../text/numbers.js';
 /** @typedef {import('../engine/answers.js').LayerEntry} LayerEntry */
 /** @typedef {{ layer: string, epoch: number, text: string }} Onset */
 
-/** Of a layer's units; fewer that are dead or saturated are said nothing of where the run did not fail. */
+/** Share of a layer's units. Where fewer are dead or saturated, inactive units are not named. */
 const kNotable = 0.02;
 
 /** @param {EpochRecord} record @returns {LayerEntry[]} over all batches, where the record has them */
@@ -70,7 +70,7 @@ function divergenceOnset(records) {
     Math.max(numberAt(entry ?? {}, 'meanAbs') ?? 0, 1e-30);
   const grown = entriesOf(last)
     .map((entry) => ({ entry, factor: sizeOf(entry) / sizeOf(entryAt(first, entry.layer)) }))
-    .sort((a, b) => b.factor - a.factor)[0];
+    .sort((a, b) => (first === last ? sizeOf(b.entry) - sizeOf(a.entry) : b.factor - a.factor))[0];
   if (!grown) return null;
   const { layer } = grown.entry;
   return {
@@ -84,6 +84,8 @@ function divergenceOnset(records) {
 function collapseOnset(records) {
   const answers = (/** @type {EpochRecord} */ { predictedCounts }) =>
     (predictedCounts ?? []).filter((count) => count > 0).length;
+  // A regression has no such counts.
+  if (records.some(({ predictedCounts }) => !predictedCounts?.length)) return null;
   const before = records.findLastIndex((record) => answers(record) > 1);
   const first = records[before + 1] ?? records[records.length - 1];
   const ratio = (/** @type {LayerEntry} */ entry) =>
@@ -108,8 +110,10 @@ export function onsetOf({ records, summary }) {
   switch (summary.status) {
     case 'diverged':
       return divergenceOnset(records);
-    case 'collapsed':
-      return inactiveOnset(records, kNotable) ?? collapseOnset(records);
+    case 'collapsed': {
+      const [inactive, one] = [inactiveOnset(records, kNotable), collapseOnset(records)];
+      return inactive && (!one || inactive.epoch <= one.epoch) ? inactive : one;
+    }
     case 'completed':
       return inactiveOnset(records, kNotable);
     default:

@@ -176,7 +176,7 @@ export class RunResults extends LitElement {
     return html`<ul class="failed">${failed.map(({ run, trial, summary, onset }) => {
       const hasFailed = summary.status !== 'completed';
       return html`<li .style=${`--accent:${run.look.colour}`}><b>${trial.name}</b> ${hasFailed ? html`<span class="warn">${summary.verdict}.</span>` : ''} ${onset && !hasFailed ? `${onset.text}.` : ''}<br>
-        ${onset ? html`<button class="button" type="button" @click=${() => this.dispatchEvent(new CustomEvent('open-layers', { detail: { run: trial.index, layer: onset.layer, epoch: onset.epoch }, bubbles: true, composed: true }))}>Show where it began</button>` : ''}
+        ${onset ? html`<button class="button" type="button" @click=${() => this.dispatchEvent(new CustomEvent('open-layers', { detail: { run: trial.index, layer: onset.layer, epoch: onset.epoch }, bubbles: true, composed: true }))}>${hasFailed ? 'Show where it began' : 'Show when they became inactive'}</button>` : ''}
         ${adviceFor(summary, run.checked?.experiment).map((advice) => html`<button class="button" type="button" @click=${() => this.dispatchEvent(new CustomEvent('advice', { detail: { name: run.name, advice } }))}>${advice.label}</button>`)}</li>`;
     })}</ul>`;
   }

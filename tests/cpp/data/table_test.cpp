@@ -105,7 +105,8 @@ TEST_CASE("numbers that are no numbers, or no classes, are refused with their pl
     rows[at] = value;
     return errorOf(tableConfig(), test::tableBytes(2, 3, rows));
   };
-  CHECK(with(3, std::numeric_limits<double>::quiet_NaN()).find("single precision") != std::string::npos);
+  CHECK(with(3, std::numeric_limits<double>::quiet_NaN()).find("is missing") != std::string::npos);
+  CHECK(with(3, std::numeric_limits<double>::infinity()).find("single precision") != std::string::npos);
   CHECK(with(5, 3.0) == "a.csv: row 2 holds a number that is no class");
   CHECK(with(5, 0.5) == "a.csv: row 2 holds a number that is no class");
   CHECK(with(5, -1.0) == "a.csv: row 2 holds a number that is no class");
@@ -118,53 +119,37 @@ TEST_CASE("numbers that are no numbers, or no classes, are refused with their pl
 
 TEST_CASE("what is missing becomes what the training rows have", "[data]") {
   const double gap = std::numeric_limits<double>::quiet_NaN();
-  // Eight rows of one feature; the order of a seed decides which of them train.
-  std::vector<double> values;
-  for (const double x : {4.0, gap, 1.0, 1.0, 10.0, gap, 7.0, 100.0})
-    values.insert(values.end(), {x, 0.0, 0.0});
-  for (std::size_t row = 0; row < 8; ++row) values[3 * row + 2] = static_cast<double>(row % 3);
+  // In the order of the split: five rows train, two validate, one tests.
+  const std::vector<double> split = {4.0, gap, 1.0, 1.0, 10.0, gap, 7.0, 100.0};
+  const auto order = random::Generator(0).permutation(split.size());
+  std::vector<double> values(3 * split.size());
+  for (std::size_t i = 0; i < split.size(); ++i) {
+    values[3 * order[i]] = split[i];
+    values[3 * order[i] + 2] = static_cast<double>(i % 3);
+  }
   const auto bytes = test::tableBytes(2, 3, values);
-  const auto order = random::Generator(0).permutation(8);
-  std::vector<double> there;
-  for (std::size_t i = 0; i < 5; ++i) {
-    if (!std::isnan(values[3 * order[i]])) there.push_back(values[3 * order[i]]);
-  }
-  std::sort(there.begin(), there.end());
-  REQUIRE(there.size() >= 3);
-  REQUIRE(there.size() < 5);
-  double mean = 0.0;
-  for (const double x : there) mean += x / static_cast<double>(there.size());
-  const std::size_t half = there.size() / 2;
-  const double median = there.size() % 2 == 1 ? there[half] : 0.5 * (there[half - 1] + there[half]);
   std::string error;
-  for (const auto& [how, expected] : {std::pair{"mean", mean}, std::pair{"median", median}}) {
-    const double wanted = expected;  // lambdas cannot hold what is unpacked
-    const std::string changes = std::string(R"({"train": 5, "validation": 2, "missing": ")") + how + "\"}";
-    const auto splits = read(tableConfig(3, false, changes.c_str()), bytes, error);
+  const auto filledBy = [&](const std::string& how) {
+    const std::string changes = R"({"train": 5, "validation": 2, "missing": ")" + how + "\"}";
+    return read(tableConfig(3, false, changes.c_str()), bytes, error);
+  };
+  const std::vector<std::pair<std::string, float>> expected = {
+      {"mean", 4.0F}, {"median", 2.5F}, {"most-frequent", 1.0F}};
+  for (const auto& one : expected) {
+    const auto splits = filledBy(one.first);
     REQUIRE(splits);
-    std::size_t filled = 0;
-    const auto check = [&](const data::Dataset& part, std::size_t first) {
-      for (std::size_t i = 0; i < part.samples(); ++i) {
-        const double original = values[3 * order[first + i]];
-        filled += std::isnan(original) ? 1 : 0;
-        CHECK(static_cast<double>(part.x(i, 0)) == Approx(std::isnan(original) ? wanted : original));
-      }
-    };
-    check(splits->train, 0);
-    check(splits->validation, 5);
-    check(splits->test, 7);
-    CHECK(filled == 2);
+    CHECK(splits->train.x(1, 0) == one.second);
+    CHECK(splits->validation.x(0, 0) == one.second);
+    CHECK(splits->train.x(4, 0) == 10.0F);
+    CHECK(splits->test.x(0, 0) == 100.0F);
   }
-  const auto all =
-      read(tableConfig(3, false, R"({"train": 6, "validation": 1, "test": 1, "missing": "most-frequent"})"),
-           bytes, error);
-  REQUIRE(all);
-  // 1 is there twice, everything else once at most.
-  for (std::size_t i = 0; i < 6; ++i) {
-    if (std::isnan(values[3 * order[i]])) CHECK(all->train.x(i, 0) == 1.0F);
-  }
-  CHECK(errorOf(tableConfig(3, false, R"({"train": 5, "validation": 2})"), bytes)
-            .find("is missing, and no training row") != std::string::npos);
+  CHECK(errorOf(tableConfig(3, false, R"({"train": 5, "validation": 2})"), bytes).find("is missing") !=
+        std::string::npos);
+  // Where no training row has a value, nothing can stand for it.
+  for (std::size_t i = 0; i < 5; ++i) values[3 * order[i]] = gap;
+  const auto none = test::tableBytes(2, 3, values);
+  CHECK(errorOf(tableConfig(3, false, R"({"train": 5, "validation": 2, "missing": "mean"})"), none)
+            .find("no training row") != std::string::npos);
 }
 
 TEST_CASE("classes have the names of the file, and damaged names are refused", "[data]") {
