@@ -129,15 +129,15 @@ export class ImageSheet extends LitElement {
     const from = page * pageSize + 1;
     const to = Math.min(total, from + pageSize - 1);
     const text = `${grouped(from)}\u2013${grouped(to)} of ${grouped(total)}`;
-    if (total <= pageSize) return html`<div class="pages soft">${text}</div>`;
-    return html`<div class="pages"><button class="button" type="button" ?disabled=${page === 0} aria-label="Page before" @click=${() => this.turn(page - 1)}>\u2039</button><span class="soft" aria-live="polite">${text}</span><button class="button" type="button" ?disabled=${to === total} aria-label="Next page" @click=${() => this.turn(page + 1)}>\u203a</button></div>`;
+    if (total <= pageSize) return html`<div class="pages soft"><span dir="ltr">${text}</span></div>`;
+    return html`<div class="pages"><button class="button" type="button" ?disabled=${page === 0} aria-label="Page before" @click=${() => this.turn(page - 1)}>\u2039</button><span class="soft" dir="ltr" aria-live="polite">${text}</span><button class="button" type="button" ?disabled=${to === total} aria-label="Next page" @click=${() => this.turn(page + 1)}>\u203a</button></div>`;
   }
 
   /** @param {SheetImage} image @param {number} i */
   renderImage({ index, text, caption, isWrong }, i) {
     return html`<button type="button" class="image" tabindex=${i === this.at ? '0' : '-1'} aria-pressed=${index === this.chosen ? 'true' : 'false'} title=${text} @focus=${() => {
       this.at = i;
-    }} @click=${() => this.dispatchEvent(new CustomEvent('image-chosen', { detail: index }))}><canvas width=${this.width} height=${this.height} .style=${`--aspect:${this.width}/${this.height}`} role="img" aria-label=${text}></canvas><span aria-hidden="true" class=${isWrong ? 'wrong' : ''}>${caption}</span></button>`;
+    }} @click=${() => this.dispatchEvent(new CustomEvent('image-chosen', { detail: index }))}><canvas width=${this.width} height=${this.height} .style=${`--aspect:${this.width}/${this.height}`} role="img" aria-label=${text}></canvas><span aria-hidden="true" dir="ltr" class=${isWrong ? 'wrong' : ''}>${caption}</span></button>`;
   }
 
   render() {
