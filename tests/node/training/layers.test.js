@@ -85,6 +85,29 @@ describe('where a failure began', () => {
     assert.match(onset.text, /one answer since epoch|units/);
   });
 
+  test('what failed first is named: one answer since epoch 1 is not the work of units that died later', () => {
+    const entry = (/** @type {number} */ inactive) => ({
+      layer: 'activation1',
+      units: 10,
+      inactiveUnits: inactive,
+      deadUnits: inactive,
+      mean: 1,
+      std: 0.1,
+    });
+    const record = (
+      /** @type {number} */ epoch,
+      /** @type {number} */ inactive,
+      /** @type {number[]} */ predictedCounts,
+    ) => /** @type {any} */ ({ epoch, predictedCounts, combined: [entry(inactive)], layers: [] });
+    const summary = { status: 'collapsed' };
+    const late = onsetOf({ records: [record(1, 0, [0, 9]), record(2, 6, [0, 9])], summary });
+    assert.deepEqual([late?.epoch, /one answer/.test(String(late?.text))], [1, true]);
+    const early = onsetOf({ records: [record(1, 6, [4, 5]), record(2, 6, [0, 9])], summary });
+    assert.deepEqual([early?.epoch, /6 dead/.test(String(early?.text))], [1, true]);
+    const regression = onsetOf({ records: [record(1, 6, []), record(2, 6, [])], summary });
+    assert.match(String(regression?.text), /6 dead/);
+  });
+
   test('a run that went well, and one without statistics, began nothing', async () => {
     const well = await trained(experimentOf('elu', {}));
     assert.equal(well.summary.status, 'completed');
@@ -117,6 +140,21 @@ describe('histograms and percentiles', () => {
     const nothing = { edges: /** @type {[number, number]} */ ([0, 0]), counts: [], below: 0, above: 3 };
     assert.deepEqual(onCommonBins([nothing]), [nothing]);
     assert.equal(sumOf(onCommonBins([nothing, of(a, 0)])[0].counts), 0);
+  });
+
+  test('layers that are constant are compared on few bins, and have an axis', () => {
+    /** The bins of one value, as narrow as the engine makes them. @param {number} value @param {number} width */
+    const constant = (value, width) => {
+      const low = Math.floor(value / width) * width;
+      return { edges: /** @type {[number, number]} */ ([low, low + width]), counts: [800], below: 0, above: 0 };
+    };
+    const far = onCommonBins([constant(-1, 2 ** -18), constant(0, 2 ** -167)]);
+    for (const { counts } of far) {
+      assert.ok(counts.length > 1 && counts.length <= 301, String(counts.length));
+      assert.equal(sumOf(counts), 800);
+    }
+    const [zero] = onCommonBins([constant(0, 2 ** -167)]);
+    assert.deepEqual([zero.edges, zero.counts], [[0, 1 / 16], [800]]);
   });
 
   test('percentiles rise, begin and end with the extremes, and are drawn as four areas and a median', async () => {
