@@ -69,6 +69,8 @@ function inside(field) {
   const { type } = field;
   if (field.enum) return field.enum;
   if (type === 'boolean') return [true, false];
+  if (type === 'object')
+    return [{}, ...field.additionalProperties.enum.map((/** @type {string} */ name) => ({ a: name }))];
   const numbers = [field.minimum, field.maximum];
   if (field.exclusiveMinimum !== undefined) numbers.push(field.exclusiveMinimum + 1e-6);
   return numbers.filter((value) => value !== undefined);
@@ -79,7 +81,7 @@ function outside(field) {
   const { type, minimum, maximum, exclusiveMinimum } = field;
   const step = (/** @type {number} */ limit) => (type === 'integer' ? 1 : Math.max(1e-6, Math.abs(limit) * 1e-6));
   /** @type {unknown[]} */
-  const values = [{}, []];
+  const values = type === 'object' ? [{ a: 'no such name' }, { a: 1 }, []] : [{}, []];
   if (minimum !== undefined) values.push(minimum - step(minimum));
   if (maximum !== undefined) values.push(maximum + step(maximum));
   if (exclusiveMinimum !== undefined) values.push(exclusiveMinimum);
