@@ -10,6 +10,7 @@ import { fourKinds, fromRoot, newEngine } from '../support.js';
  * @typedef {object} Field
  * @property {string} key @property {string} [$ref] @property {boolean} [required] @property {unknown} [default]
  * @property {string} [type] @property {unknown[]} [enum] @property {Field[]} [anyOf]
+ * @property {{ enum: string[] }} [additionalProperties]
  * @property {number} [minimum] @property {number} [exclusiveMinimum] @property {number} [maximum]
  */
 /**
@@ -69,8 +70,7 @@ function inside(field) {
   const { type } = field;
   if (field.enum) return field.enum;
   if (type === 'boolean') return [true, false];
-  if (type === 'object')
-    return [{}, ...field.additionalProperties.enum.map((/** @type {string} */ name) => ({ a: name }))];
+  if (type === 'object') return [{}, ...(field.additionalProperties?.enum ?? []).map((name) => ({ a: name }))];
   const numbers = [field.minimum, field.maximum];
   if (field.exclusiveMinimum !== undefined) numbers.push(field.exclusiveMinimum + 1e-6);
   return numbers.filter((value) => value !== undefined);
