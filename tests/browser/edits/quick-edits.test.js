@@ -96,7 +96,7 @@ describe('quick edits', () => {
     const seeds = page.getByLabel('Seed', { exact: true });
     await seeds.fill('0, 1');
     await seeds.press('Tab');
-    await page.getByRole('button', { name: 'Show ReLU' }).click();
+    await page.locator('run-strip').getByRole('button', { name: 'Show ReLU' }).click();
     const epochs = page.getByLabel('Epochs', { exact: true });
     await epochs.fill('100000');
     await epochs.press('Tab');
