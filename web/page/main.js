@@ -1,7 +1,8 @@
 // The page's own code: joins the sections to one state, and that state to the link. What the sections
 // show is theirs.
 import '../curves/activation-curves.js';
-import { decodeState, encodeState, isPacked, usePacking } from '../sharing/link-state.js';
+import { pack, unpack } from '../sharing/link-packing.js';
+import { decodeState, encodeState, usePacking } from '../sharing/link-state.js';
 import '../sharing/share-panel.js';
 import { connection } from '../ui/connection.js';
 import { applyTheme } from '../ui/theme-toggle.js';
@@ -21,15 +22,9 @@ let state;
 /** @type {number | undefined} */
 let writing;
 
-/** Links that are too long are packed, and read again, by a part of its own, which few need. */
-async function loadPacking() {
-  usePacking(await import('../sharing/link-packing.js'));
-}
-
 function writeLink() {
   window.clearTimeout(writing);
-  writing = window.setTimeout(async () => {
-    if (encodeState(state) === null) await loadPacking().catch(() => {});
+  writing = window.setTimeout(() => {
     const hash = encodeState(state);
     showNote(hash === null ? kTooLong : '');
     if (hash === null) return;
@@ -107,7 +102,6 @@ function goTo(view) {
   state = { ...state, view };
   const hash = encodeState(state);
   history.pushState(null, '', hash || location.pathname + location.search);
-  if (hash === null) writeLink();
   showView();
   window.scrollTo({ top: 0, behavior: 'instant' });
   /** @type {HTMLElement} */ (find('main')).focus({ preventScroll: true });
@@ -139,15 +133,14 @@ function follow(selector, part) {
 }
 
 followConnection(find('#connection'));
-if (isPacked(location.hash)) await loadPacking();
+usePacking({ pack, unpack });
 readLink();
 follow('activation-curves', 'curves');
 follow('activation-training', 'training');
 follow('activation-layers', 'layers');
 /** @type {import('../sharing/share-panel.js').SharePanel} */ (find('share-panel')).view = () => state;
 
-window.addEventListener('popstate', async () => {
-  if (isPacked(location.hash)) await loadPacking();
+window.addEventListener('popstate', () => {
   if (location.hash !== '#main') readLink();
 });
 for (const link of document.querySelectorAll('nav a')) {
