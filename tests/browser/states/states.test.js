@@ -360,6 +360,7 @@ const kStates = [
       await trainingReady(page);
       await showView(page, 'curves');
       await curvesReady(page);
+      await page.waitForLoadState('networkidle');
       await page.context().setOffline(true);
     },
     where: '#connection',
