@@ -200,3 +200,16 @@ export const parseLines = (text) =>
 export const mnistFolder = [process.env.MNIST_DIR, fromRoot('../shared/data/mnist')].find(
   (folder) => folder && existsSync(join(folder, 'train-images-idx3-ubyte.gz')),
 );
+
+/** A table as a spreadsheet writes it: an index, dates, decimal commas, yes and no, words, and two classes. @param {number} rows */
+export function trees(rows) {
+  const lines = ['id;day;height, m;wet;soil;kind'];
+  for (let i = 0; i < rows; ++i) {
+    const oak = i % 2 === 0;
+    const height = `${oak ? 20 + (i % 3) : 5 + (i % 4)},5`;
+    lines.push(
+      `${i + 1};2026-01-${String(1 + (i % 28)).padStart(2, '0')};${height};${i % 5 ? 'no' : 'yes'};${['clay', 'sand', 'loam'][i % 3]};${oak ? 'oak' : 'elm'}`,
+    );
+  }
+  return `${lines.join('\r\n')}\r\n`;
+}

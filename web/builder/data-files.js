@@ -3,6 +3,7 @@
 // nowhere but to the workers.
 import { css, html, LitElement } from 'lit';
 import { fetchFiles } from '../data/fetch-files.js';
+import { unpackedName } from '../data/file-names.js';
 import { prepareFiles, readingOf } from '../data/files-for-engine.js';
 import { forgetFiles, keepFile, keptFiles } from '../storage/chosen-files.js';
 import { keeping } from '../storage/keeping.js';
@@ -12,7 +13,7 @@ import { baseStyles, controlStyles } from '../ui/styles.js';
 import { followFetch } from './fetch-progress.js';
 
 /** A file's name as the engine lists it: without .gz, and with the dot some copies have for the dash. @param {string} name */
-export const plainFileName = (name) => name.replace(/\.gz$/i, '').replace(/\.idx(\d)/, '-idx$1');
+export const plainFileName = (name) => unpackedName(name).replace(/\.idx(\d)/, '-idx$1');
 
 /** What is asked for, in words. @type {Record<string, string>} */
 const kAsks = {

@@ -1,4 +1,5 @@
 // Runs an experiment headless: checks it, trains what is not done yet, writes the JSONL, and prints the results.
+import { isTableName } from '../data/file-names.js';
 import { EngineError, loadTraining } from '../engine/training.js';
 import { readDataFiles } from './data-folder.js';
 import { InputError } from './files/input-error.js';
@@ -8,7 +9,7 @@ import { compileEngine } from './sweep/node-engine.js';
 import { Sweep } from './sweep/sweep.js';
 import { SweepOutput } from './sweep/sweep-output.js';
 import { shardOf, trialsOf } from './sweep/trials.js';
-import { isTableFile, tableExperiment } from './table-file.js';
+import { tableExperiment } from './table-file.js';
 import { report } from './text/final-report.js';
 import { print, say } from './text/print.js';
 import { ProgressLine } from './text/progress-line.js';
@@ -29,7 +30,7 @@ const kSignals = { SIGINT: 130, SIGTERM: 143 };
 export async function runCommand({ name, sets, data, target, jsonl, overwrite, jobs: size, shard, saveSeconds }) {
   const { module, digest } = await compileEngine();
   const engine = await loadTraining({ module });
-  const isTable = isTableFile(name);
+  const isTable = isTableName(name);
   if (target !== undefined && !isTable) throw new InputError('--target is for a table; an experiment names its own');
   if (isTable && data !== undefined) throw new InputError(`--data: "${name}" is the table itself`);
   const changes = sets.map(parseSet);

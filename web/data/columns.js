@@ -136,6 +136,9 @@ export function inputsOf({ name, role, categories }) {
   return role === 'number' || role === 'boolean' || role === 'date' ? [name] : [];
 }
 
+/** Whether nothing of a column reaches the network. @param {Column} column */
+export const isLeftOut = (column) => inputsOf(column).length === 0;
+
 /**
  * A cell as numbers, one for each of inputsOf; NaN where the cell holds none of its role.
  * @param {Column} column @param {string} cell @param {'point' | 'comma'} decimal @returns {number[]}

@@ -4,7 +4,7 @@ import Papa from 'papaparse';
 import { kMostFileBytes } from '../engine/unpack.js';
 import { byCodePoint, columnOf, inputsOf, numbersOf } from './columns.js';
 import { DataError, Places } from './data-error.js';
-import { dialectOf, isNumber, numberOf } from './dialect.js';
+import { dialectOf, isNumber, numberOf, separatorText } from './dialect.js';
 
 /**
  * @typedef {object} Table
@@ -22,7 +22,18 @@ import { dialectOf, isNumber, numberOf } from './dialect.js';
  * @property {Record<string, import('./columns.js').StatedRole>} [columns] roles by name
  * @property {string} [missing] what an empty cell becomes: 'refuse', where absent, or what the engine puts in its place
  */
-/** @typedef {import('./dialect.js').Stated & Used & { name: string, target: string, task: Task }} ReadOptions `name` is the file's, for messages */
+/** @typedef {Used & { target: string, task: Task }} TableOptions */
+/** @typedef {import('./dialect.js').Stated & TableOptions & { name: string }} ReadOptions `name` is the file's, for messages */
+/**
+ * @typedef {object} Cells what stands in a file, before it is known what is predicted
+ * @property {string} name of the file, for messages
+ * @property {string[]} columns their names
+ * @property {boolean[]} unnamed columns that the header has no name for
+ * @property {string[][]} rows cells without space around them
+ * @property {number[]} lines the line each row begins on
+ * @property {string[]} problems
+ * @property {import('./dialect.js').Dialect} dialect
+ */
 
 /** The largest file and table that are read: what a browser's tab can bear beside the run itself. */
 export const kMostBytes = kMostFileBytes;
@@ -47,10 +58,9 @@ export function csvText(bytes, name) {
 
 /**
  * @param {string} text @param {string} name for messages @param {import('./dialect.js').Stated} [stated]
- * @returns {{columns: string[], unnamed: boolean[], rows: string[][], lines: number[], problems: string[], dialect: import('./dialect.js').Dialect}}
- *   cells without space around them, and the line each row begins on
+ * @returns {Cells} @throws {DataError} where there are none, or too many
  */
-export function readTable(text, name, stated) {
+export function readCells(text, name, stated) {
   const { dialect, body: table, firstLine } = dialectOf(text, stated);
   const { delimiter, quote, header } = dialect;
   checkSize(table, name, delimiter);
@@ -84,18 +94,14 @@ export function readTable(text, name, stated) {
   }
   const quotes = parsed.errors.filter((error) => error.type === 'Quotes');
   if (quotes.length)
-    problems.push(`${name}: a quoted cell is never closed, or followed by more than a ${nameOf(delimiter)}`);
+    problems.push(`${name}: a quoted cell is never closed, or followed by more than a ${separatorText(delimiter)}`);
   if (ragged.count)
     problems.push(
-      `${name}: every row must have ${columns.length} cells, separated by a ${nameOf(delimiter)}: ${ragged}`,
+      `${name}: every row must have ${columns.length} cells, separated by a ${separatorText(delimiter)}: ${ragged}`,
     );
   if (rows.length === 0 && ragged.count === 0) problems.push(`${name}: has no rows below its header`);
-  return { columns, unnamed, rows, lines, problems, dialect };
+  return { name, columns, unnamed, rows, lines, problems, dialect };
 }
-
-/** @param {string} delimiter */
-const nameOf = (delimiter) =>
-  ({ ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'vertical bar', ' ': 'space' })[delimiter] ?? `"${delimiter}"`;
 
 /**
  * Refuses what would take too much memory before it is split: every line and every cell takes some, empty ones too.
@@ -144,7 +150,7 @@ function classesOf(cells, decimal) {
 
 /** What to do about a target that the file has no column of. @param {string[]} columns @param {import('./dialect.js').Dialect} dialect */
 function targetHint(columns, { header, delimiter }) {
-  const has = `it has ${quoted(columns)}, separated by a ${nameOf(delimiter)}`;
+  const has = `it has ${quoted(columns)}, separated by a ${separatorText(delimiter)}`;
   return header
     ? has
     : `${has}: the first line holds values and no names, so the columns are counted; "header": "present" takes it for names`;
@@ -155,9 +161,30 @@ function targetHint(columns, { header, delimiter }) {
  * @returns {Table}
  * @throws {DataError} with all that is wrong
  */
-export function readCsv(text, { name, target, task, columns: roles = {}, missing: fill = 'refuse', ...stated }) {
-  const { columns: names, unnamed, rows, lines, problems, dialect } = readTable(text, name, stated);
+export function readCsv(text, { name, target, task, columns, missing, ...stated }) {
+  return tableOf(readCells(text, name, stated), { target, task, columns, missing });
+}
+
+/** The columns of a file with their roles. @param {Cells} cells @param {Used['columns']} [roles] those that are stated */
+export const columnsOf = ({ columns, unnamed, rows, dialect: { decimal } }, roles = {}) =>
+  columns.map((name, i) =>
+    columnOf(
+      name,
+      rows.map((cells) => cells[i]),
+      decimal,
+      { unnamed: unnamed[i], stated: roles[name] },
+    ),
+  );
+
+/**
+ * @param {Cells} cells @param {TableOptions} options
+ * @returns {Table}
+ * @throws {DataError} with all that is wrong
+ */
+function tableOf(cells, { target, task, columns: roles = {}, missing: fill = 'refuse' }) {
+  const { name, columns: names, rows, lines, dialect } = cells;
   const { decimal } = dialect;
+  const problems = [...cells.problems];
   const at = names.indexOf(target);
   if (at < 0) problems.push(`${name}: has no column "${target}" to predict; ${targetHint(names, dialect)}`);
   if (names.length < 2) problems.push(`${name}: needs a column beside the one to be predicted`);
@@ -168,14 +195,7 @@ export function readCsv(text, { name, target, task, columns: roles = {}, missing
   if (rows.length === 0 || at < 0) throw new DataError(problems);
 
   const sources = names.map((_, i) => i).filter((i) => i !== at);
-  const columns = sources.map((i) =>
-    columnOf(
-      names[i],
-      rows.map((cells) => cells[i]),
-      decimal,
-      { unnamed: unnamed[i], stated: roles[names[i]] },
-    ),
-  );
+  const columns = columnsOf(cells, roles).filter((_, i) => i !== at);
   for (const column of Object.keys(roles))
     if (!names.includes(column))
       problems.push(`${name}: data.columns names "${column}", which is no column; ${targetHint(names, dialect)}`);
@@ -273,28 +293,44 @@ export function packTable({ features, classNames, rows, values }) {
  * @param {string} text @param {string} target the column to be predicted
  * @param {import('./dialect.js').Stated & Used & {name?: string, task?: Task}} [options] the task is guessed where it is not given:
  *   regression for a column of numbers that are not few whole ones
- * @returns {Omit<Table, 'values'> & {data: Record<string, unknown>}}
+ * @returns {Described}
  * @throws {DataError} with all that is wrong
  */
-export function describeCsv(text, target, { name = 'data.csv', task, ...stated } = {}) {
-  const guessed = task ?? guessTask(text, target, name, stated);
-  const { values: _, ...table } = readCsv(text, { name, target, task: guessed, ...stated });
+export const describeCsv = (text, target, { name = 'data.csv', ...said } = {}) =>
+  describeCells(readCells(text, name, said), target, said);
+
+/** @typedef {Omit<Table, 'values'> & { data: Record<string, unknown> }} Described */
+
+/**
+ * The same of a file that has been read.
+ * @param {Cells} cells @param {string} target @param {import('./dialect.js').Stated & Used & { task?: Task }} said what the file was
+ *   read with, and what its columns are for: all of it stands in the data
+ * @returns {Described}
+ */
+export function describeCells(cells, target, { task, ...said }) {
+  const { name } = cells;
+  const guessed = task ?? guessTask(cells, target);
+  const { values: _, ...table } = tableOf(cells, {
+    target,
+    task: guessed,
+    columns: said.columns,
+    missing: said.missing,
+  });
   const { rows, features, classNames } = table;
   if (rows < 2) throw new DataError([`${name}: needs two rows at least, one to train and one to validate`]);
   const validation = Math.max(1, Math.round(rows / 5));
   const classes = guessed === 'classification' ? { classes: classNames.length } : {};
   const counts = { features: features.length, ...classes, train: rows - validation, validation };
-  const data = { source: 'csv', file: name, target, task: guessed, ...stated, ...counts, standardize: true, seed: 0 };
+  const data = { source: 'csv', file: name, target, task: guessed, ...said, ...counts, standardize: true, seed: 0 };
   return { ...table, data };
 }
 
-/** @param {string} text @param {string} target @param {string} name @param {import('./dialect.js').Stated} stated @returns {Task} */
-function guessTask(text, target, name, stated) {
-  const { columns, rows, dialect } = readTable(text, name, stated);
+/** @param {Cells} cells @param {string} target @returns {Task} */
+function guessTask({ columns, rows, dialect: { decimal } }, target) {
   const at = columns.indexOf(target);
   const cells = at < 0 ? [] : rows.map((row) => row[at]);
-  if (!cells.every((cell) => isNumber(cell, dialect.decimal))) return 'classification';
-  const values = new Set(cells.map((cell) => numberOf(cell, dialect.decimal)));
+  if (!cells.every((cell) => isNumber(cell, decimal))) return 'classification';
+  const values = new Set(cells.map((cell) => numberOf(cell, decimal)));
   const few = values.size <= 20 && values.size * 2 <= cells.length;
   return few && [...values].every(Number.isInteger) ? 'classification' : 'regression';
 }

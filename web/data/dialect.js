@@ -19,6 +19,13 @@ import Papa from 'papaparse';
 /** Where several fit, the first is taken: a comma can be a decimal sign, and a space is in many texts. */
 export const kDelimiters = /** @type {const} */ ({ tab: '\t', semicolon: ';', pipe: '|', comma: ',', space: ' ' });
 
+/** What they are called in a sentence. @type {Record<string, string>} */
+const kNames = { '\t': 'tab', ';': 'semicolon', '|': 'vertical bar', ',': 'comma', ' ': 'space' };
+
+/** @param {string} delimiter @param {'' | 's'} [plural] */
+export const separatorText = (delimiter, plural = '') =>
+  kNames[delimiter] ? kNames[delimiter] + plural : `"${delimiter}"`;
+
 /** Lines that are looked at, and characters of them. */
 const kMostLines = 400;
 const kMostCharacters = 1 << 20;

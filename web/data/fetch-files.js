@@ -4,6 +4,7 @@
 import { joined, kMostFileBytes, unpack } from '../engine/unpack.js';
 import { kChecksums } from './checksums.js';
 import { DataError } from './data-error.js';
+import { unpackedName } from './file-names.js';
 
 const kCacheName = 'activation-playground-data-1';
 const kSumHeader = 'x-content-sha256';
@@ -87,7 +88,7 @@ function isFile(url, name) {
     // It holds a % of its own.
   }
   if (last === '') return url.search !== '';
-  const plain = last.replace(/\.gz$/i, '').toLowerCase();
+  const plain = unpackedName(last).toLowerCase();
   return plain === name.toLowerCase() || /\.(csv|tsv|txt|data|gz)$/i.test(last) || url.search !== '';
 }
 

@@ -1,27 +1,15 @@
 // Images and maps as pixels of a canvas: ink over the paper for what a network is given, a diverging scale with the paper at
 // zero for what it makes of it. The colours are the page's, light or dark.
-import { kSteps, paletteOf } from '../workbench/plane-colours.js';
+import { between, kSteps, paletteOf, pixelOf, rgbOf } from '../workbench/plane-colours.js';
 
 /** @typedef {{ ink: Uint32Array, ramp: Uint32Array, line: number }} Tones `line` is the colour around a map */
-
-/** @param {string} text of a custom property: #rrggbb @returns {number[]} */
-const rgbOf = (text) => [1, 3, 5].map((at) => Number.parseInt(text.trim().slice(at, at + 2), 16) || 0);
 
 /** @param {Element} element where the page's colours are read @returns {Tones} */
 export function tonesOf(element) {
   const style = getComputedStyle(element);
-  const [paper, ink, line] = ['--surface', '--ink', '--hairline'].map((name) =>
-    rgbOf(style.getPropertyValue(name) || '#888888'),
-  );
-  const tones = Uint32Array.from({ length: 256 }, (_, value) =>
-    pixelOf(paper.map((from, i) => Math.round(from + ((ink[i] - from) * value) / 255))),
-  );
+  const [paper, ink, line] = ['--surface', '--ink', '--hairline'].map((name) => rgbOf(style, name));
+  const tones = Uint32Array.from({ length: 256 }, (_, value) => pixelOf(between(paper, ink, value / 255)));
   return { ink: tones, ramp: paletteOf(element).ramp, line: pixelOf(line) };
-}
-
-/** As ImageData holds it on little-endian machines, the only ones WASM runs on. @param {number[]} rgb */
-function pixelOf([red, green, blue]) {
-  return ((255 << 24) | (blue << 16) | (green << 8) | red) >>> 0;
 }
 
 /** @param {Tones} tones @param {number} value 0 (paper) to 1 (ink) */

@@ -15,6 +15,7 @@ import { renderHistogram } from './epoch-histogram.js';
 import {
   combinedSeries,
   domainOf,
+  epochAxis,
   formatOf,
   gradientDomain,
   gradientSeries,
@@ -199,7 +200,7 @@ export class ActivationLayers extends LitElement {
           alt: `${title} of ${layer} in ${trial.name} over epochs; ${last === null ? 'not known' : read(last)} in the last one, training batches.`,
         });
         return html`<figure-frame .heading=${title} .term=${definitionOf(title, statistic)} .height=${200} .table=${() => seriesTable([...[...own].reverse(), combinedSeries(trial, layer, statistic)], read)}
-        .read=${{ ...readingOf(figure), choose: (/** @type {number} */ at) => this.choose(trial, at) }} .draw=${(/** @type {number} */ width) => epochsFigure(figure(width))}></figure-frame>`;
+        .read=${this.readingOf(figure, trial)} .draw=${(/** @type {number} */ width) => epochsFigure(figure(width))}></figure-frame>`;
       })}${this.renderLearned(trial, layer, epochs, epoch)}</div>
     <p class="legend small soft">${trial.name} in full colour: solid over the training batches, dotted over the validation batches. The other trials are faint. The vertical line is the chosen epoch; a click chooses another.</p>`;
   }
@@ -237,7 +238,7 @@ export class ActivationLayers extends LitElement {
       alt: `The learned ${parameter} of ${layer} in ${trial.name} over epochs; ${last} in the last one.`,
     });
     return html`<figure-frame heading="Learned parameter" term="learned" .height=${200} .table=${() => seriesTable(series)}
-      .read=${{ ...readingOf(figure), choose: (/** @type {number} */ at) => this.choose(trial, at) }} .draw=${(/** @type {number} */ width) => epochsFigure(figure(width))}></figure-frame>`;
+      .read=${this.readingOf(figure, trial)} .draw=${(/** @type {number} */ width) => epochsFigure(figure(width))}></figure-frame>`;
   }
 
   /** All activation layers at once. @param {Trial} trial @param {string[]} layers @param {string} layer @param {number} epoch */
@@ -275,6 +276,11 @@ export class ActivationLayers extends LitElement {
   /** @param {Trial} trial @param {number} epoch @param {string} [layer] */
   choose(trial, epoch, layer = this.state.layer) {
     this.change({ layer, epoch: epoch === trial.records.at(-1)?.epoch ? 0 : epoch });
+  }
+
+  /** A chart is read off as all are, and a click chooses the epoch. @param {Parameters<typeof readingOf>[0]} figure @param {Trial} trial */
+  readingOf(figure, trial) {
+    return { ...readingOf(figure), choose: (/** @type {number} */ at) => this.choose(trial, at) };
   }
 
   /** Where what went wrong began. @param {Trial} trial @param {string} layer @param {number} epoch */
@@ -317,7 +323,7 @@ export class ActivationLayers extends LitElement {
         ${renderHistogram(trial, beside, layer, epoch, this.phase)}
         ${
           entry.unitStates
-            ? html`<unit-grid .states=${entry.unitStates ?? ''} .history=${history} .colour=${trial.look.colour} .epoch=${epoch}
+            ? html`<unit-grid .states=${entry.unitStates} .history=${history} .colour=${trial.look.colour} .epoch=${epoch}
           .phase=${this.phase} .saturates=${entry.oftenSaturatedUnits !== null}></unit-grid>`
             : ''
         }
@@ -326,7 +332,7 @@ export class ActivationLayers extends LitElement {
 
   /** @param {Trial} trial @param {number} epoch */
   renderGradients(trial, epoch) {
-    const epochs = /** @type {[number, number]} */ ([1, Math.max(1, trial.epochs)]);
+    const epochs = epochAxis(trial);
     return html`<h3>Weighted layers</h3><div class="gradients">${kGradientCharts.map(
       ({ key, term, heading, label, usual }) => {
         const series = gradientSeries(trial, key);
@@ -345,7 +351,7 @@ export class ActivationLayers extends LitElement {
           alt: `${heading} of each layer of ${trial.name} over epochs; last: ${ends}.`,
         });
         return html`<figure-frame .heading=${heading} .term=${term} .height=${220} .table=${() => seriesTable(series)}
-        .read=${{ ...readingOf(figure), choose: (/** @type {number} */ at) => this.choose(trial, at) }} .draw=${(/** @type {number} */ width) => epochsFigure(figure(width))}></figure-frame>`;
+        .read=${this.readingOf(figure, trial)} .draw=${(/** @type {number} */ width) => epochsFigure(figure(width))}></figure-frame>`;
       },
     )}</div>`;
   }

@@ -1,19 +1,23 @@
 // All activation layers of a run at once, over the epochs: a fan of percentiles each, on one scale, or a row of shades each.
 // A click chooses layer and epoch.
 import { html } from 'lit';
-import { epochAt, epochsFigure, epochsOf } from '../figures/epochs.js';
+import { epochsFigure } from '../figures/epochs.js';
 import { fanExtent, fanSeries, readFan } from '../figures/fan.js';
 import { heatAt, heatFigure, heatHeight, readHeat } from '../figures/heat.js';
-import { numberAt, significant } from '../text/numbers.js';
+import { readingOf } from '../results/training-charts.js';
+import { significant } from '../text/numbers.js';
 import '../ui/figure-frame.js';
 import {
   domainOf,
+  epochAxis,
   formatOf,
   gradientDomain,
   gradientSeries,
   kGradientCharts,
   layerEntry,
   nice,
+  seriesTable,
+  statisticPoints,
 } from './layer-charts.js';
 
 /** @typedef {import('../training/trials.js').Trial} Trial */
@@ -41,9 +45,6 @@ const fanRows = (trial, layer, phase) =>
     };
   });
 
-/** @param {Trial} trial @returns {[number, number]} */
-const epochAxis = (trial) => [1, Math.max(1, trial.epochs)];
-
 /** @param {Trial} trial @param {string[]} layers @param {Choice} choice */
 export function renderFans(trial, layers, { layer: chosen, epoch, phase, choose }) {
   const fans = layers.map((layer) => fanRows(trial, layer, phase));
@@ -62,9 +63,8 @@ export function renderFans(trial, layers, { layer: chosen, epoch, phase, choose 
       alt: `Percentiles of the activations of ${layer} in ${trial.name} over epochs; ${last ? `in the last one from ${significant(last[0])} to ${significant(last[8])}, median ${significant(last[4])}` : 'none in the last one'}.`,
     });
     const read = {
-      at: (/** @type {number} */ width, /** @type {number} */ px) => epochAt(figure(width), px),
+      ...readingOf(figure),
       show: (/** @type {number} */ width, /** @type {number} */ at) => readFan(figure(width), rows, at),
-      epochs: () => epochsOf(figure(1000)),
       choose: (/** @type {number} */ at) => choose(layer, at),
     };
     const table = () => ({
@@ -129,10 +129,7 @@ function heatOf(trial, layers, statistics, key, { layer, epoch, phase }) {
   }
   const rows = layers.map((label) => ({
     label,
-    points: trial.records.map((record) => {
-      const entry = layerEntry(record, label, phase);
-      return { epoch: record.epoch, value: entry ? numberAt(entry, key) : null };
-    }),
+    points: statisticPoints(trial, label, phase, key),
   }));
   const entries = layers.flatMap((label) => trial.records.flatMap((record) => layerEntry(record, label, phase) ?? []));
   return {
@@ -174,13 +171,8 @@ export function renderHeat(trial, layers, statistics, key, choice, cursor) {
       choice.choose(layers.includes(label) ? label : choice.layer, epoch);
     },
   };
-  const table = () => ({
-    columns: ['Epoch', ...heat.rows.map(({ label }) => label)],
-    rows: (heat.rows[0]?.points ?? []).map(({ epoch }, i) => [
-      String(epoch),
-      ...heat.rows.map(({ points }) => (points[i]?.value == null ? '\u2013' : heat.format(Number(points[i].value)))),
-    ]),
-  });
+  const table = () =>
+    seriesTable(heat.rows, (value) => (value === null || value === undefined ? '\u2013' : heat.format(value)));
   return html`<figure-frame .heading=${`${title} of every layer`} .height=${heatHeight(heat.rows.length)} .table=${table} .read=${read}
     .draw=${(/** @type {number} */ width) => heatFigure(figure(width))}></figure-frame>
   <p class="legend small soft">A row a layer, a column an epoch. A cross is an epoch without a number. Click a cell to choose its layer and epoch.</p>`;

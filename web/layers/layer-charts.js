@@ -71,6 +71,16 @@ export const gradientDomain = (series, usual = kGradientCharts[0].usual) =>
     series.flatMap((one) => one.points.map((point) => point.value)),
   );
 
+/** The axis of a run's epochs. @param {Trial} trial @returns {[number, number]} */
+export const epochAxis = (trial) => [1, Math.max(1, trial.epochs)];
+
+/** A statistic over the epochs. @param {Trial} trial @param {string} layer @param {'train' | 'validation'} phase @param {string} key */
+export const statisticPoints = (trial, layer, phase, key) =>
+  trial.records.map((record) => {
+    const entry = layerEntry(record, layer, phase);
+    return { epoch: record.epoch, value: entry ? numberAt(entry, key) : null };
+  });
+
 /**
  * One line a trial, the chosen one in full with its validation batches as a thin line, the others faint.
  * @param {Trial[]} trials @param {Trial} chosen @param {string} layer @param {Statistic} statistic
@@ -78,11 +88,7 @@ export const gradientDomain = (series, usual = kGradientCharts[0].usual) =>
  */
 export function layerSeries(trials, chosen, layer, { key }) {
   /** @param {Trial} trial @param {'train' | 'validation'} phase */
-  const points = (trial, phase) =>
-    trial.records.map((record) => {
-      const entry = layerEntry(record, layer, phase);
-      return { epoch: record.epoch, value: entry ? numberAt(entry, key) : null };
-    });
+  const points = (trial, phase) => statisticPoints(trial, layer, phase, key);
   const others = trials
     .filter((trial) => trial !== chosen)
     .map((trial) => ({ label: trial.name, ...trial.look, points: points(trial, 'train'), muted: true }));
@@ -170,7 +176,7 @@ export function gradientSeries(chosen, key) {
   }));
 }
 
-/** @param {import('../figures/epochs.js').EpochSeries[]} series @param {(value: number | null | undefined) => string} [format] */
+/** @param {Pick<import('../figures/epochs.js').EpochSeries, 'label' | 'points'>[]} series @param {(value: number | null | undefined) => string} [format] */
 export function seriesTable(series, format = significant) {
   const length = Math.max(0, ...series.map((one) => one.points.length));
   return {

@@ -1,26 +1,23 @@
 // <table-preview>: a table that was dropped or chosen, before anything is trained on it: how it is read, what each column is
 // for, what is predicted and how the classes are balanced. Sends `table-use` with the experiment that it makes, or `table-leave`.
 import { css, html, LitElement } from 'lit';
+import { isLeftOut } from '../data/columns.js';
+import { columnsOf, readCells } from '../data/csv.js';
 import { DataError } from '../data/data-error.js';
-import { proposeExperiment, surveyTable, tableText } from '../data/propose.js';
+import { separatorText } from '../data/dialect.js';
+import { unpackedName } from '../data/file-names.js';
+import { proposeFor, tableText } from '../data/propose.js';
 import { fixed, grouped, percent } from '../text/numbers.js';
 import { baseStyles, controlStyles, tableStyles } from '../ui/styles.js';
 
 /** @typedef {import('../data/columns.js').StatedRole} StatedRole */
 
 const kRoles = /** @type {const} */ (['number', 'category', 'boolean', 'date', 'ignored']);
-/** Roles that leave a column out. */
-const kOut = ['index', 'constant', 'empty', 'ignored', 'text'];
-const kSeparators = /** @type {Record<string, string>} */ ({
-  ',': 'commas',
-  ';': 'semicolons',
-  '\t': 'tabs',
-  '|': 'vertical bars',
-  ' ': 'spaces',
-});
 /** Columns that are listed one by one. */
 const kMostColumns = 200;
 const kMostClasses = 12;
+/** Cells of a column that are shown. */
+const kFirst = 4;
 
 export class TablePreview extends LitElement {
   static properties = {
@@ -71,25 +68,30 @@ export class TablePreview extends LitElement {
 
   /** @param {Map<string, unknown>} changed */
   willUpdate(changed) {
-    if (changed.has('text')) Object.assign(this, { target: undefined, roles: {}, missing: 'refuse' });
+    if (changed.has('text')) {
+      Object.assign(this, { target: undefined, roles: {}, missing: 'refuse' });
+      /** The file is read once, whatever is then said of its columns. @type {import('../data/csv.js').Cells | null} */
+      this.cells = null;
+    }
     this.look();
   }
 
-  /** Reads the table as it is said; what is wrong is kept for the reader. */
+  /** Makes of the table what is said; what is wrong is kept for the reader. */
   look() {
-    const { name, text, target, roles: columns, missing } = this;
-    /** @type {ReturnType<typeof surveyTable> | null} */
-    this.survey = null;
-    /** @type {ReturnType<typeof proposeExperiment> | null} */
+    const { name, text, target, roles, missing } = this;
+    /** @type {import('../data/columns.js').Column[]} */
+    this.columns = [];
+    /** @type {import('../data/propose.js').Proposal | null} */
     this.found = null;
     this.problem = '';
     const said = {
-      ...(Object.keys(columns).length ? { columns } : {}),
+      ...(Object.keys(roles).length ? { columns: roles } : {}),
       ...(missing === 'refuse' ? {} : { missing }),
     };
     try {
-      this.survey = surveyTable(text, name, said);
-      this.found = proposeExperiment(text, { name, target, ...said });
+      this.cells ??= readCells(text, name);
+      this.columns = columnsOf(this.cells, roles);
+      this.found = proposeFor(this.cells, { target, ...said });
     } catch (error) {
       if (!(error instanceof DataError)) throw error;
       this.problem = error.message;
@@ -97,20 +99,18 @@ export class TablePreview extends LitElement {
   }
 
   get predicted() {
-    return this.target ?? String(this.found?.described.data.target ?? this.survey?.columns.at(-1)?.name ?? '');
+    return this.target ?? String(this.found?.described.data.target ?? this.columns?.at(-1)?.name ?? '');
   }
 
   renderChoices() {
-    const { survey } = this;
-    if (!survey) return '';
-    const gaps = survey.columns.some(
-      ({ name, missing, role }) => missing > 0 && name !== this.predicted && !kOut.includes(role),
-    );
+    const { columns = [] } = this;
+    if (columns.length === 0) return '';
+    const gaps = columns.some((one) => one.missing > 0 && one.name !== this.predicted && !isLeftOut(one));
     return html`<div class="choices"><label>Predict <select aria-label="Column to be predicted" @change=${(
       /** @type {Event} */ event,
     ) => {
       this.target = /** @type {HTMLSelectElement} */ (event.target).value;
-    }}>${survey.columns.map(({ name }) => html`<option value=${name} ?selected=${name === this.predicted}>${name}</option>`)}</select></label>
+    }}>${columns.map(({ name }) => html`<option value=${name} ?selected=${name === this.predicted}>${name}</option>`)}</select></label>
       ${
         gaps || this.missing !== 'refuse'
           ? html`<label>Missing values <select @change=${(/** @type {Event} */ event) => {
@@ -128,18 +128,20 @@ export class TablePreview extends LitElement {
   }
 
   renderColumns() {
-    const columns = this.survey?.columns ?? [];
+    const { columns = [] } = this;
     const rows = columns.slice(0, kMostColumns);
     return html`<div class="columns" tabindex="0" role="region" aria-label="Columns of the table"><table>
       <thead><tr><th scope="col">Column</th><th scope="col">Role</th><th scope="col">Missing</th><th scope="col">First values</th><th scope="col">What it becomes</th></tr></thead>
-      <tbody>${rows.map((column) => this.renderColumn(column))}</tbody></table>
+      <tbody>${rows.map((column, i) => this.renderColumn(column, i))}</tbody></table>
       ${columns.length > kMostColumns ? html`<p class="small soft">And ${columns.length - kMostColumns} columns more, read in the same way.</p>` : ''}</div>`;
   }
 
-  /** @param {NonNullable<TablePreview['survey']>['columns'][number]} column */
-  renderColumn({ name, role, missing, first, why }) {
+  /** @param {import('../data/columns.js').Column} column @param {number} at */
+  renderColumn(column, at) {
+    const { name, role, missing, why } = column;
+    const first = this.cells?.rows.slice(0, kFirst).map((cells) => cells[at]) ?? [];
     const isTarget = name === this.predicted;
-    const isOut = !isTarget && kOut.includes(role);
+    const isOut = !isTarget && isLeftOut(column);
     const stated = this.roles[name];
     return html`<tr><th scope="row" class=${isOut ? 'out' : ''}>${name}</th>
       <td>${
@@ -172,15 +174,15 @@ export class TablePreview extends LitElement {
   }
 
   render() {
-    const { survey, found } = this;
-    const dialect = survey?.dialect;
+    const { cells, found } = this;
+    const dialect = cells?.dialect;
     return html`<section aria-labelledby="name"><h2 id="name">${this.name}</h2>
       ${
         dialect
-          ? html`<p class="small soft">${grouped(survey.rows)} rows, separated by ${kSeparators[dialect.delimiter] ?? `\u201c${dialect.delimiter}\u201d`}, decimal ${dialect.decimal}; ${dialect.header ? 'the first line names the columns' : 'no line names the columns'}${dialect.foreign.length ? `; left out: ${dialect.foreign.join(' / ')}` : ''}. It stays on this device.</p>`
+          ? html`<p class="small soft">${grouped(cells.rows.length)} rows, separated by ${separatorText(dialect.delimiter, 's')}, decimal ${dialect.decimal}; ${dialect.header ? 'the first line names the columns' : 'no line names the columns'}${dialect.foreign.length ? `; left out: ${dialect.foreign.join(' / ')}` : ''}. It stays on this device.</p>`
           : ''
       }
-      ${this.renderChoices()}${survey ? this.renderColumns() : ''}
+      ${this.renderChoices()}${cells ? this.renderColumns() : ''}
       <div role="status">${this.problem ? html`<p class="error">${this.problem}</p>` : this.renderOutcome()}</div>
       <div class="ends"><button class="button primary" type="button" ?disabled=${!found} @click=${() => this.dispatchEvent(new CustomEvent('table-use', { detail: found?.experiment }))}>Use this table</button>
         <button class="button" type="button" @click=${() => this.dispatchEvent(new Event('table-leave'))}>Cancel</button></div></section>`;
@@ -192,7 +194,7 @@ export class TablePreview extends LitElement {
  * @param {File} file @returns {Promise<{ name: string, text: string, bytes: Uint8Array }>} @throws {Error} where it is no text
  */
 export async function readChosen(file) {
-  const name = file.name.replace(/\.gz$/i, '');
+  const name = unpackedName(file.name);
   const bytes = new Uint8Array(await file.arrayBuffer());
   return { name, bytes, text: await tableText(bytes, name) };
 }

@@ -1,13 +1,11 @@
 // A table of the reader's own: dropped anywhere on the view or chosen in the data panel, previewed, and then the experiment's
 // data. The file stays on this device.
 import { html } from 'lit';
+import { isTableName, unpackedName } from '../data/file-names.js';
 import { keepFile } from '../storage/chosen-files.js';
 
 /** @typedef {import('./activation-training.js').ActivationTraining} View */
 /** @typedef {{ name: string, text: string, bytes: Uint8Array }} OwnTable */
-
-/** @param {string} name */
-const isTable = (name) => /\.(csv|tsv|tab|txt|data)(\.gz)?$/i.test(name);
 
 /** @param {View} view @param {File} file */
 export async function openTable(view, file) {
@@ -24,9 +22,9 @@ export async function openTable(view, file) {
 /** @param {View} view @param {DragEvent} event */
 export function onDrop(view, event) {
   if (event.defaultPrevented) return; // by the field for the files of the experiment
-  const file = [...(event.dataTransfer?.files ?? [])].find((one) => isTable(one.name));
+  const file = [...(event.dataTransfer?.files ?? [])].find((one) => isTableName(one.name));
   // A file that the experiment asks for belongs to its own field.
-  if (!file || view.wanted.includes(file.name.replace(/\.gz$/i, ''))) return;
+  if (!file || view.wanted.includes(unpackedName(file.name))) return;
   event.preventDefault();
   void openTable(view, file);
 }
@@ -37,7 +35,7 @@ export function onDragOver(event) {
 }
 
 /** @param {View} view @param {import('../text/paths.js').Json} experiment */
-async function use(view, experiment) {
+function use(view, experiment) {
   const { table } = view;
   if (!table) return;
   view.offered = { ...view.offered, [table.name]: table.bytes };

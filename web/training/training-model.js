@@ -389,11 +389,4 @@ export class TrainingModel extends EventTarget {
     this.unwatch();
     this.changed();
   }
-
-  /** Names of the activation layers of all trials, in order of depth. */
-  get layerNames() {
-    const names = new Set();
-    for (const trial of this.shown) for (const layer of trial.records[0]?.layers ?? []) names.add(layer.layer);
-    return /** @type {string[]} */ ([...names]);
-  }
 }

@@ -13,17 +13,18 @@
 const kClassHues = ['vermillion', 'blue', 'green', 'purple', 'amber', 'sky', 'ink'];
 export const kSteps = 255;
 
-/** @param {string} text of a custom property: #rrggbb @returns {Rgb} */
-function rgbOf(text) {
-  const value = Number.parseInt(text.trim().slice(1), 16);
+/** A colour of the page. @param {CSSStyleDeclaration} style @param {string} name of a custom property: #rrggbb @returns {Rgb} */
+export function rgbOf(style, name) {
+  const value = Number.parseInt((style.getPropertyValue(name) || '#888888').trim().slice(1), 16);
   return [(value >> 16) & 255, (value >> 8) & 255, value & 255];
 }
 
 /** A pixel as ImageData holds it on little-endian machines, the only ones WASM runs on. @param {Rgb} rgb */
-const pixelOf = ([red, green, blue]) => ((255 << 24) | (blue << 16) | (green << 8) | red) >>> 0;
+export const pixelOf = ([red, green, blue]) => ((255 << 24) | (blue << 16) | (green << 8) | red) >>> 0;
 
 /** @param {Rgb} from @param {Rgb} to @param {number} share @returns {Rgb} */
-const between = (from, to, share) => /** @type {Rgb} */ (from.map((one, i) => Math.round(one + (to[i] - one) * share)));
+export const between = (from, to, share) =>
+  /** @type {Rgb} */ (from.map((one, i) => Math.round(one + (to[i] - one) * share)));
 
 /** The palettes made so far, by their colours: few, since there are light and dark and a host's own. @type {Map<string, Palette>} */
 const known = new Map();
@@ -41,9 +42,8 @@ export function paletteOf(element) {
 
 /** @param {CSSStyleDeclaration} style @returns {Palette} */
 function newPalette(style) {
-  const colour = (/** @type {string} */ name) => rgbOf(style.getPropertyValue(name) || '#888888');
-  const paper = colour('--surface');
-  const classes = kClassHues.map((hue) => colour(`--hue-${hue}`));
+  const paper = rgbOf(style, '--surface');
+  const classes = kClassHues.map((hue) => rgbOf(style, `--hue-${hue}`));
   const ramp = Uint32Array.from({ length: 2 * kSteps + 1 }, (_, i) => {
     const value = (i - kSteps) / kSteps;
     // Never the full colour: points are drawn on it.

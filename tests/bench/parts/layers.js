@@ -9,7 +9,7 @@ import {
   trainingReady,
   trainOnPage,
 } from '../../browser/harness.js';
-import { printTable } from '../support/report.js';
+import { reportLimits } from '../support/report.js';
 import { longestMainTask } from './page.js';
 
 const dense = (/** @type {number} */ units) => ({ type: 'dense', units });
@@ -81,19 +81,7 @@ export async function measureLayers() {
       { what: 'ten fans in the place of the heat map, ms', value: fans, limit: 200 },
       { what: 'longest main-thread task while fans and charts follow a training, ms', value: follow, limit: 50 },
     ];
-    printTable(
-      ['', 'measured', 'limit'],
-      rows.map(({ what, value, limit }) => [what, value.toFixed(1), String(limit)]),
-    );
-    return {
-      data: rows,
-      goals: rows.map(({ what, value, limit }) => ({
-        what,
-        measured: value.toFixed(1),
-        goal: `at most ${limit}`,
-        met: value <= limit,
-      })),
-    };
+    return reportLimits(rows, 1);
   } finally {
     await browser?.close();
     await site.close();

@@ -2,7 +2,7 @@
 // task, the drawing of 40 units and a boundary of 100 x 100, and whether heap and document stay where they were. MINUTES
 // in the environment sets how long the last takes.
 import { formChecked, launchChromium, openPage, serveSite, trainingReady } from '../../browser/harness.js';
-import { printTable } from '../support/report.js';
+import { reportLimits } from '../support/report.js';
 import { longestMainTask } from './page.js';
 
 const kMinutes = Number(process.env.MINUTES ?? 1);
@@ -102,19 +102,7 @@ export async function measureWorkbench() {
       },
       { what: 'elements of the document then, share of those after 3', value: last.nodes / first.nodes, limit: 1.02 },
     ];
-    printTable(
-      ['', 'measured', 'limit'],
-      rows.map(({ what, value, limit }) => [what, value.toFixed(2), String(limit)]),
-    );
-    return {
-      data: rows,
-      goals: rows.map(({ what, value, limit }) => ({
-        what,
-        measured: value.toFixed(2),
-        goal: `at most ${limit}`,
-        met: value <= limit,
-      })),
-    };
+    return reportLimits(rows, 2);
   } finally {
     await browser?.close();
     await site.close();

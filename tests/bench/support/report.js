@@ -34,6 +34,25 @@ export function printTable(heads, rows, left = [0]) {
  * @typedef {{what: string, measured: string, goal: string, met: boolean | undefined}} Goal
  */
 
+/**
+ * Prints what was measured beside its upper limit.
+ * @param {{ what: string, value: number, limit: number }[]} rows @param {number} digits
+ * @returns {{ data: unknown, goals: Goal[] }}
+ */
+export function reportLimits(rows, digits) {
+  printTable(
+    ['', 'measured', 'limit'],
+    rows.map(({ what, value, limit }) => [what, value.toFixed(digits), String(limit)]),
+  );
+  const goals = rows.map(({ what, value, limit }) => ({
+    what,
+    measured: value.toFixed(digits),
+    goal: `at most ${limit}`,
+    met: value <= limit,
+  }));
+  return { data: rows, goals };
+}
+
 /** @param {Goal[]} goals */
 export function printGoals(goals) {
   if (goals.length === 0) return;

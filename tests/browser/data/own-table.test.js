@@ -2,20 +2,8 @@
 // changed, and what is refused. Catches a count that must be typed, and a file that leaves the device or is asked for again.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { trees } from '../../node/support.js';
 import { axeFindings, formChecked, openPage, trainingReady, useSite } from '../harness.js';
-
-/** @param {number} rows */
-function trees(rows) {
-  const lines = ['id;day;height, m;wet;soil;kind'];
-  for (let i = 0; i < rows; ++i) {
-    const oak = i % 2 === 0;
-    const height = `${oak ? 20 + (i % 3) : 5 + (i % 4)},5`;
-    lines.push(
-      `${i + 1};2026-01-${String(1 + (i % 28)).padStart(2, '0')};${height};${i % 5 ? 'no' : 'yes'};${['clay', 'sand', 'loam'][i % 3]};${oak ? 'oak' : 'elm'}`,
-    );
-  }
-  return lines.join('\r\n');
-}
 
 const fileOf = (/** @type {string} */ text, name = 'trees.csv') => ({
   name,

@@ -210,13 +210,19 @@ describe('without a network', () => {
     await site.close();
   });
 
-  test('a new build is shown at the next visit, kept in the place of the old one, and shown offline', async () => {
+  /** A page on a copy of the build, which can be replaced, once the site is kept. */
+  async function openBuild() {
     const folder = mkdtempSync(join(tmpdir(), 'playground-build-'));
     cpSync(kDist, folder, { recursive: true });
     await writeServiceWorker(folder);
     const site = await serveSite({}, { folder });
     const { page, context, problems } = await openPage(given.browser, site.url, { offline: true });
     await kept(page);
+    return { folder, site, page, context, problems };
+  }
+
+  test('a new build is shown at the next visit, kept in the place of the old one, and shown offline', async () => {
+    const { folder, site, page, context, problems } = await openBuild();
     const [before] = Object.keys(await cached(page));
     // Another build: a page that differs, and a style sheet of another name, while the old one is gone.
     const index = readFileSync(join(folder, 'index.html'), 'utf8');
@@ -252,12 +258,7 @@ describe('without a network', () => {
   });
 
   test('a page of the old build that is open beside the new one still finds its parts', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'playground-build-'));
-    cpSync(kDist, folder, { recursive: true });
-    await writeServiceWorker(folder);
-    const site = await serveSite({}, { folder });
-    const { page, context, problems } = await openPage(given.browser, site.url, { offline: true });
-    await kept(page);
+    const { folder, site, page, context, problems } = await openBuild();
     // The part that lists the experiments has another name in the new build.
     const list = Object.keys(filesOf(folder)).find((path) => path.includes('experiment-list')) ?? '';
     const main =

@@ -4,20 +4,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { cli, newFolder } from '../support.js';
-
-/** @param {number} rows */
-function trees(rows) {
-  const lines = ['id;day;height, m;wet;soil;kind'];
-  for (let i = 0; i < rows; ++i) {
-    const oak = i % 2 === 0;
-    const height = `${oak ? 20 + (i % 3) : 5 + (i % 4)},5`;
-    lines.push(
-      `${i + 1};2026-01-${String(1 + (i % 28)).padStart(2, '0')};${height};${i % 5 ? 'no' : 'yes'};${['clay', 'sand', 'loam'][i % 3]};${oak ? 'oak' : 'elm'}`,
-    );
-  }
-  return `${lines.join('\r\n')}\r\n`;
-}
+import { cli, newFolder, trees } from '../support.js';
 
 test('describe prints what it found and writes an experiment that run trains, with the names of the classes', async () => {
   const folder = newFolder();

@@ -1,0 +1,7 @@
+// What the names of data files say.
+
+/** Whether a file's name is that of a table, plain or gzip, and no experiment's. @param {string} name */
+export const isTableName = (name) => /\.(csv|tsv|tab|txt|data)(\.gz)?$/i.test(name);
+
+/** The name of what a gzip file holds; any other name as it is. @param {string} name */
+export const unpackedName = (name) => name.replace(/\.gz$/i, '');
