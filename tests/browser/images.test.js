@@ -320,7 +320,8 @@ describe('images', () => {
       await page.getByRole('button', { name: 'Train', exact: true }).and(page.locator(':enabled')).waitFor();
       const [summary] = await trainOnPage(page);
       await images.scrollIntoViewIfNeeded();
-      await images.locator('.reading', { hasText: /of 3.000 validation images/ }).waitFor();
+      // Not "of the first 1 000 of 3 000", which comes before.
+      await images.locator('.reading', { hasText: /: \d+ of 3.000 validation images/ }).waitFor();
       assert.deepEqual(await countsOn(images), summary.confusion);
       const filters = images.locator('section > map-mosaic');
       assert.match(await filters.locator('canvas').getAttribute('aria-label'), /80 filters of 28 \u00d7 28/);
