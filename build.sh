@@ -87,8 +87,9 @@ show_debian_node_packages() {
 }
 
 need_emscripten() {
-  has em++ && return
-  if has apt-get || has brew; then install_packages emscripten || true; hash -r; fi
+  if ! has em++ && { has apt-get || has brew; }; then install_packages emscripten || true; hash -r; fi
+  # Debian's em++ starts the python3 of the path, which a version manager makes half a second a file slower than the system's.
+  if [ -d /usr/share/emscripten ] && [ -x /usr/bin/python3 ]; then export EMSDK_PYTHON="${EMSDK_PYTHON:-/usr/bin/python3}"; fi
   has em++ && return
   say "Fetching Emscripten $emsdk_version by emsdk"
   need git git git

@@ -34,8 +34,10 @@ const char* kindOf(const schema::Field& field) {
       return "choices";
     case Kind::kPoints:
       return "points";
-    case Kind::kRoles:
-      return "roles";
+    case Kind::kNamed:
+      return "named";
+    case Kind::kWeights:
+      return "weights";
     case Kind::kReference:
       break;
   }

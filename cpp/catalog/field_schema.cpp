@@ -87,14 +87,30 @@ Json schemaOf(const schema::Field& field) {
       parts.push_back(literal(R"({"type": "integer", "minimum": 0, "maximum": 1000})"));
       break;
     }
-    case Kind::kRoles:
-      json = literal(R"({"type": "object", "additionalProperties": {"enum": []}})");
-      for (const std::string_view choice : choicesOf(field))
-        json["additionalProperties"]["enum"].push_back(std::string(choice));
+    case Kind::kNamed: {
+      json = literal(R"({"type": "object", "additionalProperties": {"anyOf": []}})");
+      Json& either = json["additionalProperties"]["anyOf"];
+      Json object = literal(R"({"type": "object", "properties": {}})");
+      addFields(object, {field.parts, field.partCount});
+      set(object, "additionalProperties", false);
+      either.push_back(schemaOf(*field.parts));
+      either.push_back(std::move(object));
+      break;
+    }
+    case Kind::kWeights:
+      set(json, "type", "array");
+      json["items"] = rangeOf(field, "number");
+      set(json, "minItems", 2);
       break;
     case Kind::kReference:
       set(json, "$ref", "#/$defs/" + std::string(field.choices));
       break;
+  }
+  if (field.isShareToo) {
+    Json either = Json::object();
+    either["anyOf"].push_back(std::move(json));
+    either["anyOf"].push_back(literal(R"({"type": "number", "exclusiveMinimum": 0, "exclusiveMaximum": 1})"));
+    json = std::move(either);
   }
   if (field.nullable) {
     Json types = Json::array();
@@ -113,12 +129,15 @@ Json schemaOf(const schema::Field& field) {
   std::string help(field.help);
   if (!field.unit.empty()) help += " In " + std::string(field.unit) + ".";
   const bool hasFallback = !field.required && field.kind != Kind::kReference && field.kind != Kind::kText &&
-                           field.kind != Kind::kPoints && field.kind != Kind::kRoles;
+                           field.kind != Kind::kPoints && field.kind != Kind::kNamed &&
+                           field.kind != Kind::kWeights;
   const bool isKeras = field.kerasFallback == field.kerasFallback && field.kerasFallback != field.fallback;
   if (hasFallback && isKeras) {
     help += " With \"constants\": \"keras\" the default is " +
             textOf(fallbackOf(field, field.kerasFallback)) + ".";
   }
+  if (field.isShareToo) help += " Between 0 and 1 it is a share of the file's rows.";
+  if (field.followsFromData) help += " Where it is left out it follows from the data.";
   if (!field.fallbackKey.empty()) help += " The default is " + std::string(field.fallbackKey) + "'s value.";
   set(json, "title", field.label);
   set(json, "description", help);
@@ -130,14 +149,14 @@ void addFields(Json& object, std::span<const schema::Field> fields) {
   for (const schema::Field& field : fields) {
     set(object["properties"], field.key, schemaOf(field));
     if (field.onlyWhereKey.empty()) {
-      if (field.required) object["required"].push_back(std::string(field.key));
+      if (field.required && !field.followsFromData) object["required"].push_back(std::string(field.key));
       continue;
     }
     // The key exists only where another has a value, which may be that key's default.
     const std::string key(field.onlyWhereKey), value(field.onlyWhere);
     Json rule;
     set(rule["if"]["properties"][key], "const", value);
-    if (field.required) rule["then"]["required"].push_back(std::string(field.key));
+    if (field.required && !field.followsFromData) rule["then"]["required"].push_back(std::string(field.key));
     set(rule["else"]["properties"], field.key, false);
     object["allOf"].push_back(std::move(rule));
   }

@@ -197,7 +197,8 @@ void ObjectReader::read(const schema::Field& field, schema::Values& values) {
   const double fallback = values[field.fallbackKey.empty() ? field.key : field.fallbackKey];
   const Json* given = find(field.key);
   const bool isNull = field.nullable && (given == nullptr || given->is_null());
-  const bool isWord = !field.word.empty() && given != nullptr && given->is_string();
+  const bool isWord =
+      !field.word.empty() && given != nullptr && given->is_string() && field.kind != Kind::kWeights;
   if (isNull) {
     setNormalized(field.key, nullptr);
     return values.set(field.key, schema::kNoNumber);
@@ -238,8 +239,10 @@ void ObjectReader::read(const schema::Field& field, schema::Values& values) {
       return readChoices(field, values);
     case Kind::kPoints:
       return readPoints(field, values);
-    case Kind::kRoles:
-      return readRoles(field);
+    case Kind::kNamed:
+      return readNamed(field);
+    case Kind::kWeights:
+      return readWeights(field, values);
     case Kind::kReference:
       return;
   }
@@ -339,27 +342,51 @@ void ObjectReader::readPoints(const schema::Field& field, schema::Values& values
   values.setNumbers(field.key, std::move(numbers));
 }
 
-void ObjectReader::readRoles(const schema::Field& field) {
+void ObjectReader::readNamed(const schema::Field& field) {
   const Json* given = find(field.key);
   if (given == nullptr) return;
-  const std::vector<std::string_view> choices = choicesOf(field);
-  bool right = given->is_object();
-  std::string what;
-  if (right) {
-    for (const auto& [name, role] : given->items()) {
-      right = role.is_string() &&
-              std::find(choices.begin(), choices.end(), role.get<std::string>()) != choices.end();
-      if (right) continue;
-      what = joined({"; that of ", describeValue(Json(name)), " is ", describeValue(role)});
-      break;
+  const std::span<const schema::Field> parts(field.parts, field.partCount);
+  const std::string first(parts.front().key);
+  Json form = Json::object();
+  ObjectReader names(*given, pathOf(field.key), errors_);  // reports what is no object
+  if (!given->is_object()) return;
+  for (const auto& [name, value] : given->items()) {
+    const Json whole = value.is_string() ? Json{{first, value}} : value;
+    ObjectReader entry(whole, joined({pathOf(field.key), "[", describeValue(Json(name)), "]"}), errors_);
+    schema::Values values(parts);
+    for (const schema::Field& part : parts) {
+      entry.find(part.key);
+      if (entry.has(part.key)) entry.read(part, values);
     }
+    Json& one = form[name] = entry.finish();
+    // The first part alone has one normal form, its value.
+    if (one.size() == 1 && one.contains(first)) one = Json(one[first]);
+  }
+  setNormalized(field.key, std::move(form));
+}
+
+void ObjectReader::readWeights(const schema::Field& field, schema::Values& values) {
+  const Json* given = find(field.key);
+  if (given == nullptr) return;
+  std::vector<double> weights;
+  const bool isWord = given->is_string() && *given == field.word;
+  bool right = isWord || (given->is_array() && !given->empty());
+  for (std::size_t i = 0; right && !isWord && i < given->size(); ++i) {
+    const Json& weight = (*given)[i];
+    right = weight.is_number() && weight.get<double>() > field.range.low &&
+            weight.get<double>() <= field.range.high;
+    if (right) weights.push_back(weight.get<double>());
   }
   if (!right) {
     addError(errors_, pathOf(field.key), "wrong-type",
-             joined({"must be an object that gives each name one of ", quoted(choices), what}));
+             joined({"must be \"", field.word, "\" or a list of numbers above ", plainNumber(field.range.low),
+                     " and at most ", plainNumber(field.range.high), ", one a class, not ",
+                     describeValue(*given)}));
     return;
   }
   setNormalized(field.key, *given);
+  values.set(field.key, isWord ? schema::kNoNumber : 0.0);
+  values.setNumbers(field.key, std::move(weights));
 }
 
 Json ObjectReader::finish(const std::vector<std::string_view>& elsewhere) {

@@ -69,7 +69,8 @@ class ObjectReader {
   void readSize(const schema::Field& field, schema::Values& values);
   void readChoices(const schema::Field& field, schema::Values& values);
   void readPoints(const schema::Field& field, schema::Values& values);
-  void readRoles(const schema::Field& field);
+  void readNamed(const schema::Field& field);
+  void readWeights(const schema::Field& field, schema::Values& values);
 
   const Json* json_;
   std::string path_;

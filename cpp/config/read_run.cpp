@@ -11,7 +11,15 @@ namespace {
 // Whether the loss fits the targets.
 void checkLoss(const RunConfig& run, Errors& errors) {
   const Task task = taskOf(run.data);
-  if (run.training.loss.type->task == task) return;
+  const nn::LossConfig& loss = run.training.loss;
+  for (const schema::Field& field : loss.values.fields()) {
+    const std::size_t given = loss.values.numbers(field.key).size(), classes = run.data.classes();
+    if (given == 0 || given == classes) continue;
+    addError(errors, joined({"training.loss.", field.key}), "out-of-range",
+             "has " + std::to_string(given) + " weights, and the data have " + std::to_string(classes) +
+                 " classes");
+  }
+  if (loss.type->task == task) return;
   std::string fitting;
   for (const nn::LossType* type : nn::lossTypes()) {
     if (type->task == task) fitting += joined({fitting.empty() ? "" : " or ", type->name});
@@ -22,6 +30,36 @@ void checkLoss(const RunConfig& run, Errors& errors) {
                            : "is for classification, and this data has numbers",
                    "; take ", fitting}));
   errors.suggest(std::string(nn::defaultLossOf(task).name));
+}
+
+// The outputs that a loss takes of the last layer.
+std::size_t outputsFor(const nn::LossType& loss, const data::DataConfig& data) {
+  const std::size_t classes = data.classes();
+  if (classes == 0) return data.outputs();
+  return loss.oneOutputForTwoClasses && classes == 2 ? 1 : classes;
+}
+
+// The network with the outputs of its last layer, where it leaves them out. Whatever is wrong with what it is
+// made of is reported where that is read.
+Json withOutputs(const Json& network, const Json* training, const data::DataConfig& data) {
+  const auto textIn = [](const Json* json, std::initializer_list<const char*> keys) -> std::string {
+    for (const char* key : keys) {
+      if (json == nullptr || !json->is_object() || !json->contains(key)) return "";
+      json = &(*json)[key];
+    }
+    return json->is_string() ? json->get<std::string>() : "";
+  };
+  if (!network.is_object() || !network.contains("layers")) return network;
+  const Json& layers = network["layers"];
+  if (!layers.is_array() || layers.empty()) return network;
+  const nn::LayerType* type = schema::named(nn::layerTypes(), textIn(&layers.back(), {"type"}));
+  if (type == nullptr || type->outputsKey.empty() || layers.back().contains(std::string(type->outputsKey)))
+    return network;
+  const nn::LossType* loss = schema::named(nn::lossTypes(), textIn(training, {"loss", "name"}));
+  Json whole = network;
+  set(whole["layers"].back(), type->outputsKey,
+      outputsFor(loss != nullptr ? *loss : nn::defaultLossOf(taskOf(data)), data));
+  return whole;
 }
 
 // Walks a sample through the layers: each must fit the one before it, and the last give what the loss takes.
@@ -45,9 +83,9 @@ void checkShapes(const RunConfig& run, Errors& errors) {
     return;
   }
   const std::size_t outputsOfHead = head.values.count(key);
-  const std::size_t classes = run.data.classes(), outputs = run.data.outputs();
+  const std::size_t classes = run.data.classes();
   const bool binary = run.training.loss.type->oneOutputForTwoClasses;
-  const std::size_t wanted = classes == 0 ? outputs : binary && classes == 2 ? 1 : classes;
+  const std::size_t wanted = outputsFor(*run.training.loss.type, run.data);
   if (outputsOfHead == wanted || (binary && outputsOfHead == classes)) return;
   const std::string each = classes == 0  ? ", one a target"
                            : wanted == 1 ? ", the logit of class 1"
@@ -160,7 +198,8 @@ RunConfig readRun(const Json& json, Errors& errors) {
     if (errors.size() == beforeData) task = taskOf(run.data);
   }
   if (const Json* network = reader.child("network", true)) {
-    readNetwork(*network, "network", errors, run, reader.normalizedOf("network"));
+    const Json whole = task ? withOutputs(*network, reader.child("training", false), run.data) : *network;
+    readNetwork(whole, "network", errors, run, reader.normalizedOf("network"));
   }
   if (const Json* training = reader.child("training", true)) {
     run.training = readTraining(*training, task, "training", errors, reader.normalizedOf("training"));

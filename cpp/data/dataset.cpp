@@ -25,11 +25,16 @@ Dataset slice(const Dataset& from, std::size_t first, std::size_t count) {
   return part;
 }
 
+std::vector<std::size_t> classCounts(const Dataset& data) {
+  std::vector<std::size_t> counts(data.classes, 0);
+  for (const std::uint32_t label : data.y) ++counts[label];
+  return counts;
+}
+
 Majority majorityClass(const Dataset& data) {
   Majority majority;
   if (data.y.empty()) return majority;
-  std::vector<std::size_t> counts(data.classes, 0);
-  for (const std::uint32_t label : data.y) ++counts[label];
+  const std::vector<std::size_t> counts = classCounts(data);
   const auto largest = std::max_element(counts.begin(), counts.end());
   majority.classIndex = static_cast<std::size_t>(largest - counts.begin());
   majority.share = static_cast<double>(*largest) / static_cast<double>(data.y.size());

@@ -33,6 +33,9 @@ struct Splits {
   std::vector<std::string> classNames;  // where the data name their classes; else empty
 };
 
+/// Samples of each class; none for regression.
+std::vector<std::size_t> classCounts(const Dataset& data);
+
 /// The most frequent class (the lowest of equals) and its share: the accuracy of always answering it. For
 /// regression, and without samples, class 0 and share 0.
 struct Majority {

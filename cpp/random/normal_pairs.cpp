@@ -12,7 +12,10 @@ namespace playground::random {
 
 namespace {
 
-using tensor::fusedMultiplyAdd;
+// Called, not copied to its dozen places: weights are drawn once a run.
+[[gnu::noinline]] float fusedMultiplyAdd(float a, float b, float c) {
+  return tensor::fusedMultiplyAdd(a, b, c);
+}
 
 // Natural logarithm of a normal positive float.
 float cephesLog(float x) {

@@ -43,7 +43,9 @@ struct Field {
     kText,
     kSize,       // a whole number, or two: [height, width]
     kPoints,     // points of the plane with their class: [[x1, x2, class], ...]
-    kRoles,      // an object of texts, each with one of `choices`: {"day": "date"}
+    kNamed,      // an object that gives names `parts`: {"day": {"role": "date"}}, or the first alone: {"day":
+                 // "date"}
+    kWeights,    // `word`, or a list of numbers, one a class
     kReference,  // an object or list that `choices` names: "initializer", "layers", "clip", ...
   };
 
@@ -62,6 +64,10 @@ struct Field {
   std::string_view fallbackKey = {};   // the default is the value of that field
   std::string_view onlyWhereKey = {};  // the key exists only where that choice field ...
   std::string_view onlyWhere = {};     // ... has this value
+  const Field* parts = nullptr;        // of kNamed
+  std::size_t partCount = 0;
+  bool followsFromData = false;  // may be left out of an experiment that is completed from its file
+  bool isShareToo = false;       // such an experiment may hold a share of the rows
 
   /// The same field with another default under Keras.
   constexpr Field withKeras(double value) const {
@@ -89,6 +95,17 @@ struct Field {
   constexpr Field mandatory() const {
     Field field = *this;
     field.required = true;
+    return field;
+  }
+  /// Required, but of an experiment that is completed before it is read.
+  constexpr Field fromData() const {
+    Field field = mandatory();
+    field.followsFromData = true;
+    return field;
+  }
+  constexpr Field orShare() const {
+    Field field = *this;
+    field.isShareToo = true;
     return field;
   }
   constexpr Field defaultsTo(std::string_view other) const {
@@ -133,11 +150,20 @@ constexpr Field points(std::string_view key, Range range, std::string_view label
 constexpr Field text(std::string_view key, std::string_view label, std::string_view help) {
   return {key, Field::Kind::kText, fromTo(0, 0), 0.0, 0.0, label, help};
 }
-/// Names that the data have, each with one of `choices`. The reader checks the choices; whoever has the data,
+/// Names that the data have, each with some of `parts`. The reader checks the parts; whoever has the data,
 /// the names.
-constexpr Field roles(std::string_view key, std::string_view choices, std::string_view label,
+constexpr Field named(std::string_view key, std::span<const Field> parts, std::string_view label,
                       std::string_view help) {
-  return {key, Field::Kind::kRoles, fromTo(0, 0), 0.0, 0.0, label, help, choices};
+  Field field{key, Field::Kind::kNamed, fromTo(0, 0), 0.0, 0.0, label, help};
+  field.parts = parts.data();
+  field.partCount = parts.size();
+  return field;
+}
+/// A number within `range` for each class, or "balanced".
+constexpr Field weights(std::string_view key, Range range, std::string_view label, std::string_view help) {
+  Field field{key, Field::Kind::kWeights, range, 0.0, 0.0, label, help};
+  field.word = "balanced";
+  return field;
 }
 constexpr Field size(std::string_view key, Range range, double fallback, std::string_view label,
                      std::string_view help) {
@@ -179,7 +205,7 @@ class Values {
     return static_cast<std::size_t>(values_[indexOf(key)].width);
   }
   const std::string& text(std::string_view key) const { return values_[indexOf(key)].text; }
-  /// Of points: x1, x2 and the class of the first, then those of the next.
+  /// Of points: x1, x2 and the class of the first, then those of the next. Of weights: one a class.
   const std::vector<double>& numbers(std::string_view key) const { return values_[indexOf(key)].numbers; }
   std::string_view choice(std::string_view key) const;
   void set(std::string_view key, double value) { values_[indexOf(key)].number = value; }

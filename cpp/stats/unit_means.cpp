@@ -25,10 +25,10 @@ std::vector<double> UnitMeans::means() const {
 double median(std::vector<double> values) {
   const bool anyNaN = std::any_of(values.begin(), values.end(), [](double v) { return std::isnan(v); });
   if (values.empty() || anyNaN) return std::numeric_limits<double>::quiet_NaN();
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  if (values.size() % 2 == 1) return *middle;
-  return (*middle + *std::max_element(values.begin(), middle)) / 2.0;
+  std::sort(values.begin(), values.end());
+  const std::size_t middle = values.size() / 2;
+  if (values.size() % 2 == 1) return values[middle];
+  return (values[middle] + values[middle - 1]) / 2.0;
 }
 
 }  // namespace playground::stats

@@ -12,8 +12,10 @@ void MetricSums::reset() {
   confusion_.assign(classes_ * classes_, 0);
 }
 
-void MetricSums::add(double meanLoss, const tensor::ConstMatrixView& outputs, const nn::Targets& targets) {
-  sums_.loss += meanLoss * static_cast<double>(outputs.rows);
+void MetricSums::add(double meanLoss, double weight, const tensor::ConstMatrixView& outputs,
+                     const nn::Targets& targets) {
+  sums_.loss += meanLoss * weight;
+  sums_.weight += weight;
   if (classes_ > 0) {
     if (predicted_.size() < outputs.rows) predicted_.resize(outputs.rows);
     nn::predictedClasses(outputs, predicted_.data());

@@ -14,11 +14,13 @@ class MetricSums {
   explicit MetricSums(std::size_t classes = 0) : classes_(classes) { reset(); }
 
   void reset();
-  /// Adds a batch with its mean loss; outputs [batch, outputs] of the network's last layer.
-  void add(double meanLoss, const tensor::ConstMatrixView& outputs, const nn::Targets& targets);
+  /// Adds a batch with its mean loss and what the loss says that it weighs; outputs [batch, outputs] of the
+  /// network's last layer.
+  void add(double meanLoss, double weight, const tensor::ConstMatrixView& outputs,
+           const nn::Targets& targets);
 
   std::uint64_t samples() const { return sums_.samples; }
-  double loss() const { return sums_.loss / static_cast<double>(sums_.samples); }
+  double loss() const { return sums_.loss / sums_.weight; }
   /// NaN for metrics of another task, and where a metric is undefined.
   nn::Scores scores() const;
   /// [classes], how often each class was predicted.

@@ -83,6 +83,7 @@ void Trainer::prepareData() {
     majority_ = data::majorityClass(splits_.validation);
     record_.majorityBaseline = majority_.share;
     batchLabels_.resize(largestBatch);
+    loss_->countClasses(data::classCounts(splits_.train));
     return;
   }
   tensor::resizeFilled(batchValues_, largestBatch * outputs);
@@ -215,7 +216,7 @@ bool Trainer::evaluateBatch(const data::Dataset& data, MetricSums& evaluation, b
   const std::size_t rows = std::min(config_.training.validationBatchSize, data.samples() - first);
   const tensor::MatrixView outputs = network_.forward(gather(data, first, rows, false), nn::Phase::kEvaluate);
   if (observed) observe(validationStatistics_, true);
-  evaluation.add(loss_->run(outputs, targets_, {}), outputs, targets_);
+  evaluation.add(loss_->run(outputs, targets_, {}), loss_->weightOf(targets_, rows), outputs, targets_);
   cursor_ += rows;
   return cursor_ == data.samples();
 }

@@ -17,7 +17,7 @@ namespace {
 std::uint64_t snapshotMagic() {
   static const std::uint64_t magic = [] {
     Hash hash;
-    hash.add("activation-playground snapshot 5");
+    hash.add("activation-playground snapshot 6");
     hash.add(recordLayout());
     return hash.value();
   }();
@@ -180,10 +180,10 @@ bool Trainer::isConsistent() const {
   if (cursor_ >= samples) return false;
   const bool midEpoch = stage_ == Stage::kTrain || stage_ == Stage::kDone;
   if (!order_.empty() && (order_.size() != train || !midEpoch || epoch_ == 0)) return false;
-  std::vector<bool> seen(order_.size());
+  std::vector<std::uint8_t> seen(order_.size());  // of bool it would take more code
   for (const std::uint32_t sample : order_) {
-    if (sample >= train || seen[sample]) return false;
-    seen[sample] = true;
+    if (sample >= train || seen[sample] != 0) return false;
+    seen[sample] = 1;
   }
   if (stage_ == Stage::kValidate && (epoch_ == 0 || step_ == 0)) return false;
   const auto isEmptyOr = [](std::size_t size, std::size_t wanted) { return size == 0 || size == wanted; };

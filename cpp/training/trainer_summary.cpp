@@ -58,9 +58,7 @@ double Trainer::forwardMilliseconds(std::size_t samples, std::size_t repeats) {
     if (i < kWarmUp && spent < kEnough) continue;
     times.push_back(time);
   }
-  const auto middle = times.begin() + static_cast<std::ptrdiff_t>(times.size() / 2);
-  std::nth_element(times.begin(), middle, times.end());
-  return *middle;
+  return stats::median(std::move(times));
 }
 
 Summary Trainer::summary(bool measureLatency) {

@@ -77,7 +77,9 @@ inline std::vector<std::string> errorsOf(const std::string& text) {
 /// The bytes of a table as data/sources/csv.cpp reads them; `values` row by row, the target last.
 inline std::vector<std::uint8_t> tableBytes(std::size_t features, std::size_t classes,
                                             const std::vector<double>& values,
-                                            const std::vector<std::string>& names = {}) {
+                                            const std::vector<std::string>& names = {},
+                                            std::vector<std::uint8_t> choices = {}) {
+  choices.resize(features);
   std::vector<std::uint8_t> named;
   for (const std::string& name : names) {
     const auto length = static_cast<std::uint32_t>(name.size());
@@ -89,9 +91,10 @@ inline std::vector<std::uint8_t> tableBytes(std::size_t features, std::size_t cl
                                    static_cast<std::uint32_t>(features), static_cast<std::uint32_t>(classes),
                                    static_cast<std::uint32_t>(named.size())};
   std::vector<std::uint8_t> bytes(24 + 8 * values.size());
-  std::memcpy(bytes.data(), "PGTABLE2", 8);
+  std::memcpy(bytes.data(), "PGTABLE3", 8);
   std::memcpy(bytes.data() + 8, header, sizeof header);
   std::memcpy(bytes.data() + 24, values.data(), 8 * values.size());
+  bytes.insert(bytes.end(), choices.begin(), choices.end());
   bytes.insert(bytes.end(), named.begin(), named.end());
   return bytes;
 }

@@ -52,7 +52,7 @@ std::vector<data::DataFile> filesFor(const config::RunConfig& run, Mutator& muta
   std::vector<data::DataFile> files;
   for (const std::string& name : run.data.files()) {
     std::string bytes =
-        mutator.below(2) == 0 ? "PGTABLE2" : std::string("\0\0\x08\x03\0\0\0\x02\0\0\0\x1c\0\0\0\x1c", 16);
+        mutator.below(2) == 0 ? "PGTABLE3" : std::string("\0\0\x08\x03\0\0\0\x02\0\0\0\x1c\0\0\0\x1c", 16);
     bytes.resize(bytes.size() + mutator.below(4000), '\1');
     mutator.changeBytes(bytes);
     files.push_back({name, {bytes.begin(), bytes.end()}});

@@ -55,6 +55,10 @@ CASES = [
     ("binary cross-entropy, a logit a class", (7,), [dense(9), act("tanh"), CLASSES], {"loss": {"name": "binary-cross-entropy"}}),
     ("mean squared error", (7,), [dense(9), act("tanh"), dense(2)], {"loss": {"name": "mean-squared-error"}, "classes": 0}),
     ("Huber", (7,), [dense(9), act("tanh"), dense(2)], {"loss": {"name": "huber", "delta": 0.4}, "classes": 0}),
+    ("cross-entropy with class weights", (7,), [dense(9), act("tanh"), CLASSES], {"loss": {"name": "softmax-cross-entropy", "classWeights": [0.5, 4, 1.25]}}),
+    ("cross-entropy, balanced", (7,), [dense(9), act("tanh"), CLASSES], {"loss": {"name": "softmax-cross-entropy", "classWeights": "balanced"}}),
+    ("cross-entropy with label smoothing", (7,), [dense(9), act("tanh"), CLASSES], {"loss": {"name": "softmax-cross-entropy", "labelSmoothing": 0.15}}),
+    ("cross-entropy with weights and smoothing", (7,), [dense(9), act("tanh"), CLASSES], {"loss": {"name": "softmax-cross-entropy", "classWeights": [0.5, 4, 1.25], "labelSmoothing": 0.3}}),
     ("L1 and L2", (7,), [dense(9), act("tanh"), CLASSES], {"penalty": {"l1": 0.003, "l2": 0.02}}),
 ]
 
@@ -168,7 +172,15 @@ def loss_of(model, x, y, options):
         return F.mse_loss(outputs, y.to(outputs.dtype))
     if name == "huber":
         return F.huber_loss(outputs, y.to(outputs.dtype), delta=options["loss"]["delta"])
-    return F.cross_entropy(outputs, y)
+    return F.cross_entropy(outputs, y, weight=class_weights(y, outputs, options.get("loss", {})), label_smoothing=options.get("loss", {}).get("labelSmoothing", 0.0))
+
+
+def class_weights(y, outputs, loss):
+    weights = loss.get("classWeights")
+    if weights == "balanced":  # scikit-learn's: samples / (classes * samples of the class)
+        counts = torch.bincount(y, minlength=outputs.shape[1])
+        weights = len(y) / (outputs.shape[1] * counts.clamp(min=1))
+    return None if weights is None else torch.as_tensor(weights, dtype=outputs.dtype)
 
 
 def penalty_of(model, options):

@@ -43,6 +43,18 @@ TABLES = [
     ("gapminder", "gapminder-health-income.csv", 1, 1, 4, "region", {0: leave_out}),
 ]
 
+CROSS_ENTROPY = "softmax-cross-entropy"
+# The same with what an experiment says of data and loss, everything else left to the file.
+WRITTEN = [
+    ("iris in shares, stratified, balanced", "iris.csv", 0, 1, 4, "column5", {},
+     {"data": {"train": 0.5, "validation": 0.3, "test": 0.2, "split": "stratify"}, "loss": {"name": CROSS_ENTROPY, "classWeights": "balanced"}}),
+    ("wine with weights, smoothing and a column as it is", "wine_data.csv", 0, 1, 13, "column14", {},
+     {"data": {"train": 0.7, "columns": {"column11": {"standardize": False}}},
+      "loss": {"name": CROSS_ENTROPY, "classWeights": [1, 2.5, 0.5], "labelSmoothing": 0.1}}),
+    ("breast cancer, the first rows", "breast_cancer.csv", 0, 1, 30, "column31", {},
+     {"data": {"train": 400, "split": "file-order"}, "loss": {"name": CROSS_ENTROPY, "labelSmoothing": 0.05}}),
+]
+
 
 def read(path, skipped, target, readers):
     opened = gzip.open(path, "rt") if path.suffix == ".gz" else open(path, newline="")
@@ -58,24 +70,58 @@ def read(path, skipped, target, readers):
     return torch.tensor(x, dtype=torch.float64), torch.tensor([names.index(label) for label in labels]), names
 
 
-def make_case(name, path, skipped, target, target_name, readers):
+def counts_of(data, rows):
+    """Rows that train and validate; what is left out is the rest, of which a fifth validates where both are."""
+    counts = {key: data[key] if data[key] >= 1 else int(data[key] * rows + 0.5) for key in ("train", "validation", "test") if key in data}
+    if "train" not in counts:
+        counts["validation"] = int(rows / 5 + 0.5)
+        counts["train"] = rows - counts["validation"]
+    return counts["train"], counts.get("validation", rows - counts["train"])
+
+
+def order_of(split, y, classes):
+    if split == "file-order":
+        return torch.arange(len(y))
+    order = torch.randperm(len(y), generator=torch.Generator().manual_seed(0))
+    if split != "stratify":
+        return order
+    places, seen, total = [], [0] * classes, torch.bincount(y, minlength=classes).tolist()
+    for at, row in enumerate(order.tolist()):
+        label = int(y[row])
+        places.append(((seen[label] + 0.5) / total[label], at))
+        seen[label] += 1
+    return torch.tensor([int(order[at]) for _, at in sorted(places)])
+
+
+def criterion_of(loss, y, classes, dtype):
+    weights = loss.get("classWeights")
+    if weights == "balanced":
+        weights = (len(y) / (classes * torch.bincount(y, minlength=classes).double())).tolist()
+    weights = None if weights is None else torch.tensor(weights, dtype=dtype)
+    return torch.nn.CrossEntropyLoss(weight=weights, label_smoothing=loss.get("labelSmoothing", 0.0))
+
+
+def make_case(name, path, skipped, target, target_name, readers, said=None):
     x, y, names = read(path, skipped, target, readers)
     rows = len(y)
-    validation = int(rows / 5 + 0.5)
-    count = rows - validation
-    order = torch.randperm(rows, generator=torch.Generator().manual_seed(0))
+    data, loss = (said or {}).get("data", {}), (said or {}).get("loss", {})
+    count, validation = counts_of(data, rows)
+    order = order_of(data.get("split"), y, len(names))[:count + validation]
     x, y = x[order], y[order]
     mean, deviation = x[:count].mean(0), x[:count].std(0, unbiased=False)
     deviation[deviation <= 1e-12 * mean.abs()] = 1.0
+    for column in data.get("columns", {}):
+        at = int(column.removeprefix("column")) - 1
+        mean[at], deviation[at] = 0.0, 1.0
     x = ((x - mean) / deviation).float()
     epochs = []
     for dtype in (torch.float32, torch.float64):
         network = make_network(x.shape[1], [WIDTH, WIDTH], len(names), {"name": "gelu"}, False, 0).to(dtype)
         epochs.append(train(x.to(dtype), y, count, network, {"name": "gelu"}, {"name": "adam", "learningRate": RATE}, BATCH, 1000, EPOCHS,
-                            statistics=False))
+                            statistics=False, criterion=criterion_of(loss, y[:count], len(names), dtype)))
     print(name, rows, x.shape[1], names, ["%.6f" % r["validationLoss"] for r in epochs[0]])
     return {"name": name, "file": path.name, "target": target_name, "rows": rows, "features": x.shape[1], "classNames": names,
-            "train": count, "validation": validation,
+            "train": count, "validation": validation, **({"said": said} if said else {}),
             "epochs": [{"trainLoss": r["trainLossMeanOfBatches"], "validationLoss": r["validationLoss"], "correct": r["validationCorrect"],
                         "float64ValidationLoss": e["validationLoss"]} for r, e in zip(*epochs)]}
 
@@ -85,6 +131,8 @@ def main():
     settings = {"epochs": EPOCHS, "batchSize": BATCH, "learningRate": RATE, "activation": "gelu", "torch": torch.__version__}
     cases = [make_case(name, folders[folder] / file, skipped, target, target_name, readers)
              for name, file, folder, skipped, target, target_name, readers in TABLES]
+    cases += [make_case(name, folders[folder] / file, skipped, target, target_name, readers, said)
+              for name, file, folder, skipped, target, target_name, readers, said in WRITTEN]
     path = pathlib.Path(__file__).with_name("tables.json")
     path.write_text(json.dumps({"settings": settings, "cases": cases}, indent=1) + "\n")
 

@@ -80,6 +80,15 @@ const tagOf = ({ properties = {} }) =>
 /** @param {Schema} schema @param {string} one of JSON's types */
 const allows = ({ type }, one) => (Array.isArray(type) ? type.includes(one) : type === one);
 
+/** Of kinds of numbers, such as counts and shares, one that holds them all. @param {Schema[]} options @returns {Schema} */
+function widest(options) {
+  if (options.length === 1) return options[0];
+  const low = (/** @type {Schema} */ { minimum, exclusiveMinimum }) => minimum ?? exclusiveMinimum ?? -Infinity;
+  const { minimum, exclusiveMinimum } = options.reduce((least, one) => (low(one) < low(least) ? one : least));
+  const maximum = Math.max(...options.map((one) => one.maximum ?? Infinity));
+  return { type: 'number', minimum, exclusiveMinimum, maximum };
+}
+
 /** The limits of a number in words, or "". @param {Schema} schema */
 export function limitsInWords({ minimum, maximum, exclusiveMinimum, exclusiveMaximum }) {
   const low = minimum ?? exclusiveMinimum;
@@ -257,8 +266,9 @@ export class SettingsSchema {
       return { ...control, kind: 'union', tag, types: types.map((one) => this.#namedType(one, tag)), shorthand };
     }
     const others = options.filter((one) => one.type !== 'null' && one.maxProperties !== 0);
-    if (others.length !== 1) return control;
-    const [schema] = others;
+    const areNumbers = others.length > 1 && others.every((one) => allows(one, 'number') || allows(one, 'integer'));
+    if (others.length !== 1 && !areNumbers) return control;
+    const schema = widest(others);
     const of = { ...control, schema: { ...whole, ...schema } };
     if (schema.enum) return { ...of, kind: 'choice' };
     if (schema.properties) return { ...of, kind: 'object', fields: this.#fields(schema) };

@@ -4,13 +4,40 @@ import { webcrypto } from 'node:crypto';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { completeExperiment } from '../data/complete.js';
 import { DataError } from '../data/data-error.js';
 import { fetchFiles } from '../data/fetch-files.js';
-import { prepareFiles } from '../data/files-for-engine.js';
+import { factsOfFile, prepareFiles } from '../data/files-for-engine.js';
 import { kMostFileBytes, unpack } from '../engine/unpack.js';
 import { InputError } from './files/input-error.js';
 
 /** @typedef {import('../data/files-for-engine.js').CheckedRun} CheckedRun */
+
+/**
+ * An experiment with what it leaves to its table's file, where that is there.
+ * @param {string} text the experiment's JSON, unchecked @param {string | undefined} place as below
+ * @returns {Promise<{ experiment: string, problems: import('../data/complete.js').Problem[] }>}
+ */
+export async function completedFrom(text, place) {
+  let given;
+  try {
+    given = JSON.parse(text);
+  } catch {
+    return { experiment: text, problems: [] }; // the engine says what is wrong with it, and where
+  }
+  try {
+    const { experiment, problems } = await completeExperiment(given, async (data) => {
+      if (place === undefined) return null;
+      const files = /^https?:/i.test(place)
+        ? await fromWeb(place, [data.file], [])
+        : fromDisk(localPath(place), [data.file]);
+      return factsOfFile(files[data.file], data);
+    });
+    return { experiment: experiment === given ? text : JSON.stringify(experiment), problems };
+  } catch (error) {
+    throw error instanceof DataError ? new InputError(`--data: ${error.message}`) : error;
+  }
+}
 
 /**
  * @param {string | undefined} place a folder, a file, or a web address

@@ -1,7 +1,7 @@
 // Runs an experiment headless: checks it, trains what is not done yet, writes the JSONL, and prints the results.
 import { isTableName } from '../data/file-names.js';
 import { EngineError, loadTraining } from '../engine/training.js';
-import { readDataFiles } from './data-folder.js';
+import { completedFrom, readDataFiles } from './data-folder.js';
 import { InputError } from './files/input-error.js';
 import { loadExperimentText } from './load-experiment.js';
 import { headerOf } from './sweep/fingerprint.js';
@@ -43,8 +43,11 @@ export async function runCommand({ name, sets, data, target, jsonl, overwrite, j
     ? JSON.stringify((await tableExperiment(name, { ...said, target })).experiment)
     : loadExperimentText(name, (words) => engine.suggest(name, words));
   for (const { path, value } of changes) experiment = JSON.stringify(engine.setInExperiment(experiment, path, value));
+  const completed = await completedFrom(experiment, isTable ? name : data);
+  experiment = completed.experiment;
   const checked = engine.checkExperiment(experiment);
-  if (!checked.ok) throw new EngineError(checked.errors ?? []);
+  const errors = [...completed.problems, ...(checked.errors ?? [])];
+  if (errors.length > 0) throw new EngineError(errors);
   const all = trialsOf(checked);
   const trials = shard ? all.filter((trial) => shardOf(trial, shard.count) === shard.index) : all;
   const files = await readDataFiles(isTable ? name : data, checked.runs ?? []);

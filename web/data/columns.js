@@ -12,6 +12,7 @@ import { isNumber, kMissing, numberOf } from './dialect.js';
  * @property {string[]} categories of a category, sorted; the two words of a boolean, no before yes
  * @property {number} missing cells
  * @property {string} why one sentence
+ * @property {OwnChoices} own what is said of this column alone
  */
 
 /** Categories of a column: each becomes a column of the network. */
@@ -62,15 +63,25 @@ function countsRows(cells, decimal) {
 }
 
 /** What a column is asked to be, where its cells do not show it. @typedef {'number' | 'category' | 'boolean' | 'date' | 'ignored'} StatedRole */
+/** What becomes of a column's missing cells, and whether it is scaled, where that is not as for all columns. @typedef {{ missing?: string, standardize?: boolean }} OwnChoices */
+/** What an experiment says of a column: its role, or more than that. @typedef {StatedRole | OwnChoices & { role?: StatedRole }} Stated */
+
+/** @param {Stated | undefined} stated @returns {{ role?: StatedRole, own: OwnChoices }} */
+export function readStated(stated) {
+  if (typeof stated === 'string') return { role: stated, own: {} };
+  const { role, ...own } = stated ?? {};
+  return { role, own };
+}
 
 /**
  * The role of a column that is not to be predicted.
  * @param {string} name @param {string[]} cells of all rows @param {'point' | 'comma'} decimal
- * @param {{ unnamed?: boolean, stated?: StatedRole }} [more] unnamed: the header has no name for it, as for the index that pandas
+ * @param {{ unnamed?: boolean, stated?: Stated }} [more] unnamed: the header has no name for it, as for the index that pandas
  *   writes
  * @returns {Column} of role 'text' where it cannot be used, or not as what is stated; `why` says so
  */
-export function columnOf(name, cells, decimal, { unnamed = false, stated } = {}) {
+export function columnOf(name, cells, decimal, { unnamed = false, stated: said } = {}) {
+  const { role: stated, own } = readStated(said);
   const there = cells.filter((cell) => !kMissing.test(cell));
   // A word such as "None" can be a category: of the words, only the empty cell is missing.
   const words = cells.filter((cell) => cell !== '');
@@ -79,6 +90,7 @@ export function columnOf(name, cells, decimal, { unnamed = false, stated } = {})
     name,
     role,
     categories: list,
+    own,
     missing: cells.length - (role === 'category' ? words : there).length,
     why,
   });

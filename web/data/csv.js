@@ -2,7 +2,7 @@
 // for it. It reports all mistakes at once, with their lines. Splitting and standardising are the engine's.
 import Papa from 'papaparse';
 import { kMostFileBytes } from '../engine/unpack.js';
-import { byCodePoint, columnOf, inputsOf, numbersOf } from './columns.js';
+import { byCodePoint, columnOf, inputsOf, numbersOf, readStated } from './columns.js';
 import { DataError, Places } from './data-error.js';
 import { dialectOf, isNumber, numberOf, separatorText } from './dialect.js';
 
@@ -19,7 +19,7 @@ import { dialectOf, isNumber, numberOf, separatorText } from './dialect.js';
 /** @typedef {'classification' | 'regression'} Task */
 /**
  * @typedef {object} Used what an experiment's data may say of the columns
- * @property {Record<string, import('./columns.js').StatedRole>} [columns] roles by name
+ * @property {Record<string, import('./columns.js').Stated>} [columns] roles by name
  * @property {string} [missing] what an empty cell becomes: 'refuse', where absent, or what the engine puts in its place
  */
 /** @typedef {Used & { target: string, task: Task }} TableOptions */
@@ -203,7 +203,7 @@ function tableOf(cells, { target, task, columns: roles = {}, missing: fill = 're
   const mixed = columns.filter(({ role }) => role === 'text');
   for (const { name: column, why } of mixed)
     problems.push(
-      `${name}: column "${column}" cannot be ${roles[column] ? `of role "${roles[column]}"` : 'used'}: ${why}; "columns": {${JSON.stringify(column)}: "ignored"} leaves it out`,
+      `${name}: column "${column}" cannot be ${readStated(roles[column]).role ? `of role "${readStated(roles[column]).role}"` : 'used'}: ${why}; "columns": {${JSON.stringify(column)}: "ignored"} leaves it out`,
     );
   if (features.length === 0 && mixed.length === 0 && names.length > 1)
     problems.push(
@@ -224,7 +224,7 @@ function tableOf(cells, { target, task, columns: roles = {}, missing: fill = 're
     for (const [k, column] of columns.entries()) {
       const numbers = numbersOf(column, cells[sources[k]], decimal);
       const isMissing = numbers.some(Number.isNaN) || (column.role === 'category' && cells[sources[k]] === '');
-      if (isMissing && fill === 'refuse') missing.add(() => where(column.name));
+      if (isMissing && (column.own.missing ?? fill) === 'refuse') missing.add(() => where(column.name));
       for (const number of numbers) values[next++] = number;
     }
     const cell = cells[at];
@@ -266,20 +266,30 @@ function tableOf(cells, { target, task, columns: roles = {}, missing: fill = 're
   return { features, classNames, classCounts, rows: rows.length, values, columns, dialect };
 }
 
+/** What a column does about missing cells, in the engine's order. */
+const kFills = ['refuse', 'mean', 'median', 'most-frequent'];
+
+/** The byte of an input that holds its own choices, 0 where it has none. @param {import('./columns.js').Column} column */
+const choicesByte = ({ own: { missing, standardize } }) =>
+  (kFills.indexOf(missing ?? '') + 1) | (standardize === undefined ? 0 : (Number(standardize) + 1) << 4);
+
 /**
  * The table as the engine takes it; the layout is described in cpp/data/sources/csv.cpp.
- * @param {Pick<Table, 'features' | 'classNames' | 'rows' | 'values'>} table @returns {Uint8Array}
+ * @param {Pick<Table, 'features' | 'classNames' | 'rows' | 'values' | 'columns'>} table @returns {Uint8Array}
  */
-export function packTable({ features, classNames, rows, values }) {
+export function packTable({ features, classNames, rows, values, columns }) {
   const names = classNames.map((name) => new TextEncoder().encode(name));
   const namesSize = names.reduce((sum, name) => sum + 4 + name.length, 0);
+  const choices = columns.flatMap((column) => inputsOf(column).map(() => choicesByte(column)));
   let at = 24 + 8 * values.length;
-  const bytes = new Uint8Array(at + namesSize);
-  bytes.set(new TextEncoder().encode('PGTABLE2'));
+  const bytes = new Uint8Array(at + choices.length + namesSize);
+  bytes.set(new TextEncoder().encode('PGTABLE3'));
   const view = new DataView(bytes.buffer);
   for (const [i, value] of [rows, features.length, classNames.length, namesSize].entries())
     view.setUint32(8 + 4 * i, value, true);
   for (let i = 0; i < values.length; ++i) view.setFloat64(24 + 8 * i, values[i], true);
+  bytes.set(choices, at);
+  at += choices.length;
   for (const name of names) {
     view.setUint32(at, name.length, true);
     bytes.set(name, at + 4);
@@ -323,6 +333,22 @@ export function describeCells(cells, target, { task, ...said }) {
   const counts = { features: features.length, ...classes, train: rows - validation, validation };
   const data = { source: 'csv', file: name, target, task: guessed, ...said, ...counts, standardize: true, seed: 0 };
   return { ...table, data };
+}
+
+/**
+ * What an experiment's sizes follow from.
+ * @typedef {{ rows: number, features: number, classes: number, task: Task }} Facts classes: 0 for regression
+ */
+
+/**
+ * @param {string} text @param {Omit<ReadOptions, 'task'> & { task?: Task }} options
+ * @returns {Facts} @throws {DataError} with all that is wrong
+ */
+export function factsOf(text, { name, target, task, columns, missing, ...stated }) {
+  const cells = readCells(text, name, stated);
+  const guessed = task ?? guessTask(cells, target);
+  const { rows, features, classNames } = tableOf(cells, { target, task: guessed, columns, missing });
+  return { rows, features: features.length, classes: classNames.length, task: guessed };
 }
 
 /** @param {Cells} cells @param {string} target @returns {Task} */

@@ -12,6 +12,17 @@ export function readingOf({ experiment: { data } }) {
 }
 
 /**
+ * What the sizes of an experiment on a table follow from.
+ * @param {Uint8Array} bytes of its file, plain or gzip @param {import('./complete.js').Json} data the experiment's, unchecked
+ * @returns {Promise<import('./csv.js').Facts>} @throws {DataError} where the file cannot be read as the data say
+ */
+export async function factsOfFile(bytes, { file, target, task, delimiter, decimal, header, columns, missing }) {
+  const { factsOf, csvText } = await import('./csv.js');
+  const text = csvText(await unpack(bytes, file), file);
+  return factsOf(text, { name: file, target, task, delimiter, decimal, header, columns, missing });
+}
+
+/**
  * @param {Record<string, Uint8Array>} given by the names checkExperiment lists; what is missing stays so
  * @param {CheckedRun[]} runs
  * @returns {Promise<Record<string, Uint8Array>>}

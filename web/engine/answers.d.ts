@@ -105,7 +105,7 @@ export interface ValueSchema {
 
 export interface FieldSchema extends Omit<ValueSchema, 'required'> {
   key: string;
-  kind: 'number' | 'integer' | 'boolean' | 'choice' | 'choices' | 'text' | 'size' | 'points' | 'roles' | 'reference';
+  kind: 'number' | 'integer' | 'boolean' | 'choice' | 'choices' | 'text' | 'size' | 'points' | 'named' | 'weights' | 'reference';
   required: boolean;
   unit?: string;
 }

@@ -1,28 +1,39 @@
 // Rows of numbers with one column to be predicted, as a CSV file gives them. Reading the text is the
 // platform's work (web/data/csv.js); this checks the bytes against the experiment, splits and standardises.
 //
-// The bytes, little-endian: "PGTABLE2", then as uint32 the rows, the features, the classes (0: regression)
+// The bytes, little-endian: "PGTABLE3", then as uint32 the rows, the features, the classes (0: regression)
 // and the bytes of the classes' names, then as float64 row by row the features and the target, which for
-// classification is the number of the class, then the names: of each its length as uint32 and its UTF-8. The
-// rows are put in the order of torch.randperm(rows) of a generator seeded with `seed`; the first `train` of
-// them train, the next validate, the next test, the rest are left out. Where `standardize`, every feature,
-// and the target of a regression, becomes (value - mean) / deviation with the mean and the population
-// deviation of the training rows; a feature that is constant there only loses its mean. Where `missing` says
-// so, a feature that is NaN becomes what the training rows have of it before it is scaled.
+// classification is the number of the class, then a byte for each feature, then the names: of each its length
+// as uint32 and its UTF-8.
+//
+// Where `missing` says so, a feature that is NaN becomes what the training rows have of it. Where
+// `standardize`, every feature, and the target of a regression, then becomes (value - mean) / deviation with
+// the mean and the population deviation of the training rows; a feature that is constant there only loses its
+// mean. A feature's byte holds its own choices: in bits 0 to 3 one more than the place of its `missing` among
+// the choices, in bits 4 and 5 one more than its `standardize`; 0 is the choice of all features.
+//
+// The rows are put in the order of torch.randperm(rows) of a generator seeded with `seed`, or stay in the
+// file's; the first `train` of them train, the next validate, the next test, the rest are left out.
 #include <algorithm>
 #include <cmath>
 #include <cstring>
 #include <limits>
 #include <vector>
 
-#include "data/source_type.hpp"
-#include "random/generator.hpp"
+#include "data/splitting.hpp"
 
 namespace playground::data {
 
 namespace {
 
 constexpr std::size_t kHeader = 24;
+constexpr std::string_view kFills = "refuse mean median most-frequent";
+enum Fill : std::uint8_t { kRefuse, kMean, kMedian, kMostFrequent };  // in that order
+
+// A choice of one feature, or that of all.
+std::size_t choiceOf(std::uint8_t own, std::size_t ofAll) {
+  return own == 0 ? ofAll : own - 1U;
+}
 
 struct Rows {
   const std::uint8_t* bytes;
@@ -46,7 +57,7 @@ struct Scale {
 
 // What stands for the missing numbers of a column: NaN where the training rows have none at all.
 double fillOf(const Rows& rows, std::size_t column, const std::uint32_t* order, std::size_t train,
-              std::string_view how) {
+              std::size_t how) {
   std::vector<double> there;
   for (std::size_t i = 0; i < train; ++i) {
     const double value = rows(order[i], column);
@@ -55,8 +66,8 @@ double fillOf(const Rows& rows, std::size_t column, const std::uint32_t* order, 
   if (there.empty()) return std::numeric_limits<double>::quiet_NaN();
   std::sort(there.begin(), there.end());
   const std::size_t count = there.size();
-  if (how == "median") return 0.5 * there[(count - 1) / 2] + 0.5 * there[count / 2];
-  if (how == "mean") {
+  if (how == kMedian) return 0.5 * there[(count - 1) / 2] + 0.5 * there[count / 2];
+  if (how == kMean) {
     double mean = 0.0;
     for (const double value : there) mean += value / static_cast<double>(count);
     return mean;
@@ -93,24 +104,11 @@ Scale scaleOf(const Rows& rows, std::size_t column, const std::uint32_t* order, 
   return scale;
 }
 
-// The names after the rows: nothing where they are not `count` that fill the bytes.
-std::optional<std::vector<std::string>> namesIn(const std::uint8_t* bytes, std::size_t size,
-                                                std::size_t count) {
-  std::vector<std::string> names;
-  std::uint32_t length = 0;
-  for (std::size_t i = 0; i < count; ++i) {
-    if (size < sizeof length) return std::nullopt;
-    std::memcpy(&length, bytes, sizeof length);
-    bytes += sizeof length;
-    size -= sizeof length;
-    if (length > size) return std::nullopt;
-    names.emplace_back(reinterpret_cast<const char*>(bytes), length);
-    bytes += length;
-    size -= length;
-  }
-  if (size != 0) return std::nullopt;
-  return names;
-}
+constexpr schema::Field kColumnFields[] = {
+    schema::choice("role", "number category boolean date ignored", "Role", "What the column is used as."),
+    schema::choice("missing", kFills, "Missing values", "What an empty cell of it becomes.")
+        .defaultsTo("missing"),
+    schema::boolean("standardize", true, "Standardise", "Whether it is scaled.").defaultsTo("standardize")};
 
 constexpr schema::Field kFields[] = {
     schema::text("file", "File", "Name of the CSV file.").mandatory(),
@@ -118,9 +116,9 @@ constexpr schema::Field kFields[] = {
     schema::choice("task", "classification regression", "Task", "Whether the target is a class or a number."),
     schema::integer("features", schema::fromTo(1, 65536), 1, "Features",
                     "Columns of numbers beside the target; a column of categories is one for each of them.")
-        .mandatory(),
+        .fromData(),
     schema::integer("classes", schema::fromTo(2, 1000), 2, "Classes", "Different values of the target.")
-        .mandatory()
+        .fromData()
         .where("task", "classification"),
     schema::choice("delimiter", "auto comma semicolon tab pipe space", "Separator",
                    "What separates the cells; auto takes what gives most rows the same number of them."),
@@ -128,15 +126,16 @@ constexpr schema::Field kFields[] = {
     schema::choice(
         "header", "auto present absent", "Header",
         "Whether the first line names the columns; without names they are column1, column2 and so on."),
-    schema::roles("columns", "number category boolean date ignored", "Columns",
+    schema::named("columns", kColumnFields, "Columns",
                   "What columns are used as, by name; the others are used as their cells show."),
     schema::choice(
-        "missing", "refuse mean median most-frequent", "Missing values",
+        "missing", kFills, "Missing values",
         "What an empty cell of numbers becomes, of those in the training rows. An empty category is "
         "none of them."),
-    trainField(schema::fromTo(1, 1e7), 1).mandatory(),
-    validationField(schema::fromTo(1, 1e7), 1).mandatory(),
-    testField(schema::fromTo(0, 1e7), 0),
+    trainField(schema::fromTo(1, 1e7), 1).fromData().orShare(),
+    validationField(schema::fromTo(1, 1e7), 1).fromData().orShare(),
+    testField(schema::fromTo(0, 1e7), 0).orShare(),
+    splitField(),
     schema::boolean("standardize", true, "Standardise",
                     "Scales every column to mean 0 and deviation 1 of the training rows."),
     seedField()};
@@ -146,6 +145,9 @@ bool isClassification(const schema::Values& values) {
 }
 
 std::optional<schema::Conflict> conflict(const schema::Values& values) {
+  if (values.choice("split") == "stratify" && !isClassification(values))
+    return schema::Conflict{"split",
+                            "\"stratify\" is for classes, and this target is a number; take \"random\""};
   if (values.text("file").find_first_of("/\\") == std::string::npos) return std::nullopt;
   return schema::Conflict{"file",
                           "must be a file's name alone; the folder is given where the experiment is run"};
@@ -169,8 +171,8 @@ std::optional<Splits> read(const schema::Values& values, const std::vector<DataF
   if (size >= kHeader) std::memcpy(header, bytes + 8, sizeof header);
   const std::size_t samples = header[0], features = header[1], classes = header[2];
   const double numbers = static_cast<double>(samples) * (static_cast<double>(features) + 1.0);
-  if (size < kHeader || std::memcmp(bytes, "PGTABLE2", 8) != 0 ||
-      static_cast<double>(size - kHeader) != 8.0 * numbers + header[3]) {
+  if (size < kHeader || std::memcmp(bytes, "PGTABLE3", 8) != 0 ||
+      static_cast<double>(size - kHeader) != 8.0 * numbers + static_cast<double>(features) + header[3]) {
     return fail("its rows arrived damaged; choose the file again");
   }
   const auto differ = [&](std::size_t found, const std::string& what, const char* key, std::size_t given) {
@@ -193,18 +195,23 @@ std::optional<Splits> read(const schema::Values& values, const std::vector<DataF
   if (!names) return fail("its rows arrived damaged; choose the file again");
 
   Rows rows{bytes, features + 1};
-  const std::vector<std::uint32_t> order =
-      random::Generator(static_cast<std::uint64_t>(values["seed"])).permutation(samples);
-  if (const std::string_view how = values.choice("missing"); how != "refuse") {
-    std::vector<double> fill(features + 1, std::numeric_limits<double>::quiet_NaN());
-    for (std::size_t column = 0; column < features; ++column)
-      fill[column] = fillOf(rows, column, order.data(), train, how);
-    rows.fill = std::move(fill);
+  const std::vector<std::uint32_t> order = orderOf(values, samples, classes, [&](std::size_t row) {
+    const double value = rows(row, features);  // what is no class is refused below
+    return value >= 0.0 && value < static_cast<double>(classes) ? static_cast<std::size_t>(value) : 0;
+  });
+  const std::uint8_t* what = bytes + size - header[3] - features;
+  std::vector<double> fills(features + 1, std::numeric_limits<double>::quiet_NaN());
+  for (std::size_t column = 0; column < features; ++column) {
+    const std::size_t how = choiceOf(what[column] & 0x0f, values.count("missing"));
+    if (how != kRefuse) fills[column] = fillOf(rows, column, order.data(), train, how);
   }
-  const bool standardize = values.isTrue("standardize");
+  rows.fill = std::move(fills);
   std::vector<Scale> scales(features + 1);
-  for (std::size_t column = 0; standardize && column < features + (classes == 0 ? 1 : 0); ++column)
-    scales[column] = scaleOf(rows, column, order.data(), train);
+  const std::size_t scaled = values.isTrue("standardize") ? 1 : 0;
+  for (std::size_t column = 0; column < features + (classes == 0 ? 1 : 0); ++column) {
+    const std::uint8_t own = column < features ? what[column] >> 4 & 3 : 0;
+    if (choiceOf(own, scaled) != 0) scales[column] = scaleOf(rows, column, order.data(), train);
+  }
 
   Splits splits;
   splits.classNames = std::move(*names);

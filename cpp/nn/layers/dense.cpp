@@ -9,7 +9,9 @@ namespace playground::nn {
 namespace {
 
 constexpr schema::Field kFields[] = {
-    schema::integer("units", schema::fromTo(1, 1e9), 1, "Units", "Outputs of the layer.").mandatory(),
+    schema::integer("units", schema::fromTo(1, 1e9), 1, "Units",
+                    "Outputs of the layer. Only the last layer may leave them out.")
+        .fromData(),
     biasField(), initField()};
 
 class Dense final : public WeightedLayer {

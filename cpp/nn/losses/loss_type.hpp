@@ -5,6 +5,7 @@
 #include <memory>
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include "schema/field.hpp"
 #include "tensor/tensor.hpp"
@@ -28,6 +29,12 @@ class Loss {
   /// loss that is not finite.
   virtual double run(const tensor::ConstMatrixView& outputs, const Targets& targets,
                      const tensor::MatrixView& gradient) = 0;
+  /// Takes how many training samples each class has, before the first run.
+  virtual void countClasses(const std::vector<std::size_t>& /*samples*/) {}
+  /// What a batch of `rows` counts in a mean over batches.
+  virtual double weightOf(const Targets& /*targets*/, std::size_t rows) const {
+    return static_cast<double>(rows);
+  }
 };
 
 /// Describes a loss on the raw outputs of a network's last layer.

@@ -17,7 +17,8 @@ namespace playground::nn {
 /// What adds up over the batches of one evaluation.
 struct EvaluationSums {
   std::uint64_t samples = 0;
-  double loss = 0.0;
+  double loss = 0.0;         // of each batch times what it weighs
+  double weight = 0.0;       // of all batches
   std::uint64_t values = 0;  // numeric targets compared
   double squaredErrors = 0.0;
   double firstTarget = 0.0;  // the next two are relative to it: targets far from zero do not cancel

@@ -159,9 +159,77 @@ TEST_CASE("classes have the names of the file, and damaged names are refused", "
   const auto splits = read(tableConfig(), bytes, error);
   REQUIRE(splits);
   CHECK(splits->classNames == names);
-  const std::size_t first = 24 + 8 * kRows.size();
+  const std::size_t first = 24 + 8 * kRows.size() + 2;
   for (const std::uint8_t length : {std::uint8_t{2}, std::uint8_t{4}, std::uint8_t{255}}) {
     bytes[first] = length;
     CHECK(errorOf(tableConfig(), bytes).find("arrived damaged") != std::string::npos);
   }
+}
+
+// Catches an order that only shuffles, and classes counted over other rows than those that are split.
+TEST_CASE("a stratified split has every class in its share, a split in file order the first rows", "[data]") {
+  constexpr std::size_t kCount = 40;
+  std::vector<double> rows;
+  for (std::size_t i = 0; i < kCount; ++i) {
+    const double kind = i < 20 ? 0.0 : i < 32 ? 1.0 : 2.0;  // 20, 12 and 8
+    rows.insert(rows.end(), {static_cast<double>(i), 1.0, kind});
+  }
+  const auto bytes = test::tableBytes(2, 3, rows);
+  std::string error;
+  const auto splitBy = [&](const std::string& how, int seed) {
+    const std::string changes = R"({"train": 20, "validation": 10, "test": 10, "split": ")" + how +
+                                R"(", "seed": )" + std::to_string(seed) + "}";
+    return *read(tableConfig(3, false, changes.c_str()), bytes, error);
+  };
+  const auto numbersOf = [](const data::Dataset& part) {
+    std::vector<float> numbers;
+    for (std::size_t i = 0; i < part.samples(); ++i) numbers.push_back(part.x(i, 0));
+    return numbers;
+  };
+  using Counts = std::vector<std::size_t>;
+  bool shuffledDiffers = false;
+  for (int seed = 0; seed < 20; ++seed) {
+    const data::Splits splits = splitBy("stratify", seed);
+    CHECK(data::classCounts(splits.train) == Counts{10, 6, 4});
+    CHECK(data::classCounts(splits.validation) == Counts{5, 3, 2});
+    CHECK(data::classCounts(splits.test) == Counts{5, 3, 2});
+    std::vector<float> all = numbersOf(splits.train);
+    for (const data::Dataset* part : {&splits.validation, &splits.test})
+      for (const float number : numbersOf(*part)) all.push_back(number);
+    std::sort(all.begin(), all.end());
+    for (std::size_t i = 0; i < kCount; ++i) CHECK(all[i] == static_cast<float>(i));
+    shuffledDiffers |= data::classCounts(splitBy("random", seed).train) != Counts{10, 6, 4};
+    if (seed > 0) CHECK(numbersOf(splits.train) != numbersOf(splitBy("stratify", 0).train));
+  }
+  CHECK(shuffledDiffers);
+  const data::Splits ordered = splitBy("file-order", 3);
+  for (std::size_t i = 0; i < 20; ++i) CHECK(ordered.train.x(i, 0) == static_cast<float>(i));
+  CHECK(ordered.test.x(0, 0) == 30.0F);
+}
+
+TEST_CASE("a column may have its own missing values and its own scaling", "[data]") {
+  const double gap = std::numeric_limits<double>::quiet_NaN();
+  const std::vector<double> rows = {1, 2, 0, 3, gap, 1, gap, 10, 0, 5, 6, 1};
+  const char* inOrder =
+      R"({"split": "file-order", "train": 3, "validation": 1, "test": 0, "missing": "mean"})";
+  std::string error;
+  const auto with = [&](const std::vector<std::uint8_t>& choices, bool standardize) {
+    return *read(tableConfig(2, standardize, inOrder), test::tableBytes(2, 2, rows, {}, choices), error);
+  };
+  const data::Splits shared = with({}, false);
+  CHECK(shared.train.x(2, 0) == 2.0F);
+  CHECK(shared.train.x(1, 1) == 6.0F);
+  // "most-frequent" (3) of the second column: of equals the least.
+  const data::Splits own = with({0, 4}, false);
+  CHECK(own.train.x(2, 0) == 2.0F);
+  CHECK(own.train.x(1, 1) == 2.0F);
+  // The second column is not scaled, and the first alone is.
+  for (const bool standardize : {true, false}) {
+    const data::Splits scaled = with({0x20, 0x10}, standardize);
+    CHECK(scaled.train.x(1, 0) == Approx(1.2247449F));
+    CHECK(scaled.train.x(2, 1) == 10.0F);
+  }
+  CHECK(
+      errorOf(tableConfig(2, false, inOrder), test::tableBytes(2, 2, rows, {}, {1, 0})).find("is missing") !=
+      std::string::npos);
 }

@@ -96,6 +96,9 @@ TEST_CASE("networks of every layer and loss train as PyTorch's", "[layers]") {
     const auto loss = config.loss.type->make(config.loss.values);
     const auto optimizer = nn::makeOptimizer(config.optimizer, parameters);
     const Batch batch(one);
+    std::vector<std::size_t> counts(one["classes"].get<std::size_t>(), 0);
+    for (const std::uint32_t label : batch.labels) ++counts[label];
+    loss->countClasses(counts);
     // Both sides compute in float32 and add in other orders. A sum of some dozens of products is off by up to
     // 1e-6 of its terms, which a loss of 20 steps amplifies some ten times (kinks and divisions by a small
     // deviation), and a weight that momentum moved back and forth some fifty times.

@@ -37,16 +37,12 @@ struct Regression {
     json["training"]["batchSize"] = 2;
     json.merge_patch(Json::parse(changes));
     run = test::runOf(json);
-    const auto rows = static_cast<std::uint32_t>(targets.size());
-    std::vector<std::uint8_t> bytes(24 + 16 * rows);
-    const std::uint32_t header[3] = {rows, 1, 0};
-    std::memcpy(bytes.data(), "PGTABLE2", 8);
-    std::memcpy(bytes.data() + 8, header, sizeof header);
-    for (std::uint32_t i = 0; i < rows; ++i) {
-      const double row[2] = {0.25 * i, targets[i]};
-      std::memcpy(bytes.data() + 24 + 16 * i, row, sizeof row);
+    std::vector<double> rows;
+    for (const double target : targets) {
+      rows.push_back(0.25 * static_cast<double>(rows.size() / 2));
+      rows.push_back(target);
     }
-    files = {{"t.csv", bytes}};
+    files = {{"t.csv", test::tableBytes(1, 0, rows)}};
   }
 };
 

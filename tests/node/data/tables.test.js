@@ -6,8 +6,9 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
+import { completeExperiment } from '../../../web/data/complete.js';
 import { csvText } from '../../../web/data/csv.js';
-import { prepareFiles } from '../../../web/data/files-for-engine.js';
+import { factsOfFile, prepareFiles } from '../../../web/data/files-for-engine.js';
 import { proposeExperiment } from '../../../web/data/propose.js';
 import { unpack } from '../../../web/engine/unpack.js';
 import { fromRoot, newEngine } from '../support.js';
@@ -56,27 +57,38 @@ function placeOf(file) {
 
 describe('tables as they are shipped', () => {
   for (const expected of golden.cases) {
-    const { name, file, target, rows, features, classNames, train, validation, epochs } = expected;
+    const { name, file, target, rows, features, classNames, train, validation, epochs, said } = expected;
     const [path, reason] = placeOf(file);
     test(`${name}: read, split and trained as by PyTorch`, { skip: reason || false }, async () => {
       const plain = file.replace(/\.gz$/, '');
-      const text = csvText(await unpack(readFileSync(path), plain), plain);
+      const bytes = readFileSync(path);
+      const text = csvText(await unpack(bytes, plain), plain);
       const { described, experiment } = /** @type {any} */ (proposeExperiment(text, { name: plain, target }));
       assert.deepEqual([described.rows, described.features.length], [rows, features]);
       assert.deepEqual(described.classNames, classNames);
-      assert.deepEqual([described.data.train, described.data.validation], [train, validation]);
       const { learningRate, batchSize, activation } = golden.settings;
       assert.deepEqual(experiment.training.optimizer, { name: 'adam', learningRate });
-      const chosen = {
+      const proposed = {
         ...experiment,
         network: { ...experiment.network, activation: { name: activation } },
         training: { ...experiment.training, batchSize, epochs: epochs.length, validationBatchSize: 1000 },
       };
+      const written = said && {
+        ...proposed,
+        data: { source: 'csv', file: plain, target, ...said.data },
+        network: { ...proposed.network, layers: [...proposed.network.layers.slice(0, -1), { type: 'dense' }] },
+        // Several batches: their losses must add up to the one of all samples.
+        training: { ...proposed.training, loss: said.loss, validationBatchSize: 7 },
+      };
+      const completed = await completeExperiment(written ?? proposed, (data) => factsOfFile(bytes, data));
+      assert.deepEqual([completed.waiting, completed.problems], [[], []]);
+      const chosen = completed.experiment;
+      assert.deepEqual([chosen.data.train, chosen.data.validation], [train, validation]);
       const engine = await newEngine();
       const { runs, errors } = engine.checkExperiment(chosen);
       assert.deepEqual(errors ?? [], []);
       const session = engine.createSession(chosen, 0, 0);
-      session.loadFiles(await prepareFiles({ [plain]: readFileSync(path) }, runs ?? []));
+      session.loadFiles(await prepareFiles({ [plain]: bytes }, runs ?? []));
       for (const [i, epoch] of epochs.entries()) {
         const record = session.epoch();
         const spread = 2 * Math.abs(epoch.validationLoss - epoch.float64ValidationLoss);
