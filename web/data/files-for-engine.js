@@ -1,6 +1,5 @@
 // Makes of the files a person chose or an address gave what the engine takes. CSV becomes a table; its reader is loaded
 // only where one is needed. IDX files pass, gzip or plain.
-import { unpack } from '../engine/unpack.js';
 import { DataError } from './data-error.js';
 
 /** @typedef {Pick<import('../engine/answers.js').CheckedRun, 'name' | 'experiment' | 'files'>} CheckedRun */
@@ -11,13 +10,27 @@ export function readingOf({ experiment: { data } }) {
   return { target, task, delimiter, decimal, header, columns, missing };
 }
 
+/** @typedef {ReturnType<typeof readingOf>} Reading */
+
 /**
- * @param {Record<string, Uint8Array>} given by the names checkExperiment lists; what is missing stays so
+ * Reads a table where it is called.
+ * @param {import('./read-table.js').Source} source @param {string} name @param {Reading} reading @returns {Promise<Uint8Array>}
+ */
+async function packHere(source, name, reading) {
+  const [{ readTable }, { packTable, tableOf }] = await Promise.all([import('./read-table.js'), import('./csv.js')]);
+  return packTable(tableOf(await readTable(source, name, reading), reading));
+}
+
+/**
+ * @template {Blob | Uint8Array} [T=Uint8Array]
+ * @param {Record<string, T>} given by the names checkExperiment lists; what is missing stays so
  * @param {CheckedRun[]} runs
- * @returns {Promise<Record<string, Uint8Array>>}
+ * @param {(source: T, name: string, reading: Reading) => Promise<T>} [packTable] reads a table and makes of it what the engine
+ *   takes; absent: here, of bytes
+ * @returns {Promise<Record<string, T>>}
  * @throws {DataError} with all that is wrong
  */
-export async function prepareFiles(given, runs) {
+export async function prepareFiles(given, runs, packTable = /** @type {any} */ (packHere)) {
   /** @type {Map<string, CheckedRun>} the first run that reads each table */
   const readers = new Map();
   const problems = [];
@@ -34,10 +47,8 @@ export async function prepareFiles(given, runs) {
   const files = { ...given };
   for (const [file, run] of readers) {
     if (!given[file] || problems.length) continue;
-    const { readCsv, csvText, packTable } = await import('./csv.js');
     try {
-      const text = csvText(await unpack(given[file], file), file);
-      files[file] = packTable(readCsv(text, { name: file, ...readingOf(run) }));
+      files[file] = await packTable(given[file], file, readingOf(run));
     } catch (error) {
       if (!(error instanceof DataError)) throw error;
       problems.push(...error.problems);

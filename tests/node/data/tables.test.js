@@ -6,10 +6,9 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import { csvText } from '../../../web/data/csv.js';
 import { prepareFiles } from '../../../web/data/files-for-engine.js';
-import { proposeExperiment } from '../../../web/data/propose.js';
-import { unpack } from '../../../web/engine/unpack.js';
+import { proposeFor } from '../../../web/data/propose.js';
+import { readTable } from '../../../web/data/read-table.js';
 import { fromRoot, newEngine } from '../support.js';
 
 const golden = JSON.parse(readFileSync(fromRoot('tests/golden/tables.json'), 'utf8'));
@@ -60,8 +59,8 @@ describe('tables as they are shipped', () => {
     const [path, reason] = placeOf(file);
     test(`${name}: read, split and trained as by PyTorch`, { skip: reason || false }, async () => {
       const plain = file.replace(/\.gz$/, '');
-      const text = csvText(await unpack(readFileSync(path), plain), plain);
-      const { described, experiment } = /** @type {any} */ (proposeExperiment(text, { name: plain, target }));
+      const cells = await readTable(readFileSync(path), plain);
+      const { described, experiment } = /** @type {any} */ (proposeFor(cells, { target }));
       assert.deepEqual([described.rows, described.features.length], [rows, features]);
       assert.deepEqual(described.classNames, classNames);
       assert.deepEqual([described.data.train, described.data.validation], [train, validation]);
