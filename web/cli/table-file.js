@@ -21,7 +21,9 @@ export async function tableExperiment(path, options) {
   const stat = statSync(path, { throwIfNoEntry: false });
   if (!stat?.isFile()) throw new InputError(`there is no file "${path}"`);
   if (stat.size > kMostFileBytes)
-    throw new InputError(`"${path}" has ${stat.size} bytes; at most ${kMostFileBytes} (200 MiB) are read: leave out rows`);
+    throw new InputError(
+      `"${path}" has ${stat.size} bytes; at most ${kMostFileBytes} (200 MiB) are read: leave out rows`,
+    );
   const name = unpackedName(basename(path));
   try {
     return proposeFor(await readTable(readFileSync(path), name, options), options);

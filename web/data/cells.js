@@ -95,8 +95,7 @@ export class CellsReader {
   finish() {
     this.#take(this.#decoded(new Uint8Array(), true), true);
     const [name, cells] = [this.#name, this.#cells];
-    if (!cells)
-      throw new DataError([`${name}: has no header and no rows; its first line must name the columns`]);
+    if (!cells) throw new DataError([`${name}: has no header and no rows; its first line must name the columns`]);
     const { problems, columns, dialect } = cells;
     const separator = separatorText(dialect.delimiter);
     if (this.#quoteErrors > 0)
@@ -155,7 +154,8 @@ export class CellsReader {
     const { data, errors, meta } = new Papa.Parser({ delimiter, newline: '\n', quoteChar }).parse(whole, 0, !isLast);
     this.#rest = isLast ? '' : whole.slice(meta.cursor);
     // What the next piece may set right is no mistake yet.
-    for (const { type, row = 0 } of errors) if (type === 'Quotes' && (isLast || row < data.length)) this.#quoteErrors += 1;
+    for (const { type, row = 0 } of errors)
+      if (type === 'Quotes' && (isLast || row < data.length)) this.#quoteErrors += 1;
     const mayHoldEnds = whole.includes(quoteChar);
     for (const row of data) this.#addRow(row, mayHoldEnds);
     if (this.#rest.length > kLongestRow)

@@ -231,10 +231,12 @@ export class ColumnStore {
     if (!this.isMany) return this.counts.every((count, i) => count === 1 || this.texts[i] === '');
     const values = new Float64Array(this.length - this.kindCounts[kEmpty] - this.kindCounts[kMissingWord]);
     let next = 0;
-    for (let row = 0; row < this.length; ++row) if (this.#kinds.at(row) >= kNumber) values[next++] = this.#values.at(row);
+    for (let row = 0; row < this.length; ++row)
+      if (this.#kinds.at(row) >= kNumber) values[next++] = this.#values.at(row);
     values.sort();
-    return this.kindCounts[kMissingWord] <= 1 && values.every(
-      (value, i) => i === 0 || value !== values[i - 1] || Math.abs(value) >= Number.MAX_SAFE_INTEGER,
+    return (
+      this.kindCounts[kMissingWord] <= 1 &&
+      values.every((value, i) => i === 0 || value !== values[i - 1] || Math.abs(value) >= Number.MAX_SAFE_INTEGER)
     );
   }
 }

@@ -87,7 +87,10 @@ export function columnOf(name, cells, { unnamed = false, stated } = {}) {
   const asBoolean = () => of('boolean', `${pair?.[0]} is 0 and ${pair?.[1]} is 1`, pair);
   const asCategory = () =>
     isMany || words.length > kMostCategories
-      ? of('text', `it has ${isMany ? `over ${kMostTexts}` : words.length} different texts, more than ${kMostCategories}`)
+      ? of(
+          'text',
+          `it has ${isMany ? `over ${kMostTexts}` : words.length} different texts, more than ${kMostCategories}`,
+        )
       : of('category', `one column for each of ${words.length} words`, words.sort(byCodePoint));
 
   switch (stated) {

@@ -195,7 +195,7 @@ function checkMemory(name, rows, width) {
 
 /**
  * The table as the engine takes it; the layout is described in cpp/data/sources/csv.cpp.
- * @param {Encoding} table @returns {Uint8Array}
+ * @param {Pick<Encoding, 'features' | 'classNames' | 'rows' | 'numbers'>} table @returns {Uint8Array}
  */
 export function packTable({ features, classNames, rows, numbers }) {
   const names = classNames.map((name) => new TextEncoder().encode(name));
@@ -208,7 +208,8 @@ export function packTable({ features, classNames, rows, numbers }) {
   for (const [i, value] of [rows, features.length, classNames.length, namesSize].entries())
     view.setUint32(8 + 4 * i, value, true);
   for (const [k, numberAt] of numbers.entries())
-    for (let row = 0, to = kHeader + 8 * k; row < rows; ++row, to += 8 * width) view.setFloat64(to, numberAt(row), true);
+    for (let row = 0, to = kHeader + 8 * k; row < rows; ++row, to += 8 * width)
+      view.setFloat64(to, numberAt(row), true);
   for (const name of names) {
     view.setUint32(at, name.length, true);
     bytes.set(name, at + 4);

@@ -78,9 +78,7 @@ export class PlainEnds {
     if ((parts.length + first) % 2 === 0) this.#isQuoted = true;
     else this.#isQuoted = false;
     if (!text.includes('\r')) return text;
-    return parts
-      .map((part, i) => ((i + first) % 2 === 0 ? part.replace(/\r\n?/g, '\n') : part))
-      .join(this.#quote);
+    return parts.map((part, i) => ((i + first) % 2 === 0 ? part.replace(/\r\n?/g, '\n') : part)).join(this.#quote);
   }
 }
 

@@ -13,7 +13,9 @@ declare module 'papaparse' {
   const Papa: {
     parse(text: string, options: Options): Result;
     /** What streams are read with: where the last row is left to the next piece, `meta.cursor` is where that begins. */
-    Parser: new (options: Options) => { parse(text: string, from: number, leavesLastRow: boolean): Result };
+    Parser: new (
+      options: Options,
+    ) => { parse(text: string, from: number, leavesLastRow: boolean): Result };
   };
   export default Papa;
 }

@@ -1,7 +1,8 @@
 // A whole experiment for a table, to begin with: the column to be predicted, the data, and a small network that learns most
 // tables in seconds.
-import { isLeftOut } from './columns.js';
+
 import { readCells } from './cells.js';
+import { isLeftOut } from './columns.js';
 import { columnsOf, describeCells } from './csv.js';
 
 /** Usual names of what is to be predicted. */

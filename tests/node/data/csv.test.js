@@ -188,7 +188,13 @@ test('UTF-16 is read by its mark, and the separator, the decimal sign and the he
   const text = 'x;y\n1,5;4\n2;5\n';
   const utf16 = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(text, 'utf16le')]);
   for (const piece of [1, 3, 100])
-    assert.deepEqual(cellsOf(utf16, piece).stores.map((store) => store.texts), [['1,5', '2'], ['4', '5']]);
+    assert.deepEqual(
+      cellsOf(utf16, piece).stores.map((store) => store.texts),
+      [
+        ['1,5', '2'],
+        ['4', '5'],
+      ],
+    );
   const words = 'x;y\noak;b\nelm;b\noak;c\n';
   const said = readCsv(words, {
     name: 'a.csv',
