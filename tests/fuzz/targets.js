@@ -8,7 +8,8 @@ import { missingEpochs, RecordsFile, writeRecords } from '../../web/cli/sweep/re
 import { SnapshotStore } from '../../web/cli/sweep/snapshot-store.js';
 import { trialsOf } from '../../web/cli/sweep/trials.js';
 import { report } from '../../web/cli/text/final-report.js';
-import { csvText, describeCsv, packTable, readCsv } from '../../web/data/csv.js';
+import { CellsReader } from '../../web/data/cells.js';
+import { describeCells, packTable, tableOf } from '../../web/data/csv.js';
 import { loadCurves } from '../../web/engine/curves.js';
 import { loadTraining } from '../../web/engine/training.js';
 import { presets } from '../../web/presets/index.js';
@@ -98,13 +99,16 @@ export const kTargets = {
     const bytes = random.chance(0.3)
       ? mutateBytes(random, new TextEncoder().encode(text))
       : new TextEncoder().encode(text);
-    const read = csvText(bytes, 'data.csv');
+    const reader = new CellsReader('data.csv');
+    reader.push(bytes);
+    const cells = reader.finish();
     const target = random.pick(['kind', 'b', 'a', '']);
-    const { data } = describeCsv(read, target);
-    const result = readCsv(read, { name: 'data.csv', target, task: /** @type {any} */ (data.task) });
-    assert.equal(result.values.length, result.rows * (result.features.length + 1));
-    assert.ok(result.values.every(Number.isFinite));
-    assert.ok(packTable(result).length > 24);
+    const { data } = describeCells(cells, target, {});
+    const result = tableOf(cells, { target, task: /** @type {any} */ (data.task) });
+    const packed = packTable(result);
+    const values = new Float64Array(packed.buffer, 24, result.rows * (result.features.length + 1));
+    assert.ok(values.every(Number.isFinite));
+    assert.ok(packed.length >= 24 + 8 * values.length);
   },
   idx(random) {
     const files = { 'train-images-idx3-ubyte': idx([16, 28, 28]), 'train-labels-idx1-ubyte': idx([16]) };

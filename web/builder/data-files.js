@@ -8,9 +8,9 @@ import { prepareFiles, readingOf } from '../data/files-for-engine.js';
 import { forgetFiles, keepFile, keptFiles } from '../storage/chosen-files.js';
 import { keeping } from '../storage/keeping.js';
 import { byteSize } from '../text/numbers.js';
+import { followTransfer } from '../text/transfer-progress.js';
 import { connection } from '../ui/connection.js';
 import { baseStyles, controlStyles } from '../ui/styles.js';
-import { followFetch } from './fetch-progress.js';
 
 /** A file's name as the engine lists it: without .gz, and with the dot some copies have for the dash. @param {string} name */
 export const plainFileName = (name) => unpackedName(name).replace(/\.idx(\d)/, '-idx$1');
@@ -63,15 +63,16 @@ export class DataFiles extends LitElement {
     super();
     /** @type {string[]} */
     this.wanted = [];
-    /** Files that are at hand, whether or not the browser keeps them. @type {Record<string, Uint8Array>} */
+    /** Files that are at hand, whether or not the browser keeps them. @type {Record<string, Uint8Array | Blob>} */
     this.offered = {};
     /** @type {import('../data/files-for-engine.js').CheckedRun[]} */
     this.runs = [];
-    /** @type {Record<string, Uint8Array>} the files as they came */
+    /** @type {Record<string, Uint8Array | Blob>} the files as they came */
     this.have = {};
     this.problem = '';
-    /** How far a fetch is; null: none is made. @type {import('./fetch-progress.js').Progress | null} */
+    /** How far the fetch or the reading of a file is; null: there is none. @type {import('../text/transfer-progress.js').Progress | null} */
     this.progress = null;
+    this.doing = 'Fetching';
     /** Why what was chosen last is not kept for the next visit, or "". */
     this.notKept = '';
     this.offline = connection.offline;
@@ -148,7 +149,8 @@ export class DataFiles extends LitElement {
         strangers.push(file.name);
         continue;
       }
-      have[name] = new Uint8Array(await file.arrayBuffer());
+      // A table is read by its worker, and can be too large for the page's thread.
+      have[name] = this.source === 'csv' ? file : new Uint8Array(await file.arrayBuffer());
       if (await keepFile(this.source, name, have[name])) this.kept = new Set([...this.kept, name]);
       else this.notKept = keeping.textOf('files');
     }
@@ -159,7 +161,8 @@ export class DataFiles extends LitElement {
   /** @param {string} address */
   async fetchFrom(address) {
     this.problem = '';
-    const follow = followFetch(this.wanted);
+    const follow = followTransfer(this.wanted);
+    this.doing = 'Fetching';
     this.progress = { name: '', fraction: null, text: 'Fetching\u2026' };
     try {
       const files = await fetchFiles({
@@ -182,16 +185,37 @@ export class DataFiles extends LitElement {
   async announce(problem = '') {
     this.turn += 1;
     const { turn } = this;
-    /** @type {Record<string, Uint8Array>} */
+    /** @type {Record<string, Uint8Array | Blob>} */
     let files = {};
+    const given = Object.keys(this.have);
     try {
-      files = await prepareFiles(this.have, this.runs);
+      if (given.length > 0) {
+        this.dispatchEvent(new CustomEvent('files-change', { detail: { files, problem: '', given, reading: true } }));
+        files = await prepareFiles(this.have, this.runs, (file, name, reading) => this.pack(file, name, reading, turn));
+      }
     } catch (error) {
       problem = [problem, /** @type {Error} */ (error).message].filter(Boolean).join('\n');
     }
     if (turn !== this.turn) return;
     this.problem = problem;
-    this.dispatchEvent(new CustomEvent('files-change', { detail: { files, problem, given: Object.keys(this.have) } }));
+    this.dispatchEvent(new CustomEvent('files-change', { detail: { files, problem, given, reading: false } }));
+  }
+
+  /**
+   * @param {Uint8Array | Blob} file @param {string} name @param {import('../data/files-for-engine.js').Reading} reading
+   * @param {number} turn of the announcement
+   */
+  async pack(file, name, reading, turn) {
+    const { packTable } = await import('../tables/table-client.js');
+    const follow = followTransfer([name]);
+    this.doing = 'Reading';
+    try {
+      return await packTable(file, name, reading, ({ read, total }) => {
+        if (turn === this.turn) this.progress = follow({ name, received: read, total }, performance.now());
+      });
+    } finally {
+      if (turn === this.turn) this.progress = null;
+    }
   }
 
   renderProgress() {
@@ -200,7 +224,7 @@ export class DataFiles extends LitElement {
     return html`<div class="progress">${
       fraction === null
         ? ''
-        : html`<div class="bar" role="progressbar" aria-label=${`Fetching ${name}`} aria-valuemin="0" aria-valuemax="100" aria-valuenow=${Math.round(100 * fraction)}><div .style=${`width:${100 * fraction}%`}></div></div>`
+        : html`<div class="bar" role="progressbar" aria-label=${`${this.doing} ${name}`} aria-valuemin="0" aria-valuemax="100" aria-valuenow=${Math.round(100 * fraction)}><div .style=${`width:${100 * fraction}%`}></div></div>`
     }<span class="soft small" aria-hidden="true">${text}</span></div>`;
   }
 
@@ -222,7 +246,7 @@ export class DataFiles extends LitElement {
       <ul aria-label="Files">${this.wanted.map((name) => {
         const bytes = this.have[name];
         const wrong = bytes && this.problem.includes(`${name}:`);
-        const size = bytes ? byteSize(bytes.length) : '';
+        const size = bytes ? byteSize(bytes instanceof Blob ? bytes.size : bytes.length) : '';
         return html`<li><span class="mark" aria-hidden="true">${wrong ? '!' : bytes ? '\u2713' : '\u00b7'}</span><code>${name}</code>
           <span class="soft">${wrong ? `${size}, cannot be used` : bytes ? size : 'missing'}</span></li>`;
       })}</ul>
@@ -244,7 +268,7 @@ export class DataFiles extends LitElement {
         <label for="address">or from the address</label>
         <input id="address" class="input" name="address" type="text" inputmode="url" spellcheck="false" .value=${`./data/${this.source}/`}>
         <button class="button" type="submit" ?disabled=${this.progress !== null}>Fetch</button>
-        <span class="soft small" role="status">${this.progress?.name ? html`<span class="visually-hidden">Fetching ${this.progress.name}</span>` : ''}</span>
+        <span class="soft small" role="status">${this.progress?.name ? html`<span class="visually-hidden">${this.doing} ${this.progress.name}</span>` : ''}</span>
       </form>
       ${this.renderProgress()}
       ${this.offline ? html`<p class="small soft offline">Offline: an address has to wait for the network, unless its files were fetched here before. Files from your disk work.</p>` : ''}

@@ -110,7 +110,7 @@ function localPath(place) {
 function readBounded(path) {
   const { size } = statSync(path);
   if (size > kMostFileBytes) {
-    throw new InputError(`--data: "${path}" has ${size} bytes; at most ${kMostFileBytes} (64 MiB) are read`);
+    throw new InputError(`--data: "${path}" has ${size} bytes; at most ${kMostFileBytes} (200 MiB) are read`);
   }
   return readFileSync(path);
 }

@@ -5,7 +5,8 @@ import { isLeftOut } from '../data/columns.js';
 import { DataError } from '../data/data-error.js';
 import { separatorText } from '../data/dialect.js';
 import { unpackedName } from '../data/file-names.js';
-import { proposeExperiment, tableText } from '../data/propose.js';
+import { proposeFor } from '../data/propose.js';
+import { readTable } from '../data/read-table.js';
 import { kMostFileBytes } from '../engine/unpack.js';
 import { InputError } from './files/input-error.js';
 import { saveText } from './files/save-text.js';
@@ -13,17 +14,19 @@ import { print } from './text/print.js';
 import { textTable } from './text/text-table.js';
 
 /**
- * @param {string} path @param {Omit<Parameters<typeof proposeExperiment>[1], 'name'>} options
+ * @param {string} path @param {import('../data/propose.js').Said} options
  * @throws {InputError} with all that is wrong
  */
 export async function tableExperiment(path, options) {
   const stat = statSync(path, { throwIfNoEntry: false });
   if (!stat?.isFile()) throw new InputError(`there is no file "${path}"`);
   if (stat.size > kMostFileBytes)
-    throw new InputError(`"${path}" has ${stat.size} bytes; at most ${kMostFileBytes} (64 MiB) are read`);
+    throw new InputError(
+      `"${path}" has ${stat.size} bytes; at most ${kMostFileBytes} (200 MiB) are read: leave out rows`,
+    );
   const name = unpackedName(basename(path));
   try {
-    return proposeExperiment(await tableText(readFileSync(path), name), { name, ...options });
+    return proposeFor(await readTable(readFileSync(path), name, options), options);
   } catch (error) {
     throw error instanceof DataError ? new InputError(error.message) : error;
   }

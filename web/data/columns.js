@@ -1,6 +1,8 @@
 // What the columns of a table are for, and the numbers they become: a number, yes and no, a date, a category, or nothing
 // where a column only counts or names its rows.
-import { isNumber, kMissing, numberOf } from './dialect.js';
+import { kDate, kEmpty, kMissingWord, kMostTexts, kNumber, kText } from './column-store.js';
+
+/** @typedef {import('./column-store.js').ColumnStore} ColumnStore */
 
 /**
  * @typedef {'number' | 'boolean' | 'date' | 'category' | 'index' | 'constant' | 'empty' | 'ignored' | 'text'} Role 'index' counts or names the rows,
@@ -29,23 +31,8 @@ const kPairs = [
   ['f', 't'],
   ['off', 'on'],
 ];
-/** Year, month, day, and a time of day. */
-const kDate = /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?Z?)?$/;
 /** The usual names of a column that identifies its rows. */
 const kIndexNames = /^(id|index|row|no\.?|nr\.?|unnamed: ?0|rowid|uuid|guid)$/i;
-const kDayMilliseconds = 24 * 3600 * 1000;
-
-/** Days since 1 January 1970, with the time of day as a fraction; NaN where there is no such day. @param {string} cell */
-export function dayOf(cell) {
-  const found = kDate.exec(cell);
-  if (!found) return Number.NaN;
-  const [year, month, day, hour = 0, minute = 0, second = 0] = found.slice(1).map((part) => Number(part ?? 0));
-  const at = new Date(0);
-  at.setUTCFullYear(year, month - 1, day);
-  if (at.getUTCMonth() !== month - 1 || at.getUTCDate() !== day) return Number.NaN;
-  if (hour > 23 || minute > 59 || second > 60) return Number.NaN;
-  return at.getTime() / kDayMilliseconds + (hour + minute / 60 + second / 3600) / 24;
-}
 
 /** By code point; sort() alone goes by UTF-16 units. @param {string} a @param {string} b */
 export function byCodePoint(a, b) {
@@ -56,10 +43,13 @@ export function byCodePoint(a, b) {
   return (left[at].codePointAt(0) ?? 0) - (right[at]?.codePointAt(0) ?? -1);
 }
 
-/** Whether the numbers go up by one from row to row. @param {string[]} cells @param {'point' | 'comma'} decimal */
-function countsRows(cells, decimal) {
-  const first = numberOf(cells[0], decimal);
-  return cells.length > 2 && Number.isInteger(first) && cells.every((cell, i) => numberOf(cell, decimal) === first + i);
+/** Whether the numbers go up by one from row to row. @param {ColumnStore} cells */
+function countsRows(cells) {
+  const numberAt = cells.numbers();
+  const first = numberAt(0);
+  if (cells.length < 3 || !Number.isInteger(first)) return false;
+  for (let row = 1; row < cells.length; ++row) if (numberAt(row) !== first + row) return false;
+  return true;
 }
 
 /** What a column is asked to be, where its cells do not show it. @typedef {'number' | 'category' | 'boolean' | 'date' | 'ignored'} StatedRole */
@@ -75,70 +65,71 @@ export function readStated(stated) {
 
 /**
  * The role of a column that is not to be predicted.
- * @param {string} name @param {string[]} cells of all rows @param {'point' | 'comma'} decimal
+ * @param {string} name @param {ColumnStore} cells of all rows
  * @param {{ unnamed?: boolean, stated?: Stated }} [more] unnamed: the header has no name for it, as for the index that pandas
  *   writes
  * @returns {Column} of role 'text' where it cannot be used, or not as what is stated; `why` says so
  */
-export function columnOf(name, cells, decimal, { unnamed = false, stated: said } = {}) {
+export function columnOf(name, cells, { unnamed = false, stated: said } = {}) {
   const { role: stated, own } = readStated(said);
-  const there = cells.filter((cell) => !kMissing.test(cell));
+  const { length, isMany, kindCounts, oddTexts } = cells;
   // A word such as "None" can be a category: of the words, only the empty cell is missing.
-  const words = cells.filter((cell) => cell !== '');
-  const categories = [...new Set(words)].sort(byCodePoint);
+  const empty = kindCounts[kEmpty];
+  const missing = empty + kindCounts[kMissingWord];
+  const there = length - missing;
+  const odd = kindCounts[kDate] + kindCounts[kText];
+  const words = cells.texts.filter((text) => text !== '');
   const of = (/** @type {Role} */ role, /** @type {string} */ why, /** @type {string[]} */ list = []) => ({
     name,
     role,
     categories: list,
     own,
-    missing: cells.length - (role === 'category' ? words : there).length,
+    missing: role === 'category' ? empty : missing,
     why,
   });
-  const odd = there.filter((cell) => !isNumber(cell, decimal));
-  const days = there.every((cell) => !Number.isNaN(dayOf(cell)));
-  const different = new Set(there.map((cell) => cell.toLowerCase()));
+  const isDates = odd === kindCounts[kDate] && kindCounts[kNumber] === 0;
+  const different = new Set(
+    cells.texts.filter((text) => cells.kindOf(text) >= kNumber).map((text) => text.toLowerCase()),
+  );
   const pair = different.size === 2 ? kPairs.find((pairOf) => pairOf.every((word) => different.has(word))) : undefined;
   const oddText = () =>
-    `${[...new Set(odd)]
-      .slice(0, 3)
-      .map((cell) => JSON.stringify(cell.slice(0, 30)))
-      .join(', ')} ${odd.length === 1 ? 'is no number' : 'are no numbers'}`;
+    `${oddTexts.map((cell) => JSON.stringify(cell.slice(0, 30))).join(', ')} ${odd === 1 ? 'is no number' : 'are no numbers'}`;
   const asNumber = () => of('number', 'every cell is a number');
   const asDate = () => of('date', 'days since 1 January 1970');
   const asBoolean = () => of('boolean', `${pair?.[0]} is 0 and ${pair?.[1]} is 1`, pair);
   const asCategory = () =>
-    categories.length > kMostCategories
-      ? of('text', `it has ${categories.length} different texts, more than ${kMostCategories}`)
-      : of('category', `one column for each of ${categories.length} words`, categories);
+    isMany || words.length > kMostCategories
+      ? of(
+          'text',
+          `it has ${isMany ? `over ${kMostTexts}` : words.length} different texts, more than ${kMostCategories}`,
+        )
+      : of('category', `one column for each of ${words.length} words`, words.sort(byCodePoint));
 
   switch (stated) {
     case 'ignored':
       return of('ignored', 'data.columns says so');
     case 'number':
-      return odd.length ? of('text', oddText()) : asNumber();
+      return odd > 0 ? of('text', oddText()) : asNumber();
     case 'date':
-      return days ? asDate() : of('text', 'not every cell is a date such as 2026-01-31');
+      return isDates ? asDate() : of('text', 'not every cell is a date such as 2026-01-31');
     case 'boolean':
       return pair ? asBoolean() : of('text', 'its cells are no pair of words such as yes and no');
     case 'category':
       return asCategory();
     default:
   }
-  if (there.length === 0) return of('empty', 'no cell holds anything');
+  if (there === 0) return of('empty', 'no cell holds anything');
   const isIndex = unnamed || kIndexNames.test(name);
-  if (odd.length === 0) {
-    if (there.length === cells.length && isIndex && countsRows(there, decimal))
-      return of('index', 'it counts the rows');
-    if (there.length === cells.length && isIndex && new Set(there).size === there.length && there.length > 2)
-      return of('index', 'every row has its own number');
+  if (odd === 0) {
+    if (isIndex && missing === 0 && countsRows(cells)) return of('index', 'it counts the rows');
+    if (isIndex && missing === 0 && there > 2 && cells.isDifferent) return of('index', 'every row has its own number');
     return asNumber();
   }
-  if (odd.length <= kFewOdd * there.length) return of('text', `most of its cells are numbers, but ${oddText()}`);
-  if (days) return asDate();
+  if (odd <= kFewOdd * there) return of('text', `most of its cells are numbers, but ${oddText()}`);
+  if (isDates) return asDate();
   if (pair) return asBoolean();
-  if (categories.length === 1 && words.length === cells.length)
-    return of('constant', `every cell is "${categories[0]}"`);
-  if (categories.length === words.length && words.length > 2) return of('index', 'every row has its own text');
+  if (words.length === 1 && empty === 0) return of('constant', `every cell is "${words[0]}"`);
+  if (length - empty > 2 && cells.isDifferent) return of('index', 'every row has its own text');
   return asCategory();
 }
 
@@ -152,22 +143,47 @@ export function inputsOf({ name, role, categories }) {
 export const isLeftOut = (column) => inputsOf(column).length === 0;
 
 /**
- * A cell as numbers, one for each of inputsOf; NaN where the cell holds none of its role.
- * @param {Column} column @param {string} cell @param {'point' | 'comma'} decimal @returns {number[]}
+ * The numbers of a column's cells, one function for each of inputsOf: NaN where a cell holds none of its role.
+ * @param {Column} column @param {ColumnStore} cells @returns {((row: number) => number)[]}
  */
-export function numbersOf({ role, categories }, cell, decimal) {
+export function numbersOf({ role, categories }, cells) {
   switch (role) {
     case 'number':
-      return [isNumber(cell, decimal) ? numberOf(cell, decimal) : Number.NaN];
+      return [cells.numbers()];
     case 'date':
-      return [dayOf(cell)];
+      return [cells.days()];
     case 'boolean': {
-      const at = categories.indexOf(cell.toLowerCase());
-      return [at < 0 ? Number.NaN : at];
+      const of = (/** @type {string} */ text) => {
+        const at = categories.indexOf(text.toLowerCase());
+        return at < 0 ? Number.NaN : at;
+      };
+      return [cells.reader(of, () => Number.NaN)];
     }
-    case 'category':
-      return categories.map((category) => Number(category === cell)); // an empty cell is none of them
+    case 'category': // an empty cell is none of them
+      return categories.map((category) =>
+        cells.reader(
+          (text) => Number(text === category),
+          () => 0,
+        ),
+      );
     default:
       return [];
   }
+}
+
+/**
+ * Whether a cell of a column is missing.
+ * @param {Column} column @param {ColumnStore} cells @returns {((row: number) => boolean) | null} null: none is
+ */
+export function missingIn(column, cells) {
+  if (column.missing === 0 || isLeftOut(column)) return null;
+  if (column.role !== 'category') {
+    const [numberAt] = numbersOf(column, cells);
+    return (row) => Number.isNaN(numberAt(row));
+  }
+  const isEmpty = cells.reader(
+    (text) => Number(text === ''),
+    () => 0,
+  );
+  return (row) => isEmpty(row) === 1;
 }

@@ -1,18 +1,18 @@
-// Reads a CSV file strictly into a table of numbers with one column to be predicted, and proposes the experiment's data
+// Makes of the cells of a file a table of numbers with one column to be predicted, strictly, and proposes the experiment's data
 // for it. It reports all mistakes at once, with their lines. Splitting and standardising are the engine's.
-import Papa from 'papaparse';
-import { kMostFileBytes } from '../engine/unpack.js';
-import { byCodePoint, columnOf, inputsOf, numbersOf, readStated } from './columns.js';
+import { kMostCells, quoted, readCells } from './cells.js';
+import { kEmpty, kMostTexts, kNumber } from './column-store.js';
+import { byCodePoint, columnOf, inputsOf, missingIn, numbersOf, readStated } from './columns.js';
 import { DataError, Places } from './data-error.js';
-import { dialectOf, isNumber, numberOf, separatorText } from './dialect.js';
+import { isNumber, numberOf, separatorText } from './dialect.js';
 
+/** @typedef {import('./cells.js').Cells} Cells */
 /**
  * @typedef {object} Table
  * @property {string[]} features the names of the network's inputs, in the file's order
  * @property {string[]} classNames sorted, numbers by value, else by code point; empty for regression
  * @property {number[]} classCounts rows of each class
  * @property {number} rows
- * @property {Float64Array} values row by row the features, then the target: a number, or the number of its class
  * @property {import('./columns.js').Column[]} columns those beside the target, with what became of each
  * @property {import('./dialect.js').Dialect} dialect
  */
@@ -24,128 +24,33 @@ import { dialectOf, isNumber, numberOf, separatorText } from './dialect.js';
  */
 /** @typedef {Used & { target: string, task: Task }} TableOptions */
 /** @typedef {import('./dialect.js').Stated & TableOptions & { name: string }} ReadOptions `name` is the file's, for messages */
-/**
- * @typedef {object} Cells what stands in a file, before it is known what is predicted
- * @property {string} name of the file, for messages
- * @property {string[]} columns their names
- * @property {boolean[]} unnamed columns that the header has no name for
- * @property {string[][]} rows cells without space around them
- * @property {number[]} lines the line each row begins on
- * @property {string[]} problems
- * @property {import('./dialect.js').Dialect} dialect
- */
-
-/** The largest file and table that are read: what a browser's tab can bear beside the run itself. */
-export const kMostBytes = kMostFileBytes;
-export const kMostNumbers = 2 ** 24;
-export const kMostLines = 2 ** 20;
 const kMostClasses = 1000;
-
-/** @param {Uint8Array} bytes @param {string} name @returns {string} */
-export function csvText(bytes, name) {
-  if (bytes.length > kMostBytes)
-    throw new DataError([`${name}: is ${bytes.length} bytes; at most ${kMostBytes} (64 MiB) are read: leave out rows`]);
-  // Spreadsheets write UTF-16 with a mark at its beginning, which decoding takes away.
-  const [first, second] = bytes;
-  const marked =
-    first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
-  try {
-    return new TextDecoder(marked, { fatal: true }).decode(bytes);
-  } catch {
-    throw new DataError([`${name}: is not UTF-8 text; save it as CSV in UTF-8`]);
-  }
-}
-
-/**
- * @param {string} text @param {string} name for messages @param {import('./dialect.js').Stated} [stated]
- * @returns {Cells} @throws {DataError} where there are none, or too many
- */
-export function readCells(text, name, stated) {
-  const { dialect, body: table, firstLine } = dialectOf(text, stated);
-  const { delimiter, quote, header } = dialect;
-  checkSize(table, name, delimiter);
-  const parsed = Papa.parse(table, { delimiter, newline: '\n', quoteChar: quote });
-  const problems = [];
-  const isEmpty = (/** @type {string[]} */ cells) => cells.length === 1 && cells[0].trim() === '';
-  const first = parsed.data.findIndex((cells) => !isEmpty(cells));
-  const width = first < 0 ? 0 : parsed.data[first].length;
-  if (width === 0) throw new DataError([`${name}: has no header and no rows; its first line must name the columns`]);
-  const unnamed = parsed.data[first].map((cell) => header && cell.trim() === '');
-  const columns = parsed.data[first].map((cell, i) => (header && cell.trim()) || `column${i + 1}`);
-  const seen = new Set();
-  const twice = [...new Set(columns.filter((column) => seen.size === seen.add(column).size))];
-  if (twice.length) problems.push(`${name}: line ${firstLine}: ${quoted(twice)} names more than one column`);
-
-  const rows = [];
-  const lines = [];
-  const ragged = new Places();
-  let line = firstLine;
-  for (const [i, cells] of parsed.data.entries()) {
-    const begins = line;
-    line += 1 + newlinesIn(cells);
-    if (isEmpty(cells) || (header && i === first)) continue;
-    if (cells.length !== columns.length) {
-      ragged.add(() => `line ${begins} has ${cells.length}`);
-      continue;
-    }
-    for (let k = 0; k < cells.length; ++k) cells[k] = cells[k].trim();
-    rows.push(cells);
-    lines.push(begins);
-  }
-  const quotes = parsed.errors.filter((error) => error.type === 'Quotes');
-  if (quotes.length)
-    problems.push(`${name}: a quoted cell is never closed, or followed by more than a ${separatorText(delimiter)}`);
-  if (ragged.count)
-    problems.push(
-      `${name}: every row must have ${columns.length} cells, separated by a ${separatorText(delimiter)}: ${ragged}`,
-    );
-  if (rows.length === 0 && ragged.count === 0) problems.push(`${name}: has no rows below its header`);
-  return { name, columns, unnamed, rows, lines, problems, dialect };
-}
-
-/**
- * Refuses what would take too much memory before it is split: every line and every cell takes some, empty ones too.
- * @param {string} text @param {string} name @param {string} delimiter
- */
-function checkSize(text, name, delimiter) {
-  const lines = countOf(text, '\n') || countOf(text, '\r');
-  if (lines > kMostLines)
-    throw new DataError([`${name}: has ${lines} lines; at most ${kMostLines} are read: leave out rows or empty lines`]);
-  const cells = lines + countOf(text, delimiter);
-  if (cells > kMostNumbers)
-    throw new DataError([`${name}: has ${cells} cells; at most ${kMostNumbers} are read: leave out rows or columns`]);
-}
-
-/** @param {string} text @param {string} letter */
-function countOf(text, letter) {
-  let count = 0;
-  for (let at = text.indexOf(letter); at >= 0; at = text.indexOf(letter, at + 1)) count += 1;
-  return count;
-}
-
-/** @param {string[]} cells */
-function newlinesIn(cells) {
-  let count = 0;
-  for (const cell of cells) if (cell.includes('\n')) count += cell.split('\n').length - 1;
-  return count;
-}
-
-/** @param {string[]} names */
-const quoted = (names) =>
-  names
-    .slice(0, 20)
-    .map((name) => `"${name}"`)
-    .join(', ') + (names.length > 20 ? ` and ${names.length - 20} more` : '');
+/** Cells that a message names. */
+const kShown = 3;
+/** Bytes of a run that the engine allows: kMaximumMemoryBytes of cpp/config/run_config.hpp. */
+const kMostRunBytes = 2 ** 30;
+/** Of each number of a row, and of the row, as cpp/data/sources/csv.cpp counts them. */
+const kNumberBytes = 12;
+const kRowBytes = 16;
+/** The first bytes of a table as the engine takes it. */
+const kHeader = 24;
 
 /**
  * The classes of a target: every text of the file is one, "01" and "1" are two.
- * @param {string[]} cells @param {'point' | 'comma'} decimal @returns {{names: string[], classOf: (cell: string) => number}}
+ * @param {import('./column-store.js').ColumnStore} cells @param {'point' | 'comma'} decimal
+ * @returns {{ names: string[], counts: number[], classAt: (row: number) => number }} where there are not too many
  */
 function classesOf(cells, decimal) {
-  const names = [...new Set(cells)].sort(byCodePoint);
+  const names = [...cells.texts].sort(byCodePoint);
   if (names.every((one) => isNumber(one, decimal))) names.sort((a, b) => numberOf(a, decimal) - numberOf(b, decimal)); // of equal numbers the order by code point stays
   const index = new Map(names.map((one, i) => [one, i]));
-  return { names, classOf: (cell) => index.get(cell) ?? -1 };
+  const counts = new Array(names.length).fill(0);
+  for (const [i, text] of cells.texts.entries()) counts[index.get(text) ?? 0] = cells.counts[i];
+  const classAt = cells.reader(
+    (text) => index.get(text) ?? 0,
+    () => 0,
+  );
+  return { names, counts, classAt };
 }
 
 /** What to do about a target that the file has no column of. @param {string[]} columns @param {import('./dialect.js').Dialect} dialect */
@@ -158,43 +63,37 @@ function targetHint(columns, { header, delimiter }) {
 
 /**
  * @param {string} text @param {ReadOptions} options
- * @returns {Table}
+ * @returns {Table & { values: Float64Array }} row by row the features, then the target: a number, or the number of its class
  * @throws {DataError} with all that is wrong
  */
-export function readCsv(text, { name, target, task, columns, missing, ...stated }) {
-  return tableOf(readCells(text, name, stated), { target, task, columns, missing });
+export function readCsv(text, { name, ...options }) {
+  const table = tableOf(readCells(text, name, options), options);
+  const bytes = packTable(table);
+  return { ...table, values: new Float64Array(bytes.buffer, kHeader, table.rows * (table.features.length + 1)) };
 }
 
 /** The columns of a file with their roles. @param {Cells} cells @param {Used['columns']} [roles] those that are stated */
-export const columnsOf = ({ columns, unnamed, rows, dialect: { decimal } }, roles = {}) =>
-  columns.map((name, i) =>
-    columnOf(
-      name,
-      rows.map((cells) => cells[i]),
-      decimal,
-      { unnamed: unnamed[i], stated: roles[name] },
-    ),
-  );
+export const columnsOf = ({ columns, unnamed, stores }, roles = {}) =>
+  columns.map((name, i) => columnOf(name, stores[i], { unnamed: unnamed[i], stated: roles[name] }));
+
+/** @typedef {Table & { numbers: ((row: number) => number)[] }} Encoding a table, and for each of its numbers what gives that of a row */
 
 /**
+ * What a file's cells become, without the numbers themselves.
  * @param {Cells} cells @param {TableOptions} options
- * @returns {Table}
+ * @returns {Encoding}
  * @throws {DataError} with all that is wrong
  */
-function tableOf(cells, { target, task, columns: roles = {}, missing: fill = 'refuse' }) {
-  const { name, columns: names, rows, lines, dialect } = cells;
+export function tableOf(cells, { target, task, columns: roles = {}, missing: fill = 'refuse' }) {
+  const { name, columns: names, rows, lines, stores, dialect } = cells;
   const { decimal } = dialect;
   const problems = [...cells.problems];
   const at = names.indexOf(target);
   if (at < 0) problems.push(`${name}: has no column "${target}" to predict; ${targetHint(names, dialect)}`);
   if (names.length < 2) problems.push(`${name}: needs a column beside the one to be predicted`);
-  if (rows.length * names.length > kMostNumbers)
-    throw new DataError([
-      `${name}: ${rows.length} rows of ${names.length} columns are too many; at most ${kMostNumbers} cells are read: leave out rows or columns`,
-    ]);
-  if (rows.length === 0 || at < 0) throw new DataError(problems);
+  if (rows === 0 || at < 0) throw new DataError(problems);
 
-  const sources = names.map((_, i) => i).filter((i) => i !== at);
+  const sources = stores.filter((_, i) => i !== at);
   const columns = columnsOf(cells, roles).filter((_, i) => i !== at);
   for (const column of Object.keys(roles))
     if (!names.includes(column))
@@ -209,61 +108,88 @@ function tableOf(cells, { target, task, columns: roles = {}, missing: fill = 're
     problems.push(
       `${name}: no column beside "${target}" can be learned from: ${columns.map(({ name: column, why }) => `"${column}" is left out, since ${why}`).join('; ')}`,
     );
-  const width = features.length + 1;
-  if (rows.length * width > kMostNumbers)
-    throw new DataError([
-      `${name}: ${rows.length} rows of ${width} columns, with a column for each category, are too many; at most ${kMostNumbers} numbers are read`,
-    ]);
+  checkMemory(name, rows, features.length + 1);
 
-  const missing = new Places();
-  const words = new Places();
-  const values = new Float64Array(rows.length * width);
-  let next = 0;
-  for (const [row, cells] of rows.entries()) {
-    const where = (/** @type {string} */ column) => `line ${lines[row]} "${column}"`;
-    for (const [k, column] of columns.entries()) {
-      const numbers = numbersOf(column, cells[sources[k]], decimal);
-      const isMissing = numbers.some(Number.isNaN) || (column.role === 'category' && cells[sources[k]] === '');
-      if (isMissing && (column.own.missing ?? fill) === 'refuse') missing.add(() => where(column.name));
-      for (const number of numbers) values[next++] = number;
+  const where = (/** @type {number} */ row, /** @type {string} */ column) => `line ${lines.at(row)} "${column}"`;
+  /** @type {Gap[]} */
+  const gaps = [];
+  let missing = 0;
+  for (const [k, column] of columns.entries()) {
+      const isMissing = missingIn(column, sources[k]);
+      if (!isMissing || (column.own.missing ?? fill) !== 'refuse') continue;
+      missing += column.missing;
+      gaps.push(...gapsOf(isMissing, rows, k, column.name));
     }
-    const cell = cells[at];
-    if (task === 'regression') {
-      if (!isNumber(cell, decimal)) words.add(() => `${where(target)} holds ${JSON.stringify(cell.slice(0, 30))}`);
-      values[next] = numberOf(cell, decimal);
-    } else if (cell === '') missing.add(() => where(target));
-    next += 1;
+  const predicted = stores[at];
+  if (task === 'classification' && predicted.kindCounts[kEmpty] > 0) {
+    missing += predicted.kindCounts[kEmpty];
+    gaps.push(...gapsOf((row) => predicted.textAt(row) === '', rows, names.length, target));
   }
-  if (missing.count)
+  if (missing > 0)
     problems.push(
-      `${name}: values are missing; fill them in, leave out their rows, or say "missing": "median": ${missing}`,
+      `${name}: values are missing; fill them in, leave out their rows, or say "missing": "median": ${placesOf(gaps, missing, ({ row, column }) => where(row, column))}`,
     );
-  if (words.count)
+  let numberAt = predicted.numbers();
+  const words = rows - predicted.kindCounts[kNumber];
+  if (task === 'regression' && words > 0) {
+    const found = gapsOf((row) => Number.isNaN(numberAt(row)), rows, 0, target);
+    const text = (/** @type {Gap} */ { row, column }) =>
+      `${where(row, column)} holds ${JSON.stringify(predicted.textAt(row)?.slice(0, 30))}`;
     problems.push(
-      `${name}: a number to be predicted must be a finite number in every row, with a decimal ${decimal}: ${words}`,
+      `${name}: a number to be predicted must be a finite number in every row, with a decimal ${decimal}: ${placesOf(found, words, text)}`,
     );
+  }
 
   /** @type {string[]} */
   let classNames = [];
   /** @type {number[]} */
   let classCounts = [];
   if (task === 'classification') {
-    const { names: classes, classOf } = classesOf(
-      rows.map((cells) => cells[at]),
-      decimal,
-    );
-    classNames = classes;
-    classCounts = new Array(classes.length).fill(0);
-    for (const cells of rows) classCounts[classOf(cells[at])] += 1;
-    if (classes.length < 2) problems.push(`${name}: "${target}" has one class only, "${classes[0]}"`);
-    if (classes.length > kMostClasses)
+    const count = predicted.isMany ? `over ${kMostTexts}` : predicted.texts.length;
+    if (predicted.isMany || predicted.texts.length > kMostClasses)
       problems.push(
-        `${name}: "${target}" has ${classes.length} classes, more than ${kMostClasses}; a number to be predicted is task "regression"`,
+        `${name}: "${target}" has ${count} classes, more than ${kMostClasses}; a number to be predicted is task "regression"`,
       );
-    for (const [row, cells] of rows.entries()) values[(row + 1) * width - 1] = classOf(cells[at]);
+    else {
+      ({ names: classNames, counts: classCounts, classAt: numberAt } = classesOf(predicted, decimal));
+      if (classNames.length < 2) problems.push(`${name}: "${target}" has one class only, "${classNames[0]}"`);
+    }
   }
   if (problems.length) throw new DataError(problems);
-  return { features, classNames, classCounts, rows: rows.length, values, columns, dialect };
+  const numbers = [...columns.flatMap((column, k) => numbersOf(column, sources[k])), numberAt];
+  return { features, classNames, classCounts, rows, columns, dialect, numbers };
+}
+
+/** @typedef {{ row: number, order: number, column: string }} Gap a cell that is missing or odd; `order` is its column's */
+
+/** The first such cells of a column. @param {(row: number) => boolean} is @param {number} rows @param {number} order @param {string} column */
+function gapsOf(is, rows, order, column) {
+  /** @type {Gap[]} */
+  const found = [];
+  for (let row = 0; row < rows && found.length < kShown; ++row) if (is(row)) found.push({ row, order, column });
+  return found;
+}
+
+/** @param {Gap[]} gaps the first of each column @param {number} count of all @param {(gap: Gap) => string} describe */
+function placesOf(gaps, count, describe) {
+  const places = new Places();
+  gaps.sort((a, b) => a.row - b.row || a.order - b.order);
+  for (const gap of gaps.slice(0, kShown)) places.add(() => describe(gap));
+  places.count = count;
+  return places;
+}
+
+/**
+ * Refuses what the engine cannot hold, before a number of it is made.
+ * @param {string} name @param {number} rows @param {number} width numbers a row
+ */
+function checkMemory(name, rows, width) {
+  const bytes = rows * (kNumberBytes * width + kRowBytes);
+  if (bytes <= kMostRunBytes && rows * width <= kMostCells) return;
+  const fit = Math.floor(Math.min(kMostRunBytes / (kNumberBytes * width + kRowBytes), kMostCells / width));
+  throw new DataError([
+    `${name}: its ${rows} rows of ${width} numbers, with one for each category, take ${Math.ceil(bytes / 2 ** 20)} MiB in a network's memory; at most ${kMostRunBytes / 2 ** 20} MiB are allowed: leave out columns, or keep ${fit} rows`,
+  ]);
 }
 
 /** What a column does about missing cells, in the engine's order. */
@@ -275,19 +201,22 @@ const choicesByte = ({ own: { missing, standardize } }) =>
 
 /**
  * The table as the engine takes it; the layout is described in cpp/data/sources/csv.cpp.
- * @param {Pick<Table, 'features' | 'classNames' | 'rows' | 'values' | 'columns'>} table @returns {Uint8Array}
+ * @param {Pick<Encoding, 'features' | 'classNames' | 'rows' | 'numbers' | 'columns'>} table @returns {Uint8Array}
  */
-export function packTable({ features, classNames, rows, values, columns }) {
+export function packTable({ features, classNames, rows, numbers, columns }) {
   const names = classNames.map((name) => new TextEncoder().encode(name));
   const namesSize = names.reduce((sum, name) => sum + 4 + name.length, 0);
   const choices = columns.flatMap((column) => inputsOf(column).map(() => choicesByte(column)));
-  let at = 24 + 8 * values.length;
+  const width = numbers.length;
+  let at = kHeader + 8 * rows * width;
   const bytes = new Uint8Array(at + choices.length + namesSize);
   bytes.set(new TextEncoder().encode('PGTABLE3'));
   const view = new DataView(bytes.buffer);
   for (const [i, value] of [rows, features.length, classNames.length, namesSize].entries())
     view.setUint32(8 + 4 * i, value, true);
-  for (let i = 0; i < values.length; ++i) view.setFloat64(24 + 8 * i, values[i], true);
+  for (const [k, numberAt] of numbers.entries())
+    for (let row = 0, to = kHeader + 8 * k; row < rows; ++row, to += 8 * width)
+      view.setFloat64(to, numberAt(row), true);
   bytes.set(choices, at);
   at += choices.length;
   for (const name of names) {
@@ -309,7 +238,7 @@ export function packTable({ features, classNames, rows, values, columns }) {
 export const describeCsv = (text, target, { name = 'data.csv', ...said } = {}) =>
   describeCells(readCells(text, name, said), target, said);
 
-/** @typedef {Omit<Table, 'values'> & { data: Record<string, unknown> }} Described */
+/** @typedef {Table & { data: Record<string, unknown> }} Described */
 
 /**
  * The same of a file that has been read.
@@ -320,7 +249,7 @@ export const describeCsv = (text, target, { name = 'data.csv', ...said } = {}) =
 export function describeCells(cells, target, { task, ...said }) {
   const { name } = cells;
   const guessed = task ?? guessTask(cells, target);
-  const { values: _, ...table } = tableOf(cells, {
+  const { numbers: _, ...table } = tableOf(cells, {
     target,
     task: guessed,
     columns: said.columns,
@@ -344,19 +273,19 @@ export function describeCells(cells, target, { task, ...said }) {
  * @param {string} text @param {Omit<ReadOptions, 'task'> & { task?: Task }} options
  * @returns {Facts} @throws {DataError} with all that is wrong
  */
-export function factsOf(text, { name, target, task, columns, missing, ...stated }) {
-  const cells = readCells(text, name, stated);
+export function factsOfTable(cells, { target, task, columns, missing }) {
   const guessed = task ?? guessTask(cells, target);
   const { rows, features, classNames } = tableOf(cells, { target, task: guessed, columns, missing });
   return { rows, features: features.length, classes: classNames.length, task: guessed };
 }
 
 /** @param {Cells} cells @param {string} target @returns {Task} */
-function guessTask({ columns, rows, dialect: { decimal } }, target) {
-  const at = columns.indexOf(target);
-  const cells = at < 0 ? [] : rows.map((row) => row[at]);
-  if (!cells.every((cell) => isNumber(cell, decimal))) return 'classification';
-  const values = new Set(cells.map((cell) => numberOf(cell, decimal)));
-  const few = values.size <= 20 && values.size * 2 <= cells.length;
+function guessTask({ columns, stores, rows, dialect: { decimal } }, target) {
+  const cells = stores[columns.indexOf(target)];
+  if (!cells) return 'regression';
+  if (cells.kindCounts[kNumber] < rows) return 'classification';
+  if (cells.isMany) return 'regression';
+  const values = new Set(cells.texts.map((text) => numberOf(text, decimal)));
+  const few = values.size <= 20 && values.size * 2 <= rows;
   return few && [...values].every(Number.isInteger) ? 'classification' : 'regression';
 }

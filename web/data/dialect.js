@@ -29,6 +29,8 @@ export const separatorText = (delimiter, plural = '') =>
 /** Lines that are looked at, and characters of them. */
 const kMostLines = 400;
 const kMostCharacters = 1 << 20;
+/** Characters of a file that hold as many with plain line ends. */
+export const kBeginning = 2 * kMostCharacters + 2;
 
 /** A finite number as files write it. */
 const kNumbers = {
@@ -40,21 +42,44 @@ const kNumbers = {
 export const kMissing = /^(|\?|-|na|n\/a|#n\/a|nan|null|none)$/i;
 
 /** @param {string} cell @param {'point' | 'comma'} decimal */
-export const isNumber = (cell, decimal) => kNumbers[decimal].test(cell) && Number.isFinite(numberOf(cell, decimal));
+export const isNumber = (cell, decimal) => !Number.isNaN(numberIn(cell, decimal));
+
+/** The number that a cell is, or NaN. @param {string} cell @param {'point' | 'comma'} decimal */
+export function numberIn(cell, decimal) {
+  const number = kNumbers[decimal].test(cell) ? numberOf(cell, decimal) : Number.NaN;
+  return Number.isFinite(number) ? number : Number.NaN;
+}
 
 /** @param {string} cell that is a number @param {'point' | 'comma'} decimal */
 export const numberOf = (cell, decimal) => Number(decimal === 'comma' ? cell.replace(',', '.') : cell);
 
-/**
- * Line ends as "\n" wherever they are no part of a quoted cell: the files of spreadsheets mix them.
- * @param {string} text @param {string} quote
- */
-export function withPlainEnds(text, quote) {
-  if (!text.includes('\r')) return text;
-  return text
-    .split(quote)
-    .map((part, i) => (i % 2 === 0 ? part.replace(/\r\n?/g, '\n') : part))
-    .join(quote);
+/** Makes line ends "\n" wherever they are no part of a quoted cell: the files of spreadsheets mix them. Text comes in pieces. */
+export class PlainEnds {
+  #quote;
+  #isQuoted = false;
+  #held = '';
+
+  /** @param {string} quote */
+  constructor(quote) {
+    this.#quote = quote;
+  }
+
+  /** @param {string} piece @param {boolean} isLast @returns {string} */
+  push(piece, isLast) {
+    let text = this.#held + piece;
+    this.#held = '';
+    // What follows a "\r" decides what it is.
+    if (!isLast && text.endsWith('\r')) {
+      this.#held = '\r';
+      text = text.slice(0, -1);
+    }
+    const parts = text.split(this.#quote);
+    const first = this.#isQuoted ? 1 : 0;
+    if ((parts.length + first) % 2 === 0) this.#isQuoted = true;
+    else this.#isQuoted = false;
+    if (!text.includes('\r')) return text;
+    return parts.map((part, i) => ((i + first) % 2 === 0 ? part.replace(/\r\n?/g, '\n') : part)).join(this.#quote);
+  }
 }
 
 /** The first lines of a text, whole ones. @param {string} text */
@@ -150,7 +175,7 @@ function foreignRows(rows, decimal) {
 }
 
 /** The text without its first lines that hold something. @param {string} text @param {number} count @returns {[string[], string]} */
-function cutLines(text, count) {
+export function cutLines(text, count) {
   const lines = [];
   let at = 0;
   while (lines.length < count) {
@@ -164,29 +189,23 @@ function cutLines(text, count) {
 }
 
 /**
- * @param {string} text @param {Stated} [stated]
- * @returns {{ dialect: Dialect, body: string, firstLine: number }} body: the text of the table, its line ends "\n"; the number
- *   of its first line in the file
+ * @param {string} text the beginning of a file, kBeginning characters of it where it has more @param {Stated} [stated]
+ * @returns {{ dialect: Dialect, first: string }} without its foreign lines but for `first`, a line "sep=;" with its end or "":
+ *   the reader of the rows adds those that follow
  */
 export function dialectOf(text, stated = {}) {
-  const named = /^sep=(.)\r?(\n|$)/i.exec(text);
+  const first = /^sep=.\r?(\n|$)/i.exec(text)?.[0] ?? '';
   const quote = quoteOf(beginning(text));
-  const whole = withPlainEnds(named ? text.slice(named[0].length) : text, quote);
+  const whole = beginning(new PlainEnds(quote).push(text.slice(first.length), true));
   const given = kDelimiters[/** @type {keyof typeof kDelimiters} */ (stated.delimiter ?? '')];
-  const delimiter = given ?? named?.[1] ?? delimiterOf(beginning(whole), quote);
-  const all = rowsOf(beginning(whole), delimiter, quote);
+  const delimiter = given ?? (first ? first[4] : delimiterOf(whole, quote));
+  const all = rowsOf(whole, delimiter, quote);
   const isStated = stated.decimal === 'point' || stated.decimal === 'comma';
   const decimal = /** @type {'point' | 'comma'} */ (isStated ? stated.decimal : decimalOf(all, delimiter));
   const foreign = foreignRows(all, decimal);
-  const [lines, body] = cutLines(whole, foreign);
   const header =
     stated.header === 'present' || stated.header === 'absent'
       ? stated.header === 'present'
       : hasHeader(all.slice(foreign), decimal);
-  const cut = whole.slice(0, whole.length - body.length).split('\n').length - 1;
-  return {
-    dialect: { delimiter, quote, decimal, header, foreign: [...(named ? [named[0].trim()] : []), ...lines] },
-    body,
-    firstLine: 1 + (named ? 1 : 0) + cut,
-  };
+  return { dialect: { delimiter, quote, decimal, header, foreign: cutLines(whole, foreign)[0] }, first };
 }

@@ -1,6 +1,5 @@
 // Makes of the files a person chose or an address gave what the engine takes. CSV becomes a table; its reader is loaded
 // only where one is needed. IDX files pass, gzip or plain.
-import { unpack } from '../engine/unpack.js';
 import { DataError } from './data-error.js';
 
 /** @typedef {Pick<import('../engine/answers.js').CheckedRun, 'name' | 'experiment' | 'files'>} CheckedRun */
@@ -11,24 +10,38 @@ export function readingOf({ experiment: { data } }) {
   return { target, task, delimiter, decimal, header, columns, missing };
 }
 
+/** @typedef {ReturnType<typeof readingOf>} Reading */
+
 /**
  * What the sizes of an experiment on a table follow from.
  * @param {Uint8Array} bytes of its file, plain or gzip @param {import('./complete.js').Json} data the experiment's, unchecked
  * @returns {Promise<import('./csv.js').Facts>} @throws {DataError} where the file cannot be read as the data say
  */
 export async function factsOfFile(bytes, { file, target, task, delimiter, decimal, header, columns, missing }) {
-  const { factsOf, csvText } = await import('./csv.js');
-  const text = csvText(await unpack(bytes, file), file);
-  return factsOf(text, { name: file, target, task, delimiter, decimal, header, columns, missing });
+  const { factsOfTable } = await import('./csv.js');
+  const { readTable } = await import('./read-table.js');
+  return factsOfTable(await readTable(bytes, file, { delimiter, decimal, header }), { name: file, target, task, columns, missing });
 }
 
 /**
- * @param {Record<string, Uint8Array>} given by the names checkExperiment lists; what is missing stays so
+ * Reads a table where it is called.
+ * @param {import('./read-table.js').Source} source @param {string} name @param {Reading} reading @returns {Promise<Uint8Array>}
+ */
+async function packHere(source, name, reading) {
+  const [{ readTable }, { packTable, tableOf }] = await Promise.all([import('./read-table.js'), import('./csv.js')]);
+  return packTable(tableOf(await readTable(source, name, reading), reading));
+}
+
+/**
+ * @template {Blob | Uint8Array} [T=Uint8Array]
+ * @param {Record<string, T>} given by the names checkExperiment lists; what is missing stays so
  * @param {CheckedRun[]} runs
- * @returns {Promise<Record<string, Uint8Array>>}
+ * @param {(source: T, name: string, reading: Reading) => Promise<T>} [packTable] reads a table and makes of it what the engine
+ *   takes; absent: here, of bytes
+ * @returns {Promise<Record<string, T>>}
  * @throws {DataError} with all that is wrong
  */
-export async function prepareFiles(given, runs) {
+export async function prepareFiles(given, runs, packTable = /** @type {any} */ (packHere)) {
   /** @type {Map<string, CheckedRun>} the first run that reads each table */
   const readers = new Map();
   const problems = [];
@@ -45,10 +58,8 @@ export async function prepareFiles(given, runs) {
   const files = { ...given };
   for (const [file, run] of readers) {
     if (!given[file] || problems.length) continue;
-    const { readCsv, csvText, packTable } = await import('./csv.js');
     try {
-      const text = csvText(await unpack(given[file], file), file);
-      files[file] = packTable(readCsv(text, { name: file, ...readingOf(run) }));
+      files[file] = await packTable(given[file], file, readingOf(run));
     } catch (error) {
       if (!(error instanceof DataError)) throw error;
       problems.push(...error.problems);

@@ -1,9 +1,9 @@
 // A whole experiment for a table, to begin with: the column to be predicted, the data, and a small network that learns most
 // tables in seconds.
-import { unpack } from '../engine/unpack.js';
+
+import { readCells } from './cells.js';
 import { isLeftOut } from './columns.js';
-import { columnsOf, csvText, describeCells, kMostBytes, readCells } from './csv.js';
-import { DataError } from './data-error.js';
+import { columnsOf, describeCells } from './csv.js';
 
 /** Usual names of what is to be predicted. */
 const kTargets = /^(target|label|class|y|species|outcome|survived|diagnosis)$/i;
@@ -11,17 +11,8 @@ const kTargets = /^(target|label|class|y|species|outcome|survived|diagnosis)$/i;
 const kBatch = 32;
 
 /**
- * @param {Uint8Array} bytes of the file, plain or gzip @param {string} name
- * @returns {Promise<string>} @throws {DataError} where it is too large, or no text
- */
-export async function tableText(bytes, name) {
-  if (bytes.length > kMostBytes) throw new DataError([`${name}: is larger than 64 MiB; leave out rows`]);
-  return csvText(await unpack(bytes, name), name);
-}
-
-/**
  * The column that is likely to be predicted: one with a usual name, else the last that can be.
- * @param {import('./csv.js').Cells} cells
+ * @param {import('./cells.js').Cells} cells
  */
 function likelyTarget(cells) {
   const { columns } = cells;
@@ -44,7 +35,7 @@ export const proposeExperiment = (text, { name, ...said }) => proposeFor(readCel
 
 /**
  * The same for a file that has been read.
- * @param {import('./csv.js').Cells} cells @param {Said} said what the file was read with among it
+ * @param {import('./cells.js').Cells} cells @param {Said} said what the file was read with among it
  * @returns {Proposal}
  * @throws {import('./data-error.js').DataError}
  */

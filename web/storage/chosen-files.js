@@ -3,7 +3,10 @@
 import { del, entries, get, set } from 'idb-keyval';
 import { keeping, whyNot } from './keeping.js';
 
-/** @typedef {{ source: string, name: string, at: number, bytes: Uint8Array }} KeptFile */
+/** @typedef {{ source: string, name: string, at: number, bytes: Uint8Array | Blob }} KeptFile a table is kept as a Blob, which is not copied */
+
+/** @param {Uint8Array | Blob} bytes */
+const sizeOf = (bytes) => (bytes instanceof Blob ? bytes.size : bytes.length);
 
 const kPrefix = 'file ';
 /** Bytes of all files together; of more, the oldest go. */
@@ -19,21 +22,21 @@ async function kept() {
 }
 
 /**
- * @param {string} source the experiment's data.source @param {string} name @param {Uint8Array} bytes as they came
+ * @param {string} source the experiment's data.source @param {string} name @param {Uint8Array | Blob} bytes as they came
  * @returns {Promise<boolean>} whether it is kept: not where the browser forbids it or has no room
  */
 export async function keepFile(source, name, bytes) {
-  if (bytes.length > kMostBytes) {
+  if (sizeOf(bytes) > kMostBytes) {
     await keeping.fail('files', 'large');
     return false;
   }
   try {
     const others = (await kept()).filter(([key]) => key !== keyOf(source, name)).sort(([, a], [, b]) => a.at - b.at);
-    let total = bytes.length + others.reduce((sum, [, file]) => sum + file.bytes.length, 0);
+    let total = sizeOf(bytes) + others.reduce((sum, [, file]) => sum + sizeOf(file.bytes), 0);
     for (const [key, file] of others) {
       if (total <= kMostBytes) break;
       await del(key);
-      total -= file.bytes.length;
+      total -= sizeOf(file.bytes);
     }
     await set(keyOf(source, name), /** @type {KeptFile} */ ({ source, name, at: Date.now(), bytes }));
     keeping.succeed('files');
@@ -44,14 +47,14 @@ export async function keepFile(source, name, bytes) {
   }
 }
 
-/** @param {string} source @param {string[]} names @returns {Promise<Record<string, Uint8Array>>} those that are kept */
+/** @param {string} source @param {string[]} names @returns {Promise<Record<string, Uint8Array | Blob>>} those that are kept */
 export async function keptFiles(source, names) {
-  /** @type {Record<string, Uint8Array>} */
+  /** @type {Record<string, Uint8Array | Blob>} */
   const found = {};
   try {
     for (const name of names) {
       const file = /** @type {KeptFile | undefined} */ (await get(keyOf(source, name)));
-      if (file?.bytes instanceof Uint8Array) found[name] = file.bytes;
+      if (file?.bytes instanceof Uint8Array || file?.bytes instanceof Blob) found[name] = file.bytes;
     }
   } catch {
     // Then none is.
@@ -62,7 +65,7 @@ export async function keptFiles(source, names) {
 /** @returns {Promise<{ source: string, name: string, bytes: number }[] | null>} null: the browser keeps nothing here */
 export async function listFiles() {
   try {
-    return (await kept()).map(([, { source, name, bytes }]) => ({ source, name, bytes: bytes.length }));
+    return (await kept()).map(([, { source, name, bytes }]) => ({ source, name, bytes: sizeOf(bytes) }));
   } catch {
     return null;
   }

@@ -1,31 +1,32 @@
 // <table-preview>: a table that was dropped or chosen, before anything is trained on it: how it is read, what each column is
-// for, what is predicted and how the classes are balanced. Sends `table-use` with the experiment that it makes, or `table-leave`.
+// for and how its cells are distributed, what is predicted and how the classes are balanced. Sends `table-use` with the
+// experiment that it makes, or `table-leave`.
 import { css, html, LitElement } from 'lit';
 import { isLeftOut } from '../data/columns.js';
-import { columnsOf, readCells } from '../data/csv.js';
 import { DataError } from '../data/data-error.js';
 import { separatorText } from '../data/dialect.js';
-import { unpackedName } from '../data/file-names.js';
-import { proposeFor, tableText } from '../data/propose.js';
 import { fixed, grouped, percent } from '../text/numbers.js';
+import { followTransfer } from '../text/transfer-progress.js';
 import { baseStyles, controlStyles, tableStyles } from '../ui/styles.js';
+import { distributionChart } from './distribution-chart.js';
+import { ClosedError, openTable } from './table-client.js';
 
 /** @typedef {import('../data/columns.js').StatedRole} StatedRole */
 
 const kRoles = /** @type {const} */ (['number', 'category', 'boolean', 'date', 'ignored']);
-/** Columns that are listed one by one. */
-const kMostColumns = 200;
 const kMostClasses = 12;
-/** Cells of a column that are shown. */
-const kFirst = 4;
 
 export class TablePreview extends LitElement {
   static properties = {
     name: {},
-    text: { attribute: false },
+    file: { attribute: false },
     target: { state: true },
     roles: { state: true },
     missing: { state: true },
+    progress: { state: true },
+    view: { state: true },
+    problem: { state: true },
+    busy: { state: true },
   };
 
   static styles = [
@@ -50,7 +51,14 @@ export class TablePreview extends LitElement {
       .classes .name { overflow-wrap: anywhere; }
       .bar { height: 0.625rem; background: var(--ink-soft); border-radius: 2px; forced-color-adjust: none; }
       .error { white-space: pre-line; overflow-wrap: anywhere; margin: 0.5rem 0; }
-      @media (max-width: 560px) { .first, .columns thead th:nth-child(4) { display: none; } }
+      .reading { margin: 0.75rem 0; }
+      .meter { height: 5px; border-radius: 3px; border: 1px solid var(--edge); margin-bottom: 0.25rem; overflow: hidden; }
+      .meter div { height: 100%; background: var(--ink); }
+      .chart { display: flex; align-items: center; gap: 0.5rem; font-size: 0.75rem; color: var(--ink-soft); }
+      .chart svg { flex: none; width: 4.5rem; height: 1.5rem; fill: var(--ink-soft); forced-color-adjust: none; }
+      .chart span { overflow-wrap: anywhere; }
+      @media (forced-colors: active) { .meter { border-color: CanvasText; } .meter div { background: Highlight; forced-color-adjust: none; } .chart svg { fill: CanvasText; } }
+      @media (max-width: 560px) { .first, .columns thead th:nth-child(5) { display: none; } }
     `,
   ];
 
@@ -58,59 +66,90 @@ export class TablePreview extends LitElement {
     super();
     /** Of the file. */
     this.name = '';
-    this.text = '';
+    /** @type {import('./table-client.js').Source | null} */
+    this.file = null;
     /** @type {string | undefined} undefined: the likely one */
     this.target = undefined;
     /** @type {Record<string, StatedRole>} */
     this.roles = {};
     this.missing = 'refuse';
+    /** How far the reading is; null: it is done. @type {import('../text/transfer-progress.js').Progress | null} */
+    this.progress = null;
+    /** @type {import('./table-host.js').View | null} */
+    this.view = null;
+    this.problem = '';
+    /** Whether what is shown is of earlier decisions. */
+    this.busy = false;
+    /** @type {import('./table-client.js').OpenTable | null} */
+    this.table = null;
+    this.turn = 0;
+    this.isUsed = false;
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    if (!this.isUsed) this.table?.close();
   }
 
   /** @param {Map<string, unknown>} changed */
   willUpdate(changed) {
-    if (changed.has('text')) {
-      Object.assign(this, { target: undefined, roles: {}, missing: 'refuse' });
-      /** The file is read once, whatever is then said of its columns. @type {import('../data/csv.js').Cells | null} */
-      this.cells = null;
-    }
-    this.look();
+    if (changed.has('file')) {
+      Object.assign(this, { target: undefined, roles: {}, missing: 'refuse', view: null, problem: '', isUsed: false });
+      void this.look();
+    } else if (changed.has('target') || changed.has('roles') || changed.has('missing')) void this.look();
   }
 
-  /** Makes of the table what is said; what is wrong is kept for the reader. */
-  look() {
-    const { name, text, target, roles, missing } = this;
-    /** @type {import('../data/columns.js').Column[]} */
-    this.columns = [];
-    /** @type {import('../data/propose.js').Proposal | null} */
-    this.found = null;
-    this.problem = '';
-    const said = {
-      ...(Object.keys(roles).length ? { columns: roles } : {}),
-      ...(missing === 'refuse' ? {} : { missing }),
-    };
+  /** Begins to read the file, where it has not been read or its worker was lost. @returns {import('./table-client.js').OpenTable} */
+  opened() {
+    const { file, name } = this;
+    if (!file) throw new DataError(['there is no file']);
+    if (this.table?.isOpen && this.table.file === file) return this.table;
+    const follow = followTransfer([name]);
+    this.progress = { name, fraction: 0, text: '' };
+    this.table = openTable(file, name, ({ read, total }) => {
+      if (this.progress) this.progress = follow({ name, received: read, total }, performance.now());
+    });
+    return this.table;
+  }
+
+  /** Asks what the table becomes by what was decided; what is wrong is shown. */
+  async look() {
+    this.turn += 1;
+    const { turn, target, roles, missing } = this;
+    this.busy = true;
+    let view = null;
+    let problem = '';
     try {
-      this.cells ??= readCells(text, name);
-      this.columns = columnsOf(this.cells, roles);
-      this.found = proposeFor(this.cells, { target, ...said });
+      const table = this.opened();
+      await table.read;
+      view = await table.look({ target, roles, missing });
     } catch (error) {
-      if (!(error instanceof DataError)) throw error;
-      this.problem = error.message;
+      if (error instanceof ClosedError) return; // for another file
+      problem = /** @type {Error} */ (error).message;
     }
+    if (turn !== this.turn) return;
+    Object.assign(this, { busy: false, progress: null, problem: problem || (view?.problem ?? '') });
+    if (view) this.view = view;
+  }
+
+  use() {
+    this.isUsed = true; // what was read is used for the training
+    this.dispatchEvent(new CustomEvent('table-use', { detail: this.view?.found?.experiment }));
   }
 
   get predicted() {
-    return this.target ?? String(this.found?.described.data.target ?? this.columns?.at(-1)?.name ?? '');
+    return this.target ?? this.view?.target ?? '';
   }
 
   renderChoices() {
-    const { columns = [] } = this;
-    if (columns.length === 0) return '';
-    const gaps = columns.some((one) => one.missing > 0 && one.name !== this.predicted && !isLeftOut(one));
+    const { view } = this;
+    if (!view) return '';
+    const { names, gaps } = view;
     return html`<div class="choices"><label>Predict <select aria-label="Column to be predicted" @change=${(
       /** @type {Event} */ event,
     ) => {
       this.target = /** @type {HTMLSelectElement} */ (event.target).value;
-    }}>${columns.map(({ name }) => html`<option value=${name} ?selected=${name === this.predicted}>${name}</option>`)}</select></label>
+    }}>${names.map((name) => html`<option value=${name} ?selected=${name === this.predicted}>${name}</option>`)}</select></label>
       ${
         gaps || this.missing !== 'refuse'
           ? html`<label>Missing values <select @change=${(/** @type {Event} */ event) => {
@@ -128,18 +167,18 @@ export class TablePreview extends LitElement {
   }
 
   renderColumns() {
-    const { columns = [] } = this;
-    const rows = columns.slice(0, kMostColumns);
+    const { view } = this;
+    if (!view) return '';
+    const { columns, count } = view;
     return html`<div class="columns" tabindex="0" role="region" aria-label="Columns of the table"><table>
-      <thead><tr><th scope="col">Column</th><th scope="col">Role</th><th scope="col">Missing</th><th scope="col">First values</th><th scope="col">What it becomes</th></tr></thead>
-      <tbody>${rows.map((column, i) => this.renderColumn(column, i))}</tbody></table>
-      ${columns.length > kMostColumns ? html`<p class="small soft">And ${columns.length - kMostColumns} columns more, read in the same way.</p>` : ''}</div>`;
+      <thead><tr><th scope="col">Column</th><th scope="col">Role</th><th scope="col">Missing</th><th scope="col">Distribution</th><th scope="col">First values</th><th scope="col">What it becomes</th></tr></thead>
+      <tbody>${columns.map((column) => this.renderColumn(column))}</tbody></table>
+      ${count > columns.length ? html`<p class="small soft">And ${grouped(count - columns.length)} columns more, read in the same way.</p>` : ''}</div>`;
   }
 
-  /** @param {import('../data/columns.js').Column} column @param {number} at */
-  renderColumn(column, at) {
-    const { name, role, missing, why } = column;
-    const first = this.cells?.rows.slice(0, kFirst).map((cells) => cells[at]) ?? [];
+  /** @param {import('./table-host.js').ColumnView} column */
+  renderColumn(column) {
+    const { name, role, missing, why, first, distribution } = column;
     const isTarget = name === this.predicted;
     const isOut = !isTarget && isLeftOut(column);
     const stated = this.roles[name];
@@ -153,17 +192,18 @@ export class TablePreview extends LitElement {
               this.roles = value === '' ? others : { ...others, [name]: /** @type {StatedRole} */ (value) };
             }}><option value="" ?selected=${stated === undefined}>${stated === undefined ? role : 'as its cells show'}</option>${kRoles.map((one) => html`<option value=${one} ?selected=${one === stated}>${one}</option>`)}</select>`
       }</td>
-      <td>${grouped(missing)}</td><td class="first">${first.join(', ')}</td>
+      <td>${grouped(missing)}</td><td>${distributionChart(distribution, name, role === 'date')}</td><td class="first">${first.join(', ')}</td>
       <td class="why">${isTarget ? '' : isOut ? `left out: ${why}` : why}</td></tr>`;
   }
 
   renderOutcome() {
-    const { found } = this;
+    const found = this.view?.found;
     if (!found) return '';
-    const { classNames, classCounts, features, rows, data } = found.described;
+    const { classNames, classCounts, features, rows } = found;
+    const { data } = /** @type {{ data: { train: number, validation: number } }} */ (found.experiment);
     const most = Math.max(1, ...classCounts);
     const order = classNames.map((name, i) => ({ name, count: classCounts[i] })).sort((a, b) => b.count - a.count);
-    return html`<p>${grouped(features.length)} inputs; ${grouped(Number(data.train))} rows train, ${grouped(Number(data.validation))} validate, drawn by lot.
+    return html`<p>${grouped(features)} inputs; ${grouped(Number(data.train))} rows train, ${grouped(Number(data.validation))} validate, drawn by lot.
         ${classNames.length ? html`Always answering the most frequent class is right for ${fixed(most / rows, 3)} of the rows.` : 'A number is predicted.'}</p>
       ${
         classNames.length
@@ -173,30 +213,26 @@ export class TablePreview extends LitElement {
       }`;
   }
 
+  renderProgress() {
+    const { name, fraction, text } = this.progress ?? { name: '', fraction: 0, text: '' };
+    const share = Math.round(100 * (fraction ?? 0));
+    return html`<div class="reading"><div class="meter" role="progressbar" aria-label=${`Reading ${name}`} aria-valuemin="0" aria-valuemax="100" aria-valuenow=${share}><div .style=${`width:${share}%`}></div></div><span class="soft small">${text || 'Reading\u2026'}</span></div>`;
+  }
+
   render() {
-    const { cells, found } = this;
-    const dialect = cells?.dialect;
+    const { view, problem, progress, busy } = this;
+    const dialect = view?.dialect;
     return html`<section aria-labelledby="name"><h2 id="name">${this.name}</h2>
       ${
         dialect
-          ? html`<p class="small soft">${grouped(cells.rows.length)} rows, separated by ${separatorText(dialect.delimiter, 's')}, decimal ${dialect.decimal}; ${dialect.header ? 'the first line names the columns' : 'no line names the columns'}${dialect.foreign.length ? `; left out: ${dialect.foreign.join(' / ')}` : ''}. It stays on this device.</p>`
+          ? html`<p class="small soft">${grouped(view.rows)} rows, separated by ${separatorText(dialect.delimiter, 's')}, decimal ${dialect.decimal}; ${dialect.header ? 'the first line names the columns' : 'no line names the columns'}${dialect.foreign.length ? `; left out: ${dialect.foreign.join(' / ')}` : ''}. Nothing of it leaves this device.</p>`
           : ''
       }
-      ${this.renderChoices()}${cells ? this.renderColumns() : ''}
-      <div role="status">${this.problem ? html`<p class="error">${this.problem}</p>` : this.renderOutcome()}</div>
-      <div class="ends"><button class="button primary" type="button" ?disabled=${!found} @click=${() => this.dispatchEvent(new CustomEvent('table-use', { detail: found?.experiment }))}>Use this table</button>
+      ${progress ? this.renderProgress() : html`${this.renderChoices()}${this.renderColumns()}`}
+      <div role="status">${problem ? html`<p class="error">${problem}</p>` : progress ? '' : this.renderOutcome()}</div>
+      <div class="ends"><button class="button primary" type="button" ?disabled=${!view?.found || busy || problem !== ''} @click=${() => this.use()}>Use this table</button>
         <button class="button" type="button" @click=${() => this.dispatchEvent(new Event('table-leave'))}>Cancel</button></div></section>`;
   }
-}
-
-/**
- * A file that was chosen, as this element takes it.
- * @param {File} file @returns {Promise<{ name: string, text: string, bytes: Uint8Array }>} @throws {Error} where it is no text
- */
-export async function readChosen(file) {
-  const name = unpackedName(file.name);
-  const bytes = new Uint8Array(await file.arrayBuffer());
-  return { name, bytes, text: await tableText(bytes, name) };
 }
 
 customElements.define('table-preview', TablePreview);

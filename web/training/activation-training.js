@@ -49,6 +49,7 @@ export class ActivationTraining extends LitElement {
     given: { state: true },
     catalog: { state: true },
     filesProblem: { state: true },
+    reading: { state: true },
     run: { state: true },
     tab: { state: true },
     note: { state: true },
@@ -77,15 +78,17 @@ export class ActivationTraining extends LitElement {
     this.checked = null;
     /** @type {string[]} files the data need */
     this.wanted = [];
-    /** @type {Record<string, Uint8Array>} */
+    /** @type {Record<string, Uint8Array | Blob>} */
     this.files = {};
     /** @type {string[]} names of the files that are there, whether or not they can be used */
     this.given = [];
     this.filesProblem = '';
+    /** Whether a file is being read. */
+    this.reading = false;
     /** The table that is previewed. @type {import('./own-table.js').OwnTable | null} */
     this.table = null;
     this.tableProblem = '';
-    /** Files that a preview was left with. @type {Record<string, Uint8Array>} */
+    /** Files that a preview was left with. @type {Record<string, Blob | Uint8Array>} */
     this.offered = {};
     /** What the engine describes, once it is known. @type {import('../engine/answers.js').Catalog | null} */
     this.catalog = null;
@@ -323,6 +326,7 @@ export class ActivationTraining extends LitElement {
     const { missing, wanted } = this;
     if (missing.length)
       return `${missing.length} of ${wanted.length} files ${missing.length === 1 ? 'is' : 'are'} still missing.`;
+    if (this.reading) return `The ${wanted.length === 1 ? 'file is' : 'files are'} being read.`;
     if (wanted.some((name) => !this.files[name]))
       return `The ${wanted.length === 1 ? 'file' : 'files'} cannot be used: see the reason above.`;
     return '';

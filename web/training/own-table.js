@@ -5,13 +5,13 @@ import { isTableName, unpackedName } from '../data/file-names.js';
 import { keepFile } from '../storage/chosen-files.js';
 
 /** @typedef {import('./activation-training.js').ActivationTraining} View */
-/** @typedef {{ name: string, text: string, bytes: Uint8Array }} OwnTable */
+/** @typedef {{ name: string, file: File }} OwnTable */
 
 /** @param {View} view @param {File} file */
 export async function openTable(view, file) {
   try {
-    const { readChosen } = await import('../tables/table-preview.js');
-    view.table = await readChosen(file);
+    await import('../tables/table-preview.js');
+    view.table = { name: unpackedName(file.name), file };
     view.tableProblem = '';
   } catch (error) {
     view.table = null;
@@ -38,9 +38,9 @@ export function onDragOver(event) {
 function use(view, experiment) {
   const { table } = view;
   if (!table) return;
-  view.offered = { ...view.offered, [table.name]: table.bytes };
+  view.offered = { ...view.offered, [table.name]: table.file };
   view.table = null;
-  void keepFile('csv', table.name, table.bytes);
+  void keepFile('csv', table.name, table.file);
   view.onState({ preset: '', set: {}, experiment });
 }
 
@@ -48,8 +48,8 @@ function use(view, experiment) {
 export function tableOf(view) {
   if (view.tableProblem) return html`<p class="notice" role="alert">${view.tableProblem}</p>`;
   if (!view.table) return '';
-  const { name, text } = view.table;
-  return html`<table-preview class="gap" .name=${name} .text=${text} @table-use=${(/** @type {CustomEvent} */ event) => use(view, event.detail)} @table-leave=${() => {
+  const { name, file } = view.table;
+  return html`<table-preview class="gap" .name=${name} .file=${file} @table-use=${(/** @type {CustomEvent} */ event) => use(view, event.detail)} @table-leave=${() => {
     view.table = null;
   }}></table-preview>`;
 }

@@ -57,7 +57,7 @@ export class TrainingModel extends EventTarget {
     this.watching = undefined;
     /** @type {TrialPool | null} */
     this.pool = null;
-    /** @type {Record<string, Uint8Array> | undefined} */
+    /** @type {Record<string, Uint8Array | Blob> | undefined} */
     this.files = undefined;
     /** What a preset's recorded result says of the trials, where there is one. @type {Trial[]} */
     this.recorded = [];
@@ -165,7 +165,7 @@ export class TrainingModel extends EventTarget {
   /**
    * Starts every prepared trial, as many at a time as there are processors: first every run with its first seed, so that
    * they can be compared early.
-   * @param {Record<string, Uint8Array>} [files]
+   * @param {Record<string, Uint8Array | Blob>} [files]
    */
   start(files) {
     this.files = files;

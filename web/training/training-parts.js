@@ -40,8 +40,8 @@ export function filesOf(view) {
   return html`<data-files class="gap" .wanted=${view.wanted} .offered=${view.offered} .runs=${view.checked?.runs ?? []} @files-change=${(
     /** @type {CustomEvent} */ event,
   ) => {
-    const { files, problem, given } = event.detail;
-    Object.assign(view, { files, filesProblem: problem, given });
+    const { files, problem, given, reading } = event.detail;
+    Object.assign(view, { files, filesProblem: problem, given, reading });
   }}></data-files>`;
 }
 

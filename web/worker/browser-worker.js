@@ -7,7 +7,11 @@ export const kTrainingEngine = new URL('../generated/training.wasm', import.meta
 /** @returns {import('./protocol.js').TrialWorker} */
 export function createBrowserWorker() {
   const name = newLockName();
-  const worker = new Worker(new URL('./browser-worker-entry.js', import.meta.url), { type: 'module', name });
+  return watched(new Worker(new URL('./browser-worker-entry.js', import.meta.url), { type: 'module', name }), name);
+}
+
+/** @param {Worker} worker whose entry holds the lock of this name @param {string} name @returns {import('./protocol.js').TrialWorker} */
+export function watched(worker, name) {
   /** @type {() => void} */
   let unwatch = () => {};
   return {

@@ -94,7 +94,10 @@ export class TrainingHost {
     this.#live = setup.live;
     this.#pace = setup.pace ?? null;
     this.#viewer.request = setup.watch ?? null;
-    for (const [name, bytes] of Object.entries(setup.files ?? {})) this.#files[name] = await unpack(bytes, name);
+    for (const [name, file] of Object.entries(setup.files ?? {})) {
+      const bytes = file instanceof Blob ? new Uint8Array(await file.arrayBuffer()) : file;
+      this.#files[name] = await unpack(bytes, name);
+    }
     this.#createSession();
     if (setup.snapshot) this.#restore(setup.snapshot);
     this.#viewer.show(this.#requireSession());

@@ -7,8 +7,8 @@
  * @property {unknown} experiment
  * @property {number} runIndex
  * @property {number} seed
- * @property {Record<string, Uint8Array>} [files] by name, as prepareFiles (web/data/) gives them; bytes in a SharedArrayBuffer are read
- *   where they are, others are copied to every worker
+ * @property {Record<string, Uint8Array | Blob>} [files] by name, as prepareFiles (web/data/) gives them; a Blob, and bytes in a
+ *   SharedArrayBuffer, are read where they are, other bytes are copied to every worker
  * @property {Uint8Array} [snapshot] where to go on from; one that does not fit is reported by a `restart` event, and the run
  *   starts again
  * @property {number} [snapshotEpochs] how many epochs are known from before the snapshot; where it is of another number it

@@ -4,7 +4,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { csvText, describeCsv, packTable, readCsv } from '../../../web/data/csv.js';
+import { CellsReader, readCells } from '../../../web/data/cells.js';
+import { describeCsv, packTable, readCsv, tableOf } from '../../../web/data/csv.js';
 import { DataError } from '../../../web/data/data-error.js';
 import { prepareFiles } from '../../../web/data/files-for-engine.js';
 import { cli, experimentFile, newEngine, newFolder } from '../support.js';
@@ -13,6 +14,13 @@ import { cli, experimentFile, newEngine, newFolder } from '../support.js';
 
 /** @param {string} text @param {string} [target] @param {Task} [task] */
 const read = (text, target = 'y', task = 'classification') => readCsv(text, { name: 'a.csv', target, task });
+
+/** @param {Uint8Array} bytes @param {number} [piece] bytes at a time */
+function cellsOf(bytes, piece = bytes.length) {
+  const reader = new CellsReader('a.csv');
+  for (let at = 0; at < bytes.length; at += piece) reader.push(bytes.subarray(at, at + piece));
+  return reader.finish();
+}
 
 /** @param {() => unknown} attempt @returns {string[]} */
 function problemsOf(attempt) {
@@ -103,8 +111,8 @@ test('a regression target that is no number, too many classes, and no text are r
   assert.match(problemsOf(() => read('x,y\n1,a\n2,3\n', 'y', 'regression'))[0], /a number to be predicted.*line 2 "y"/);
   const many = `x,y\n${Array.from({ length: 1001 }, (_, i) => `1,${i}`).join('\n')}`;
   assert.match(problemsOf(() => read(many))[0], /1001 classes, more than 1000; .*"regression"/);
-  assert.match(problemsOf(() => csvText(new Uint8Array([0x78, 0xff, 0xfe]), 'a.csv'))[0], /not UTF-8/);
-  assert.match(problemsOf(() => csvText(new Uint8Array(64 * 2 ** 20 + 1), 'a.csv'))[0], /at most 67108864/);
+  assert.match(problemsOf(() => cellsOf(new Uint8Array([0x78, 0xff, 0xfe])))[0], /not UTF-8/);
+  assert.match(problemsOf(() => cellsOf(new Uint8Array([0x78, 0x0a, 0xc3])))[0], /not UTF-8/);
 });
 
 // Each was read wrongly once: a first sample lost in silence, labels that became others, a file that could not be used.
@@ -179,7 +187,14 @@ for (const [what, text, target, expected] of /** @type {[string, string, string,
 test('UTF-16 is read by its mark, and the separator, the decimal sign and the header can be said', () => {
   const text = 'x;y\n1,5;4\n2;5\n';
   const utf16 = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(text, 'utf16le')]);
-  assert.equal(csvText(utf16, 'a.csv'), text);
+  for (const piece of [1, 3, 100])
+    assert.deepEqual(
+      cellsOf(utf16, piece).stores.map((store) => store.texts),
+      [
+        ['1,5', '2'],
+        ['4', '5'],
+      ],
+    );
   const words = 'x;y\noak;b\nelm;b\noak;c\n';
   const said = readCsv(words, {
     name: 'a.csv',
@@ -258,7 +273,7 @@ test('runs that predict different things with one file are distinguished from th
   const packed = await prepareFiles(files, [runs[0], runs[2]]);
   assert.deepEqual(
     packed['a.csv'],
-    packTable(readCsv(clouds(20), { name: 'a.csv', target: 'kind', task: 'classification' })),
+    packTable(tableOf(readCells(clouds(20), 'a.csv'), { target: 'kind', task: 'classification' })),
   );
 });
 

@@ -7,10 +7,9 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:f
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { completeExperiment } from '../../../web/data/complete.js';
-import { csvText } from '../../../web/data/csv.js';
 import { factsOfFile, prepareFiles } from '../../../web/data/files-for-engine.js';
-import { proposeExperiment } from '../../../web/data/propose.js';
-import { unpack } from '../../../web/engine/unpack.js';
+import { proposeFor } from '../../../web/data/propose.js';
+import { readTable } from '../../../web/data/read-table.js';
 import { fromRoot, newEngine } from '../support.js';
 
 const golden = JSON.parse(readFileSync(fromRoot('tests/golden/tables.json'), 'utf8'));
@@ -62,8 +61,8 @@ describe('tables as they are shipped', () => {
     test(`${name}: read, split and trained as by PyTorch`, { skip: reason || false }, async () => {
       const plain = file.replace(/\.gz$/, '');
       const bytes = readFileSync(path);
-      const text = csvText(await unpack(bytes, plain), plain);
-      const { described, experiment } = /** @type {any} */ (proposeExperiment(text, { name: plain, target }));
+      const cells = await readTable(bytes, plain);
+      const { described, experiment } = /** @type {any} */ (proposeFor(cells, { target }));
       assert.deepEqual([described.rows, described.features.length], [rows, features]);
       assert.deepEqual(described.classNames, classNames);
       const { learningRate, batchSize, activation } = golden.settings;

@@ -103,8 +103,11 @@ test('a table keeps to the memory that was worked out for it', async () => {
   const engine = await newEngine();
   const rows = 100_000;
   const features = Array.from({ length: 50 }, (_, i) => `f${i}`);
-  const values = Float64Array.from({ length: rows * 51 }, (_, i) => (i % 51 === 50 ? i % 2 : i % 1013));
-  const packed = packTable({ features, classNames: ['a', 'b'], rows, values });
+  const numbers = Array.from(
+    { length: 51 },
+    (_, k) => (/** @type {number} */ row) => (k === 50 ? row % 2 : (51 * row + k) % 1013),
+  );
+  const packed = packTable({ features, classNames: ['a', 'b'], rows, numbers });
   const data = { source: 'csv', file: 'big.csv', target: 't', features: 50, classes: 2, train: 80_000 };
   const experiment = onOneLayer({ ...data, validation: 20_000 });
   const bound = Number(engine.checkExperiment(experiment).runs?.[0].memoryBytes);

@@ -1,5 +1,5 @@
-// How far the download of several files is, and how long the one that is on its way still takes.
-import { byteSize, timeLeft } from '../text/numbers.js';
+// How far the download or the reading of files is, and how long the one that is on its way still takes.
+import { byteSize, timeLeft } from './numbers.js';
 
 /** Time left is said of what takes longer, in milliseconds. */
 const kLong = 1000;
@@ -7,7 +7,7 @@ const kLong = 1000;
 /** @typedef {{ name: string, fraction: number | null, text: string }} Progress fraction null: the size is not known */
 
 /** @param {string[]} names of all files @returns {(at: { name: string, received: number, total: number }, now: number) => Progress} */
-export function followFetch(names) {
+export function followTransfer(names) {
   let current = '';
   let since = 0;
   let before = 0;

@@ -1,0 +1,149 @@
+// The worker's side of a table: reads the file once and keeps its cells; says what they would become whenever the reader
+// decides about a column, and makes the engine's table once. Knows no page.
+import { columnsOf, packTable, tableOf } from '../data/csv.js';
+import { DataError } from '../data/data-error.js';
+import { distributionOf } from '../data/distribution.js';
+import { proposeFor } from '../data/propose.js';
+import { readTable, sizeOf } from '../data/read-table.js';
+
+/** @typedef {import('../data/columns.js').StatedRole} StatedRole */
+/** @typedef {import('../data/files-for-engine.js').Reading} Reading */
+/** @typedef {{ type: 'read', read: number, total: number }} ReadEvent bytes of the file */
+/**
+ * @typedef {import('../data/columns.js').Column & { first: string[], distribution: import('../data/distribution.js').Distribution | null }} ColumnView
+ *   first: the texts of the first rows
+ * @typedef {object} Found what a table would be trained as
+ * @property {number} features @property {string[]} classNames @property {number[]} classCounts @property {number} rows
+ * @property {Record<string, unknown>} experiment
+ *
+ * @typedef {object} View a table as a preview shows it
+ * @property {number} rows @property {number} count of all columns
+ * @property {string[]} names of columns that can be predicted, the last among them
+ * @property {import('../data/dialect.js').Dialect} dialect
+ * @property {ColumnView[]} columns the first ones
+ * @property {boolean} gaps whether cells of columns are missing that are learned from
+ * @property {string} target that is predicted
+ * @property {Found | null} found @property {string} problem why there is nothing found
+ * @typedef {{ target?: string, roles: Record<string, StatedRole>, missing: string }} Decisions
+ */
+/** @template T @typedef {{ value: T } | { problems: string[] }} Answer what was asked for, or what is wrong with the file */
+
+/** Columns that are listed one by one, and of which one can be chosen to be predicted. */
+export const kMostColumns = 200;
+const kMostNames = 2000;
+const kProgressMilliseconds = 100;
+
+export class TableHost {
+  #emit;
+  /** @type {import('../data/cells.js').Cells | null} */
+  #cells = null;
+  /** What is drawn of the columns, by column and role. @type {Map<string, ColumnView['distribution']>} */
+  #drawn = new Map();
+
+  /** @param {(event: any) => void} emit */
+  constructor(emit) {
+    this.#emit = emit;
+  }
+
+  /**
+   * Reads a file.
+   * @param {Blob | Uint8Array} file @param {string} name @param {import('../data/dialect.js').Stated} stated
+   * @returns {Promise<Answer<null>>}
+   */
+  open(file, name, stated) {
+    const total = sizeOf(file);
+    let next = 0;
+    return answered(name, async () => {
+      this.#cells = await readTable(file, name, stated, (read) => {
+        const now = performance.now();
+        if (now < next) return;
+        next = now + kProgressMilliseconds;
+        this.#emit(/** @type {ReadEvent} */ ({ type: 'read', read, total }));
+      });
+      return null;
+    });
+  }
+
+  get cells() {
+    if (!this.#cells) throw new Error('no table has been read');
+    return this.#cells;
+  }
+
+  /** What the table becomes. @param {Decisions} decisions @returns {Promise<Answer<View>>} */
+  look({ target, roles, missing }) {
+    const { cells } = this;
+    return answered(cells.name, async () => {
+      const columns = columnsOf(cells, roles);
+      /** @type {import('../data/propose.js').Proposal | null} */
+      let proposal = null;
+      let problem = '';
+      try {
+        proposal = proposeFor(cells, {
+          target,
+          ...(Object.keys(roles).length ? { columns: roles } : {}),
+          ...(missing === 'refuse' ? {} : { missing }),
+        });
+      } catch (error) {
+        if (!(error instanceof DataError)) throw error;
+        problem = error.message;
+      }
+      const predicted = target ?? String(proposal?.described.data.target ?? columns[columns.length - 1].name);
+      const isGap = (/** @type {import('../data/columns.js').Column} */ { name, role, missing: count }) =>
+        count > 0 && name !== predicted && ['number', 'boolean', 'date', 'category'].includes(role);
+      const names = cells.columns.slice(0, kMostNames);
+      const last = cells.columns[cells.columns.length - 1];
+      return {
+        rows: cells.rows,
+        count: columns.length,
+        names: names.includes(last) ? names : [...names, last],
+        dialect: cells.dialect,
+        columns: columns.slice(0, kMostColumns).map((column, i) => this.#viewOf(column, i)),
+        gaps: columns.some(isGap),
+        target: predicted,
+        found: proposal && foundOf(proposal),
+        problem,
+      };
+    });
+  }
+
+  /** @param {import('../data/columns.js').Column} column @param {number} i @returns {ColumnView} */
+  #viewOf(column, i) {
+    const store = this.cells.stores[i];
+    const key = `${i} ${column.role}`;
+    if (!this.#drawn.has(key)) this.#drawn.set(key, distributionOf(column.role, store));
+    const first = Array.from({ length: Math.min(4, store.length) }, (_, row) => store.textAt(row) ?? '');
+    return { ...column, first, distribution: this.#drawn.get(key) ?? null };
+  }
+
+  /**
+   * The table as the engine takes it: a Blob, which any number of workers read without a copy on the page's thread.
+   * @param {Reading} reading @returns {Promise<Answer<Blob>>}
+   */
+  pack(reading) {
+    const { cells } = this;
+    return answered(cells.name, async () => new Blob([/** @type {BlobPart} */ (packTable(tableOf(cells, reading)))]));
+  }
+}
+
+/** @param {import('../data/propose.js').Proposal} proposal @returns {Found} */
+function foundOf({ described: { features, classNames, classCounts, rows }, experiment }) {
+  return { features: features.length, classNames, classCounts, rows, experiment };
+}
+
+/**
+ * @template T
+ * @param {string} name @param {() => Promise<T>} find @returns {Promise<Answer<T>>}
+ */
+async function answered(name, find) {
+  try {
+    return { value: await find() };
+  } catch (error) {
+    if (error instanceof DataError) return { problems: error.problems };
+    // An array that cannot be had is no fault of the program.
+    if (error instanceof RangeError)
+      return {
+        problems: [`${name}: needs more memory than there is here (${error.message}): leave out rows or columns`],
+      };
+    throw error;
+  }
+}
