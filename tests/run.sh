@@ -2,6 +2,9 @@
 # skipped except what needs the real MNIST, and that is reported.
 # shellcheck shell=bash
 
+SECONDS=0
+part() { say "$1 (after $((SECONDS / 60)) min $((SECONDS % 60)) s)"; }
+
 need_test_tools() {
   need_native_compiler
   need clang-format clang-format clang-format
@@ -23,12 +26,12 @@ need_web_packages
 need_test_tools
 build_all
 
-say "Style: clang-format, Biome, JSDoc types"
+part "Style: clang-format, Biome, JSDoc types"
 find cpp tests \( -name '*.cpp' -o -name '*.hpp' \) -exec clang-format --dry-run --Werror {} +
 npm run --silent --prefix web lint
 npm run --silent --prefix web check
 
-say "Building the C++ tests: natively under AddressSanitizer and UndefinedBehaviorSanitizer, and as WASM"
+part "Building the C++ tests: natively under AddressSanitizer and UndefinedBehaviorSanitizer, and as WASM"
 configure_sanitized
 cmake --build build/sanitize --parallel "$(jobs)" --target playground_tests fuzz_engine >build/native.log 2>&1 ||
   { cat build/native.log >&2; fail "the native tests could not be built"; }
@@ -41,7 +44,7 @@ cmake --build build/wasm --parallel "$(jobs)" --target playground_tests >build/w
 build_exhaustive
 build_native_run
 
-say "C++ natively with sanitizers; as WASM under Node; every activation within 2 ULP over a dense sample of floats"
+part "C++ natively with sanitizers; as WASM under Node; every activation within 2 ULP over a dense sample of floats"
 # The sanitised tests are one process, and take longest: the next ones run beside it.
 (cd build/sanitize && exec ctest --output-on-failure) >build/sanitize.log 2>&1 &
 sanitized=$!
@@ -49,12 +52,12 @@ trap 'kill "$sanitized" 2>/dev/null || true' EXIT
 { (cd build/wasm && ctest --output-on-failure) && (cd build/native && ctest --output-on-failure -R accuracy); } ||
   fail "the C++ tests failed"
 
-say "Binding, command line and determinism under Node"
+part "Binding, command line and determinism under Node"
 find tests/node -name '*.test.js' -exec node --test --test-concurrency="$(jobs)" {} +
 
 wait "$sanitized" || { cat build/sanitize.log; fail "the C++ tests failed under the sanitizers"; }
 trap - EXIT
 cat build/sanitize.log
 
-say "The page in Chromium"
+part "The page in Chromium"
 node --test --test-concurrency=1 tests/browser/*.test.js tests/browser/*/*.test.js

@@ -111,8 +111,10 @@ const std::vector<std::string_view>& names();
 /// The nearest of the names (aliases are not offered), or "" when none is near.
 std::string suggest(std::string_view wrong);
 
-/// The table as a JSON array: names, parameters, formulas, frameworks, sources.
+/// The table as a JSON array: names, titles, parameters, whether they can be trained.
 std::string tableJson();
+/// In the same order each function's formulas, code in the frameworks, and source.
+std::string wordingJson();
 /// Properties as a JSON object; infinities and "never" are null.
 std::string describeJson(const Activation& activation);
 

@@ -30,28 +30,33 @@ Json rowJson(const Description& row) {
     set(entry, "step", info.step);
     set(entry, "description", info.description);
   }
-  Json frameworks = Json::object();
-  for (const Framework& framework : row.frameworks) {
-    Json entry = Json::object();
-    set(entry, "code", framework.code);
-    set(entry, "defaults", valuesJson(framework.defaults));
-    set(frameworks, framework.id, std::move(entry));
-  }
-  Json formula = Json::object();
-  set(formula, "value", row.valueFormula);
-  set(formula, "slope", row.slopeFormula);
   Json json = Json::object();
   set(json, "name", row.name);
   set(json, "title", row.title);
   set(json, "family", row.family);
   set(json, "summary", row.summary);
   set(json, "parameters", std::move(parameters));
-  set(json, "formula", std::move(formula));
-  set(json, "frameworks", std::move(frameworks));
-  set(json, "source", row.source);
   set(json, "trainable", row.whyNotTrainable.empty());
   set(json, "whyNotTrainable", row.whyNotTrainable);
   set(json, "learnable", row.learning.gradient != nullptr);
+  return json;
+}
+
+Json wordingOf(const Wording& wording) {
+  Json frameworks = Json::object();
+  for (const Framework& framework : wording.frameworks) {
+    Json entry = Json::object();
+    set(entry, "code", framework.code);
+    set(entry, "defaults", valuesJson(framework.defaults));
+    set(frameworks, framework.id, std::move(entry));
+  }
+  Json formula = Json::object();
+  set(formula, "value", wording.valueFormula);
+  set(formula, "slope", wording.slopeFormula);
+  Json json = Json::object();
+  set(json, "formula", std::move(formula));
+  set(json, "frameworks", std::move(frameworks));
+  set(json, "source", wording.source);
   return json;
 }
 
@@ -69,6 +74,15 @@ std::string tableJson() {
   Json rows = Json::array();
   for (const Description* row : table()) rows.push_back(rowJson(*row));
   return textOf(rows);
+}
+
+std::string wordingJson() {
+  Json all = Json::array();
+  for (const auto& family : {rectifierWordings(), exponentialWordings(), gatedWordings(), sigmoidalWordings(),
+                             smoothWordings(), shrinkWordings(), periodicWordings()}) {
+    for (const Wording* wording : family) all.push_back(wordingOf(*wording));
+  }
+  return textOf(all);
 }
 
 std::string describeJson(const Activation& activation) {

@@ -35,14 +35,19 @@ struct Learning {
   bool perChannel = false;
 };
 
-/// Describes a function: a file in a family's folder defines one, and everything else about it follows from
-/// there.
-struct Description {
-  std::string_view name, title, family, summary;
-  std::initializer_list<ParameterInfo> parameters;
+/// What only readers of the table need of a function. Apart from its description, so that the engine that
+/// trains is not downloaded with it.
+struct Wording {
   std::string_view valueFormula, slopeFormula;  // LaTeX, parameters by their symbol
   std::initializer_list<Framework> frameworks;
   std::string_view source;
+};
+
+/// Describes a function: a file in a family's folder defines one, and its wording, and everything else about
+/// it follows from there.
+struct Description {
+  std::string_view name, title, family, summary;
+  std::initializer_list<ParameterInfo> parameters;
   /// Everything but the saturation, for parameters in the table's order.
   Properties (*properties)(const double* parameters);
   std::string_view whyNotTrainable = "";  // "" = trainable
@@ -66,6 +71,15 @@ std::span<const Description* const> sigmoidalDescriptions();
 std::span<const Description* const> smoothDescriptions();
 std::span<const Description* const> shrinkDescriptions();
 std::span<const Description* const> periodicDescriptions();
+
+// In the same order.
+std::span<const Wording* const> rectifierWordings();
+std::span<const Wording* const> exponentialWordings();
+std::span<const Wording* const> gatedWordings();
+std::span<const Wording* const> sigmoidalWordings();
+std::span<const Wording* const> smoothWordings();
+std::span<const Wording* const> shrinkWordings();
+std::span<const Wording* const> periodicWordings();
 
 /// The names of the functions with a parameter that can be learned, "elu, prelu and swish"; or of those alone
 /// that can learn one for every channel.

@@ -22,4 +22,5 @@ std::string describeActivation(const std::string& name, const std::string& param
 
 EMSCRIPTEN_BINDINGS(curves) {
   emscripten::function("describeActivation", &describeActivation);
+  emscripten::function("activationWording", &activations::wordingJson);
 }

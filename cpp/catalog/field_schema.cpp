@@ -100,7 +100,7 @@ Json schemaOf(const schema::Field& field) {
     case Kind::kWeights:
       set(json, "type", "array");
       json["items"] = rangeOf(field, "number");
-      set(json, "minItems", 2);
+      set(json, "minItems", 2U);
       break;
     case Kind::kReference:
       set(json, "$ref", "#/$defs/" + std::string(field.choices));

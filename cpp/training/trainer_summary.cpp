@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "stats/unit_means.hpp"
 #include "training/trainer.hpp"
 #include "training/verdict.hpp"
 

@@ -9,7 +9,7 @@ export class Activations {
   #byName;
   /** The compiled module, to be shared with workers. */
   module;
-  /** The table of all activation functions: names, formulas, parameters, frameworks. */
+  /** The table of all activation functions: names, titles, parameters; of the curves' engine also formulas and frameworks. */
   activations;
 
   /** @param {import('./load.js').Instance} instance */

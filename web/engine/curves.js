@@ -11,6 +11,8 @@ export class CurvesEngine extends Activations {
   constructor(instance) {
     super(instance);
     this.#binding = instance.binding;
+    const wording = JSON.parse(this.#binding.activationWording());
+    for (const [i, entry] of this.activations.entries()) Object.assign(entry, wording[i]);
   }
 
   /**

@@ -25,6 +25,12 @@ const Description kEluDescription{
     .family = "exponential",
     .summary = "The line for positive inputs, an exponential that levels off at -alpha below.",
     .parameters = {{"alpha", R"(\alpha)", 1, 0, 10, 0.01, "depth of the negative plateau"}},
+    .properties = [](const double* p) { return eluProperties(p[0], p[0], 1); },
+    .kernel = &kKernelOf<Elu>,
+    .learning = {.gradient = alphaGradient}};
+
+extern const Wording kEluWording;
+const Wording kEluWording{
     .valueFormula = R"(\begin{cases} x & x > 0 \\ \alpha (e^x - 1) & x \le 0 \end{cases})",
     .slopeFormula = R"(\begin{cases} 1 & x > 0 \\ \alpha e^x & x \le 0 \end{cases})",
     .frameworks = {{"pytorch", "torch.nn.ELU(alpha={alpha})", {{"alpha", 1}}},
@@ -34,9 +40,6 @@ const Description kEluDescription{
                    {"jax", "jax.nn.elu(x, alpha={alpha})", {{"alpha", 1}}},
                    {"tensorflowjs", "tf.elu(x)", {{"alpha", 1}}},
                    {"tensorflowjs-layer", "tf.layers.elu({alpha: {alpha}})", {{"alpha", 1}}}},
-    .source = "Clevert, Unterthiner, Hochreiter 2015",
-    .properties = [](const double* p) { return eluProperties(p[0], p[0], 1); },
-    .kernel = &kKernelOf<Elu>,
-    .learning = {.gradient = alphaGradient}};
+    .source = "Clevert, Unterthiner, Hochreiter 2015"};
 
 }  // namespace playground::activations

@@ -7,12 +7,21 @@
 namespace playground::activations {
 
 extern const Description kExponentialDescription;
-const Description kExponentialDescription{
-    .name = "exponential",
-    .title = "Exponential",
-    .family = "exponential",
-    .summary = "Grows without limit and is its own slope.",
-    .parameters = {},
+const Description kExponentialDescription{.name = "exponential",
+                                          .title = "Exponential",
+                                          .family = "exponential",
+                                          .summary = "Grows without limit and is its own slope.",
+                                          .parameters = {},
+                                          .properties =
+                                              [](const double*) {
+                                                return propertiesOf({0, kInfinity, false, false},
+                                                                    "increasing", "C-inf", {}, kZero,
+                                                                    std::nullopt, kInfinity, {});
+                                              },
+                                          .kernel = &kKernelOf<Exponential>};
+
+extern const Wording kExponentialWording;
+const Wording kExponentialWording{
     .valueFormula = R"(e^x)",
     .slopeFormula = R"(e^x)",
     .frameworks = {{"pytorch", "torch.exp(x)", {}},
@@ -20,12 +29,6 @@ const Description kExponentialDescription{
                    {"onnx", R"(onnx.helper.make_node("Exp", ["x"], ["y"]))", {}},
                    {"jax", "jax.numpy.exp(x)", {}},
                    {"tensorflowjs", "tf.exp(x)", {}}},
-    .source = "",
-    .properties =
-        [](const double*) {
-          return propertiesOf({0, kInfinity, false, false}, "increasing", "C-inf", {}, kZero, std::nullopt,
-                              kInfinity, {});
-        },
-    .kernel = &kKernelOf<Exponential>};
+    .source = ""};
 
 }  // namespace playground::activations

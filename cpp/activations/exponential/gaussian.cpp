@@ -13,14 +13,17 @@ const Description kGaussianDescription{
     .family = "exponential",
     .summary = "A bell around 0 that forgets large inputs of either sign.",
     .parameters = {},
-    .valueFormula = R"(e^{-x^2})",
-    .slopeFormula = R"(-2 x e^{-x^2})",
-    .frameworks = {{"pytorch", "torch.exp(-x * x)", {}}, {"jax", "jax.numpy.exp(-x * x)", {}}},
-    .source = "",
     .properties =
         [](const double*) {
           return propertiesOf({0, 1, false, true}, "none", "C-inf", {}, kZero, kZero, 0.8577638849607068, {});
         },
     .kernel = &kKernelOf<Gaussian>};
+
+extern const Wording kGaussianWording;
+const Wording kGaussianWording{
+    .valueFormula = R"(e^{-x^2})",
+    .slopeFormula = R"(-2 x e^{-x^2})",
+    .frameworks = {{"pytorch", "torch.exp(-x * x)", {}}, {"jax", "jax.numpy.exp(-x * x)", {}}},
+    .source = ""};
 
 }  // namespace playground::activations

@@ -13,15 +13,17 @@ const Description kLogLogDescription{
     .family = "exponential",
     .summary = "A lopsided S between 0 and 1, slow on the left and fast on the right.",
     .parameters = {},
-    .valueFormula = R"(1 - e^{-e^x})",
-    .slopeFormula = R"(e^{x - e^x})",
-    .frameworks = {},
-    .source = "Gomes, Ludermir 2008",
     .properties =
         [](const double*) {
           return propertiesOf({0, 1, false, false}, "increasing", "C-inf", {}, kZero, Asymptote{0, 1},
                               0.36787944117144233, {});
         },
     .kernel = &kKernelOf<LogLog>};
+
+extern const Wording kLogLogWording;
+const Wording kLogLogWording{.valueFormula = R"(1 - e^{-e^x})",
+                             .slopeFormula = R"(e^{x - e^x})",
+                             .frameworks = {},
+                             .source = "Gomes, Ludermir 2008"};
 
 }  // namespace playground::activations

@@ -13,6 +13,11 @@ const Description kGeluDescription{
     .family = "gated",
     .summary = "Weighs the input by the normal probability of a smaller one.",
     .parameters = {},
+    .properties = [](const double*) { return gatedProperties(-0.16997120747990366, 1.1289041451851547); },
+    .kernel = &kKernelOf<Gelu>};
+
+extern const Wording kGeluWording;
+const Wording kGeluWording{
     .valueFormula = R"(x \, \Phi(x))",
     .slopeFormula = R"(\Phi(x) + x \, \varphi(x))",
     .frameworks = {{"pytorch", "torch.nn.GELU()", {}},
@@ -20,8 +25,6 @@ const Description kGeluDescription{
                    {"onnx", R"(onnx.helper.make_node("Gelu", ["x"], ["y"], approximate="none"))", {}},
                    {"jax", "jax.nn.gelu(x, approximate=False)", {}},
                    {"tensorflowjs", "tf.layers.activation({activation: 'gelu'})", {}}},
-    .source = "Hendrycks, Gimpel 2016",
-    .properties = [](const double*) { return gatedProperties(-0.16997120747990366, 1.1289041451851547); },
-    .kernel = &kKernelOf<Gelu>};
+    .source = "Hendrycks, Gimpel 2016"};
 
 }  // namespace playground::activations

@@ -13,11 +13,13 @@ const Description kQuickGeluDescription{
     .family = "gated",
     .summary = "The cheap approximation of GELU by a sigmoid, at most 2.1e-2 away from it.",
     .parameters = {{"scale", "s", 1.702, 0.01, 10, 0.01, "factor inside the sigmoid"}},
-    .valueFormula = R"(x \, \sigma(s x))",
-    .slopeFormula = R"(\sigma(s x) \left(1 + s x (1 - \sigma(s x))\right))",
-    .frameworks = {},
-    .source = "Hendrycks, Gimpel 2016",
     .properties = [](const double* p) { return gatedProperties(kSiluLow / p[0], kSiluSteepest); },
     .kernel = &kKernelOf<QuickGelu>};
+
+extern const Wording kQuickGeluWording;
+const Wording kQuickGeluWording{.valueFormula = R"(x \, \sigma(s x))",
+                                .slopeFormula = R"(\sigma(s x) \left(1 + s x (1 - \sigma(s x))\right))",
+                                .frameworks = {},
+                                .source = "Hendrycks, Gimpel 2016"};
 
 }  // namespace playground::activations

@@ -13,13 +13,13 @@ struct Serf {
   template <class V>
   V value(V x) const {
     const auto w = widenFinite(x);
-    return narrow(w * tensor::erfWide(softplus(w)));
+    return narrow(w * erf(softplus(w)));
   }
   template <class V>
   V slope(V x) const {
     const auto w = widenFinite(x);
     const auto s = softplus(w);
-    return narrow(tensor::erfWide(s) + w * (density(s) * tensor::sigmoidWide(w)));
+    return narrow(erf(s) + w * (density(s) * tensor::sigmoidWide(w)));
   }
   /// g sigmoid (2 + x (1 - sigmoid - 2 s sigmoid)).
   template <class V>
@@ -31,9 +31,14 @@ struct Serf {
   }
 
  private:
+  // Called and not copied: with the error function's they are most of the function's code.
   template <class D>
-  PLAYGROUND_INLINE static D softplus(D w) {
+  [[gnu::noinline]] static D softplus(D w) {
     return atLeast(w, 0.0) + tensor::log1pUnit(tensor::expWide(-absolute(w)));
+  }
+  template <class D>
+  [[gnu::noinline]] static D erf(D s) {
+    return tensor::erfWide(s);
   }
   template <class D>
   PLAYGROUND_INLINE static D density(D s) {
@@ -50,12 +55,15 @@ const Description kSerfDescription{
     .family = "gated",
     .summary = "The input times the error function of its softplus.",
     .parameters = {},
+    .properties = [](const double*) { return gatedProperties(-0.34843745875960642, 1.086125444150997); },
+    .kernel = &kKernelOf<Serf>};
+
+extern const Wording kSerfWording;
+const Wording kSerfWording{
     .valueFormula = R"(x \, \operatorname{erf}(\ln(1 + e^x)))",
     .slopeFormula =
         R"(\operatorname{erf}(s) + \tfrac{2}{\sqrt{\pi}} \, x \, e^{-s^2} \sigma(x), \quad s = \ln(1 + e^x))",
     .frameworks = {},
-    .source = "Nag, Bhattacharyya 2021",
-    .properties = [](const double*) { return gatedProperties(-0.34843745875960642, 1.086125444150997); },
-    .kernel = &kKernelOf<Serf>};
+    .source = "Nag, Bhattacharyya 2021"};
 
 }  // namespace playground::activations

@@ -13,6 +13,11 @@ const Description kSiluDescription{
     .family = "gated",
     .summary = "The input times its own sigmoid; also called Swish.",
     .parameters = {},
+    .properties = [](const double*) { return gatedProperties(kSiluLow, kSiluSteepest); },
+    .kernel = &kKernelOf<Silu>};
+
+extern const Wording kSiluWording;
+const Wording kSiluWording{
     .valueFormula = R"(x \, \sigma(x))",
     .slopeFormula = R"(\sigma(x) \left(1 + x (1 - \sigma(x))\right))",
     .frameworks = {{"pytorch", "torch.nn.SiLU()", {}},
@@ -20,8 +25,6 @@ const Description kSiluDescription{
                    {"onnx", R"(onnx.helper.make_node("Swish", ["x"], ["y"]))", {}},
                    {"jax", "jax.nn.silu(x)", {}},
                    {"tensorflowjs", "tf.layers.activation({activation: 'swish'})", {}}},
-    .source = "Elfwing, Uchibe, Doya 2017",
-    .properties = [](const double*) { return gatedProperties(kSiluLow, kSiluSteepest); },
-    .kernel = &kKernelOf<Silu>};
+    .source = "Elfwing, Uchibe, Doya 2017"};
 
 }  // namespace playground::activations

@@ -27,13 +27,16 @@ const Description kSwishDescription{
     .family = "gated",
     .summary = "SiLU with a rate: near ReLU when it is large, near x/2 when it is small.",
     .parameters = {{"beta", R"(\beta)", 1, 0.01, 10, 0.01, "rate of the sigmoid"}},
+    .properties = [](const double* p) { return gatedProperties(kSiluLow / p[0], kSiluSteepest); },
+    .kernel = &kKernelOf<Swish>,
+    .learning = {.gradient = betaGradient}};
+
+extern const Wording kSwishWording;
+const Wording kSwishWording{
     .valueFormula = R"(x \, \sigma(\beta x))",
     .slopeFormula = R"(\sigma(\beta x) \left(1 + \beta x (1 - \sigma(\beta x))\right))",
     .frameworks = {{"onnx", R"(onnx.helper.make_node("Swish", ["x"], ["y"], alpha={beta}))", {{"beta", 1}}},
                    {"tensorflowjs", "tf.mul(x, tf.sigmoid(tf.mul({beta}, x)))", {{"beta", 1}}}},
-    .source = "Ramachandran, Zoph, Le 2017",
-    .properties = [](const double* p) { return gatedProperties(kSiluLow / p[0], kSiluSteepest); },
-    .kernel = &kKernelOf<Swish>,
-    .learning = {.gradient = betaGradient}};
+    .source = "Ramachandran, Zoph, Le 2017"};
 
 }  // namespace playground::activations

@@ -13,18 +13,20 @@ const Description kCosineDescription{
     .family = "periodic",
     .summary = "Waves with their crest at 0.",
     .parameters = {},
-    .valueFormula = R"(\cos(x))",
-    .slopeFormula = R"(-\sin(x))",
-    .frameworks = {{"pytorch", "torch.cos(x)", {}},
-                   {"onnx", R"(onnx.helper.make_node("Cos", ["x"], ["y"]))", {}},
-                   {"jax", "jax.numpy.cos(x)", {}},
-                   {"tensorflowjs", "tf.cos(x)", {}}},
-    .source = "",
     .properties =
         [](const double*) {
           return propertiesOf({-1, 1, true, true}, "none", "C-inf", {}, std::nullopt, std::nullopt, 1,
                               {-2.5 * kPi, -1.5 * kPi, -0.5 * kPi, 0.5 * kPi, 1.5 * kPi, 2.5 * kPi});
         },
     .kernel = &kKernelOf<Cosine>};
+
+extern const Wording kCosineWording;
+const Wording kCosineWording{.valueFormula = R"(\cos(x))",
+                             .slopeFormula = R"(-\sin(x))",
+                             .frameworks = {{"pytorch", "torch.cos(x)", {}},
+                                            {"onnx", R"(onnx.helper.make_node("Cos", ["x"], ["y"]))", {}},
+                                            {"jax", "jax.numpy.cos(x)", {}},
+                                            {"tensorflowjs", "tf.cos(x)", {}}},
+                             .source = ""};
 
 }  // namespace playground::activations

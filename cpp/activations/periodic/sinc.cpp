@@ -13,16 +13,18 @@ const Description kSincDescription{
     .family = "periodic",
     .summary = "A wave that dies away on both sides.",
     .parameters = {},
-    .valueFormula = R"(\frac{\sin(x)}{x})",
-    .slopeFormula = R"(\frac{\cos(x)}{x} - \frac{\sin(x)}{x^2})",
-    .frameworks = {{"pytorch", "torch.sinc(x / torch.pi)", {}},
-                   {"jax", "jax.numpy.sinc(x / jax.numpy.pi)", {}}},
-    .source = "",
     .properties =
         [](const double*) {
           return propertiesOf({-0.21723362821122166, 1, true, true}, "none", "C-inf", {}, kZero, kZero,
                               0.4361817172714585, {-3 * kPi, -2 * kPi, -kPi, kPi, 2 * kPi, 3 * kPi});
         },
     .kernel = &kKernelOf<Sinc>};
+
+extern const Wording kSincWording;
+const Wording kSincWording{.valueFormula = R"(\frac{\sin(x)}{x})",
+                           .slopeFormula = R"(\frac{\cos(x)}{x} - \frac{\sin(x)}{x^2})",
+                           .frameworks = {{"pytorch", "torch.sinc(x / torch.pi)", {}},
+                                          {"jax", "jax.numpy.sinc(x / jax.numpy.pi)", {}}},
+                           .source = ""};
 
 }  // namespace playground::activations

@@ -7,20 +7,21 @@
 namespace playground::activations {
 
 extern const Description kAbsoluteDescription;
-const Description kAbsoluteDescription{
-    .name = "absolute",
-    .title = "Absolute value",
-    .family = "rectifiers",
-    .summary = "Passes the size of its input without the sign.",
-    .parameters = {},
-    .valueFormula = R"(|x|)",
-    .slopeFormula = R"(\operatorname{sign}(x))",
-    .frameworks = {{"pytorch", "torch.abs(x)", {}},
-                   {"onnx", R"(onnx.helper.make_node("Abs", ["x"], ["y"]))", {}},
-                   {"jax", "jax.numpy.abs(x)", {}},
-                   {"tensorflowjs", "tf.abs(x)", {}}},
-    .source = "",
-    .properties = [](const double*) { return leakyProperties(-1); },
-    .kernel = &kKernelOf<Absolute>};
+const Description kAbsoluteDescription{.name = "absolute",
+                                       .title = "Absolute value",
+                                       .family = "rectifiers",
+                                       .summary = "Passes the size of its input without the sign.",
+                                       .parameters = {},
+                                       .properties = [](const double*) { return leakyProperties(-1); },
+                                       .kernel = &kKernelOf<Absolute>};
+
+extern const Wording kAbsoluteWording;
+const Wording kAbsoluteWording{.valueFormula = R"(|x|)",
+                               .slopeFormula = R"(\operatorname{sign}(x))",
+                               .frameworks = {{"pytorch", "torch.abs(x)", {}},
+                                              {"onnx", R"(onnx.helper.make_node("Abs", ["x"], ["y"]))", {}},
+                                              {"jax", "jax.numpy.abs(x)", {}},
+                                              {"tensorflowjs", "tf.abs(x)", {}}},
+                               .source = ""};
 
 }  // namespace playground::activations

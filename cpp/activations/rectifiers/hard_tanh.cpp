@@ -15,16 +15,6 @@ const Description kHardTanhDescription{
     .summary = "The line, cut off at two limits.",
     .parameters = {{"min", "m", -1, -10, 10, 0.1, "lowest value"},
                    {"max", "M", 1, -10, 10, 0.1, "highest value"}},
-    .valueFormula = R"(\min(\max(x, m), M))",
-    .slopeFormula = R"(\begin{cases} 1 & m < x < M \\ 0 & \text{else} \end{cases})",
-    .frameworks = {{"pytorch", "torch.nn.Hardtanh(min_val={min}, max_val={max})", {{"min", -1}, {"max", 1}}},
-                   {"keras", "keras.activations.hard_tanh(x)", {{"min", -1}, {"max", 1}}},
-                   {"onnx",
-                    R"(onnx.helper.make_node("Clip", ["x", "min", "max"], ["y"]))",
-                    {{"min", -1}, {"max", 1}}},
-                   {"jax", "jax.nn.hard_tanh(x)", {{"min", -1}, {"max", 1}}},
-                   {"tensorflowjs", "tf.clipByValue(x, {min}, {max})", {}}},
-    .source = "Collobert 2004",
     .properties =
         [](const double* p) {
           return propertiesOf({p[0], p[1], true, true}, "nondecreasing", "C0",
@@ -36,5 +26,18 @@ const Description kHardTanhDescription{
       return "min must be below max: " + plainNumber(p[0]) + " is not below " + plainNumber(p[1]);
     },
     .kernel = &kKernelOf<HardTanh>};
+
+extern const Wording kHardTanhWording;
+const Wording kHardTanhWording{
+    .valueFormula = R"(\min(\max(x, m), M))",
+    .slopeFormula = R"(\begin{cases} 1 & m < x < M \\ 0 & \text{else} \end{cases})",
+    .frameworks = {{"pytorch", "torch.nn.Hardtanh(min_val={min}, max_val={max})", {{"min", -1}, {"max", 1}}},
+                   {"keras", "keras.activations.hard_tanh(x)", {{"min", -1}, {"max", 1}}},
+                   {"onnx",
+                    R"(onnx.helper.make_node("Clip", ["x", "min", "max"], ["y"]))",
+                    {{"min", -1}, {"max", 1}}},
+                   {"jax", "jax.nn.hard_tanh(x)", {{"min", -1}, {"max", 1}}},
+                   {"tensorflowjs", "tf.clipByValue(x, {min}, {max})", {}}},
+    .source = "Collobert 2004"};
 
 }  // namespace playground::activations

@@ -7,12 +7,21 @@
 namespace playground::activations {
 
 extern const Description kIdentityDescription;
-const Description kIdentityDescription{
-    .name = "identity",
-    .title = "Identity",
-    .family = "rectifiers",
-    .summary = "Passes its input unchanged.",
-    .parameters = {},
+const Description kIdentityDescription{.name = "identity",
+                                       .title = "Identity",
+                                       .family = "rectifiers",
+                                       .summary = "Passes its input unchanged.",
+                                       .parameters = {},
+                                       .properties =
+                                           [](const double*) {
+                                             return propertiesOf({-kInfinity, kInfinity, false, false},
+                                                                 "increasing", "C-inf", {}, kLine, kLine, 1,
+                                                                 {0});
+                                           },
+                                       .kernel = &kKernelOf<Identity>};
+
+extern const Wording kIdentityWording;
+const Wording kIdentityWording{
     .valueFormula = R"(x)",
     .slopeFormula = R"(1)",
     .frameworks = {{"pytorch", "torch.nn.Identity()", {}},
@@ -20,12 +29,6 @@ const Description kIdentityDescription{
                    {"onnx", R"(onnx.helper.make_node("Identity", ["x"], ["y"]))", {}},
                    {"jax", "jax.nn.identity(x)", {}},
                    {"tensorflowjs", "tf.layers.activation({activation: 'linear'})", {}}},
-    .source = "",
-    .properties =
-        [](const double*) {
-          return propertiesOf({-kInfinity, kInfinity, false, false}, "increasing", "C-inf", {}, kLine, kLine,
-                              1, {0});
-        },
-    .kernel = &kKernelOf<Identity>};
+    .source = ""};
 
 }  // namespace playground::activations

@@ -7,12 +7,16 @@
 namespace playground::activations {
 
 extern const Description kLeakyReluDescription;
-const Description kLeakyReluDescription{
-    .name = "leaky-relu",
-    .title = "Leaky ReLU",
-    .family = "rectifiers",
-    .summary = "ReLU with a small slope left on the negative side.",
-    .parameters = {kLeakySlope},
+const Description kLeakyReluDescription{.name = "leaky-relu",
+                                        .title = "Leaky ReLU",
+                                        .family = "rectifiers",
+                                        .summary = "ReLU with a small slope left on the negative side.",
+                                        .parameters = {kLeakySlope},
+                                        .properties = [](const double* p) { return leakyProperties(p[0]); },
+                                        .kernel = &kKernelOf<LeakyRelu>};
+
+extern const Wording kLeakyReluWording;
+const Wording kLeakyReluWording{
     .valueFormula = R"(\begin{cases} x & x > 0 \\ a x & x \le 0 \end{cases})",
     .slopeFormula = R"(\begin{cases} 1 & x > 0 \\ a & x \le 0 \end{cases})",
     .frameworks = {{"pytorch", "torch.nn.LeakyReLU(negative_slope={slope})", {{"slope", 0.01}}},
@@ -24,8 +28,6 @@ const Description kLeakyReluDescription{
                    {"jax", "jax.nn.leaky_relu(x, negative_slope={slope})", {{"slope", 0.01}}},
                    {"tensorflowjs", "tf.leakyRelu(x, {slope})", {{"slope", 0.2}}},
                    {"tensorflowjs-layer", "tf.layers.leakyReLU({alpha: {slope}})", {{"slope", 0.3}}}},
-    .source = "Maas, Hannun, Ng 2013",
-    .properties = [](const double* p) { return leakyProperties(p[0]); },
-    .kernel = &kKernelOf<LeakyRelu>};
+    .source = "Maas, Hannun, Ng 2013"};
 
 }  // namespace playground::activations

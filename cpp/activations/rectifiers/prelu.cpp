@@ -22,6 +22,12 @@ const Description kPreluDescription{
     .family = "rectifiers",
     .summary = "Leaky ReLU whose negative slope is learned with the weights.",
     .parameters = {{"slope", "a", 0.25, -1, 1, 0.01, "slope of the negative side when training starts"}},
+    .properties = [](const double* p) { return leakyProperties(p[0]); },
+    .kernel = &kKernelOf<PRelu>,
+    .learning = {.gradient = slopeGradient, .byDefault = true, .perChannel = true}};
+
+extern const Wording kPreluWording;
+const Wording kPreluWording{
     .valueFormula = R"(\begin{cases} x & x > 0 \\ a x & x \le 0 \end{cases})",
     .slopeFormula = R"(\begin{cases} 1 & x > 0 \\ a & x \le 0 \end{cases})",
     .frameworks = {{"pytorch", "torch.nn.PReLU(init={slope})", {{"slope", 0.25}}},
@@ -32,9 +38,6 @@ const Description kPreluDescription{
                    {"tensorflowjs",
                     "tf.layers.prelu({alphaInitializer: tf.initializers.constant({value: {slope}})})",
                     {{"slope", 0}}}},
-    .source = "He, Zhang, Ren, Sun 2015",
-    .properties = [](const double* p) { return leakyProperties(p[0]); },
-    .kernel = &kKernelOf<PRelu>,
-    .learning = {.gradient = slopeGradient, .byDefault = true, .perChannel = true}};
+    .source = "He, Zhang, Ren, Sun 2015"};
 
 }  // namespace playground::activations

@@ -17,12 +17,6 @@ const Description kRreluDescription{
         "slope.",
     .parameters = {{"lower", "l", 0.125, 0, 1, 0.005, "least slope drawn"},
                    {"upper", "u", 1.0 / 3.0, 0, 1, 0.005, "greatest slope drawn"}},
-    .valueFormula = R"(\begin{cases} x & x > 0 \\ \frac{l + u}{2} x & x \le 0 \end{cases})",
-    .slopeFormula = R"(\begin{cases} 1 & x > 0 \\ \frac{l + u}{2} & x \le 0 \end{cases})",
-    .frameworks = {{"pytorch",
-                    "torch.nn.RReLU(lower={lower}, upper={upper})",
-                    {{"lower", 0.125}, {"upper", 1.0 / 3.0}}}},
-    .source = "Xu, Wang, Chen, Li 2015",
     .properties = [](const double* p) { return leakyProperties((p[0] + p[1]) / 2); },
     .check = [](const double* p) -> std::string {
       if (p[0] <= p[1]) return "";
@@ -30,5 +24,14 @@ const Description kRreluDescription{
     },
     .kernel = &kKernelOf<RRelu>,
     .drawsSlopes = true};
+
+extern const Wording kRreluWording;
+const Wording kRreluWording{
+    .valueFormula = R"(\begin{cases} x & x > 0 \\ \frac{l + u}{2} x & x \le 0 \end{cases})",
+    .slopeFormula = R"(\begin{cases} 1 & x > 0 \\ \frac{l + u}{2} & x \le 0 \end{cases})",
+    .frameworks = {{"pytorch",
+                    "torch.nn.RReLU(lower={lower}, upper={upper})",
+                    {{"lower", 0.125}, {"upper", 1.0 / 3.0}}}},
+    .source = "Xu, Wang, Chen, Li 2015"};
 
 }  // namespace playground::activations

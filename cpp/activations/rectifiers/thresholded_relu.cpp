@@ -13,6 +13,11 @@ const Description kThresholdedReluDescription{
     .family = "rectifiers",
     .summary = "Passes inputs above a threshold and sets the others to 0.",
     .parameters = {{"theta", R"(\theta)", 1, 0, 10, 0.1, "threshold"}},
+    .properties = [](const double* p) { return thresholdProperties(p[0], 0); },
+    .kernel = &kKernelOf<ThresholdedRelu>};
+
+extern const Wording kThresholdedReluWording;
+const Wording kThresholdedReluWording{
     .valueFormula = R"(\begin{cases} x & x > \theta \\ 0 & x \le \theta \end{cases})",
     .slopeFormula = R"(\begin{cases} 1 & x > \theta \\ 0 & x \le \theta \end{cases})",
     .frameworks = {{"pytorch", "torch.nn.Threshold(threshold={theta}, value=0)", {}},
@@ -20,8 +25,6 @@ const Description kThresholdedReluDescription{
                     R"(onnx.helper.make_node("ThresholdedRelu", ["x"], ["y"], alpha={theta}))",
                     {{"theta", 1}}},
                    {"tensorflowjs", "tf.layers.thresholdedReLU({theta: {theta}})", {{"theta", 1}}}},
-    .source = "Konda, Memisevic, Krueger 2014",
-    .properties = [](const double* p) { return thresholdProperties(p[0], 0); },
-    .kernel = &kKernelOf<ThresholdedRelu>};
+    .source = "Konda, Memisevic, Krueger 2014"};
 
 }  // namespace playground::activations

@@ -13,13 +13,6 @@ const Description kSignumDescription{
     .family = "shrink",
     .summary = "The sign of its input.",
     .parameters = {},
-    .valueFormula = R"(\operatorname{sign}(x))",
-    .slopeFormula = R"(0)",
-    .frameworks = {{"pytorch", "torch.sign(x)", {}},
-                   {"onnx", R"(onnx.helper.make_node("Sign", ["x"], ["y"]))", {}},
-                   {"jax", "jax.numpy.sign(x)", {}},
-                   {"tensorflowjs", "tf.sign(x)", {}}},
-    .source = "",
     .properties =
         [](const double*) {
           return propertiesOf({-1, 1, true, true}, "nondecreasing", "discontinuous", {{0, 0, 0, true}},
@@ -27,5 +20,14 @@ const Description kSignumDescription{
         },
     .whyNotTrainable = kNoGradient,
     .kernel = &kKernelOf<Signum>};
+
+extern const Wording kSignumWording;
+const Wording kSignumWording{.valueFormula = R"(\operatorname{sign}(x))",
+                             .slopeFormula = R"(0)",
+                             .frameworks = {{"pytorch", "torch.sign(x)", {}},
+                                            {"onnx", R"(onnx.helper.make_node("Sign", ["x"], ["y"]))", {}},
+                                            {"jax", "jax.numpy.sign(x)", {}},
+                                            {"tensorflowjs", "tf.sign(x)", {}}},
+                             .source = ""};
 
 }  // namespace playground::activations

@@ -13,14 +13,6 @@ const Description kSoftshrinkDescription{
     .family = "shrink",
     .summary = "Moves every input towards 0 by the same amount, and stops there.",
     .parameters = {{"lambda", R"(\lambda)", 0.5, 0.01, 10, 0.05, "how far inputs are moved"}},
-    .valueFormula = R"(\operatorname{sign}(x) \max(|x| - \lambda, 0))",
-    .slopeFormula = R"(\begin{cases} 1 & |x| > \lambda \\ 0 & |x| \le \lambda \end{cases})",
-    .frameworks = {{"pytorch", "torch.nn.Softshrink(lambd={lambda})", {{"lambda", 0.5}}},
-                   {"keras", "keras.activations.soft_shrink(x, threshold={lambda})", {{"lambda", 0.5}}},
-                   {"onnx",
-                    R"(onnx.helper.make_node("Shrink", ["x"], ["y"], lambd={lambda}, bias={lambda}))",
-                    {{"lambda", 0.5}}}},
-    .source = "Donoho 1995",
     .properties =
         [](const double* p) {
           const double l = p[0];
@@ -28,5 +20,16 @@ const Description kSoftshrinkDescription{
                               Asymptote{1, l}, Asymptote{1, -l}, 1, {-l, l});
         },
     .kernel = &kKernelOf<SoftShrink>};
+
+extern const Wording kSoftshrinkWording;
+const Wording kSoftshrinkWording{
+    .valueFormula = R"(\operatorname{sign}(x) \max(|x| - \lambda, 0))",
+    .slopeFormula = R"(\begin{cases} 1 & |x| > \lambda \\ 0 & |x| \le \lambda \end{cases})",
+    .frameworks = {{"pytorch", "torch.nn.Softshrink(lambd={lambda})", {{"lambda", 0.5}}},
+                   {"keras", "keras.activations.soft_shrink(x, threshold={lambda})", {{"lambda", 0.5}}},
+                   {"onnx",
+                    R"(onnx.helper.make_node("Shrink", ["x"], ["y"], lambd={lambda}, bias={lambda}))",
+                    {{"lambda", 0.5}}}},
+    .source = "Donoho 1995"};
 
 }  // namespace playground::activations

@@ -12,12 +12,6 @@ const Description kStepDescription{.name = "step",
                                    .family = "shrink",
                                    .summary = "0 for inputs up to 0 and 1 above: the first neuron model.",
                                    .parameters = {},
-                                   .valueFormula = R"(\begin{cases} 1 & x > 0 \\ 0 & x \le 0 \end{cases})",
-                                   .slopeFormula = R"(0)",
-                                   .frameworks = {{"pytorch", "torch.heaviside(x, torch.tensor(0.))", {}},
-                                                  {"jax", "jax.numpy.heaviside(x, 0)", {}},
-                                                  {"tensorflowjs", "tf.step(x)", {}}},
-                                   .source = "McCulloch, Pitts 1943",
                                    .properties =
                                        [](const double*) {
                                          return propertiesOf({0, 1, true, true}, "nondecreasing",
@@ -26,5 +20,13 @@ const Description kStepDescription{.name = "step",
                                        },
                                    .whyNotTrainable = kNoGradient,
                                    .kernel = &kKernelOf<Step>};
+
+extern const Wording kStepWording;
+const Wording kStepWording{.valueFormula = R"(\begin{cases} 1 & x > 0 \\ 0 & x \le 0 \end{cases})",
+                           .slopeFormula = R"(0)",
+                           .frameworks = {{"pytorch", "torch.heaviside(x, torch.tensor(0.))", {}},
+                                          {"jax", "jax.numpy.heaviside(x, 0)", {}},
+                                          {"tensorflowjs", "tf.step(x)", {}}},
+                           .source = "McCulloch, Pitts 1943"};
 
 }  // namespace playground::activations

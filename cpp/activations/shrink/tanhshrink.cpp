@@ -13,16 +13,18 @@ const Description kTanhshrinkDescription{
     .family = "shrink",
     .summary = "The line less its tanh: flat around 0, a shifted line far out.",
     .parameters = {},
-    .valueFormula = R"(x - \tanh(x))",
-    .slopeFormula = R"(\tanh^2(x))",
-    .frameworks = {{"pytorch", "torch.nn.Tanhshrink()", {}},
-                   {"keras", "keras.activations.tanh_shrink(x)", {}}},
-    .source = "",
     .properties =
         [](const double*) {
           return propertiesOf(kEverything, "increasing", "C-inf", {}, Asymptote{1, 1}, Asymptote{1, -1}, 1,
                               {0});
         },
     .kernel = &kKernelOf<TanhShrink>};
+
+extern const Wording kTanhshrinkWording;
+const Wording kTanhshrinkWording{.valueFormula = R"(x - \tanh(x))",
+                                 .slopeFormula = R"(\tanh^2(x))",
+                                 .frameworks = {{"pytorch", "torch.nn.Tanhshrink()", {}},
+                                                {"keras", "keras.activations.tanh_shrink(x)", {}}},
+                                 .source = ""};
 
 }  // namespace playground::activations

@@ -13,11 +13,14 @@ const Description kLecunTanhDescription{
     .family = "sigmoidal",
     .summary = "A tanh scaled so that f(1) = 1 and unit variance is kept.",
     .parameters = {},
+    .properties = [](const double*) { return oddProperties(1.7159, 1.7159 * 2 / 3, "C-inf"); },
+    .kernel = &kKernelOf<LecunTanh>};
+
+extern const Wording kLecunTanhWording;
+const Wording kLecunTanhWording{
     .valueFormula = R"(1.7159 \tanh\left(\tfrac{2}{3} x\right))",
     .slopeFormula = R"(1.7159 \cdot \tfrac{2}{3} \left(1 - \tanh^2\left(\tfrac{2}{3} x\right)\right))",
     .frameworks = {},
-    .source = "LeCun, Bottou, Orr, Mueller 1998",
-    .properties = [](const double*) { return oddProperties(1.7159, 1.7159 * 2 / 3, "C-inf"); },
-    .kernel = &kKernelOf<LecunTanh>};
+    .source = "LeCun, Bottou, Orr, Mueller 1998"};
 
 }  // namespace playground::activations

@@ -13,6 +13,14 @@ const Description kSigmoidDescription{
     .family = "sigmoidal",
     .summary = "An S between 0 and 1: a probability from log-odds.",
     .parameters = {},
+    .properties =
+        [](const double*) {
+          return propertiesOf({0, 1, false, false}, "increasing", "C-inf", {}, kZero, kOne, 0.25, {});
+        },
+    .kernel = &kKernelOf<Sigmoid>};
+
+extern const Wording kSigmoidWording;
+const Wording kSigmoidWording{
     .valueFormula = R"(\frac{1}{1 + e^{-x}})",
     .slopeFormula = R"(\sigma(x) (1 - \sigma(x)))",
     .frameworks = {{"pytorch", "torch.nn.Sigmoid()", {}},
@@ -20,11 +28,6 @@ const Description kSigmoidDescription{
                    {"onnx", R"(onnx.helper.make_node("Sigmoid", ["x"], ["y"]))", {}},
                    {"jax", "jax.nn.sigmoid(x)", {}},
                    {"tensorflowjs", "tf.sigmoid(x)", {}}},
-    .source = "",
-    .properties =
-        [](const double*) {
-          return propertiesOf({0, 1, false, false}, "increasing", "C-inf", {}, kZero, kOne, 0.25, {});
-        },
-    .kernel = &kKernelOf<Sigmoid>};
+    .source = ""};
 
 }  // namespace playground::activations

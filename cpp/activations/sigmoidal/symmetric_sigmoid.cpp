@@ -13,11 +13,14 @@ const Description kSymmetricSigmoidDescription{
     .family = "sigmoidal",
     .summary = "The sigmoid stretched to lie between -1 and 1.",
     .parameters = {},
+    .properties = [](const double*) { return oddProperties(1, 0.5, "C-inf"); },
+    .kernel = &kKernelOf<SymmetricSigmoid>};
+
+extern const Wording kSymmetricSigmoidWording;
+const Wording kSymmetricSigmoidWording{
     .valueFormula = R"(\frac{1 - e^{-x}}{1 + e^{-x}})",
     .slopeFormula = R"(\tfrac{1}{2} \left(1 - \tanh^2\left(\tfrac{x}{2}\right)\right))",
     .frameworks = {},
-    .source = "",
-    .properties = [](const double*) { return oddProperties(1, 0.5, "C-inf"); },
-    .kernel = &kKernelOf<SymmetricSigmoid>};
+    .source = ""};
 
 }  // namespace playground::activations

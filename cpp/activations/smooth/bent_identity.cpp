@@ -13,15 +13,17 @@ const Description kBentIdentityDescription{
     .family = "smooth",
     .summary = "A line that bends from slope 1/2 to slope 3/2.",
     .parameters = {},
-    .valueFormula = R"(\tfrac{1}{2} \left(\sqrt{x^2 + 1} - 1\right) + x)",
-    .slopeFormula = R"(\frac{x}{2 \sqrt{x^2 + 1}} + 1)",
-    .frameworks = {},
-    .source = "",
     .properties =
         [](const double*) {
           return propertiesOf({-kInfinity, kInfinity, false, false}, "increasing", "C-inf", {},
                               Asymptote{0.5, -0.5}, Asymptote{1.5, -0.5}, 1.5, {0});
         },
     .kernel = &kKernelOf<BentIdentity>};
+
+extern const Wording kBentIdentityWording;
+const Wording kBentIdentityWording{.valueFormula = R"(\tfrac{1}{2} \left(\sqrt{x^2 + 1} - 1\right) + x)",
+                                   .slopeFormula = R"(\frac{x}{2 \sqrt{x^2 + 1}} + 1)",
+                                   .frameworks = {},
+                                   .source = ""};
 
 }  // namespace playground::activations

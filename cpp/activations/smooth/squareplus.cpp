@@ -13,12 +13,15 @@ const Description kSquareplusDescription{
     .family = "smooth",
     .summary = "A rounded ReLU made of a square root only.",
     .parameters = {{"b", "b", 4, 0, 100, 0.1, "how far the corner is rounded; 0 is ReLU"}},
+    .properties = [](const double* p) { return squareplusProperties(p[0]); },
+    .kernel = &kKernelOf<Squareplus>};
+
+extern const Wording kSquareplusWording;
+const Wording kSquareplusWording{
     .valueFormula = R"(\tfrac{1}{2} \left(x + \sqrt{x^2 + b}\right))",
     .slopeFormula = R"(\tfrac{1}{2} \left(1 + \frac{x}{\sqrt{x^2 + b}}\right))",
     .frameworks = {{"keras", "keras.activations.squareplus(x, b={b})", {{"b", 4}}},
                    {"jax", "jax.nn.squareplus(x, b={b})", {{"b", 4}}}},
-    .source = "Barron 2021",
-    .properties = [](const double* p) { return squareplusProperties(p[0]); },
-    .kernel = &kKernelOf<Squareplus>};
+    .source = "Barron 2021"};
 
 }  // namespace playground::activations

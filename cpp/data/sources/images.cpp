@@ -61,7 +61,7 @@ std::optional<Splits> read(const schema::Values& values, const std::vector<DataF
   };
   const double pixels = static_cast<double>(header[1]) * header[2] * header[3];
   if (size < kHeader || std::memcmp(bytes, "PGIMAGE1", 8) != 0 ||
-      static_cast<double>(size - kHeader) != samples * (2.0 + pixels) + header[5]) {
+      static_cast<double>(size - kHeader) != static_cast<double>(samples) * (2.0 + pixels) + header[5]) {
     return damaged();
   }
   differ(header[1], " channels, but data.colour wants ", shape.channels);

@@ -1,5 +1,6 @@
 // All activations, forward and backward, 65,536 normal floats in cache: ours as WASM and native, PyTorch, TensorFlow.js.
 import { readFileSync } from 'node:fs';
+import { loadCurves } from '../../../web/engine/curves.js';
 import { loadTraining } from '../../../web/engine/training.js';
 import { functionOf, kTensorFlowVersion, loadTensorFlow } from '../peers/tfjs.js';
 import { kAvx2, startPyTorch } from '../support/line-process.js';
@@ -86,7 +87,8 @@ export async function measureActivations() {
     loadTensorFlow(),
   ]);
   const input = tf?.randomNormal([kElements], 0, 1, 'float32', 1);
-  const rows = engine.activations.map((/** @type {any} */ entry) => ({
+  const { activations } = await loadCurves({ wasmBinary: readFileSync(fromRoot('web/generated/curves.wasm')) });
+  const rows = activations.map((/** @type {any} */ entry) => ({
     entry,
     // The identity makes no pass over its input in either library: there is nothing to compare.
     code: entry.name === 'identity' ? undefined : codeOf(entry, 'pytorch'),

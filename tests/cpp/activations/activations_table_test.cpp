@@ -104,10 +104,23 @@ TEST_CASE("the table and the formulas name the same functions", "[activations]")
   }
 }
 
+namespace {
+
+// The rows with their wording.
+nlohmann::json wholeTable() {
+  auto table = nlohmann::json::parse(tableJson());
+  const auto wording = nlohmann::json::parse(wordingJson());
+  REQUIRE(table.size() == wording.size());
+  for (std::size_t i = 0; i < table.size(); ++i) table[i].update(wording[i]);
+  return table;
+}
+
+}  // namespace
+
 // Catches defaults out of range, a code line that leaves a placeholder unknown, and formulas that name no
 // symbol.
 TEST_CASE("the table's JSON is complete and consistent", "[activations]") {
-  const auto table = nlohmann::json::parse(tableJson());
+  const auto table = wholeTable();
   REQUIRE(table.size() == names().size());
   const std::set<std::string> known = {"pytorch", "keras",        "keras-layer",       "onnx",
                                        "jax",     "tensorflowjs", "tensorflowjs-layer"};
@@ -152,7 +165,7 @@ TEST_CASE("the table's JSON is complete and consistent", "[activations]") {
 
 // Catches one framework's default shown as another's.
 TEST_CASE("the frameworks' differing defaults are kept apart", "[activations]") {
-  const auto table = nlohmann::json::parse(tableJson());
+  const auto table = wholeTable();
   const auto defaultOf = [&](const std::string& name, const std::string& framework,
                              const std::string& parameter) {
     for (const auto& row : table) {

@@ -32,7 +32,7 @@ Bytes imageBytes(std::uint32_t count, const std::vector<std::string>& names = {}
   return bytes;
 }
 
-data::DataConfig config(const char* changes = "{}") {
+data::DataConfig imagesConfig(const char* changes = "{}") {
   test::Json json = {{"source", "images"}, {"file", "pets"},  {"size", {2, 3}}, {"classes", 3},
                      {"train", 6},         {"validation", 3}, {"test", 3},      {"split", "file-order"}};
   json.merge_patch(test::Json::parse(changes));
@@ -50,17 +50,17 @@ std::string errorOf(const data::DataConfig& wanted, const Bytes& bytes) {
 TEST_CASE("pixels, classes and names of one's own images are the file's", "[data]") {
   const std::vector<std::string> names = {"cat", "dog", "\xC3\xBChu"};
   std::string error;
-  const auto splits = config().read({{"pets", imageBytes(12, names)}}, error);
+  const auto splits = imagesConfig().read({{"pets", imageBytes(12, names)}}, error);
   REQUIRE(splits);
   CHECK(splits->classNames == names);
   CHECK(splits->train.y == std::vector<std::uint32_t>{0, 1, 2, 0, 1, 2});
   CHECK(splits->validation.x(0, 0) == 36.0F / 255.0F);
   CHECK(splits->test.x(2, 5) == 71.0F / 255.0F);
-  CHECK(config().shape() == tensor::Shape{1, 2, 3});
-  CHECK(config(R"({"colour": true, "size": 4})").shape() == tensor::Shape{3, 4, 4});
+  CHECK(imagesConfig().shape() == tensor::Shape{1, 2, 3});
+  CHECK(imagesConfig(R"({"colour": true, "size": 4})").shape() == tensor::Shape{3, 4, 4});
   for (int seed = 0; seed < 5; ++seed) {
     const std::string changes = R"({"split": "stratify", "seed": )" + std::to_string(seed) + "}";
-    const auto stratified = config(changes.c_str()).read({{"pets", imageBytes(12)}}, error);
+    const auto stratified = imagesConfig(changes.c_str()).read({{"pets", imageBytes(12)}}, error);
     REQUIRE(stratified);
     CHECK(data::classCounts(stratified->train) == std::vector<std::size_t>{2, 2, 2});
     CHECK(data::classCounts(stratified->test) == std::vector<std::size_t>{1, 1, 1});
@@ -69,19 +69,19 @@ TEST_CASE("pixels, classes and names of one's own images are the file's", "[data
 
 TEST_CASE("images that do not fit the experiment are refused, all reasons at once, and damaged ones",
           "[data]") {
-  CHECK(errorOf(config(R"({"colour": true, "size": 3, "classes": 4, "train": 20})"), imageBytes(12)) ==
+  CHECK(errorOf(imagesConfig(R"({"colour": true, "size": 3, "classes": 4, "train": 20})"), imageBytes(12)) ==
         "pets: has 1 channels, but data.colour wants 3; has 2 rows of pixels, but data.size has 3; has 3 "
         "classes, but data.classes is 4; has 12 images, but data.train, validation and test together are 26");
   const std::string damaged = "pets: its images arrived damaged; choose the files again";
   const Bytes whole = imageBytes(12, {"a", "b", "c"});
-  CHECK(errorOf(config(), {}) == damaged);
-  CHECK(errorOf(config(), {whole.begin(), whole.end() - 1}) == damaged);
+  CHECK(errorOf(imagesConfig(), {}) == damaged);
+  CHECK(errorOf(imagesConfig(), {whole.begin(), whole.end() - 1}) == damaged);
   for (const std::size_t at : {std::size_t{0}, std::size_t{32}, whole.size() - 5}) {
     Bytes bytes = whole;
     bytes[at] = 200;
-    CHECK(errorOf(config(), bytes) == damaged);
+    CHECK(errorOf(imagesConfig(), bytes) == damaged);
   }
   std::string error;
-  CHECK_FALSE(config().read({}, error));
+  CHECK_FALSE(imagesConfig().read({}, error));
   CHECK_FALSE(error.empty());
 }

@@ -5,7 +5,7 @@ import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import test from 'node:test';
-import { fourKinds, fromRoot, newEngine, newFolder } from '../support.js';
+import { fourKinds, fromRoot, newCurvesEngine, newEngine, newFolder } from '../support.js';
 import { repositoryFiles, textOf } from './repository.js';
 
 const require = createRequire(fromRoot('web/package.json'));
@@ -54,7 +54,7 @@ test('the types of the engine\u2019s answers are those of its answers', async ()
     ["Omit<Catalog, 'schema'>", { ...engine.catalog(), schema: undefined }],
     ["Omit<CheckedRun, 'experiment'>[]", checkedRuns(engine, fourKinds)],
     ["Omit<CheckedRun, 'experiment'>[]", checkedRuns(engine, gridded)],
-    ['ActivationEntry[]', engine.activations],
+    ['ActivationEntry[]', (await newCurvesEngine()).activations],
   ]);
   const lines = values.map(([type, value], i) => `export const value${i}: ${type} = ${JSON.stringify(value)};`);
   const problems = problemsOf(
