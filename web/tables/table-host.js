@@ -51,6 +51,7 @@ export class TableHost {
    * @returns {Promise<Answer<null>>}
    */
   open(file, name, stated) {
+    this.forget();
     const total = sizeOf(file);
     let next = 0;
     return answered(name, async () => {
@@ -62,6 +63,12 @@ export class TableHost {
       });
       return null;
     });
+  }
+
+  /** Lets go what was read. */
+  forget() {
+    this.#cells = null;
+    this.#drawn.clear();
   }
 
   get cells() {
