@@ -73,6 +73,8 @@ export class DataFiles extends LitElement {
     /** How far the fetch or the reading of a file is; null: there is none. @type {import('../text/transfer-progress.js').Progress | null} */
     this.progress = null;
     this.doing = 'Fetching';
+    /** What is known of the tables, by file. @type {Record<string, { features: string[], classNames: string[] }>} */
+    this.tables = {};
     /** Why what was chosen last is not kept for the next visit, or "". */
     this.notKept = '';
     this.offline = connection.offline;
@@ -188,9 +190,12 @@ export class DataFiles extends LitElement {
     /** @type {Record<string, Uint8Array | Blob>} */
     let files = {};
     const given = Object.keys(this.have);
+    this.tables = {};
     try {
       if (given.length > 0) {
-        this.dispatchEvent(new CustomEvent('files-change', { detail: { files, problem: '', given, reading: true } }));
+        this.dispatchEvent(
+          new CustomEvent('files-change', { detail: { files, problem: '', given, reading: true, tables: {} } }),
+        );
         files = await prepareFiles(this.have, this.runs, (file, name, reading) => this.pack(file, name, reading, turn));
       }
     } catch (error) {
@@ -198,7 +203,8 @@ export class DataFiles extends LitElement {
     }
     if (turn !== this.turn) return;
     this.problem = problem;
-    this.dispatchEvent(new CustomEvent('files-change', { detail: { files, problem, given, reading: false } }));
+    const { tables } = this;
+    this.dispatchEvent(new CustomEvent('files-change', { detail: { files, problem, given, reading: false, tables } }));
   }
 
   /**
@@ -210,9 +216,11 @@ export class DataFiles extends LitElement {
     const follow = followTransfer([name]);
     this.doing = 'Reading';
     try {
-      return await packTable(file, name, reading, ({ read, total }) => {
+      const { blob, features, classNames } = await packTable(file, name, reading, ({ read, total }) => {
         if (turn === this.turn) this.progress = follow({ name, received: read, total }, performance.now());
       });
+      this.tables = { ...this.tables, [name]: { features, classNames } };
+      return blob;
     } finally {
       if (turn === this.turn) this.progress = null;
     }

@@ -8,6 +8,7 @@ import { newLockName } from '../worker/worker-lock.js';
 /** @typedef {Blob | Uint8Array} Source */
 /** @typedef {import('./table-host.js').ReadEvent} ReadEvent */
 /** @typedef {(event: ReadEvent) => void} OnRead */
+/** @typedef {import('./table-host.js').Names & { blob: Blob }} Packed what the engine takes */
 
 function createTableWorker() {
   const name = newLockName();
@@ -116,7 +117,7 @@ export class OpenTable {
     return this.#ask('look', decisions);
   }
 
-  /** @param {import('./table-host.js').Reading} reading @returns {Promise<Blob>} what the engine takes @throws {DataError} */
+  /** @param {import('./table-host.js').Reading} reading @returns {Promise<Packed>} @throws {DataError} */
   async pack(reading) {
     await this.read;
     return this.#ask('pack', reading);
@@ -175,7 +176,7 @@ export function openTable(file, name, onRead, said = {}) {
 /**
  * Makes of a file what the engine takes, then lets what was read go.
  * @param {Source} file @param {string} name @param {import('./table-host.js').Reading} reading @param {OnRead} [onRead]
- * @returns {Promise<Blob>} @throws {DataError} with what is wrong with it
+ * @returns {Promise<Packed>} @throws {DataError} with what is wrong with it
  */
 export async function packTable(file, name, reading, onRead = () => {}) {
   const stated = statedOf(reading);

@@ -26,6 +26,7 @@ import { readTable, sizeOf } from '../data/read-table.js';
  * @property {Found | null} found @property {string} problem why there is nothing found
  * @typedef {{ target?: string, roles: Record<string, StatedRole>, missing: string }} Decisions
  */
+/** @typedef {{ features: string[], classNames: string[] }} Names of the network's inputs, and of its classes */
 /** @template T @typedef {{ value: T } | { problems: string[] }} Answer what was asked for, or what is wrong with the file */
 
 /** Columns that are listed one by one, and of which one can be chosen to be predicted. */
@@ -124,11 +125,15 @@ export class TableHost {
 
   /**
    * The table as the engine takes it: a Blob, which any number of workers read without a copy on the page's thread.
-   * @param {Reading} reading @returns {Promise<Answer<Blob>>}
+   * @param {Reading} reading @returns {Promise<Answer<Names & { blob: Blob }>>}
    */
   pack(reading) {
     const { cells } = this;
-    return answered(cells.name, async () => new Blob([/** @type {BlobPart} */ (packTable(tableOf(cells, reading)))]));
+    return answered(cells.name, async () => {
+      const table = tableOf(cells, reading);
+      const { features, classNames } = table;
+      return { blob: new Blob([/** @type {BlobPart} */ (packTable(table))]), features, classNames };
+    });
   }
 }
 

@@ -40,8 +40,8 @@ export function filesOf(view) {
   return html`<data-files class="gap" .wanted=${view.wanted} .offered=${view.offered} .runs=${view.checked?.runs ?? []} @files-change=${(
     /** @type {CustomEvent} */ event,
   ) => {
-    const { files, problem, given, reading } = event.detail;
-    Object.assign(view, { files, filesProblem: problem, given, reading });
+    const { files, problem, given, reading, tables } = event.detail;
+    Object.assign(view, { files, filesProblem: problem, given, reading, tables });
   }}></data-files>`;
 }
 
@@ -121,7 +121,7 @@ export function benchOf(view, trials) {
           view.tab = tab;
         }}>${tab.charAt(0).toUpperCase()}${tab.slice(1)}</button>`,
     )}</span></div>
-    <training-bench .model=${view.model} .catalog=${catalog} .experiment=${experiment} .checked=${view.problems.length ? kNoRuns : (checked?.runs ?? [])} .shown=${view.run} .version=${view.version} .tab=${view.tab} .trials=${trials} .results=${view.model.shown} .earlier=${view.earlier}
+    <training-bench .model=${view.model} .catalog=${catalog} .experiment=${experiment} .checked=${view.problems.length ? kNoRuns : (checked?.runs ?? [])} .shown=${view.run} .version=${view.version} .tab=${view.tab} .trials=${trials} .results=${view.model.shown} .earlier=${view.earlier} .tables=${view.tables}
       @run-shown=${(/** @type {CustomEvent} */ event) => view.show(event.detail)} @freeze-change=${(/** @type {CustomEvent} */ event) => view.onFreeze(event)}
       @experiment-change=${(/** @type {CustomEvent} */ event) => view.onExperiment(event.detail.experiment, undefined, event.detail.note)}></training-bench>`;
 }
@@ -134,6 +134,17 @@ function imagesOf(view, trials) {
   void import('../images/image-results.js');
   const result = view.model.shown.find(({ runIndex, seed }) => runIndex === trial?.runIndex && seed === trial.seed);
   return html`<image-results .trial=${trial ?? null} .result=${result ?? null} .version=${view.version}></image-results>`;
+}
+
+/**
+ * How the run that is shown does on the classes of a table: a part of its own, which other data do not load.
+ * @param {View} view @param {Trial[]} results
+ */
+function classesOf(view, results) {
+  const result = results.find(({ runIndex }) => runIndex === view.run);
+  if (!result?.summary?.classNames?.length) return '';
+  void import('../results/class-results.js');
+  return html`<class-results .trial=${result}></class-results>`;
 }
 
 /** @param {View} view @param {Trial[]} trials */
@@ -156,5 +167,5 @@ export function resultsOf(view, trials) {
     <run-results .runs=${runsOfTrials(results)} .earlier=${summaries} .recorded=${`${note}${byHandText(results)}`.trim()} @advice=${(/** @type {CustomEvent} */ event) => takeAdvice(view, event.detail)}></run-results>
     <run-progress .model=${model} .version=${view.version} .trials=${trials} .blocked=${view.blocked}></run-progress>
     ${guard([model.recordsVersion, view.checking, view.earlier], () => chartsOf(results, earlier))}
-    ${view.hide.includes('summary') ? '' : guard([model.recordsVersion, view.checking], () => html`<details ?open=${trials.length <= kMostTrials}><summary class="small soft">Every trial in numbers</summary><summary-table .trials=${[...results]} .cores=${isRecorded ? Number.POSITIVE_INFINITY : model.cores}></summary-table></details>`)}${imagesOf(view, trials)}</section>`;
+    ${view.hide.includes('summary') ? '' : guard([model.recordsVersion, view.checking], () => html`<details ?open=${trials.length <= kMostTrials}><summary class="small soft">Every trial in numbers</summary><summary-table .trials=${[...results]} .cores=${isRecorded ? Number.POSITIVE_INFINITY : model.cores}></summary-table></details>`)}${classesOf(view, results)}${imagesOf(view, trials)}</section>`;
 }

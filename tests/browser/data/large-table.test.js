@@ -59,7 +59,7 @@ describe('a large table', () => {
         .sort((/** @type {number} */ a, /** @type {number} */ b) => b - a),
     );
   };
-  const blocked = () => /** @type {any} */ (document.querySelector('activation-training')).blocked;
+  const isReady = () => /** @type {any} */ (document.querySelector('activation-training')).blocked === '';
   /** @param {any} page */
   const waiting = (page) => page.locator('table-preview').getByRole('progressbar');
 
@@ -82,7 +82,7 @@ describe('a large table', () => {
       await preview.getByText('10 inputs').waitFor();
       long.role = await tasks(page);
       await preview.getByRole('button', { name: 'Use this table' }).click();
-      await page.waitForFunction(`(${blocked})() === ''`, null, { timeout: 180_000 });
+      await page.waitForFunction(isReady, null, { timeout: 180_000 });
       await formChecked(page);
       const { files, given: names } = await page.evaluate(() => {
         const view = /** @type {any} */ (document.querySelector('activation-training'));
@@ -107,8 +107,10 @@ describe('a large table', () => {
   test('reading is left in the middle, and everything is as it was', async () => {
     const { page, context, preview, problems } = await open();
     const workers = page.workers().length;
+    const reader = page.waitForEvent('worker');
     await choose(page, large);
     await waiting(page).waitFor();
+    await reader;
     assert.equal(page.workers().length, workers + 1);
     await preview.getByRole('button', { name: 'Cancel' }).click();
     await preview.waitFor({ state: 'detached' });
@@ -123,18 +125,17 @@ describe('a large table', () => {
 
   test('a worker that is lost is said, and the file can be chosen again', async () => {
     const { page, context, preview } = await open();
-    const before = page.workers();
+    const first = page.waitForEvent('worker');
     await choose(page, large);
     await waiting(page).waitFor();
-    const [reader] = page.workers().filter((/** @type {any} */ one) => !before.includes(one));
-    await reader.evaluate(() => self.close());
+    await (await first).evaluate(() => self.close());
     await preview.getByText(/large\.csv: reading it broke off: .*Choose the file again/).waitFor();
     assert.equal(await preview.getByRole('button', { name: 'Use this table' }).isDisabled(), true);
+    const second = page.waitForEvent('worker');
     await choose(page, { name: 'trees.csv', mimeType: 'text/csv', buffer: Buffer.from(trees(60)) });
     await preview.getByText('60 rows').waitFor();
     // After it was read too: the next decision reads it again.
-    const [next] = page.workers().filter((/** @type {any} */ one) => !before.includes(one));
-    await next.evaluate(() => self.close());
+    await (await second).evaluate(() => self.close());
     await page.waitForTimeout(1000);
     await preview.getByLabel('Role of day').selectOption('ignored');
     await preview.getByText('5 inputs').waitFor();
