@@ -1,6 +1,7 @@
 // The page's side of a table: a worker reads it, so that the page answers while two million rows are read. One table is
 // open at a time: what was read for the preview is there when the experiment that it became asks for the same file.
 import { DataError } from '../data/data-error.js';
+import { StrangerError } from '../data/fingerprint.js';
 import { watched } from '../worker/browser-worker.js';
 import { connect } from '../worker/connection.js';
 import { newLockName } from '../worker/worker-lock.js';
@@ -8,7 +9,8 @@ import { newLockName } from '../worker/worker-lock.js';
 /** @typedef {Blob | Uint8Array} Source */
 /** @typedef {import('./table-host.js').ReadEvent} ReadEvent */
 /** @typedef {(event: ReadEvent) => void} OnRead */
-/** @typedef {import('./table-host.js').Names & { blob: Blob }} Packed what the engine takes */
+/** @typedef {import('./table-host.js').Names & { blob: Blob, mark: import('../data/fingerprint.js').Mark }} Packed what the engine takes */
+/** @typedef {import('./table-host.js').Expected} Expected */
 
 function createTableWorker() {
   const name = newLockName();
@@ -86,10 +88,10 @@ export class OpenTable {
   /**
    * Begins to read a file.
    * @param {Source} file @param {string} name for messages @param {import('../data/dialect.js').Stated} stated
-   * @param {OnRead} onRead called ten times a second at most
+   * @param {OnRead} onRead called ten times a second at most @param {Expected | null} expected no other file is read
    * @throws {Error} where no worker may be started
    */
-  constructor(file, name, stated, onRead) {
+  constructor(file, name, stated, onRead, expected) {
     this.file = file;
     this.name = name;
     this.stated = stated;
@@ -103,7 +105,7 @@ export class OpenTable {
     });
     this.#closed.catch(() => {});
     /** Resolves when the file has been read. @type {Promise<null>} */
-    this.read = this.#ask('open', file, name, stated);
+    this.read = this.#ask('open', file, name, stated, expected);
     this.read.catch(() => {});
   }
 
@@ -145,8 +147,8 @@ export class OpenTable {
         `${this.name}: reading it broke off: ${error.message}. Choose the file again; if that happens again, leave out rows or columns.`,
       ]);
     });
-    const { problems, value } = /** @type {any} */ (answer);
-    if (problems) throw new DataError(problems);
+    const { problems, isStranger, value } = /** @type {any} */ (answer);
+    if (problems) throw isStranger ? new StrangerError(problems) : new DataError(problems);
     return value;
   }
 }
@@ -157,14 +159,15 @@ let current = null;
 /**
  * Begins to read a table in the place of the one that was open before.
  * @param {Source} file @param {string} name @param {OnRead} onRead @param {import('../data/dialect.js').Stated} [said]
+ * @param {Expected | null} [expected]
  * @returns {OpenTable} @throws {DataError} where no worker may be started
  */
-export function openTable(file, name, onRead, said = {}) {
+export function openTable(file, name, onRead, said = {}, expected = null) {
   current?.close();
   current = null;
   if (idle && !idle.isAlive) idle = null;
   try {
-    current = new OpenTable(file, name, statedOf(said), onRead);
+    current = new OpenTable(file, name, statedOf(said), onRead, expected);
   } catch (error) {
     throw new DataError([
       `${name}: cannot be read here, since this page may start no worker (${/** @type {Error} */ (error).message}): open the playground in a tab of its own`,
@@ -175,17 +178,19 @@ export function openTable(file, name, onRead, said = {}) {
 
 /**
  * Makes of a file what the engine takes, then lets what was read go.
- * @param {Source} file @param {string} name @param {import('./table-host.js').Reading} reading @param {OnRead} [onRead]
- * @returns {Promise<Packed>} @throws {DataError} with what is wrong with it
+ * @param {Source} file @param {string} name @param {import('./table-host.js').Reading} reading @param {OnRead} onRead
+ * @param {Expected | null} expected where it must be a certain file
+ * @returns {Promise<Packed>} @throws {StrangerError} where it is another @throws {DataError} with what is wrong with it
  */
-export async function packTable(file, name, reading, onRead = () => {}) {
+export async function packTable(file, name, reading, onRead, expected) {
   const stated = statedOf(reading);
   const isSame =
+    !expected &&
     current?.isOpen &&
     current.file === file &&
     current.name === name &&
     JSON.stringify(current.stated) === JSON.stringify(stated);
-  const table = isSame && current ? current : openTable(file, name, onRead, reading);
+  const table = isSame && current ? current : openTable(file, name, onRead, reading, expected);
   table.onRead = onRead;
   try {
     return await table.pack(reading);

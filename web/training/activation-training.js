@@ -276,7 +276,8 @@ export class ActivationTraining extends LitElement {
     this.setExperiment(experiment, false);
     const preset = presetByName(of);
     const set = preset ? differences(preset.experiment, experiment) : null;
-    this.announce(set ? { preset: of, set, experiment: null } : { preset: '', set: {}, experiment });
+    const { files } = this.state;
+    this.announce(set ? { preset: of, set, experiment: null } : { preset: '', set: {}, experiment, files });
     this.note = note;
   }
 

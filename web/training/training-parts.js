@@ -11,6 +11,7 @@ import '../results/run-results.js';
 import '../results/summary-table.js';
 import { chartsOf } from '../results/training-charts.js';
 import '../workbench/run-strip.js';
+import { noteMarks } from './own-table.js';
 import { addVariant, dropRun, whyFull } from './run-changes.js';
 import './run-progress.js';
 import './training-bench.js';
@@ -20,6 +21,8 @@ import { runsOfTrials } from './trials.js';
 
 /** One list for all: a new one with every update would draw the form again, and drop what is being typed in it. @type {never[]} */
 export const kNoRuns = [];
+/** @type {never[]} */
+const kNoMarks = [];
 
 /** @typedef {import('./activation-training.js').ActivationTraining} View */
 /** @typedef {import('./trials.js').Trial} Trial */
@@ -37,11 +40,12 @@ export function formOf(view) {
 /** @param {View} view */
 export function filesOf(view) {
   if (!view.wanted.length) return '';
-  return html`<data-files class="gap" .wanted=${view.wanted} .offered=${view.offered} .runs=${view.checked?.runs ?? []} @files-change=${(
+  return html`<data-files class="gap" .wanted=${view.wanted} .offered=${view.offered} .runs=${view.checked?.runs ?? []} .marks=${view.state.files ?? kNoMarks} @files-change=${(
     /** @type {CustomEvent} */ event,
   ) => {
-    const { files, problem, given, reading, tables } = event.detail;
+    const { files, problem, given, reading, tables, marks } = event.detail;
     Object.assign(view, { files, filesProblem: problem, given, reading, tables });
+    noteMarks(view, marks);
   }}></data-files>`;
 }
 

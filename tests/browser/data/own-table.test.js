@@ -73,11 +73,13 @@ describe('a table of one’s own', () => {
         await page.locator('unit-card').getByLabel('height, m').waitFor();
       } else await page.getByRole('button', { name: 'Results', exact: true }).click();
       const classes = page.locator('class-results');
-      const rows = await classes
-        .locator('.list tbody tr')
-        .evaluateAll((/** @type {HTMLElement[]} */ all) =>
-          all.map((row) => [...row.children].map((cell) => cell.textContent)),
-        );
+      const rows = /** @type {string[][]} */ (
+        await classes
+          .locator('.list tbody tr')
+          .evaluateAll((/** @type {HTMLElement[]} */ all) =>
+            all.map((row) => [...row.children].map((cell) => cell.textContent)),
+          )
+      );
       assert.deepEqual(
         rows.map(([name]) => name),
         ['elm', 'oak'],
