@@ -3,7 +3,7 @@
 // nowhere but to the workers.
 import { css, html, LitElement } from 'lit';
 import { fetchFiles } from '../data/fetch-files.js';
-import { unpackedName } from '../data/file-names.js';
+import { isTableName, unpackedName } from '../data/file-names.js';
 import { prepareFiles, readingOf } from '../data/files-for-engine.js';
 import { forgetFiles, keepFile, keptFiles } from '../storage/chosen-files.js';
 import { keeping } from '../storage/keeping.js';
@@ -14,6 +14,8 @@ import { baseStyles, controlStyles } from '../ui/styles.js';
 
 /** A file's name as the engine lists it: without .gz, and with the dot some copies have for the dash. @param {string} name */
 export const plainFileName = (name) => unpackedName(name).replace(/\.idx(\d)/, '-idx$1');
+
+/** @typedef {import('../data/fingerprint.js').FileMark} FileMark */
 
 /** What is asked for, in words. @type {Record<string, string>} */
 const kAsks = {
@@ -33,6 +35,8 @@ export class DataFiles extends LitElement {
     kept: { state: true },
     notKept: { state: true },
     offline: { state: true },
+    marks: { attribute: false },
+    stranger: { state: true },
   };
 
   static styles = [
@@ -73,6 +77,16 @@ export class DataFiles extends LitElement {
     /** How far the fetch or the reading of a file is; null: there is none. @type {import('../text/transfer-progress.js').Progress | null} */
     this.progress = null;
     this.doing = 'Fetching';
+    /** What is known of the tables, by file. @type {Record<string, { features: string[], classNames: string[] }>} */
+    this.tables = {};
+    /** The files of the reader's own that the experiment was made with: no others are taken. @type {FileMark[]} */
+    this.marks = [];
+    /** A file that is not the one asked for, but could be another experiment's. @type {File | null} */
+    this.stranger = null;
+    /** What tells the tables that were read from others. @type {FileMark[]} */
+    this.found = [];
+    /** Names under which files were given. @type {Record<string, string>} */
+    this.called = {};
     /** Why what was chosen last is not kept for the next visit, or "". */
     this.notKept = '';
     this.offline = connection.offline;
@@ -107,10 +121,19 @@ export class DataFiles extends LitElement {
 
   /** @param {Map<string, unknown>} changed */
   willUpdate(changed) {
-    if (!changed.has('runs')) return;
+    // The same name can be given another file, and another be asked for by it.
+    const isOffered = (/** @type {string} */ name) => {
+      const before = /** @type {typeof this.offered | undefined} */ (changed.get('offered'))?.[name];
+      return this.offered[name] !== undefined && this.offered[name] !== before;
+    };
+    const isNew = changed.has('offered') && this.wanted.some(isOffered);
+    const isOther = (/** @type {FileMark} */ { name, sum }) =>
+      this.marks.some((mark) => mark.name === name && mark.sum !== sum);
+    const isAsked = changed.has('marks') && this.found.some(isOther);
+    if (!changed.has('runs') && !isNew && !isAsked) return;
     const reads = JSON.stringify(this.runs.map((run) => [run.experiment.data.file, readingOf(run)]));
     const { source } = this;
-    if (source === this.readSource && reads === this.reads) return;
+    if (source === this.readSource && reads === this.reads && !isNew && !isAsked) return;
     // The files of another source may have the same names; the same file can be a table of another target.
     if (source !== this.readSource) this.have = {};
     for (const name of this.wanted) if (this.offered[name]) this.have = { ...this.have, [name]: this.offered[name] };
@@ -140,22 +163,38 @@ export class DataFiles extends LitElement {
 
   /** @param {Iterable<File>} files */
   async take(files) {
-    const have = { ...this.have };
+    /** @type {Record<string, File | Uint8Array>} */
+    const chosen = {};
     const strangers = [];
     this.notKept = '';
+    this.stranger = null;
     for (const file of files) {
-      const name = plainFileName(file.name);
-      if (!this.wanted.includes(name)) {
+      const name = this.nameFor(file);
+      if (name === '') {
         strangers.push(file.name);
+        if (isTableName(file.name)) this.stranger = file;
         continue;
       }
       // A table is read by its worker, and can be too large for the page's thread.
-      have[name] = this.source === 'csv' ? file : new Uint8Array(await file.arrayBuffer());
-      if (await keepFile(this.source, name, have[name])) this.kept = new Set([...this.kept, name]);
+      chosen[name] = this.source === 'csv' ? file : new Uint8Array(await file.arrayBuffer());
+      this.called = { ...this.called, [name]: file.name };
+    }
+    this.have = { ...this.have, ...chosen };
+    await this.announce(strangers.length ? `Not one of the files asked for: ${strangers.join(', ')}.` : '');
+    for (const [name, file] of Object.entries(chosen)) {
+      if (this.have[name] !== file) continue; // it was refused
+      if (await keepFile(this.source, name, file)) this.kept = new Set([...this.kept, name]);
       else this.notKept = keeping.textOf('files');
     }
-    this.have = have;
-    await this.announce(strangers.length ? `Not one of the files asked for: ${strangers.join(', ')}.` : '');
+  }
+
+  /** Which of the files asked for it is, or "": a table whose fingerprint is known can have any name. @param {File} file */
+  nameFor(file) {
+    const name = plainFileName(file.name);
+    if (this.wanted.includes(name)) return name;
+    const [only] = this.wanted;
+    const isKnown = this.wanted.length === 1 && this.marks.some((mark) => mark.name === only && mark.sum !== '');
+    return isKnown && isTableName(file.name) ? only : '';
   }
 
   /** @param {string} address */
@@ -187,10 +226,16 @@ export class DataFiles extends LitElement {
     const { turn } = this;
     /** @type {Record<string, Uint8Array | Blob>} */
     let files = {};
-    const given = Object.keys(this.have);
+    this.tables = {};
+    this.found = [];
+    const before = Object.keys(this.have);
     try {
-      if (given.length > 0) {
-        this.dispatchEvent(new CustomEvent('files-change', { detail: { files, problem: '', given, reading: true } }));
+      if (before.length > 0) {
+        this.dispatchEvent(
+          new CustomEvent('files-change', {
+            detail: { files, problem: '', given: before, reading: true, tables: {}, marks: [] },
+          }),
+        );
         files = await prepareFiles(this.have, this.runs, (file, name, reading) => this.pack(file, name, reading, turn));
       }
     } catch (error) {
@@ -198,7 +243,11 @@ export class DataFiles extends LitElement {
     }
     if (turn !== this.turn) return;
     this.problem = problem;
-    this.dispatchEvent(new CustomEvent('files-change', { detail: { files, problem, given, reading: false } }));
+    const { tables, found: marks } = this;
+    const given = Object.keys(this.have);
+    this.dispatchEvent(
+      new CustomEvent('files-change', { detail: { files, problem, given, reading: false, tables, marks } }),
+    );
   }
 
   /**
@@ -207,15 +256,37 @@ export class DataFiles extends LitElement {
    */
   async pack(file, name, reading, turn) {
     const { packTable } = await import('../tables/table-client.js');
+    const { StrangerError } = await import('../data/fingerprint.js');
     const follow = followTransfer([name]);
     this.doing = 'Reading';
+    const mark = this.marks.find((one) => one.name === name);
     try {
-      return await packTable(file, name, reading, ({ read, total }) => {
+      const onRead = (/** @type {{ read: number, total: number }} */ { read, total }) => {
         if (turn === this.turn) this.progress = follow({ name, received: read, total }, performance.now());
-      });
+      };
+      const expected = mark ? { ...mark, called: this.called[name] ?? name } : null;
+      const packed = await packTable(file, name, reading, onRead, expected);
+      this.tables = { ...this.tables, [name]: { features: packed.features, classNames: packed.classNames } };
+      this.found = [...this.found.filter((one) => one.name !== name), { name, ...packed.mark }];
+      return packed.blob;
+    } catch (error) {
+      if (error instanceof StrangerError && turn === this.turn) {
+        const { [name]: _, ...others } = this.have;
+        this.have = others;
+        const called = this.called[name] ?? name;
+        this.stranger = file instanceof File ? file : new File([/** @type {BlobPart} */ (file)], called);
+      }
+      throw error;
     } finally {
       if (turn === this.turn) this.progress = null;
     }
+  }
+
+  /** Makes another experiment of the file that is not this one's. */
+  useStranger() {
+    this.dispatchEvent(new CustomEvent('table-chosen', { detail: this.stranger, bubbles: true, composed: true }));
+    this.stranger = null;
+    this.problem = '';
   }
 
   renderProgress() {
@@ -226,6 +297,13 @@ export class DataFiles extends LitElement {
         ? ''
         : html`<div class="bar" role="progressbar" aria-label=${`${this.doing} ${name}`} aria-valuemin="0" aria-valuemax="100" aria-valuenow=${Math.round(100 * fraction)}><div .style=${`width:${100 * fraction}%`}></div></div>`
     }<span class="soft small" aria-hidden="true">${text}</span></div>`;
+  }
+
+  /** What is known of a file that is not there. @param {string} name */
+  missingText(name) {
+    const mark = this.marks.find((one) => one.name === name);
+    if (!mark) return 'missing';
+    return `missing: ${byteSize(mark.bytes)}${mark.sum ? `, fingerprint ${mark.sum}` : ''}`;
   }
 
   render() {
@@ -248,7 +326,7 @@ export class DataFiles extends LitElement {
         const wrong = bytes && this.problem.includes(`${name}:`);
         const size = bytes ? byteSize(bytes instanceof Blob ? bytes.size : bytes.length) : '';
         return html`<li><span class="mark" aria-hidden="true">${wrong ? '!' : bytes ? '\u2713' : '\u00b7'}</span><code>${name}</code>
-          <span class="soft">${wrong ? `${size}, cannot be used` : bytes ? size : 'missing'}</span></li>`;
+          <span class="soft">${wrong ? `${size}, cannot be used` : bytes ? size : this.missingText(name)}</span></li>`;
       })}</ul>
       <label class="button">Choose files\u2026<input type="file" multiple aria-label="Choose the data files" @change=${(
         /** @type {Event} */ event,
@@ -273,6 +351,7 @@ export class DataFiles extends LitElement {
       ${this.renderProgress()}
       ${this.offline ? html`<p class="small soft offline">Offline: an address has to wait for the network, unless its files were fetched here before. Files from your disk work.</p>` : ''}
       <p class="error" role="status">${this.problem}</p>
+      ${this.stranger ? html`<p><button class="button" type="button" @click=${() => this.useStranger()}>Use ${this.stranger.name} instead</button> <span class="soft small">This makes a new experiment.</span></p>` : ''}
     </div>`;
   }
 }

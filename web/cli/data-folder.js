@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { completeExperiment } from '../data/complete.js';
 import { DataError } from '../data/data-error.js';
 import { fetchFiles } from '../data/fetch-files.js';
+import { kMostTableBytes } from '../data/file-names.js';
 import { factsOfFile, prepareFiles } from '../data/files-for-engine.js';
 import { kMostFileBytes, unpack } from '../engine/unpack.js';
 import { InputError } from './files/input-error.js';
@@ -47,13 +48,15 @@ export async function completedFrom(text, place) {
 export async function readDataFiles(place, runs) {
   const names = [...new Set(runs.flatMap((run) => run.files))];
   if (names.length === 0) return {};
+  const tables = new Set(runs.map(({ experiment: { data } }) => (data.source === 'csv' ? data.file : undefined)));
   try {
     const found = /^https?:/i.test(place ?? '')
       ? await fromWeb(String(place), names, runs)
-      : fromDisk(localPath(place), names);
+      : fromDisk(localPath(place), names, (name) => (tables.has(name) ? kMostTableBytes : kMostFileBytes));
     /** @type {Record<string, Uint8Array>} */
     const files = {};
-    for (const name of names) files[name] = await unpack(found[name], name);
+    // Tables are unpacked as they are read.
+    for (const name of names) files[name] = tables.has(name) ? found[name] : await unpack(found[name], name);
     const prepared = await prepareFiles(files, runs);
     return Object.fromEntries(Object.entries(prepared).map(([name, bytes]) => [name, shared(bytes)]));
   } catch (error) {
@@ -73,15 +76,15 @@ function fromWeb(address, names, runs) {
   });
 }
 
-/** @param {string | undefined} place @param {string[]} names */
-function fromDisk(place, names) {
+/** @param {string | undefined} place @param {string[]} names @param {(name: string) => number} limitOf bytes that are read */
+function fromDisk(place, names, limitOf) {
   const wanted = names.map((name) => `${name}(.gz)`).join(', ');
   if (place === undefined) {
     throw new InputError(`this experiment needs data files: give the folder with ${wanted} by --data DIR`);
   }
   const stat = statSync(place, { throwIfNoEntry: false });
   // One file alone may have any name.
-  if (stat?.isFile() && names.length === 1) return { [names[0]]: readBounded(place) };
+  if (stat?.isFile() && names.length === 1) return { [names[0]]: readBounded(place, limitOf(names[0])) };
   if (stat?.isFile()) throw new InputError(`--data: "${place}" is one file; give the folder with ${wanted}`);
   if (!stat?.isDirectory()) {
     throw new InputError(`--data: there is no folder "${place}"; it should hold ${wanted}`);
@@ -92,7 +95,7 @@ function fromDisk(place, names) {
   }
   /** @type {Record<string, Uint8Array>} */
   const files = {};
-  for (const name of names) files[name] = readBounded(/** @type {string} */ (pathOf(place, name)));
+  for (const name of names) files[name] = readBounded(/** @type {string} */ (pathOf(place, name)), limitOf(name));
   return files;
 }
 
@@ -106,11 +109,11 @@ function localPath(place) {
   }
 }
 
-/** @param {string} path */
-function readBounded(path) {
+/** @param {string} path @param {number} limit */
+function readBounded(path, limit) {
   const { size } = statSync(path);
-  if (size > kMostFileBytes) {
-    throw new InputError(`--data: "${path}" has ${size} bytes; at most ${kMostFileBytes} (200 MiB) are read`);
+  if (size > limit) {
+    throw new InputError(`--data: "${path}" has ${size} bytes; at most ${limit} (${limit / 2 ** 20} MiB) are read`);
   }
   return readFileSync(path);
 }

@@ -4,10 +4,9 @@ import { basename } from 'node:path';
 import { isLeftOut } from '../data/columns.js';
 import { DataError } from '../data/data-error.js';
 import { separatorText } from '../data/dialect.js';
-import { unpackedName } from '../data/file-names.js';
+import { kMostTableBytes, unpackedName } from '../data/file-names.js';
 import { proposeFor } from '../data/propose.js';
 import { readTable } from '../data/read-table.js';
-import { kMostFileBytes } from '../engine/unpack.js';
 import { InputError } from './files/input-error.js';
 import { saveText } from './files/save-text.js';
 import { print } from './text/print.js';
@@ -20,9 +19,9 @@ import { textTable } from './text/text-table.js';
 export async function tableExperiment(path, options) {
   const stat = statSync(path, { throwIfNoEntry: false });
   if (!stat?.isFile()) throw new InputError(`there is no file "${path}"`);
-  if (stat.size > kMostFileBytes)
+  if (stat.size > kMostTableBytes)
     throw new InputError(
-      `"${path}" has ${stat.size} bytes; at most ${kMostFileBytes} (200 MiB) are read: leave out rows`,
+      `"${path}" has ${stat.size} bytes; at most ${kMostTableBytes} (200 MiB) are read: leave out rows`,
     );
   const name = unpackedName(basename(path));
   try {

@@ -21,10 +21,12 @@ import { cutLines, dialectOf, kBeginning, PlainEnds, separatorText } from './dia
 /** The largest table that is read. */
 export const kMostRows = 2_000_000;
 export const kMostCells = 2 ** 26;
+/** Empty lines are no rows, but take their time. */
+const kMostLines = 2 ** 22;
 const kMostColumns = 2 ** 18;
 /** Characters of one row: after a quote that is never closed the rest of a file is one. */
 const kLongestRow = 2 ** 24;
-/** Bytes that are decoded at a time. */
+/** Bytes that are decoded, and characters that are parsed, at a time. */
 const kPiece = 2 ** 20;
 
 /** Spreadsheets write UTF-16 with a mark at its beginning, which decoding takes away. @param {Uint8Array} bytes */
@@ -63,8 +65,9 @@ export class CellsReader {
   #dialect = null;
   /** @type {PlainEnds | null} */
   #ends = null;
-  /** What was read of a row that is not complete. */
+  /** What was read of a row that is not complete, and what came since. */
   #rest = '';
+  #waiting = '';
   #line = 1;
   #quoteErrors = 0;
   #ragged = new Places();
@@ -149,7 +152,10 @@ export class CellsReader {
   /** @param {string} text with plain line ends @param {boolean} isLast */
   #parse(text, isLast) {
     const { delimiter, quote: quoteChar } = /** @type {Dialect} */ (this.#dialect);
-    const whole = this.#rest + text;
+    this.#waiting += text;
+    if (this.#waiting.length < kPiece && !isLast) return;
+    const whole = this.#rest + this.#waiting;
+    this.#waiting = '';
     if (whole === '') return;
     const { data, errors, meta } = new Papa.Parser({ delimiter, newline: '\n', quoteChar }).parse(whole, 0, !isLast);
     this.#rest = isLast ? '' : whole.slice(meta.cursor);
@@ -169,6 +175,10 @@ export class CellsReader {
     const begins = this.#line;
     this.#line += 1;
     if (mayHoldEnds) for (const cell of row) this.#line += newlinesIn(cell);
+    if (begins > kMostLines)
+      throw new DataError([
+        `${this.#name}: has more than ${kMostLines} lines, the limit: leave out rows or empty lines`,
+      ]);
     if (isEmpty(row)) return;
     if (!this.#cells) {
       this.#cells = this.#columns(row, begins);

@@ -4,7 +4,7 @@
 import { joined, kMostFileBytes, unpack } from '../engine/unpack.js';
 import { kChecksums } from './checksums.js';
 import { DataError } from './data-error.js';
-import { unpackedName } from './file-names.js';
+import { kMostTableBytes, unpackedName } from './file-names.js';
 
 const kCacheName = 'activation-playground-data-1';
 const kSumHeader = 'x-content-sha256';
@@ -112,7 +112,8 @@ async function fetchOne(name, options) {
       continue;
     }
     if (!response.ok) throw new Error(`${name}: ${url.href} answers ${response.status} ${response.statusText}`.trim());
-    const bytes = await readBody(response, name, url, options.onProgress);
+    const limit = options.source === 'csv' ? kMostTableBytes : kMostFileBytes;
+    const bytes = await readBody(response, name, url, limit, options.onProgress);
     await check(bytes, name, url, options, subtle);
     if (cache && subtle) await keep(cache, url, bytes, subtle);
     return bytes;
@@ -152,10 +153,11 @@ function reason(url, forbidden) {
 }
 
 /**
- * @param {Response} response @param {string} name @param {URL} url @param {FetchOptions['onProgress']} onProgress
+ * @param {Response} response @param {string} name @param {URL} url @param {number} limit bytes that are taken
+ * @param {FetchOptions['onProgress']} onProgress
  * @returns {Promise<Uint8Array>}
  */
-async function readBody(response, name, url, onProgress) {
+async function readBody(response, name, url, limit, onProgress) {
   // The length of what is sent packed says nothing of what arrives unpacked.
   const total = response.headers.get('content-encoding') ? 0 : Number(response.headers.get('content-length') ?? 0);
   const parts = [];
@@ -165,15 +167,14 @@ async function readBody(response, name, url, onProgress) {
     for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
       parts.push(part.value);
       received += part.value.length;
-      if (received > kMostFileBytes) break;
+      if (received > limit) break;
       onProgress?.({ name, received, total });
     }
-    if (received > kMostFileBytes) reader?.cancel().catch(() => {});
+    if (received > limit) reader?.cancel().catch(() => {});
   } catch {
     throw new Error(`${name}: the connection to ${url.host} broke off after ${received} bytes; try again`);
   }
-  if (received > kMostFileBytes)
-    throw new Error(`${name}: ${url.href} sends more than ${kMostFileBytes / 2 ** 20} MiB, the limit`);
+  if (received > limit) throw new Error(`${name}: ${url.href} sends more than ${limit / 2 ** 20} MiB, the limit`);
   return joined(parts, received);
 }
 
@@ -186,10 +187,11 @@ async function check(bytes, name, url, options, subtle) {
   const start = new TextDecoder().decode(bytes.subarray(0, 200)).trimStart().toLowerCase();
   if (start.startsWith('<!doctype html') || start.startsWith('<html'))
     throw new Error(`${name}: ${url.href} answers with a web page (HTML) instead of the file`);
+  const expected = (options.checksums ?? kChecksums[options.source ?? ''])?.[name];
+  if (!isIdx(name) && !expected) return; // a table is unpacked as it is read
   const plain = await unpack(bytes, `${name} from ${url.href}`);
   if (isIdx(name) && !isWholeIdx(plain))
     throw new Error(`${name}: what ${url.href} gives is no whole IDX file (${plain.length} bytes unpacked)`);
-  const expected = (options.checksums ?? kChecksums[options.source ?? ''])?.[name];
   if (!expected || !subtle) return;
   const found = await sha256(plain, subtle);
   if (found !== expected)

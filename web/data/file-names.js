@@ -5,3 +5,6 @@ export const isTableName = (name) => /\.(csv|tsv|tab|txt|data)(\.gz)?$/i.test(na
 
 /** The name of what a gzip file holds; any other name as it is. @param {string} name */
 export const unpackedName = (name) => name.replace(/\.gz$/i, '');
+
+/** The largest table that is read, packed or unpacked: one of two million rows. */
+export const kMostTableBytes = 200 * 2 ** 20;

@@ -1,8 +1,8 @@
 // Reads a table from its file, plain or gzip, as it comes from the disk: in pieces, so that little of it is in memory at a
 // time, with its progress. Runs in a worker of the page and under Node.
-import { kMostFileBytes } from '../engine/unpack.js';
 import { CellsReader } from './cells.js';
 import { DataError } from './data-error.js';
+import { kMostTableBytes } from './file-names.js';
 
 /** @typedef {Blob | Uint8Array} Source of bytes, as they came */
 
@@ -14,6 +14,8 @@ export const sizeOf = (source) => (source instanceof Uint8Array ? source.length 
 
 /** Bytes that are handed on at a time. */
 const kPiece = 2 ** 20;
+/** Of a packed file: all that a piece unpacks to, up to a thousand times as much, is in memory at once. */
+const kPackedPiece = 2 ** 14;
 
 /** @param {Source} source @returns {ReadableStream<Uint8Array>} */
 function streamOf(source) {
@@ -42,18 +44,34 @@ async function isPacked(source) {
  */
 export async function* bytesOf(source, name, onProgress = () => {}) {
   const tooLarge = (/** @type {string} */ what) => new DataError([`${name}: ${what} the limit: leave out rows`]);
-  if (sizeOf(source) > kMostFileBytes)
-    throw tooLarge(`has ${sizeOf(source)} bytes, more than ${mebibytes(kMostFileBytes)},`);
+  if (sizeOf(source) > kMostTableBytes)
+    throw tooLarge(`has ${sizeOf(source)} bytes, more than ${mebibytes(kMostTableBytes)},`);
   const packed = await isPacked(source);
   let read = 0;
-  const counted = streamOf(source).pipeThrough(
-    new TransformStream({
-      transform(part, controller) {
-        read += part.length;
-        controller.enqueue(part);
-      },
-    }),
-  );
+  /** Why the file itself gave no more. @type {Error | null} */
+  let broken = null;
+  const from = streamOf(source).getReader();
+  const piece = packed ? kPackedPiece : kPiece;
+  /** What came and has not been handed on. */
+  let rest = /** @type {Uint8Array} */ (new Uint8Array());
+  /** @type {ReadableStream<any>} */
+  const counted = new ReadableStream({
+    async pull(controller) {
+      while (rest.length === 0) {
+        const part = await from.read().catch((error) => {
+          broken = error;
+          throw error;
+        });
+        if (part.done) return controller.close();
+        rest = part.value;
+      }
+      const next = rest.subarray(0, piece);
+      rest = rest.subarray(piece);
+      read += next.length;
+      controller.enqueue(next);
+    },
+    cancel: (reason) => from.cancel(reason),
+  });
   const stream = packed ? counted.pipeThrough(new DecompressionStream('gzip')) : counted;
   const reader = stream.getReader();
   let size = 0;
@@ -61,14 +79,14 @@ export async function* bytesOf(source, name, onProgress = () => {}) {
     for (;;) {
       const part = await reader.read().catch((error) => {
         throw new DataError([
-          packed && error instanceof TypeError
+          packed && !broken
             ? `${name}: is damaged gzip (truncated or corrupt); fetch it again`
             : `${name}: cannot be read (${error.message}); it may have been changed or moved: choose it again`,
         ]);
       });
       if (part.done) return;
       size += part.value.length;
-      if (size > kMostFileBytes) throw tooLarge(`holds more than ${mebibytes(kMostFileBytes)} unpacked,`);
+      if (size > kMostTableBytes) throw tooLarge(`holds more than ${mebibytes(kMostTableBytes)} unpacked,`);
       onProgress(read);
       yield part.value;
     }

@@ -1,8 +1,8 @@
 // Unpacks gzip by the platform's own decompressor, in browsers and Node alike. Bytes that are not gzip pass as they are.
 // What is unpacked is bounded while it comes: a small file may hold gigabytes.
 
-/** The largest file that is taken, packed or unpacked: a table of two million rows. MNIST's largest has 45 MiB. */
-export const kMostFileBytes = 200 * 2 ** 20;
+/** The largest file that is taken whole, packed or unpacked: MNIST's largest has 45 MiB. */
+export const kMostFileBytes = 64 * 2 ** 20;
 
 /**
  * @param {Uint8Array} bytes @param {string} name for the error message

@@ -2,9 +2,9 @@
 // every layer makes of one. Follows the run while it trains; where there is no run to ask, it shows what was recorded.
 import { css, html, LitElement } from 'lit';
 import { grouped, percent } from '../text/numbers.js';
+import '../ui/confusion-table.js';
 import { baseStyles, controlStyles } from '../ui/styles.js';
 import { captionOf, classNames, imageText, readText } from './class-names.js';
-import './confusion-table.js';
 import { ImageQuestions } from './image-questions.js';
 import './image-sheet.js';
 import './layer-maps.js';
@@ -67,7 +67,7 @@ export class ImageResults extends LitElement {
     this.isWrong = true;
     /** Only images of this class; -1: of all. */
     this.label = -1;
-    /** Only images of one class that were read as another. @type {import('./confusion-table.js').Cell | null} */
+    /** Only images of one class that were read as another. @type {import('../ui/confusion-table.js').Cell | null} */
     this.cell = null;
     this.page = 0;
     /** The sample that goes through the network; null: the first of the sheet. @type {number | null} */

@@ -2,6 +2,7 @@
 // that would be too long to be read. One table of keys is read in both directions. Used by the page and the embeds.
 import {
   digits,
+  fileMarks,
   functions,
   interval,
   jsonObject,
@@ -33,6 +34,7 @@ import {
  * @property {string} preset empty where there is an experiment
  * @property {Record<string, Json>} set differences from the preset, by path
  * @property {Json} experiment a whole experiment instead, or null
+ * @property {import('./link-values.js').FileMark[]} [files] the reader's own that it was made with
  */
 /**
  * @typedef {object} LayersState
@@ -115,6 +117,7 @@ const kKeys = [
   row('experiment', 'training.experiment', jsonObject, () => null),
   row('train', 'training.preset', matching(/^[a-z0-9-]{1,40}$/), () => 'relu-vs-elu'),
   row('set', 'training.set', settings, () => ({})),
+  row('file', 'training.files', fileMarks, () => []),
   row('run', 'layers.run', digits(/^\d{1,3}$/), () => 0),
   row('layer', 'layers.layer', matching(/^.{0,200}$/s), () => ''),
   row('epoch', 'layers.epoch', digits(/^\d{1,6}$/), () => 0),
@@ -171,7 +174,7 @@ const impliedView = (parts) => {
 /** @param {ViewState} state @param {boolean} embed @returns {string} the parts that differ from the default */
 function stateText(state, embed) {
   const { experiment } = state.training;
-  const shown = experiment ? { ...state, training: { preset: '', set: {}, experiment } } : state;
+  const shown = experiment ? { ...state, training: { ...state.training, preset: '', set: {} } } : state;
   const parts = kKeys.flatMap(({ key, place, kind, usual }) => {
     const [holder, name] = holderOf(shown, place);
     const text = kind.write(holder[name]);

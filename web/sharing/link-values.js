@@ -133,6 +133,22 @@ export const jsonObject = {
   write: (value) => value && escapeText(JSON.stringify(value)),
 };
 
+/** @typedef {{ name: string, bytes: number, sum: string }} FileMark a file of the reader's own: its size, and the beginning of its SHA-256 or "" */
+
+/** Files as name:size:fingerprint. @type {Kind<FileMark[] | undefined>} */
+export const fileMarks = {
+  escaped: true,
+  read: (raw) => {
+    const text = raw.includes(':') ? raw : decodeURIComponent(raw);
+    const list = text.split(',').map((one) => /^([^:]{1,600}):(\d{1,10}):([0-9a-f]{16})?$/.exec(one));
+    return list.every((found) => found !== null)
+      ? list.map(([, name, bytes, sum = '']) => ({ name: decodeURIComponent(name), bytes: Number(bytes), sum }))
+      : null;
+  },
+  write: (list) =>
+    list?.length ? list.map(({ name, bytes, sum }) => `${encodeURIComponent(name)}:${bytes}:${sum}`).join(',') : null,
+};
+
 /** Settings by path. Links of before have slashes in their paths. @type {Kind<Record<string, unknown>>} */
 export const settings = {
   long: true,

@@ -1,7 +1,7 @@
 // The page's side of a table: a worker reads it, so that the page answers while two million rows are read. One table is
 // open at a time: what was read for the preview is there when the experiment that it became asks for the same file.
-
 import { DataError } from '../data/data-error.js';
+import { StrangerError } from '../data/fingerprint.js';
 import { watched } from '../worker/browser-worker.js';
 import { connect } from '../worker/connection.js';
 import { newLockName } from '../worker/worker-lock.js';
@@ -9,6 +9,8 @@ import { newLockName } from '../worker/worker-lock.js';
 /** @typedef {Blob | Uint8Array} Source */
 /** @typedef {import('./table-host.js').ReadEvent} ReadEvent */
 /** @typedef {(event: ReadEvent) => void} OnRead */
+/** @typedef {import('./table-host.js').Names & { blob: Blob, mark: import('../data/fingerprint.js').Mark }} Packed what the engine takes */
+/** @typedef {import('./table-host.js').Expected} Expected */
 
 function createTableWorker() {
   const name = newLockName();
@@ -24,50 +26,92 @@ function statedOf({ delimiter, decimal, header }) {
 /** Nobody waits for the answer any more. */
 export class ClosedError extends Error {}
 
-export class OpenTable {
+/** A worker that reads tables, one after another. */
+class Reader {
   #connection;
-  #end;
+  #worker;
   /** @type {(reason: Error) => void} */
   #lose = () => {};
+  #lost;
+  #calls = 0;
+
+  /** @throws {Error} where no worker may be started */
+  constructor() {
+    this.isAlive = true;
+    /** @type {OnRead} */
+    this.onRead = () => {};
+    this.#worker = createTableWorker();
+    /** @type {Promise<never>} */
+    this.#lost = new Promise((_, reject) => {
+      this.#lose = reject;
+    });
+    this.#lost.catch(() => {});
+    const end = (/** @type {Error} */ reason) => this.end(reason);
+    this.#connection = connect(this.#worker, (event) => this.onRead(/** @type {any} */ (event)), end);
+    this.#worker.onFailure(end);
+  }
+
+  /** Whether an answer is on its way. */
+  get isBusy() {
+    return this.#calls > 0;
+  }
+
+  /** @param {Error} reason for which everything is rejected that waits */
+  end(reason) {
+    this.isAlive = false;
+    this.#worker.terminate();
+    this.#connection.close(reason);
+    this.#lose(reason);
+  }
+
+  /** @param {string} method @param {unknown[]} values */
+  async ask(method, ...values) {
+    this.#calls += 1;
+    try {
+      return await Promise.race([this.#connection.call(method, ...values), this.#lost]);
+    } finally {
+      this.#calls -= 1;
+    }
+  }
+}
+
+/** A worker that waits for the next table: without a network another could not be had. @type {Reader | null} */
+let idle = null;
+
+export class OpenTable {
+  #reader;
+  /** @type {(reason: Error) => void} */
+  #close = () => {};
+  #closed;
+  #isClosed = false;
 
   /**
    * Begins to read a file.
    * @param {Source} file @param {string} name for messages @param {import('../data/dialect.js').Stated} stated
-   * @param {OnRead} onRead called ten times a second at most
-   * @param {() => import('../worker/protocol.js').TrialWorker} [createWorker]
+   * @param {OnRead} onRead called ten times a second at most @param {Expected | null} expected no other file is read
    * @throws {Error} where no worker may be started
    */
-  constructor(file, name, stated, onRead, createWorker = createTableWorker) {
+  constructor(file, name, stated, onRead, expected) {
     this.file = file;
     this.name = name;
     this.stated = stated;
-    /** Whether its worker can be asked. */
-    this.isOpen = true;
+    this.#reader = idle ?? new Reader();
+    idle = null;
     this.onRead = onRead;
-    const worker = createWorker();
+    this.#reader.onRead = (event) => this.onRead(event);
     /** @type {Promise<never>} */
-    const lost = new Promise((_, reject) => {
-      this.#lose = reject;
+    this.#closed = new Promise((_, reject) => {
+      this.#close = reject;
     });
-    lost.catch(() => {});
-    this.lost = lost;
-    this.#end = (/** @type {Error} */ reason) => {
-      this.isOpen = false;
-      worker.terminate();
-      this.#connection.close(reason);
-      this.#lose(reason);
-    };
-    const onLost = (/** @type {Error} */ reason) =>
-      this.#end(
-        new DataError([
-          `${name}: reading it broke off: ${reason.message}. Choose the file again; if it happens again, leave out rows or columns.`,
-        ]),
-      );
-    this.#connection = connect(worker, (event) => this.onRead(/** @type {any} */ (event)), onLost);
-    worker.onFailure(onLost);
+    this.#closed.catch(() => {});
     /** Resolves when the file has been read. @type {Promise<null>} */
-    this.read = this.#ask('open', file, name, stated);
+    this.read = this.#ask('open', file, name, stated, expected);
     this.read.catch(() => {});
+  }
+
+  /** Whether it can be asked. */
+  get isOpen() {
+    return this.#reader.isAlive && !this.#isClosed;
   }
 
   /** @param {import('./table-host.js').Decisions} decisions @returns {Promise<import('./table-host.js').View>} @throws {DataError} */
@@ -75,24 +119,37 @@ export class OpenTable {
     return this.#ask('look', decisions);
   }
 
-  /** @param {import('./table-host.js').Reading} reading @returns {Promise<Blob>} what the engine takes @throws {DataError} */
+  /** @param {import('./table-host.js').Reading} reading @returns {Promise<Packed>} @throws {DataError} */
   async pack(reading) {
     await this.read;
     return this.#ask('pack', reading);
   }
 
-  /** Ends the worker, whatever it is doing: what waits for it is rejected with a ClosedError. */
+  /** Lets what was read go, or ends the worker in the middle of it: what waits is rejected with a ClosedError. */
   close() {
-    if (this.isOpen) this.#end(new ClosedError(`${this.name}: was closed`));
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    const reason = new ClosedError(`${this.name}: was closed`);
+    this.#close(reason);
+    if (!this.#reader.isAlive) return;
+    if (this.#reader.isBusy || idle) this.#reader.end(reason);
+    else {
+      this.#reader.ask('forget').catch(() => {});
+      idle = this.#reader;
+    }
   }
 
   /** @param {string} method @param {unknown[]} values @returns {Promise<any>} */
   async #ask(method, ...values) {
-    const answer = /** @type {import('./table-host.js').Answer<unknown>} */ (
-      await Promise.race([this.#connection.call(method, ...values), this.lost])
-    );
-    if ('problems' in answer) throw new DataError(answer.problems);
-    return answer.value;
+    const answer = await Promise.race([this.#reader.ask(method, ...values), this.#closed]).catch((error) => {
+      if (error instanceof ClosedError) throw error;
+      throw new DataError([
+        `${this.name}: reading it broke off: ${error.message}. Choose the file again; if that happens again, leave out rows or columns.`,
+      ]);
+    });
+    const { problems, isStranger, value } = /** @type {any} */ (answer);
+    if (problems) throw isStranger ? new StrangerError(problems) : new DataError(problems);
+    return value;
   }
 }
 
@@ -102,13 +159,15 @@ let current = null;
 /**
  * Begins to read a table in the place of the one that was open before.
  * @param {Source} file @param {string} name @param {OnRead} onRead @param {import('../data/dialect.js').Stated} [said]
+ * @param {Expected | null} [expected]
  * @returns {OpenTable} @throws {DataError} where no worker may be started
  */
-export function openTable(file, name, onRead, said = {}) {
+export function openTable(file, name, onRead, said = {}, expected = null) {
   current?.close();
   current = null;
+  if (idle && !idle.isAlive) idle = null;
   try {
-    current = new OpenTable(file, name, statedOf(said), onRead);
+    current = new OpenTable(file, name, statedOf(said), onRead, expected);
   } catch (error) {
     throw new DataError([
       `${name}: cannot be read here, since this page may start no worker (${/** @type {Error} */ (error).message}): open the playground in a tab of its own`,
@@ -118,18 +177,20 @@ export function openTable(file, name, onRead, said = {}) {
 }
 
 /**
- * Makes of a file what the engine takes, then lets its worker go.
- * @param {Source} file @param {string} name @param {import('./table-host.js').Reading} reading @param {OnRead} [onRead]
- * @returns {Promise<Blob>} @throws {DataError} with what is wrong with it
+ * Makes of a file what the engine takes, then lets what was read go.
+ * @param {Source} file @param {string} name @param {import('./table-host.js').Reading} reading @param {OnRead} onRead
+ * @param {Expected | null} expected where it must be a certain file
+ * @returns {Promise<Packed>} @throws {StrangerError} where it is another @throws {DataError} with what is wrong with it
  */
-export async function packTable(file, name, reading, onRead = () => {}) {
+export async function packTable(file, name, reading, onRead, expected) {
   const stated = statedOf(reading);
   const isSame =
+    !expected &&
     current?.isOpen &&
     current.file === file &&
     current.name === name &&
     JSON.stringify(current.stated) === JSON.stringify(stated);
-  const table = isSame && current ? current : openTable(file, name, onRead, reading);
+  const table = isSame && current ? current : openTable(file, name, onRead, reading, expected);
   table.onRead = onRead;
   try {
     return await table.pack(reading);

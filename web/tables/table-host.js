@@ -3,6 +3,7 @@
 import { columnsOf, packTable, tableOf } from '../data/csv.js';
 import { DataError } from '../data/data-error.js';
 import { distributionOf } from '../data/distribution.js';
+import { checkMark, markOf, StrangerError } from '../data/fingerprint.js';
 import { proposeFor } from '../data/propose.js';
 import { readTable, sizeOf } from '../data/read-table.js';
 
@@ -26,7 +27,9 @@ import { readTable, sizeOf } from '../data/read-table.js';
  * @property {Found | null} found @property {string} problem why there is nothing found
  * @typedef {{ target?: string, roles: Record<string, StatedRole>, missing: string }} Decisions
  */
-/** @template T @typedef {{ value: T } | { problems: string[] }} Answer what was asked for, or what is wrong with the file */
+/** @typedef {{ features: string[], classNames: string[] }} Names of the network's inputs, and of its classes */
+/** @typedef {import('../data/fingerprint.js').FileMark & { called: string }} Expected the file that is asked for; `called`: what is given */
+/** @template T @typedef {{ value: T } | { problems: string[], isStranger: boolean }} Answer what was asked for, or what is wrong with the file */
 
 /** Columns that are listed one by one, and of which one can be chosen to be predicted. */
 export const kMostColumns = 200;
@@ -37,6 +40,10 @@ export class TableHost {
   #emit;
   /** @type {import('../data/cells.js').Cells | null} */
   #cells = null;
+  /** @type {Blob | Uint8Array | null} */
+  #file = null;
+  /** @type {import('../data/fingerprint.js').Mark | null} */
+  #mark = null;
   /** What is drawn of the columns, by column and role. @type {Map<string, ColumnView['distribution']>} */
   #drawn = new Map();
 
@@ -48,12 +55,19 @@ export class TableHost {
   /**
    * Reads a file.
    * @param {Blob | Uint8Array} file @param {string} name @param {import('../data/dialect.js').Stated} stated
+   * @param {Expected | null} expected no other file is read
    * @returns {Promise<Answer<null>>}
    */
-  open(file, name, stated) {
+  open(file, name, stated, expected) {
+    this.forget();
     const total = sizeOf(file);
     let next = 0;
     return answered(name, async () => {
+      if (expected) {
+        this.#mark = await markOf(file, name);
+        checkMark(expected, this.#mark, expected.called);
+      }
+      this.#file = file;
       this.#cells = await readTable(file, name, stated, (read) => {
         const now = performance.now();
         if (now < next) return;
@@ -62,6 +76,14 @@ export class TableHost {
       });
       return null;
     });
+  }
+
+  /** Lets go what was read. */
+  forget() {
+    this.#cells = null;
+    this.#file = null;
+    this.#mark = null;
+    this.#drawn.clear();
   }
 
   get cells() {
@@ -117,11 +139,17 @@ export class TableHost {
 
   /**
    * The table as the engine takes it: a Blob, which any number of workers read without a copy on the page's thread.
-   * @param {Reading} reading @returns {Promise<Answer<Blob>>}
+   * @param {Reading} reading @returns {Promise<Answer<Names & { blob: Blob, mark: import('../data/fingerprint.js').Mark }>>}
    */
   pack(reading) {
     const { cells } = this;
-    return answered(cells.name, async () => new Blob([/** @type {BlobPart} */ (packTable(tableOf(cells, reading)))]));
+    return answered(cells.name, async () => {
+      const table = tableOf(cells, reading);
+      const { features, classNames } = table;
+      const blob = new Blob([/** @type {BlobPart} */ (packTable(table))]);
+      this.#mark ??= await markOf(/** @type {Blob | Uint8Array} */ (this.#file), cells.name);
+      return { blob, mark: this.#mark, features, classNames };
+    });
   }
 }
 
@@ -138,10 +166,11 @@ async function answered(name, find) {
   try {
     return { value: await find() };
   } catch (error) {
-    if (error instanceof DataError) return { problems: error.problems };
+    if (error instanceof DataError) return { problems: error.problems, isStranger: error instanceof StrangerError };
     // An array that cannot be had is no fault of the program.
     if (error instanceof RangeError)
       return {
+        isStranger: false,
         problems: [`${name}: needs more memory than there is here (${error.message}): leave out rows or columns`],
       };
     throw error;

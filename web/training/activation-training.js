@@ -50,6 +50,7 @@ export class ActivationTraining extends LitElement {
     catalog: { state: true },
     filesProblem: { state: true },
     reading: { state: true },
+    tables: { state: true },
     run: { state: true },
     tab: { state: true },
     note: { state: true },
@@ -83,6 +84,8 @@ export class ActivationTraining extends LitElement {
     /** @type {string[]} names of the files that are there, whether or not they can be used */
     this.given = [];
     this.filesProblem = '';
+    /** What is known of the tables, by file. @type {Record<string, import('../tables/table-host.js').Names>} */
+    this.tables = {};
     /** Whether a file is being read. */
     this.reading = false;
     /** The table that is previewed. @type {import('./own-table.js').OwnTable | null} */
@@ -273,7 +276,8 @@ export class ActivationTraining extends LitElement {
     this.setExperiment(experiment, false);
     const preset = presetByName(of);
     const set = preset ? differences(preset.experiment, experiment) : null;
-    this.announce(set ? { preset: of, set, experiment: null } : { preset: '', set: {}, experiment });
+    const { files } = this.state;
+    this.announce(set ? { preset: of, set, experiment: null } : { preset: '', set: {}, experiment, files });
     this.note = note;
   }
 

@@ -23,10 +23,27 @@ export async function openTable(view, file) {
 export function onDrop(view, event) {
   if (event.defaultPrevented) return; // by the field for the files of the experiment
   const file = [...(event.dataTransfer?.files ?? [])].find((one) => isTableName(one.name));
-  // A file that the experiment asks for belongs to its own field.
-  if (!file || view.wanted.includes(unpackedName(file.name))) return;
+  if (!file) return;
   event.preventDefault();
-  void openTable(view, file);
+  // A file that the experiment asks for belongs to its own field, as does what may be one under another name.
+  const field = /** @type {any} */ (view.renderRoot.querySelector('data-files'));
+  const isAsked =
+    view.wanted.includes(unpackedName(file.name)) || (view.missing.length > 0 && view.state.files?.length);
+  if (field && isAsked) void field.take([file]);
+  else void openTable(view, file);
+}
+
+/**
+ * Puts into the link which files the experiment is trained with.
+ * @param {View} view @param {import('../sharing/link-values.js').FileMark[]} marks of the tables that were read
+ */
+export function noteMarks(view, marks) {
+  const before = (view.state.files ?? []).filter(({ name }) => view.wanted.includes(name));
+  const files = [...before.filter(({ name }) => !marks.some((one) => one.name === name)), ...marks];
+  const state = { ...view.state, files };
+  if (JSON.stringify(state) === JSON.stringify({ ...view.state, files: view.state.files ?? [] })) return;
+  view.state = view.shown = state;
+  view.dispatchEvent(new CustomEvent('state-change', { detail: state, bubbles: true, composed: true }));
 }
 
 /** Lets files be dropped. @param {DragEvent} event */

@@ -42,6 +42,7 @@ export class TrainingBench extends LitElement {
     trials: { attribute: false },
     results: { attribute: false },
     earlier: { attribute: false },
+    tables: { attribute: false },
     points: { state: true },
     unit: { state: true },
     viewed: { state: true },
@@ -86,6 +87,8 @@ export class TrainingBench extends LitElement {
     this.results = [];
     /** @type {Trial[]} */
     this.earlier = [];
+    /** What is known of the tables, by file. @type {Record<string, import('../tables/table-host.js').Names>} */
+    this.tables = {};
     /** @type {{ train: number, points: import('../workbench/output-plane.js').Point[] }} */
     this.points = { train: 0, points: [] };
     /** The unit whose answers are shown large. @type {{ index: number, name: string } | null} */
@@ -321,7 +324,7 @@ export class TrainingBench extends LitElement {
         <data-panel .sources=${catalog?.sources ?? []} .data=${written?.data ?? {}} .checked=${last?.experiment.data ?? null} .pointsOf=${catalog ? this.pointsOf : null}
           @data-change=${(/** @type {CustomEvent} */ event) => this.onData(event.detail)}></data-panel></section>
       <section class=${this.column('network')} role="group" aria-label="Network of the run"><h3>Network${trial && this.trials.some(({ runIndex }) => runIndex !== trial.runIndex) ? html` of ${trial.runName}` : ''}</h3>
-        <network-panel .layers=${this.layers} .written=${live(written?.network?.layers ?? [])} .inputs=${this.inputs} .writtenInputs=${live(written?.data?.inputs ?? null)} .ended=${trial?.state === 'done' || trial?.state === 'failed'} .features=${this.features} .functions=${functions} .activation=${last?.experiment.network.activation?.name ?? ''}
+        <network-panel .layers=${this.layers} .written=${live(written?.network?.layers ?? [])} .inputs=${this.inputs} .names=${this.tables[last?.experiment.data.file ?? ''] ?? null} .writtenInputs=${live(written?.data?.inputs ?? null)} .ended=${trial?.state === 'done' || trial?.state === 'failed'} .features=${this.features} .functions=${functions} .activation=${last?.experiment.network.activation?.name ?? ''}
           .view=${view} .states=${this.statesOf(this.result)} .frozen=${this.frozen} .editable=${paused} .accent=${trial?.look.colour ?? ''} .style=${`--accent:${trial?.look.colour ?? 'var(--ink)'}`} .unit=${this.unit} .broken=${this.checked.length === 0 && this.last !== null}
           @layers-change=${(/** @type {CustomEvent} */ event) => this.change({ 'network.layers': event.detail })}
           @inputs-change=${(/** @type {CustomEvent} */ event) => this.change({ 'data.inputs': event.detail })}

@@ -11,6 +11,7 @@ import '../results/run-results.js';
 import '../results/summary-table.js';
 import { chartsOf } from '../results/training-charts.js';
 import '../workbench/run-strip.js';
+import { noteMarks } from './own-table.js';
 import { addVariant, dropRun, whyFull } from './run-changes.js';
 import './run-progress.js';
 import './training-bench.js';
@@ -20,6 +21,8 @@ import { runsOfTrials } from './trials.js';
 
 /** One list for all: a new one with every update would draw the form again, and drop what is being typed in it. @type {never[]} */
 export const kNoRuns = [];
+/** @type {never[]} */
+const kNoMarks = [];
 
 /** @typedef {import('./activation-training.js').ActivationTraining} View */
 /** @typedef {import('./trials.js').Trial} Trial */
@@ -37,11 +40,12 @@ export function formOf(view) {
 /** @param {View} view */
 export function filesOf(view) {
   if (!view.wanted.length) return '';
-  return html`<data-files class="gap" .wanted=${view.wanted} .offered=${view.offered} .runs=${view.checked?.runs ?? []} @files-change=${(
+  return html`<data-files class="gap" .wanted=${view.wanted} .offered=${view.offered} .runs=${view.checked?.runs ?? []} .marks=${view.state.files ?? kNoMarks} @files-change=${(
     /** @type {CustomEvent} */ event,
   ) => {
-    const { files, problem, given, reading } = event.detail;
-    Object.assign(view, { files, filesProblem: problem, given, reading });
+    const { files, problem, given, reading, tables, marks } = event.detail;
+    Object.assign(view, { files, filesProblem: problem, given, reading, tables });
+    noteMarks(view, marks);
   }}></data-files>`;
 }
 
@@ -121,7 +125,7 @@ export function benchOf(view, trials) {
           view.tab = tab;
         }}>${tab.charAt(0).toUpperCase()}${tab.slice(1)}</button>`,
     )}</span></div>
-    <training-bench .model=${view.model} .catalog=${catalog} .experiment=${experiment} .checked=${view.problems.length ? kNoRuns : (checked?.runs ?? [])} .shown=${view.run} .version=${view.version} .tab=${view.tab} .trials=${trials} .results=${view.model.shown} .earlier=${view.earlier}
+    <training-bench .model=${view.model} .catalog=${catalog} .experiment=${experiment} .checked=${view.problems.length ? kNoRuns : (checked?.runs ?? [])} .shown=${view.run} .version=${view.version} .tab=${view.tab} .trials=${trials} .results=${view.model.shown} .earlier=${view.earlier} .tables=${view.tables}
       @run-shown=${(/** @type {CustomEvent} */ event) => view.show(event.detail)} @freeze-change=${(/** @type {CustomEvent} */ event) => view.onFreeze(event)}
       @experiment-change=${(/** @type {CustomEvent} */ event) => view.onExperiment(event.detail.experiment, undefined, event.detail.note)}></training-bench>`;
 }
@@ -134,6 +138,17 @@ function imagesOf(view, trials) {
   void import('../images/image-results.js');
   const result = view.model.shown.find(({ runIndex, seed }) => runIndex === trial?.runIndex && seed === trial.seed);
   return html`<image-results .trial=${trial ?? null} .result=${result ?? null} .version=${view.version}></image-results>`;
+}
+
+/**
+ * How the run that is shown does on the classes of a table: a part of its own, which other data do not load.
+ * @param {View} view @param {Trial[]} results
+ */
+function classesOf(view, results) {
+  const result = results.find(({ runIndex }) => runIndex === view.run);
+  if (!result?.summary?.classNames?.length) return '';
+  void import('../results/class-results.js');
+  return html`<class-results .trial=${result}></class-results>`;
 }
 
 /** @param {View} view @param {Trial[]} trials */
@@ -156,5 +171,5 @@ export function resultsOf(view, trials) {
     <run-results .runs=${runsOfTrials(results)} .earlier=${summaries} .recorded=${`${note}${byHandText(results)}`.trim()} @advice=${(/** @type {CustomEvent} */ event) => takeAdvice(view, event.detail)}></run-results>
     <run-progress .model=${model} .version=${view.version} .trials=${trials} .blocked=${view.blocked}></run-progress>
     ${guard([model.recordsVersion, view.checking, view.earlier], () => chartsOf(results, earlier))}
-    ${view.hide.includes('summary') ? '' : guard([model.recordsVersion, view.checking], () => html`<details ?open=${trials.length <= kMostTrials}><summary class="small soft">Every trial in numbers</summary><summary-table .trials=${[...results]} .cores=${isRecorded ? Number.POSITIVE_INFINITY : model.cores}></summary-table></details>`)}${imagesOf(view, trials)}</section>`;
+    ${view.hide.includes('summary') ? '' : guard([model.recordsVersion, view.checking], () => html`<details ?open=${trials.length <= kMostTrials}><summary class="small soft">Every trial in numbers</summary><summary-table .trials=${[...results]} .cores=${isRecorded ? Number.POSITIVE_INFINITY : model.cores}></summary-table></details>`)}${classesOf(view, results)}${imagesOf(view, trials)}</section>`;
 }

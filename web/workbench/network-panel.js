@@ -26,6 +26,7 @@ export class NetworkPanel extends LitElement {
     layers: { attribute: false },
     written: { attribute: false },
     inputs: { attribute: false },
+    names: { attribute: false },
     features: { type: Number },
     functions: { attribute: false },
     activation: {},
@@ -55,6 +56,8 @@ export class NetworkPanel extends LitElement {
     this.written = [];
     /** The inputs in the plane, or null: the data are of other features. @type {string[] | null} */
     this.inputs = null;
+    /** Of a table's inputs and classes. @type {{ features: string[], classNames: string[] } | null} */
+    this.names = null;
     /** The same as they are written. @type {string[] | null} */
     this.writtenInputs = null;
     /** Whether the run is over: nothing can be fixed in it. */
@@ -286,7 +289,8 @@ export class NetworkPanel extends LitElement {
 
   /** One unit, as a picture or as its state. @param {Column} column @param {number} unit @param {string} style */
   renderUnit(column, unit, style) {
-    const name = `${column.layer}, unit ${unit}`;
+    const classes = column === this.columns?.at(-1) ? this.names?.classNames : undefined;
+    const name = `${column.layer}, unit ${unit}${classes?.length === column.units ? `, class ${classes[unit]}` : ''}`;
     const index = column.mapAt + unit;
     const hasMap = column.mapAt >= 0 && Boolean(this.view?.units);
     const state = (this.states[column.activation] ?? '')[unit];
@@ -372,7 +376,7 @@ export class NetworkPanel extends LitElement {
       <p class="wide-note" role="status">${this.refused ? this.refused : this.broken ? 'This is the network before the last change, which has an error: fix it at the marked field, or press Undo.' : isStates ? 'A square is a unit in the last epoch: filled, often saturated; hatched, dead.' : '\u00a0'}</p>
       ${
         this.chosen
-          ? html`<unit-card data-layer=${this.chosen.layer} data-unit=${this.chosen.unit} .units=${this.columns?.find(({ layer }) => layer === this.chosen?.layer)?.units ?? 1} .layer=${this.chosen.layer} .unit=${this.chosen.unit} .weights=${this.view?.weights ?? []} .inputs=${(this.inputs ?? []).map(inputLabel)} .editable=${this.editable} .frozen=${(this.frozen[this.chosen.layer] ?? []).includes(this.chosen.unit)}
+          ? html`<unit-card data-layer=${this.chosen.layer} data-unit=${this.chosen.unit} .units=${this.columns?.find(({ layer }) => layer === this.chosen?.layer)?.units ?? 1} .layer=${this.chosen.layer} .unit=${this.chosen.unit} .weights=${this.view?.weights ?? []} .inputs=${this.inputs?.map(inputLabel) ?? this.names?.features ?? []} .editable=${this.editable} .frozen=${(this.frozen[this.chosen.layer] ?? []).includes(this.chosen.unit)}
         @close=${() => {
           this.chosen = null;
         }} @unit-change=${(/** @type {CustomEvent} */ event) => {

@@ -83,10 +83,10 @@ test('a CSV of the site is fetched once and kept for the next visit', async () =
   const { page, context, train, fetchFrom, problems } = await open('points.csv');
   assert.equal(await page.locator('data-files input[name=address]').inputValue(), './data/csv/');
   await fetchFrom('./data/csv/');
-  await page.waitForFunction(
-    () => /** @type {any} */ (document.querySelector('activation-training')).missing.length === 0,
-  );
+  await page.waitForFunction(() => /** @type {any} */ (document.querySelector('activation-training')).blocked === '');
   assert.equal(await train.isDisabled(), false);
+  // The file is in the link, and a new address asks for the page's icon again.
+  await page.waitForFunction(() => location.hash.includes('file=points.csv'));
   await page.waitForLoadState('networkidle'); // the page's own late parts are not what is asked about
   await context.setOffline(true);
   await fetchFrom('data/csv');

@@ -62,6 +62,39 @@ describe('a table of one’s own', () => {
       assert.deepEqual(summary.classNames, ['elm', 'oak']);
       assert.match(summary.verdict, /for always predicting "(elm|oak)"/);
       assert.ok(summary.score > 0.9);
+      // Wherever a class is shown it has its name.
+      if (!options.width) {
+        const units = page.locator('network-panel button.unit[title*="class "]');
+        assert.deepEqual(await units.evaluateAll((/** @type {HTMLElement[]} */ all) => all.map(({ title }) => title)), [
+          'dense3, unit 0, class elm',
+          'dense3, unit 1, class oak',
+        ]);
+        await page.locator('network-panel button.unit').first().click();
+        await page.locator('unit-card').getByLabel('height, m').waitFor();
+      } else await page.getByRole('button', { name: 'Results', exact: true }).click();
+      const classes = page.locator('class-results');
+      const rows = /** @type {string[][]} */ (
+        await classes
+          .locator('.list tbody tr')
+          .evaluateAll((/** @type {HTMLElement[]} */ all) =>
+            all.map((row) => [...row.children].map((cell) => cell.textContent)),
+          )
+      );
+      assert.deepEqual(
+        rows.map(([name]) => name),
+        ['elm', 'oak'],
+      );
+      assert.equal(
+        rows.reduce((sum, [, samples]) => sum + Number(samples), 0),
+        12,
+      );
+      const matrix = classes.locator('confusion-table');
+      assert.deepEqual(await matrix.locator('thead th').allInnerTexts(), ['elm', 'oak']);
+      await classes.getByRole('button', { name: 'Copy CSV' }).click();
+      const copied = await page.evaluate(() => navigator.clipboard.readText());
+      assert.match(copied, /^Class,Samples,Accuracy,Predicted elm,Predicted oak\r?\nelm,/);
+      assert.deepEqual(await axeFindings(page), []);
+      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), 0);
       assert.deepEqual(problems, []);
       await context.close();
     });

@@ -296,6 +296,22 @@ test('an experiment on a CSV says what is wrong with its data object', async () 
   );
 });
 
+test('the command line names the classes in its report, and again when the records are joined', async () => {
+  const folder = newFolder();
+  const table = join(folder, 'clouds.csv');
+  const records = join(folder, 'records.jsonl');
+  writeFileSync(table, clouds(100));
+  const trained = await cli('run', table, '--set', 'training.epochs=3', '--jsonl', records);
+  assert.equal(trained.code, 0, trained.stderr);
+  const list =
+    /Validation accuracy of each class:\nclass +samples +.*\n-+ .*\nflat +(\d+) +[01]\.\d{4}\nround +(\d+) +[01]\.\d{4}\n/;
+  const found = list.exec(trained.stdout);
+  assert.equal(Number(found?.[1]) + Number(found?.[2]), 20, trained.stdout);
+  const joined = await cli('merge', records);
+  assert.equal(joined.code, 0, joined.stderr);
+  assert.equal(list.exec(joined.stdout)?.[0], found?.[0]);
+});
+
 test('the command line trains on a CSV, from its folder or by its path', async () => {
   const folder = newFolder();
   writeFileSync(join(folder, 'clouds.csv'), clouds(100));

@@ -1,5 +1,6 @@
 // The final report: the text on the terminal, and the records that end the JSONL.
 import { compareRuns, metricsOf } from '../../statistics/compare-runs.js';
+import { classTable } from './class-table.js';
 import { comparisonsText, gridTable, repeatsTable } from './statistics-text.js';
 import { summaryTable } from './text-table.js';
 
@@ -17,18 +18,21 @@ export function report({ checked, summaries, total, shard }) {
   const metrics = metricsOf(checked.runs);
   if (summaries.length > 0) parts.push(summaryTable(summaries, metrics));
   const several = checked.experiment.seeds.length > 1;
+  const name = (/** @type {import('../../engine/answers.js').SummaryRecord} */ s) =>
+    several ? `${s.run} (seed ${s.seed})` : s.run;
   if (summaries.length > 0 && summaries.length <= kVerdicts) {
-    const name = (/** @type {import('../../engine/answers.js').SummaryRecord} */ s) =>
-      several ? `${s.run} (seed ${s.seed})` : s.run;
     parts.push(summaries.map((s) => `${name(s)}: ${s.verdict}`).join('\n'));
   }
+  parts.push(classTable(summaries, name));
   if (shard) {
     parts.push('The statistics over seeds are computed when the shards are merged: cli.js merge FILE...');
-    return { text: parts.join('\n\n'), records: [] };
+    return { text: joined(parts), records: [] };
   }
   const names = checked.runs.map((run) => run.name);
   const statistics = compareRuns(names, summaries, metrics, checked.runs[0].experiment.data);
   parts.push(repeatsTable(statistics), gridTable(checked, summaries, statistics), comparisonsText(statistics));
-  const text = parts.filter((part) => part !== '').join('\n\n');
-  return { text, records: [...statistics.repeats, ...statistics.comparisons] };
+  return { text: joined(parts), records: [...statistics.repeats, ...statistics.comparisons] };
 }
+
+/** @param {string[]} parts */
+const joined = (parts) => parts.filter((part) => part !== '').join('\n\n');

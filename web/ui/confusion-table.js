@@ -1,7 +1,7 @@
-// <confusion-table>: how often each class was read as each other, as a table. A cell chooses the images it counts: one tab stop,
-// arrow keys between the cells. Sends `cell-chosen` with [true class, class read], or null.
+// <confusion-table>: how often each class was predicted as each other, as a table. A cell chooses the images it counts: one tab
+// stop, arrow keys between the cells. Sends `cell-chosen` with [true class, class read], or null.
 import { css, html, LitElement } from 'lit';
-import { baseStyles, controlStyles } from '../ui/styles.js';
+import { baseStyles, controlStyles } from './styles.js';
 
 /** @typedef {[label: number, predicted: number]} Cell */
 
@@ -14,6 +14,7 @@ export class ConfusionTable extends LitElement {
     names: { attribute: false },
     cell: { attribute: false },
     fixed: { type: Boolean },
+    caption: {},
     at: { state: true },
   };
 
@@ -27,7 +28,8 @@ export class ConfusionTable extends LitElement {
       th { font-weight: 600; padding: 0.125rem; text-align: center; }
       tbody th { text-align: end; padding-inline-end: 0.375rem; }
       .named thead th span { writing-mode: vertical-rl; transform: rotate(180deg); }
-      .named tbody th { white-space: nowrap; width: 5.5rem; }
+      .named tbody th { width: 5.5rem; overflow-wrap: anywhere; }
+      .named thead th span { max-height: 7rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
       .corner { color: var(--ink-soft); font-weight: 400; width: 2.25rem; }
       .named .corner { width: 5.5rem; }
       td { padding: 0; height: 1.875rem; text-align: center; }
@@ -54,6 +56,8 @@ export class ConfusionTable extends LitElement {
     this.cell = null;
     /** Whether there are no images to choose. */
     this.fixed = false;
+    /** What its rows and columns are. */
+    this.caption = 'Rows: what an image is. Columns: what it was read as.';
     /** Where the tab stop is. @type {Cell} */
     this.at = [0, 0];
   }
@@ -105,8 +109,8 @@ export class ConfusionTable extends LitElement {
     if (counts.length === 0) return '';
     const isNamed = names.some((name) => name.length > 2);
     return html`<div class="scroll" @keydown=${this.onKey}><table class=${isNamed ? 'named' : ''}>
-      <caption>Rows: what an image is. Columns: what it was read as.</caption>
-      <thead><tr><td class="corner" aria-hidden="true"></td>${names.map((name) => html`<th scope="col"><span>${name}</span></th>`)}</tr></thead>
+      <caption>${this.caption}</caption>
+      <thead><tr><td class="corner" aria-hidden="true"></td>${names.map((name) => html`<th scope="col" title=${name}><span>${name}</span></th>`)}</tr></thead>
       <tbody>${counts.map((row, i) => {
         const total = row.reduce((sum, count) => sum + count, 0);
         return html`<tr><th scope="row">${names[i]}</th>${row.map((_, j) => this.renderCell(i, j, total))}</tr>`;
