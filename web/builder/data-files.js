@@ -1,27 +1,33 @@
-// <data-files>: asks for the files an experiment needs (MNIST's four, a CSV), chosen from the disk or fetched from an
+// <data-files>: asks for the files an experiment needs (MNIST's four, a CSV, images), chosen from the disk or fetched from an
 // address. Sends `files-change` with what the engine takes, what is there and what is wrong with it. The files go
 // nowhere but to the workers.
-import { css, html, LitElement } from 'lit';
+import { html, LitElement } from 'lit';
 import { fetchFiles } from '../data/fetch-files.js';
-import { isTableName, unpackedName } from '../data/file-names.js';
+import { isTableName } from '../data/file-names.js';
 import { prepareFiles, readingOf } from '../data/files-for-engine.js';
+import { isOnImages, prepareImages, readingOfImages } from '../own-images/prepare-images.js';
 import { forgetFiles, keepFile, keptFiles } from '../storage/chosen-files.js';
 import { keeping } from '../storage/keeping.js';
 import { byteSize } from '../text/numbers.js';
 import { followTransfer } from '../text/transfer-progress.js';
 import { connection } from '../ui/connection.js';
-import { baseStyles, controlStyles } from '../ui/styles.js';
-
-/** A file's name as the engine lists it: without .gz, and with the dot some copies have for the dash. @param {string} name */
-export const plainFileName = (name) => unpackedName(name).replace(/\.idx(\d)/, '-idx$1');
+import { dataFilesStyles } from './data-files.styles.js';
 
 /** @typedef {import('../data/fingerprint.js').FileMark} FileMark */
 
 /** What is asked for, in words. @type {Record<string, string>} */
 const kAsks = {
-  mnist: 'the MNIST digits',
-  'fashion-mnist': 'the Fashion-MNIST images',
+  mnist: 'the MNIST digits, which are not bundled with this page',
+  'fashion-mnist': 'the Fashion-MNIST images, which are not bundled with this page',
+  csv: 'a table of your own',
+  images: 'images of your own',
 };
+
+/** What a run's data say of how their files are read. @param {import('../data/files-for-engine.js').CheckedRun} run */
+const readsOf = (run) => [
+  run.experiment.data.file,
+  isOnImages(run) ? readingOfImages(run.experiment.data) : readingOf(run),
+];
 
 export class DataFiles extends LitElement {
   static properties = {
@@ -39,29 +45,7 @@ export class DataFiles extends LitElement {
     stranger: { state: true },
   };
 
-  static styles = [
-    baseStyles,
-    controlStyles,
-    css`
-      .drop { border: 1px dashed var(--line); border-radius: 8px; padding: 0.875rem 1rem; background: var(--surface); font-size: 0.875rem; }
-      .drop.over { border-style: solid; background: var(--sunken); }
-      ul { margin: 0.5rem 0; padding: 0; list-style: none; display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 17rem), 1fr)); gap: 0.125rem 1rem; }
-      li { display: flex; gap: 0.5rem; font-size: 0.8125rem; }
-      li code { font-family: var(--code-face); font-size: 0.75rem; overflow-wrap: anywhere; }
-      .mark { width: 1rem; flex: none; font-weight: 700; }
-      label.button { display: inline-flex; align-items: center; cursor: pointer; position: relative; }
-      form { display: flex; flex-wrap: wrap; gap: 0.5rem; align-items: center; margin-top: 0.75rem; }
-      input[type="text"] { flex: 1 1 14rem; min-width: 0; }
-      .progress { margin-top: 0.5rem; overflow-wrap: anywhere; }
-      .bar { height: 5px; border-radius: 3px; border: 1px solid var(--edge); background: var(--surface); margin-bottom: 0.25rem; overflow: hidden; }
-      .bar div { height: 100%; background: var(--ink); }
-      @media (forced-colors: active) { .bar { border-color: CanvasText; } .bar div { background: Highlight; forced-color-adjust: none; } }
-      .offline { margin-top: 0.375rem; }
-      .error { white-space: pre-line; overflow-wrap: anywhere; }
-      input[type="file"] { position: absolute; inset: 0; opacity: 0; width: 100%; cursor: pointer; }
-      label.button:focus-within { outline: 2px solid var(--focus); outline-offset: 2px; }
-    `,
-  ];
+  static styles = dataFilesStyles;
 
   constructor() {
     super();
@@ -131,7 +115,7 @@ export class DataFiles extends LitElement {
       this.marks.some((mark) => mark.name === name && mark.sum !== sum);
     const isAsked = changed.has('marks') && this.found.some(isOther);
     if (!changed.has('runs') && !isNew && !isAsked) return;
-    const reads = JSON.stringify(this.runs.map((run) => [run.experiment.data.file, readingOf(run)]));
+    const reads = JSON.stringify(this.runs.map(readsOf));
     const { source } = this;
     if (source === this.readSource && reads === this.reads && !isNew && !isAsked) return;
     // The files of another source may have the same names; the same file can be a table of another target.
@@ -161,26 +145,37 @@ export class DataFiles extends LitElement {
     await this.announce();
   }
 
-  /** @param {Iterable<File>} files */
-  async take(files) {
-    /** @type {Record<string, File | Uint8Array>} */
-    const chosen = {};
-    const strangers = [];
+  /** Whether a folder or a zip file of images is asked for. */
+  get asksForArchive() {
+    return this.runs.some((run) => isOnImages(run) && !run.experiment.data.labels);
+  }
+
+  /** @param {(choosing: typeof import('../tables/images-chosen.js')) => Promise<import('../tables/images-chosen.js').Listed>} list */
+  async take(list) {
     this.notKept = '';
     this.stranger = null;
-    for (const file of files) {
-      const name = this.nameFor(file);
-      if (name === '') {
-        strangers.push(file.name);
-        if (isTableName(file.name)) this.stranger = file;
-        continue;
+    const { wanted, asksForArchive: isArchive } = this;
+    // A file whose fingerprint is known can have any name.
+    const isKnown = wanted.length === 1 && this.marks.some(({ name, sum }) => name === wanted[0] && sum !== '');
+    /** @type {Record<string, Blob | Uint8Array>} */
+    const chosen = {};
+    let problem = '';
+    try {
+      const choosing = await import('../tables/images-chosen.js');
+      const { found, strangers } = await choosing.filesFor(await list(choosing), { wanted, isArchive, isKnown });
+      if (strangers.length)
+        problem = `Not one of the files asked for: ${strangers.map(({ name }) => name).join(', ')}.`;
+      this.stranger = strangers.find(({ file }) => file && isTableName(file.name))?.file ?? null;
+      for (const [name, { file, called }] of Object.entries(found)) {
+        // Tables and images are read by their workers, and can be too large for the page's thread.
+        chosen[name] = ['csv', 'images'].includes(this.source) ? file : new Uint8Array(await file.arrayBuffer());
+        this.called = { ...this.called, [name]: called };
       }
-      // A table is read by its worker, and can be too large for the page's thread.
-      chosen[name] = this.source === 'csv' ? file : new Uint8Array(await file.arrayBuffer());
-      this.called = { ...this.called, [name]: file.name };
+    } catch (error) {
+      problem = /** @type {Error} */ (error).message;
     }
     this.have = { ...this.have, ...chosen };
-    await this.announce(strangers.length ? `Not one of the files asked for: ${strangers.join(', ')}.` : '');
+    await this.announce(problem);
     for (const [name, file] of Object.entries(chosen)) {
       if (this.have[name] !== file) continue; // it was refused
       if (await keepFile(this.source, name, file)) this.kept = new Set([...this.kept, name]);
@@ -188,13 +183,14 @@ export class DataFiles extends LitElement {
     }
   }
 
-  /** Which of the files asked for it is, or "": a table whose fingerprint is known can have any name. @param {File} file */
-  nameFor(file) {
-    const name = plainFileName(file.name);
-    if (this.wanted.includes(name)) return name;
-    const [only] = this.wanted;
-    const isKnown = this.wanted.length === 1 && this.marks.some((mark) => mark.name === only && mark.sum !== '');
-    return isKnown && isTableName(file.name) ? only : '';
+  /** @param {DataTransfer | null} dropped */
+  takeDropped(dropped) {
+    // Asked for now: when the event is over nothing is there any more.
+    const files = [...(dropped?.files ?? [])];
+    const entries = [...(dropped?.items ?? [])].flatMap((item) => item.webkitGetAsEntry?.() ?? []);
+    return this.take(async ({ listEntries, listFiles }) =>
+      entries.length > 0 ? listEntries(entries) : listFiles(files),
+    );
   }
 
   /** @param {string} address */
@@ -236,7 +232,10 @@ export class DataFiles extends LitElement {
             detail: { files, problem: '', given: before, reading: true, tables: {}, marks: [] },
           }),
         );
-        files = await prepareFiles(this.have, this.runs, (file, name, reading) => this.pack(file, name, reading, turn));
+        const read = await prepareFiles(this.have, this.runs, (file, name, reading) =>
+          this.pack(file, name, reading, turn),
+        );
+        files = await prepareImages(read, this.runs, (data) => this.packImages(data, turn));
       }
     } catch (error) {
       problem = [problem, /** @type {Error} */ (error).message].filter(Boolean).join('\n');
@@ -270,21 +269,53 @@ export class DataFiles extends LitElement {
       this.found = [...this.found.filter((one) => one.name !== name), { name, ...packed.mark }];
       return packed.blob;
     } catch (error) {
-      if (error instanceof StrangerError && turn === this.turn) {
-        const { [name]: _, ...others } = this.have;
-        this.have = others;
-        const called = this.called[name] ?? name;
-        this.stranger = file instanceof File ? file : new File([/** @type {BlobPart} */ (file)], called);
-      }
+      if (error instanceof StrangerError && turn === this.turn) this.refuse(name, this.called[name] ?? name);
       throw error;
     } finally {
       if (turn === this.turn) this.progress = null;
     }
   }
 
+  /** @param {import('../own-images/prepare-images.js').Data} data @param {number} turn of the announcement */
+  async packImages(data, turn) {
+    const { packImages } = await import('../tables/images-client.js');
+    const { StrangerError } = await import('../data/fingerprint.js');
+    const name = String(data.file);
+    this.doing = 'Reading';
+    const expected = this.marks.map((mark) => ({ ...mark, called: this.called[mark.name] ?? mark.name }));
+    try {
+      const { packed, classNames, marks } = await packImages(this.have, data, expected, (done, total) => {
+        if (turn === this.turn)
+          this.progress = { name, fraction: done / total, text: `${name}: ${done} of ${total} images` };
+      });
+      this.tables = { ...this.tables, [name]: { features: [], classNames } };
+      this.found = [...this.found.filter((one) => !marks.some((mark) => mark.name === one.name)), ...marks];
+      return packed;
+    } catch (error) {
+      // Of a pair it is not known which of the two is meant to be another.
+      if (error instanceof StrangerError && turn === this.turn && !data.labels)
+        this.refuse(name, (this.called[name] ?? name).replace(/(\.zip)?$/i, '.zip'));
+      throw error;
+    } finally {
+      if (turn === this.turn) this.progress = null;
+    }
+  }
+
+  /** Lets a file go that is not the one asked for; another experiment can be made of it. @param {string} name @param {string} called */
+  refuse(name, called) {
+    const { [name]: file, ...others } = this.have;
+    this.have = others;
+    this.stranger = file instanceof File ? file : new File([/** @type {BlobPart} */ (file)], called);
+  }
+
   /** Makes another experiment of the file that is not this one's. */
   useStranger() {
-    this.dispatchEvent(new CustomEvent('table-chosen', { detail: this.stranger, bubbles: true, composed: true }));
+    const { stranger } = this;
+    if (!stranger) return;
+    const isTable = isTableName(stranger.name);
+    const detail = isTable ? stranger : [stranger];
+    const name = isTable ? 'table-chosen' : 'images-chosen';
+    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
     this.stranger = null;
     this.problem = '';
   }
@@ -306,6 +337,18 @@ export class DataFiles extends LitElement {
     return `missing: ${byteSize(mark.bytes)}${mark.sum ? `, fingerprint ${mark.sum}` : ''}`;
   }
 
+  /** @param {string} text @param {string} label @param {boolean} isFolder */
+  renderInput(text, label, isFolder) {
+    return html`<label class="button">${text}<input type="file" ?multiple=${!isFolder} ?webkitdirectory=${isFolder} aria-label=${label} @change=${(
+      /** @type {Event} */ event,
+    ) => {
+      const input = /** @type {HTMLInputElement} */ (event.target);
+      const files = [...(input.files ?? [])];
+      input.value = ''; // else choosing the same file again would be no change
+      void this.take(async ({ listFiles }) => listFiles(files));
+    }}></label>`;
+  }
+
   render() {
     return html`<div class=${this.over ? 'drop over' : 'drop'}
         @dragover=${(/** @type {DragEvent} */ event) => {
@@ -318,9 +361,9 @@ export class DataFiles extends LitElement {
         @drop=${(/** @type {DragEvent} */ event) => {
           event.preventDefault();
           this.over = false;
-          this.take(event.dataTransfer?.files ?? []);
+          void this.takeDropped(event.dataTransfer);
         }}>
-      <p>This experiment trains on ${this.source === 'csv' ? 'a table of your own' : `${kAsks[this.source] ?? 'files'}, which are not bundled with this page`}. Choose ${this.wanted.length > 1 ? 'the files' : 'the file'} from your disk, plain or as <code>.gz</code>; nothing leaves this device.</p>
+      <p>This experiment trains on ${kAsks[this.source] ?? 'files'}. Choose ${this.asksForArchive ? 'the folder or zip file' : html`${this.wanted.length > 1 ? 'the files' : 'the file'} from your disk, plain or as <code>.gz</code>`}; nothing leaves this device.</p>
       <ul aria-label="Files">${this.wanted.map((name) => {
         const bytes = this.have[name];
         const wrong = bytes && this.problem.includes(`${name}:`);
@@ -328,14 +371,8 @@ export class DataFiles extends LitElement {
         return html`<li><span class="mark" aria-hidden="true">${wrong ? '!' : bytes ? '\u2713' : '\u00b7'}</span><code>${name}</code>
           <span class="soft">${wrong ? `${size}, cannot be used` : bytes ? size : this.missingText(name)}</span></li>`;
       })}</ul>
-      <label class="button">Choose files\u2026<input type="file" multiple aria-label="Choose the data files" @change=${(
-        /** @type {Event} */ event,
-      ) => {
-        const input = /** @type {HTMLInputElement} */ (event.target);
-        const files = [...(input.files ?? [])];
-        input.value = ''; // else choosing the same file again would be no change
-        this.take(files);
-      }}></label>
+      ${this.renderInput(this.asksForArchive ? 'Choose the zip file\u2026' : 'Choose files\u2026', 'Choose the data files', false)}
+      ${this.source === 'csv' ? '' : this.renderInput('Choose a folder\u2026', 'Choose the folder of the data files', true)}
       ${this.notKept ? html`<p class="small" role="status">${this.notKept}</p>` : ''}
       ${this.kept.size > 0 ? html`<p class="small soft">Kept on this device for the next visit. <button class="button bare" type="button" @click=${() => this.forget()}>Forget them</button></p>` : ''}
       <form @submit=${(/** @type {SubmitEvent} */ event) => {

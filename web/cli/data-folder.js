@@ -1,16 +1,19 @@
 // Reads the files an experiment needs: from a folder, plain or gzip, from one file, or from a web address,
 // once for all workers.
 import { webcrypto } from 'node:crypto';
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { completeExperiment } from '../data/complete.js';
 import { DataError } from '../data/data-error.js';
 import { fetchFiles } from '../data/fetch-files.js';
-import { kMostTableBytes } from '../data/file-names.js';
+import { kMostTableBytes, plainFileName } from '../data/file-names.js';
 import { factsOfFile, prepareFiles } from '../data/files-for-engine.js';
 import { kMostFileBytes, unpack } from '../engine/unpack.js';
+import { isOnImages, prepareImages } from '../own-images/prepare-images.js';
 import { InputError } from './files/input-error.js';
+import { factsOfPlace, packPlace } from './images-file.js';
+import { fileAt } from './images-place.js';
 
 /** @typedef {import('../data/files-for-engine.js').CheckedRun} CheckedRun */
 
@@ -29,9 +32,10 @@ export async function completedFrom(text, place) {
   try {
     const { experiment, problems } = await completeExperiment(given, async (data) => {
       if (place === undefined) return null;
-      const files = /^https?:/i.test(place)
+      if (data.source === 'images') return factsOfPlace(data, await imagesFrom(place, data));
+      const files = isWeb(place)
         ? await fromWeb(place, [data.file], [])
-        : fromDisk(localPath(place), [data.file]);
+        : fromDisk(localPath(place), [data.file], () => kMostTableBytes);
       return factsOfFile(files[data.file], data);
     });
     return { experiment: experiment === given ? text : JSON.stringify(experiment), problems };
@@ -40,28 +44,54 @@ export async function completedFrom(text, place) {
   }
 }
 
+/** @param {string} place */
+const isWeb = (place) => /^https?:/i.test(place);
+
+/**
+ * Where the images of an experiment are: on the disk they are read one by one.
+ * @param {string | undefined} place @param {import('../own-images/prepare-images.js').Data} data
+ */
+async function imagesFrom(place, data) {
+  const names = [String(data.file), ...(data.labels ? [data.labels] : [])];
+  if (place === undefined)
+    throw new InputError(
+      `this experiment needs images: give ${data.labels ? `the folder with ${names.join(' and ')}` : `the folder or zip file "${data.file}"`} by --data PLACE`,
+    );
+  return isWeb(place) ? { files: await fromWeb(place, names, []) } : { place: String(localPath(place)) };
+}
+
 /**
  * @param {string | undefined} place a folder, a file, or a web address
  * @param {CheckedRun[]} runs checkExperiment's
  * @returns {Promise<Record<string, Uint8Array>>} what the engine takes, by name, in memory that workers share instead of copying
  */
 export async function readDataFiles(place, runs) {
-  const names = [...new Set(runs.flatMap((run) => run.files))];
-  if (names.length === 0) return {};
-  const tables = new Set(runs.map(({ experiment: { data } }) => (data.source === 'csv' ? data.file : undefined)));
+  const others = runs.filter((run) => !isOnImages(run));
+  const names = [...new Set(others.flatMap((run) => run.files))];
+  const tables = new Set(others.map(({ experiment: { data } }) => (data.source === 'csv' ? data.file : undefined)));
   try {
-    const found = /^https?:/i.test(place ?? '')
-      ? await fromWeb(String(place), names, runs)
-      : fromDisk(localPath(place), names, (name) => (tables.has(name) ? kMostTableBytes : kMostFileBytes));
     /** @type {Record<string, Uint8Array>} */
     const files = {};
-    // Tables are unpacked as they are read.
-    for (const name of names) files[name] = tables.has(name) ? found[name] : await unpack(found[name], name);
-    const prepared = await prepareFiles(files, runs);
+    if (names.length > 0) {
+      const found = isWeb(place ?? '')
+        ? await fromWeb(String(place), names, others)
+        : fromDisk(localPath(place), names, (name) => (tables.has(name) ? kMostTableBytes : kMostFileBytes));
+      // Tables are unpacked as they are read.
+      for (const name of names) files[name] = tables.has(name) ? found[name] : await unpack(found[name], name);
+    }
+    const prepared = await packedImages(place, await prepareFiles(files, others), runs);
     return Object.fromEntries(Object.entries(prepared).map(([name, bytes]) => [name, shared(bytes)]));
   } catch (error) {
     throw error instanceof DataError ? new InputError(`--data: ${error.message}`) : error;
   }
+}
+
+/** @param {string | undefined} place @param {Record<string, Uint8Array>} files of other runs @param {CheckedRun[]} runs */
+async function packedImages(place, files, runs) {
+  const none = new Uint8Array(0);
+  // Of a pair the engine needs the images only, which hold the labels when they are packed.
+  const given = Object.fromEntries(runs.filter(isOnImages).flatMap((run) => run.files.map((name) => [name, none])));
+  return prepareImages({ ...given, ...files }, runs, async (data) => packPlace(data, await imagesFrom(place, data)));
 }
 
 /** @param {string} address @param {string[]} names @param {CheckedRun[]} runs */
@@ -120,7 +150,12 @@ function readBounded(path, limit) {
 
 /** @param {string} folder @param {string} name */
 function pathOf(folder, name) {
-  return [join(folder, name), join(folder, `${name}.gz`)].find((path) => existsSync(path));
+  const plain = [join(folder, name), join(folder, `${name}.gz`)].find((path) => existsSync(path));
+  const other = plain ?? readdirSync(folder).find((one) => plainFileName(one) === name);
+  if (other === undefined) return undefined;
+  // As Kaggle has MNIST's: with dots, and in a folder of the file's name.
+  const path = fileAt(plain ?? join(folder, other));
+  return statSync(path).isFile() ? path : undefined;
 }
 
 /** @param {Uint8Array} bytes */

@@ -7,6 +7,9 @@ import { InputError } from './files/input-error.js';
 const kElsewhere = `Times are of one core and all runs; --set changes a value, e.g. --set 'seeds=[0,1,2,3,4]'.
 Not runs, and on the page: the value tables, the plot of the functions, and the alpha slider.`;
 
+/** @param {string} name */
+export const isPreset = (name) => presets.some((preset) => preset.name === name);
+
 /**
  * @param {string} name @param {(words: string[]) => string} nearest the word that `name` may have been meant as, or ""
  * @returns {string} the experiment's JSON text

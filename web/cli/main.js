@@ -15,23 +15,27 @@ import { print, say } from './text/print.js';
 
 const kUsage = `usage: cli.js run PRESET|FILE [--set path=value ...] [--data PLACE] [--jsonl FILE] [--jobs N] [--shard i/n]
        cli.js run FILE.csv [--target NAME] [--set path=value ...]
-       cli.js describe FILE.csv [--target NAME] [--out FILE.json]
+       cli.js run IMAGES [--labels FILE] [--set path=value ...]
+       cli.js describe FILE.csv|IMAGES [--target NAME] [--labels FILE] [--out FILE.json]
        cli.js merge FILE... [--jsonl OUT]
        cli.js figure FILE --out FILE.svg [--kind KIND] [--run NAME ...]
        cli.js presets
        cli.js schema
 
-  run      runs an experiment: a preset's name or a JSON file; or a small network on a table
+  run      runs an experiment: a preset's name or a JSON file; or a small network on a table, or on
+           images: a folder or zip file with a subfolder of PNG or JPEG for each class, or an IDX file
     --target NAME      the column of the table to be predicted
+    --labels FILE      the IDX file of the labels, where it is not beside that of the images under the usual name
     --set path=value   changes one value, e.g. --set training.epochs=3 (may be repeated)
-    --data PLACE       the folder (or web address) with MNIST's four IDX files, plain or .gz, or with the CSV file
+    --data PLACE       the folder (or web address) with MNIST's four IDX files, plain or .gz, with the CSV file, or with
+                       the images
     --jsonl FILE       writes one JSON a line: the experiment, every epoch, the summary of every trial, and the
                        statistics; after an interruption the same command continues where it stopped
     --overwrite        replaces FILE, whatever it holds
     --jobs N           how many trials at a time (1: undisturbed timings; results never depend on it)
     --shard i/n        trains the i-th of n parts of the trials, each into a FILE of its own
     --save-every S     how often unfinished trials are saved beside FILE, in seconds (30)
-  describe prints what a table holds, and an experiment for it
+  describe prints what a table holds, or of which classes the images are, and an experiment for it
     --target NAME      the column to be predicted; without it one is guessed, and said
     --out FILE.json    writes the experiment (--overwrite: whatever FILE.json holds)
   merge    joins the files of an experiment's shards, lists what is missing, and prints the results
@@ -46,8 +50,8 @@ const kUsage = `usage: cli.js run PRESET|FILE [--set path=value ...] [--data PLA
 
 /** Options that belong to one command only. @type {Record<string, string[]>} */
 const kOptions = {
-  run: ['set', 'data', 'target', 'jsonl', 'overwrite', 'jobs', 'shard', 'save-every'],
-  describe: ['target', 'out', 'overwrite'],
+  run: ['set', 'data', 'target', 'labels', 'jsonl', 'overwrite', 'jobs', 'shard', 'save-every'],
+  describe: ['target', 'labels', 'out', 'overwrite'],
   merge: ['jsonl', 'overwrite'],
   figure: ['out', 'kind', 'run'],
   presets: [],
@@ -63,6 +67,7 @@ async function main(argv) {
       set: { type: 'string', multiple: true },
       data: { type: 'string' },
       target: { type: 'string' },
+      labels: { type: 'string' },
       jsonl: { type: 'string' },
       overwrite: { type: 'boolean' },
       jobs: { type: 'string' },
@@ -82,7 +87,13 @@ async function main(argv) {
   if (foreign) throw new InputError(`${command} takes no --${foreign}`);
   const { jsonl, overwrite = false } = values;
   if (command === 'describe')
-    return describeCommand({ path: rest[0], target: values.target, out: values.out, overwrite });
+    return describeCommand({
+      path: rest[0],
+      target: values.target,
+      labels: values.labels,
+      out: values.out,
+      overwrite,
+    });
   if (overwrite && jsonl === undefined) throw new InputError('--overwrite needs --jsonl FILE');
   if (command === 'presets') return print(describePresets());
   if (command === 'schema') return schemaCommand();
@@ -95,6 +106,7 @@ async function main(argv) {
     sets: values.set ?? [],
     data: values.data,
     target: values.target,
+    labels: values.labels,
     jsonl,
     overwrite,
     jobs: numberOf('jobs', values.jobs ?? '1', [1, 64], 'a whole number', Number.isInteger),
@@ -113,7 +125,7 @@ async function main(argv) {
 function problemOf(command, rest) {
   if (command === undefined) return '';
   if (command === 'run') return rest.length === 1 ? undefined : 'run takes one preset or file';
-  if (command === 'describe') return rest.length === 1 ? undefined : 'describe takes one file';
+  if (command === 'describe') return rest.length === 1 ? undefined : 'describe takes one file or folder';
   if (command === 'merge') return rest.length > 0 ? undefined : 'merge takes the files to join';
   if (command === 'figure') return rest.length === 1 ? undefined : 'figure takes one file of records';
   if (command === 'presets' || command === 'schema')

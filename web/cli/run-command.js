@@ -3,7 +3,9 @@ import { isTableName } from '../data/file-names.js';
 import { EngineError, loadTraining } from '../engine/training.js';
 import { completedFrom, readDataFiles } from './data-folder.js';
 import { InputError } from './files/input-error.js';
-import { loadExperimentText } from './load-experiment.js';
+import { imagesExperiment } from './images-file.js';
+import { isImagesPlace } from './images-place.js';
+import { isPreset, loadExperimentText } from './load-experiment.js';
 import { headerOf } from './sweep/fingerprint.js';
 import { compileEngine } from './sweep/node-engine.js';
 import { Sweep } from './sweep/sweep.js';
@@ -14,8 +16,9 @@ import { report } from './text/final-report.js';
 import { print, say } from './text/print.js';
 import { ProgressLine } from './text/progress-line.js';
 
-/** Settings of a table's reading. */
+/** Settings of a table's reading, and of images'. */
 const kReading = /^data\.(task|delimiter|decimal|header|columns|missing)$/;
+const kImageReading = /^data\.(size|colour)$/;
 
 /** What a shell makes of a signal: 128 and its number. */
 const kSignals = { SIGINT: 130, SIGTERM: 143 };
@@ -23,34 +26,51 @@ const kSignals = { SIGINT: 130, SIGTERM: 143 };
 /**
  * @param {object} options
  * @param {string} options.name a preset or a file @param {string[]} options.sets "path=value"
- * @param {string} [options.data] @param {string} [options.target] of a table @param {string} [options.jsonl] @param {boolean} options.overwrite
+ * @param {string} [options.data] @param {string} [options.target] of a table @param {string} [options.labels] of an IDX file @param {string} [options.jsonl] @param {boolean} options.overwrite
  * @param {number} options.jobs how many at a time @param {import('./sweep/trials.js').Shard} [options.shard]
  * @param {number} options.saveSeconds
  */
-export async function runCommand({ name, sets, data, target, jsonl, overwrite, jobs: size, shard, saveSeconds }) {
+export async function runCommand({
+  name,
+  sets,
+  data,
+  target,
+  labels,
+  jsonl,
+  overwrite,
+  jobs: size,
+  shard,
+  saveSeconds,
+}) {
   const { module, digest } = await compileEngine();
   const engine = await loadTraining({ module });
   const isTable = isTableName(name);
   if (target !== undefined && !isTable) throw new InputError('--target is for a table; an experiment names its own');
   if (isTable && data !== undefined) throw new InputError(`--data: "${name}" is the table itself`);
+  const isImages = !isTable && !isPreset(name) && isImagesPlace(name);
+  if (isImages && data !== undefined) throw new InputError(`--data: "${name}" is the images themselves`);
+  if (labels !== undefined && !isImages) throw new InputError('--labels is for an IDX file of images');
   const changes = sets.map(parseSet);
   // What is said of how the table is read, its columns and its rows follow from.
-  const isReading = (/** @type {{ path: string }} */ { path }) => kReading.test(path);
-  const said = Object.fromEntries(
-    isTable ? changes.filter(isReading).map(({ path, value }) => [path.slice('data.'.length), value]) : [],
-  );
+  const saidOf = (/** @type {RegExp} */ which) =>
+    Object.fromEntries(
+      changes.filter(({ path }) => which.test(path)).map(({ path, value }) => [path.slice('data.'.length), value]),
+    );
   let experiment = isTable
-    ? JSON.stringify((await tableExperiment(name, { ...said, target })).experiment)
-    : loadExperimentText(name, (words) => engine.suggest(name, words));
+    ? JSON.stringify((await tableExperiment(name, { ...saidOf(kReading), target })).experiment)
+    : isImages
+      ? JSON.stringify((await imagesExperiment(name, labels, saidOf(kImageReading))).experiment)
+      : loadExperimentText(name, (words) => engine.suggest(name, words));
   for (const { path, value } of changes) experiment = JSON.stringify(engine.setInExperiment(experiment, path, value));
-  const completed = await completedFrom(experiment, isTable ? name : data);
+  const place = isTable || isImages ? name : data;
+  const completed = await completedFrom(experiment, place);
   experiment = completed.experiment;
   const checked = engine.checkExperiment(experiment);
   const errors = [...completed.problems, ...(checked.errors ?? [])];
   if (errors.length > 0) throw new EngineError(errors);
   const all = trialsOf(checked);
   const trials = shard ? all.filter((trial) => shardOf(trial, shard.count) === shard.index) : all;
-  const files = await readDataFiles(isTable ? name : data, checked.runs ?? []);
+  const files = await readDataFiles(place, checked.runs ?? []);
 
   const header = headerOf(checked, files, digest, shard);
   const output = jsonl === undefined ? undefined : new SweepOutput({ path: jsonl, header, trials, overwrite });

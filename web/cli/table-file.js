@@ -4,11 +4,13 @@ import { basename } from 'node:path';
 import { isLeftOut } from '../data/columns.js';
 import { DataError } from '../data/data-error.js';
 import { separatorText } from '../data/dialect.js';
-import { kMostTableBytes, unpackedName } from '../data/file-names.js';
+import { isTableName, kMostTableBytes, unpackedName } from '../data/file-names.js';
 import { proposeFor } from '../data/propose.js';
 import { readTable } from '../data/read-table.js';
 import { InputError } from './files/input-error.js';
 import { saveText } from './files/save-text.js';
+import { imagesExperiment, imagesText } from './images-file.js';
+import { isImagesPlace } from './images-place.js';
 import { print } from './text/print.js';
 import { textTable } from './text/text-table.js';
 
@@ -58,11 +60,30 @@ function foundText({ described, guessed }) {
 const shortList = (names) =>
   `${names.slice(0, 12).join(', ')}${names.length > 12 ? ` and ${names.length - 12} more` : ''}`;
 
-/** @param {{ path: string, target?: string, out?: string, overwrite: boolean }} options */
-export async function describeCommand({ path, target, out, overwrite }) {
+/** @param {string} path @param {string | undefined} target */
+async function describeTable(path, target) {
   const found = await tableExperiment(path, { target });
-  print(foundText(found));
-  const json = `${JSON.stringify(found.experiment, null, 2)}\n`;
+  return { text: foundText(found), experiment: found.experiment };
+}
+
+/** @param {string} path @param {string | undefined} labels */
+async function describeImages(path, labels) {
+  const found = await imagesExperiment(path, labels, {});
+  return { text: imagesText(found), experiment: found.experiment };
+}
+
+/**
+ * Of a table, or of images.
+ * @param {{ path: string, target?: string, labels?: string, out?: string, overwrite: boolean }} options
+ */
+export async function describeCommand({ path, target, labels, out, overwrite }) {
+  const isImages = !isTableName(path) && isImagesPlace(path);
+  if (isImages && target !== undefined)
+    throw new InputError('--target is for a table; the classes of images are known');
+  if (!isImages && labels !== undefined) throw new InputError('--labels is for an IDX file of images');
+  const { text, experiment } = isImages ? await describeImages(path, labels) : await describeTable(path, target);
+  print(text);
+  const json = `${JSON.stringify(experiment, null, 2)}\n`;
   if (out === undefined) {
     print(`\nAn experiment for it (--out FILE.json writes it):\n${json}`);
     return;

@@ -1,9 +1,14 @@
-// Completes an experiment on a table from the table's file: its inputs, its classes, what is predicted and the counts of its
+// Completes an experiment on a table, or on images, from its file: its inputs, its classes, what is predicted and the counts of its
 // rows follow from the file, where they are left out, and shares of rows become counts. The engine is given the whole.
 import { applyDifferences } from '../text/paths.js';
 
 /** @typedef {any} Json */
-/** @typedef {import('./csv.js').Facts} Facts */
+/**
+ * @typedef {object} Facts what a file holds: `features` and `task` of a table only, `size` and `colour` of a pair of IDX files only
+ * @property {number} rows @property {number} classes 0 for regression
+ * @property {number} [features] @property {import('./csv.js').Task} [task]
+ * @property {[number, number]} [size] [height, width] @property {boolean} [colour]
+ */
 /** @typedef {{ path: string, code: string, message: string, fix?: Json }} Problem as the engine's */
 /**
  * @typedef {object} Completed
@@ -24,10 +29,19 @@ const isShare = (value) => typeof value === 'number' && value > 0 && value < 1;
 
 /** Whether something of an experiment's `data` follows from its file. @param {Json} data */
 export function isOpen(data) {
+  if (data?.source === 'images') return isOpenOnImages(data);
   if (data?.source !== 'csv' || typeof data.file !== 'string' || typeof data.target !== 'string') return false;
   const { features, classes, task, train, validation, test } = data;
   if (features === undefined || train === undefined || validation === undefined) return true;
   return (classes === undefined && task !== 'regression') || [train, validation, test].some(isShare);
+}
+
+/** @param {Json} data @returns {boolean} */
+function isOpenOnImages({ file, labels, size, colour, classes, train, validation, test }) {
+  if (typeof file !== 'string') return false;
+  if ([classes, train, validation].includes(undefined) || [train, validation, test].some(isShare)) return true;
+  // A pair of IDX files says what its images are; those of a folder are made what the data say.
+  return typeof labels === 'string' && (size === undefined || colour === undefined);
 }
 
 /**
@@ -74,7 +88,7 @@ function dataWith(experiment, set) {
 function gridProblems({ data, grid }) {
   if (!isOpen(data)) return [];
   return Object.keys(grid ?? {})
-    .filter((path) => /^data(\.(source|file|target|task|columns|delimiter|decimal|header))?$/.test(path))
+    .filter((path) => /^data(\.(source|file|labels|target|task|columns|delimiter|decimal|header))?$/.test(path))
     .map((path) => ({
       path: `grid["${path}"]`,
       code: 'open-data',
@@ -88,6 +102,13 @@ function gridProblems({ data, grid }) {
  * @returns {Record<string, unknown>}
  */
 function sizesFrom(data, facts, problems) {
+  if (data.source === 'images')
+    return {
+      ...(data.classes === undefined ? { classes: facts.classes } : {}),
+      ...(data.size === undefined && facts.size ? { size: facts.size } : {}),
+      ...(data.colour === undefined && facts.colour !== undefined ? { colour: facts.colour } : {}),
+      ...countsOf(data, facts.rows, problems),
+    };
   const task = data.task ?? (data.classes === undefined ? facts.task : 'classification');
   const counts = countsOf(data, facts.rows, problems);
   return {
@@ -147,7 +168,7 @@ function placeholders(experiment, data) {
   const batch = Number(experiment.training?.batchSize);
   const few = Number.isSafeInteger(batch) && batch > 0 ? 2 * batch : 64;
   return {
-    features: data.features ?? 1,
+    ...(data.source === 'images' ? {} : { features: data.features ?? 1 }),
     ...(task === 'classification' ? { classes: data.classes ?? (classes >= 2 && classes <= 1000 ? classes : 2) } : {}),
     ...Object.fromEntries(
       kCounts

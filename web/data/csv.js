@@ -115,11 +115,11 @@ export function tableOf(cells, { target, task, columns: roles = {}, missing: fil
   const gaps = [];
   let missing = 0;
   for (const [k, column] of columns.entries()) {
-      const isMissing = missingIn(column, sources[k]);
-      if (!isMissing || (column.own.missing ?? fill) !== 'refuse') continue;
-      missing += column.missing;
-      gaps.push(...gapsOf(isMissing, rows, k, column.name));
-    }
+    const isMissing = missingIn(column, sources[k]);
+    if (!isMissing || (column.own.missing ?? fill) !== 'refuse') continue;
+    missing += column.missing;
+    gaps.push(...gapsOf(isMissing, rows, k, column.name));
+  }
   const predicted = stores[at];
   if (task === 'classification' && predicted.kindCounts[kEmpty] > 0) {
     missing += predicted.kindCounts[kEmpty];

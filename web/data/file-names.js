@@ -8,3 +8,6 @@ export const unpackedName = (name) => name.replace(/\.gz$/i, '');
 
 /** The largest table that is read, packed or unpacked: one of two million rows. */
 export const kMostTableBytes = 200 * 2 ** 20;
+
+/** A file's name as the engine lists it: without .gz, and with the dash that some copies of MNIST have a dot for. @param {string} name */
+export const plainFileName = (name) => unpackedName(name).replace(/\.(idx\d)/, '-$1');

@@ -20,7 +20,13 @@ export function readingOf({ experiment: { data } }) {
 export async function factsOfFile(bytes, { file, target, task, delimiter, decimal, header, columns, missing }) {
   const { factsOfTable } = await import('./csv.js');
   const { readTable } = await import('./read-table.js');
-  return factsOfTable(await readTable(bytes, file, { delimiter, decimal, header }), { name: file, target, task, columns, missing });
+  return factsOfTable(await readTable(bytes, file, { delimiter, decimal, header }), {
+    name: file,
+    target,
+    task,
+    columns,
+    missing,
+  });
 }
 
 /**

@@ -105,7 +105,18 @@ export interface ValueSchema {
 
 export interface FieldSchema extends Omit<ValueSchema, 'required'> {
   key: string;
-  kind: 'number' | 'integer' | 'boolean' | 'choice' | 'choices' | 'text' | 'size' | 'points' | 'named' | 'weights' | 'reference';
+  kind:
+    | 'number'
+    | 'integer'
+    | 'boolean'
+    | 'choice'
+    | 'choices'
+    | 'text'
+    | 'size'
+    | 'points'
+    | 'named'
+    | 'weights'
+    | 'reference';
   required: boolean;
   unit?: string;
 }
@@ -133,7 +144,7 @@ export interface Catalog {
 export type CheckedExperiment = Omit<Experiment, 'data'> & {
   name: string;
   seeds: number[];
-  /** The keys of a table are there where the source is "csv". */
+  /** The keys of a table are there where the source is "csv", those of images where it is "images". */
   data: {
     source: string;
     train: number;
@@ -150,6 +161,9 @@ export type CheckedExperiment = Omit<Experiment, 'data'> & {
     header?: string;
     columns?: Record<string, 'number' | 'category' | 'boolean' | 'date' | 'ignored'>;
     missing?: string;
+    labels?: string;
+    size?: number | [number, number];
+    colour?: boolean;
   };
   training: { epochs: number; batchSize: number; validationBatchSize: number; statistics: boolean };
 };

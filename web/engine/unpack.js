@@ -5,10 +5,10 @@
 export const kMostFileBytes = 64 * 2 ** 20;
 
 /**
- * @param {Uint8Array} bytes @param {string} name for the error message
+ * @param {Uint8Array} bytes @param {string} name for the error message @param {number} [most] bytes unpacked
  * @returns {Promise<Uint8Array>}
  */
-export async function unpack(bytes, name) {
+export async function unpack(bytes, name, most = kMostFileBytes) {
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
   const stream = new Blob([/** @type {BlobPart} */ (bytes)]).stream().pipeThrough(new DecompressionStream('gzip'));
   const reader = stream.getReader();
@@ -17,15 +17,15 @@ export async function unpack(bytes, name) {
   try {
     for (let part = await reader.read(); !part.done; part = await reader.read()) {
       size += part.value.length;
-      if (size > kMostFileBytes) break;
+      if (size > most) break;
       parts.push(part.value);
     }
   } catch {
     throw new Error(`${name}: is damaged gzip (truncated or corrupt); fetch it again`);
   }
-  if (size > kMostFileBytes) {
+  if (size > most) {
     reader.cancel().catch(() => {});
-    throw new Error(`${name}: holds more than ${kMostFileBytes / 2 ** 20} MiB unpacked, the limit`);
+    throw new Error(`${name}: holds more than ${most / 2 ** 20} MiB unpacked, the limit`);
   }
   return joined(parts, size);
 }

@@ -4,8 +4,12 @@ import { percent } from '../text/numbers.js';
 /** Fashion-MNIST's, in the order of its labels. */
 const kFashion = ['T-shirt', 'trouser', 'pullover', 'dress', 'coat', 'sandal', 'shirt', 'sneaker', 'bag', 'ankle boot'];
 
-/** @param {string} source of the data @param {number} classes @returns {string[]} */
-export function classNames(source, classes) {
+/**
+ * @param {string} source of the data @param {number} classes @param {string[]} [own] those of the reader's own data
+ * @returns {string[]}
+ */
+export function classNames(source, classes, own) {
+  if (own?.length === classes) return own;
   if (source === 'fashion-mnist' && classes === kFashion.length) return kFashion;
   return Array.from({ length: classes }, (_, i) => String(i));
 }

@@ -5,6 +5,7 @@ import { grouped, percent } from '../text/numbers.js';
 import '../ui/confusion-table.js';
 import { baseStyles, controlStyles } from '../ui/styles.js';
 import { captionOf, classNames, imageText, readText } from './class-names.js';
+import { kMostInTable } from './confusion-list.js';
 import { ImageQuestions } from './image-questions.js';
 import './image-sheet.js';
 import './layer-maps.js';
@@ -24,6 +25,7 @@ export class ImageResults extends LitElement {
   static properties = {
     trial: { attribute: false },
     result: { attribute: false },
+    tables: { attribute: false },
     version: { type: Number },
     split: { state: true },
     isWrong: { state: true },
@@ -59,6 +61,8 @@ export class ImageResults extends LitElement {
     this.trial = null;
     /** @type {Trial | null} the same with what was recorded of it, where it has not been trained here */
     this.result = null;
+    /** What is known of the reader's own files, by name. @type {Record<string, { classNames: string[] }>} */
+    this.tables = {};
     /** Changes with whatever happens to the trial. */
     this.version = 0;
     /** @type {Split} */
@@ -118,7 +122,13 @@ export class ImageResults extends LitElement {
   get names() {
     const checked = this.trial?.checked;
     if (!checked) return [];
-    return classNames(checked.experiment.data.source, checked.experiment.data.classes ?? 10);
+    const { source, classes = 10, file = '' } = checked.experiment.data;
+    return classNames(source, classes, this.trial?.summary?.classNames ?? this.tables[file]?.classNames);
+  }
+
+  /** Whether the images are the reader's own, which are shown as light as they are. */
+  get isPhoto() {
+    return this.trial?.checked?.experiment.data.source === 'images';
   }
 
   /** @returns {Split[]} the data there are */
@@ -258,17 +268,16 @@ export class ImageResults extends LitElement {
     const { answers } = this.questions;
     const { names, confusion: counts } = this;
     if (counts.length === 0) return html`<p class="empty">Train to see which classes are confused.</p>`;
-    return html`<confusion-table .counts=${counts} .names=${names} .cell=${this.cell} .fixed=${!answers} @cell-chosen=${(
-      /** @type {CustomEvent} */ event,
-    ) => {
-      this.choose({ cell: event.detail, label: -1 });
-    }}></confusion-table>`;
+    const choose = (/** @type {CustomEvent} */ event) => this.choose({ cell: event.detail, label: -1 });
+    if (names.length > kMostInTable)
+      return html`<confusion-list .counts=${counts} .names=${names} .cell=${this.cell} .fixed=${!answers} @cell-chosen=${choose}></confusion-list>`;
+    return html`<confusion-table .counts=${counts} .names=${names} .cell=${this.cell} .fixed=${!answers} @cell-chosen=${choose}></confusion-table>`;
   }
 
   renderSheet() {
     const { questions, names, split, trial } = this;
     if (!questions.answers) return html`<p class="empty">${this.run ? 'Reading the images\u2026' : this.missing}</p>`;
-    const [, height, width] = trial?.checked?.inputShape ?? [1, 28, 28];
+    const shape = trial?.checked?.inputShape ?? [1, 28, 28];
     const images = this.sheet.map((read) => ({
       index: read.index,
       text: imageText(names, read),
@@ -277,7 +286,7 @@ export class ImageResults extends LitElement {
       pixels: questions.picture(split, read.index)?.pixels,
     }));
     const empty = this.isWrong && !this.cell ? 'None of these is misread.' : 'There are no such images.';
-    return html`<image-sheet .images=${images} .height=${height} .width=${width} .chosen=${this.chosen ?? -1} .page=${this.page} .pageSize=${this.pageSize} .total=${this.order.length} .empty=${empty}
+    return html`<image-sheet .images=${images} .shape=${shape} .isPhoto=${this.isPhoto} .chosen=${this.chosen ?? -1} .page=${this.page} .pageSize=${this.pageSize} .total=${this.order.length} .empty=${empty}
       @image-chosen=${(/** @type {CustomEvent} */ event) => this.send(event.detail)} @page-chosen=${(
         /** @type {CustomEvent} */ event,
       ) => {
@@ -304,13 +313,13 @@ export class ImageResults extends LitElement {
     if (isDense && channels !== height * width) return '';
     const [rows, columns] = isDense ? [height, width] : filters.shape.slice(2);
     const shown = isDense ? count : count * channels;
-    return html`<section class="part" aria-label="Filters of the first layer"><map-mosaic .values=${filters.values} .count=${shown} .height=${rows} .width=${columns} .heading=${`What ${filters.name.replace(/\.weight$/, '')} looks for`} noun="filter"></map-mosaic></section>`;
+    return html`<section class="part" aria-label="Filters of the first layer"><map-mosaic .values=${filters.values} .count=${shown} .height=${rows} .width=${columns} .heading=${`What ${filters.name.replace(/\.weight$/, '')} looks for`} noun=${!isDense && channels > 1 ? 'filter channel' : 'filter'}></map-mosaic></section>`;
   }
 
   renderTrace() {
     const { trace, traced } = this.questions;
     if (!trace || traced === null) return '';
-    return html`<section class="part way" aria-label="An image through the network"><layer-maps .trace=${trace} .names=${this.names} .index=${traced} .inputShape=${this.trial?.checked?.inputShape ?? [1, 28, 28]}></layer-maps></section>`;
+    return html`<section class="part way" aria-label="An image through the network"><layer-maps .trace=${trace} .names=${this.names} .index=${traced} .inputShape=${this.trial?.checked?.inputShape ?? [1, 28, 28]} .isPhoto=${this.isPhoto}></layer-maps></section>`;
   }
 
   render() {

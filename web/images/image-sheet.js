@@ -18,8 +18,8 @@ import { paintImage, tonesOf } from './pixels.js';
 export class ImageSheet extends LitElement {
   static properties = {
     images: { attribute: false },
-    height: { type: Number },
-    width: { type: Number },
+    shape: { attribute: false },
+    isPhoto: { type: Boolean },
     chosen: { type: Number },
     page: { type: Number },
     pageSize: { type: Number },
@@ -36,6 +36,7 @@ export class ImageSheet extends LitElement {
       .image { border: 1px solid transparent; border-radius: 5px; background: none; padding: 2px; display: flex; flex-direction: column; align-items: center; gap: 1px; font-size: 0.6875rem; line-height: 1.2; color: var(--ink-soft); }
       .image:hover { border-color: var(--edge); }
       .image[aria-pressed="true"] { border-color: var(--ink); box-shadow: inset 0 0 0 1px var(--ink); color: var(--ink); }
+      .image span { max-width: 100%; overflow: hidden; overflow-wrap: anywhere; display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; }
       .wrong { color: var(--warn); }
       canvas { width: 2.75rem; aspect-ratio: var(--aspect, 1); image-rendering: pixelated; background: var(--surface); border: 1px solid var(--hairline); forced-color-adjust: none; display: block; }
       .pages { display: flex; align-items: center; gap: 0.5rem; min-height: 2.5rem; font-size: 0.8125rem; }
@@ -49,8 +50,10 @@ export class ImageSheet extends LitElement {
     super();
     /** @type {SheetImage[]} of this page */
     this.images = [];
-    this.height = 28;
-    this.width = 28;
+    /** Of an image: [channels, height, width]. @type {[number, number, number]} */
+    this.shape = [1, 28, 28];
+    /** Whether one channel is drawn as light, and not as ink. */
+    this.isPhoto = false;
     /** The index of the sample that is chosen; -1: none. */
     this.chosen = -1;
     this.page = 0;
@@ -87,12 +90,12 @@ export class ImageSheet extends LitElement {
       const pixels = this.images[i]?.pixels;
       if (this.painted.get(canvas) === pixels) continue;
       if (!pixels) {
-        canvas.width = this.width; // not the picture that stood here before
+        canvas.width = this.shape[2]; // not the picture that stood here before
         this.painted.delete(canvas);
         continue;
       }
       tones ??= tonesOf(this);
-      paintImage(canvas, pixels, this.height, this.width, tones);
+      paintImage(canvas, pixels, this.shape, tones, this.isPhoto);
       this.painted.set(canvas, pixels);
     }
   }
@@ -135,9 +138,10 @@ export class ImageSheet extends LitElement {
 
   /** @param {SheetImage} image @param {number} i */
   renderImage({ index, text, caption, isWrong }, i) {
+    const [, height, width] = this.shape;
     return html`<button type="button" class="image" tabindex=${i === this.at ? '0' : '-1'} aria-pressed=${index === this.chosen ? 'true' : 'false'} title=${text} @focus=${() => {
       this.at = i;
-    }} @click=${() => this.dispatchEvent(new CustomEvent('image-chosen', { detail: index }))}><canvas width=${this.width} height=${this.height} .style=${`--aspect:${this.width}/${this.height}`} role="img" aria-label=${text}></canvas><span aria-hidden="true" dir="ltr" class=${isWrong ? 'wrong' : ''}>${caption}</span></button>`;
+    }} @click=${() => this.dispatchEvent(new CustomEvent('image-chosen', { detail: index }))}><canvas width=${width} height=${height} .style=${`--aspect:${width}/${height}`} role="img" aria-label=${text}></canvas><span aria-hidden="true" dir="ltr" class=${isWrong ? 'wrong' : ''}>${caption}</span></button>`;
   }
 
   render() {

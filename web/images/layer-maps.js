@@ -7,6 +7,9 @@ import { readText } from './class-names.js';
 import './map-mosaic.js';
 import { paintImage, tonesOf } from './pixels.js';
 
+/** Classes whose shares are listed. */
+const kMostAnswers = 12;
+
 /** @typedef {import('../worker/looker.js').Trace} Trace */
 /** @typedef {Trace['layers'][number]} Layer */
 
@@ -21,6 +24,7 @@ export class LayerMaps extends LitElement {
     trace: { attribute: false },
     names: { attribute: false },
     inputShape: { attribute: false },
+    isPhoto: { type: Boolean },
     index: { type: Number },
   };
 
@@ -33,7 +37,7 @@ export class LayerMaps extends LitElement {
       canvas { width: 8.75rem; aspect-ratio: var(--aspect, 1); image-rendering: pixelated; border: 1px solid var(--hairline); background: var(--surface); display: block; forced-color-adjust: none; }
       table { border-collapse: collapse; width: 100%; font-size: 0.8125rem; margin-top: 0.75rem; }
       caption { text-align: start; font-weight: 600; padding-bottom: 0.25rem; }
-      th { font-weight: 400; text-align: start; padding: 0.0625rem 0.5rem 0.0625rem 0; white-space: nowrap; width: 1%; }
+      th { font-weight: 400; text-align: start; padding: 0.0625rem 0.5rem 0.0625rem 0; max-width: 5.5rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; width: 1%; }
       td { padding: 0.0625rem 0; }
       td.share { text-align: end; width: 3rem; }
       .bar { display: block; height: 0.75rem; width: var(--share); min-width: 1px; background: var(--ink-soft); border-radius: 0 2px 2px 0; forced-color-adjust: none; }
@@ -52,6 +56,8 @@ export class LayerMaps extends LitElement {
     this.names = [];
     /** @type {[number, number, number]} */
     this.inputShape = [1, 1, 1];
+    /** As in the sheet of images. */
+    this.isPhoto = false;
     /** Of the sample. */
     this.index = 0;
     this.onTheme = new OnTheme(this, () => this.paint());
@@ -63,8 +69,7 @@ export class LayerMaps extends LitElement {
 
   paint() {
     const canvas = this.renderRoot.querySelector('canvas');
-    const [, height, width] = this.inputShape;
-    if (canvas && this.trace) paintImage(canvas, this.trace.pixels, height, width, tonesOf(this));
+    if (canvas && this.trace) paintImage(canvas, this.trace.pixels, this.inputShape, tonesOf(this), this.isPhoto);
   }
 
   /** @returns {{ layers: Layer[], passing: string[] }} the layers that make something of it, and those that pass it on */
@@ -81,11 +86,15 @@ export class LayerMaps extends LitElement {
     return { layers, passing };
   }
 
-  /** @param {Trace} trace */
+  /** Of many classes the likeliest, and what the image is. @param {Trace} trace */
   renderAnswer({ predictions, label }) {
-    return html`<table><caption>Answer</caption><tbody>${[...predictions].map(
-      (share, i) =>
-        html`<tr class=${i === label ? 'label' : ''}><th scope="row">${this.names[i]}${i === label ? html` <span class="visually-hidden">(what it is)</span>` : ''}</th><td aria-hidden="true"><span class="bar" .style=${`--share:${Math.round(100 * (share || 0))}%`}></span></td><td class="share">${percent(share, 0)}</td></tr>`,
+    const shares = [...predictions].map((share, i) => ({ share, i }));
+    const likely = shares.length > kMostAnswers ? shares.sort((a, b) => (b.share || 0) - (a.share || 0)) : shares;
+    const shown = likely.filter(({ i }, place) => place < kMostAnswers || i === label);
+    const rest = shares.length - shown.length;
+    return html`<table><caption>Answer${rest > 0 ? html`<span class="soft">, without ${rest} less likely classes</span>` : ''}</caption><tbody>${shown.map(
+      ({ share, i }) =>
+        html`<tr class=${i === label ? 'label' : ''}><th scope="row" title=${this.names[i]}>${this.names[i]}${i === label ? html` <span class="visually-hidden">(what it is)</span>` : ''}</th><td aria-hidden="true"><span class="bar" .style=${`--share:${Math.round(100 * (share || 0))}%`}></span></td><td class="share">${percent(share, 0)}</td></tr>`,
     )}</tbody></table>`;
   }
 

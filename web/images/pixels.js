@@ -32,13 +32,19 @@ function paint(canvas, width, height, fill) {
 }
 
 /**
- * One sample as the network gets it.
- * @param {HTMLCanvasElement} canvas @param {Float32Array} values row-major; of several channels the first is drawn
- * @param {number} height @param {number} width @param {Tones} tones
+ * One sample as the network gets it: of one channel as ink on the paper, unless it is a photograph, which is as light as it is.
+ * @param {HTMLCanvasElement} canvas @param {Float32Array} values [channels, height, width], 0 to 1
+ * @param {[channels: number, height: number, width: number]} shape @param {Tones} tones @param {boolean} [isPhoto]
  */
-export function paintImage(canvas, values, height, width, tones) {
+export function paintImage(canvas, values, [channels, height, width], tones, isPhoto = false) {
+  const plane = height * width;
+  const isColoured = channels === 3;
+  const channelOf = (/** @type {number} */ c, /** @type {number} */ i) =>
+    Math.max(0, Math.min(255, Math.round(255 * (values[(isColoured ? c * plane : 0) + i] || 0))));
   paint(canvas, width, height, (pixels) => {
-    for (let i = 0; i < pixels.length; ++i) pixels[i] = inkOf(tones, values[i]);
+    for (let i = 0; i < plane; ++i)
+      pixels[i] =
+        isColoured || isPhoto ? pixelOf([channelOf(0, i), channelOf(1, i), channelOf(2, i)]) : inkOf(tones, values[i]);
   });
 }
 

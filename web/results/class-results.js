@@ -40,7 +40,7 @@ export function classesOf({ classNames, accuracyByClass, confusion, testAccuracy
 }
 
 export class ClassResults extends LitElement {
-  static properties = { trial: { attribute: false }, isTest: { state: true } };
+  static properties = { trial: { attribute: false }, isListOnly: { type: Boolean }, isTest: { state: true } };
 
   static styles = [
     baseStyles,
@@ -61,6 +61,8 @@ export class ClassResults extends LitElement {
     super();
     /** @type {Trial | null} whose summary has class names */
     this.trial = null;
+    /** Whether the matrix is shown elsewhere. */
+    this.isListOnly = false;
     this.isTest = false;
   }
 
@@ -102,7 +104,7 @@ export class ClassResults extends LitElement {
         <thead><tr><th scope="col">Class</th><th scope="col">Samples</th><th scope="col">Accuracy</th><th scope="col">Mostly taken for</th></tr></thead>
         <tbody>${classes.slice(0, kMostListed).map(({ name, samples, accuracy, taken }) => html`<tr><th scope="row">${name}</th><td>${samples === null ? '\u2013' : grouped(samples)}</td><td>${accuracy === null ? '\u2013' : fixed(accuracy, 3)}</td><td class="taken">${taken}</td></tr>`)}</tbody></table>
         ${classes.length > kMostListed ? html`<p class="small soft">And ${grouped(classes.length - kMostListed)} classes more: the copies have all.</p>` : ''}</div>
-        ${classes.length <= kMostCells && counts.length > 0 ? html`<confusion-table .counts=${counts} .names=${summary.classNames ?? []} fixed caption="Rows: the class of a sample. Columns: what it was predicted to be."></confusion-table>` : ''}</div>`;
+        ${classes.length <= kMostCells && counts.length > 0 && !this.isListOnly ? html`<confusion-table .counts=${counts} .names=${summary.classNames ?? []} fixed caption="Rows: the class of a sample. Columns: what it was predicted to be."></confusion-table>` : ''}</div>`;
   }
 }
 

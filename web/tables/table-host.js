@@ -3,9 +3,10 @@
 import { columnsOf, packTable, tableOf } from '../data/csv.js';
 import { DataError } from '../data/data-error.js';
 import { distributionOf } from '../data/distribution.js';
-import { checkMark, markOf, StrangerError } from '../data/fingerprint.js';
+import { checkMark, markOf } from '../data/fingerprint.js';
 import { proposeFor } from '../data/propose.js';
 import { readTable, sizeOf } from '../data/read-table.js';
+import { answered } from './answers.js';
 
 /** @typedef {import('../data/columns.js').StatedRole} StatedRole */
 /** @typedef {import('../data/files-for-engine.js').Reading} Reading */
@@ -29,7 +30,7 @@ import { readTable, sizeOf } from '../data/read-table.js';
  */
 /** @typedef {{ features: string[], classNames: string[] }} Names of the network's inputs, and of its classes */
 /** @typedef {import('../data/fingerprint.js').FileMark & { called: string }} Expected the file that is asked for; `called`: what is given */
-/** @template T @typedef {{ value: T } | { problems: string[], isStranger: boolean }} Answer what was asked for, or what is wrong with the file */
+/** @template T @typedef {import('./answers.js').Answer<T>} Answer */
 
 /** Columns that are listed one by one, and of which one can be chosen to be predicted. */
 export const kMostColumns = 200;
@@ -156,23 +157,4 @@ export class TableHost {
 /** @param {import('../data/propose.js').Proposal} proposal @returns {Found} */
 function foundOf({ described: { features, classNames, classCounts, rows }, experiment }) {
   return { features: features.length, classNames, classCounts, rows, experiment };
-}
-
-/**
- * @template T
- * @param {string} name @param {() => Promise<T>} find @returns {Promise<Answer<T>>}
- */
-async function answered(name, find) {
-  try {
-    return { value: await find() };
-  } catch (error) {
-    if (error instanceof DataError) return { problems: error.problems, isStranger: error instanceof StrangerError };
-    // An array that cannot be had is no fault of the program.
-    if (error instanceof RangeError)
-      return {
-        isStranger: false,
-        problems: [`${name}: needs more memory than there is here (${error.message}): leave out rows or columns`],
-      };
-    throw error;
-  }
 }

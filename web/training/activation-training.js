@@ -15,7 +15,7 @@ import { EditHistory, historyKey, isSame } from './edit-history.js';
 import './run-controls.js';
 import { forgetVisit } from '../storage/visits.js';
 import { applyLive, applyNames, frozenText, isAsBegun, isOfSameData, isOtherNetwork } from './live-edits.js';
-import { onDragOver, onDrop, openTable, tableOf } from './own-table.js';
+import { onDragOver, onDrop, openImages, openTable, tableOf } from './own-table.js';
 import { TrainingModel } from './training-model.js';
 import { benchOf, filesOf, formOf, kNoRuns, notKeptOf, resultsOf, troubleOf } from './training-parts.js';
 import { expectedTrials } from './trials.js';
@@ -88,7 +88,7 @@ export class ActivationTraining extends LitElement {
     this.tables = {};
     /** Whether a file is being read. */
     this.reading = false;
-    /** The table that is previewed. @type {import('./own-table.js').OwnTable | null} */
+    /** The table that is previewed. @type {import('./own-table.js').Own | null} */
     this.table = null;
     this.tableProblem = '';
     /** Files that a preview was left with. @type {Record<string, Blob | Uint8Array>} */
@@ -375,7 +375,7 @@ export class ActivationTraining extends LitElement {
     if (!this.experiment) return '';
     const trials = model.trials.length || !this.checking ? model.trials : expectedTrials(this.experiment);
     const withControls = !this.hide.includes('controls');
-    return html`<div @keydown=${(/** @type {KeyboardEvent} */ event) => this.onKey(event)} @dragover=${(/** @type {DragEvent} */ event) => onDragOver(event)} @drop=${(/** @type {DragEvent} */ event) => onDrop(this, event)} @table-chosen=${(/** @type {CustomEvent<File>} */ event) => openTable(this, event.detail)}>${troubleOf(this)}${this.notes.map((note) => html`<p class="notice" role="alert">${note}</p>`)}
+    return html`<div @keydown=${(/** @type {KeyboardEvent} */ event) => this.onKey(event)} @dragover=${(/** @type {DragEvent} */ event) => onDragOver(event)} @drop=${(/** @type {DragEvent} */ event) => onDrop(this, event)} @table-chosen=${(/** @type {CustomEvent<File>} */ event) => openTable(this, event.detail)} @images-chosen=${(/** @type {CustomEvent<File[]>} */ event) => openImages(this, event.detail)}>${troubleOf(this)}${this.notes.map((note) => html`<p class="notice" role="alert">${note}</p>`)}
       ${withControls ? html`${formOf(this)}${tableOf(this)}` : ''}${filesOf(this)}
       <div class="runbar"><run-controls .model=${model} .version=${this.version} .blocked=${this.blocked} .stale=${this.stale} @train=${() => this.train()} @step=${() => this.train('step')} @epoch=${() => this.train('epoch')} @reset=${() => this.reset()}></run-controls></div>
       ${notKeptOf()}

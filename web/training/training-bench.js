@@ -373,9 +373,9 @@ export function functionsOf({ schema }) {
   }));
 }
 
-/** @param {import('../engine/answers.js').CheckedRun} run @returns {number} the numbers of a sample, where the data say so */
-function featuresOf({ experiment: { data } }) {
-  return data.features ?? (data.source === 'csv' ? 1 : 784);
+/** @param {import('../engine/answers.js').CheckedRun} run @returns {number} the numbers of a sample */
+function featuresOf({ experiment: { data }, inputShape }) {
+  return data.features ?? inputShape.reduce((product, side) => product * side, 1);
 }
 
 customElements.define('training-bench', TrainingBench);

@@ -137,7 +137,7 @@ function imagesOf(view, trials) {
   if (height === 1 || width === 1 || view.hide.includes('controls')) return '';
   void import('../images/image-results.js');
   const result = view.model.shown.find(({ runIndex, seed }) => runIndex === trial?.runIndex && seed === trial.seed);
-  return html`<image-results .trial=${trial ?? null} .result=${result ?? null} .version=${view.version}></image-results>`;
+  return html`<image-results .trial=${trial ?? null} .result=${result ?? null} .tables=${view.tables} .version=${view.version}></image-results>`;
 }
 
 /**
@@ -148,7 +148,9 @@ function classesOf(view, results) {
   const result = results.find(({ runIndex }) => runIndex === view.run);
   if (!result?.summary?.classNames?.length) return '';
   void import('../results/class-results.js');
-  return html`<class-results .trial=${result}></class-results>`;
+  // Of images the matrix stands among them.
+  const isListOnly = result.checked?.experiment.data.source === 'images';
+  return html`<class-results .trial=${result} .isListOnly=${isListOnly}></class-results>`;
 }
 
 /** @param {View} view @param {Trial[]} trials */

@@ -49,6 +49,9 @@ export class DataPanel extends LitElement {
       .own { display: inline-flex; align-items: center; position: relative; overflow: hidden; margin-top: 0.5rem; cursor: pointer; }
       .own input { position: absolute; inset: 0; opacity: 0; width: 100%; cursor: pointer; }
       .own:focus-within { outline: 2px solid var(--focus); outline-offset: 2px; }
+      .images { display: flex; flex-wrap: wrap; gap: 0 0.375rem; margin-top: 0.5rem; }
+      .images span { flex: 1 0 100%; font-size: 0.75rem; color: var(--ink-soft); }
+      .images .own { margin-top: 0.25rem; padding-inline: 0.5rem; font-size: 0.8125rem; }
       .slider { display: grid; grid-template-columns: 1fr auto; gap: 0 0.5rem; margin-top: 0.375rem; font-size: 0.75rem; color: var(--ink-soft); }
       .slider input { grid-column: 1 / -1; }
       .slider output { color: var(--ink); }
@@ -181,6 +184,23 @@ export class DataPanel extends LitElement {
       <p class="about">${source.summary} ${total > 0 ? `${total.toLocaleString('en')} samples.` : ''}</p>`;
   }
 
+  /** @param {string} name of the event @param {File | File[]} detail */
+  pass(name, detail) {
+    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+  }
+
+  /** @param {string} text @param {string} label @param {string} accept @param {'' | 'folder' | 'files'} many @param {(files: File[]) => void} take */
+  renderOwn(text, label, accept, many, take) {
+    return html`<label class="button own">${text}<input type="file" accept=${accept} ?multiple=${many === 'files'} ?webkitdirectory=${many === 'folder'} aria-label=${label} @change=${(
+      /** @type {Event} */ event,
+    ) => {
+      const input = /** @type {HTMLInputElement} */ (event.target);
+      const files = [...(input.files ?? [])];
+      input.value = ''; // else choosing the same file again would be no change
+      if (files.length > 0) take(files);
+    }}></label>`;
+  }
+
   render() {
     const current = this.data?.source;
     const others = this.sources.filter(({ plane }) => !plane);
@@ -194,16 +214,10 @@ export class DataPanel extends LitElement {
           const chosen = others.find(({ name }) => name === /** @type {HTMLSelectElement} */ (event.target).value);
           if (chosen) this.choose(chosen);
         }}>${isOther ? '' : html`<option value="" selected>of more features</option>`}${others.map(({ name, title }) => html`<option value=${name} ?selected=${name === current}>${title}</option>`)}</select></div>
-      <label class="button own">Your own table\u2026<input type="file" accept=".csv,.tsv,.tab,.txt,.data,.gz" aria-label="Train on your own table: CSV or the like" @change=${(
-        /** @type {Event} */ event,
-      ) => {
-        const input = /** @type {HTMLInputElement} */ (event.target);
-        if (input.files?.[0])
-          this.dispatchEvent(
-            new CustomEvent('table-chosen', { detail: input.files[0], bubbles: true, composed: true }),
-          );
-        input.value = ''; // else choosing the same file again would be no change
-      }}></label>
+      ${this.renderOwn('Your own table\u2026', 'Train on your own table: CSV or the like', '.csv,.tsv,.tab,.txt,.data,.gz', '', ([file]) => this.pass('table-chosen', file))}
+      <div class="images" role="group" aria-labelledby="images"><span id="images">Your own images</span>
+        ${this.renderOwn('Folder\u2026', 'Train on your own images: a folder with a subfolder a class', '', 'folder', (files) => this.pass('images-chosen', files))}
+        ${this.renderOwn('Zip, IDX\u2026', 'Train on your own images: a zip file, or two IDX files', '', 'files', (files) => this.pass('images-chosen', files))}</div>
       ${this.renderSettings()}`;
   }
 }

@@ -1,0 +1,315 @@
+// Images of one's own in the page: from a folder, a zip file or IDX files to a trained network in three clicks, what the preview
+// says, what is shown of such a run, and what is refused. Catches pixels that differ from the command line's, a page that does
+// not answer while images are decoded, and files that leave the device.
+import assert from 'node:assert/strict';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { before, describe, test } from 'node:test';
+import { decodeJpegHere } from '../../../web/own-images/decode.js';
+import { givenOf, packFor } from '../../../web/own-images/images-for-engine.js';
+import { idx, jpeg, kTurned, petFiles, png, withSegment } from '../../node/data/image-files.js';
+import { cli, fromRoot, newFolder } from '../../node/support.js';
+import { axeFindings, formChecked, openPage, trainingReady, useSite } from '../harness.js';
+
+const { zipSync } = createRequire(fromRoot('web/package.json'))('fflate');
+
+/** @param {string} name @param {Uint8Array} bytes */
+const fileOf = (name, bytes) => ({ name, mimeType: 'application/octet-stream', buffer: Buffer.from(bytes) });
+
+/** Translucent, 16 bits, colours of a palette: what a canvas would not give back. */
+const odd = Object.fromEntries(
+  [6, 4, 2, 0].flatMap((type) =>
+    [8, 16].flatMap((depth) =>
+      ['red', 'blue'].map((kind, i) => [
+        `${kind}/${type}-${depth}.png`,
+        png({
+          width: 40 + type,
+          height: 33,
+          type,
+          depth,
+          sample: (x, y, c) => ((x * 13 + y * 7 + c * 91 + i * 50) * (depth === 16 ? 201 : 1)) % 2 ** depth,
+        }),
+      ]),
+    ),
+  ),
+);
+
+describe('images of one’s own', () => {
+  const given = useSite();
+  const folder = join(newFolder(), 'pets');
+
+  before(() => {
+    for (const [path, bytes] of Object.entries(petFiles(80))) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      writeFileSync(join(folder, path), bytes);
+    }
+    writeFileSync(join(folder, 'cat', 'notes.txt'), 'x');
+  });
+
+  /** @param {object} [options] */
+  async function open(options) {
+    const opened = await openPage(given.browser, `${given.site.url}#v1:view=training`, options);
+    await trainingReady(opened.page);
+    return opened;
+  }
+
+  /** @param {any} page @param {'folder' | 'zip file'} which @param {any} files */
+  async function choose(page, which, files) {
+    const tab = page.getByRole('button', { name: 'Data', exact: true });
+    if (await tab.isVisible()) await tab.click();
+    await page.getByLabel(`Train on your own images: a ${which}`).setInputFiles(files);
+    return page.locator('images-preview');
+  }
+
+  /** @param {any} page */
+  const trained = async (page) => {
+    await page.waitForFunction(
+      () => /** @type {any} */ (document.querySelector('activation-training')).model.trials[0]?.summary,
+    );
+    return page.evaluate(
+      () => /** @type {any} */ (document.querySelector('activation-training')).model.trials[0].summary,
+    );
+  };
+
+  /** What the engine gets. @param {any} page @param {string} name @returns {Promise<Buffer>} */
+  const packedOf = async (page, name) => {
+    await page.waitForFunction(
+      (/** @type {string} */ file) =>
+        /** @type {any} */ (document.querySelector('activation-training')).files[file] &&
+        !(/** @type {any} */ (document.querySelector('activation-training')).blocked),
+      name,
+    );
+    const bytes = await page.evaluate(async (/** @type {string} */ file) => {
+      const { files } = /** @type {any} */ (document.querySelector('activation-training'));
+      return [...new Uint8Array(await files[file].arrayBuffer())];
+    }, name);
+    return Buffer.from(bytes);
+  };
+
+  for (const [what, options] of /** @type {[string, any][]} */ ([
+    ['wide', {}],
+    ['360 px, dark', { width: 360, height: 740, dark: true }],
+  ]))
+    test(`from a folder to a trained network in three clicks, nothing typed: ${what}`, async () => {
+      const { page, context, problems } = await open(options);
+      const preview = await choose(page, 'folder', folder); // 1: the button that opens the folder's dialogue
+      await preview.getByText('80 images of 2 classes; 64 train, 16 validate').waitFor();
+      const text = await preview.evaluate((/** @type {any} */ one) => one.shadowRoot.textContent);
+      assert.match(text, /right for 0\.500 of them/);
+      assert.match(text, /Left out: file that is neither PNG nor JPEG \(1\)\./);
+      assert.match(text, /It stays on this device/);
+      assert.deepEqual(await axeFindings(page), []);
+      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), 0);
+      // The pictures of a class are its images: cats are bright, dogs are dark.
+      const shades = await preview.evaluate((/** @type {any} */ one) =>
+        [...one.shadowRoot.querySelectorAll('li')].map((item) =>
+          [...item.querySelectorAll('canvas')].map((canvas) => canvas.getContext('2d').getImageData(16, 16, 1, 1).data[0]),
+        ),
+      );
+      assert.equal(shades.length, 2);
+      assert.ok(shades[0].length === 6 && shades[0].every((/** @type {number} */ shade) => shade > 150), String(shades[0]));
+      assert.ok(shades[1].length === 6 && shades[1].every((/** @type {number} */ shade) => shade < 100), String(shades[1]));
+      await preview.getByRole('button', { name: 'Use these images' }).click(); // 2
+      await preview.waitFor({ state: 'detached' });
+      await formChecked(page);
+      await page.getByRole('button', { name: 'Train', exact: true }).click(); // 3
+      const summary = await trained(page);
+      assert.deepEqual(summary.classNames, ['cat', 'dog']);
+      assert.ok(summary.score > 0.9, String(summary.score));
+      const { stdout } = await cli('run', folder);
+      assert.ok(stdout.includes(summary.hash), `${summary.hash}\n${stdout}`);
+      assert.deepEqual(problems, []);
+      await context.close();
+    });
+
+  test('a PNG of every kind has the bits that the command line has, and size, colour and split are menus', async () => {
+    const { page, context, problems } = await open();
+    const zip = zipSync(odd);
+    const preview = await choose(page, 'zip file', [fileOf('odd.zip', zip)]);
+    await preview.getByText('16 images of 2 classes; 13 train, 3 validate').waitFor();
+    await preview.getByLabel('Size').selectOption('24');
+    await preview.getByLabel('Colour').selectOption('true');
+    await preview.getByLabel('Validate on').selectOption('0.5');
+    await preview.getByLabel('Split').selectOption('random');
+    await preview.getByText('8 train, 8 validate').waitFor();
+    await preview.getByRole('button', { name: 'Use these images' }).click();
+    const packed = await packedOf(page, 'odd.zip');
+    const { data } = await page.evaluate(
+      () => /** @type {any} */ (document.querySelector('activation-training')).experiment,
+    );
+    assert.deepEqual([data.size, data.colour, data.train, data.validation, data.split], [24, true, 8, 8, 'random']);
+    const expected = await packFor(givenOf(data, { 'odd.zip': zip }), data, { decodeJpeg: decodeJpegHere });
+    assert.equal(packed.length, expected.length);
+    assert.ok(packed.equals(expected));
+    assert.deepEqual(problems, []);
+    await context.close();
+  });
+
+  test('a JPEG differs from the command line’s by a few levels at most, and is taken as its pixels are stored', async () => {
+    const { page, context, problems } = await open();
+    const smooth = (/** @type {number} */ i) => jpeg(64, 48, (x, y) => [60 + 2 * x, 200 - 2 * y, 90 + x + y + i]);
+    const turned = withSegment(smooth(0), 0xe1, kTurned);
+    const zip = zipSync({ 'a/plain.jpg': smooth(0), 'a/turned.jpg': turned, 'b/1.jpg': smooth(30), 'b/2.jpg': smooth(60) });
+    const preview = await choose(page, 'zip file', [fileOf('photos.zip', zip)]);
+    await preview.getByText('4 images of 2 classes').waitFor();
+    await preview.getByRole('button', { name: 'Use these images' }).click();
+    const packed = await packedOf(page, 'photos.zip');
+    const { data } = await page.evaluate(
+      () => /** @type {any} */ (document.querySelector('activation-training')).experiment,
+    );
+    assert.equal(data.colour, true);
+    const expected = await packFor(givenOf(data, { 'photos.zip': zip }), data, { decodeJpeg: decodeJpegHere });
+    let worst = 0;
+    for (const [i, byte] of expected.entries()) worst = Math.max(worst, Math.abs(byte - packed[i]));
+    assert.ok(worst <= 4, `they differ by ${worst}`);
+    const size = 3 * 32 * 32;
+    const image = (/** @type {number} */ i) => packed.subarray(32 + 8 + i * size, 32 + 8 + (i + 1) * size);
+    assert.ok(image(0).equals(image(1)));
+    assert.ok(!image(0).equals(image(2)));
+    assert.deepEqual(problems, []);
+    await context.close();
+  });
+
+  test('the images of a run in colour are shown in their colours, with the names of their classes', async () => {
+    const { page, context, problems } = await open();
+    const files = Object.fromEntries(
+      Array.from({ length: 60 }, (_, i) => [
+        `${i % 2 ? 'tomato' : 'lime'}/${i}.png`,
+        png({ width: 16, height: 16, type: 2, sample: (x, y, c) => (c === (i % 2 ? 0 : 1) ? 200 + ((x + y + i) % 40) : 20 + (i % 30)) }),
+      ]),
+    );
+    const preview = await choose(page, 'zip file', [fileOf('fruit.zip', zipSync(files))]);
+    await preview.getByText('60 images of 2 classes').waitFor();
+    await preview.getByRole('button', { name: 'Use these images' }).click();
+    await packedOf(page, 'fruit.zip');
+    await page.getByRole('button', { name: 'Train', exact: true }).click();
+    await trained(page);
+    const images = page.locator('image-results');
+    await images.scrollIntoViewIfNeeded();
+    await images.getByRole('button', { name: 'All', exact: true }).click();
+    await images.locator('confusion-table').getByText('tomato').first().waitFor();
+    const sheet = images.locator('image-sheet');
+    await sheet.getByRole('button', { name: /a tomato/ }).first().waitFor();
+    await page.waitForFunction(() => {
+      const element = /** @type {any} */ (document.querySelector('activation-training')).shadowRoot
+        .querySelector('image-results')
+        .shadowRoot.querySelector('image-sheet');
+      return [...element.shadowRoot.querySelectorAll('canvas')].every((canvas) => element.painted.has(canvas));
+    });
+    const colours = await sheet.evaluate((/** @type {any} */ element) =>
+      [...element.shadowRoot.querySelectorAll('button.image')].map((button) => [
+        button.title,
+        ...button.querySelector('canvas').getContext('2d').getImageData(5, 5, 1, 1).data,
+      ]),
+    );
+    assert.equal(colours.length, 12);
+    for (const [title, red, green, blue] of colours) {
+      const [most, least] = /tomato/.test(title.split(',')[0]) ? [red, green] : [green, red];
+      assert.ok(most >= 200 && least < 60 && blue < 60, `${title}: ${red}, ${green}, ${blue}`);
+    }
+    await images.locator('layer-maps').getByText('Through the network').waitFor();
+    assert.match(
+      await images.locator('layer-maps').evaluate((/** @type {any} */ one) => one.shadowRoot.querySelector('table').textContent),
+      /lime[\s\S]*tomato/,
+    );
+    assert.deepEqual(await axeFindings(page), []);
+    assert.deepEqual(problems, []);
+    await context.close();
+  });
+
+  test('a pair of IDX files has its own size; MNIST’s own files with Kaggle’s names go to the experiment that asks', async () => {
+    const { page, context, problems } = await open();
+    const labels = Array.from({ length: 30 }, (_, i) => [3, 7][i % 2]);
+    const pixels = Uint8Array.from({ length: 30 * 10 * 8 }, (_, i) => labels[Math.floor(i / 80)] * 20 + (i % 11));
+    const pair = [
+      fileOf('own-images.idx3-ubyte', idx([30, 10, 8], pixels)),
+      fileOf('own-labels.idx1-ubyte', idx([30], labels)),
+    ];
+    const preview = await choose(page, 'zip file', pair);
+    await preview.getByText('10 × 8 pixels, grey, as the file has them').waitFor();
+    await preview.getByRole('button', { name: 'Use these images' }).click();
+    await packedOf(page, 'own-images-idx3-ubyte');
+    await page.getByRole('button', { name: 'Train', exact: true }).click();
+    assert.deepEqual((await trained(page)).classNames, ['3', '7']);
+    await choose(page, 'zip file', [pair[0]]);
+    await page.getByText('choose the IDX file of the images and that of their labels together').waitFor();
+    await page.evaluate(() => {
+      const view = /** @type {any} */ (document.querySelector('activation-training'));
+      const data = { source: 'mnist', train: 24, validation: 6, test: 0 };
+      const layers = [...view.experiment.network.layers.slice(0, -1), { type: 'dense', units: 10 }];
+      view.onExperiment({ ...view.experiment, data, network: { ...view.experiment.network, layers } });
+    });
+    await formChecked(page);
+    const kaggle = ['train-images.idx3-ubyte', 'train-labels.idx1-ubyte'];
+    await page
+      .locator('data-files')
+      .getByLabel('Choose the data files')
+      .setInputFiles([
+        fileOf(kaggle[0], idx([30, 28, 28], new Uint8Array(30 * 784))),
+        fileOf(kaggle[1], idx([30], labels)),
+      ]);
+    await page.waitForFunction(
+      () => /** @type {any} */ (document.querySelector('activation-training')).blocked === '',
+    );
+    assert.deepEqual(problems, []);
+    await context.close();
+  });
+
+  test('the page answers while images are decoded, reading can be ended, and a reload finds them', async () => {
+    const { page, context, problems } = await open();
+    const large = jpeg(1200, 900, (x, y) => [(x * 7) % 256, (y * 5) % 256, (x + y) % 256], 70);
+    const zip = zipSync(
+      Object.fromEntries(Array.from({ length: 80 }, (_, i) => [`${i % 2}/${i}.jpg`, [large, { level: 0 }]])),
+    );
+    await page.evaluate(() => {
+      const times = /** @type {number[]} */ ([]);
+      Object.assign(window, { times });
+      new PerformanceObserver((list) => {
+        for (const { duration } of list.getEntries()) times.push(duration);
+      }).observe({ type: 'longtask' });
+    });
+    // From the disk: what makes a file of bytes in the page takes the page's time.
+    const path = join(newFolder(), 'large.zip');
+    writeFileSync(path, zip);
+    const preview = await choose(page, 'zip file', path);
+    await preview.getByRole('progressbar').waitFor();
+    await preview.getByText(/\d+ of 80 images$/).waitFor();
+    await preview.getByRole('button', { name: 'Cancel' }).click();
+    await preview.waitFor({ state: 'detached' });
+    const small = { ...petFiles(20) };
+    const again = await choose(page, 'zip file', [fileOf('small.zip', zipSync(small))]);
+    await again.getByText('20 images of 2 classes').waitFor();
+    await again.getByRole('button', { name: 'Use these images' }).click();
+    await packedOf(page, 'small.zip');
+    const long = await page.evaluate(() => /** @type {any} */ (window).times);
+    assert.deepEqual(long.filter((/** @type {number} */ time) => time > 150), [], String(long));
+    await page.reload();
+    await trainingReady(page);
+    await packedOf(page, 'small.zip');
+    assert.deepEqual(problems, []);
+    await context.close();
+  });
+
+  test('what cannot be used says why, a worker that dies too, and choosing again works', async () => {
+    const { page, context, problems } = await open();
+    const bad = await choose(page, 'zip file', [fileOf('bad.zip', zipSync({ ...petFiles(4), 'dog/x.png': Buffer.from('no') }))]);
+    await bad.getByText('bad.zip: 1 of 5 images cannot be decoded; repair them or take them away: "dog/x.png" is neither PNG nor JPEG').waitFor();
+    assert.equal(await bad.getByRole('button', { name: 'Use these images' }).isDisabled(), true);
+    await choose(page, 'zip file', [fileOf('none.zip', Buffer.from('hello'))]);
+    await bad.getByText(/none\.zip: is no zip file that can be read/).waitFor();
+    // The worker is lost: as when the system takes its memory.
+    await choose(page, 'zip file', [fileOf('pets.zip', zipSync(petFiles(10)))]);
+    await bad.getByText('10 images of 2 classes').waitFor();
+    await bad.evaluate((/** @type {any} */ element) => element.images.close(new Error('the worker ended unexpectedly')));
+    await bad.getByLabel('Size').selectOption('16');
+    await page.waitForFunction(() => {
+      const element = /** @type {any} */ (document.querySelector('activation-training')).shadowRoot.querySelector('images-preview');
+      return element.view?.height === 16 && !element.busy;
+    });
+    await bad.getByRole('button', { name: 'Use these images' }).click();
+    assert.ok((await packedOf(page, 'pets.zip')).length > 1000);
+    assert.deepEqual(problems, []);
+    await context.close();
+  });
+});

@@ -1,0 +1,131 @@
+// The page's side of images: a worker opens, decodes and packs them, so that the page answers meanwhile. One set is open at a time:
+// what was decoded for the preview is there when the experiment that it became asks for the same files.
+import { DataError } from '../data/data-error.js';
+import { StrangerError } from '../data/fingerprint.js';
+import { watched } from '../worker/browser-worker.js';
+import { connect } from '../worker/connection.js';
+import { newLockName } from '../worker/worker-lock.js';
+
+/** @typedef {import('./images-host.js').Chosen} Chosen */
+/** @typedef {import('./images-host.js').Expected} Expected */
+/** @typedef {{ packed: Blob, classNames: string[], marks: import('../data/fingerprint.js').FileMark[] }} Packed what the engine takes */
+/** @typedef {(done: number, total: number) => void} OnProgress images */
+
+/** Nobody waits for the answer any more. */
+export class ClosedError extends Error {}
+
+export class OpenImages {
+  #worker;
+  #connection;
+  /** @type {(reason: Error) => void} */
+  #end = () => {};
+  #ended;
+
+  /**
+   * @param {Chosen} chosen @param {Expected[]} expected no other files are read @param {OnProgress} onProgress
+   * @throws {DataError} where no worker may be started
+   */
+  constructor(chosen, expected, onProgress) {
+    this.name = chosen.name;
+    this.onProgress = onProgress;
+    this.isOpen = true;
+    /** @type {Promise<never>} */
+    this.#ended = new Promise((_, reject) => {
+      this.#end = reject;
+    });
+    this.#ended.catch(() => {});
+    const lock = newLockName();
+    try {
+      const entry = new Worker(new URL('./images-worker-entry.js', import.meta.url), { type: 'module', name: lock });
+      this.#worker = watched(entry, lock);
+    } catch (error) {
+      throw new DataError([
+        `${chosen.name}: cannot be read here, since this page may start no worker (${/** @type {Error} */ (error).message}): open the playground in a tab of its own`,
+      ]);
+    }
+    const lost = (/** @type {Error} */ reason) => this.close(reason);
+    this.#worker.onFailure(lost);
+    const onEvent = (/** @type {any} */ { done, total }) => this.onProgress(done, total);
+    this.#connection = connect(this.#worker, onEvent, lost);
+    /** The files that an experiment on them asks for, by name. @type {Promise<Record<string, Blob>>} */
+    this.kept = this.#ask('open', chosen, expected).then(({ kept }) => kept);
+    this.kept.catch(() => {});
+  }
+
+  /** @param {import('./images-host.js').Decisions} decisions @returns {Promise<import('./images-host.js').ImagesView>} @throws {DataError} */
+  async look(decisions) {
+    await this.kept;
+    return this.#ask('look', decisions);
+  }
+
+  /**
+   * @param {import('../own-images/prepare-images.js').Data} data
+   * @returns {Promise<Packed>} @throws {DataError}
+   */
+  async pack(data) {
+    await this.kept;
+    return this.#ask('pack', data);
+  }
+
+  /** Ends the worker; what waits is rejected. @param {Error} [reason] */
+  close(reason = new ClosedError(`${this.name}: was closed`)) {
+    this.isOpen = false;
+    this.#worker.terminate();
+    this.#connection?.close(reason);
+    this.#end(reason);
+  }
+
+  /** @param {string} method @param {unknown[]} values @returns {Promise<any>} */
+  async #ask(method, ...values) {
+    const answer = await Promise.race([this.#connection.call(method, ...values), this.#ended]).catch((error) => {
+      if (error instanceof ClosedError) throw error;
+      throw new DataError([
+        `${this.name}: reading it broke off: ${error.message}. Choose it again; if that happens again, take a smaller size, or leave images out.`,
+      ]);
+    });
+    const { problems, isStranger, value } = /** @type {any} */ (answer);
+    if (problems) throw isStranger ? new StrangerError(problems) : new DataError(problems);
+    return value;
+  }
+}
+
+/** @type {OpenImages | null} */
+let current = null;
+
+/**
+ * Opens images in the place of those that were open before.
+ * @param {Chosen} chosen @param {Expected[]} expected @param {OnProgress} onProgress
+ */
+export function openImages(chosen, expected, onProgress) {
+  current?.close();
+  current = null;
+  current = new OpenImages(chosen, expected, onProgress);
+  return current;
+}
+
+/**
+ * Makes of an experiment's files what the engine takes, then lets what was read go.
+ * @param {Record<string, Blob | Uint8Array>} files by name @param {import('../own-images/prepare-images.js').Data} data
+ * @param {Expected[]} expected where they must be certain files @param {OnProgress} onProgress
+ * @returns {Promise<Packed>} @throws {StrangerError} where they are others @throws {DataError} with what is wrong
+ */
+export async function packImages(files, data, expected, onProgress) {
+  const name = String(data.file);
+  const isKept =
+    expected.length === 0 &&
+    current?.isOpen &&
+    (await current.kept.then((kept) => kept[name] === files[name]).catch(() => false));
+  const images = isKept && current ? current : openImages(chosenOf(files, data), expected, onProgress);
+  images.onProgress = onProgress;
+  try {
+    return await images.pack(data);
+  } finally {
+    images.close();
+  }
+}
+
+/** @param {Record<string, Blob | Uint8Array>} files @param {import('../own-images/prepare-images.js').Data} data @returns {Chosen} */
+function chosenOf(files, { file = '', labels }) {
+  if (!labels) return { kind: 'zip', name: file, file: files[file] };
+  return { kind: 'pair', name: file, file: files[file], labelsName: labels, labels: files[labels] };
+}
