@@ -134,6 +134,7 @@ function readLink() {
     const element = /** @type {{ state: unknown } | null} */ (/** @type {unknown} */ (find(selector)));
     if (element) element.state = state[part];
   }
+  /** @type {{ images: unknown }} */ (/** @type {unknown} */ (find('activation-training'))).images = state.images;
   showView();
 }
 
@@ -196,6 +197,18 @@ document.addEventListener('open-layers', async (event) => {
   const layers = /** @type {import('../layers/activation-layers.js').ActivationLayers} */ (find('activation-layers'));
   layers.change(/** @type {CustomEvent} */ (event).detail);
   goTo('layers');
+});
+
+// The link speaks of trials by their places.
+document.addEventListener('trials-moved', (event) => {
+  state = { ...state, layers: /** @type {CustomEvent} */ (event).detail(state.layers) };
+  /** @type {import('../layers/activation-layers.js').ActivationLayers} */ (find('activation-layers')).state =
+    state.layers;
+  writeLink();
+});
+document.addEventListener('images-change', (event) => {
+  state = { ...state, images: /** @type {CustomEvent} */ (event).detail };
+  writeLink();
 });
 
 find('activation-training').addEventListener('model-change', (event) => {
