@@ -4,17 +4,41 @@ import { defineConfig } from 'vite';
 import { packagesPlugins } from './tools/bundled-packages.js';
 import { formulasPlugin } from './tools/formulas.js';
 import { policyPlugin } from './tools/policy.js';
+import { preloadPlugin } from './tools/preload.js';
 
 /** @param {string} path */
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
 const packages = packagesPlugins();
 
+/** @type {Set<string> | null} what the curves import, and so the page at first, or an embed of any figure */
+let first = null;
+
+/**
+ * What several parts of the site share with the curves is one file: left alone, the bundler makes one for each set of parts,
+ * and the first curve waits for all of them.
+ * @type {import('rollup').GetManualChunk}
+ */
+function chunkOf(id, { getModuleInfo }) {
+  if (!first) {
+    const open = [here('curves/activation-curves.js')];
+    first = new Set(open);
+    for (let next = open.pop(); next; next = open.pop()) {
+      for (const found of getModuleInfo(next)?.importedIds ?? []) {
+        if (!first.has(found)) open.push(found);
+        first.add(found);
+      }
+    }
+  }
+  if (/vite\/preload-helper|\/ui\/(connection|theme-toggle)\.js$/.test(id)) return 'shared';
+  return first.has(id) && !/\/web\/(curves|engine|generated)\//.test(id) ? 'shared' : null;
+}
+
 export default defineConfig({
   root: here('.'),
   base: './',
   appType: 'mpa',
-  plugins: [formulasPlugin(), policyPlugin(), packages.page],
+  plugins: [formulasPlugin(), policyPlugin(), preloadPlugin(), packages.page],
   resolve: { alias: { 'd3-interpolate': here('figures/number-interpolation.js') } },
   worker: { format: 'es', plugins: () => [packages.worker()] },
   build: {
@@ -24,6 +48,9 @@ export default defineConfig({
     // The policy of the pages allows no data: scripts or wasm; every asset is a file.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rollupOptions: { input: [here('index.html'), here('embed.html')] },
+    rollupOptions: {
+      input: [here('index.html'), here('embed.html')],
+      output: { manualChunks: chunkOf },
+    },
   },
 });

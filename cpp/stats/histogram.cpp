@@ -10,11 +10,15 @@ namespace playground::stats {
 namespace {
 
 constexpr auto kBinCount = static_cast<double>(Histogram::kBins);
-/// The least width, below the smallest float, and a bound of all others.
+/// Widths of bins. The least is 2^-169: 2^20 bins of it reach 2^-149, the smallest float above 0. None is
+/// above the most, 2^128, which is just above the largest float.
 constexpr double kLeast = 0x1p-169, kMost = 0x1p128;
-/// The numbers of bins stay below this, where they are exact beside the values' digits.
+/// A bin's number counts widths from 0. Where values are far from 0 beside their range, bins are widened
+/// until the numbers are at most 2^20: a float has 24 binary digits, so that four still distinguish values
+/// within a bin.
 constexpr double kFarthest = 0x1p20;
-/// Bins of the histogram in one that is shown.
+/// A bin of a figure is this many of the histogram's: 64 or so are enough to look at, more are needed for
+/// percentiles.
 constexpr double kShown = 4.0;
 
 std::size_t indexOf(double bin) {

@@ -17,6 +17,36 @@ describe('curves', () => {
     return opened.page;
   }
 
+  test('the first curve is on screen before the cards and the table, and the engine is asked for with the scripts', async () => {
+    const { page, context, problems } = await openPage(given.browser, given.site.url, {
+      prepare: (/** @type {any} */ page) =>
+        page.addInitScript(() => {
+          const look = () => {
+            const root = document.querySelector('activation-curves')?.shadowRoot;
+            const chart = root?.querySelector('curve-chart')?.shadowRoot;
+            if (!chart?.querySelector('path.curve[d]')) return void requestAnimationFrame(look);
+            const later = [...(root?.querySelectorAll('property-card, value-table') ?? [])];
+            Object.assign(window, { early: later.map(({ localName }) => localName) });
+          };
+          requestAnimationFrame(look);
+        }),
+    });
+    await page.locator('property-card math').first().waitFor();
+    await page.locator('value-table').waitFor();
+    assert.deepEqual(await page.evaluate(() => /** @type {any} */ (window).early), []);
+    const [engine, ...scripts] = await page.evaluate(() =>
+      [/curves-[^/]*\.wasm$/, /shared-[^/]*\.js$/, /activation-curves-[^/]*\.js$/].map((wanted) => {
+        const all = /** @type {PerformanceResourceTiming[]} */ (performance.getEntriesByType('resource'));
+        const found = all.filter(({ name }) => wanted.test(name));
+        return { count: found.length, start: found[0]?.startTime, end: found[0]?.responseEnd };
+      }),
+    );
+    assert.equal(engine.count, 1, 'it is fetched once');
+    for (const script of scripts) assert.ok(engine.start < script.end, `${engine.start} is after ${script.end}`);
+    assert.deepEqual(problems, []);
+    await context.close();
+  });
+
   test('a long formula is shown whole, or scrolls within reach of the keyboard; a field has every digit', async () => {
     for (const width of [1280, 360]) {
       const { page, context } = await openPage(given.browser, `${given.site.url}#v1:fn=mish,elu(alpha:0.0123456789)`, {

@@ -35,8 +35,7 @@ describe('page', () => {
 
   for (const [name, limit] of /** @type {[string, number][]} */ ([
     ['embed.html#v1:view=curves', 115],
-    // The goal is 450: the recorded percentiles and the preview of tables are above it by 1.4 KB.
-    ['index.html', 452],
+    ['index.html', 450],
   ])) {
     test(`${name.split('#')[0]} is at most ${limit} KB gzipped in all`, async () => {
       const { page, context } = await openPage(given.browser, 'about:blank');

@@ -67,7 +67,7 @@ export async function runCommand({
   experiment = completed.experiment;
   const checked = engine.checkExperiment(experiment);
   const errors = [...completed.problems, ...(checked.errors ?? [])];
-  if (errors.length > 0) throw new EngineError(errors);
+  if (!checked.ok || errors.length > 0) throw new EngineError(errors);
   const all = trialsOf(checked);
   const trials = shard ? all.filter((trial) => shardOf(trial, shard.count) === shard.index) : all;
   const files = await readDataFiles(place, checked.runs ?? []);

@@ -12,6 +12,7 @@ import './function-row.js';
 import { defaultState } from '../sharing/link-state.js';
 import { fixed, plain } from '../text/numbers.js';
 import { readNumber } from '../text/read-numbers.js';
+import { painted } from '../ui/painted.js';
 import { engineReady, forgetEngine } from './page-engine.js';
 import { frameworkTitle, kFrameworks } from './property-card.js';
 import './value-table.js';
@@ -47,6 +48,7 @@ export class ActivationCurves extends LitElement {
     errors: { state: true },
     narrow: { state: true },
     atProblem: { state: true },
+    complete: { state: true },
   };
 
   static styles = curvesStyles;
@@ -68,6 +70,8 @@ export class ActivationCurves extends LitElement {
     this.kept = new Map();
     this.atProblem = '';
     this.settled = false;
+    /** Whether cards and table are there: they are many times the work of a curve, and come when the first is on screen. */
+    this.complete = false;
     this.query = window.matchMedia('(max-width: 560px)');
     this.onNarrow = () => {
       this.narrow = this.query.matches;
@@ -104,6 +108,9 @@ export class ActivationCurves extends LitElement {
     if (this.settled || !(this.engine || this.trouble)) return;
     this.settled = true;
     this.dispatchEvent(new Event('settled'));
+    void painted().then(() => {
+      this.complete = true;
+    });
   }
 
   /** @param {Partial<CurvesState>} change */
@@ -309,12 +316,11 @@ export class ActivationCurves extends LitElement {
       return html`<div class="notice" role="alert"><p>${this.trouble.text}</p>${this.trouble.again ? html`<button class="button" type="button" @click=${() => this.load()}>Try again</button>` : ''}</div>`;
     if (!this.engine)
       return html`<div class="waiting" aria-busy="true"><p class="soft small">Loading the functions\u2026</p></div>`;
-    const engine = this.engine;
     const drawn = this.readDrawn();
     const { panels, cut } = this.panelsOf(drawn);
     const value = panels.find(({ orders }) => orders.includes(0))?.domain ?? kDomains[0];
     const spoken = `x = ${plain(this.state.at)}: ${drawn.map((one) => `${one.entry.title} ${fixed(one.values[0])}`).join(', ')}`;
-    return html`<div class="stage">
+    return html`<div class=${this.complete ? '' : 'coming'}><div class="stage">
         <div class="main">
           ${this.hide.includes('controls') ? '' : this.renderToolbar(drawn, value)}
           <curve-chart .series=${drawn.map((one) => ({ label: one.entry.title, ...one.look, xs: one.sample.xs, ys: one.sample.ys, jumps: one.sample.jumps }))}
@@ -330,7 +336,13 @@ export class ActivationCurves extends LitElement {
         </div>
         ${this.renderSide(drawn)}
       </div>
-      ${this.hide.includes('cards') ? '' : this.renderCards(drawn)}
+      ${this.complete ? this.renderRest(drawn) : ''}</div>`;
+  }
+
+  /** What stands below the chart. @param {Drawn[]} drawn */
+  renderRest(drawn) {
+    const engine = /** @type {Engine} */ (this.engine);
+    return html`${this.hide.includes('cards') ? '' : this.renderCards(drawn)}
       ${
         this.hide.includes('table')
           ? ''

@@ -23,14 +23,15 @@ export const curvesStyles = [
     .block { margin-top: 2.5rem; }
     .block-head { display: flex; flex-wrap: wrap; gap: 0.5rem 1.5rem; align-items: center; justify-content: space-between; margin-bottom: 1rem; }
     .cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 20rem), 1fr)); gap: 2rem 2.5rem; }
-    .waiting { min-height: 100rem; display: grid; place-items: start; }
+    .waiting, .coming { min-height: 100rem; }
+    .waiting { display: grid; place-items: start; }
     @media (max-width: 560px) {
       /* A sentence that changes under a slider keeps its place. */
       .kinks .live { min-height: 3em; }
     }
     @media (max-width: 880px) {
       .stage { grid-template-columns: minmax(0, 1fr); }
-      .waiting { min-height: 160rem; }
+      .waiting, .coming { min-height: 160rem; }
     }
   `,
 ];

@@ -270,7 +270,7 @@ export function describeCells(cells, target, { task, ...said }) {
  */
 
 /**
- * @param {string} text @param {Omit<ReadOptions, 'task'> & { task?: Task }} options
+ * @param {Cells} cells @param {Omit<TableOptions, 'task'> & { task?: Task }} options the task is guessed where it is not given
  * @returns {Facts} @throws {DataError} with all that is wrong
  */
 export function factsOfTable(cells, { target, task, columns, missing }) {

@@ -21,7 +21,6 @@ export async function factsOfFile(bytes, { file, target, task, delimiter, decima
   const { factsOfTable } = await import('./csv.js');
   const { readTable } = await import('./read-table.js');
   return factsOfTable(await readTable(bytes, file, { delimiter, decimal, header }), {
-    name: file,
     target,
     task,
     columns,

@@ -107,7 +107,7 @@ async function showView(figure, current) {
   await import('../training/activation-training.js');
   if (!current()) return;
   const training = /** @type {import('../training/activation-training.js').ActivationTraining} */ (
-    show(figure, 'activation-training', { state: state.training, hide: state.hide })
+    show(figure, 'activation-training', { state: state.training, hide: state.hide, images: state.images })
   );
   if (state.hide.includes('layers')) {
     figure.querySelector('activation-layers')?.remove();
@@ -158,6 +158,18 @@ document.addEventListener('state-change', (event) => {
   if (!part) return;
   state = { ...state, [part]: /** @type {CustomEvent} */ (event).detail };
   void setLinks(state, location.hash).catch(() => {}); // the link stays as it was
+});
+
+document.addEventListener('images-change', (event) => {
+  state = { ...state, images: /** @type {CustomEvent} */ (event).detail };
+  void setLinks(state, location.hash).catch(() => {});
+});
+
+// A link speaks of trials by their places.
+document.addEventListener('trials-moved', (event) => {
+  state = { ...state, layers: /** @type {CustomEvent} */ (event).detail(state.layers) };
+  Object.assign(document.querySelector('activation-layers') ?? {}, { state: state.layers });
+  void setLinks(state, location.hash).catch(() => {});
 });
 
 new ResizeObserver(sendHeight).observe(document.body);

@@ -40,5 +40,8 @@ async function compile({ wasmBinary, url }) {
     throw new Error(`the engine could not be fetched: ${error.message}`);
   });
   if (!response.ok) throw new Error(`the engine could not be fetched: ${response.status} ${response.statusText}`);
+  // Compiled while it arrives, where the host names the type that this needs.
+  const type = response.headers.get('content-type') ?? '';
+  if (type.split(';')[0].trim() === 'application/wasm') return WebAssembly.compileStreaming(response);
   return WebAssembly.compile(await response.arrayBuffer());
 }

@@ -1,6 +1,7 @@
 // Lines over epochs: loss, accuracy, and every per-layer statistic. Fixed scales, a dashed baseline,
 // labels at the lines' ends that never overlap. Knows nothing of networks or experiments.
 
+import { scaleSymlog } from 'd3-scale';
 import { significant, tickText } from '../text/numbers.js';
 import {
   clipped,
@@ -33,16 +34,51 @@ import { svgNode } from './svg.js';
  * @property {number} height
  * @property {[number, number]} epochs first and last of the axis
  * @property {[number, number]} domain fixed range of the values
- * @property {'linear' | 'log'} [scale]
+ * @property {'linear' | 'log' | 'symlog'} [scale]
+ * @property {number} [constant] of a symlog scale: a power of ten up to about which it is linear
  * @property {string} [label] of the value axis
  * @property {EpochSeries[]} series
  * @property {{ value: number, label: string } | null} [baseline]
  * @property {{ epoch: number } | null} [marker] a chosen epoch
  * @property {{ epoch: number, colour: string, label: string }[]} [stops] where a run ended early
- * @property {boolean} [labels] names at the lines' ends
+ * @property {boolean} [labels] names at the lines' ends; of more than there is space for, some
+ * @property {boolean} [leaders] whether a thin line leads from an end to its name, where that had to move
  * @property {(value: number) => string} [format]
  * @property {string} alt
  */
+
+/** From one label to the next, and how far a line that leads to one reaches, in pixels. */
+const kLabelGap = 14;
+const kLeader = 14;
+
+/**
+ * A scale for values of both signs and many magnitudes: linear around zero, logarithmic further out.
+ * @param {[number, number]} domain @param {[number, number]} range @param {number} constant up to about which it is linear @returns {import('./axes.js').Scale} */
+export function symlogScale(domain, range, constant) {
+  return /** @type {import('./axes.js').Scale} */ (
+    /** @type {unknown} */ (scaleSymlog(domain, range).constant(constant))
+  );
+}
+
+/**
+ * Zero, and the decades from the constant outwards, thinned so that about `count` remain.
+ * @param {[number, number]} domain @param {number} constant a power of ten @param {number} count
+ */
+export function symlogTicks([low, high], constant, count) {
+  const decades = (/** @type {number} */ most) =>
+    most < constant ? 0 : Math.floor(Math.log10(most / constant) + 1e-9) + 1;
+  const [below, above] = [decades(-low), decades(high)];
+  const stride = Math.max(1, Math.ceil((below + above) / Math.max(1, count - 1)));
+  const side = (/** @type {number} */ many) =>
+    Array.from({ length: Math.ceil(many / stride) }, (_, i) => constant * 10 ** (i * stride));
+  return [
+    ...side(below)
+      .map((value) => -value)
+      .reverse(),
+    0,
+    ...side(above),
+  ];
+}
 
 /**
  * Pushes labels apart to at least `gap` pixels, keeping their order and staying inside the box.
@@ -68,13 +104,15 @@ export function spreadLabels(wanted, gap, low, high) {
  * Where a figure draws, and its axis of epochs.
  * @param {EpochFigure} figure @returns {{ box: import('./axes.js').Box, x: import('./axes.js').Scale, labelled: EpochSeries[] }}
  */
-function layoutOf({ width, height, epochs, series, labels = false }) {
+function layoutOf({ width, height, epochs, series, labels = false, leaders = false }) {
   const labelled = labels ? series.filter((one) => !one.muted) : [];
   const labelWidth = labelled.length
-    ? Math.min(width / 3, 14 + 7.4 * Math.max(...labelled.map((one) => one.label.length)))
+    ? Math.min(width / 3, (leaders ? 14 + kLeader : 14) + 7.4 * Math.max(...labelled.map((one) => one.label.length)))
     : 0;
   const box = { left: 50, right: width - Math.max(12, labelWidth), top: 26, bottom: height - 38 };
-  const x = linearScale([Math.min(epochs[0], epochs[1] - 1), epochs[1]], [box.left, box.right]);
+  // A single epoch stands in the middle: there is none before it.
+  const half = epochs[0] === epochs[1] ? 0.5 : 0;
+  const x = linearScale([epochs[0] - half, epochs[1] + half], [box.left, box.right]);
   return { box, x, labelled };
 }
 
@@ -119,7 +157,12 @@ export function epochsFigure(figure) {
   const { width, height, epochs, domain, series, baseline, marker, stops = [], format = tickText } = figure;
   const { box, x, labelled } = layoutOf(figure);
   const log = figure.scale === 'log';
-  const y = (log ? logScale : linearScale)(domain, [box.bottom, box.top]);
+  const range = /** @type {[number, number]} */ ([box.bottom, box.top]);
+  const { constant } = figure;
+  const y =
+    constant && figure.scale === 'symlog'
+      ? symlogScale(domain, range, constant)
+      : (log ? logScale : linearScale)(domain, range);
   const rows = Math.max(2, Math.round((box.bottom - box.top) / 40));
   const nodes = [
     yAxis({
@@ -127,13 +170,17 @@ export function epochsFigure(figure) {
       box,
       label: figure.label,
       format,
-      ticks: log ? decadeTicks(y, (box.bottom - box.top) / 26) : y.ticks(rows),
+      ticks: log
+        ? decadeTicks(y, (box.bottom - box.top) / 26)
+        : constant && figure.scale === 'symlog'
+          ? symlogTicks(domain, constant, (box.bottom - box.top) / 22)
+          : y.ticks(rows),
     }),
     xAxis({
       scale: x,
       box,
       label: 'epoch',
-      ticks: wholeTicks([x.domain()[0], epochs[1]], Math.max(2, (box.right - box.left) / 40)),
+      ticks: wholeTicks(epochs, Math.max(2, (box.right - box.left) / 40)),
     }),
   ];
   if (marker) {
@@ -186,7 +233,7 @@ export function epochsFigure(figure) {
     );
   nodes.push(clipped({ left: box.left - 4, right: box.right + 4, top: box.top - 4, bottom: box.bottom + 4 }, drawn));
   if (baseline) nodes.push(...baselineNodes(baseline, series, x, y, box));
-  if (labelled.length) nodes.push(endLabels(labelled, x, y, box, log ? domain[0] : -Infinity));
+  if (labelled.length) nodes.push(endLabels(labelled, x, y, box, log ? domain[0] : -Infinity, figure.leaders));
   return figureRoot({ width, height, alt: figure.alt, children: nodes });
 }
 
@@ -239,29 +286,52 @@ function baselineNodes(baseline, series, x, y, box) {
   ];
 }
 
-/** @param {EpochSeries[]} series @param {import('./axes.js').Scale} x @param {import('./axes.js').Scale} y @param {import('./axes.js').Box} box @param {number} floor */
-function endLabels(series, x, y, box, floor) {
-  const ends = [];
+/**
+ * Those for which there is space, evenly spread and with both ends.
+ * @template T @param {T[]} list @param {number} most
+ */
+const thinned = (list, most) =>
+  list.length <= most
+    ? list
+    : Array.from({ length: most }, (_, i) => list[Math.round((i * (list.length - 1)) / Math.max(1, most - 1))]);
+
+/** @param {EpochSeries[]} series @param {import('./axes.js').Scale} x @param {import('./axes.js').Scale} y @param {import('./axes.js').Box} box @param {number} floor @param {boolean} [leaders] */
+function endLabels(series, x, y, box, floor, leaders = false) {
+  const all = [];
   for (const one of series) {
     const last = one.points.findLast((point) => point.value !== null && Number.isFinite(point.value));
     if (last && last.value !== null)
-      ends.push({
+      all.push({
         one,
         px: x(last.epoch),
         py: Math.min(box.bottom, Math.max(box.top, y(Math.max(last.value, floor)))),
       });
   }
+  const [top, bottom] = [box.top + 4, box.bottom];
+  const ends = thinned(all, Math.floor((bottom - top) / kLabelGap) + 1);
   const placed = spreadLabels(
     ends.map((end) => end.py),
-    14,
-    box.top + 4,
-    box.bottom,
+    kLabelGap,
+    top,
+    bottom,
   );
-  return svgNode(
-    'g',
-    { class: 'end-labels' },
-    ends.map((end, i) =>
-      svgNode('text', { class: 'end-label', x: box.right + 8, y: placed[i] + 4, fill: end.one.colour }, end.one.label),
+  const left = box.right + (leaders ? 8 + kLeader : 8);
+  const lines = ends.flatMap(({ one, px, py }, i) =>
+    leaders && Math.abs(placed[i] - py) > 3
+      ? [
+          svgNode('path', {
+            class: 'leader',
+            d: `M${(px + 5).toFixed(1)},${py.toFixed(1)}H${box.right + 5}L${left - 3},${placed[i].toFixed(1)}`,
+            fill: 'none',
+            stroke: one.colour,
+          }),
+        ]
+      : [],
+  );
+  return svgNode('g', { class: 'end-labels' }, [
+    ...lines,
+    ...ends.map((end, i) =>
+      svgNode('text', { class: 'end-label', x: left, y: placed[i] + 4, fill: end.one.colour }, end.one.label),
     ),
-  );
+  ]);
 }

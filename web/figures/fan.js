@@ -44,6 +44,29 @@ export function fanExtent(fans) {
   return [low, high];
 }
 
+/** Where the widest row is this many times as wide as the middle one, a linear scale shows little of most rows. */
+const kExplodes = 30;
+
+/**
+ * The scale on which all rows can be seen, and the symmetric logarithmic one whether it is that or not.
+ * @param {FanRow[][]} fans
+ * @returns {{ scale: 'linear' | 'symlog', constant: number, domain: [number, number] }} constant: a power of ten below what
+ *   most rows reach; domain: whole decades of it
+ */
+export function fanScale(fans) {
+  const sizes = fans
+    .flatMap((rows) => rows.flatMap(({ values }) => (values ? [Math.max(-values[0], values[kShares.length - 1])] : [])))
+    .filter((size) => size > 0)
+    .sort((a, b) => a - b);
+  const at = (/** @type {number} */ share) => sizes[Math.floor(share * (sizes.length - 1))] ?? 1;
+  const constant = 10 ** (Math.floor(Math.log10(at(0.25))) - 1);
+  const whole = (/** @type {number} */ value) =>
+    value <= 0 ? 0 : Math.max(constant, 10 ** Math.ceil(Math.log10(value) - 1e-9));
+  const [low, high] = fanExtent(fans);
+  const domain = /** @type {[number, number]} */ ([-whole(-low) || 0, whole(high) || constant]);
+  return { scale: at(1) > kExplodes * at(0.5) ? 'symlog' : 'linear', constant, domain };
+}
+
 /**
  * What a fan shows at an epoch: the median, and from where to where each area reaches.
  * @param {import('./epochs.js').EpochFigure} figure @param {FanRow[]} rows @param {number} epoch

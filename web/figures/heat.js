@@ -9,7 +9,7 @@ import { svgNode } from './svg.js';
  * @property {number} width
  * @property {[number, number]} epochs first and last of the axis
  * @property {{ label: string, points: { epoch: number, value: number | null }[] }[]} rows null: no number, drawn as a cross
- * @property {[number, number]} domain where the shades begin and end; one that begins below 0 has two hues
+ * @property {[number, number]} domain where the shades begin and end; what is below 0 has a hue of its own
  * @property {'linear' | 'log'} scale
  * @property {string} colour
  * @property {string} negative the hue below 0
@@ -23,6 +23,33 @@ const kTop = 6;
 const kFoot = 62;
 const kShades = 24;
 const kDigit = 6.6;
+
+/** How many times as far from the middle half as that is wide a value lies that is left out of the shades' range. */
+const kFar = 3;
+
+/**
+ * Where the shades of values begin and end: at the least and the largest, but for those far from the rest, which are drawn as
+ * the ends are.
+ * @param {(number | null)[]} values @param {'linear' | 'log'} scale @returns {[number, number]} the first below the second
+ */
+export function shadeDomain(values, scale) {
+  const log = scale === 'log';
+  const known = values
+    .flatMap((value) =>
+      value === null || !Number.isFinite(value) || (log && value <= 0) ? [] : log ? Math.log(value) : value,
+    )
+    .sort((a, b) => a - b);
+  if (known.length === 0) return log ? [0.1, 1] : [0, 1];
+  const at = (/** @type {number} */ share) => known[Math.round(share * (known.length - 1))];
+  const reach = kFar * (at(0.75) - at(0.25));
+  const inside = reach > 0 ? known.filter((value) => value >= at(0.25) - reach && value <= at(0.75) + reach) : known;
+  let [low, high] = [inside[0], inside[inside.length - 1]];
+  // Equal values have no range; one per cent is what their numbers as text would show.
+  const least = log ? 0.01 : 0.01 * Math.max(Math.abs(low), Math.abs(high));
+  if (high - low < least) [low, high] = [(low + high - least) / 2, (low + high + least) / 2];
+  if (low === high) high = low + 1;
+  return log ? [Math.exp(low), Math.exp(high)] : [low, high];
+}
 
 /** @param {number} rows */
 export const heatHeight = (rows) => kTop + rows * kRow + kFoot;
@@ -46,7 +73,8 @@ function layoutOf({ width, epochs, rows }) {
 function strengthOf(value, [low, high], scale) {
   const inside = Math.min(high, Math.max(low, value));
   if (scale === 'log') return (Math.log(inside) - Math.log(low)) / (Math.log(high) - Math.log(low));
-  return low < 0 ? inside / Math.max(-low, high) : (inside - low) / (high - low);
+  if (low < 0 && high > 0) return inside / Math.max(-low, high);
+  return low < 0 ? (inside - high) / (high - low) : (inside - low) / (high - low);
 }
 
 /** @param {HeatFigure} figure @param {number} px @param {number} py @returns {{ row: number, epoch: number } | null} */
@@ -141,14 +169,22 @@ export function heatFigure(figure) {
  * @param {HeatFigure} figure @param {import('./axes.js').Box} box @param {(shade: number) => Record<string, string>} paint
  * @param {(value: number) => string} format
  */
-function legend({ domain: [low, high] }, box, paint, format) {
-  const ends = low < 0 ? [-Math.max(-low, high), Math.max(-low, high)] : [low, high];
-  const first = low < 0 ? -kShades : 0;
-  const step = 160 / (kShades - first);
-  const left = box.left + 6 * format(ends[0]).length + 8;
+function legend({ domain: [low, high], rows }, box, paint, format) {
+  const widest = Math.max(-low, high);
+  const ends = low < 0 && high > 0 ? [-widest, widest] : [low, high];
+  const values = rows.flatMap(({ points }) => points.flatMap(({ value }) => value ?? []));
+  // What lies beyond an end has its shade.
+  const texts = [
+    `${values.some((value) => value < ends[0]) ? '\u2264\u2009' : ''}${format(ends[0])}`,
+    `${values.some((value) => value > ends[1]) ? '\u2265\u2009' : ''}${format(ends[1])}`,
+  ];
+  const [first, last] = [low < 0 ? -kShades : 0, high > 0 ? kShades : 0];
+  const left = box.left + 6 * texts[0].length + 8;
+  const wide = Math.min(160, box.right + 12 - left - 7 * texts[1].length - 8);
+  const step = wide / (last - first);
   const y = box.bottom + 36;
   const cells = [];
-  for (let shade = first; shade < kShades; ++shade)
+  for (let shade = first; shade < last; ++shade)
     cells.push(
       svgNode('rect', {
         x: (left + (shade - first) * step).toFixed(1),
@@ -159,8 +195,8 @@ function legend({ domain: [low, high] }, box, paint, format) {
       }),
     );
   return [
-    svgNode('text', { class: 'tick', x: left - 6, y: y + 9, 'text-anchor': 'end' }, format(ends[0])),
+    svgNode('text', { class: 'tick', x: left - 6, y: y + 9, 'text-anchor': 'end' }, texts[0]),
     ...cells,
-    svgNode('text', { class: 'tick', x: left + 166, y: y + 9 }, format(ends[1])),
+    svgNode('text', { class: 'tick', x: left + wide + 6, y: y + 9 }, texts[1]),
   ];
 }

@@ -13,7 +13,8 @@ import { svgNode } from './svg.js';
  * @property {number} below count of negative infinities
  * @property {number} above count of positive ones
  * @property {string} colour
- * @property {{ counts: ArrayLike<number>, colour: string, dash: string } | null} [overlay] of another run, in the same bins
+ * @property {{ counts: ArrayLike<number>, below: number, above: number, colour: string, dash: string } | null} [overlay] of another
+ *   run, in the same bins
  * @property {number[]} [references] values marked with a thin line (an asymptote, the mean)
  * @property {string} label
  * @property {string} alt
@@ -39,7 +40,7 @@ export function histogramFigure(figure) {
   const edges = figure.edges[0] < figure.edges[1] ? figure.edges : kEmptyEdges;
   const box = { left: 48, right: width - 12, top: 26, bottom: height - 38 };
   // Infinite values have a place beside the axis, where there are any.
-  const room = below + above > 0 ? 14 : 0;
+  const room = below + above + (overlay ? overlay.below + overlay.above : 0) > 0 ? 14 : 0;
   const x = linearScale([edges[0], edges[1]], [box.left + room, box.right - room]);
   const y = logScale([kLowestShare, 1], [box.bottom, box.top]);
   const total = totalOf(counts, below + above);
@@ -84,7 +85,7 @@ export function histogramFigure(figure) {
       }),
       xAxis({ scale: x, box, label }),
       svgNode('g', { class: 'bars' }, bars),
-      overlay && stepsNode(overlay, (i) => x(edges[0] + i * step), topOf, box.bottom),
+      overlay && stepsNode(overlay, (i) => x(edges[0] + i * step), topOf, box, room),
       ...inside.map((value) =>
         svgNode('line', {
           class: 'baseline',
@@ -102,11 +103,13 @@ export function histogramFigure(figure) {
 /**
  * The outline of a histogram.
  * @param {NonNullable<HistogramFigure['overlay']>} overlay @param {(edge: number) => number} x @param {(count: number, total: number) => number} y
- * @param {number} floor
+ * @param {import('./axes.js').Box} box @param {number} room beside the axis, for infinite values
  */
-function stepsNode({ counts, colour, dash }, x, y, floor) {
-  const total = totalOf(counts);
-  let path = `M${x(0).toFixed(1)},${floor}`;
+function stepsNode({ counts, below, above, colour, dash }, x, y, { left, right, bottom: floor }, room) {
+  const total = totalOf(counts, below + above);
+  const beside = (/** @type {number} */ from, /** @type {number} */ to, /** @type {number} */ count) =>
+    count > 0 ? `M${from},${floor}V${y(count, total).toFixed(1)}H${to}V${floor}` : '';
+  let path = `${beside(left, left + room - 3, below)}${beside(right - room + 3, right, above)}M${x(0).toFixed(1)},${floor}`;
   for (let i = 0; i < counts.length; ++i) path += `V${y(counts[i], total).toFixed(1)}H${x(i + 1).toFixed(1)}`;
   return svgNode('path', {
     class: 'curve',

@@ -42,3 +42,15 @@ export function readText(names, { label, predictions }) {
   const predicted = Math.max(0, predictions.indexOf(Math.max(...predictions)));
   return imageText(names, { label, predicted, probability: predictions[predicted] });
 }
+
+/**
+ * Why there are no images.
+ * @param {{ trial: import('../training/trials.js').Trial | null, result: import('../training/trials.js').Trial | null, run: unknown }} of
+ *   run: the one that can be asked, if there is one
+ */
+export function missingText({ trial, result, run }) {
+  if (trial?.summary && !run)
+    return 'The network of this run is not in memory any more: its results were kept, not its weights. Train to see its images.';
+  if (result?.summary) return 'Recorded results hold the table, not the network. Train to see the images.';
+  return 'Train to see the images, which of them are misread, and what each layer makes of them.';
+}

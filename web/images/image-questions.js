@@ -11,6 +11,7 @@
  * @typedef {object} Want what is to be known
  * @property {Run} run
  * @property {string} moment changes whenever the weights may have changed and the new ones are worth a look
+ * @property {number} [epoch] the last complete one that is known
  * @property {Split} split
  * @property {number[]} shown indices of the samples on show
  * @property {number | null} chosen the sample whose way through the network is shown
@@ -136,18 +137,31 @@ export class ImageQuestions {
     return this.#want?.run === run && this.#want.split === split;
   }
 
+  /**
+   * Whether an answer is of the weights of now. One that was given while the run went on can be of a later epoch than the one
+   * that was asked about, whose record arrives after it.
+   * @param {'answers' | 'filters' | 'trace'} kind @param {Want} want
+   */
+  #isCurrent(kind, { run, moment, epoch = 0 }) {
+    const known = this[kind];
+    return (
+      this.#moments[kind] === moment ||
+      (run.state === 'running' && known !== null && epoch > 0 && known.records >= epoch)
+    );
+  }
+
   /** @returns {((want: Want) => Promise<void>) | null} the next question; null: nothing is to be asked now */
   #next() {
     const want = this.#want;
     if (!want || this.#failed === want.moment) return null;
     const wait = want.run.state === 'running' ? this.#due - performance.now() : 0;
-    if (this.#moments.answers !== want.moment && wait <= 0) return (given) => this.#askAnswers(given);
+    if (!this.#isCurrent('answers', want) && wait <= 0) return (given) => this.#askAnswers(given);
     if (want.shown.some((index) => !this.picture(want.split, index))) return (given) => this.#askPictures(given);
-    if (this.#moments.filters !== want.moment && wait <= 0) return (given) => this.#askFilters(given);
-    if (want.chosen !== null && (this.traced !== want.chosen || (this.#moments.trace !== want.moment && wait <= 0)))
+    if (!this.#isCurrent('filters', want) && wait <= 0) return (given) => this.#askFilters(given);
+    if (want.chosen !== null && (this.traced !== want.chosen || (!this.#isCurrent('trace', want) && wait <= 0)))
       return (given) => this.#askTrace(given);
     clearTimeout(this.#timer);
-    if (this.#moments.answers !== want.moment) this.#timer = setTimeout(() => void this.#work(), wait);
+    if (!this.#isCurrent('answers', want)) this.#timer = setTimeout(() => void this.#work(), wait);
     return null;
   }
 

@@ -1,12 +1,12 @@
 // <image-results>: the images of the run that is shown: which are misread and as what, what the first layer looks for, and what
 // every layer makes of one. Follows the run while it trains; where there is no run to ask, it shows what was recorded.
-import { css, html, LitElement } from 'lit';
+import { html, LitElement } from 'lit';
 import { grouped, percent } from '../text/numbers.js';
 import '../ui/confusion-table.js';
-import { baseStyles, controlStyles } from '../ui/styles.js';
-import { captionOf, classNames, imageText, readText } from './class-names.js';
+import { captionOf, classNames, imageText, missingText, readText } from './class-names.js';
 import { kMostInTable } from './confusion-list.js';
 import { ImageQuestions } from './image-questions.js';
+import { imageStyles } from './image-results.styles.js';
 import './image-sheet.js';
 import './layer-maps.js';
 import './map-mosaic.js';
@@ -23,6 +23,7 @@ const kTitles = { validation: 'Validation', test: 'Test', train: 'Training' };
 
 export class ImageResults extends LitElement {
   static properties = {
+    state: { attribute: false },
     trial: { attribute: false },
     result: { attribute: false },
     tables: { attribute: false },
@@ -36,27 +37,16 @@ export class ImageResults extends LitElement {
     inSight: { state: true },
   };
 
-  static styles = [
-    baseStyles,
-    controlStyles,
-    css`
-      h2 { font: 600 1.1875rem/1.3 var(--title-face); }
-      h2 .of { font: 600 0.875rem/1.3 var(--text-face); color: var(--accent); margin-inline-start: 0.25rem; }
-      .way { scroll-margin-block: 8rem; }
-      .reading { min-height: 1.5rem; margin-top: 0.25rem; }
-      .controls { display: flex; flex-wrap: wrap; gap: 0.5rem 0.75rem; align-items: center; margin-top: 0.5rem; min-height: 2.25rem; }
-      .class { display: flex; align-items: center; gap: 0.375rem; font-size: 0.8125rem; color: var(--ink-soft); }
-      .class select { width: auto; min-height: 2rem; padding-block: 0.125rem; }
-      .two { display: grid; grid-template-columns: minmax(0, 27rem) minmax(0, 1fr); gap: 1rem 2rem; margin-top: 0.75rem; align-items: start; }
-      .part { margin-top: 1.5rem; border-top: 1px solid var(--hairline); padding-top: 1rem; }
-      .empty { border: 1px dashed var(--edge); border-radius: 8px; padding: 1.25rem; color: var(--ink-soft); font-size: 0.875rem; min-height: 22rem; display: grid; place-content: center; text-align: center; }
-      @media print { .controls { display: none; } }
-      @media (max-width: 900px) { .two { grid-template-columns: minmax(0, 1fr); } .empty { min-height: 7rem; } }
-    `,
-  ];
+  static styles = imageStyles;
 
   constructor() {
     super();
+    /** What the link asks for. @type {import('../sharing/link-state.js').ImagesState} */
+    this.state = { split: 'validation', index: null };
+    /** What it asks for and is not there, one sentence each. @type {string[]} */
+    this.notes = [];
+    /** The sample that the sheet is to be turned to, once it is known where it is. @type {number | null} */
+    this.wanted = null;
     /** @type {Trial | null} the first trial of the run that is shown */
     this.trial = null;
     /** @type {Trial | null} the same with what was recorded of it, where it has not been trained here */
@@ -156,7 +146,8 @@ export class ImageResults extends LitElement {
   /** @param {Map<string, unknown>} changed */
   willUpdate(changed) {
     if (changed.has('trial')) this.changeTrial(/** @type {Trial | null} */ (changed.get('trial')));
-    if (!this.splits.includes(this.split)) this.split = 'validation';
+    if (changed.has('state') || (changed.has('trial') && !changed.get('trial'))) this.readState();
+    if (!this.splits.includes(this.split)) this.leaveSplit();
     const { answers } = this.questions;
     const orderOfNow = [answers, this.isWrong, this.label, this.cell];
     if (orderOfNow.some((one, i) => one !== this.orderOf[i])) {
@@ -164,7 +155,7 @@ export class ImageResults extends LitElement {
       this.order = answers ? orderOf(answers, this) : [];
     }
     this.page = Math.max(0, Math.min(this.page, Math.ceil(this.order.length / this.pageSize) - 1));
-    if (this.chosen === null && answers && answers.total > 0) this.chosen = this.order[0]?.index ?? 0;
+    if (answers && answers.total > 0) this.settleChosen(answers);
     this.hold(Boolean(this.run) && (!answers || !this.questions.trace));
     const { trace, traced } = this.questions;
     if (trace && this.sent !== null && traced === this.sent) {
@@ -181,12 +172,60 @@ export class ImageResults extends LitElement {
     this.style.minHeight = waits ? `${this.offsetHeight}px` : '';
   }
 
+  /** Takes over what the link asks for. */
+  readState() {
+    const { split, index } = this.state;
+    this.notes = [];
+    if (split !== this.split) Object.assign(this, { split, page: 0, chosen: null });
+    if (index === null || index === this.chosen) return;
+    this.chosen = index;
+    this.wanted = index;
+  }
+
+  /** There are no such data. */
+  leaveSplit() {
+    if (!this.trial?.checked) return; // not known yet
+    this.notes = [`These data have no ${kTitles[this.split].toLowerCase()} images. These are the validation images.`];
+    Object.assign(this, { split: 'validation', chosen: null, wanted: null, page: 0 });
+  }
+
+  /** There is always an image that is chosen, and the sheet is turned to one that was asked for. @param {import('./reading.js').Answers} answers */
+  settleChosen({ total }) {
+    const first = this.order[0]?.index ?? 0;
+    if (this.chosen !== null && this.chosen >= total) {
+      this.notes = [
+        `There is no image ${this.chosen}: the ${kTitles[this.split].toLowerCase()} images are 0 to ${total - 1}. This is image ${first} instead.`,
+      ];
+      this.chosen = first;
+      this.wanted = null;
+    }
+    this.chosen ??= first;
+    if (this.wanted === null) return;
+    const place = this.placeOf(this.wanted);
+    if (place >= 0) this.page = Math.floor(place / this.pageSize);
+    this.wanted = null;
+  }
+
+  /** Where an image is among those of the sheet, on all pages; -1: nowhere. @param {number} index */
+  placeOf(index) {
+    return this.order.findIndex((one) => one.index === index);
+  }
+
+  /** The link follows the reader. */
+  announce() {
+    this.notes = [];
+    const detail = { split: this.split, index: this.chosen };
+    this.dispatchEvent(new CustomEvent('images-change', { detail, bubbles: true, composed: true }));
+  }
+
   /** @param {Trial | null | undefined} before */
   changeTrial(before) {
     // Another run of the same data: the reader goes on looking at the same image.
     const data = (/** @type {Trial | null | undefined} */ one) => JSON.stringify(one?.checked?.experiment.data);
-    if (data(before) === data(this.trial)) return;
-    Object.assign(this, { chosen: null, cell: null, label: -1, page: 0 });
+    if (!before || data(before) === data(this.trial)) return;
+    const isLinked = this.chosen !== null || this.split !== 'validation';
+    Object.assign(this, { chosen: null, wanted: null, cell: null, label: -1, page: 0, split: 'validation' });
+    if (isLinked) this.announce();
   }
 
   ask() {
@@ -199,7 +238,8 @@ export class ImageResults extends LitElement {
     }
     if (!this.inSight) return;
     const shown = this.sheet.map(({ index }) => index);
-    this.questions.follow({ run, split, moment, shown, chosen });
+    const epoch = this.trial?.records.at(-1)?.epoch ?? 0;
+    this.questions.follow({ run, split, moment, epoch, shown, chosen });
   }
 
   get pageSize() {
@@ -215,6 +255,26 @@ export class ImageResults extends LitElement {
   chooseSplit(split) {
     if (split === this.split) return;
     Object.assign(this, { split, page: 0, chosen: null });
+    this.announce();
+  }
+
+  /** Turns the sheet to an image, without the filters that leave it out. @param {number} index */
+  async showOnSheet(index) {
+    if (this.placeOf(index) < 0) this.choose({ isWrong: false, label: -1 });
+    this.wanted = index;
+    this.requestUpdate();
+    await this.updateComplete;
+    const sheet = /** @type {import('./image-sheet.js').ImageSheet} */ (this.renderRoot.querySelector('image-sheet'));
+    await sheet.updateComplete;
+    await sheet.focusChosen();
+  }
+
+  /** Shows all cells again, from one that was chosen: the focus goes to it, since the button goes. */
+  leaveCell() {
+    this.choose({});
+    /** @type {import('../ui/confusion-table.js').ConfusionTable | null} */ (
+      this.renderRoot.querySelector('confusion-table')
+    )?.focusCell();
   }
 
   /** @param {Partial<ImageResults>} filter */
@@ -226,6 +286,7 @@ export class ImageResults extends LitElement {
   send(index) {
     this.chosen = index;
     this.sent = index;
+    this.announce();
     const way = this.renderRoot.querySelector('.way');
     const top = way?.getBoundingClientRect().top ?? 0;
     if (top > window.innerHeight - 200) way?.scrollIntoView({ block: 'start' });
@@ -256,7 +317,7 @@ export class ImageResults extends LitElement {
         this.choose({
           label: Number(/** @type {HTMLSelectElement} */ (event.target).value),
         })}><option value="-1">all</option>${names.map((name, i) => html`<option value=${i} ?selected=${(cell ? cell[0] : this.label) === i}>${name}</option>`)}</select></label>
-      ${cell ? html`<button class="button" type="button" @click=${() => this.choose({})}>${names[cell[0]]} read as ${names[cell[1]]} \u00d7<span class="visually-hidden"> show all again</span></button>` : ''}</div>`;
+      ${cell ? html`<button class="button" type="button" @click=${() => this.leaveCell()}>${names[cell[0]]} read ${cell[0] === cell[1] ? 'correctly' : `as ${names[cell[1]]}`} \u00d7<span class="visually-hidden"> show all again</span></button>` : ''}</div>`;
   }
 
   /** The confusion matrix: of what was read here, or as it was recorded. */
@@ -276,7 +337,8 @@ export class ImageResults extends LitElement {
 
   renderSheet() {
     const { questions, names, split, trial } = this;
-    if (!questions.answers) return html`<p class="empty">${this.run ? 'Reading the images\u2026' : this.missing}</p>`;
+    if (!questions.answers)
+      return html`<p class="empty">${this.run ? 'Reading the images\u2026' : missingText(this)}</p>`;
     const shape = trial?.checked?.inputShape ?? [1, 28, 28];
     const images = this.sheet.map((read) => ({
       index: read.index,
@@ -292,15 +354,6 @@ export class ImageResults extends LitElement {
       ) => {
         this.page = event.detail;
       }}></image-sheet>`;
-  }
-
-  /** Why there are no images. */
-  get missing() {
-    const { trial } = this;
-    if (trial?.summary && !this.run)
-      return 'The network of this run is not in memory any more: its results were kept, not its weights. Train to see its images.';
-    if (this.result?.summary) return 'Recorded results hold the table, not the network. Train to see the images.';
-    return 'Train to see the images, which of them are misread, and what each layer makes of them.';
   }
 
   renderFilters() {
@@ -319,13 +372,23 @@ export class ImageResults extends LitElement {
   renderTrace() {
     const { trace, traced } = this.questions;
     if (!trace || traced === null) return '';
-    return html`<section class="part way" aria-label="An image through the network"><layer-maps .trace=${trace} .names=${this.names} .index=${traced} .inputShape=${this.trial?.checked?.inputShape ?? [1, 28, 28]} .isPhoto=${this.isPhoto}></layer-maps></section>`;
+    return html`<section class="part way" aria-label="An image through the network">${this.renderPlace(traced)}<layer-maps .trace=${trace} .names=${this.names} .index=${traced} .inputShape=${this.trial?.checked?.inputShape ?? [1, 28, 28]} .isPhoto=${this.isPhoto}></layer-maps></section>`;
+  }
+
+  /** Where the image is that went through the network, where it is not in sight. @param {number} traced */
+  renderPlace(traced) {
+    const { answers } = this.questions;
+    const place = this.placeOf(traced);
+    if (!answers || (place >= 0 && Math.floor(place / this.pageSize) === this.page)) return '';
+    if (traced >= answers.labels.length)
+      return html`<p class="place small soft">Sample ${traced} is not among the first ${grouped(answers.labels.length)}, which are on the sheet.</p>`;
+    return html`<p class="place small soft">${place < 0 ? 'The sheet shows other images now.' : 'This image is on another page of the sheet.'} <button class="button" type="button" @click=${() => this.showOnSheet(traced)}>Show it there</button></p>`;
   }
 
   render() {
     const { trial } = this;
     if (!trial?.checked) return html`<h2>Images</h2>`;
-    return html`<h2>Images <span class="of" .style=${`--accent:${trial.look.colour}`}>${trial.name}</span></h2>${this.renderReading()}${this.questions.answers || this.run ? this.renderControls() : ''}
+    return html`<h2>Images <span class="of" .style=${`--accent:${trial.look.colour}`}>${trial.name}</span></h2>${this.notes.map((note) => html`<p class="notice" role="status">${note}</p>`)}${this.renderReading()}${this.questions.answers || this.run ? this.renderControls() : ''}
       <p class="visually-hidden" aria-live="polite">${this.said}</p>
       <div class="two">${this.renderConfusion()}${this.renderSheet()}</div>${this.renderFilters()}${this.renderTrace()}`;
   }

@@ -39,6 +39,7 @@ export class ImageSheet extends LitElement {
       .image span { max-width: 100%; overflow: hidden; overflow-wrap: anywhere; display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; }
       .wrong { color: var(--warn); }
       canvas { width: 2.75rem; aspect-ratio: var(--aspect, 1); image-rendering: pixelated; background: var(--surface); border: 1px solid var(--hairline); forced-color-adjust: none; display: block; }
+      .button[aria-disabled="true"] { color: var(--ink-soft); opacity: 0.6; cursor: default; border-color: var(--edge); }
       .pages { display: flex; align-items: center; gap: 0.5rem; min-height: 2.5rem; font-size: 0.8125rem; }
       .empty { grid-column: 1 / -1; }
       @media (forced-colors: active) { .image[aria-pressed="true"] { border-color: Highlight; border-width: 2px; padding: 1px; } }
@@ -121,9 +122,19 @@ export class ImageSheet extends LitElement {
     cells[this.at]?.focus();
   }
 
-  /** @param {number} page */
+  /** @param {number} page none where there is no such page: the button keeps the focus there */
   turn(page) {
+    if (page < 0 || page * this.pageSize >= this.total) return;
     this.dispatchEvent(new CustomEvent('page-chosen', { detail: page }));
+  }
+
+  /** Moves the focus to the image that is chosen, where it is on this page. */
+  async focusChosen() {
+    const place = this.images.findIndex(({ index }) => index === this.chosen);
+    if (place < 0) return;
+    this.at = place;
+    await this.updateComplete;
+    /** @type {HTMLElement | null} */ (this.renderRoot.querySelector('.image[tabindex="0"]'))?.focus();
   }
 
   renderPages() {
@@ -133,7 +144,7 @@ export class ImageSheet extends LitElement {
     const to = Math.min(total, from + pageSize - 1);
     const text = `${grouped(from)}\u2013${grouped(to)} of ${grouped(total)}`;
     if (total <= pageSize) return html`<div class="pages soft"><span dir="ltr">${text}</span></div>`;
-    return html`<div class="pages"><button class="button" type="button" ?disabled=${page === 0} aria-label="Page before" @click=${() => this.turn(page - 1)}>\u2039</button><span class="soft" dir="ltr" aria-live="polite">${text}</span><button class="button" type="button" ?disabled=${to === total} aria-label="Next page" @click=${() => this.turn(page + 1)}>\u203a</button></div>`;
+    return html`<div class="pages"><button class="button" type="button" aria-disabled=${page === 0 ? 'true' : 'false'} aria-label="Page before" @click=${() => this.turn(page - 1)}>\u2039</button><span class="soft" dir="ltr" aria-live="polite">${text}</span><button class="button" type="button" aria-disabled=${to === total ? 'true' : 'false'} aria-label="Next page" @click=${() => this.turn(page + 1)}>\u203a</button></div>`;
   }
 
   /** @param {SheetImage} image @param {number} i */

@@ -13,11 +13,14 @@ const kMostAnswers = 12;
 /** @typedef {import('../worker/looker.js').Trace} Trace */
 /** @typedef {Trace['layers'][number]} Layer */
 
-/** What is said of a layer's values by the number of its dimensions. @param {Layer} layer */
+/** What one of a layer's outputs is: a single number is that of a unit, an area of them a map. @param {Layer} layer */
 const nounOf = ({ shape: [, height, width] }) => (height * width === 1 ? 'unit' : 'map');
 
-/** @param {Float32Array} one @param {Float32Array} other */
-const isSame = (one, other) => one.length === other.length && one.every((value, i) => value === other[i]);
+/** The type of a layer: the engine names a layer by it and a number. @param {{ name: string }} layer */
+export const typeOf = ({ name }) => name.replace(/\d+$/, '');
+
+/** Layers that give in evaluation what they get, whatever that is. */
+export const kPassing = new Set(['dropout', 'alphaDropout', 'flatten']);
 
 export class LayerMaps extends LitElement {
   static properties = {
@@ -44,6 +47,7 @@ export class LayerMaps extends LitElement {
       .label th, .label td { font-weight: 700; }
       .label .bar { background: var(--hue-blue); }
       @media (max-width: 760px) { .way { grid-template-columns: minmax(0, 1fr); } .given { position: static; display: grid; grid-template-columns: auto minmax(0, 1fr); gap: 1rem; align-items: start; } canvas { width: 6rem; } table { margin-top: 0; } }
+      @media print { .given { position: static; } }
       @media (forced-colors: active) { .bar, .label .bar { background: CanvasText; } }
     `,
   ];
@@ -74,16 +78,11 @@ export class LayerMaps extends LitElement {
 
   /** @returns {{ layers: Layer[], passing: string[] }} the layers that make something of it, and those that pass it on */
   get parts() {
-    /** @type {Layer[]} */
-    const layers = [];
-    /** @type {string[]} */
-    const passing = [];
-    for (const [i, layer] of (this.trace?.layers ?? []).entries()) {
-      const before = i > 0 && this.trace ? this.trace.layers[i - 1].values : null;
-      if (before && isSame(before, layer.values)) passing.push(layer.name);
-      else layers.push(layer);
-    }
-    return { layers, passing };
+    const all = this.trace?.layers ?? [];
+    return {
+      layers: all.filter((layer) => !kPassing.has(typeOf(layer))),
+      passing: all.filter((layer) => kPassing.has(typeOf(layer))).map(({ name }) => name),
+    };
   }
 
   /** Of many classes the likeliest, and what the image is. @param {Trace} trace */
@@ -108,7 +107,11 @@ export class LayerMaps extends LitElement {
       <div class="way"><div class="given"><canvas role="img" aria-label=${text} .style=${`--aspect:${width}/${height}`}></canvas>${this.renderAnswer(trace)}</div>
       <div class="layers">${layers.map(
         (layer) =>
-          html`<map-mosaic within .values=${layer.values} .count=${layer.shape[0]} .height=${layer.shape[1]} .width=${layer.shape[2]} .heading=${layer.name} .noun=${nounOf(layer)}></map-mosaic>`,
+          html`<map-mosaic within .values=${layer.values} .count=${layer.shape[0]} .height=${layer.shape[1]} .width=${layer.shape[2]} .heading=${layer.name} .noun=${nounOf(layer)}></map-mosaic>${
+            typeOf(layer) === 'residual'
+              ? html`<p class="block small soft">${layer.name} is a block: this is what comes out of it, its input included. The engine does not give out what its inner layers make of a single image; the Layers view has their statistics.</p>`
+              : ''
+          }`,
       )}${passing.length > 0 ? html`<p class="small soft">${passing.join(', ')}: passed on unchanged, as in every evaluation.</p>` : ''}</div></div>`;
   }
 }

@@ -1,6 +1,6 @@
 // <activation-layers>: what happens in each layer over the epochs: all layers at once, then the layer and epoch that are
 // chosen. Reads the TrainingModel it is given; sends `state-change` with the choice.
-import { css, html, LitElement } from 'lit';
+import { html, LitElement } from 'lit';
 import { epochsFigure } from '../figures/epochs.js';
 import { onsetOf } from '../results/onset.js';
 import { lastEpoch, readingOf } from '../results/training-charts.js';
@@ -9,8 +9,9 @@ import { defaultState } from '../sharing/link-state.js';
 import { numberAt, significant } from '../text/numbers.js';
 import { HiddenWork } from '../ui/defer-hidden-work.js';
 import { definitionOf } from '../ui/definitions.js';
-import { baseStyles, controlStyles } from '../ui/styles.js';
-import { heatChoices, kMostFans, renderFans, renderHeat } from './all-layers.js';
+import { layersStyles } from './activation-layers.styles.js';
+import { heatChoices, kMostFans, renderFans, renderHeat, renderScales } from './all-layers.js';
+import { chosenOf } from './choice.js';
 import { renderHistogram } from './epoch-histogram.js';
 import {
   combinedSeries,
@@ -18,6 +19,7 @@ import {
   epochAxis,
   formatOf,
   gradientDomain,
+  gradientHeight,
   gradientSeries,
   kGradientCharts,
   layerEntry,
@@ -45,38 +47,7 @@ export class ActivationLayers extends LitElement {
     shown: { state: true },
   };
 
-  static styles = [
-    baseStyles,
-    controlStyles,
-    css`
-      .choices { display: flex; flex-wrap: wrap; gap: 0.75rem 1.5rem; align-items: center; margin-bottom: 1.25rem; }
-      .choices .caption { font-size: 0.8125rem; color: var(--ink-soft); }
-      .choice { display: flex; flex-wrap: wrap; align-items: center; gap: 0.5rem; }
-      .choice b { color: var(--accent); font-weight: inherit; }
-      @media (forced-colors: active) { .choice b { color: inherit; } }
-      .charts { display: grid; grid-template-columns: repeat(4, minmax(0, 1fr)); gap: 1.25rem 1.75rem; }
-      .fans { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 15rem), 1fr)); gap: 0.75rem 1.5rem; }
-      .fans figure-frame { border-top: 2px solid var(--hairline); }
-      .fans .chosen { border-top-color: var(--ink); }
-      section + section { margin-top: 2rem; border-top: 1px solid var(--hairline); padding-top: 1.25rem; }
-      section .choices { margin-bottom: 0.75rem; }
-      .onset { border-inline-start: 3px solid var(--warn); padding-inline-start: 0.75rem; margin-bottom: 1.25rem; max-width: 48rem; overflow-wrap: anywhere; }
-      .pair { display: grid; grid-template-columns: minmax(0, 1.2fr) minmax(0, 1fr); gap: 1.25rem 2.5rem; margin: 0.75rem 0 1.5rem; }
-      .gradients { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 20rem), 1fr)); gap: 1.25rem 2.5rem; margin-top: 0.5rem; }
-      .choice select { width: auto; max-width: 100%; }
-      .choice .caption { white-space: nowrap; }
-      .scrub { display: grid; grid-template-columns: max-content minmax(6rem, 24rem) max-content auto; gap: 0.75rem; align-items: center; font-size: 0.8125rem; --accent: var(--ink); }
-      .statistics { margin-bottom: 0.75rem; }
-      .statistics summary { cursor: pointer; font-size: 0.8125rem; color: var(--ink-soft); width: max-content; padding: 0.25rem 0; }
-      .statistics summary:hover { color: var(--ink); }
-      .check { display: inline-flex; align-items: center; gap: 0.375rem; font-size: 0.8125rem; min-height: 1.5rem; }
-      .legend { margin-top: 0.5rem; }
-      .empty { border: 1px dashed var(--hairline); border-radius: 8px; padding: 2rem 1rem; text-align: center; color: var(--ink-soft); }
-      @media (max-width: 1000px) { .charts { grid-template-columns: repeat(2, minmax(0, 1fr)); } }
-      @media (max-width: 760px) { .pair { grid-template-columns: minmax(0, 1fr); } .scrub { grid-template-columns: max-content 1fr max-content; } .scrub .choice { grid-column: 1 / -1; } }
-      @media (max-width: 520px) { .charts { grid-template-columns: minmax(0, 1fr); } }
-    `,
-  ];
+  static styles = layersStyles;
 
   constructor() {
     super();
@@ -137,8 +108,16 @@ export class ActivationLayers extends LitElement {
 
   /** @param {Partial<import('../sharing/link-state.js').LayersState>} change */
   change(change) {
-    this.state = { ...this.state, ...change };
+    const trials = this.model?.shown ?? [];
+    // What the link asked for and is not there is left behind.
+    const known = trials.some(({ records }) => records.length > 0) ? chosenOf(this.state, trials).state : this.state;
+    this.state = { ...known, ...change };
     this.dispatchEvent(new CustomEvent('state-change', { detail: this.state, bubbles: true, composed: true }));
+  }
+
+  /** The run that was compared with changes places with the one that was shown. @param {Trial} before @param {number} run */
+  chooseRun(before, run) {
+    this.change(run === this.state.beside ? { run, beside: before.index } : { run });
   }
 
   /** @param {Trial[]} trials @param {Trial} trial @param {string[]} layers @param {string} layer */
@@ -147,13 +126,14 @@ export class ActivationLayers extends LitElement {
       return html`<div class="choices"><label class="choice"><span class="caption">Run</span><select @change=${(
         /** @type {Event} */ event,
       ) =>
-        this.change({
-          run: Number(/** @type {HTMLSelectElement} */ (event.target).value),
-        })}>${trials.map((one) => html`<option value=${one.index} ?selected=${one === trial}>${one.name}</option>`)}</select></label>
+        this.chooseRun(
+          trial,
+          Number(/** @type {HTMLSelectElement} */ (event.target).value),
+        )}>${trials.map((one) => html`<option value=${one.index} ?selected=${one === trial}>${one.name}</option>`)}</select></label>
         ${layers.length ? this.renderLayerChoices(layers, layer) : ''}</div>`;
     return html`<div class="choices">
       <div class="choice"><span class="caption" id="run-caption">Run</span><div class="segments" role="group" aria-labelledby="run-caption">
-        ${trials.map((one) => html`<button type="button" aria-pressed=${one === trial ? 'true' : 'false'} @click=${() => this.change({ run: one.index })}><b .style=${`--accent:${one.look.colour}`}>${one.name}</b></button>`)}</div></div>
+        ${trials.map((one) => html`<button type="button" aria-pressed=${one === trial ? 'true' : 'false'} @click=${() => this.chooseRun(trial, one.index)}><b .style=${`--accent:${one.look.colour}`}>${one.name}</b></button>`)}</div></div>
       ${layers.length ? this.renderLayerChoices(layers, layer) : ''}
     </div>`;
   }
@@ -202,7 +182,7 @@ export class ActivationLayers extends LitElement {
         return html`<figure-frame .heading=${title} .term=${definitionOf(title, statistic)} .height=${200} .table=${() => seriesTable([...[...own].reverse(), combinedSeries(trial, layer, statistic)], read)}
         .read=${this.readingOf(figure, trial)} .draw=${(/** @type {number} */ width) => epochsFigure(figure(width))}></figure-frame>`;
       })}${this.renderLearned(trial, layer, epochs, epoch)}</div>
-    <p class="legend small soft">${trial.name} in full colour: solid over the training batches, dotted over the validation batches. The other trials are faint. The vertical line is the chosen epoch; a click chooses another.</p>`;
+    <p class="legend small soft">${trial.name} in full colour: solid over the training batches, dotted over the validation batches. ${trials.length > 1 ? 'The other trials are faint. ' : ''}The vertical line is the chosen epoch; a click chooses another.</p>`;
   }
 
   /** Every statistic that the engine has, to be drawn or not. */
@@ -248,6 +228,7 @@ export class ActivationLayers extends LitElement {
       layer,
       epoch,
       phase: this.phase,
+      scale: this.state.scale,
       choose: (/** @type {string} */ name, /** @type {number} */ at) => this.choose(trial, at, name),
     };
     const kinds = /** @type {const} */ ([
@@ -268,7 +249,7 @@ export class ActivationLayers extends LitElement {
               ) => {
                 this.shade = /** @type {HTMLSelectElement} */ (event.target).value;
               }}>${heatChoices(this.statistics).map(({ key, title }) => html`<option value=${key} ?selected=${key === this.shade}>${title}</option>`)}</select></label>`
-            : ''
+            : renderScales(trial, layers, choice, (scale) => this.change({ scale }))
         }</div>
       ${overview === 'fans' ? renderFans(trial, layers, choice) : renderHeat(trial, layers, this.statistics, this.shade, choice, this.cursor)}</section>`;
   }
@@ -333,6 +314,10 @@ export class ActivationLayers extends LitElement {
   /** @param {Trial} trial @param {number} epoch */
   renderGradients(trial, epoch) {
     const epochs = epochAxis(trial);
+    const height = gradientHeight(trial);
+    const names = gradientSeries(trial, 'weight').map(
+      ({ label, colour }) => html`<b .style=${`color:${colour}`}>${label}</b>`,
+    );
     return html`<h3>Weighted layers</h3><div class="gradients">${kGradientCharts.map(
       ({ key, term, heading, label, usual }) => {
         const series = gradientSeries(trial, key);
@@ -340,20 +325,22 @@ export class ActivationLayers extends LitElement {
         const ends = series.map((one) => `${one.label} ${significant(one.points.at(-1)?.value)}`).join(', ');
         const figure = (/** @type {number} */ width) => ({
           width,
-          height: 220,
+          height,
           epochs,
           domain,
           scale: /** @type {const} */ ('log'),
           label: `${label}, log scale`,
           series,
           labels: true,
+          leaders: true,
           marker: { epoch },
           alt: `${heading} of each layer of ${trial.name} over epochs; last: ${ends}.`,
         });
-        return html`<figure-frame .heading=${heading} .term=${term} .height=${220} .table=${() => seriesTable(series)}
+        return html`<figure-frame .heading=${heading} .term=${term} .height=${height} .table=${() => seriesTable(series)}
         .read=${this.readingOf(figure, trial)} .draw=${(/** @type {number} */ width) => epochsFigure(figure(width))}></figure-frame>`;
       },
-    )}</div>`;
+    )}</div>
+    ${names.length > 1 ? html`<p class="legend small soft">The colours go by depth, from ${names[0]} to ${names[names.length - 1]}.</p>` : ''}`;
   }
 
   render() {
@@ -367,21 +354,19 @@ export class ActivationLayers extends LitElement {
           : 'Nothing to show yet. Train a network, and each of its layers appears here with the first epoch.'
       }</div>`;
     }
-    const wanted = trials.find((one) => one.index === this.state.run);
-    if (wanted && wanted.records.length === 0)
-      return html`${this.renderChoices(trials, wanted, [], '')}<p class="empty">${wanted.summary ? `${wanted.name} ${wanted.summary.verdict}, so it has no epoch to show.` : `${wanted.name} has no complete epoch yet.`}</p>`;
-    const trial = wanted ?? withRecords[0];
-    const layers = [...new Set((trial.records[0].layers ?? []).map((one) => one.layer))];
-    const layer = layers.includes(this.state.layer) ? this.state.layer : layers[0];
-    const last = trial.records[trial.records.length - 1];
-    const { epoch } = this.state.epoch === 0 ? last : recordAt(trial, this.state.epoch);
+    const { trial, layers, layer, epoch, notes } = chosenOf(this.state, trials);
+    const said = notes.length
+      ? html`<div class="notes" role="status">${notes.map((note) => html`<p class="notice">${note}</p>`)}</div>`
+      : '';
+    if (trial.records.length === 0)
+      return html`${this.renderChoices(trials, trial, [], '')}<p class="empty">${trial.summary ? `${trial.name} ${trial.summary.verdict}, so it has no epoch to show.` : `${trial.name} has no complete epoch yet.`}</p>`;
     if (trial.records[0].gradients.length === 0) {
-      return html`${this.renderChoices(trials, trial, layers, layer)}
+      return html`${said}${this.renderChoices(trials, trial, layers, layer)}
         <p class="empty">${trial.name} was trained without statistics. Take <code>"statistics": false</code> out of its experiment to see its layers.</p>`;
     }
     const inside = () => html`${this.renderOverview(trial, layers, layer, epoch)}
       <section><div class="choices"><h3>${layer}</h3></div>${this.renderEpoch(withRecords, trial, layer, epoch)}${this.renderStatistics(trials, trial, layer, epoch)}</section>`;
-    return html`${this.renderChoices(trials, trial, layers, layer)}${this.renderOnset(trial, layer, epoch)}
+    return html`${said}${this.renderChoices(trials, trial, layers, layer)}${this.renderOnset(trial, layer, epoch)}
       ${layer ? inside() : html`<p class="empty">This network has no activation layers.</p>`}
       <section>${this.renderGradients(trial, epoch)}</section>`;
   }

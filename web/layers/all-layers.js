@@ -2,16 +2,14 @@
 // A click chooses layer and epoch.
 import { html } from 'lit';
 import { epochsFigure } from '../figures/epochs.js';
-import { fanExtent, fanSeries, readFan } from '../figures/fan.js';
-import { heatAt, heatFigure, heatHeight, readHeat } from '../figures/heat.js';
+import { fanExtent, fanScale, fanSeries, readFan } from '../figures/fan.js';
+import { heatAt, heatFigure, heatHeight, readHeat, shadeDomain } from '../figures/heat.js';
 import { readingOf } from '../results/training-charts.js';
-import { significant } from '../text/numbers.js';
+import { significant, tickText } from '../text/numbers.js';
 import '../ui/figure-frame.js';
 import {
-  domainOf,
   epochAxis,
   formatOf,
-  gradientDomain,
   gradientSeries,
   kGradientCharts,
   layerEntry,
@@ -32,6 +30,7 @@ const kFanHeight = 170;
  * @property {string} layer
  * @property {number} epoch
  * @property {'train' | 'validation'} phase
+ * @property {'auto' | 'linear' | 'symlog'} scale of the fans; auto: by the data
  * @property {(layer: string, epoch: number) => void} choose
  */
 
@@ -45,10 +44,37 @@ const fanRows = (trial, layer, phase) =>
     };
   });
 
+/**
+ * The scale of the fans: as the reader wants it, else by the data.
+ * @param {Trial} trial @param {string[]} layers @param {Pick<Choice, 'phase' | 'scale'>} choice
+ */
+const scaleOf = (trial, layers, { phase, scale }) =>
+  scale === 'auto' ? fanScale(layers.map((layer) => fanRows(trial, layer, phase))).scale : scale;
+
+/**
+ * The choice of a scale for the fans.
+ * @param {Trial} trial @param {string[]} layers @param {Choice} choice @param {(scale: 'linear' | 'symlog') => void} change
+ */
+export function renderScales(trial, layers, choice, change) {
+  const now = scaleOf(trial, layers, choice);
+  const scales = /** @type {const} */ ([
+    ['linear', 'Linear'],
+    ['symlog', 'Symmetric log'],
+  ]);
+  return html`<div class="choice"><span class="caption" id="scale-caption">Scale</span><div class="segments" role="group" aria-labelledby="scale-caption">${scales.map(
+    ([scale, title]) =>
+      html`<button type="button" aria-pressed=${scale === now ? 'true' : 'false'} @click=${() => change(scale)}>${title}</button>`,
+  )}</div></div>`;
+}
+
 /** @param {Trial} trial @param {string[]} layers @param {Choice} choice */
-export function renderFans(trial, layers, { layer: chosen, epoch, phase, choose }) {
+export function renderFans(trial, layers, choice) {
+  const { layer: chosen, epoch, phase, choose } = choice;
   const fans = layers.map((layer) => fanRows(trial, layer, phase));
-  const domain = nice(fanExtent(fans));
+  const scale = scaleOf(trial, layers, choice);
+  const { constant, domain: decades } = fanScale(fans);
+  const domain = scale === 'symlog' ? decades : nice(fanExtent(fans));
+  const within = scale === 'symlog' ? `, linear within \u00b1${tickText(constant)} and logarithmic beyond` : '';
   return html`<div class="fans">${layers.map((layer, i) => {
     const rows = fans[i];
     const last = rows.at(-1)?.values;
@@ -57,6 +83,8 @@ export function renderFans(trial, layers, { layer: chosen, epoch, phase, choose 
       height: kFanHeight,
       epochs: epochAxis(trial),
       domain,
+      scale,
+      constant,
       label: '',
       series: fanSeries(rows, trial.look.colour),
       marker: { epoch },
@@ -88,7 +116,7 @@ export function renderFans(trial, layers, { layer: chosen, epoch, phase, choose 
     return html`<figure-frame class=${layer === chosen ? 'chosen' : ''} .heading=${layer} .height=${kFanHeight} .table=${table} .read=${read}
       .draw=${(/** @type {number} */ width) => epochsFigure(figure(width))}></figure-frame>`;
   })}</div>
-  <p class="legend small soft">The line is the median. The areas around it hold 38, 68, 86 and 100\u202f% of the activations of ${phase === 'train' ? 'an epoch\u2019s last training batch' : 'all validation batches'}. All layers have one scale. Click a layer to choose it and the epoch.</p>`;
+  <p class="legend small soft">The line is the median. The areas around it hold 38, 68, 86 and 100\u202f% of the activations of ${phase === 'train' ? 'an epoch\u2019s last training batch' : 'all validation batches'}. All layers have one scale${within}. Click a layer to choose it and the epoch.</p>`;
 }
 
 /** The shades of what is a row a weighted layer and not a row an activation layer. */
@@ -115,13 +143,16 @@ function heatOf(trial, layers, statistics, key, { layer, epoch, phase }) {
     negative: 'var(--ink)',
   };
   if (gradient || !statistic) {
-    const { key: own, heading, usual } = gradient ?? kGradientCharts[0];
+    const { key: own, heading } = gradient ?? kGradientCharts[0];
     const series = gradientSeries(trial, own);
     return {
       ...shared,
       title: heading,
       rows: series.map(({ label, points }) => ({ label, points })),
-      domain: gradientDomain(series, usual),
+      domain: shadeDomain(
+        series.flatMap(({ points }) => points.map(({ value }) => value)),
+        'log',
+      ),
       scale: /** @type {const} */ ('log'),
       format: significant,
       chosen: null,
@@ -131,12 +162,14 @@ function heatOf(trial, layers, statistics, key, { layer, epoch, phase }) {
     label,
     points: statisticPoints(trial, label, phase, key),
   }));
-  const entries = layers.flatMap((label) => trial.records.flatMap((record) => layerEntry(record, label, phase) ?? []));
   return {
     ...shared,
     title: statistic.title,
     rows,
-    domain: domainOf(statistic, entries),
+    domain: shadeDomain(
+      rows.flatMap(({ points }) => points.map(({ value }) => value)),
+      statistic.scale,
+    ),
     scale: statistic.scale,
     format: formatOf(statistic),
     chosen: { row: layers.indexOf(layer), epoch },
@@ -175,5 +208,5 @@ export function renderHeat(trial, layers, statistics, key, choice, cursor) {
     seriesTable(heat.rows, (value) => (value === null || value === undefined ? '\u2013' : heat.format(value)));
   return html`<figure-frame .heading=${`${title} of every layer`} .height=${heatHeight(heat.rows.length)} .table=${table} .read=${read}
     .draw=${(/** @type {number} */ width) => heatFigure(figure(width))}></figure-frame>
-  <p class="legend small soft">A row a layer, a column an epoch. A cross is an epoch without a number. Click a cell to choose its layer and epoch.</p>`;
+  <p class="legend small soft">A row a layer, a column an epoch. The shades go from the least to the largest number here; one far from the rest has the shade of the nearer end. A cross is an epoch without a number. Click a cell to choose its layer and epoch.</p>`;
 }

@@ -50,7 +50,7 @@ export function renderHistogram(trial, beside, layer, epoch, phase) {
   };
   const overlay = other
     ? {
-        counts: bins[shown.indexOf(other)].counts,
+        ...bins[shown.indexOf(other)],
         colour: other.trial.look.colour,
         dash: other.trial.look.dash || '5 3',
       }

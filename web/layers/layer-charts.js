@@ -71,6 +71,10 @@ export const gradientDomain = (series, usual = kGradientCharts[0].usual) =>
     series.flatMap((one) => one.points.map((point) => point.value)),
   );
 
+/** So high that the names of its layers find space, up to a limit. @param {Trial} trial */
+export const gradientHeight = ({ records }) =>
+  Math.min(420, Math.max(220, 76 + 14 * (records[0]?.gradients ?? []).length));
+
 /** The axis of a run's epochs. @param {Trial} trial @returns {[number, number]} */
 export const epochAxis = (trial) => [1, Math.max(1, trial.epochs)];
 
@@ -155,6 +159,17 @@ export function learnedSeries(chosen, layer) {
   return { parameter: found[0].parameter, domain, series };
 }
 
+/**
+ * The colour of a layer by its depth: from the first by the middle to the last.
+ * @param {number} index @param {number} count
+ */
+export function depthColour(index, count) {
+  const share = count > 1 ? index / (count - 1) : 0;
+  const [from, to] = share < 0.5 ? ['first', 'middle'] : ['middle', 'last'];
+  const rest = Math.round(100 * (share < 0.5 ? 1 - 2 * share : 2 - 2 * share));
+  return `color-mix(in oklab, var(--depth-${from}) ${rest}%, var(--depth-${to}))`;
+}
+
 /** Line styles of the weighted layers, first to last. */
 const kDepthDashes = ['', '7 4', '2 3', '9 3 2 3'];
 
@@ -167,7 +182,7 @@ export function gradientSeries(chosen, key) {
   const names = (chosen.records[0]?.gradients ?? []).map((one) => one.layer);
   return names.map((name, i) => ({
     label: name,
-    colour: chosen.look.colour,
+    colour: depthColour(i, names.length),
     dash: kDepthDashes[i % kDepthDashes.length],
     points: chosen.records.map((record) => ({
       epoch: record.epoch,

@@ -1,10 +1,10 @@
 // The page's own code: joins the sections to one state, and that state to the link. What the sections
 // show is theirs.
 import '../curves/activation-curves.js';
-import { pack, unpack } from '../sharing/link-packing.js';
-import { decodeState, encodeState, usePacking } from '../sharing/link-state.js';
+import { decodeState, encodeState, isPacked, usePacking } from '../sharing/link-state.js';
 import '../sharing/share-panel.js';
 import { connection } from '../ui/connection.js';
+import { painted } from '../ui/painted.js';
 import { applyTheme } from '../ui/theme-toggle.js';
 import { followConnection, keepSite } from './offline.js';
 
@@ -19,12 +19,24 @@ const find = (selector) => /** @type {T} */ (document.querySelector(selector));
 
 /** @type {ViewState} */
 let state;
+/** Whether the training part has been asked for. */
+let asked = false;
 /** @type {number | undefined} */
 let writing;
 
+/** Links that are too long are packed, and read again, by a part of its own, which the first curve does not wait for. */
+async function loadPacking() {
+  try {
+    usePacking(await import('../sharing/link-packing.js'));
+  } catch {
+    // A packed link is then said to be one that cannot be read, and one that is too long to be so.
+  }
+}
+
 function writeLink() {
   window.clearTimeout(writing);
-  writing = window.setTimeout(() => {
+  writing = window.setTimeout(async () => {
+    if (encodeState(state) === null) await loadPacking();
     const hash = encodeState(state);
     showNote(hash === null ? kTooLong : '');
     if (hash === null) return;
@@ -102,6 +114,7 @@ function goTo(view) {
   state = { ...state, view };
   const hash = encodeState(state);
   history.pushState(null, '', hash || location.pathname + location.search);
+  if (hash === null) writeLink();
   showView();
   window.scrollTo({ top: 0, behavior: 'instant' });
   /** @type {HTMLElement} */ (find('main')).focus({ preventScroll: true });
@@ -121,6 +134,7 @@ function readLink() {
     const element = /** @type {{ state: unknown } | null} */ (/** @type {unknown} */ (find(selector)));
     if (element) element.state = state[part];
   }
+  /** @type {{ images: unknown }} */ (/** @type {unknown} */ (find('activation-training'))).images = state.images;
   showView();
 }
 
@@ -133,14 +147,22 @@ function follow(selector, part) {
 }
 
 followConnection(find('#connection'));
-usePacking({ pack, unpack });
+// Before anything is waited for: the engine may be there first.
+find('activation-curves').addEventListener('settled', async () => {
+  await painted();
+  void loadPacking();
+  await loadTraining();
+  void keepSite();
+});
+if (isPacked(location.hash)) await loadPacking();
 readLink();
 follow('activation-curves', 'curves');
 follow('activation-training', 'training');
 follow('activation-layers', 'layers');
 /** @type {import('../sharing/share-panel.js').SharePanel} */ (find('share-panel')).view = () => state;
 
-window.addEventListener('popstate', () => {
+window.addEventListener('popstate', async () => {
+  if (isPacked(location.hash)) await loadPacking();
   if (location.hash !== '#main') readLink();
 });
 for (const link of document.querySelectorAll('nav a')) {
@@ -177,6 +199,18 @@ document.addEventListener('open-layers', async (event) => {
   goTo('layers');
 });
 
+// The link speaks of trials by their places.
+document.addEventListener('trials-moved', (event) => {
+  state = { ...state, layers: /** @type {CustomEvent} */ (event).detail(state.layers) };
+  /** @type {import('../layers/activation-layers.js').ActivationLayers} */ (find('activation-layers')).state =
+    state.layers;
+  writeLink();
+});
+document.addEventListener('images-change', (event) => {
+  state = { ...state, images: /** @type {CustomEvent} */ (event).detail };
+  writeLink();
+});
+
 find('activation-training').addEventListener('model-change', (event) => {
   /** @type {import('../layers/activation-layers.js').ActivationLayers} */ (find('activation-layers')).model =
     /** @type {CustomEvent} */ (event).detail;
@@ -186,12 +220,6 @@ find('activation-training').addEventListener('model-change', (event) => {
     () => {}, // the list of trainings lacks what is trained now
   );
 });
-/** Resolves when what has been drawn is painted; in a hidden tab, which paints nothing, after half a second. */
-const painted = () =>
-  new Promise((resolve) => {
-    requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve)));
-    setTimeout(resolve, 500);
-  });
 // Training is a file of its own, which is asked for when the first curve is on screen, or when it is what the link shows.
 /** @param {unknown} error @param {string} part */
 function showMissing(error, part) {
@@ -213,7 +241,6 @@ async function loadLayers() {
   await import('../layers/activation-layers.js').catch((error) => showMissing(error, 'layers'));
 }
 
-let asked = false;
 async function loadTraining() {
   if (asked) return;
   asked = true;
@@ -225,8 +252,3 @@ async function loadTraining() {
   }
 }
 if (document.documentElement.dataset.view !== 'curves') void loadTraining();
-find('activation-curves').addEventListener('settled', async () => {
-  await painted();
-  await loadTraining();
-  void keepSite();
-});

@@ -45,10 +45,13 @@ export function followConnection(line) {
   show(line);
 }
 
-/** Keeps the site; called when all that the page shows is there, so that nothing waits for it. */
+/**
+ * Registers the service worker that keeps the site on this device, and asks whether the site answers. Called when everything on
+ * screen is loaded: the worker fetches all files of the site, and must not compete with what is looked at.
+ */
 export async function keepSite() {
   const address = new URL('./service-worker.js', document.baseURI);
-  // Known as a site of its own by everything else: a page from a file has no address that a worker could keep.
+  // A page that was opened as a file (file:) or a blob has no address at which a service worker could answer.
   if (!/^https?:$/.test(address.protocol)) return;
   try {
     await workers()?.register(address.href, { updateViaCache: 'none' });

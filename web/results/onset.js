@@ -101,12 +101,26 @@ function collapseOnset(records) {
   };
 }
 
+/** The onset of each result that was asked about. @type {WeakMap<object, { records: EpochRecord[], onset: Onset | null }>} */
+const known = new WeakMap();
+
 /**
+ * Found once a result: the views ask with every drawing.
  * @param {{ records: EpochRecord[], summary: { status: string } | null }} trial
  * @returns {Onset | null} null: the run went well, or nothing of its layers is recorded
  */
 export function onsetOf({ records, summary }) {
-  if (!summary || records.length === 0 || entriesOf(records[records.length - 1]).length === 0) return null;
+  if (!summary) return null;
+  const before = known.get(summary);
+  if (before?.records === records) return before.onset;
+  const onset = findOnset(records, summary);
+  known.set(summary, { records, onset });
+  return onset;
+}
+
+/** @param {EpochRecord[]} records @param {{ status: string }} summary @returns {Onset | null} */
+function findOnset(records, summary) {
+  if (records.length === 0 || entriesOf(records[records.length - 1]).length === 0) return null;
   switch (summary.status) {
     case 'diverged':
       return divergenceOnset(records);

@@ -42,12 +42,19 @@ import {
  * @property {string} layer
  * @property {number} epoch whose histogram and units are shown; 0 is the last
  * @property {number | null} beside index of the trial whose histogram is laid over; null: none
+ * @property {'auto' | 'linear' | 'symlog'} scale of the percentiles; auto: by the data
+ */
+/**
+ * @typedef {object} ImagesState
+ * @property {'validation' | 'test' | 'train'} split whose images are shown
+ * @property {number | null} index of the image that goes through the network; null: the first of the sheet
  */
 /**
  * @typedef {object} ViewState
  * @property {CurvesState} curves
  * @property {TrainingState} training
  * @property {LayersState} layers
+ * @property {ImagesState} images
  * @property {string} view what is shown: one of kViews
  * @property {string[]} hide parts left out
  * @property {'auto' | 'light' | 'dark'} theme
@@ -122,6 +129,9 @@ const kKeys = [
   row('layer', 'layers.layer', matching(/^.{0,200}$/s), () => ''),
   row('epoch', 'layers.epoch', digits(/^\d{1,6}$/), () => 0),
   row('beside', 'layers.beside', maybe(digits(/^\d{1,3}$/)), () => null),
+  row('scale', 'layers.scale', oneOf(['auto', 'linear', 'symlog']), () => 'auto'),
+  row('images', 'images.split', oneOf(['validation', 'test', 'train']), () => 'validation'),
+  row('image', 'images.index', maybe(digits(/^\d{1,8}$/)), () => null),
   row('hide', 'hide', someOf(kHideable), () => []),
   row('theme', 'theme', oneOf(['auto', 'light', 'dark']), () => 'auto'),
 ];
@@ -136,7 +146,9 @@ function holderOf(state, place) {
 
 /** The usual view, which the empty link has. @returns {ViewState} */
 export function defaultState() {
-  const state = /** @type {ViewState} */ (/** @type {unknown} */ ({ curves: {}, training: {}, layers: {} }));
+  const state = /** @type {ViewState} */ (
+    /** @type {unknown} */ ({ curves: {}, training: {}, layers: {}, images: {} })
+  );
   for (const { place, usual } of kKeys) {
     const [holder, name] = holderOf(state, place);
     holder[name] = usual();
@@ -168,7 +180,7 @@ export function encodeState(state, { embed = false } = {}) {
 const impliedView = (parts) => {
   const says = (/** @type {string} */ place) =>
     parts.some((part) => kKeyByName.get(part.split('=', 1)[0])?.place.startsWith(place));
-  return says('training.') ? 'training' : says('layers.') ? 'layers' : 'curves';
+  return says('training.') || says('images.') ? 'training' : says('layers.') ? 'layers' : 'curves';
 };
 
 /** @param {ViewState} state @param {boolean} embed @returns {string} the parts that differ from the default */

@@ -1,6 +1,6 @@
 // Two runs over the seeds they share: is the difference more than chance between seeds? Pure functions over numbers.
-import cdf from '@stdlib/stats-base-dists-t-cdf';
 import { detectableDifference, deviationOf, halfWidth, meanOf } from './repeats.js';
+import { twoSided } from './student.js';
 import { signedRank } from './wilcoxon.js';
 
 /** Differences that vary by less are one number but for rounding. */
@@ -36,7 +36,7 @@ export function comparePaired(first, second) {
     difference,
     sd,
     interval: [difference - half, difference + half],
-    tTest: { t, df, p: 2 * cdf(-Math.abs(t), df) },
+    tTest: { t, df, p: twoSided(t, df) },
     wilcoxon,
     effectSize: difference / sd,
     detectable: detectableDifference(sd, n),

@@ -1,5 +1,5 @@
 // What the repeats of one run say: mean, deviation, and where the true mean may lie. Pure functions over numbers.
-import cdf from '@stdlib/stats-base-dists-t-cdf';
+import { quantile } from './student.js';
 
 /**
  * @typedef {object} Repeats
@@ -28,21 +28,6 @@ export function meanOf(values) {
 /** The standard deviation with n - 1. @param {number[]} values at least two @param {number} mean */
 export function deviationOf(values, mean) {
   return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1));
-}
-
-/**
- * Student's quantile, from the library's distribution by bisection to the last bit: its own quantile function would add
- * 15 KB to the page.
- * @param {number} p above one half @param {number} df
- */
-export function quantile(p, df) {
-  let [low, high] = [0, 1];
-  while (cdf(high, df) < p) high *= 2;
-  for (let middle = high / 2; low < middle && middle < high; middle = (low + high) / 2) {
-    if (cdf(middle, df) < p) low = middle;
-    else high = middle;
-  }
-  return high;
 }
 
 /** Half of the 95 % interval of a mean of n values. @param {number} sd @param {number} n */

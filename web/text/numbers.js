@@ -83,6 +83,9 @@ export const byteSize = (bytes) => (bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} kB`
 /** @param {number} count */
 export const grouped = (count) => onPage(count, ',d');
 
+/** How many of something: "1 epoch", "2 epochs". @param {number} count @param {string} noun whose plural ends in s */
+export const counted = (count, noun) => `${grouped(count)} ${noun}${count === 1 ? '' : 's'}`;
+
 /** A p-value, three decimals without the leading zero. @param {number} p */
 export const pText = (p) => (p < 0.0005 ? 'p < .001' : `p = ${fixedAscii(p, 3).replace(/^0/, '')}`);
 

@@ -5,6 +5,7 @@ import '../builder/experiment-details.js';
 import { kPresets, presetByName } from '../builder/preset-choices.js';
 import { tooMany } from '../builder/run-edits.js';
 import { defaultState } from '../sharing/link-state.js';
+import { counted } from '../text/numbers.js';
 import { applyDifferences, differences } from '../text/paths.js';
 import { baseStyles, controlStyles } from '../ui/styles.js';
 import { createBrowserWorker, kTrainingEngine } from '../worker/browser-worker.js';
@@ -16,6 +17,7 @@ import './run-controls.js';
 import { forgetVisit } from '../storage/visits.js';
 import { applyLive, applyNames, frozenText, isAsBegun, isOfSameData, isOtherNetwork } from './live-edits.js';
 import { onDragOver, onDrop, openImages, openTable, tableOf } from './own-table.js';
+import { announceMoves, keepRecorded, prepareOthers } from './run-changes.js';
 import { TrainingModel } from './training-model.js';
 import { benchOf, filesOf, formOf, kNoRuns, notKeptOf, resultsOf, troubleOf } from './training-parts.js';
 import { expectedTrials } from './trials.js';
@@ -35,6 +37,7 @@ export class ActivationTraining extends LitElement {
   static properties = {
     state: { attribute: false },
     hide: { attribute: false },
+    images: { attribute: false },
     experiment: { state: true },
     checking: { state: true },
     problems: { state: true },
@@ -64,11 +67,12 @@ export class ActivationTraining extends LitElement {
     this.state = defaultState().training;
     /** @type {string[]} */
     this.hide = [];
+    this.images = defaultState().images;
     /** @type {import('../text/paths.js').Json} */
     this.experiment = null;
     /** @type {import('../builder/experiment-form.js').Problem[]} */
     this.problems = [];
-    /** Why there is no engine. @type {import('../ui/engine-trouble.js').Trouble | null} */
+    /** Why there is no engine. @type {import('./no-engine.js').Absence | null} */
     this.trouble = null;
     /** @type {string[]} what the link asked for and cannot have */
     this.notes = [];
@@ -250,7 +254,7 @@ export class ActivationTraining extends LitElement {
       this.stale = false;
     } else if (replace || model.phase === 'idle') this.prepare(!replace);
     else if (model.phase === 'done' && this.problems.length === 0 && isOtherNetwork(model, this.checked))
-      this.prepare();
+      prepareOthers(this);
     else this.stale = this.problems.length > 0 || (!isAsBegun(model, this.checked) && !applyLive(model, this.checked));
     if (this.problems.length > 0) model.forgetRecorded();
   }
@@ -264,7 +268,10 @@ export class ActivationTraining extends LitElement {
     const kept = before.length > 0 ? before : this.earlier;
     this.earlier = keeps && isOfSameData(kept, this.checked) ? kept : [];
     if (this.checked && this.problems.length === 0) {
+      const { trials: others, recorded } = this.model;
       this.model.prepare(this.checked.experiment, this.checked.runs, this.checked.seeds);
+      if (keeps) keepRecorded(this.model, recorded, this.checked);
+      if (keeps) announceMoves(this, others);
       void fillOnArrival(this);
     }
   }
@@ -289,7 +296,8 @@ export class ActivationTraining extends LitElement {
     this.announce(state);
     this.earlier = [];
     this.readState();
-    if (left) this.note = `The runs before were ended after ${epochs} epochs. Undo brings their experiment back.`;
+    if (left)
+      this.note = `The runs before were ended after ${counted(epochs, 'epoch')}. Undo brings their experiment back.`;
   }
 
   /** @param {TrainingState} state @param {boolean} [isNew] whether it can be undone */

@@ -1,7 +1,7 @@
 // <run-progress>: one line a trial, or a run where there are many: where it is, how long it still takes, what went wrong
 // and what was changed by hand.
 import { css, html, LitElement, svg } from 'lit';
-import { numberAt, significant, timeLeft } from '../text/numbers.js';
+import { counted, numberAt, significant, timeLeft } from '../text/numbers.js';
 import { baseStyles, controlStyles } from '../ui/styles.js';
 import { kMostTrials } from './training-model.js';
 
@@ -52,7 +52,7 @@ export class RunProgress extends LitElement {
     if (state === 'queued') return ['waiting for a free core', ''];
     if (summary)
       return [
-        summary.status === 'completed' ? `${epochs} epochs` : `${summary.status}, epoch ${epochs || 1}`,
+        summary.status === 'completed' ? counted(epochs, 'epoch') : `${summary.status}, epoch ${epochs || 1}`,
         trial.metric ? `${trial.metric.title} ${significant(numberAt(summary, trial.metric.keys.final))}` : '',
       ];
     if (trial.why) return [trial.why, ''];

@@ -104,27 +104,33 @@ function byHandText(trials) {
     : '';
 }
 
+/** The parts of the view, of which a narrow page shows one. @param {View} view */
+function tabsOf(view) {
+  return html`<div class="tabs"><span class="segments" role="group" aria-label="Part of the view">${[
+    'data',
+    'network',
+    'output',
+    'results',
+  ].map(
+    (tab) =>
+      html`<button type="button" aria-pressed=${tab === view.tab ? 'true' : 'false'} @click=${() => {
+        view.tab = tab;
+      }}>${tab.charAt(0).toUpperCase()}${tab.slice(1)}</button>`,
+  )}</span></div>`;
+}
+
 /** @param {View} view @param {Trial[]} trials */
 export function benchOf(view, trials) {
   const { experiment, checked, catalog } = view;
   const runs = stripOf(view, trials);
   const shown = runs[view.run];
+  if (view.trouble?.instead) return html`${tabsOf(view)}${view.trouble.instead(view)}`;
   return html`<run-strip .runs=${runs} .shown=${view.run} .seeds=${seedsOf(experiment)} .functions=${catalog ? functionsOf(catalog) : []} .full=${whyFull(view)}
       .variants=${variantsOf(experiment, view.run, checked?.runs[view.run]?.experiment ?? null, shown?.name ?? 'A')}
       @run-shown=${(/** @type {CustomEvent} */ event) => view.show(event.detail)} @run-add=${(/** @type {CustomEvent} */ event) => addVariant(view, event.detail)}
       @run-rename=${(/** @type {CustomEvent} */ event) => onRunNow(view, runs[event.detail.run].name, event.detail.run, (run) => view.onExperiment(renameRun(view.experiment, run, event.detail.name)))}
       @run-remove=${(/** @type {CustomEvent} */ event) => onRunNow(view, runs[event.detail].name, event.detail, (run) => dropRun(view, run))} @seeds-change=${(/** @type {CustomEvent} */ event) => view.onExperiment(withSeeds(view.experiment, event.detail))}></run-strip>
-    <div class="tabs"><span class="segments" role="group" aria-label="Part of the view">${[
-      'data',
-      'network',
-      'output',
-      'results',
-    ].map(
-      (tab) =>
-        html`<button type="button" aria-pressed=${tab === view.tab ? 'true' : 'false'} @click=${() => {
-          view.tab = tab;
-        }}>${tab.charAt(0).toUpperCase()}${tab.slice(1)}</button>`,
-    )}</span></div>
+    ${tabsOf(view)}
     <training-bench .model=${view.model} .catalog=${catalog} .experiment=${experiment} .checked=${view.problems.length ? kNoRuns : (checked?.runs ?? [])} .shown=${view.run} .version=${view.version} .tab=${view.tab} .trials=${trials} .results=${view.model.shown} .earlier=${view.earlier} .tables=${view.tables}
       @run-shown=${(/** @type {CustomEvent} */ event) => view.show(event.detail)} @freeze-change=${(/** @type {CustomEvent} */ event) => view.onFreeze(event)}
       @experiment-change=${(/** @type {CustomEvent} */ event) => view.onExperiment(event.detail.experiment, undefined, event.detail.note)}></training-bench>`;
@@ -137,7 +143,7 @@ function imagesOf(view, trials) {
   if (height === 1 || width === 1 || view.hide.includes('controls')) return '';
   void import('../images/image-results.js');
   const result = view.model.shown.find(({ runIndex, seed }) => runIndex === trial?.runIndex && seed === trial.seed);
-  return html`<image-results .trial=${trial ?? null} .result=${result ?? null} .tables=${view.tables} .version=${view.version}></image-results>`;
+  return html`<image-results .state=${view.images} .trial=${trial ?? null} .result=${result ?? null} .tables=${view.tables} .version=${view.version}></image-results>`;
 }
 
 /**
@@ -161,7 +167,7 @@ export function resultsOf(view, trials) {
   const isEarlier = !isRecorded && view.earlier.length > 0 && shown.every(({ records }) => records.length === 0);
   const results = isEarlier ? view.earlier : shown;
   const note = isRecorded
-    ? 'Recorded with the command line of this project. Train runs it here, with the same numbers.'
+    ? `Recorded with the command line of this project.${view.trouble ? '' : ' Train runs it here, with the same numbers.'}`
     : isEarlier
       ? 'The result of the training before.'
       : '';

@@ -69,6 +69,11 @@ export class ConfusionTable extends LitElement {
     this.dispatchEvent(new CustomEvent('cell-chosen', { detail: isSame ? null : cell }));
   }
 
+  /** Moves the focus to the cell of the tab stop. */
+  focusCell() {
+    /** @type {HTMLElement | null} */ (this.renderRoot.querySelector('button[tabindex="0"]'))?.focus();
+  }
+
   /** @param {KeyboardEvent} event */
   async onKey(event) {
     const last = this.names.length - 1;
@@ -87,7 +92,7 @@ export class ConfusionTable extends LitElement {
     event.preventDefault();
     this.at = /** @type {Cell} */ (move.map((one) => Math.max(0, Math.min(last, one))));
     await this.updateComplete;
-    /** @type {HTMLElement | null} */ (this.renderRoot.querySelector('button[tabindex="0"]'))?.focus();
+    this.focusCell();
   }
 
   /** @param {number} row @param {number} column @param {number} total of the row */

@@ -1,7 +1,6 @@
 // All activations, forward and backward, 65,536 normal floats in cache: ours as WASM and native, PyTorch, TensorFlow.js.
 import { readFileSync } from 'node:fs';
 import { loadCurves } from '../../../web/engine/curves.js';
-import { loadTraining } from '../../../web/engine/training.js';
 import { functionOf, kTensorFlowVersion, loadTensorFlow } from '../peers/tfjs.js';
 import { kAvx2, startPyTorch } from '../support/line-process.js';
 import { fewest, fewestSeconds } from '../support/measure.js';
@@ -80,7 +79,6 @@ function withRatios(row, ceiling) {
 }
 
 export async function measureActivations() {
-  const engine = await loadTraining({ wasmBinary: readFileSync(fromRoot('web/generated/training.wasm')) });
   const [programs, pytorch, tf] = await Promise.all([
     startPrograms(),
     startPyTorch('pytorch_activations.py', { environment: kAvx2 }),

@@ -104,12 +104,20 @@ describe('images of one’s own', () => {
       // The pictures of a class are its images: cats are bright, dogs are dark.
       const shades = await preview.evaluate((/** @type {any} */ one) =>
         [...one.shadowRoot.querySelectorAll('li')].map((item) =>
-          [...item.querySelectorAll('canvas')].map((canvas) => canvas.getContext('2d').getImageData(16, 16, 1, 1).data[0]),
+          [...item.querySelectorAll('canvas')].map(
+            (canvas) => canvas.getContext('2d').getImageData(16, 16, 1, 1).data[0],
+          ),
         ),
       );
       assert.equal(shades.length, 2);
-      assert.ok(shades[0].length === 6 && shades[0].every((/** @type {number} */ shade) => shade > 150), String(shades[0]));
-      assert.ok(shades[1].length === 6 && shades[1].every((/** @type {number} */ shade) => shade < 100), String(shades[1]));
+      assert.ok(
+        shades[0].length === 6 && shades[0].every((/** @type {number} */ shade) => shade > 150),
+        String(shades[0]),
+      );
+      assert.ok(
+        shades[1].length === 6 && shades[1].every((/** @type {number} */ shade) => shade < 100),
+        String(shades[1]),
+      );
       await preview.getByRole('button', { name: 'Use these images' }).click(); // 2
       await preview.waitFor({ state: 'detached' });
       await formChecked(page);
@@ -150,7 +158,12 @@ describe('images of one’s own', () => {
     const { page, context, problems } = await open();
     const smooth = (/** @type {number} */ i) => jpeg(64, 48, (x, y) => [60 + 2 * x, 200 - 2 * y, 90 + x + y + i]);
     const turned = withSegment(smooth(0), 0xe1, kTurned);
-    const zip = zipSync({ 'a/plain.jpg': smooth(0), 'a/turned.jpg': turned, 'b/1.jpg': smooth(30), 'b/2.jpg': smooth(60) });
+    const zip = zipSync({
+      'a/plain.jpg': smooth(0),
+      'a/turned.jpg': turned,
+      'b/1.jpg': smooth(30),
+      'b/2.jpg': smooth(60),
+    });
     const preview = await choose(page, 'zip file', [fileOf('photos.zip', zip)]);
     await preview.getByText('4 images of 2 classes').waitFor();
     await preview.getByRole('button', { name: 'Use these images' }).click();
@@ -176,7 +189,12 @@ describe('images of one’s own', () => {
     const files = Object.fromEntries(
       Array.from({ length: 60 }, (_, i) => [
         `${i % 2 ? 'tomato' : 'lime'}/${i}.png`,
-        png({ width: 16, height: 16, type: 2, sample: (x, y, c) => (c === (i % 2 ? 0 : 1) ? 200 + ((x + y + i) % 40) : 20 + (i % 30)) }),
+        png({
+          width: 16,
+          height: 16,
+          type: 2,
+          sample: (x, y, c) => (c === (i % 2 ? 0 : 1) ? 200 + ((x + y + i) % 40) : 20 + (i % 30)),
+        }),
       ]),
     );
     const preview = await choose(page, 'zip file', [fileOf('fruit.zip', zipSync(files))]);
@@ -190,7 +208,10 @@ describe('images of one’s own', () => {
     await images.getByRole('button', { name: 'All', exact: true }).click();
     await images.locator('confusion-table').getByText('tomato').first().waitFor();
     const sheet = images.locator('image-sheet');
-    await sheet.getByRole('button', { name: /a tomato/ }).first().waitFor();
+    await sheet
+      .getByRole('button', { name: /a tomato/ })
+      .first()
+      .waitFor();
     await page.waitForFunction(() => {
       const element = /** @type {any} */ (document.querySelector('activation-training')).shadowRoot
         .querySelector('image-results')
@@ -210,7 +231,9 @@ describe('images of one’s own', () => {
     }
     await images.locator('layer-maps').getByText('Through the network').waitFor();
     assert.match(
-      await images.locator('layer-maps').evaluate((/** @type {any} */ one) => one.shadowRoot.querySelector('table').textContent),
+      await images
+        .locator('layer-maps')
+        .evaluate((/** @type {any} */ one) => one.shadowRoot.querySelector('table').textContent),
       /lime[\s\S]*tomato/,
     );
     assert.deepEqual(await axeFindings(page), []);
@@ -249,9 +272,7 @@ describe('images of one’s own', () => {
         fileOf(kaggle[0], idx([30, 28, 28], new Uint8Array(30 * 784))),
         fileOf(kaggle[1], idx([30], labels)),
       ]);
-    await page.waitForFunction(
-      () => /** @type {any} */ (document.querySelector('activation-training')).blocked === '',
-    );
+    await page.waitForFunction(() => /** @type {any} */ (document.querySelector('activation-training')).blocked === '');
     assert.deepEqual(problems, []);
     await context.close();
   });
@@ -283,7 +304,11 @@ describe('images of one’s own', () => {
     await again.getByRole('button', { name: 'Use these images' }).click();
     await packedOf(page, 'small.zip');
     const long = await page.evaluate(() => /** @type {any} */ (window).times);
-    assert.deepEqual(long.filter((/** @type {number} */ time) => time > 150), [], String(long));
+    assert.deepEqual(
+      long.filter((/** @type {number} */ time) => time > 150),
+      [],
+      String(long),
+    );
     await page.reload();
     await trainingReady(page);
     await packedOf(page, 'small.zip');
@@ -293,18 +318,28 @@ describe('images of one’s own', () => {
 
   test('what cannot be used says why, a worker that dies too, and choosing again works', async () => {
     const { page, context, problems } = await open();
-    const bad = await choose(page, 'zip file', [fileOf('bad.zip', zipSync({ ...petFiles(4), 'dog/x.png': Buffer.from('no') }))]);
-    await bad.getByText('bad.zip: 1 of 5 images cannot be decoded; repair them or take them away: "dog/x.png" is neither PNG nor JPEG').waitFor();
+    const bad = await choose(page, 'zip file', [
+      fileOf('bad.zip', zipSync({ ...petFiles(4), 'dog/x.png': Buffer.from('no') })),
+    ]);
+    await bad
+      .getByText(
+        'bad.zip: 1 of 5 images cannot be decoded; repair them or take them away: "dog/x.png" is neither PNG nor JPEG',
+      )
+      .waitFor();
     assert.equal(await bad.getByRole('button', { name: 'Use these images' }).isDisabled(), true);
     await choose(page, 'zip file', [fileOf('none.zip', Buffer.from('hello'))]);
     await bad.getByText(/none\.zip: is no zip file that can be read/).waitFor();
     // The worker is lost: as when the system takes its memory.
     await choose(page, 'zip file', [fileOf('pets.zip', zipSync(petFiles(10)))]);
     await bad.getByText('10 images of 2 classes').waitFor();
-    await bad.evaluate((/** @type {any} */ element) => element.images.close(new Error('the worker ended unexpectedly')));
+    await bad.evaluate((/** @type {any} */ element) =>
+      element.images.close(new Error('the worker ended unexpectedly')),
+    );
     await bad.getByLabel('Size').selectOption('16');
     await page.waitForFunction(() => {
-      const element = /** @type {any} */ (document.querySelector('activation-training')).shadowRoot.querySelector('images-preview');
+      const element = /** @type {any} */ (document.querySelector('activation-training')).shadowRoot.querySelector(
+        'images-preview',
+      );
       return element.view?.height === 16 && !element.busy;
     });
     await bad.getByRole('button', { name: 'Use these images' }).click();

@@ -24,7 +24,10 @@ function writeFiles(root, files) {
 before(() => {
   const files = petFiles(80);
   writeFiles(pets, { ...files, 'cat/notes.txt': Buffer.from('x') });
-  writeFileSync(join(folder, 'pets.zip'), zipSync(Object.fromEntries(Object.entries(files).map(([path, bytes]) => [`pets/${path}`, bytes]))));
+  writeFileSync(
+    join(folder, 'pets.zip'),
+    zipSync(Object.fromEntries(Object.entries(files).map(([path, bytes]) => [`pets/${path}`, bytes]))),
+  );
 });
 
 /** @param {{ code: number | null, stdout: string, stderr: string }} result */
@@ -57,9 +60,22 @@ test('describe says what a folder holds and writes an experiment that run trains
 
 test('an experiment that leaves its sizes to the images is completed, and checked where they are written', async () => {
   const path = join(folder, 'open.json');
-  const layers = [{ type: 'flatten' }, { type: 'dense', units: 8 }, { type: 'activation', name: 'elu' }, { type: 'dense' }];
+  const layers = [
+    { type: 'flatten' },
+    { type: 'dense', units: 8 },
+    { type: 'activation', name: 'elu' },
+    { type: 'dense' },
+  ];
   const write = (/** @type {Record<string, unknown>} */ data) =>
-    writeFileSync(path, JSON.stringify({ version: 1, data: { source: 'images', file: 'pets', size: 6, ...data }, network: { layers }, training: { optimizer: { name: 'adam' }, batchSize: 16, epochs: 2 } }));
+    writeFileSync(
+      path,
+      JSON.stringify({
+        version: 1,
+        data: { source: 'images', file: 'pets', size: 6, ...data },
+        network: { layers },
+        training: { optimizer: { name: 'adam' }, batchSize: 16, epochs: 2 },
+      }),
+    );
   write({ train: 0.5, validation: 0.25, test: 0.25, split: 'stratify' });
   const open = await cli('run', path, '--data', pets);
   write({ classes: 2, train: 40, validation: 20, test: 20, split: 'stratify' });
@@ -97,51 +113,92 @@ test('IDX files of any shape are described and trained, with labels beside them 
 
 const absent = mnistFolder ? false : 'MNIST is not on this machine; set MNIST_DIR to the folder of its four IDX files';
 
-test('MNIST’s files as a source of images give the pixels of the source mnist, and Kaggle’s names are MNIST’s', { skip: absent }, async () => {
-  const place = newFolder();
-  const experiment = (/** @type {Record<string, unknown>} */ data) => {
-    const path = join(newFolder(), 'mnist.json');
-    writeFileSync(path, JSON.stringify({
-      version: 1,
-      data,
-      network: { activation: { name: 'relu' }, layers: [{ type: 'conv2d', filters: 4 }, { type: 'activation' }, { type: 'flatten' }, { type: 'dense', units: 10 }] },
-      training: { optimizer: { name: 'sgd', learningRate: 0.05 }, batchSize: 50, epochs: 1 },
-    }));
-    return path;
-  };
-  // The first 500 of 700 images train, the last 200 of them validate.
-  const kept = 700;
-  for (const [name, header, size] of /** @type {const} */ ([['train-images', 16, 784], ['train-labels', 8, 1]])) {
-    const whole = gunzipSync(readFileSync(join(String(mnistFolder), `${name}-idx${size > 1 ? 3 : 1}-ubyte.gz`)));
-    const cut = Buffer.from(whole.subarray(0, header + kept * size));
-    cut.writeUInt32BE(kept, 4);
-    // Kaggle has dots in the names, and folders of the names that hold the files.
-    const kaggle = `${name}.idx${size > 1 ? 3 : 1}-ubyte`;
-    if (size > 1) writeFileSync(join(place, kaggle), cut);
-    else writeFiles(place, { [`${kaggle.replace('.', '-')}/${kaggle.replace('.', '-')}`]: cut });
-  }
-  const mnist = experiment({ source: 'mnist', train: 500, validation: 200, validationFrom: 'last', test: 0 });
-  const images = experiment({ source: 'images', file: 'train-images-idx3-ubyte', labels: 'train-labels-idx1-ubyte', train: 500, validation: 200, split: 'file-order' });
-  assert.equal(hashOf(await cli('run', images, '--data', place)), hashOf(await cli('run', mnist, '--data', place)));
-});
+test(
+  'MNIST’s files as a source of images give the pixels of the source mnist, and Kaggle’s names are MNIST’s',
+  { skip: absent },
+  async () => {
+    const place = newFolder();
+    const experiment = (/** @type {Record<string, unknown>} */ data) => {
+      const path = join(newFolder(), 'mnist.json');
+      writeFileSync(
+        path,
+        JSON.stringify({
+          version: 1,
+          data,
+          network: {
+            activation: { name: 'relu' },
+            layers: [
+              { type: 'conv2d', filters: 4 },
+              { type: 'activation' },
+              { type: 'flatten' },
+              { type: 'dense', units: 10 },
+            ],
+          },
+          training: { optimizer: { name: 'sgd', learningRate: 0.05 }, batchSize: 50, epochs: 1 },
+        }),
+      );
+      return path;
+    };
+    // The first 500 of 700 images train, the last 200 of them validate.
+    const kept = 700;
+    for (const [name, header, size] of /** @type {const} */ ([
+      ['train-images', 16, 784],
+      ['train-labels', 8, 1],
+    ])) {
+      const whole = gunzipSync(readFileSync(join(String(mnistFolder), `${name}-idx${size > 1 ? 3 : 1}-ubyte.gz`)));
+      const cut = Buffer.from(whole.subarray(0, header + kept * size));
+      cut.writeUInt32BE(kept, 4);
+      // Kaggle has dots in the names, and folders of the names that hold the files.
+      const kaggle = `${name}.idx${size > 1 ? 3 : 1}-ubyte`;
+      if (size > 1) writeFileSync(join(place, kaggle), cut);
+      else writeFiles(place, { [`${kaggle.replace('.', '-')}/${kaggle.replace('.', '-')}`]: cut });
+    }
+    const mnist = experiment({ source: 'mnist', train: 500, validation: 200, validationFrom: 'last', test: 0 });
+    const images = experiment({
+      source: 'images',
+      file: 'train-images-idx3-ubyte',
+      labels: 'train-labels-idx1-ubyte',
+      train: 500,
+      validation: 200,
+      split: 'file-order',
+    });
+    assert.equal(hashOf(await cli('run', images, '--data', place)), hashOf(await cli('run', mnist, '--data', place)));
+  },
+);
 
 for (const [what, args, expected] of /** @type {[string, () => string[], RegExp][]} */ ([
-  ['a folder without images', () => ['run', newFolder()], /holds no PNG or JPEG images; put those of each class into a subfolder/],
+  [
+    'a folder without images',
+    () => ['run', newFolder()],
+    /holds no PNG or JPEG images; put those of each class into a subfolder/,
+  ],
   ['nothing', () => ['describe', 'nowhere.zip'], /there is no file "nowhere\.zip"/],
   ['a target', () => ['describe', pets, '--target', 'x'], /--target is for a table/],
-  ['labels of a folder', () => ['run', pets, '--labels', 'x'], /--labels is for an IDX file of images; a folder has its classes as subfolders/],
+  [
+    'labels of a folder',
+    () => ['run', pets, '--labels', 'x'],
+    /--labels is for an IDX file of images; a folder has its classes as subfolders/,
+  ],
   ['labels of a preset', () => ['run', 'relu-vs-elu', '--labels', 'x'], /--labels is for an IDX file/],
   ['data of images', () => ['run', pets, '--data', folder], /--data: ".*" is the images themselves/],
-  ['an IDX file without labels', () => {
-    const place = newFolder();
-    writeFileSync(join(place, 'my-images-idx3-ubyte'), idx([2, 1, 1], [0, 1]));
-    return ['run', join(place, 'my-images-idx3-ubyte')];
-  }, /has no labels: there is no "my-labels-idx1-ubyte" beside it; name their IDX file by --labels FILE/],
-  ['a damaged image', () => {
-    const place = newFolder();
-    writeFiles(place, { 'a/1.png': png({ width: 2, height: 2, sample: () => 0 }), 'b/1.png': Buffer.from('no') });
-    return ['run', place];
-  }, /1 of 2 images cannot be decoded; repair them or take them away: "b\/1\.png" is neither PNG nor JPEG/],
+  [
+    'an IDX file without labels',
+    () => {
+      const place = newFolder();
+      writeFileSync(join(place, 'my-images-idx3-ubyte'), idx([2, 1, 1], [0, 1]));
+      return ['run', join(place, 'my-images-idx3-ubyte')];
+    },
+    /has no labels: there is no "my-labels-idx1-ubyte" beside it; name their IDX file by --labels FILE/,
+  ],
+  [
+    'a damaged image',
+    () => {
+      const place = newFolder();
+      writeFiles(place, { 'a/1.png': png({ width: 2, height: 2, sample: () => 0 }), 'b/1.png': Buffer.from('no') });
+      return ['run', place];
+    },
+    /1 of 2 images cannot be decoded; repair them or take them away: "b\/1\.png" is neither PNG nor JPEG/,
+  ],
 ]))
   test(`${what} is refused`, async () => {
     const { code, stderr } = await cli(...args());

@@ -51,7 +51,18 @@ function paeth(a, b, c) {
  */
 
 /** @param {PngOptions} options @returns {Buffer} */
-export function png({ width, height, type = 0, depth = 8, sample, filter, palette, transparency, interlaced, extra = [] }) {
+export function png({
+  width,
+  height,
+  type = 0,
+  depth = 8,
+  sample,
+  filter,
+  palette,
+  transparency,
+  interlaced,
+  extra = [],
+}) {
   const samples = kSamples[type];
   const bytesPerPixel = Math.max(1, (samples * depth) >> 3);
   const rows = [];
@@ -130,10 +141,7 @@ export const withSegment = (bytes, marker, data) =>
   ]);
 
 /** What a camera writes that was turned on its side. */
-export const kTurned = Buffer.from(
-  '45786966000049492a0008000000010012010300010000000600000000000000',
-  'hex',
-);
+export const kTurned = Buffer.from('45786966000049492a0008000000010012010300010000000600000000000000', 'hex');
 
 /** @param {number[]} sides @param {ArrayLike<number>} values @param {number} [type] IDX's, of whole numbers @returns {Buffer} */
 export function idx(sides, values, type = 8) {

@@ -35,8 +35,16 @@ for (const depth of [1, 2, 4, 8, 16]) {
       Array.from({ length: count }, (_, c) => byte(sample(x, y, c)));
     for (const interlaced of [false, true])
       kTypes.push(
-        [`colour, ${depth} bits, interlaced ${interlaced}`, { type: 2, depth, sample, interlaced }, (x, y) => [...bytes(x, y, 3), 255]],
-        [`colour and opacity, ${depth} bits, interlaced ${interlaced}`, { type: 6, depth, sample, interlaced }, (x, y) => bytes(x, y, 4)],
+        [
+          `colour, ${depth} bits, interlaced ${interlaced}`,
+          { type: 2, depth, sample, interlaced },
+          (x, y) => [...bytes(x, y, 3), 255],
+        ],
+        [
+          `colour and opacity, ${depth} bits, interlaced ${interlaced}`,
+          { type: 6, depth, sample, interlaced },
+          (x, y) => bytes(x, y, 4),
+        ],
       );
     kTypes.push([
       `grey and opacity, ${depth} bits`,
@@ -139,8 +147,12 @@ test('each new pixel is the average of the area it covers, exactly, after a cut 
     assert.ok(crop.width === width || crop.height === height);
     const found = scaled({ width, height, rgba }, target);
     // The same by fractions: a new pixel covers [X, X + 1) * crop / target of the old ones.
-    const overlap = (/** @type {number} */ at, /** @type {number} */ i, /** @type {number} */ from, /** @type {number} */ to) =>
-      Math.max(0, Math.min((at + 1) * from, (i + 1) * to) - Math.max(at * from, i * to));
+    const overlap = (
+      /** @type {number} */ at,
+      /** @type {number} */ i,
+      /** @type {number} */ from,
+      /** @type {number} */ to,
+    ) => Math.max(0, Math.min((at + 1) * from, (i + 1) * to) - Math.max(at * from, i * to));
     for (let c = 0; c < (target.colour ? 3 : 1); ++c)
       for (let Y = 0; Y < target.height; ++Y)
         for (let X = 0; X < target.width; ++X) {
@@ -153,7 +165,11 @@ test('each new pixel is the average of the area it covers, exactly, after a cut 
                 rgba[4 * ((crop.top + y) * width + crop.left + x) + c];
           const area = crop.width * crop.height;
           const expected = Number((2n * BigInt(sum) + BigInt(area)) / (2n * BigInt(area)));
-          assert.equal(found[(c * target.height + Y) * target.width + X], expected, JSON.stringify([width, height, target]));
+          assert.equal(
+            found[(c * target.height + Y) * target.width + X],
+            expected,
+            JSON.stringify([width, height, target]),
+          );
         }
   }
 });

@@ -107,7 +107,11 @@ test('a table keeps to the memory that was worked out for it', async () => {
     { length: 51 },
     (_, k) => (/** @type {number} */ row) => (k === 50 ? row % 2 : (51 * row + k) % 1013),
   );
-  const packed = packTable({ features, classNames: ['a', 'b'], rows, numbers });
+  const columns = features.map((name) => ({
+    ...{ name, categories: [], missing: 0, why: '', own: {} },
+    role: /** @type {const} */ ('number'),
+  }));
+  const packed = packTable({ features, classNames: ['a', 'b'], rows, numbers, columns });
   const data = { source: 'csv', file: 'big.csv', target: 't', features: 50, classes: 2, train: 80_000 };
   const experiment = onOneLayer({ ...data, validation: 20_000 });
   const bound = Number(engine.checkExperiment(experiment).runs?.[0].memoryBytes);

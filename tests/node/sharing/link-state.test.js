@@ -50,7 +50,8 @@ test('every part of the state comes back', () => {
     set: { 'training.epochs': 3, 'runs[1].set.network.activation.alpha': 0.5, name: 'a & b; c=d #e \u00e9' },
     experiment: null,
   };
-  state.layers = { run: 2, layer: 'activation2', epoch: 7, beside: 0 };
+  state.layers = { run: 2, layer: 'activation2', epoch: 7, beside: 0, scale: 'symlog' };
+  state.images = { split: 'test', index: 17 };
   state.hide = ['controls', 'layers'];
   state.theme = 'dark';
   state.view = 'training';
@@ -71,7 +72,8 @@ test('links of before give what they gave: view, experiment and complaints', () 
     const { training, view, ...others } = decoded.state;
     const { view: before, ...expected } = state;
     // Parts that came later are as usual.
-    expected.layers = { ...expected.layers, epoch: 0, beside: null };
+    expected.layers = { ...expected.layers, epoch: 0, beside: null, scale: 'auto' };
+    expected.images = { split: 'validation', index: null };
     assert.deepEqual(JSON.parse(JSON.stringify(others)), expected, link);
     // They are of one long page: what a link is about is shown now.
     if (view !== before) assert.match(`${before} ${view}`, /^curves (training|layers)$/, link);
@@ -219,7 +221,9 @@ function randomState(random, table) {
     layer: one(['', 'activation1', text(30)]),
     epoch: random(50),
     beside: one([null, random(8)]),
+    scale: one(['auto', 'linear', 'symlog']),
   };
+  state.images = { split: one(['validation', 'test', 'train']), index: one([null, random(1000)]) };
   state.view = one(kViews);
   state.hide = kHideable.filter(() => random(3) === 0);
   state.theme = one(['auto', 'light', 'dark']);

@@ -105,6 +105,35 @@ test('pictures are asked for once, and an answer of what is not on show any more
   assert.equal(questions.picture('validation', 4), undefined);
 });
 
+test('an answer of a later epoch than the one asked about is not asked for again when that epoch’s record arrives', async () => {
+  const run = fakeRun();
+  let records = 1;
+  const { look } = run;
+  run.look = async (/** @type {any} */ question) => {
+    const answer = await look(question);
+    return { ...answer, records };
+  };
+  const questions = new ImageQuestions(host);
+  const asked = (/** @type {string} */ kind) => run.asked.filter(({ ask }) => ask === kind).length;
+  const follow = async (/** @type {number} */ epoch) => {
+    questions.follow(wantOf(run, { moment: `epoch ${epoch}`, epoch, chosen: 2 }));
+    await sleep(20);
+  };
+  // The run goes on while it is asked: it has completed epoch 3 when it answers, and the records arrive one by one.
+  records = 3;
+  for (const epoch of [1, 2, 3]) await follow(epoch);
+  assert.deepEqual(['answers', 'filters', 'trace'].map(asked), [1, 1, 1]);
+  records = 5;
+  for (const epoch of [4, 5]) await follow(epoch);
+  assert.deepEqual(['answers', 'filters', 'trace'].map(asked), [2, 2, 2]);
+  assert.equal(questions.answers?.records, 5);
+  // What stands still is asked for what it is now, whatever was answered before.
+  run.state = 'paused';
+  questions.follow(wantOf(run, { moment: 'paused', epoch: 5, chosen: 2 }));
+  await sleep(20);
+  assert.equal(asked('answers'), 3);
+});
+
 test('a question that fails is reported, and asked again only when something has changed', async () => {
   const run = fakeRun({ fails: true });
   const questions = new ImageQuestions(host);

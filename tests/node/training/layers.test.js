@@ -75,6 +75,27 @@ describe('where a failure began', () => {
     assert.equal(onsetOf({ records: [], summary }), null);
   });
 
+  test('it is looked for once a result, and again for another', async () => {
+    const { records, summary } = await trained(experimentOf('relu', sgd(0.4)));
+    let reads = 0;
+    const counted = records.map((record) => ({
+      ...record,
+      get combined() {
+        reads += 1;
+        return record.combined;
+      },
+    }));
+    const first = onsetOf({ records: counted, summary });
+    assert.ok(first && reads > 0);
+    reads = 0;
+    assert.equal(onsetOf({ records: counted, summary }), first);
+    assert.equal(reads, 0);
+    // The same text of other records would be one that was kept for too long.
+    assert.equal(onsetOf({ records: [], summary }), null);
+    assert.deepEqual(onsetOf({ records: counted, summary: { ...summary } }), first);
+    assert.ok(reads > 0);
+  });
+
   test('a collapsed run: the epoch from which all samples have one answer', async () => {
     const { records, summary } = await trained(experimentOf('sigmoid', { ...sgd(1e-7), epochs: 3 }));
     assert.equal(summary.status, 'collapsed', summary.verdict);
