@@ -189,6 +189,13 @@ void ObjectReader::addConflict(std::optional<schema::Conflict> (*find)(const sch
     addError(errors_, pathOf(conflict->key), "out-of-range", conflict->sentence);
 }
 
+void ObjectReader::addWordError(const schema::Field& field, const Json& given) {
+  const bool isList = field.kind == schema::Field::Kind::kWeights;
+  addError(errors_, pathOf(field.key), "wrong-type",
+           joined({"must be a ", isList ? "list of a number for each class, each " : "number ", "above ",
+                   plainNumber(field.range.low), " or \"", field.word, "\", not ", describeValue(given)}));
+}
+
 void ObjectReader::read(const schema::Field& field, schema::Values& values) {
   using Kind = schema::Field::Kind;
   const auto [low, high, lowIsOpen] = field.range;
@@ -197,18 +204,13 @@ void ObjectReader::read(const schema::Field& field, schema::Values& values) {
   const double fallback = values[field.fallbackKey.empty() ? field.key : field.fallbackKey];
   const Json* given = find(field.key);
   const bool isNull = field.nullable && (given == nullptr || given->is_null());
-  const bool isWord =
-      !field.word.empty() && given != nullptr && given->is_string() && field.kind != Kind::kWeights;
+  const bool isWord = !field.word.empty() && given != nullptr && given->is_string();
   if (isNull) {
     setNormalized(field.key, nullptr);
     return values.set(field.key, schema::kNoNumber);
   }
   if (isWord) {
-    if (*given != field.word) {
-      addError(errors_, pathOf(field.key), "wrong-type",
-               joined({"must be a number above ", plainNumber(low), " or \"", field.word, "\", not ",
-                       describeValue(*given)}));
-    }
+    if (*given != field.word) addWordError(field, *given);
     setNormalized(field.key, *given);
     return values.set(field.key, schema::kNoNumber);
   }
@@ -368,25 +370,14 @@ void ObjectReader::readNamed(const schema::Field& field) {
 void ObjectReader::readWeights(const schema::Field& field, schema::Values& values) {
   const Json* given = find(field.key);
   if (given == nullptr) return;
-  std::vector<double> weights;
-  const bool isWord = given->is_string() && *given == field.word;
-  bool right = isWord || (given->is_array() && !given->empty());
-  for (std::size_t i = 0; right && !isWord && i < given->size(); ++i) {
-    const Json& weight = (*given)[i];
-    right = weight.is_number() && weight.get<double>() > field.range.low &&
-            weight.get<double>() <= field.range.high;
-    if (right) weights.push_back(weight.get<double>());
-  }
-  if (!right) {
-    addError(errors_, pathOf(field.key), "wrong-type",
-             joined({"must be \"", field.word, "\" or a list of numbers above ", plainNumber(field.range.low),
-                     " and at most ", plainNumber(field.range.high), ", one a class, not ",
-                     describeValue(*given)}));
-    return;
-  }
+  const auto fits = [&](const Json& weight) {
+    return weight.is_number() && weight.get<double>() > field.range.low &&
+           weight.get<double>() <= field.range.high;
+  };
+  if (!given->is_array() || given->empty() || !std::all_of(given->begin(), given->end(), fits))
+    return addWordError(field, *given);
   setNormalized(field.key, *given);
-  values.set(field.key, isWord ? schema::kNoNumber : 0.0);
-  values.setNumbers(field.key, std::move(weights));
+  values.setNumbers(field.key, given->get<std::vector<double>>());
 }
 
 Json ObjectReader::finish(const std::vector<std::string_view>& elsewhere) {

@@ -66,6 +66,8 @@ class ObjectReader {
  private:
   const Json* find(std::string_view key);
   void read(const schema::Field& field, schema::Values& values);
+  /// Says what is accepted where a field has a word.
+  void addWordError(const schema::Field& field, const Json& given);
   void readSize(const schema::Field& field, schema::Values& values);
   void readChoices(const schema::Field& field, schema::Values& values);
   void readPoints(const schema::Field& field, schema::Values& values);

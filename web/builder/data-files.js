@@ -67,7 +67,7 @@ export class DataFiles extends LitElement {
     this.marks = [];
     /** A file that is not the one asked for, but could be another experiment's. @type {File | null} */
     this.stranger = null;
-    /** What tells the tables that were read from others. @type {FileMark[]} */
+    /** What distinguishes the tables that were read from others. @type {FileMark[]} */
     this.found = [];
     /** Names under which files were given. @type {Record<string, string>} */
     this.called = {};

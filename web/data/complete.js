@@ -2,7 +2,7 @@
 // rows follow from the file, where they are left out, and shares of rows become counts. The engine is given the whole.
 import { applyDifferences } from '../text/paths.js';
 
-/** @typedef {any} Json */
+/** @typedef {import('../text/paths.js').Json} Json */
 /**
  * @typedef {object} Facts what a file holds: `features` and `task` of a table only, `size` and `colour` of a pair of IDX files only
  * @property {number} rows @property {number} classes 0 for regression
@@ -61,7 +61,7 @@ export async function completeExperiment(given, factsOf) {
   const problems = gridProblems(given);
   const [base, ...own] = await Promise.all(
     whole.map(async (data, i) => {
-      if (!isOpen(data) || (i > 0 && !changesData(runs[i - 1].set))) return {};
+      if (!isOpen(data) || (i > 0 && !changesData(runs[i - 1]?.set))) return {};
       const facts = await factsOf(data);
       if (!facts) waiting.add(data.file);
       return facts ? sizesFrom(data, facts, problems) : placeholders(given, data);

@@ -2,6 +2,8 @@
 // only where one is needed. IDX files pass, gzip or plain.
 import { DataError } from './data-error.js';
 
+/** @typedef {import('../text/paths.js').Json} Json */
+
 /** @typedef {Pick<import('../engine/answers.js').CheckedRun, 'name' | 'experiment' | 'files'>} CheckedRun */
 
 /** What a run's data say of how their file is read. @param {CheckedRun} run */
@@ -46,7 +48,7 @@ async function packHere(source, name, reading) {
  * @returns {Promise<Record<string, T>>}
  * @throws {DataError} with all that is wrong
  */
-export async function prepareFiles(given, runs, packTable = /** @type {any} */ (packHere)) {
+export async function prepareFiles(given, runs, packTable = /** @type {Json} */ (packHere)) {
   /** @type {Map<string, CheckedRun>} the first run that reads each table */
   const readers = new Map();
   const problems = [];

@@ -1,4 +1,4 @@
-// What tells one file of a table from another: its size and the beginning of its SHA-256, of the bytes unpacked, so that a
+// What distinguishes one file of a table from another: its size and the beginning of its SHA-256, of the bytes unpacked, so that a
 // packed copy is the same file.
 import { DataError } from './data-error.js';
 import { bytesOf } from './read-table.js';

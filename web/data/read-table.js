@@ -54,7 +54,7 @@ export async function* bytesOf(source, name, onProgress = () => {}) {
   const piece = packed ? kPackedPiece : kPiece;
   /** What came and has not been handed on. */
   let rest = /** @type {Uint8Array} */ (new Uint8Array());
-  /** @type {ReadableStream<any>} */
+  /** @type {ReadableStream<import('../text/paths.js').Json>} */
   const counted = new ReadableStream({
     async pull(controller) {
       while (rest.length === 0) {

@@ -85,6 +85,7 @@ export interface ValueSchema {
   maxItems?: number;
   minimum?: number;
   exclusiveMinimum?: number;
+  exclusiveMaximum?: number;
   maximum?: number;
   enum?: unknown[];
   const?: unknown;

@@ -6,6 +6,8 @@ import { watched } from '../worker/browser-worker.js';
 import { connect } from '../worker/connection.js';
 import { newLockName } from '../worker/worker-lock.js';
 
+/** @typedef {import('../text/paths.js').Json} Json */
+
 /** @typedef {import('./images-host.js').Chosen} Chosen */
 /** @typedef {import('./images-host.js').Expected} Expected */
 /** @typedef {{ packed: Blob, classNames: string[], marks: import('../data/fingerprint.js').FileMark[] }} Packed what the engine takes */
@@ -45,7 +47,7 @@ export class OpenImages {
     }
     const lost = (/** @type {Error} */ reason) => this.close(reason);
     this.#worker.onFailure(lost);
-    const onEvent = (/** @type {any} */ { done, total }) => this.onProgress(done, total);
+    const onEvent = (/** @type {Json} */ { done, total }) => this.onProgress(done, total);
     this.#connection = connect(this.#worker, onEvent, lost);
     /** The files that an experiment on them asks for, by name. @type {Promise<Record<string, Blob>>} */
     this.kept = this.#ask('open', chosen, expected).then(({ kept }) => kept);
@@ -75,7 +77,7 @@ export class OpenImages {
     this.#end(reason);
   }
 
-  /** @param {string} method @param {unknown[]} values @returns {Promise<any>} */
+  /** @param {string} method @param {unknown[]} values @returns {Promise<Json>} */
   async #ask(method, ...values) {
     const answer = await Promise.race([this.#connection.call(method, ...values), this.#ended]).catch((error) => {
       if (error instanceof ClosedError) throw error;
@@ -83,7 +85,7 @@ export class OpenImages {
         `${this.name}: reading it broke off: ${error.message}. Choose it again; if that happens again, take a smaller size, or leave images out.`,
       ]);
     });
-    const { problems, isStranger, value } = /** @type {any} */ (answer);
+    const { problems, isStranger, value } = /** @type {Json} */ (answer);
     if (problems) throw isStranger ? new StrangerError(problems) : new DataError(problems);
     return value;
   }

@@ -10,6 +10,8 @@ import { looksColoured } from '../own-images/read-images.js';
 import { openZip, zipOf } from '../own-images/zip-archive.js';
 import { answered } from './answers.js';
 
+/** @typedef {import('../text/paths.js').Json} Json */
+
 /** @typedef {import('../own-images/images-for-engine.js').Given} Given */
 /** @typedef {import('../own-images/images-for-engine.js').Found} Found */
 /** @typedef {{ type: 'images', done: number, total: number }} ImagesEvent */
@@ -56,7 +58,7 @@ export class ImagesHost {
   /** Of a folder: its zip file holds its images only. @type {{ what: string, count: number }[]} */
   #leftOut = [];
 
-  /** @param {(event: any) => void} emit */
+  /** @param {(event: Json) => void} emit */
   constructor(emit) {
     this.#emit = emit;
   }
@@ -90,7 +92,7 @@ export class ImagesHost {
     return chosen.kind === 'pair' ? { ...kept, [chosen.labelsName]: blobOf(chosen.labels) } : kept;
   }
 
-  /** What tells a file from others. @param {string} name @returns {Promise<FileMark>} */
+  /** What distinguishes a file from others. @param {string} name @returns {Promise<FileMark>} */
   async #markOf(name) {
     const known = this.#marks.find((mark) => mark.name === name);
     if (known) return known;

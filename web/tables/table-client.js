@@ -6,6 +6,8 @@ import { watched } from '../worker/browser-worker.js';
 import { connect } from '../worker/connection.js';
 import { newLockName } from '../worker/worker-lock.js';
 
+/** @typedef {import('../text/paths.js').Json} Json */
+
 /** @typedef {Blob | Uint8Array} Source */
 /** @typedef {import('./table-host.js').ReadEvent} ReadEvent */
 /** @typedef {(event: ReadEvent) => void} OnRead */
@@ -47,7 +49,7 @@ class Reader {
     });
     this.#lost.catch(() => {});
     const end = (/** @type {Error} */ reason) => this.end(reason);
-    this.#connection = connect(this.#worker, (event) => this.onRead(/** @type {any} */ (event)), end);
+    this.#connection = connect(this.#worker, (event) => this.onRead(/** @type {Json} */ (event)), end);
     this.#worker.onFailure(end);
   }
 
@@ -139,7 +141,7 @@ export class OpenTable {
     }
   }
 
-  /** @param {string} method @param {unknown[]} values @returns {Promise<any>} */
+  /** @param {string} method @param {unknown[]} values @returns {Promise<Json>} */
   async #ask(method, ...values) {
     const answer = await Promise.race([this.#reader.ask(method, ...values), this.#closed]).catch((error) => {
       if (error instanceof ClosedError) throw error;
@@ -147,7 +149,7 @@ export class OpenTable {
         `${this.name}: reading it broke off: ${error.message}. Choose the file again; if that happens again, leave out rows or columns.`,
       ]);
     });
-    const { problems, isStranger, value } = /** @type {any} */ (answer);
+    const { problems, isStranger, value } = /** @type {Json} */ (answer);
     if (problems) throw isStranger ? new StrangerError(problems) : new DataError(problems);
     return value;
   }

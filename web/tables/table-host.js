@@ -8,6 +8,8 @@ import { proposeFor } from '../data/propose.js';
 import { readTable, sizeOf } from '../data/read-table.js';
 import { answered } from './answers.js';
 
+/** @typedef {import('../text/paths.js').Json} Json */
+
 /** @typedef {import('../data/columns.js').StatedRole} StatedRole */
 /** @typedef {import('../data/files-for-engine.js').Reading} Reading */
 /** @typedef {{ type: 'read', read: number, total: number }} ReadEvent bytes of the file */
@@ -48,7 +50,7 @@ export class TableHost {
   /** What is drawn of the columns, by column and role. @type {Map<string, ColumnView['distribution']>} */
   #drawn = new Map();
 
-  /** @param {(event: any) => void} emit */
+  /** @param {(event: Json) => void} emit */
   constructor(emit) {
     this.#emit = emit;
   }

@@ -19,7 +19,14 @@ const kInputs = Float32Array.of(
 );
 
 test('both engines have the same functions, with the same values, slopes and curvatures in every bit', () => {
-  assert.deepEqual(curves.activations, training.activations);
+  // The engine that trains is without what only readers of the table need.
+  assert.deepEqual(
+    curves.activations.map((/** @type {Record<string, unknown>} */ { formula, frameworks, source, ...same }) => {
+      assert.ok(formula && frameworks && source, String(same.name));
+      return same;
+    }),
+    training.activations,
+  );
   for (const { name } of curves.activations) {
     for (const order of /** @type {const} */ ([0, 1, 2])) {
       const [small, whole] = [curves, training].map((engine) => engine.evaluate(name, {}, kInputs, order));

@@ -49,6 +49,7 @@ test('every part of the state comes back', () => {
     preset: 'relu-vs-elu-lr',
     set: { 'training.epochs': 3, 'runs[1].set.network.activation.alpha': 0.5, name: 'a & b; c=d #e \u00e9' },
     experiment: null,
+    files: [],
   };
   state.layers = { run: 2, layer: 'activation2', epoch: 7, beside: 0, scale: 'symlog' };
   state.images = { split: 'test', index: 17 };
@@ -59,8 +60,18 @@ test('every part of the state comes back', () => {
   assert.deepEqual(decodeState(link), { state, problems: [] });
   const escaped = link.replace(/[(),]/g, (character) => `%${character.charCodeAt(0).toString(16)}`);
   assert.deepEqual(decodeState(escaped), { state, problems: [] }, 'after an editor has escaped it');
-  state.training = { preset: '', set: {}, experiment: { version: 1, runs: [{ name: '100 % & more' }] } };
-  assert.deepEqual(decodeState(written(state, { embed: true })), { state, problems: [] });
+  const files = [
+    { name: 'tr\u00e9es: 1, 2.csv', bytes: 12, sum: '0123456789abcdef' },
+    { name: 'a&b=c.csv', bytes: 0, sum: '' },
+  ];
+  state.training = { preset: '', set: {}, experiment: { version: 1, runs: [{ name: '100 % & more' }] }, files };
+  const whole = written(state, { embed: true });
+  assert.deepEqual(decodeState(whole), { state, problems: [] });
+  const mailed = whole.replace(/(?<=&file=).*?(?=&)/, (/** @type {string} */ text) => encodeURIComponent(text));
+  assert.notEqual(mailed, whole);
+  assert.deepEqual(decodeState(mailed), { state, problems: [] });
+  for (const wrong of ['a.csv', 'a.csv:x:', 'a.csv:1:0123', ':1:', 'a.csv:1:,', 'a%:1:'])
+    assert.match(decodeState(`#v1:file=${wrong}`).problems.join(), /could not be read and was left out: file=/, wrong);
 });
 
 test('links of before give what they gave: view, experiment and complaints', () => {
@@ -215,7 +226,10 @@ function randomState(random, table) {
     ...json(0),
     more: Array.from({ length: random(400) }, () => json(2)),
   };
-  state.training = random(2) ? { preset, set, experiment: null } : { preset: '', set: {}, experiment };
+  const files = random(2)
+    ? []
+    : [{ name: `t${random(99)}.csv`, bytes: random(1e9), sum: one(['', '00ff00ff00ff00ff']) }];
+  state.training = random(2) ? { preset, set, experiment: null, files } : { preset: '', set: {}, experiment, files };
   state.layers = {
     run: random(8),
     layer: one(['', 'activation1', text(30)]),
@@ -260,7 +274,7 @@ test('an experiment of eight runs of 61 layers is packed, and comes back', () =>
   const layers = Array.from({ length: 61 }, () => ({ type: 'dense', units: 16 }));
   const state = defaultState();
   const runs = Array.from({ length: 8 }, (_, i) => ({ name: `run ${i}`, set: { 'network.layers': layers } }));
-  state.training = { preset: '', set: {}, experiment: { ...presets[0].experiment, runs } };
+  state.training = { preset: '', set: {}, experiment: { ...presets[0].experiment, runs }, files: [] };
   const link = written(state);
   assert.match(link, /^#v1:z=/);
   assert.deepEqual(decodeState(link), { state, problems: [] });
