@@ -50,7 +50,7 @@ Json fieldsOf(std::span<const schema::Field> fields) {
     Json entry = Json::object();
     set(entry, "key", field.key);
     set(entry, "kind", kindOf(field));
-    set(entry, "required", field.required);
+    set(entry, "required", field.required && !field.followsFromData);
     if (!field.unit.empty()) set(entry, "unit", field.unit);
     entry.update(schemaOf(field));
     list.push_back(std::move(entry));

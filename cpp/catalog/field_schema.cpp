@@ -141,6 +141,7 @@ Json schemaOf(const schema::Field& field) {
   if (!field.fallbackKey.empty()) help += " The default is " + std::string(field.fallbackKey) + "'s value.";
   set(json, "title", field.label);
   set(json, "description", help);
+  if (field.followsFromData) json["examples"].push_back(numberOf(field.range.low));
   if (hasFallback && field.fallbackKey.empty()) set(json, "default", fallbackOf(field, field.fallback));
   return json;
 }

@@ -26,6 +26,7 @@
  * @property {string} [title]
  * @property {string} [description]
  * @property {unknown} [default]
+ * @property {unknown[]} [examples] of what may be left out where it follows from the data
  * @property {number} [minimum]
  * @property {number} [maximum]
  * @property {number} [exclusiveMinimum]
@@ -147,7 +148,7 @@ export class SettingsSchema {
   }
 
   /**
-   * An object of a type with what it must have: a value that a similar object has, or the default, or the nearest to 0.
+   * An object of a type with what it must have, and what else only the data would say: a value that a similar object has, or the default, or the nearest to 0.
    * @param {Control} union @param {NamedType} type @param {unknown[]} like @returns {JsonObject}
    */
   start(union, type, like) {
@@ -155,7 +156,8 @@ export class SettingsSchema {
     const value = { [union.tag]: type.name };
     const similar = like.filter(isObject);
     for (const { key, required, schema } of this.fieldsOf(type, value))
-      if (required) value[key] = similar.find((one) => Object.hasOwn(one, key))?.[key] ?? this.startOf(schema);
+      if (required || this.#resolved(schema).examples)
+        value[key] = similar.find((one) => Object.hasOwn(one, key))?.[key] ?? this.startOf(schema);
     return value;
   }
 

@@ -86,6 +86,7 @@ export interface ValueSchema {
   minimum?: number;
   exclusiveMinimum?: number;
   exclusiveMaximum?: number;
+  examples?: unknown[];
   maximum?: number;
   enum?: unknown[];
   const?: unknown;
