@@ -281,9 +281,19 @@ describe('curves', () => {
     assert.ok(names.length >= 40, `${names.length} functions`);
     for (let i = 0; i < names.length; i += 8) {
       const some = names.slice(i, i + 8);
-      await open(`#v1:fn=${some.join(',')}&show=value,slope,curvature`);
       const { page: now, problems } = opened;
-      await now.locator('property-card math').first().waitFor();
+      await now.evaluate(
+        (/** @type {string} */ hash) => {
+          location.hash = hash;
+        },
+        `#v1:fn=${some.join(',')}&show=value,slope,curvature`,
+      );
+      await now.waitForFunction((/** @type {string[]} */ wanted) => {
+        const root = /** @type {any} */ (document.querySelector('activation-curves')).shadowRoot;
+        const cards = [...root.querySelectorAll('property-card')];
+        const isThese = cards.map(({ entry }) => entry?.name).join() === wanted.join();
+        return isThese && cards.every(({ shadowRoot }) => shadowRoot.querySelector('math'));
+      }, some);
       assert.equal(await now.locator('curve-chart path.curve').count(), 3 * some.length, some.join());
       for (const card of await now.locator('property-card').all()) {
         assert.ok((await card.locator('math').count()) >= 2, await card.locator('h4').innerText());

@@ -50,6 +50,13 @@ async function train(page) {
   await press(page, 'Train');
 }
 
+/** Trains so slowly that the processor is free for what looks at the page. @param {Page} page */
+async function trainSlowly(page) {
+  await trainingReady(page);
+  await page.evaluate(() => /** @type {any} */ (document.querySelector('activation-training')).model.setPace(10));
+  await press(page, 'Train');
+}
+
 /** @param {Page} page */
 async function trainToTheEnd(page) {
   await train(page);
@@ -142,7 +149,7 @@ export const kStates = [
   {
     state: 'running',
     path: kLong,
-    reach: (page) => train(page).then(() => allBegun(page)),
+    reach: (page) => trainSlowly(page).then(() => allBegun(page)),
     where: 'run-controls .overall',
     says: /^\d+\s% · .*left$/,
   },
@@ -150,7 +157,7 @@ export const kStates = [
     state: 'paused',
     path: kLong,
     reach: async (page) => {
-      await train(page);
+      await trainSlowly(page);
       await allBegun(page);
       await press(page, 'Pause');
       await page.getByRole('button', { name: 'Resume' }).waitFor();
@@ -177,7 +184,7 @@ export const kStates = [
     path: kLong,
     with: { overrides: kLost, prepare: (page) => inWorkers(page, kEndOnPlay) },
     reach: async (page) => {
-      await train(page);
+      await trainSlowly(page);
       await showPart(page, 'Results');
     },
     where: 'run-progress [role=alert] >> nth=0',
@@ -274,7 +281,7 @@ export const kStates = [
     state: 'worker died: replaced, and goes on',
     path: kLong,
     reach: async (page) => {
-      await train(page);
+      await trainSlowly(page);
       await inWorker(page, 2, () => self.close());
       await showPart(page, 'Results');
     },
@@ -286,7 +293,7 @@ export const kStates = [
     path: kLong,
     with: { prepare: (page) => inWorkers(page, kTrapOnDemand) },
     reach: async (page) => {
-      await train(page);
+      await trainSlowly(page);
       await inWorker(page, 2, () => {
         /** @type {any} */ (self).trap = true;
       });

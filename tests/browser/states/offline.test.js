@@ -101,40 +101,47 @@ describe('without a network', () => {
     await context.close();
   });
 
-  for (const [width, dark] of /** @type {[number, boolean][]} */ ([
-    [1280, false],
-    [360, false],
-    [360, true],
-  ]))
-    test(`a reload works, says so, draws and trains with the same numbers, ${width} px, ${dark ? 'dark' : 'light'}`, async () => {
-      const { page, context, problems } = await openPage(given.browser, `${given.site.url}#v1:set=training.epochs=1`, {
-        width,
-        dark,
-        offline: true,
-      });
-      await curvesReady(page);
-      const online = await train(page);
-      await kept(page);
-      await context.setOffline(true);
-      await line(page).filter({ hasText: kOffline }).waitFor();
-      await page.evaluate(() => sessionStorage.clear()); // as a new visit: it has not trained
-      await page.reload();
-      await line(page).filter({ hasText: kOffline }).waitFor();
-      assert.equal(await line(page).getAttribute('role'), 'status');
-      await curvesReady(page);
-      assert.deepEqual(await axeFindings(page), []);
-      assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= width);
-      assert.deepEqual(await train(page), online);
-      // Parts that this visit has not loaded.
-      await showView(page, 'experiments');
-      await page.getByRole('button', { name: /^Open The spiral/ }).click();
-      await page.locator('run-results .recorded').waitFor({ state: 'attached' });
-      assert.deepEqual(await axeFindings(page), []);
-      await context.setOffline(false);
-      await line(page).filter({ hasText: /^$/ }).waitFor({ state: 'attached' });
-      assert.deepEqual(problems, []);
-      await context.close();
+  test('a reload works, says so, draws and trains with the same numbers, wide and narrow, light and dark', async () => {
+    const { page, context, problems } = await openPage(given.browser, `${given.site.url}#v1:set=training.epochs=1`, {
+      offline: true,
     });
+    /** Each way in which the page is looked at. */
+    const check = async () => {
+      for (const [width, colorScheme] of /** @type {[number, string][]} */ ([
+        [1280, 'light'],
+        [360, 'light'],
+        [360, 'dark'],
+      ])) {
+        await page.setViewportSize({ width, height: 900 });
+        await page.emulateMedia({ colorScheme });
+        assert.deepEqual(await axeFindings(page), [], `${width} px, ${colorScheme}`);
+        assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= width, `${width} px`);
+      }
+      await page.setViewportSize({ width: 1280, height: 900 });
+      await page.emulateMedia({ colorScheme: 'light' });
+    };
+    await curvesReady(page);
+    const online = await train(page);
+    await kept(page);
+    await context.setOffline(true);
+    await line(page).filter({ hasText: kOffline }).waitFor();
+    await page.evaluate(() => sessionStorage.clear()); // as a new visit: it has not trained
+    await page.reload();
+    await line(page).filter({ hasText: kOffline }).waitFor();
+    assert.equal(await line(page).getAttribute('role'), 'status');
+    await curvesReady(page);
+    await check();
+    assert.deepEqual(await train(page), online);
+    // Parts that this visit has not loaded.
+    await showView(page, 'experiments');
+    await page.getByRole('button', { name: /^Open The spiral/ }).click();
+    await page.locator('run-results .recorded').waitFor({ state: 'attached' });
+    await check();
+    await context.setOffline(false);
+    await line(page).filter({ hasText: /^$/ }).waitFor({ state: 'attached' });
+    assert.deepEqual(problems, []);
+    await context.close();
+  });
 
   test('a site that does not answer is offline too, though the device has a network', async () => {
     const site = await serveSite();
