@@ -277,43 +277,119 @@ describe('images of one’s own', () => {
     await context.close();
   });
 
-  test('the page answers while images are decoded, reading can be ended, and a reload finds them', async () => {
+  const large = join(newFolder(), 'large.zip');
+
+  before(() => {
+    const photo = jpeg(1200, 900, (x, y) => [(x * 7) % 256, (y * 5) % 256, (x + y) % 256], 70);
+    const files = Array.from({ length: 60 }, (_, i) => [`${i % 2}/${i}.jpg`, [photo, { level: 0 }]]);
+    writeFileSync(large, zipSync(Object.fromEntries(files)));
+  });
+
+  test('no task of the page takes long while images are decoded, at first and at another size', async () => {
+    /** @type {number[][]} */
+    const long = [];
+    // Others that use this machine make tasks long, too: one attempt without any is enough.
+    for (let attempt = 0; attempt < 6; ++attempt) {
+      const { page, context, problems } = await open();
+      const small = await choose(page, 'zip file', [fileOf('small.zip', zipSync(petFiles(10)))]);
+      await small.getByText('10 images of 2 classes').waitFor(); // what the page loads with its first preview is here
+      await small.getByRole('button', { name: 'Cancel' }).click();
+      await page.waitForTimeout(300);
+      await page.evaluate(() => {
+        const tasks = /** @type {number[]} */ ([]);
+        Object.assign(window, { tasks });
+        new PerformanceObserver((list) => {
+          for (const { duration } of list.getEntries()) tasks.push(duration);
+        }).observe({ type: 'longtask' });
+      });
+      const preview = await choose(page, 'zip file', large);
+      await preview.getByText(/\d+ of 60 images$/).waitFor();
+      await preview.getByText('60 images of 2 classes').waitFor({ timeout: 90_000 });
+      await preview.getByLabel('Size').selectOption('64');
+      await page.waitForFunction(() => {
+        const element = /** @type {any} */ (document.querySelector('activation-training')).shadowRoot.querySelector(
+          'images-preview',
+        );
+        return element.view?.height === 64 && !element.busy;
+      });
+      await page.waitForTimeout(300);
+      const tasks = await page.evaluate(() => /** @type {any} */ (window).tasks);
+      assert.deepEqual(problems, []);
+      await context.close();
+      if (tasks.length === 0) return;
+      long.push(tasks);
+    }
+    assert.fail(`tasks over 50 ms, in milliseconds, in every attempt: ${JSON.stringify(long)}`);
+  });
+
+  test('reading can be ended in the middle, and what was used is there after a reload', async () => {
     const { page, context, problems } = await open();
-    const large = jpeg(1200, 900, (x, y) => [(x * 7) % 256, (y * 5) % 256, (x + y) % 256], 70);
-    const zip = zipSync(
-      Object.fromEntries(Array.from({ length: 80 }, (_, i) => [`${i % 2}/${i}.jpg`, [large, { level: 0 }]])),
-    );
-    await page.evaluate(() => {
-      const times = /** @type {number[]} */ ([]);
-      Object.assign(window, { times });
-      new PerformanceObserver((list) => {
-        for (const { duration } of list.getEntries()) times.push(duration);
-      }).observe({ type: 'longtask' });
-    });
-    // From the disk: what makes a file of bytes in the page takes the page's time.
-    const path = join(newFolder(), 'large.zip');
-    writeFileSync(path, zip);
-    const preview = await choose(page, 'zip file', path);
-    await preview.getByRole('progressbar').waitFor();
-    await preview.getByText(/\d+ of 80 images$/).waitFor();
+    const workers = page.workers().length;
+    const preview = await choose(page, 'zip file', large);
+    await preview.getByText(/\d+ of 60 images$/).waitFor();
     await preview.getByRole('button', { name: 'Cancel' }).click();
     await preview.waitFor({ state: 'detached' });
-    const small = { ...petFiles(20) };
-    const again = await choose(page, 'zip file', [fileOf('small.zip', zipSync(small))]);
+    for (let i = 0; i < 50 && page.workers().length > workers; ++i) await page.waitForTimeout(100);
+    assert.equal(page.workers().length, workers); // its memory is free again
+    const again = await choose(page, 'zip file', [fileOf('small.zip', zipSync(petFiles(20)))]);
     await again.getByText('20 images of 2 classes').waitFor();
     await again.getByRole('button', { name: 'Use these images' }).click();
     await packedOf(page, 'small.zip');
-    const long = await page.evaluate(() => /** @type {any} */ (window).times);
-    assert.deepEqual(
-      long.filter((/** @type {number} */ time) => time > 150),
-      [],
-      String(long),
-    );
     await page.reload();
     await trainingReady(page);
     await packedOf(page, 'small.zip');
     assert.deepEqual(problems, []);
     await context.close();
+  });
+
+  test('a dropped folder is previewed, whatever is in it, and Cancel leaves everything as it was', async () => {
+    const { page, context, problems } = await open();
+    const { x, y } = await page.locator('training-bench').boundingBox();
+    const session = await context.newCDPSession(page);
+    const data = { items: [], files: [folder], dragOperationsMask: 1 };
+    for (const type of ['dragEnter', 'dragOver', 'drop'])
+      await session.send('Input.dispatchDragEvent', { type, x: x + 40, y: Math.min(y + 40, 600), data });
+    const preview = page.locator('images-preview');
+    await preview.getByText('80 images of 2 classes').waitFor();
+    await preview.getByText('Left out: file that is neither PNG nor JPEG (1).').waitFor();
+    await preview.getByRole('button', { name: 'Cancel' }).click();
+    await preview.waitFor({ state: 'detached' });
+    assert.match(
+      await page.evaluate(() => /** @type {any} */ (document.querySelector('activation-training')).state.preset),
+      /relu-vs-elu/,
+    );
+    assert.deepEqual(problems, []);
+    await context.close();
+  });
+
+  test('the link names the images; opened elsewhere it asks for them, under any name, and refuses others with the reason', async () => {
+    const { page, context } = await open();
+    const preview = await choose(page, 'folder', folder);
+    await preview.getByText('80 images of 2 classes').waitFor();
+    await preview.getByRole('button', { name: 'Use these images' }).click();
+    await packedOf(page, 'pets');
+    await page.waitForFunction(() => /[&:]file=pets/.test(location.hash));
+    const link = page.url();
+    await context.close();
+
+    const other = await openPage(given.browser, link);
+    await trainingReady(other.page);
+    const field = other.page.locator('data-files');
+    await field.getByText(/missing: .* kB, fingerprint [0-9a-f]{16}/).waitFor();
+    await field.getByLabel('Choose the data files').setInputFiles([fileOf('cats.zip', zipSync(petFiles(30)))]);
+    await field
+      .getByText(/cats\.zip: is not the file that this experiment was made with: it has .*; pets had/)
+      .waitFor();
+    await field.getByRole('button', { name: 'Use cats.zip instead' }).waitFor();
+    const moved = join(newFolder(), 'moved');
+    for (const [path, bytes] of Object.entries(petFiles(80))) {
+      mkdirSync(dirname(join(moved, path)), { recursive: true });
+      writeFileSync(join(moved, path), bytes);
+    }
+    await field.getByLabel('Choose the folder of the data files').setInputFiles(moved);
+    assert.ok((await packedOf(other.page, 'pets')).length > 80 * 32 * 32);
+    assert.deepEqual(other.problems, []);
+    await other.context.close();
   });
 
   test('what cannot be used says why, a worker that dies too, and choosing again works', async () => {
