@@ -14,7 +14,7 @@ import { DataError } from '../data/data-error.js';
  * @typedef {object} Sorted
  * @property {string[]} classNames sorted: numbers by value, else by code point
  * @property {number[]} classCounts images of each class
- * @property {{ path: string, label: number }[]} images by class, then by path
+ * @property {{ path: string, label: number, inner: string }[]} images by class, then by path; `inner` is the path from the class's folder on
  * @property {{ what: string, count: number }[]} leftOut files that are no images of a class
  */
 
@@ -99,13 +99,14 @@ export function sortImages({ name, files, folders }) {
   const isOuter = found.every(({ parts }) => parts[0] === outer) && found.some(({ parts }) => parts.length > 2);
   const inner = (/** @type {string[]} */ parts) => (isOuter ? (parts[0] === outer ? parts.slice(1) : []) : parts);
 
-  /** @type {Map<string, { path: string, size: number }[]>} */
+  /** @type {Map<string, { path: string, size: number, inner: string }[]>} */
   const classes = new Map();
   for (const { path, size, parts } of found) {
     const [folder, ...rest] = inner(parts);
+    const image = { path, size, inner: inner(parts).join('/') };
     if (rest.length === 0) leave('image beside the folders of the classes');
-    else if (classes.has(folder)) classes.get(folder)?.push({ path, size });
-    else classes.set(folder, [{ path, size }]);
+    else if (classes.has(folder)) classes.get(folder)?.push(image);
+    else classes.set(folder, [image]);
   }
   for (const { parts } of noImages) {
     const [folder, ...rest] = inner(parts);
@@ -121,8 +122,8 @@ export function sortImages({ name, files, folders }) {
   if (problems.length) throw new DataError(problems);
   const images = classNames.flatMap((folder, label) =>
     (classes.get(folder) ?? [])
-      .map(({ path }) => ({ path, label }))
-      .sort((a, b) => byCodePoint(a.path.replaceAll('\\', '/'), b.path.replaceAll('\\', '/'))),
+      .map(({ path, inner }) => ({ path, inner, label }))
+      .sort((a, b) => byCodePoint(a.inner, b.inner)),
   );
   const classCounts = classNames.map((folder) => classes.get(folder)?.length ?? 0);
   return { classNames, classCounts, images, leftOut: [...left].map(([what, count]) => ({ what, count })) };

@@ -111,7 +111,9 @@ export class ImagesHost {
     this.#leftOut = leftOut;
     const byPath = new Map(files.map(({ path, file }) => [path, file]));
     const read = [];
-    for (const { path } of images) read.push({ path, bytes: await bytesOf(/** @type {Blob} */ (byPath.get(path))) });
+    // Without the folder around the classes, so that a folder of another name is the same.
+    for (const { path, inner } of images)
+      read.push({ path: inner, bytes: await bytesOf(/** @type {Blob} */ (byPath.get(path))) });
     return zipOf(read, name);
   }
 
