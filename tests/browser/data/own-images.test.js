@@ -1,39 +1,14 @@
 // Images of one's own in the page: from a folder, a zip file or IDX files to a trained network in three clicks, what the preview
-// says, what is shown of such a run, and what is refused. Catches pixels that differ from the command line's, a page that does
-// not answer while images are decoded, and files that leave the device.
+// says, what is shown of such a run, the link, and what is refused. Catches an image that is lost without a word, and files that
+// leave the device.
 import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { before, describe, test } from 'node:test';
-import { decodeJpegHere } from '../../../web/own-images/decode.js';
-import { givenOf, packFor } from '../../../web/own-images/images-for-engine.js';
-import { idx, jpeg, kTurned, petFiles, png, withSegment } from '../../node/data/image-files.js';
-import { cli, fromRoot, newFolder } from '../../node/support.js';
+import { idx, petFiles, png } from '../../node/data/image-files.js';
+import { cli, newFolder } from '../../node/support.js';
 import { axeFindings, formChecked, openPage, trainingReady, useSite } from '../harness.js';
-
-const { zipSync } = createRequire(fromRoot('web/package.json'))('fflate');
-
-/** @param {string} name @param {Uint8Array} bytes */
-const fileOf = (name, bytes) => ({ name, mimeType: 'application/octet-stream', buffer: Buffer.from(bytes) });
-
-/** Translucent, 16 bits, colours of a palette: what a canvas would not give back. */
-const odd = Object.fromEntries(
-  [6, 4, 2, 0].flatMap((type) =>
-    [8, 16].flatMap((depth) =>
-      ['red', 'blue'].map((kind, i) => [
-        `${kind}/${type}-${depth}.png`,
-        png({
-          width: 40 + type,
-          height: 33,
-          type,
-          depth,
-          sample: (x, y, c) => ((x * 13 + y * 7 + c * 91 + i * 50) * (depth === 16 ? 201 : 1)) % 2 ** depth,
-        }),
-      ]),
-    ),
-  ),
-);
+import { chooseImages, fileOf, openTrain, packedOf, trained, zipSync } from './own-images-support.js';
 
 describe('images of one’s own', () => {
   const given = useSite();
@@ -47,45 +22,7 @@ describe('images of one’s own', () => {
     writeFileSync(join(folder, 'cat', 'notes.txt'), 'x');
   });
 
-  /** @param {object} [options] */
-  async function open(options) {
-    const opened = await openPage(given.browser, `${given.site.url}#v1:view=training`, options);
-    await trainingReady(opened.page);
-    return opened;
-  }
-
-  /** @param {any} page @param {'folder' | 'zip file'} which @param {any} files */
-  async function choose(page, which, files) {
-    const tab = page.getByRole('button', { name: 'Data', exact: true });
-    if (await tab.isVisible()) await tab.click();
-    await page.getByLabel(`Train on your own images: a ${which}`).setInputFiles(files);
-    return page.locator('images-preview');
-  }
-
-  /** @param {any} page */
-  const trained = async (page) => {
-    await page.waitForFunction(
-      () => /** @type {any} */ (document.querySelector('activation-training')).model.trials[0]?.summary,
-    );
-    return page.evaluate(
-      () => /** @type {any} */ (document.querySelector('activation-training')).model.trials[0].summary,
-    );
-  };
-
-  /** What the engine gets. @param {any} page @param {string} name @returns {Promise<Buffer>} */
-  const packedOf = async (page, name) => {
-    await page.waitForFunction(
-      (/** @type {string} */ file) =>
-        /** @type {any} */ (document.querySelector('activation-training')).files[file] &&
-        !(/** @type {any} */ (document.querySelector('activation-training')).blocked),
-      name,
-    );
-    const bytes = await page.evaluate(async (/** @type {string} */ file) => {
-      const { files } = /** @type {any} */ (document.querySelector('activation-training'));
-      return [...new Uint8Array(await files[file].arrayBuffer())];
-    }, name);
-    return Buffer.from(bytes);
-  };
+  const open = (/** @type {object} */ options = {}) => openTrain(given, options);
 
   for (const [what, options] of /** @type {[string, any][]} */ ([
     ['wide', {}],
@@ -93,7 +30,7 @@ describe('images of one’s own', () => {
   ]))
     test(`from a folder to a trained network in three clicks, nothing typed: ${what}`, async () => {
       const { page, context, problems } = await open(options);
-      const preview = await choose(page, 'folder', folder); // 1: the button that opens the folder's dialogue
+      const preview = await chooseImages(page, 'folder', folder); // 1: the button that opens the folder's dialogue
       await preview.getByText('80 images of 2 classes; 64 train, 16 validate').waitFor();
       const text = await preview.evaluate((/** @type {any} */ one) => one.shadowRoot.textContent);
       assert.match(text, /right for 0\.500 of them/);
@@ -131,59 +68,6 @@ describe('images of one’s own', () => {
       await context.close();
     });
 
-  test('a PNG of every kind has the bits that the command line has, and size, colour and split are menus', async () => {
-    const { page, context, problems } = await open();
-    const zip = zipSync(odd);
-    const preview = await choose(page, 'zip file', [fileOf('odd.zip', zip)]);
-    await preview.getByText('16 images of 2 classes; 13 train, 3 validate').waitFor();
-    await preview.getByLabel('Size').selectOption('24');
-    await preview.getByLabel('Colour').selectOption('true');
-    await preview.getByLabel('Validate on').selectOption('0.5');
-    await preview.getByLabel('Split').selectOption('random');
-    await preview.getByText('8 train, 8 validate').waitFor();
-    await preview.getByRole('button', { name: 'Use these images' }).click();
-    const packed = await packedOf(page, 'odd.zip');
-    const { data } = await page.evaluate(
-      () => /** @type {any} */ (document.querySelector('activation-training')).experiment,
-    );
-    assert.deepEqual([data.size, data.colour, data.train, data.validation, data.split], [24, true, 8, 8, 'random']);
-    const expected = await packFor(givenOf(data, { 'odd.zip': zip }), data, { decodeJpeg: decodeJpegHere });
-    assert.equal(packed.length, expected.length);
-    assert.ok(packed.equals(expected));
-    assert.deepEqual(problems, []);
-    await context.close();
-  });
-
-  test('a JPEG differs from the command line’s by a few levels at most, and is taken as its pixels are stored', async () => {
-    const { page, context, problems } = await open();
-    const smooth = (/** @type {number} */ i) => jpeg(64, 48, (x, y) => [60 + 2 * x, 200 - 2 * y, 90 + x + y + i]);
-    const turned = withSegment(smooth(0), 0xe1, kTurned);
-    const zip = zipSync({
-      'a/plain.jpg': smooth(0),
-      'a/turned.jpg': turned,
-      'b/1.jpg': smooth(30),
-      'b/2.jpg': smooth(60),
-    });
-    const preview = await choose(page, 'zip file', [fileOf('photos.zip', zip)]);
-    await preview.getByText('4 images of 2 classes').waitFor();
-    await preview.getByRole('button', { name: 'Use these images' }).click();
-    const packed = await packedOf(page, 'photos.zip');
-    const { data } = await page.evaluate(
-      () => /** @type {any} */ (document.querySelector('activation-training')).experiment,
-    );
-    assert.equal(data.colour, true);
-    const expected = await packFor(givenOf(data, { 'photos.zip': zip }), data, { decodeJpeg: decodeJpegHere });
-    let worst = 0;
-    for (const [i, byte] of expected.entries()) worst = Math.max(worst, Math.abs(byte - packed[i]));
-    assert.ok(worst <= 4, `they differ by ${worst}`);
-    const size = 3 * 32 * 32;
-    const image = (/** @type {number} */ i) => packed.subarray(32 + 8 + i * size, 32 + 8 + (i + 1) * size);
-    assert.ok(image(0).equals(image(1)));
-    assert.ok(!image(0).equals(image(2)));
-    assert.deepEqual(problems, []);
-    await context.close();
-  });
-
   test('the images of a run in colour are shown in their colours, with the names of their classes', async () => {
     const { page, context, problems } = await open();
     const files = Object.fromEntries(
@@ -197,7 +81,7 @@ describe('images of one’s own', () => {
         }),
       ]),
     );
-    const preview = await choose(page, 'zip file', [fileOf('fruit.zip', zipSync(files))]);
+    const preview = await chooseImages(page, 'zip file', [fileOf('fruit.zip', zipSync(files))]);
     await preview.getByText('60 images of 2 classes').waitFor();
     await preview.getByRole('button', { name: 'Use these images' }).click();
     await packedOf(page, 'fruit.zip');
@@ -249,13 +133,13 @@ describe('images of one’s own', () => {
       fileOf('own-images.idx3-ubyte', idx([30, 10, 8], pixels)),
       fileOf('own-labels.idx1-ubyte', idx([30], labels)),
     ];
-    const preview = await choose(page, 'zip file', pair);
+    const preview = await chooseImages(page, 'zip file', pair);
     await preview.getByText('10 × 8 pixels, grey, as the file has them').waitFor();
     await preview.getByRole('button', { name: 'Use these images' }).click();
     await packedOf(page, 'own-images-idx3-ubyte');
     await page.getByRole('button', { name: 'Train', exact: true }).click();
     assert.deepEqual((await trained(page)).classNames, ['3', '7']);
-    await choose(page, 'zip file', [pair[0]]);
+    await chooseImages(page, 'zip file', [pair[0]]);
     await page.getByText('choose the IDX file of the images and that of their labels together').waitFor();
     await page.evaluate(() => {
       const view = /** @type {any} */ (document.querySelector('activation-training'));
@@ -273,71 +157,6 @@ describe('images of one’s own', () => {
         fileOf(kaggle[1], idx([30], labels)),
       ]);
     await page.waitForFunction(() => /** @type {any} */ (document.querySelector('activation-training')).blocked === '');
-    assert.deepEqual(problems, []);
-    await context.close();
-  });
-
-  const large = join(newFolder(), 'large.zip');
-
-  before(() => {
-    const photo = jpeg(1200, 900, (x, y) => [(x * 7) % 256, (y * 5) % 256, (x + y) % 256], 70);
-    const files = Array.from({ length: 60 }, (_, i) => [`${i % 2}/${i}.jpg`, [photo, { level: 0 }]]);
-    writeFileSync(large, zipSync(Object.fromEntries(files)));
-  });
-
-  test('no task of the page takes long while images are decoded, at first and at another size', async () => {
-    /** @type {number[][]} */
-    const long = [];
-    // Others that use this machine make tasks long, too: one attempt without any is enough.
-    for (let attempt = 0; attempt < 6; ++attempt) {
-      const { page, context, problems } = await open();
-      const small = await choose(page, 'zip file', [fileOf('small.zip', zipSync(petFiles(10)))]);
-      await small.getByText('10 images of 2 classes').waitFor(); // what the page loads with its first preview is here
-      await small.getByRole('button', { name: 'Cancel' }).click();
-      await page.waitForTimeout(300);
-      await page.evaluate(() => {
-        const tasks = /** @type {number[]} */ ([]);
-        Object.assign(window, { tasks });
-        new PerformanceObserver((list) => {
-          for (const { duration } of list.getEntries()) tasks.push(duration);
-        }).observe({ type: 'longtask' });
-      });
-      const preview = await choose(page, 'zip file', large);
-      await preview.getByText(/\d+ of 60 images$/).waitFor();
-      await preview.getByText('60 images of 2 classes').waitFor({ timeout: 90_000 });
-      await preview.getByLabel('Size').selectOption('64');
-      await page.waitForFunction(() => {
-        const element = /** @type {any} */ (document.querySelector('activation-training')).shadowRoot.querySelector(
-          'images-preview',
-        );
-        return element.view?.height === 64 && !element.busy;
-      });
-      await page.waitForTimeout(300);
-      const tasks = await page.evaluate(() => /** @type {any} */ (window).tasks);
-      assert.deepEqual(problems, []);
-      await context.close();
-      if (tasks.length === 0) return;
-      long.push(tasks);
-    }
-    assert.fail(`tasks over 50 ms, in milliseconds, in every attempt: ${JSON.stringify(long)}`);
-  });
-
-  test('reading can be ended in the middle, and what was used is there after a reload', async () => {
-    const { page, context, problems } = await open();
-    const workers = page.workers().length;
-    const preview = await choose(page, 'zip file', large);
-    await preview.getByText(/\d+ of 60 images$/).waitFor();
-    await preview.getByRole('button', { name: 'Cancel' }).click();
-    await preview.waitFor({ state: 'detached' });
-    for (let i = 0; i < 50 && page.workers().length > workers; ++i) await page.waitForTimeout(100);
-    assert.equal(page.workers().length, workers); // its memory is free again
-    const again = await choose(page, 'zip file', [fileOf('small.zip', zipSync(petFiles(20)))]);
-    await again.getByText('20 images of 2 classes').waitFor();
-    await again.getByRole('button', { name: 'Use these images' }).click();
-    await packedOf(page, 'small.zip');
-    await page.reload();
-    await trainingReady(page);
-    await packedOf(page, 'small.zip');
     assert.deepEqual(problems, []);
     await context.close();
   });
@@ -364,7 +183,7 @@ describe('images of one’s own', () => {
 
   test('the link names the images; opened elsewhere it asks for them, under any name, and refuses others with the reason', async () => {
     const { page, context } = await open();
-    const preview = await choose(page, 'folder', folder);
+    const preview = await chooseImages(page, 'folder', folder);
     await preview.getByText('80 images of 2 classes').waitFor();
     await preview.getByRole('button', { name: 'Use these images' }).click();
     await packedOf(page, 'pets');
@@ -394,7 +213,7 @@ describe('images of one’s own', () => {
 
   test('what cannot be used says why, a worker that dies too, and choosing again works', async () => {
     const { page, context, problems } = await open();
-    const bad = await choose(page, 'zip file', [
+    const bad = await chooseImages(page, 'zip file', [
       fileOf('bad.zip', zipSync({ ...petFiles(4), 'dog/x.png': Buffer.from('no') })),
     ]);
     await bad
@@ -403,10 +222,10 @@ describe('images of one’s own', () => {
       )
       .waitFor();
     assert.equal(await bad.getByRole('button', { name: 'Use these images' }).isDisabled(), true);
-    await choose(page, 'zip file', [fileOf('none.zip', Buffer.from('hello'))]);
+    await chooseImages(page, 'zip file', [fileOf('none.zip', Buffer.from('hello'))]);
     await bad.getByText(/none\.zip: is no zip file that can be read/).waitFor();
     // The worker is lost: as when the system takes its memory.
-    await choose(page, 'zip file', [fileOf('pets.zip', zipSync(petFiles(10)))]);
+    await chooseImages(page, 'zip file', [fileOf('pets.zip', zipSync(petFiles(10)))]);
     await bad.getByText('10 images of 2 classes').waitFor();
     await bad.evaluate((/** @type {any} */ element) =>
       element.images.close(new Error('the worker ended unexpectedly')),
