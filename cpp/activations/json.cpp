@@ -3,6 +3,7 @@
 
 #include <cmath>
 #include <limits>
+#include <vector>
 
 #include "activations/moments.hpp"
 #include "activations/table.hpp"
@@ -42,7 +43,7 @@ Json rowJson(const Description& row) {
   return json;
 }
 
-Json wordingOf(const Wording& wording) {
+Json wordingRow(const Wording& wording) {
   Json frameworks = Json::object();
   for (const Framework& framework : wording.frameworks) {
     Json entry = Json::object();
@@ -76,12 +77,18 @@ std::string tableJson() {
   return textOf(rows);
 }
 
-std::string wordingJson() {
-  Json all = Json::array();
+std::vector<const Wording*> wordings() {
+  std::vector<const Wording*> all;
   for (const auto& family : {rectifierWordings(), exponentialWordings(), gatedWordings(), sigmoidalWordings(),
                              smoothWordings(), shrinkWordings(), periodicWordings()}) {
-    for (const Wording* wording : family) all.push_back(wordingOf(*wording));
+    all.insert(all.end(), family.begin(), family.end());
   }
+  return all;
+}
+
+std::string wordingJson() {
+  Json all = Json::array();
+  for (const Wording* wording : wordings()) all.push_back(wordingRow(*wording));
   return textOf(all);
 }
 

@@ -72,7 +72,9 @@ std::span<const Description* const> smoothDescriptions();
 std::span<const Description* const> shrinkDescriptions();
 std::span<const Description* const> periodicDescriptions();
 
-// In the same order.
+/// The wording of all functions, in the order of table().
+std::vector<const Wording*> wordings();
+
 std::span<const Wording* const> rectifierWordings();
 std::span<const Wording* const> exponentialWordings();
 std::span<const Wording* const> gatedWordings();

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdlib>
 
 #include "activations/table.hpp"
@@ -22,7 +23,10 @@ std::string quoted(const std::string& text) {
 /// The table's code with the parameters in their places. Nothing where PyTorch has no such function, or where
 /// one of the parameters has no place and is not PyTorch's default.
 std::optional<std::string> codeOf(const Case& c) {
-  for (const activations::Framework& framework : c.activation.description().frameworks) {
+  const auto& rows = activations::table();
+  const auto at = std::find(rows.begin(), rows.end(), &c.activation.description()) - rows.begin();
+  for (const activations::Framework& framework :
+       activations::wordings()[static_cast<std::size_t>(at)]->frameworks) {
     if (framework.id != "pytorch") continue;
     std::string code(framework.code);
     for (const activations::NamedValue& p : c.activation.parameters()) {
