@@ -7,7 +7,10 @@ namespace {
 
 std::string shapeText(const std::vector<std::size_t>& shape) {
   std::string text;
-  for (const std::size_t d : shape) text += (text.empty() ? "" : "x") + std::to_string(d);
+  for (const std::size_t d : shape) {
+    if (!text.empty()) text += 'x';
+    text += std::to_string(d);
+  }
   return text;
 }
 
