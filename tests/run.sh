@@ -10,11 +10,11 @@ need_test_tools() {
   need clang-format clang-format clang-format
   # Debian's moreutils has a program of this name too; the sweeps' test is of GNU's.
   if ! parallel --version 2>/dev/null | grep -q '^GNU parallel'; then install_packages parallel; fi
-  if ! has chromium && ! has chromium-browser && ! has google-chrome; then
+  if ! has chromium-headless-shell; then
     # Ubuntu's chromium package is a snap, which containers cannot run: there, and without apt, Playwright brings its own.
     if has apt-get && ! grep -qi ubuntu /etc/os-release; then
-      install_packages chromium fonts-dejavu-core
-    else
+      install_packages chromium-headless-shell fonts-dejavu-core || install_packages chromium fonts-dejavu-core
+    elif ! has chromium && ! has chromium-browser && ! has google-chrome; then
       say "Fetching Playwright's Chromium"
       npm exec --prefix web -- playwright-core install --with-deps chromium >&2
     fi
@@ -60,4 +60,6 @@ trap - EXIT
 cat build/sanitize.log
 
 part "The page in Chromium"
-node --test --test-concurrency=1 tests/browser/*.test.js tests/browser/*/*.test.js
+# Those that ask how long the page is busy run alone, after the others.
+find tests/browser -name '*.test.js' -not -path '*/alone/*' -exec node --test --test-concurrency="$(jobs)" {} +
+node --test --test-concurrency=1 tests/browser/alone/*.test.js

@@ -8,8 +8,8 @@ import { decodeJpegHere } from '../../../web/own-images/decode.js';
 import { givenOf, packFor } from '../../../web/own-images/images-for-engine.js';
 import { jpeg, kTurned, petFiles, png, withSegment } from '../../node/data/image-files.js';
 import { newFolder } from '../../node/support.js';
+import { chooseImages, fileOf, openTrain, packedOf, zipSync } from '../data/own-images-support.js';
 import { trainingReady, useSite } from '../harness.js';
-import { chooseImages, fileOf, openTrain, packedOf, zipSync } from './own-images-support.js';
 
 /** Translucent, 16 bits, colours of a palette: what a canvas would not give back. */
 const odd = Object.fromEntries(

@@ -86,10 +86,13 @@ describe('a large table', () => {
       await formChecked(page);
       const { files, given: names } = await page.evaluate(() => {
         const view = /** @type {any} */ (document.querySelector('activation-training'));
-        return { files: Object.values(view.files).map((one) => /** @type {Blob} */ (one).size), given: view.given };
+        return {
+          files: Object.values(view.files).map((one) => /** @type {Blob} */ (one).size),
+          given: Object.keys(view.have),
+        };
       });
-      // As cpp/data/sources/csv.cpp has it: a header, ten inputs and the class of each row, and two names.
-      assert.deepEqual([files, names], [[24 + 8 * 11 * kRows + 4 + 2 + 4 + 4], ['large.csv']]);
+      // As cpp/data/sources/csv.cpp has it: a header, ten inputs and the class of each row, the choices of each input, and two names.
+      assert.deepEqual([files, names], [[24 + 8 * 11 * kRows + 10 + 4 + 2 + 4 + 4], ['large.csv']]);
       await tasks(page); // the new experiment is drawn, as any is
       await page.getByRole('button', { name: 'Train', exact: true }).click();
       await page.waitForFunction(
