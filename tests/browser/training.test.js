@@ -379,12 +379,12 @@ describe('training', () => {
       buffer: Buffer.from([0, 0, 8, 1]),
     });
     await page
-      .locator('data-files input[type=file]')
+      .getByLabel('Choose the data files')
       .setInputFiles([file('train-labels-idx1-ubyte.gz'), file('t10k-labels.idx1-ubyte'), file('cat.jpg')]);
     await page.getByText(/Not one of the files asked for: cat\.jpg/).waitFor();
     assert.equal(await page.locator('data-files li').filter({ hasText: 'missing' }).count(), 2);
     await page
-      .locator('data-files input[type=file]')
+      .getByLabel('Choose the data files')
       .setInputFiles([file('train-images-idx3-ubyte'), file('t10k-images-idx3-ubyte.gz')]);
     await page.getByRole('button', { name: 'Train', exact: true }).click();
     await page.locator('run-progress [role=alert]').first().waitFor();

@@ -27,6 +27,12 @@ const kExample = [
   [3.4, -1.6, 1],
 ];
 
+/** In the place of the data sets of the plane until the engine has named them: what stands below does not move then. */
+const kPlaces = Array.from(
+  { length: 9 },
+  () => html`<div class="set" aria-hidden="true"><canvas></canvas>\u00a0<br>\u00a0</div>`,
+);
+
 export class DataPanel extends LitElement {
   static properties = {
     sources: { attribute: false },
@@ -205,7 +211,7 @@ export class DataPanel extends LitElement {
     const current = this.data?.source;
     const others = this.sources.filter(({ plane }) => !plane);
     const isOther = others.some(({ name }) => name === current);
-    return html`<div class="sets" role="group" aria-label="Data sets in the plane">${this.planes.map(
+    return html`<div class="sets" role="group" aria-label="Data sets in the plane">${this.sources.length === 0 ? kPlaces : ''}${this.planes.map(
       (source) =>
         html`<button class="set" type="button" aria-pressed=${source.name === current ? 'true' : 'false'} title=${source.summary} @click=${() => this.choose(source)}><canvas data-source=${source.name} aria-hidden="true"></canvas>${source.title}</button>`,
     )}</div>
@@ -214,7 +220,7 @@ export class DataPanel extends LitElement {
           const chosen = others.find(({ name }) => name === /** @type {HTMLSelectElement} */ (event.target).value);
           if (chosen) this.choose(chosen);
         }}>${isOther ? '' : html`<option value="" selected>of more features</option>`}${others.map(({ name, title }) => html`<option value=${name} ?selected=${name === current}>${title}</option>`)}</select></div>
-      ${this.renderOwn('Your own table\u2026', 'Train on your own table: CSV or the like', '.csv,.tsv,.tab,.txt,.data,.gz', '', ([file]) => this.pass('table-chosen', file))}
+      ${this.renderOwn('Your own table\u2026', 'Train on your own table: CSV or the like', '.csv,.tsv,.tab,.txt,.data,.gz', 'files', (files) => this.pass('table-chosen', files))}
       <div class="images" role="group" aria-labelledby="images"><span id="images">Your own images</span>
         ${this.renderOwn('Folder\u2026', 'Train on your own images: a folder with a subfolder a class', '', 'folder', (files) => this.pass('images-chosen', files))}
         ${this.renderOwn('Zip, IDX\u2026', 'Train on your own images: a zip file, or two IDX files', '', 'files', (files) => this.pass('images-chosen', files))}</div>

@@ -88,11 +88,19 @@ export async function prepareLook(page) {
         })
         .map(nameOf);
 
-    /** @param {string} text a computed colour @returns {number[]} red, green, blue, alpha */
+    const pixel = /** @type {any} */ (new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true }));
+    /** @type {Map<string, number[]>} */
+    const painted = new Map();
+    /** @param {string} text a computed colour of any colour space, as it is painted @returns {number[]} red, green, blue, alpha */
     const rgba = (text) => {
-      const numbers = (text.match(/-?[\d.]+(e-?\d+)?/g) ?? []).map(Number);
-      const [scale, values] = /^color\(/.test(text) ? [255, numbers] : [1, numbers];
-      return [...values.slice(0, 3).map((one) => one * scale), values[3] ?? 1];
+      if (!painted.has(text)) {
+        pixel.clearRect(0, 0, 1, 1);
+        pixel.fillStyle = text;
+        pixel.fillRect(0, 0, 1, 1);
+        const [red, green, blue, alpha] = pixel.getImageData(0, 0, 1, 1).data;
+        painted.set(text, [red, green, blue, alpha / 255]);
+      }
+      return /** @type {number[]} */ (painted.get(text));
     };
     const luminance = (/** @type {number[]} */ colour) => {
       const [red, green, blue] = colour.map((one) =>
