@@ -13,6 +13,7 @@ import pathlib
 import sys
 
 import torch
+from torch import nn
 
 from pytorch_reference import make_network, train
 
@@ -22,7 +23,7 @@ EPOCHS, BATCH, RATE, WIDTH = 5, 32, 0.003, 32
 
 
 def number(text):
-    return float(text)
+    return float(text) if text != "" else float("nan")
 
 
 def day(text):
@@ -33,7 +34,11 @@ def leave_out(_text):
     return None
 
 
-# Name, file, folder, delimiter, lines before the first row, the target's column and name, how a cell of the others is read.
+def category(_text):
+    raise AssertionError("categories are read by the column")
+
+
+# Name, file, folder, lines before the first row, the target's column and name, how a cell of the others is read.
 TABLES = [
     ("iris", "iris.csv", 0, 1, 4, "column5", {}),
     ("wine", "wine_data.csv", 0, 1, 13, "column14", {}),
@@ -41,7 +46,11 @@ TABLES = [
     ("digits", "digits.csv.gz", 0, 0, 64, "column65", {}),
     ("Seattle's weather", "seattle-weather.csv", 1, 1, 5, "weather", {0: day}),
     ("gapminder", "gapminder-health-income.csv", 1, 1, 4, "region", {0: leave_out}),
+    ("bird strikes", "birdstrikes.csv", 1, 1, 2, "Effect Amount of damage",
+     {0: category, 1: leave_out, 3: day, 4: category, 5: category, 6: category, 7: category, 8: category, 9: category}),
 ]
+# What has to be said of a table: a column of more texts than can be categories is left out, and gaps are filled.
+SAID = {"bird strikes": {"data": {"columns": {"Aircraft Make Model": "ignored"}, "missing": "median"}}}
 
 CROSS_ENTROPY = "softmax-cross-entropy"
 # The same with what an experiment says of data and loss, everything else left to the file.
@@ -63,11 +72,37 @@ def read(path, skipped, target, readers):
     labels = [row[target] for row in rows]
     numeric = all(label.lstrip("-").isdigit() for label in labels)
     names = sorted(set(labels), key=float if numeric else str)
-    x = []
-    for row in rows:
-        cells = [readers.get(i, number)(cell) for i, cell in enumerate(row) if i != target]
-        x.append([cell for cell in cells if cell is not None])
-    return torch.tensor(x, dtype=torch.float64), torch.tensor([names.index(label) for label in labels]), names
+    return features(rows, target, readers), torch.tensor([names.index(label) for label in labels]), names
+
+
+def features(rows, target, readers):
+    columns = []
+    for i in range(len(rows[0])):
+        reader = readers.get(i, number)
+        cells = [row[i] for row in rows]
+        if i == target or reader is leave_out:
+            continue
+        if reader is category:
+            columns += [[float(cell == text) for cell in cells] for text in sorted(set(cells))]
+        else:
+            columns.append([reader(cell) for cell in cells])
+    return torch.tensor(columns, dtype=torch.float64).T.contiguous()
+
+
+def filled(x, count):
+    """Gaps become the median of the rows that train."""
+    for column in x.T:
+        there = column[:count][~column[:count].isnan()].sort().values
+        column[column.isnan()] = 0.5 * there[(len(there) - 1) // 2] + 0.5 * there[len(there) // 2]
+    return x
+
+
+def standardised(x, count, kept=()):
+    mean, deviation = x[:count].mean(0), x[:count].std(0, unbiased=False)
+    deviation[deviation <= 1e-12 * mean.abs()] = 1.0
+    for column in kept:
+        mean[column], deviation[column] = 0.0, 1.0
+    return ((x - mean) / deviation).float()
 
 
 def counts_of(data, rows):
@@ -107,13 +142,8 @@ def make_case(name, path, skipped, target, target_name, readers, said=None):
     data, loss = (said or {}).get("data", {}), (said or {}).get("loss", {})
     count, validation = counts_of(data, rows)
     order = order_of(data.get("split"), y, len(names))[:count + validation]
-    x, y = x[order], y[order]
-    mean, deviation = x[:count].mean(0), x[:count].std(0, unbiased=False)
-    deviation[deviation <= 1e-12 * mean.abs()] = 1.0
-    for column in data.get("columns", {}):
-        at = int(column.removeprefix("column")) - 1
-        mean[at], deviation[at] = 0.0, 1.0
-    x = ((x - mean) / deviation).float()
+    kept = [int(column.removeprefix("column")) - 1 for column, choice in data.get("columns", {}).items() if choice != "ignored"]
+    x, y = standardised(filled(x[order], count), count, kept), y[order]
     epochs = []
     for dtype in (torch.float32, torch.float64):
         network = make_network(x.shape[1], [WIDTH, WIDTH], len(names), {"name": "gelu"}, False, 0).to(dtype)
@@ -126,13 +156,37 @@ def make_case(name, path, skipped, target, target_name, readers, said=None):
                         "float64ValidationLoss": e["validationLoss"]} for r, e in zip(*epochs)]}
 
 
+def make_diabetes(folder):
+    """The target is in a file of its own, and is a number."""
+    def read_spaces(file):
+        with gzip.open(folder / file, "rt") as lines:
+            return torch.tensor([[float(cell) for cell in line.split()] for line in lines if line.strip()], dtype=torch.float64)
+    x, y = read_spaces("diabetes_data_raw.csv.gz"), read_spaces("diabetes_target.csv.gz")
+    rows = len(y)
+    validation = int(rows / 5 + 0.5)
+    count = rows - validation
+    order = torch.randperm(rows, generator=torch.Generator().manual_seed(0))
+    x, y = standardised(x[order], count), standardised(y[order], count)
+    epochs = []
+    for dtype in (torch.float32, torch.float64):
+        network = make_network(x.shape[1], [WIDTH, WIDTH], 1, {"name": "gelu"}, False, 0).to(dtype)
+        epochs.append(train(x.to(dtype), y.to(dtype), count, network, {"name": "gelu"}, {"name": "adam", "learningRate": RATE}, BATCH, 1000,
+                            EPOCHS, statistics=False, criterion=nn.MSELoss()))
+    print("diabetes", rows, x.shape[1], ["%.6f" % r["validationLoss"] for r in epochs[0]])
+    return {"name": "diabetes", "file": "diabetes_data_raw.csv.gz", "targetFile": "diabetes_target.csv.gz", "target": "diabetes_target",
+            "rows": rows, "features": x.shape[1], "classNames": [], "train": count, "validation": validation,
+            "epochs": [{"trainLoss": r["trainLossMeanOfBatches"], "validationLoss": r["validationLoss"],
+                        "float64ValidationLoss": e["validationLoss"]} for r, e in zip(*epochs)]}
+
+
 def main():
     folders = [pathlib.Path(folder) for folder in sys.argv[1:3]]
     settings = {"epochs": EPOCHS, "batchSize": BATCH, "learningRate": RATE, "activation": "gelu", "torch": torch.__version__}
-    cases = [make_case(name, folders[folder] / file, skipped, target, target_name, readers)
+    cases = [make_case(name, folders[folder] / file, skipped, target, target_name, readers, SAID.get(name))
              for name, file, folder, skipped, target, target_name, readers in TABLES]
     cases += [make_case(name, folders[folder] / file, skipped, target, target_name, readers, said)
               for name, file, folder, skipped, target, target_name, readers, said in WRITTEN]
+    cases.append(make_diabetes(folders[0]))
     path = pathlib.Path(__file__).with_name("tables.json")
     path.write_text(json.dumps({"settings": settings, "cases": cases}, indent=1) + "\n")
 

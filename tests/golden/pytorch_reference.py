@@ -110,12 +110,13 @@ def make_optimizer(spec, parameters):
 
 def train(x, y, train_count, network, activation, optimizer, batch_size=128, validation_batch_size=512, epochs=10,
           on_first_step=None, on_epoch=None, statistics=True, criterion=None):
-    """Trains `network`; returns one dict an epoch. `on_first_step(network, indices)` sees the first gradients."""
+    """Trains `network`; returns one dict an epoch. `criterion`: of a regression instead of classes. `on_first_step(network, indices)` sees the first gradients."""
     train_set = TensorDataset(x[:train_count], y[:train_count], torch.arange(train_count))
     validation_set = TensorDataset(x[train_count:], y[train_count:])
     train_loader = DataLoader(train_set, batch_size=batch_size, shuffle=True)
     validation_loader = DataLoader(validation_set, batch_size=validation_batch_size)
     optimizer = make_optimizer(optimizer, network.parameters())
+    has_classes = criterion is None
     criterion = criterion or nn.CrossEntropyLoss()
     activations = [layer for layer in network if not isinstance(layer, (nn.Linear, nn.BatchNorm1d))]
     widths = [layer.out_features for layer in network if isinstance(layer, nn.Linear)]
@@ -154,7 +155,7 @@ def train(x, y, train_count, network, activation, optimizer, batch_size=128, val
                 logits = network(inputs)
                 loss_sum += criterion(logits, targets).item() * len(targets)
                 predicted.append(logits.argmax(dim=1))
-                correct += int((predicted[-1] == targets).sum())
+                correct += int((predicted[-1] == targets).sum()) if has_classes else 0
         record = {
             "epoch": epoch + 1,
             "trainLoss": sum(a * b for a, b in zip(losses, sizes)) / sum(sizes),

@@ -4,8 +4,8 @@
 import { html, LitElement } from 'lit';
 import { fetchFiles } from '../data/fetch-files.js';
 import { isTableName } from '../data/file-names.js';
-import { prepareFiles, readingOf } from '../data/files-for-engine.js';
-import { isOnImages, prepareImages, readingOfImages } from '../own-images/prepare-images.js';
+import { prepareFiles } from '../data/files-for-engine.js';
+import { isOnImages, prepareImages, readsOf } from '../own-images/prepare-images.js';
 import { forgetFiles, keepFile, keptFiles } from '../storage/chosen-files.js';
 import { keeping } from '../storage/keeping.js';
 import { byteSize } from '../text/numbers.js';
@@ -23,12 +23,6 @@ const kAsks = {
   images: 'images of your own',
 };
 
-/** What a run's data say of how their files are read. @param {import('../data/files-for-engine.js').CheckedRun} run */
-const readsOf = (run) => [
-  run.experiment.data.file,
-  isOnImages(run) ? readingOfImages(run.experiment.data) : readingOf(run),
-];
-
 export class DataFiles extends LitElement {
   static properties = {
     wanted: { attribute: false },
@@ -43,6 +37,7 @@ export class DataFiles extends LitElement {
     offline: { state: true },
     marks: { attribute: false },
     stranger: { state: true },
+    waiting: { attribute: false },
   };
 
   static styles = dataFilesStyles;
@@ -65,6 +60,8 @@ export class DataFiles extends LitElement {
     this.tables = {};
     /** The files of the reader's own that the experiment was made with: no others are taken. @type {FileMark[]} */
     this.marks = [];
+    /** Files that the experiment's sizes follow from: before those are known nothing is made of them. @type {string[]} */
+    this.waiting = [];
     /** A file that is not the one asked for, but could be another experiment's. @type {File | null} */
     this.stranger = null;
     /** What distinguishes the tables that were read from others. @type {FileMark[]} */
@@ -114,10 +111,12 @@ export class DataFiles extends LitElement {
     const isOther = (/** @type {FileMark} */ { name, sum }) =>
       this.marks.some((mark) => mark.name === name && mark.sum !== sum);
     const isAsked = changed.has('marks') && this.found.some(isOther);
-    if (!changed.has('runs') && !isNew && !isAsked) return;
+    const waited = /** @type {string[] | undefined} */ (changed.get('waiting'))?.length ?? 0;
+    const isKnown = waited > 0 && this.waiting.length === 0;
+    if (!changed.has('runs') && !isNew && !isAsked && !isKnown) return;
     const reads = JSON.stringify(this.runs.map(readsOf));
     const { source } = this;
-    if (source === this.readSource && reads === this.reads && !isNew && !isAsked) return;
+    if (source === this.readSource && reads === this.reads && !isNew && !isAsked && !isKnown) return;
     // The files of another source may have the same names; the same file can be a table of another target.
     if (source !== this.readSource) this.have = {};
     for (const name of this.wanted) if (this.offered[name]) this.have = { ...this.have, [name]: this.offered[name] };
@@ -162,7 +161,9 @@ export class DataFiles extends LitElement {
     let problem = '';
     try {
       const choosing = await import('../tables/images-chosen.js');
-      const { found, strangers } = await choosing.filesFor(await list(choosing), { wanted, isArchive, isKnown });
+      let listed = await list(choosing);
+      if (this.source === 'csv') listed = await (await import('../tables/tables-chosen.js')).askedTable(listed, wanted);
+      const { found, strangers } = await choosing.filesFor(listed, { wanted, isArchive, isKnown });
       if (strangers.length)
         problem = `Not one of the files asked for: ${strangers.map(({ name }) => name).join(', ')}.`;
       this.stranger = strangers.find(({ file }) => file && isTableName(file.name))?.file ?? null;
@@ -224,14 +225,13 @@ export class DataFiles extends LitElement {
     let files = {};
     this.tables = {};
     this.found = [];
-    const before = Object.keys(this.have);
+    const before = this.have;
     try {
-      if (before.length > 0) {
-        this.dispatchEvent(
-          new CustomEvent('files-change', {
-            detail: { files, problem: '', given: before, reading: true, tables: {}, marks: [] },
-          }),
-        );
+      if (Object.keys(before).length > 0) {
+        const detail = { files, problem: '', have: before, reading: true, tables: {}, marks: [] };
+        this.dispatchEvent(new CustomEvent('files-change', { detail }));
+        // What is asked for is read first, to know the sizes; then the experiment that they complete asks for it again.
+        if (this.waiting.some((name) => before[name])) return;
         const read = await prepareFiles(this.have, this.runs, (file, name, reading) =>
           this.pack(file, name, reading, turn),
         );
@@ -242,10 +242,9 @@ export class DataFiles extends LitElement {
     }
     if (turn !== this.turn) return;
     this.problem = problem;
-    const { tables, found: marks } = this;
-    const given = Object.keys(this.have);
+    const { tables, found: marks, have } = this;
     this.dispatchEvent(
-      new CustomEvent('files-change', { detail: { files, problem, given, reading: false, tables, marks } }),
+      new CustomEvent('files-change', { detail: { files, problem, have, reading: false, tables, marks } }),
     );
   }
 
@@ -312,10 +311,8 @@ export class DataFiles extends LitElement {
   useStranger() {
     const { stranger } = this;
     if (!stranger) return;
-    const isTable = isTableName(stranger.name);
-    const detail = isTable ? stranger : [stranger];
-    const name = isTable ? 'table-chosen' : 'images-chosen';
-    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+    const name = isTableName(stranger.name) ? 'table-chosen' : 'images-chosen';
+    this.dispatchEvent(new CustomEvent(name, { detail: [stranger], bubbles: true, composed: true }));
     this.stranger = null;
     this.problem = '';
   }

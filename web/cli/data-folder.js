@@ -16,10 +16,12 @@ import { factsOfPlace, packPlace } from './images-file.js';
 import { fileAt } from './images-place.js';
 
 /** @typedef {import('../data/files-for-engine.js').CheckedRun} CheckedRun */
+/** @typedef {import('../data/join.js').Joined} Joined */
+/** @typedef {string | Joined | undefined} Place a folder, a file, or a web address; or a table that two files are together */
 
 /**
  * An experiment with what it leaves to its table's file, where that is there.
- * @param {string} text the experiment's JSON, unchecked @param {string | undefined} place as below
+ * @param {string} text the experiment's JSON, unchecked @param {Place} place
  * @returns {Promise<{ experiment: string, problems: import('../data/complete.js').Problem[] }>}
  */
 export async function completedFrom(text, place) {
@@ -33,9 +35,7 @@ export async function completedFrom(text, place) {
     const { experiment, problems } = await completeExperiment(given, async (data) => {
       if (place === undefined) return null;
       if (data.source === 'images') return factsOfPlace(data, await imagesFrom(place, data));
-      const files = isWeb(place)
-        ? await fromWeb(place, [data.file], [])
-        : fromDisk(localPath(place), [data.file], () => kMostTableBytes);
+      const files = await filesOf(place, [data.file], [], () => kMostTableBytes);
       return factsOfFile(files[data.file], data);
     });
     return { experiment: experiment === given ? text : JSON.stringify(experiment), problems };
@@ -47,13 +47,19 @@ export async function completedFrom(text, place) {
 /** @param {string} place */
 const isWeb = (place) => /^https?:/i.test(place);
 
+/** @param {Place} place @param {string[]} names @param {CheckedRun[]} runs @param {(name: string) => number} limitOf bytes that are read */
+async function filesOf(place, names, runs, limitOf) {
+  if (typeof place === 'object') return { [place.name]: new TextEncoder().encode(place.text) };
+  return place !== undefined && isWeb(place) ? fromWeb(place, names, runs) : fromDisk(localPath(place), names, limitOf);
+}
+
 /**
  * Where the images of an experiment are: on the disk they are read one by one.
- * @param {string | undefined} place @param {import('../own-images/prepare-images.js').Data} data
+ * @param {Place} place @param {import('../own-images/prepare-images.js').Data} data
  */
 async function imagesFrom(place, data) {
   const names = [String(data.file), ...(data.labels ? [data.labels] : [])];
-  if (place === undefined)
+  if (typeof place !== 'string')
     throw new InputError(
       `this experiment needs images: give ${data.labels ? `the folder with ${names.join(' and ')}` : `the folder or zip file "${data.file}"`} by --data PLACE`,
     );
@@ -61,7 +67,7 @@ async function imagesFrom(place, data) {
 }
 
 /**
- * @param {string | undefined} place a folder, a file, or a web address
+ * @param {Place} place
  * @param {CheckedRun[]} runs checkExperiment's
  * @returns {Promise<Record<string, Uint8Array>>} what the engine takes, by name, in memory that workers share instead of copying
  */
@@ -73,9 +79,8 @@ export async function readDataFiles(place, runs) {
     /** @type {Record<string, Uint8Array>} */
     const files = {};
     if (names.length > 0) {
-      const found = isWeb(place ?? '')
-        ? await fromWeb(String(place), names, others)
-        : fromDisk(localPath(place), names, (name) => (tables.has(name) ? kMostTableBytes : kMostFileBytes));
+      const limitOf = (/** @type {string} */ name) => (tables.has(name) ? kMostTableBytes : kMostFileBytes);
+      const found = await filesOf(place, names, others, limitOf);
       // Tables are unpacked as they are read.
       for (const name of names) files[name] = tables.has(name) ? found[name] : await unpack(found[name], name);
     }
@@ -86,7 +91,7 @@ export async function readDataFiles(place, runs) {
   }
 }
 
-/** @param {string | undefined} place @param {Record<string, Uint8Array>} files of other runs @param {CheckedRun[]} runs */
+/** @param {Place} place @param {Record<string, Uint8Array>} files of other runs @param {CheckedRun[]} runs */
 async function packedImages(place, files, runs) {
   const none = new Uint8Array(0);
   // Of a pair the engine needs the images only, which hold the labels when they are packed.

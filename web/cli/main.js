@@ -24,7 +24,7 @@ const kUsage = `usage: cli.js run PRESET|FILE [--set path=value ...] [--data PLA
 
   run      runs an experiment: a preset's name or a JSON file; or a small network on a table, or on
            images: a folder or zip file with a subfolder of PNG or JPEG for each class, or an IDX file
-    --target NAME      the column of the table to be predicted
+    --target NAME      the column of the table to be predicted, or a file that holds it alone
     --labels FILE      the IDX file of the labels, where it is not beside that of the images under the usual name
     --set path=value   changes one value, e.g. --set training.epochs=3 (may be repeated)
     --data PLACE       the folder (or web address) with MNIST's four IDX files, plain or .gz, with the CSV file, or with
@@ -36,8 +36,8 @@ const kUsage = `usage: cli.js run PRESET|FILE [--set path=value ...] [--data PLA
     --shard i/n        trains the i-th of n parts of the trials, each into a FILE of its own
     --save-every S     how often unfinished trials are saved beside FILE, in seconds (30)
   describe prints what a table holds, or of which classes the images are, and an experiment for it
-    --target NAME      the column to be predicted; without it one is guessed, and said
-    --out FILE.json    writes the experiment (--overwrite: whatever FILE.json holds)
+    --target NAME      the column to be predicted, or a file that holds it alone; without it one is guessed, and said
+    --out FILE.json    writes the experiment, and two files as one (--overwrite: whatever FILE.json holds)
   merge    joins the files of an experiment's shards, lists what is missing, and prints the results
     --jsonl OUT        writes the joined file (--overwrite: whatever OUT holds)
   figure   draws what a run, a sweep or a merge wrote by --jsonl, seeds as mean and standard deviation

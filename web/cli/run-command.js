@@ -18,6 +18,8 @@ import { ProgressLine } from './text/progress-line.js';
 
 /** Settings of a table's reading, and of images'. */
 const kReading = /^data\.(task|delimiter|decimal|header|columns|missing)$/;
+/** Those that two files are joined by: what comes of them is written in one way. */
+const kWriting = /^data\.(delimiter|decimal|header)$/;
 const kImageReading = /^data\.(size|colour)$/;
 
 /** What a shell makes of a signal: 128 and its number. */
@@ -56,13 +58,16 @@ export async function runCommand({
     Object.fromEntries(
       changes.filter(({ path }) => which.test(path)).map(({ path, value }) => [path.slice('data.'.length), value]),
     );
-  let experiment = isTable
-    ? JSON.stringify((await tableExperiment(name, { ...saidOf(kReading), target })).experiment)
+  const table = isTable ? await tableExperiment(name, { ...saidOf(kReading), target }) : null;
+  let experiment = table
+    ? JSON.stringify(table.experiment)
     : isImages
       ? JSON.stringify((await imagesExperiment(name, labels, saidOf(kImageReading))).experiment)
       : loadExperimentText(name, (words) => engine.suggest(name, words));
-  for (const { path, value } of changes) experiment = JSON.stringify(engine.setInExperiment(experiment, path, value));
-  const place = isTable || isImages ? name : data;
+  for (const { path, value } of changes)
+    if (!table?.joined || !kWriting.test(path))
+      experiment = JSON.stringify(engine.setInExperiment(experiment, path, value));
+  const place = table?.joined ?? (isTable || isImages ? name : data);
   const completed = await completedFrom(experiment, place);
   experiment = completed.experiment;
   const checked = engine.checkExperiment(experiment);

@@ -1,10 +1,12 @@
 // A table on the disk as an experiment: for `describe`, which prints what was found, and for `run FILE.csv`.
 import { readFileSync, statSync } from 'node:fs';
-import { basename } from 'node:path';
+import { basename, dirname, join } from 'node:path';
+import { readCells } from '../data/cells.js';
 import { isLeftOut } from '../data/columns.js';
 import { DataError } from '../data/data-error.js';
 import { separatorText } from '../data/dialect.js';
 import { isTableName, kMostTableBytes, unpackedName } from '../data/file-names.js';
+import { joinTables } from '../data/join.js';
 import { proposeFor } from '../data/propose.js';
 import { readTable } from '../data/read-table.js';
 import { InputError } from './files/input-error.js';
@@ -14,20 +16,38 @@ import { isImagesPlace } from './images-place.js';
 import { print } from './text/print.js';
 import { textTable } from './text/text-table.js';
 
-/**
- * @param {string} path @param {import('../data/propose.js').Said} options
- * @throws {InputError} with all that is wrong
- */
-export async function tableExperiment(path, options) {
+/** @typedef {import('../data/propose.js').Proposal & { joined?: import('../data/join.js').Joined }} FoundTable joined: what two files are as one */
+
+/** @param {string} path @returns {Uint8Array} */
+function readBounded(path) {
   const stat = statSync(path, { throwIfNoEntry: false });
   if (!stat?.isFile()) throw new InputError(`there is no file "${path}"`);
   if (stat.size > kMostTableBytes)
     throw new InputError(
       `"${path}" has ${stat.size} bytes; at most ${kMostTableBytes} (200 MiB) are read: leave out rows`,
     );
+  return readFileSync(path);
+}
+
+/**
+ * @param {string} path @param {import('../data/propose.js').Said} options the target is a column, or, where no column has that name,
+ *   another file of as many rows, which holds it alone
+ * @returns {Promise<FoundTable>} @throws {InputError} with all that is wrong
+ */
+export async function tableExperiment(path, options) {
   const name = unpackedName(basename(path));
+  const { target = '', delimiter, decimal, header, ...said } = options;
   try {
-    return proposeFor(await readTable(readFileSync(path), name, options), options);
+    const source = readBounded(path);
+    const cells = await readTable(source, name, options);
+    const isFile = statSync(target, { throwIfNoEntry: false })?.isFile();
+    if (!isFile || cells.columns.includes(target)) return proposeFor(cells, options);
+    const joined = await joinTables(
+      { name: basename(path), source },
+      { name: basename(target), source: readBounded(target) },
+      { delimiter, decimal, header },
+    );
+    return { ...proposeFor(readCells(joined.text, joined.name), { ...said, target: joined.target }), joined };
   } catch (error) {
     throw error instanceof DataError ? new InputError(error.message) : error;
   }
@@ -63,13 +83,13 @@ const shortList = (names) =>
 /** @param {string} path @param {string | undefined} target */
 async function describeTable(path, target) {
   const found = await tableExperiment(path, { target });
-  return { text: foundText(found), experiment: found.experiment };
+  return { text: foundText(found), experiment: found.experiment, joined: found.joined };
 }
 
 /** @param {string} path @param {string | undefined} labels */
 async function describeImages(path, labels) {
   const found = await imagesExperiment(path, labels, {});
-  return { text: imagesText(found), experiment: found.experiment };
+  return { text: imagesText(found), experiment: found.experiment, joined: undefined };
 }
 
 /**
@@ -81,15 +101,21 @@ export async function describeCommand({ path, target, labels, out, overwrite }) 
   if (isImages && target !== undefined)
     throw new InputError('--target is for a table; the classes of images are known');
   if (!isImages && labels !== undefined) throw new InputError('--labels is for an IDX file of images');
-  const { text, experiment } = isImages ? await describeImages(path, labels) : await describeTable(path, target);
+  const { text, experiment, joined } = isImages
+    ? await describeImages(path, labels)
+    : await describeTable(path, target);
   print(text);
   const json = `${JSON.stringify(experiment, null, 2)}\n`;
   if (out === undefined) {
-    print(`\nAn experiment for it (--out FILE.json writes it):\n${json}`);
+    const both = joined ? `, and the two files as one, ${joined.name}, beside it` : '';
+    print(`\nAn experiment for it (--out FILE.json writes it${both}):\n${json}`);
     return;
   }
-  if (!overwrite && statSync(out, { throwIfNoEntry: false }))
-    throw new InputError(`--out: "${out}" is there already; --overwrite replaces it`);
+  const table = joined && join(dirname(out), joined.name);
+  for (const file of table ? [out, table] : [out])
+    if (!overwrite && statSync(file, { throwIfNoEntry: false }))
+      throw new InputError(`--out: "${file}" is there already; --overwrite replaces it`);
+  if (table) saveText(table, joined.text);
   saveText(out, json);
-  print(`\nwritten: ${out}; train it by: run ${out} --data ${path}`);
+  print(`\nwritten: ${table ? `${out} and ${table}` : out}; train it by: run ${out} --data ${table ?? path}`);
 }

@@ -55,6 +55,7 @@ function newlinesIn(text) {
 export class CellsReader {
   #name;
   #stated;
+  #onRow;
   /** @type {TextDecoder | null} */
   #decoder = null;
   /** A first byte, which does not show the encoding alone. */
@@ -74,10 +75,14 @@ export class CellsReader {
   /** @type {Cells | null} */
   #cells = null;
 
-  /** @param {string} name of the file, for messages @param {import('./dialect.js').Stated} [stated] */
-  constructor(name, stated) {
+  /**
+   * @param {string} name of the file, for messages @param {import('./dialect.js').Stated} [stated]
+   * @param {(row: string[]) => void} [onRow] hears of each row of cells
+   */
+  constructor(name, stated, onRow) {
     this.#name = name;
     this.#stated = stated;
+    this.#onRow = onRow;
   }
 
   /**
@@ -196,7 +201,11 @@ export class CellsReader {
       throw new DataError([`${this.#name}: has more than ${kMostRows} rows, the limit: leave out rows`]);
     if (cells.rows * stores.length > kMostCells)
       throw new DataError([`${this.#name}: has more than ${kMostCells} cells, the limit: leave out rows or columns`]);
-    for (let i = 0; i < row.length; ++i) stores[i].add(row[i].trim());
+    for (let i = 0; i < row.length; ++i) {
+      row[i] = row[i].trim();
+      stores[i].add(row[i]);
+    }
+    this.#onRow?.(row);
   }
 
   /** @param {string[]} row the first @param {number} line @returns {Cells} */

@@ -242,8 +242,8 @@ export const describeCsv = (text, target, { name = 'data.csv', ...said } = {}) =
 
 /**
  * The same of a file that has been read.
- * @param {Cells} cells @param {string} target @param {import('./dialect.js').Stated & Used & { task?: Task }} said what the file was
- *   read with, and what its columns are for: all of it stands in the data
+ * @param {Cells} cells @param {string} target @param {import('./dialect.js').Stated & Used & { task?: Task, split?: string }} said what the
+ *   file was read with, what its columns are for, and how its rows are parted: all of it stands in the data
  * @returns {Described}
  */
 export function describeCells(cells, target, { task, ...said }) {
@@ -269,8 +269,10 @@ export function describeCells(cells, target, { task, ...said }) {
  * @typedef {{ rows: number, features: number, classes: number, task: Task }} Facts classes: 0 for regression
  */
 
+/** @typedef {Omit<TableOptions, 'task'> & { task?: Task }} FactsAsked the task is guessed where it is not given */
+
 /**
- * @param {Cells} cells @param {Omit<TableOptions, 'task'> & { task?: Task }} options the task is guessed where it is not given
+ * @param {Cells} cells @param {FactsAsked} options
  * @returns {Facts} @throws {DataError} with all that is wrong
  */
 export function factsOfTable(cells, { target, task, columns, missing }) {

@@ -11,3 +11,9 @@ export const kMostTableBytes = 200 * 2 ** 20;
 
 /** A file's name as the engine lists it: without .gz, and with the dash that some copies of MNIST have a dot for. @param {string} name */
 export const plainFileName = (name) => unpackedName(name).replace(/\.(idx\d)/, '-$1');
+
+/** A table's name without its kind. @param {string} name */
+export const baseOf = (name) => unpackedName(name).replace(/\.[^.]+$/, '');
+
+/** What two files are called as one table. @param {string} table @param {string} target the file of the column to be predicted */
+export const joinedName = (table, target) => `${baseOf(table)}+${baseOf(target)}.csv`;

@@ -22,7 +22,7 @@ function likelyTarget(cells) {
   return last?.name ?? columns[columns.length - 1];
 }
 
-/** @typedef {import('./dialect.js').Stated & import('./csv.js').Used & { task?: import('./csv.js').Task, target?: string }} Said */
+/** @typedef {import('./dialect.js').Stated & import('./csv.js').Used & { task?: import('./csv.js').Task, target?: string, split?: string }} Said */
 /** @typedef {{ described: import('./csv.js').Described, experiment: Record<string, unknown>, guessed: boolean }} Proposal guessed: whether
  *   the target was not given */
 

@@ -1,15 +1,22 @@
 // The files of an experiment on images, made into what the engine takes: each once, whatever number of runs trains on it.
 import { DataError } from '../data/data-error.js';
+import { readingOf } from '../data/files-for-engine.js';
 
 /** @typedef {import('../data/files-for-engine.js').CheckedRun} CheckedRun */
 /** @typedef {CheckedRun['experiment']['data']} Data */
 
 /** What a run's data say of how their images are read. @param {Data} data */
-export const readingOfImages = ({ labels, size, colour, classes, train, validation, test }) =>
+const readingOfImages = ({ labels, size, colour, classes, train, validation, test }) =>
   JSON.stringify([labels, size, colour, classes, Number(train) + Number(validation) + Number(test ?? 0)]);
 
 /** Whether a run trains on images of the reader's own. @param {CheckedRun} run */
 export const isOnImages = ({ experiment: { data } }) => data.source === 'images' && typeof data.file === 'string';
+
+/** What a run's data say of how their files are read. @param {CheckedRun} run */
+export const readsOf = (run) => [
+  run.experiment.data.file,
+  isOnImages(run) ? readingOfImages(run.experiment.data) : readingOf(run),
+];
 
 /**
  * @template T

@@ -13,7 +13,7 @@ const kDayMilliseconds = 24 * 3600 * 1000;
 const dateText = (day) => new Date(day * kDayMilliseconds).toISOString().slice(0, 10);
 
 /**
- * @param {import('../data/distribution.js').Distribution | null} distribution @param {string} name of the column
+ * @param {import('./distribution.js').Distribution | null} distribution @param {string} name of the column
  * @param {boolean} [isDate] whether its numbers are days
  */
 export function distributionChart(distribution, name, isDate = false) {
@@ -29,7 +29,7 @@ export function distributionChart(distribution, name, isDate = false) {
   return html`<div class="chart"><svg viewBox=${`0 0 ${kWidth} ${kHeight}`} preserveAspectRatio="none" role="img" aria-label=${`Distribution of ${name}: ${words.long}`}>${bars}</svg><span aria-hidden="true">${words.short}</span></div>`;
 }
 
-/** @param {import('../data/distribution.js').Bins} bins @param {boolean} isDate */
+/** @param {import('./distribution.js').Bins} bins @param {boolean} isDate */
 function rangeOf({ from, to, counts }, isDate) {
   const text = isDate ? dateText : significant;
   if (from === to) return { short: text(from), long: `always ${text(from)}` };
@@ -42,7 +42,7 @@ function rangeOf({ from, to, counts }, isDate) {
   };
 }
 
-/** @param {import('../data/distribution.js').Shares} shares */
+/** @param {import('./distribution.js').Shares} shares */
 function textsOf({ texts, counts, others }) {
   const all = counts.reduce((sum, count) => sum + count, 0);
   const of = (/** @type {number} */ i) => `${texts[i]} ${others ? grouped(counts[i]) : percent(counts[i] / all, 0)}`;

@@ -60,6 +60,12 @@ export class OpenImages {
     return this.#ask('look', decisions);
   }
 
+  /** What the sizes of an experiment follow from. @returns {Promise<import('../data/complete.js').Facts>} @throws {DataError} */
+  async facts() {
+    await this.kept;
+    return this.#ask('facts');
+  }
+
   /**
    * @param {import('../own-images/prepare-images.js').Data} data
    * @returns {Promise<Packed>} @throws {DataError}
@@ -104,6 +110,13 @@ export function openImages(chosen, expected, onProgress) {
   current = new OpenImages(chosen, expected, onProgress);
   return current;
 }
+
+/**
+ * What the sizes of an experiment on images follow from.
+ * @param {Record<string, Blob | Uint8Array>} files by name @param {import('../own-images/prepare-images.js').Data} data unchecked
+ * @returns {Promise<import('../data/complete.js').Facts>} @throws {DataError} where they cannot be read
+ */
+export const imageFacts = (files, data) => openImages(chosenOf(files, data), [], () => {}).facts();
 
 /**
  * Makes of an experiment's files what the engine takes, then lets what was read go.

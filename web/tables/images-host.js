@@ -122,6 +122,11 @@ export class ImagesHost {
     return this.#given;
   }
 
+  /** What the sizes of an experiment on them follow from. */
+  facts() {
+    return answered(this.#name, () => factsOfImages(this.given));
+  }
+
   /** Decodes them as it was decided. @param {Decisions} decisions @returns {Promise<import('./answers.js').Answer<ImagesView>>} */
   look(decisions) {
     return answered(this.#name, async () => {

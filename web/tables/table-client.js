@@ -127,6 +127,15 @@ export class OpenTable {
     return this.#ask('pack', reading);
   }
 
+  /**
+   * What the sizes of an experiment follow from.
+   * @param {import('../data/csv.js').FactsAsked} data of the experiment @returns {Promise<import('../data/csv.js').Facts>} @throws {DataError}
+   */
+  async facts(data) {
+    await this.read;
+    return this.#ask('facts', data);
+  }
+
   /** Lets what was read go, or ends the worker in the middle of it: what waits is rejected with a ClosedError. */
   close() {
     if (this.#isClosed) return;
@@ -179,21 +188,57 @@ export function openTable(file, name, onRead, said = {}, expected = null) {
 }
 
 /**
+ * Makes one table of two files with as many rows, the column to be predicted in a file of its own.
+ * @param {File} first @param {File} second in any order
+ * @returns {Promise<{ file: File, target: string }>} @throws {DataError} where they do not fit together
+ */
+export async function joinFiles(first, second) {
+  const reader = new Reader();
+  try {
+    const parts = [first, second].map((file) => ({ name: file.name, source: file }));
+    const answer = /** @type {import('./table-host.js').Answer<{ file: File, target: string }>} */ (
+      await reader.ask('join', ...parts)
+    );
+    if ('problems' in answer) throw new DataError(answer.problems);
+    return answer.value;
+  } finally {
+    reader.end(new ClosedError('the files were joined'));
+  }
+}
+
+/**
+ * The table that is open where it is of this file, read in the same way.
+ * @param {Source} file @param {string} name @param {OnRead} onRead @param {import('../data/dialect.js').Stated} said
+ */
+function openedOnce(file, name, onRead, said) {
+  const isSame =
+    current?.isOpen &&
+    current.file === file &&
+    current.name === name &&
+    JSON.stringify(current.stated) === JSON.stringify(statedOf(said));
+  if (!isSame || !current) return openTable(file, name, onRead, said);
+  current.onRead = onRead;
+  return current;
+}
+
+/**
+ * What the sizes of an experiment on a table follow from. The table stays open: it is packed next.
+ * @param {Source} file @param {string} name @param {import('../text/paths.js').Json} data of the experiment, unchecked
+ * @returns {Promise<import('../data/csv.js').Facts>} @throws {DataError} where it cannot be read as the data say
+ */
+export function tableFacts(file, name, data) {
+  const { target, task, columns, missing } = data;
+  return openedOnce(file, name, () => {}, data).facts({ target, task, columns, missing });
+}
+
+/**
  * Makes of a file what the engine takes, then lets what was read go.
  * @param {Source} file @param {string} name @param {import('./table-host.js').Reading} reading @param {OnRead} onRead
  * @param {Expected | null} expected where it must be a certain file
  * @returns {Promise<Packed>} @throws {StrangerError} where it is another @throws {DataError} with what is wrong with it
  */
 export async function packTable(file, name, reading, onRead, expected) {
-  const stated = statedOf(reading);
-  const isSame =
-    !expected &&
-    current?.isOpen &&
-    current.file === file &&
-    current.name === name &&
-    JSON.stringify(current.stated) === JSON.stringify(stated);
-  const table = isSame && current ? current : openTable(file, name, onRead, reading, expected);
-  table.onRead = onRead;
+  const table = expected ? openTable(file, name, onRead, reading, expected) : openedOnce(file, name, onRead, reading);
   try {
     return await table.pack(reading);
   } finally {

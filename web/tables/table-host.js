@@ -1,12 +1,13 @@
 // The worker's side of a table: reads the file once and keeps its cells; says what they would become whenever the reader
 // decides about a column, and makes the engine's table once. Knows no page.
-import { columnsOf, packTable, tableOf } from '../data/csv.js';
+import { columnsOf, factsOfTable, packTable, tableOf } from '../data/csv.js';
 import { DataError } from '../data/data-error.js';
-import { distributionOf } from '../data/distribution.js';
 import { checkMark, markOf } from '../data/fingerprint.js';
+import { joinTables } from '../data/join.js';
 import { proposeFor } from '../data/propose.js';
 import { readTable, sizeOf } from '../data/read-table.js';
 import { answered } from './answers.js';
+import { distributionOf } from './distribution.js';
 
 /** @typedef {import('../text/paths.js').Json} Json */
 
@@ -14,7 +15,7 @@ import { answered } from './answers.js';
 /** @typedef {import('../data/files-for-engine.js').Reading} Reading */
 /** @typedef {{ type: 'read', read: number, total: number }} ReadEvent bytes of the file */
 /**
- * @typedef {import('../data/columns.js').Column & { first: string[], distribution: import('../data/distribution.js').Distribution | null }} ColumnView
+ * @typedef {import('../data/columns.js').Column & { first: string[], distribution: import('./distribution.js').Distribution | null }} ColumnView
  *   first: the texts of the first rows
  * @typedef {object} Found what a table would be trained as
  * @property {number} features @property {string[]} classNames @property {number[]} classCounts @property {number} rows
@@ -28,7 +29,7 @@ import { answered } from './answers.js';
  * @property {boolean} gaps whether cells of columns are missing that are learned from
  * @property {string} target that is predicted
  * @property {Found | null} found @property {string} problem why there is nothing found
- * @typedef {{ target?: string, roles: Record<string, StatedRole>, missing: string }} Decisions
+ * @typedef {{ target?: string, roles: Record<string, StatedRole>, missing: string, split: string }} Decisions
  */
 /** @typedef {{ features: string[], classNames: string[] }} Names of the network's inputs, and of its classes */
 /** @typedef {import('../data/fingerprint.js').FileMark & { called: string }} Expected the file that is asked for; `called`: what is given */
@@ -81,6 +82,18 @@ export class TableHost {
     });
   }
 
+  /**
+   * Two files as one.
+   * @param {import('../data/join.js').Part} first @param {import('../data/join.js').Part} second
+   * @returns {Promise<Answer<{ file: File, target: string }>>}
+   */
+  join(first, second) {
+    return answered(first.name, async () => {
+      const { name, text, target } = await joinTables(first, second);
+      return { file: new File([text], name), target };
+    });
+  }
+
   /** Lets go what was read. */
   forget() {
     this.#cells = null;
@@ -94,8 +107,17 @@ export class TableHost {
     return this.#cells;
   }
 
+  /**
+   * What the sizes of an experiment on it follow from.
+   * @param {import('../data/csv.js').FactsAsked} data of the experiment @returns {Promise<Answer<import('../data/csv.js').Facts>>}
+   */
+  facts(data) {
+    const { cells } = this;
+    return answered(cells.name, async () => factsOfTable(cells, data));
+  }
+
   /** What the table becomes. @param {Decisions} decisions @returns {Promise<Answer<View>>} */
-  look({ target, roles, missing }) {
+  look({ target, roles, missing, split }) {
     const { cells } = this;
     return answered(cells.name, async () => {
       const columns = columnsOf(cells, roles);
@@ -107,6 +129,7 @@ export class TableHost {
           target,
           ...(Object.keys(roles).length ? { columns: roles } : {}),
           ...(missing === 'refuse' ? {} : { missing }),
+          ...(split === 'random' ? {} : { split }),
         });
       } catch (error) {
         if (!(error instanceof DataError)) throw error;

@@ -15,14 +15,22 @@ import { ClosedError, openTable } from './table-client.js';
 
 const kRoles = /** @type {const} */ (['number', 'category', 'boolean', 'date', 'ignored']);
 const kMostClasses = 12;
+/** Of the rows that train and those that validate, by data.split. */
+const kSplits = {
+  random: { choice: 'drawn at random', text: 'drawn at random' },
+  stratify: { choice: 'keep the share of each class', text: 'drawn at random with the share of each class' },
+  'file-order': { choice: 'in the order of the file', text: 'in the order of the file' },
+};
 
 export class TablePreview extends LitElement {
   static properties = {
     name: {},
     file: { attribute: false },
+    given: { attribute: false },
     target: { state: true },
     roles: { state: true },
     missing: { state: true },
+    split: { state: true },
     progress: { state: true },
     view: { state: true },
     problem: { state: true },
@@ -68,11 +76,15 @@ export class TablePreview extends LitElement {
     this.name = '';
     /** @type {import('./table-client.js').Source | null} */
     this.file = null;
+    /** The column to be predicted, where the file itself is of it. @type {string | undefined} */
+    this.given = undefined;
     /** @type {string | undefined} undefined: the likely one */
     this.target = undefined;
     /** @type {Record<string, StatedRole>} */
     this.roles = {};
     this.missing = 'refuse';
+    /** How the rows are parted: a name of kSplits. */
+    this.split = 'random';
     /** How far the reading is; null: it is done. @type {import('../text/transfer-progress.js').Progress | null} */
     this.progress = null;
     /** @type {import('./table-host.js').View | null} */
@@ -94,9 +106,10 @@ export class TablePreview extends LitElement {
   /** @param {Map<string, unknown>} changed */
   willUpdate(changed) {
     if (changed.has('file')) {
-      Object.assign(this, { target: undefined, roles: {}, missing: 'refuse', view: null, problem: '', isUsed: false });
+      const begin = { target: this.given, roles: {}, missing: 'refuse', split: 'random', view: null };
+      Object.assign(this, { ...begin, problem: '', isUsed: false });
       void this.look();
-    } else if (changed.has('target') || changed.has('roles') || changed.has('missing')) void this.look();
+    } else if (['target', 'roles', 'missing', 'split'].some((key) => changed.has(key))) void this.look();
   }
 
   /** Begins to read the file, where it has not been read or its worker was lost. @returns {import('./table-client.js').OpenTable} */
@@ -115,14 +128,14 @@ export class TablePreview extends LitElement {
   /** Asks what the table becomes by what was decided; what is wrong is shown. */
   async look() {
     this.turn += 1;
-    const { turn, target, roles, missing } = this;
+    const { turn, target, roles, missing, split } = this;
     this.busy = true;
     let view = null;
     let problem = '';
     try {
       const table = this.opened();
       await table.read;
-      view = await table.look({ target, roles, missing });
+      view = await table.look({ target, roles, missing, split });
     } catch (error) {
       if (error instanceof ClosedError) return; // for another file
       problem = /** @type {Error} */ (error).message;
@@ -149,6 +162,7 @@ export class TablePreview extends LitElement {
       /** @type {Event} */ event,
     ) => {
       this.target = /** @type {HTMLSelectElement} */ (event.target).value;
+      if (this.split === 'stratify') this.split = 'random'; // it may be a number
     }}>${names.map((name) => html`<option value=${name} ?selected=${name === this.predicted}>${name}</option>`)}</select></label>
       ${
         gaps || this.missing !== 'refuse'
@@ -163,7 +177,14 @@ export class TablePreview extends LitElement {
               ([value, title]) => html`<option value=${value} ?selected=${value === this.missing}>${title}</option>`,
             )}</select></label>`
           : ''
-      }</div>`;
+      }
+      <label>Rows <select aria-label="Split of the rows" @change=${(/** @type {Event} */ event) => {
+        this.split = /** @type {HTMLSelectElement} */ (event.target).value;
+      }}>${Object.entries(kSplits)
+        .filter(([value]) => value !== 'stratify' || view.found?.classNames.length)
+        .map(
+          ([value, { choice }]) => html`<option value=${value} ?selected=${value === this.split}>${choice}</option>`,
+        )}</select></label></div>`;
   }
 
   renderColumns() {
@@ -203,7 +224,7 @@ export class TablePreview extends LitElement {
     const { data } = /** @type {{ data: { train: number, validation: number } }} */ (found.experiment);
     const most = Math.max(1, ...classCounts);
     const order = classNames.map((name, i) => ({ name, count: classCounts[i] })).sort((a, b) => b.count - a.count);
-    return html`<p>${grouped(features)} inputs; ${grouped(Number(data.train))} rows train, ${grouped(Number(data.validation))} validate, drawn by lot.
+    return html`<p>${grouped(features)} inputs; ${grouped(Number(data.train))} rows train, ${grouped(Number(data.validation))} validate, ${kSplits[/** @type {keyof typeof kSplits} */ (this.split)].text}.
         ${classNames.length ? html`Always answering the most frequent class is right for ${fixed(most / rows, 3)} of the rows.` : 'A number is predicted.'}</p>
       ${
         classNames.length

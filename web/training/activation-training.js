@@ -16,10 +16,10 @@ import { EditHistory, historyKey, isSame } from './edit-history.js';
 import './run-controls.js';
 import { forgetVisit } from '../storage/visits.js';
 import { applyLive, applyNames, frozenText, isAsBegun, isOfSameData, isOtherNetwork } from './live-edits.js';
-import { onDragOver, onDrop, openImages, openTable, tableOf } from './own-table.js';
+import { checkWithFiles, onDragOver, onDrop, openImages, openTable, tableOf } from './own-table.js';
 import { announceMoves, keepRecorded, prepareOthers } from './run-changes.js';
 import { TrainingModel } from './training-model.js';
-import { benchOf, filesOf, formOf, kNoRuns, notKeptOf, resultsOf, troubleOf } from './training-parts.js';
+import { benchOf, filesOf, formOf, kNoRuns, leftOutOf, notKeptOf, resultsOf, troubleOf } from './training-parts.js';
 import { expectedTrials } from './trials.js';
 import { keep } from './visits.js';
 
@@ -30,8 +30,6 @@ import { keep } from './visits.js';
 const kNear = '400px';
 
 const kNoFiles = { text: 'Files of the page do not arrive. Check the connection, then try again.', again: true };
-/** Paths that lead nowhere which are named one by one; the rest are counted. */
-const kMostNamed = 8;
 
 export class ActivationTraining extends LitElement {
   static properties = {
@@ -49,7 +47,8 @@ export class ActivationTraining extends LitElement {
     table: { state: true },
     tableProblem: { state: true },
     files: { state: true },
-    given: { state: true },
+    have: { state: true },
+    waiting: { state: true },
     catalog: { state: true },
     filesProblem: { state: true },
     reading: { state: true },
@@ -85,8 +84,12 @@ export class ActivationTraining extends LitElement {
     this.wanted = [];
     /** @type {Record<string, Uint8Array | Blob>} */
     this.files = {};
-    /** @type {string[]} names of the files that are there, whether or not they can be used */
-    this.given = [];
+    /** The files that are there, as they came, whether or not they can be used. @type {Record<string, Uint8Array | Blob>} */
+    this.have = {};
+    /** Files that the experiment as it is written leaves its sizes to, and those that are not read yet. @type {string[]} */
+    this.leaves = [];
+    /** @type {string[]} */
+    this.waiting = [];
     this.filesProblem = '';
     /** What is known of the tables, by file. @type {Record<string, import('../tables/table-host.js').Names>} */
     this.tables = {};
@@ -189,14 +192,7 @@ export class ActivationTraining extends LitElement {
       ];
     const base = (preset ?? kPresets[0]).experiment;
     const { experiment, failed } = applyDifferences(base, preset ? state.set : {});
-    if (failed.length) {
-      const more = failed.length - kMostNamed;
-      const named = failed.slice(0, kMostNamed).map((path) => (path.length > 60 ? `${path.slice(0, 60)}\u2026` : path));
-      this.notes = [
-        ...this.notes,
-        `The link changes what this experiment does not have, which was left out: ${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}.`,
-      ];
-    }
+    if (failed.length) this.notes = [...this.notes, leftOutOf(failed)];
     if (!preset) this.state = this.shown = { ...state, preset: kPresets[0].name, set: {} };
     this.setExperiment(experiment, replace);
   }
@@ -218,9 +214,11 @@ export class ActivationTraining extends LitElement {
     const { experiment } = this;
     if (this.trouble) this.model.described = undefined; // what was described in its place
     this.trouble = null;
-    this.answered = this.model.engine.checkExperiment(experiment).then(
-      (answer) => {
-        if (experiment === this.experiment && this.checking) this.take(answer);
+    this.answered = checkWithFiles(this, experiment).then(
+      ({ answer, whole, leaves, waiting }) => {
+        if (experiment !== this.experiment || !this.checking) return;
+        Object.assign(this, { experiment: whole, leaves, waiting });
+        this.take(answer);
       },
       async (error) => {
         const help = await import('./no-engine.js').catch(() => null);
@@ -328,14 +326,15 @@ export class ActivationTraining extends LitElement {
   }
 
   get missing() {
-    return this.wanted.filter((name) => !this.given.includes(name));
+    return this.wanted.filter((name) => !this.have[name]);
   }
 
   /** Why training cannot start, or "". */
   get blocked() {
     if (this.trouble) return 'Training is not possible here: see the reason above.';
-    if (this.problems.length) return 'Fix the highlighted fields first.';
-    const { missing, wanted } = this;
+    const { missing, wanted, waiting } = this;
+    if (this.problems.length)
+      return waiting.length ? 'Not possible yet: see the reason above.' : 'Fix the highlighted fields first.';
     if (missing.length)
       return `${missing.length} of ${wanted.length} files ${missing.length === 1 ? 'is' : 'are'} still missing.`;
     if (this.reading) return `The ${wanted.length === 1 ? 'file is' : 'files are'} being read.`;
@@ -383,11 +382,12 @@ export class ActivationTraining extends LitElement {
     if (!this.experiment) return '';
     const trials = model.trials.length || !this.checking ? model.trials : expectedTrials(this.experiment);
     const withControls = !this.hide.includes('controls');
-    return html`<div @keydown=${(/** @type {KeyboardEvent} */ event) => this.onKey(event)} @dragover=${(/** @type {DragEvent} */ event) => onDragOver(event)} @drop=${(/** @type {DragEvent} */ event) => onDrop(this, event)} @table-chosen=${(/** @type {CustomEvent<File>} */ event) => openTable(this, event.detail)} @images-chosen=${(/** @type {CustomEvent<File[]>} */ event) => openImages(this, event.detail)}>${troubleOf(this)}${this.notes.map((note) => html`<p class="notice" role="alert">${note}</p>`)}
-      ${withControls ? html`${formOf(this)}${tableOf(this)}` : ''}${filesOf(this)}
+    const withSizes = withControls && this.waiting.length === 0; // without its file an experiment has none to show
+    return html`<div @keydown=${(/** @type {KeyboardEvent} */ event) => this.onKey(event)} @dragover=${(/** @type {DragEvent} */ event) => onDragOver(event)} @drop=${(/** @type {DragEvent} */ event) => onDrop(this, event)} @table-chosen=${(/** @type {CustomEvent<File[]>} */ event) => openTable(this, event.detail)} @images-chosen=${(/** @type {CustomEvent<File[]>} */ event) => openImages(this, event.detail)}>${troubleOf(this)}${this.notes.map((note) => html`<p class="notice" role="alert">${note}</p>`)}
+      ${withSizes ? formOf(this) : ''}${withControls ? tableOf(this) : ''}${filesOf(this)}
       <div class="runbar"><run-controls .model=${model} .version=${this.version} .blocked=${this.blocked} .stale=${this.stale} @train=${() => this.train()} @step=${() => this.train('step')} @epoch=${() => this.train('epoch')} @reset=${() => this.reset()}></run-controls></div>
       ${notKeptOf()}
-      ${withControls ? benchOf(this, trials) : ''}${resultsOf(this, trials)}
+      ${withSizes ? benchOf(this, trials) : ''}${this.waiting.length ? '' : resultsOf(this, trials)}
       ${
         withControls
           ? html`<experiment-details class="gap" .preset=${this.state.preset} .experiment=${this.experiment} .runs=${this.problems.length ? kNoRuns : (this.checked?.runs ?? [])} .problems=${this.problems} .check=${this.check} .schema=${this.catalog?.schema ?? null}

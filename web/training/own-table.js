@@ -1,18 +1,23 @@
 // A table, or images, of the reader's own: dropped anywhere on the view or chosen in the data panel, previewed, and then the
 // experiment's data. The files stay on this device.
 import { html } from 'lit';
-import { isTableName, plainFileName, unpackedName } from '../data/file-names.js';
+import { isTableName, joinedName, plainFileName, unpackedName } from '../data/file-names.js';
 import { keepFile } from '../storage/chosen-files.js';
 
 /** @typedef {import('./activation-training.js').ActivationTraining} View */
-/** @typedef {{ name: string, file: File } | { chosen: import('../tables/images-host.js').Chosen }} Own a table, or images */
+/** @typedef {{ name: string, file: File, target?: string } | { chosen: import('../tables/images-host.js').Chosen }} Own a table, or images */
 /** @typedef {typeof import('../tables/images-chosen.js')} Choosing */
+/** @typedef {import('../text/paths.js').Json} Json */
 
-/** @param {View} view @param {File} file */
-export async function openTable(view, file) {
+/** @param {View} view @param {File[]} files a table, or two of which one holds the column to be predicted */
+export async function openTable(view, files) {
   try {
-    await import('../tables/table-preview.js');
-    view.table = { name: unpackedName(file.name), file };
+    const [{ oneTable }] = await Promise.all([
+      import('../tables/tables-chosen.js'),
+      import('../tables/table-preview.js'),
+    ]);
+    const table = await oneTable(files);
+    view.table = { name: unpackedName(table.file.name), ...table };
     view.tableProblem = '';
   } catch (error) {
     view.table = null;
@@ -43,14 +48,17 @@ export function onDrop(view, event) {
   if (files.length === 0) return;
   event.preventDefault();
   // A file that the experiment asks for belongs to its own field, as does what may be one under another name.
-  const field = view.renderRoot.querySelector('data-files');
+  const field = /** @type {import('../builder/data-files.js').DataFiles | null} */ (
+    view.renderRoot.querySelector('data-files')
+  );
+  const tables = files.filter(({ name }) => isTableName(name));
+  const names = files.map(({ name }) => plainFileName(name));
+  const asOne = tables.flatMap(({ name }) => tables.map((other) => joinedName(name, other.name)));
   const isAsked =
-    files.some(({ name }) => view.wanted.includes(plainFileName(name))) ||
-    (view.missing.length > 0 && view.state.files?.length);
-  if (field && isAsked)
-    return void field.dispatchEvent(new CustomEvent('files-dropped', { detail: event.dataTransfer }));
-  const table = files.find((one) => isTableName(one.name));
-  if (table) return void openTable(view, table);
+    [...names, ...asOne].some((name) => view.wanted.includes(name)) ||
+    (view.missing.length > 0 && Boolean(view.state.files?.length));
+  if (field?.takeDropped && isAsked) return void field.takeDropped(event.dataTransfer);
+  if (tables.length > 0) return void openTable(view, tables);
   // Asked for now: when the event is over nothing is there any more.
   const entries = [...(event.dataTransfer?.items ?? [])].flatMap((item) => item.webkitGetAsEntry?.() ?? []);
   void openListed(view, async (choosing) =>
@@ -77,7 +85,7 @@ export function onDragOver(event) {
 }
 
 /**
- * @param {View} view @param {string} source of the data @param {import('../text/paths.js').Json} experiment
+ * @param {View} view @param {string} source of the data @param {Json} experiment
  * @param {Record<string, Blob>} files that it asks for
  */
 function use(view, source, experiment, files) {
@@ -96,6 +104,42 @@ export function tableOf(view) {
   };
   if ('chosen' in view.table)
     return html`<images-preview class="gap" .chosen=${view.table.chosen} @images-use=${(/** @type {CustomEvent} */ event) => use(view, 'images', event.detail.experiment, event.detail.files)} @images-leave=${leave}></images-preview>`;
-  const { name, file } = view.table;
-  return html`<table-preview class="gap" .name=${name} .file=${file} @table-use=${(/** @type {CustomEvent} */ event) => use(view, 'csv', event.detail, { [name]: file })} @table-leave=${leave}></table-preview>`;
+  const { name, file, target } = view.table;
+  return html`<table-preview class="gap" .name=${name} .file=${file} .given=${target} @table-use=${(/** @type {CustomEvent} */ event) => use(view, 'csv', event.detail, { [name]: file })} @table-leave=${leave}></table-preview>`;
+}
+
+/**
+ * What the engine says of an experiment, completed from its files where it leaves something to them.
+ * @param {View} view @param {Json} experiment
+ * @returns {Promise<{ answer: Awaited<ReturnType<View['check']>>, whole: Json, leaves: string[], waiting: string[] }>} whole: the
+ *   experiment with what follows from the files; leaves, waiting: as the view's
+ */
+export async function checkWithFiles(view, experiment) {
+  const { engine } = view.model;
+  // What reads files is a part of its own.
+  const { whole, problems, leaves, waiting } = /"(csv|images)"/.test(JSON.stringify(experiment))
+    ? await import('../tables/complete-here.js').then((part) => part.completeHere(experiment, view.have))
+    : { whole: experiment, problems: [], leaves: [], waiting: [] };
+  const answer = await engine.checkExperiment(whole);
+  const errors = [...problems, ...(answer.errors ?? [])];
+  return {
+    answer: errors.length > 0 ? { ok: false, errors } : answer,
+    whole: withUnits(whole, answer.runs ?? []),
+    leaves,
+    waiting,
+  };
+}
+
+/**
+ * With the units of the last layer, where they are left out and all runs have as many.
+ * @param {Json} experiment @param {{ experiment: Json }[]} runs checked
+ */
+function withUnits(experiment, runs) {
+  const last = experiment?.network?.layers?.at?.(-1);
+  if (last?.type !== 'dense' || last.units !== undefined) return experiment;
+  const units = new Set(runs.map((run) => run.experiment.network.layers.at(-1)?.units));
+  const [only] = units;
+  if (units.size !== 1 || only === undefined) return experiment;
+  const layers = [...experiment.network.layers.slice(0, -1), { ...last, units: only }];
+  return { ...experiment, network: { ...experiment.network, layers } };
 }

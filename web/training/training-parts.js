@@ -37,16 +37,37 @@ export function formOf(view) {
     @experiment-change=${(/** @type {CustomEvent} */ event) => view.onExperiment(event.detail.experiment, event.detail.preset)} @preset-change=${(/** @type {CustomEvent} */ event) => view.onState({ preset: event.detail, set: {}, experiment: null })}></experiment-form>`;
 }
 
+/** Paths that lead nowhere which are named one by one; the rest are counted. */
+const kMostNamed = 8;
+
+/** What of a link's changes leads nowhere. @param {string[]} paths */
+export function leftOutOf(paths) {
+  const more = paths.length - kMostNamed;
+  const named = paths.slice(0, kMostNamed).map((path) => (path.length > 60 ? `${path.slice(0, 60)}\u2026` : path));
+  return `The link changes what this experiment does not have, which was left out: ${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}.`;
+}
+
 /** @param {View} view */
 export function filesOf(view) {
-  if (!view.wanted.length) return '';
-  return html`<data-files class="gap" .wanted=${view.wanted} .offered=${view.offered} .runs=${view.checked?.runs ?? []} .marks=${view.state.files ?? kNoMarks} @files-change=${(
-    /** @type {CustomEvent} */ event,
-  ) => {
-    const { files, problem, given, reading, tables, marks } = event.detail;
-    Object.assign(view, { files, filesProblem: problem, given, reading, tables });
-    noteMarks(view, marks);
-  }}></data-files>`;
+  if (!view.wanted.length) return waitingOf(view);
+  return html`${waitingOf(view)}<data-files class="gap" .wanted=${view.wanted} .offered=${view.offered} .runs=${view.checked?.runs ?? []} .waiting=${view.waiting} .marks=${view.state.files ?? kNoMarks} @files-change=${(/** @type {CustomEvent} */ event) => onFiles(view, event)}></data-files>`;
+}
+
+/** @param {View} view */
+function waitingOf({ waiting, have, problems }) {
+  if (waiting.length === 0) return '';
+  const [first] = waiting;
+  const isRead = problems.length === 0 && waiting.every((name) => have[name]);
+  const what = waiting.length > 1 ? 'these files' : 'this file';
+  return html`<div class="notice gap" role="status"><p>This experiment leaves its inputs, its classes and the numbers of its rows to ${what}: ${isRead ? html`<code>${first}</code> is being read.` : 'it is shown when the file is there.'}</p>${problems.map(({ message }) => html`<p role="alert">${message}</p>`)}</div>`;
+}
+
+/** @param {View} view @param {CustomEvent} event */
+function onFiles(view, { detail: { files, problem, have, reading, tables, marks } }) {
+  const isOther = view.leaves.some((name) => have[name] && have[name] !== view.have[name]);
+  Object.assign(view, { files, filesProblem: problem, have, reading, tables });
+  if (isOther) view.readState(view.model.phase === 'idle');
+  else noteMarks(view, marks);
 }
 
 /** Why the engine did not start, where it did not. @param {View} view */

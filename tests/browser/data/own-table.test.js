@@ -115,18 +115,135 @@ describe('a table of one’s own', () => {
     await preview.getByText('5 inputs').waitFor();
     await preview.getByLabel('Column to be predicted').selectOption('soil');
     await preview.getByText('right for 0.333 of the rows').waitFor();
+    await preview.getByLabel('Split of the rows').selectOption('stratify');
+    await preview.getByText('drawn at random with the share of each class').waitFor();
     await preview.getByRole('button', { name: 'Use this table' }).click();
     await formChecked(page);
     const { data } = await page.evaluate(
       () => /** @type {any} */ (document.querySelector('activation-training')).experiment,
     );
     assert.deepEqual([data.target, data.columns, data.missing], ['soil', { day: 'ignored' }, 'median']);
+    assert.equal(data.split, 'stratify');
     await page.getByRole('button', { name: 'Train', exact: true }).click();
     await page.waitForFunction(
       () => /** @type {any} */ (document.querySelector('activation-training')).model.trials[0]?.summary,
     );
     assert.deepEqual((await summaries(page))[0].classNames, ['clay', 'loam', 'sand']);
     assert.deepEqual(problems, []);
+    await context.close();
+  });
+
+  test('the column to be predicted can be in a second file; opened elsewhere, both are asked for', async () => {
+    const { page, context, problems } = await open();
+    const numbers = Array.from({ length: 40 }, (_, i) => `${Math.sin(i).toFixed(4)} ${i % 7}`).join('\n');
+    const kinds = Array.from({ length: 40 }, (_, i) => (Math.sin(i) > 0 ? 'oak' : 'elm')).join('\n');
+    const both = [fileOf(kinds, 'plants_target.txt'), fileOf(numbers, 'plants.data')];
+    await choose(page, both);
+    const preview = page.locator('table-preview');
+    await preview.getByRole('heading', { name: 'plants+plants_target.csv' }).waitFor();
+    await preview.getByText('2 inputs; 32 rows train').waitFor();
+    await preview.getByRole('button', { name: 'Use this table' }).click();
+    await formChecked(page);
+    await page.getByRole('button', { name: 'Train', exact: true }).click();
+    await page.waitForFunction(
+      () => /** @type {any} */ (document.querySelector('activation-training')).model.trials[0]?.summary,
+    );
+    assert.deepEqual((await summaries(page))[0].classNames, ['elm', 'oak']);
+    await page.waitForFunction(() => location.hash.includes('file='));
+    const link = page.url();
+    await choose(page, [fileOf('elm\noak\nelm', 'plants_target.txt'), fileOf(numbers, 'plants.data')]);
+    await page.getByText('plants.data has 40 rows and plants_target.txt 2').waitFor();
+    await context.close();
+
+    const elsewhere = await openPage(given.browser, link);
+    await elsewhere.page.getByText('missing: ').waitFor();
+    await elsewhere.page.evaluate(
+      (/** @type {{ name: string, text: string }[]} */ files) => {
+        const transfer = new DataTransfer();
+        for (const { name, text } of files) transfer.items.add(new File([text], name));
+        document
+          .querySelector('activation-training')
+          ?.shadowRoot?.querySelector('.runbar')
+          ?.dispatchEvent(
+            new DragEvent('drop', { dataTransfer: transfer, bubbles: true, composed: true, cancelable: true }),
+          );
+      },
+      both.map(({ name, buffer }) => ({ name, text: buffer.toString() })),
+    );
+    await elsewhere.page.waitForFunction(
+      () => /** @type {any} */ (document.querySelector('activation-training')).blocked === '',
+    );
+    assert.deepEqual([...problems, ...elsewhere.problems], []);
+    await elsewhere.context.close();
+  });
+
+  test('an experiment that leaves its sizes to the file is completed when the file is there', async () => {
+    const experiment = {
+      version: 1,
+      data: {
+        source: 'csv',
+        file: 'trees.csv',
+        target: 'kind',
+        decimal: 'comma',
+        split: 'stratify',
+        train: 0.5,
+        validation: 0.25,
+        test: 0.25,
+      },
+      network: {
+        activation: { name: 'gelu' },
+        init: 'he-normal',
+        layers: [{ type: 'dense', units: 8 }, { type: 'activation' }, { type: 'dense' }],
+      },
+      training: {
+        optimizer: { name: 'adam', learningRate: 0.01 },
+        loss: { name: 'softmax-cross-entropy', classWeights: 'balanced' },
+        batchSize: 8,
+        epochs: 2,
+      },
+      seeds: [0],
+    };
+    const link = `${given.site.url}#v1:view=training&experiment=${encodeURIComponent(JSON.stringify(experiment))}`;
+    for (const options of [{}, { width: 360, height: 740, dark: true }]) {
+      const { page, context, problems } = await openPage(given.browser, link, options);
+      await page
+        .getByText('This experiment leaves its inputs, its classes and the numbers of its rows to this file')
+        .waitFor();
+      assert.equal(await page.locator('experiment-form').count(), 0);
+      assert.deepEqual(await axeFindings(page), []);
+      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), 0);
+      const input = page.getByLabel('Choose the data files');
+      await input.setInputFiles(fileOf('a;b\n1;2\n3;4\n'));
+      await page.getByText('trees.csv: has no column "kind" to predict').waitFor();
+      assert.equal(await page.getByRole('button', { name: 'Train', exact: true }).isDisabled(), true);
+      await input.setInputFiles(fileOf(trees(60)));
+      await page.locator('experiment-form').waitFor();
+      await formChecked(page);
+      const { data, network } = await page.evaluate(
+        () => /** @type {any} */ (document.querySelector('activation-training')).experiment,
+      );
+      assert.deepEqual([data.train, data.validation, data.test, data.features, data.classes], [30, 15, 15, 6, 2]);
+      assert.equal(network.layers.at(-1).units, 2);
+      assert.ok(!page.url().includes('features'), 'the link stays as it was written');
+      await page.getByRole('button', { name: 'Train', exact: true }).click();
+      await page.waitForFunction(
+        () => /** @type {any} */ (document.querySelector('activation-training')).model.trials[0]?.summary,
+      );
+      assert.deepEqual(problems, []);
+      await context.close();
+    }
+  });
+
+  test('what else is wrong with an experiment that waits for its file is said, and can be set right', async () => {
+    const data = { source: 'csv', file: 'trees.csv', target: 'kind' };
+    const experiment = { version: 1, data, network: { activation: 'gelu', layers: [{ type: 'dense' }] } };
+    const { page, context } = await openPage(
+      given.browser,
+      `${given.site.url}#v1:view=training&experiment=${encodeURIComponent(JSON.stringify(experiment))}`,
+    );
+    await page.getByText(/network\.activation: must be an object such as/).waitFor();
+    await page.locator('experiment-details').waitFor();
+    assert.equal(await page.getByRole('button', { name: 'Train', exact: true }).isDisabled(), true);
     await context.close();
   });
 

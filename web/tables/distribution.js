@@ -1,7 +1,7 @@
 // How the cells of a column are distributed, as a small chart shows it: numbers and days in bins, all else by text.
-import { kDate, kNumber } from './column-store.js';
+import { kDate, kNumber } from '../data/column-store.js';
 
-/** @typedef {import('./column-store.js').ColumnStore} ColumnStore */
+/** @typedef {import('../data/column-store.js').ColumnStore} ColumnStore */
 /**
  * @typedef {{ from: number, to: number, counts: number[] }} Bins of equal width; the last one holds its upper edge
  * @typedef {{ texts: string[], counts: number[], others: number }} Shares the most frequent texts first; others: different texts that
@@ -13,7 +13,7 @@ const kBins = 16;
 const kMostShares = 8;
 
 /**
- * @param {import('./columns.js').Role} role @param {ColumnStore} cells
+ * @param {import('../data/columns.js').Role} role @param {ColumnStore} cells
  * @returns {Distribution | null} null: there is nothing to show
  */
 export function distributionOf(role, cells) {

@@ -1,0 +1,98 @@
+// Two files of as many rows as one table: the column to be predicted can be in a file of its own. The text that comes of them
+// is the same everywhere, and so is its fingerprint.
+import { CellsReader, quoted } from './cells.js';
+import { DataError } from './data-error.js';
+import { dialectOf, isNumber, kBeginning } from './dialect.js';
+import { baseOf, joinedName, unpackedName } from './file-names.js';
+import { bytesOf } from './read-table.js';
+
+/** @typedef {{ name: string, source: import('./read-table.js').Source }} Part name of the file on the disk */
+/** @typedef {Part & { cells: import('./cells.js').Cells, rows: string[][], stated: import('./dialect.js').Stated }} Rows name: of the file, unpacked */
+/** @typedef {{ name: string, text: string, target: string }} Joined a table as the text of one file; target: the name of the column to be predicted */
+
+/** Cells of both: all of them are texts at once. */
+const kMostCells = 2 ** 22;
+/** Names of a file that holds what is to be predicted. */
+const kTargetNames = /target|label|answer|outcome|(^|[_\-.])y($|[_\-.])/i;
+
+/** @param {Part} part @param {import('./dialect.js').Stated} [stated] how it is written @returns {Promise<Rows>} */
+async function rowsOf({ name: given, source }, stated = {}) {
+  const name = unpackedName(given);
+  /** @type {string[][]} */
+  const rows = [];
+  const reader = new CellsReader(name, stated, (row) => {
+    rows.push(row);
+    if (rows.length * row.length > kMostCells)
+      throw new DataError([
+        `${name}: is too large to be joined with another file, at most ${kMostCells} cells: put the column to be predicted into it`,
+      ]);
+  });
+  for await (const bytes of bytesOf(source, name)) reader.push(bytes);
+  const cells = reader.finish();
+  if (cells.problems.length) throw new DataError(cells.problems);
+  return { name, source, cells, rows, stated };
+}
+
+/** Which of two files holds what is to be predicted: the one of one column. @param {Rows} first @param {Rows} second @returns {[Rows, Rows]} the table, then the target */
+function ordered(first, second) {
+  const isTarget = (/** @type {Rows} */ { cells, name }, /** @type {boolean} */ named) =>
+    cells.columns.length === 1 && (!named || kTargetNames.test(name));
+  for (const named of [true, false]) {
+    if (isTarget(second, named)) return [first, second];
+    if (isTarget(first, named)) return [second, first];
+  }
+  throw new DataError([
+    `${first.name} and ${second.name}: have ${first.cells.columns.length} and ${second.cells.columns.length} columns; of two files one must hold a single column, the one to be predicted`,
+  ]);
+}
+
+/** @param {string} cell @param {string} delimiter */
+const written = (cell, delimiter) =>
+  cell.includes(delimiter) || /["\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+
+/** Whether a cell is a number with a fraction. @param {Rows} table */
+const hasFractions = ({ cells: { dialect }, rows }) =>
+  rows.some((row) => row.some((cell) => /[.,]/.test(cell) && isNumber(cell, dialect.decimal)));
+
+/**
+ * Reads the first line as a row where it was taken for names, the other file has one row more, and one of its cells stands below
+ * it again: a column of words alone does not show whether it has a name.
+ * @param {Rows} one @param {Rows} other @returns {Promise<Rows>}
+ */
+async function withFirstLine(one, other) {
+  const { rows, stated, cells } = one;
+  if (rows.length + 1 !== other.rows.length || !cells.dialect.header || stated.header === 'present') return one;
+  const isRow = cells.columns.some((name, i) => rows.some((row) => row[i] === name));
+  return isRow ? rowsOf(one, { ...stated, header: 'absent' }) : one;
+}
+
+/**
+ * @param {Part} first @param {Part} second in any order @param {import('./dialect.js').Stated} [stated] how the first is written
+ * @returns {Promise<Joined>} @throws {DataError} where they do not fit together
+ */
+export async function joinTables(first, second, stated = {}) {
+  const read = ordered(await rowsOf(first, stated), await rowsOf(second));
+  const table = await withFirstLine(read[0], read[1]);
+  const answers = await withFirstLine(read[1], table);
+  if (table.rows.length !== answers.rows.length)
+    throw new DataError([
+      `${table.name} has ${table.rows.length} rows and ${answers.name} ${answers.rows.length}; to be one table they must have as many`,
+    ]);
+  const decimals = [table, answers].filter(hasFractions).map(({ cells }) => cells.dialect.decimal);
+  if (new Set(decimals).size > 1)
+    throw new DataError([
+      `${table.name} and ${answers.name}: one has decimal points and the other decimal commas; save both in one way`,
+    ]);
+  const delimiter = decimals.includes('comma') ? ';' : ',';
+  const own = answers.cells.dialect.header ? answers.cells.columns[0] : baseOf(answers.name);
+  const target = table.cells.columns.includes(own) ? `${own} of ${baseOf(answers.name)}` : own;
+  const lines = [[...table.cells.columns, target], ...table.rows.map((row, i) => [...row, answers.rows[i][0]])].map(
+    (row) => row.map((cell) => written(cell, delimiter)).join(delimiter),
+  );
+  const text = `${lines.join('\n')}\n`;
+  if (!dialectOf(text.slice(0, kBeginning)).dialect.header)
+    throw new DataError([
+      `${table.name}: its first line, ${quoted(table.cells.columns)}, is taken for names, but looks like values; name the columns by words`,
+    ]);
+  return { name: joinedName(table.name, answers.name), text, target };
+}
