@@ -173,7 +173,7 @@ def make_diabetes(folder):
         epochs.append(train(x.to(dtype), y.to(dtype), count, network, {"name": "gelu"}, {"name": "adam", "learningRate": RATE}, BATCH, 1000,
                             EPOCHS, statistics=False, criterion=nn.MSELoss()))
     print("diabetes", rows, x.shape[1], ["%.6f" % r["validationLoss"] for r in epochs[0]])
-    return {"name": "diabetes", "file": "diabetes_data_raw.csv.gz", "targetFile": "diabetes_target.csv.gz", "target": "diabetes_target",
+    return {"name": "diabetes", "file": "diabetes_data_raw.csv.gz", "targetFile": "diabetes_target.csv.gz", "target": "target",
             "rows": rows, "features": x.shape[1], "classNames": [], "train": count, "validation": validation,
             "epochs": [{"trainLoss": r["trainLossMeanOfBatches"], "validationLoss": r["validationLoss"],
                         "float64ValidationLoss": e["validationLoss"]} for r, e in zip(*epochs)]}

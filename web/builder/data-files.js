@@ -178,7 +178,7 @@ export class DataFiles extends LitElement {
     this.have = { ...this.have, ...chosen };
     await this.announce(problem);
     for (const [name, file] of Object.entries(chosen)) {
-      if (this.have[name] !== file) continue; // it was refused
+      if (this.have[name] !== file || this.waiting.includes(name)) continue; // it was refused, or may be
       if (await keepFile(this.source, name, file)) this.kept = new Set([...this.kept, name]);
       else this.notKept = keeping.textOf('files');
     }
@@ -231,7 +231,10 @@ export class DataFiles extends LitElement {
         const detail = { files, problem: '', have: before, reading: true, tables: {}, marks: [] };
         this.dispatchEvent(new CustomEvent('files-change', { detail }));
         // What is asked for is read first, to know the sizes; then the experiment that they complete asks for it again.
-        if (this.waiting.some((name) => before[name])) return;
+        if (this.waiting.some((name) => before[name])) {
+          this.problem = problem;
+          return;
+        }
         const read = await prepareFiles(this.have, this.runs, (file, name, reading) =>
           this.pack(file, name, reading, turn),
         );

@@ -45,7 +45,7 @@ export async function tableExperiment(path, options) {
     const joined = await joinTables(
       { name: basename(path), source },
       { name: basename(target), source: readBounded(target) },
-      { delimiter, decimal, header },
+      { stated: { delimiter, decimal, header }, isTarget: true },
     );
     return { ...proposeFor(readCells(joined.text, joined.name), { ...said, target: joined.target }), joined };
   } catch (error) {

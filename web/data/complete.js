@@ -59,14 +59,16 @@ export async function completeExperiment(given, factsOf) {
   const waiting = new Set();
   /** @type {Problem[]} */
   const problems = gridProblems(given);
-  const [base, ...own] = await Promise.all(
-    whole.map(async (data, i) => {
-      if (!isOpen(data) || (i > 0 && !changesData(runs[i - 1]?.set))) return {};
-      const facts = await factsOf(data);
-      if (!facts) waiting.add(data.file);
-      return facts ? sizesFrom(data, facts, problems) : placeholders(given, data);
-    }),
-  );
+  /** @param {Json} data @param {number} i */
+  const sizesOf = async (data, i) => {
+    if (!isOpen(data) || (i > 0 && !changesData(runs[i - 1]?.set))) return {};
+    const facts = await factsOf(data);
+    if (!facts) waiting.add(data.file);
+    return facts ? sizesFrom(data, facts, problems) : placeholders(given, data);
+  };
+  const sizes = [];
+  for (const [i, data] of whole.entries()) sizes.push(await sizesOf(data, i)); // one file is in memory at a time
+  const [base, ...own] = sizes;
   Object.assign(experiment.data, base);
   for (const [i, sizes] of own.entries())
     for (const [key, value] of Object.entries(sizes)) experiment.runs[i].set[`data.${key}`] = value;

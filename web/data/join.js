@@ -1,5 +1,7 @@
 // Two files of as many rows as one table: the column to be predicted can be in a file of its own. The text that comes of them
 // is the same everywhere, and so is its fingerprint.
+
+import { counted } from '../text/numbers.js';
 import { CellsReader, quoted } from './cells.js';
 import { DataError } from './data-error.js';
 import { dialectOf, isNumber, kBeginning } from './dialect.js';
@@ -13,7 +15,7 @@ import { bytesOf } from './read-table.js';
 /** Cells of both: all of them are texts at once. */
 const kMostCells = 2 ** 22;
 /** Names of a file that holds what is to be predicted. */
-const kTargetNames = /target|label|answer|outcome|(^|[_\-.])y($|[_\-.])/i;
+const kTargetNames = /(^|[^a-z])(targets?|labels?|answers?|outcomes?|y)($|[^a-z])/i;
 
 /** @param {Part} part @param {import('./dialect.js').Stated} [stated] how it is written @returns {Promise<Rows>} */
 async function rowsOf({ name: given, source }, stated = {}) {
@@ -29,8 +31,24 @@ async function rowsOf({ name: given, source }, stated = {}) {
   });
   for await (const bytes of bytesOf(source, name)) reader.push(bytes);
   const cells = reader.finish();
+  if (cells.columns.length === 1) refuseEmptyLines(name, cells, rows);
   if (cells.problems.length) throw new DataError(cells.problems);
   return { name, source, cells, rows, stated };
+}
+
+/**
+ * In a file of one column an empty line is a value that is missing: without it all that follow would stand in other rows.
+ * @param {string} name @param {import('./cells.js').Cells} cells @param {string[][]} rows
+ */
+function refuseEmptyLines(name, { lines, dialect }, rows) {
+  let next = dialect.foreign.length + (dialect.header ? 2 : 1);
+  for (const [i, [cell]] of rows.entries()) {
+    if (lines.at(i) !== next)
+      throw new DataError([
+        `${name}: line ${next} is empty; each row of the other file needs a value here, so fill it in, or leave the row out of both`,
+      ]);
+    next += 1 + (cell.match(/\n/g)?.length ?? 0);
+  }
 }
 
 /** Which of two files holds what is to be predicted: the one of one column. @param {Rows} first @param {Rows} second @returns {[Rows, Rows]} the table, then the target */
@@ -44,6 +62,24 @@ function ordered(first, second) {
   throw new DataError([
     `${first.name} and ${second.name}: have ${first.cells.columns.length} and ${second.cells.columns.length} columns; of two files one must hold a single column, the one to be predicted`,
   ]);
+}
+
+/**
+ * A column of decimal commas alone looks like two columns.
+ * @param {Rows} one @param {Rows} other @returns {Promise<Rows>}
+ */
+async function asOneColumn(one, other) {
+  const { cells, stated } = one;
+  const isTwo = cells.columns.length === 2 && cells.dialect.delimiter === ',' && !stated.delimiter;
+  if (!isTwo || other.cells.dialect.decimal !== 'comma') return one;
+  const again = await rowsOf(one, { ...stated, delimiter: 'semicolon', decimal: 'comma' });
+  return again.cells.columns.length === 1 ? again : one;
+}
+
+/** How many rows there are, and what its first line was taken for. @param {Rows} table */
+function countText({ name, rows, cells: { dialect, columns } }) {
+  const names = dialect.header ? ` below its first line, which names the columns (${quoted(columns)})` : '';
+  return `${name} has ${counted(rows.length, 'row')}${names}`;
 }
 
 /** @param {string} cell @param {string} delimiter */
@@ -67,27 +103,38 @@ async function withFirstLine(one, other) {
 }
 
 /**
- * @param {Part} first @param {Part} second in any order @param {import('./dialect.js').Stated} [stated] how the first is written
+ * @param {Part} first @param {Part} second in any order
+ * @param {{ stated?: import('./dialect.js').Stated, isTarget?: boolean }} [known] how the first is written; whether the second holds
+ *   what is to be predicted
  * @returns {Promise<Joined>} @throws {DataError} where they do not fit together
  */
-export async function joinTables(first, second, stated = {}) {
-  const read = ordered(await rowsOf(first, stated), await rowsOf(second));
+export async function joinTables(first, second, { stated = {}, isTarget = false } = {}) {
+  const one = await rowsOf(first, stated);
+  const two = await rowsOf(second);
+  const inCommas = [await asOneColumn(one, two), await asOneColumn(two, one)];
+  if (isTarget && inCommas[1].cells.columns.length !== 1)
+    throw new DataError([
+      `${two.name}: has ${two.cells.columns.length} columns; a file of what is to be predicted holds a single one`,
+    ]);
+  const read = isTarget ? inCommas : ordered(inCommas[0], inCommas[1]);
   const table = await withFirstLine(read[0], read[1]);
   const answers = await withFirstLine(read[1], table);
   if (table.rows.length !== answers.rows.length)
-    throw new DataError([
-      `${table.name} has ${table.rows.length} rows and ${answers.name} ${answers.rows.length}; to be one table they must have as many`,
-    ]);
+    throw new DataError([`${countText(table)} and ${countText(answers)}; to be one table they must have as many`]);
   const decimals = [table, answers].filter(hasFractions).map(({ cells }) => cells.dialect.decimal);
   if (new Set(decimals).size > 1)
     throw new DataError([
       `${table.name} and ${answers.name}: one has decimal points and the other decimal commas; save both in one way`,
     ]);
   const delimiter = decimals.includes('comma') ? ';' : ',';
-  const own = answers.cells.dialect.header ? answers.cells.columns[0] : baseOf(answers.name);
+  // Not the file's name: a copy under another one must be the same table.
+  const own = answers.cells.dialect.header ? answers.cells.columns[0] : 'target';
   const target = table.cells.columns.includes(own) ? `${own} of ${baseOf(answers.name)}` : own;
-  const lines = [[...table.cells.columns, target], ...table.rows.map((row, i) => [...row, answers.rows[i][0]])].map(
-    (row) => row.map((cell) => written(cell, delimiter)).join(delimiter),
+  const { columns, unnamed } = table.cells;
+  // A column without a name, as an index is written, stays one.
+  const names = columns.map((name, i) => (unnamed[i] ? '' : name));
+  const lines = [[...names, target], ...table.rows.map((row, i) => [...row, answers.rows[i][0]])].map((row) =>
+    row.map((cell) => written(cell, delimiter)).join(delimiter),
   );
   const text = `${lines.join('\n')}\n`;
   if (!dialectOf(text.slice(0, kBeginning)).dialect.header)

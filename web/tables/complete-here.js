@@ -5,6 +5,7 @@ import { imageFacts } from './images-client.js';
 import { tableFacts } from './table-client.js';
 
 /** @typedef {Record<string, Blob | Uint8Array>} Files by name, as they came */
+/** @typedef {import('../data/fingerprint.js').FileMark[]} Marks of the files that it must be */
 
 /**
  * @typedef {object} CompletedHere
@@ -15,15 +16,15 @@ import { tableFacts } from './table-client.js';
  */
 
 /**
- * @param {import('../text/paths.js').Json} given the experiment, unchecked @param {Files} files
+ * @param {import('../text/paths.js').Json} given the experiment, unchecked @param {Files} files @param {Marks} marks
  * @returns {Promise<CompletedHere>}
  */
-export async function completeHere(given, files) {
+export async function completeHere(given, files, marks) {
   /** @type {Set<string>} */
   const leaves = new Set();
   const factsHere = (/** @type {import('../text/paths.js').Json} */ data) => {
-    leaves.add(data.file);
-    return factsOf(data, files);
+    for (const name of namesOf(data)) leaves.add(name);
+    return factsOf(data, files, marks);
   };
   try {
     const { experiment: whole, waiting, problems } = await completeExperiment(given, async (data) => factsHere(data));
@@ -36,9 +37,15 @@ export async function completeHere(given, files) {
   }
 }
 
-/** @param {import('../text/paths.js').Json} data of an experiment @param {Files} files */
-function factsOf(data, files) {
-  const names = [data.file, ...(typeof data.labels === 'string' ? [data.labels] : [])];
-  if (names.some((name) => !files[name])) return null;
-  return data.source === 'images' ? imageFacts(files, data) : tableFacts(files[data.file], data.file, data);
+/** @param {import('../text/paths.js').Json} data of an experiment @returns {string[]} */
+const namesOf = ({ source, file, labels }) =>
+  source === 'images' && typeof labels === 'string' ? [file, labels] : [file];
+
+/** @param {import('../text/paths.js').Json} data of an experiment @param {Files} files @param {Marks} marks */
+function factsOf(data, files, marks) {
+  const { source, file } = data;
+  if (namesOf(data).some((name) => !files[name])) return null;
+  const expected = marks.map((mark) => ({ ...mark, called: mark.name }));
+  if (source === 'images') return imageFacts(files, data, expected);
+  return tableFacts(files[file], file, data, expected.find(({ name }) => name === file) ?? null);
 }

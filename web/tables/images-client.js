@@ -114,9 +114,17 @@ export function openImages(chosen, expected, onProgress) {
 /**
  * What the sizes of an experiment on images follow from.
  * @param {Record<string, Blob | Uint8Array>} files by name @param {import('../own-images/prepare-images.js').Data} data unchecked
- * @returns {Promise<import('../data/complete.js').Facts>} @throws {DataError} where they cannot be read
+ * @param {Expected[]} expected where they must be certain files
+ * @returns {Promise<import('../data/complete.js').Facts>} @throws {DataError} where they are others, or cannot be read
  */
-export const imageFacts = (files, data) => openImages(chosenOf(files, data), [], () => {}).facts();
+export async function imageFacts(files, data, expected) {
+  const images = new OpenImages(chosenOf(files, data), expected, () => {});
+  try {
+    return await images.facts();
+  } finally {
+    images.close();
+  }
+}
 
 /**
  * Makes of an experiment's files what the engine takes, then lets what was read go.
@@ -130,7 +138,7 @@ export async function packImages(files, data, expected, onProgress) {
     expected.length === 0 &&
     current?.isOpen &&
     (await current.kept.then((kept) => kept[name] === files[name]).catch(() => false));
-  const images = isKept && current ? current : openImages(chosenOf(files, data), expected, onProgress);
+  const images = isKept && current ? current : new OpenImages(chosenOf(files, data), expected, onProgress);
   images.onProgress = onProgress;
   try {
     return await images.pack(data);

@@ -164,26 +164,37 @@ export class OpenTable {
   }
 }
 
-/** @type {OpenTable | null} */
+/** The table of the preview. @type {OpenTable | null} */
 let current = null;
 
 /**
- * Begins to read a table in the place of the one that was open before.
- * @param {Source} file @param {string} name @param {OnRead} onRead @param {import('../data/dialect.js').Stated} [said]
- * @param {Expected | null} [expected]
- * @returns {OpenTable} @throws {DataError} where no worker may be started
+ * @param {Source} file @param {string} name @param {OnRead} onRead @param {import('../data/dialect.js').Stated} said
+ * @param {Expected | null} expected @returns {OpenTable} @throws {DataError} where no worker may be started
  */
-export function openTable(file, name, onRead, said = {}, expected = null) {
-  current?.close();
-  current = null;
+function begin(file, name, onRead, said, expected) {
   if (idle && !idle.isAlive) idle = null;
   try {
-    current = new OpenTable(file, name, statedOf(said), onRead, expected);
+    return new OpenTable(file, name, statedOf(said), onRead, expected);
   } catch (error) {
-    throw new DataError([
-      `${name}: cannot be read here, since this page may start no worker (${/** @type {Error} */ (error).message}): open the playground in a tab of its own`,
-    ]);
+    throw noWorker(name, error);
   }
+}
+
+/** @param {string} name @param {unknown} error */
+const noWorker = (name, error) =>
+  new DataError([
+    `${name}: cannot be read here, since this page may start no worker (${/** @type {Error} */ (error).message}): open the playground in a tab of its own`,
+  ]);
+
+/**
+ * Begins to read a table for the preview, in the place of the one before.
+ * @param {Source} file @param {string} name @param {OnRead} onRead @param {import('../data/dialect.js').Stated} [said]
+ * @returns {OpenTable} @throws {DataError} where no worker may be started
+ */
+export function openTable(file, name, onRead, said = {}) {
+  current?.close();
+  current = null;
+  current = begin(file, name, onRead, said, null);
   return current;
 }
 
@@ -193,7 +204,13 @@ export function openTable(file, name, onRead, said = {}, expected = null) {
  * @returns {Promise<{ file: File, target: string }>} @throws {DataError} where they do not fit together
  */
 export async function joinFiles(first, second) {
-  const reader = new Reader();
+  /** @type {Reader} */
+  let reader;
+  try {
+    reader = new Reader();
+  } catch (error) {
+    throw noWorker(`${first.name} and ${second.name}`, error);
+  }
   try {
     const parts = [first, second].map((file) => ({ name: file.name, source: file }));
     const answer = /** @type {import('./table-host.js').Answer<{ file: File, target: string }>} */ (
@@ -207,38 +224,36 @@ export async function joinFiles(first, second) {
 }
 
 /**
- * The table that is open where it is of this file, read in the same way.
- * @param {Source} file @param {string} name @param {OnRead} onRead @param {import('../data/dialect.js').Stated} said
- */
-function openedOnce(file, name, onRead, said) {
-  const isSame =
-    current?.isOpen &&
-    current.file === file &&
-    current.name === name &&
-    JSON.stringify(current.stated) === JSON.stringify(statedOf(said));
-  if (!isSame || !current) return openTable(file, name, onRead, said);
-  current.onRead = onRead;
-  return current;
-}
-
-/**
- * What the sizes of an experiment on a table follow from. The table stays open: it is packed next.
+ * What the sizes of an experiment on a table follow from.
  * @param {Source} file @param {string} name @param {import('../text/paths.js').Json} data of the experiment, unchecked
- * @returns {Promise<import('../data/csv.js').Facts>} @throws {DataError} where it cannot be read as the data say
+ * @param {Expected | null} expected where it must be a certain file
+ * @returns {Promise<import('../data/csv.js').Facts>} @throws {DataError} where it is another, or cannot be read as the data say
  */
-export function tableFacts(file, name, data) {
+export async function tableFacts(file, name, data, expected) {
   const { target, task, columns, missing } = data;
-  return openedOnce(file, name, () => {}, data).facts({ target, task, columns, missing });
+  const table = begin(file, name, () => {}, data, expected);
+  try {
+    return await table.facts({ target, task, columns, missing });
+  } finally {
+    table.close();
+  }
 }
 
 /**
- * Makes of a file what the engine takes, then lets what was read go.
+ * Makes of a file what the engine takes, then lets what was read go. What the preview has read is not read again.
  * @param {Source} file @param {string} name @param {import('./table-host.js').Reading} reading @param {OnRead} onRead
  * @param {Expected | null} expected where it must be a certain file
  * @returns {Promise<Packed>} @throws {StrangerError} where it is another @throws {DataError} with what is wrong with it
  */
 export async function packTable(file, name, reading, onRead, expected) {
-  const table = expected ? openTable(file, name, onRead, reading, expected) : openedOnce(file, name, onRead, reading);
+  const isSame =
+    !expected &&
+    current?.isOpen &&
+    current.file === file &&
+    current.name === name &&
+    JSON.stringify(current.stated) === JSON.stringify(statedOf(reading));
+  const table = isSame && current ? current : begin(file, name, onRead, reading, expected);
+  table.onRead = onRead;
   try {
     return await table.pack(reading);
   } finally {

@@ -44,6 +44,8 @@ export class TableHost {
   #emit;
   /** @type {import('../data/cells.js').Cells | null} */
   #cells = null;
+  /** What was said of how it is written. @type {import('../data/dialect.js').Stated} */
+  #stated = {};
   /** @type {Blob | Uint8Array | null} */
   #file = null;
   /** @type {import('../data/fingerprint.js').Mark | null} */
@@ -72,6 +74,7 @@ export class TableHost {
         checkMark(expected, this.#mark, expected.called);
       }
       this.#file = file;
+      this.#stated = stated;
       this.#cells = await readTable(file, name, stated, (read) => {
         const now = performance.now();
         if (now < next) return;
@@ -126,6 +129,7 @@ export class TableHost {
       let problem = '';
       try {
         proposal = proposeFor(cells, {
+          ...this.#stated,
           target,
           ...(Object.keys(roles).length ? { columns: roles } : {}),
           ...(missing === 'refuse' ? {} : { missing }),

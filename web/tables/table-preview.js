@@ -4,7 +4,7 @@
 import { css, html, LitElement } from 'lit';
 import { isLeftOut } from '../data/columns.js';
 import { DataError } from '../data/data-error.js';
-import { separatorText } from '../data/dialect.js';
+import { kDelimiters, separatorText } from '../data/dialect.js';
 import { fixed, grouped, percent } from '../text/numbers.js';
 import { followTransfer } from '../text/transfer-progress.js';
 import { baseStyles, controlStyles, tableStyles } from '../ui/styles.js';
@@ -22,6 +22,16 @@ const kSplits = {
   'file-order': { choice: 'in the order of the file', text: 'in the order of the file' },
 };
 
+/** What can be said of how a file is written, and the words of the menus. */
+const kWritten = {
+  delimiter: {
+    label: 'Separator',
+    options: Object.fromEntries(Object.entries(kDelimiters).map(([name, sign]) => [name, separatorText(sign)])),
+  },
+  decimal: { label: 'Decimal sign', options: { point: 'point', comma: 'comma' } },
+  header: { label: 'First line', options: { present: 'names the columns', absent: 'is a row' } },
+};
+
 export class TablePreview extends LitElement {
   static properties = {
     name: {},
@@ -31,6 +41,7 @@ export class TablePreview extends LitElement {
     roles: { state: true },
     missing: { state: true },
     split: { state: true },
+    stated: { state: true },
     progress: { state: true },
     view: { state: true },
     problem: { state: true },
@@ -85,6 +96,8 @@ export class TablePreview extends LitElement {
     this.missing = 'refuse';
     /** How the rows are parted: a name of kSplits. */
     this.split = 'random';
+    /** How the file is written, where it was not inferred rightly. @type {import('../data/dialect.js').Stated} */
+    this.stated = {};
     /** How far the reading is; null: it is done. @type {import('../text/transfer-progress.js').Progress | null} */
     this.progress = null;
     /** @type {import('./table-host.js').View | null} */
@@ -96,6 +109,7 @@ export class TablePreview extends LitElement {
     this.table = null;
     this.turn = 0;
     this.isUsed = false;
+    this.isReadingOpen = false;
   }
 
   disconnectedCallback() {
@@ -106,22 +120,24 @@ export class TablePreview extends LitElement {
   /** @param {Map<string, unknown>} changed */
   willUpdate(changed) {
     if (changed.has('file')) {
-      const begin = { target: this.given, roles: {}, missing: 'refuse', split: 'random', view: null };
+      const begin = { target: this.given, roles: {}, missing: 'refuse', split: 'random', stated: {}, view: null };
       Object.assign(this, { ...begin, problem: '', isUsed: false });
       void this.look();
-    } else if (['target', 'roles', 'missing', 'split'].some((key) => changed.has(key))) void this.look();
+    } else if (['target', 'roles', 'missing', 'split', 'stated'].some((key) => changed.has(key))) void this.look();
   }
 
   /** Begins to read the file, where it has not been read or its worker was lost. @returns {import('./table-client.js').OpenTable} */
   opened() {
     const { file, name } = this;
     if (!file) throw new DataError(['there is no file']);
-    if (this.table?.isOpen && this.table.file === file) return this.table;
+    const isSame = JSON.stringify(this.table?.stated) === JSON.stringify(this.stated);
+    if (this.table?.isOpen && this.table.file === file && isSame) return this.table;
     const follow = followTransfer([name]);
     this.progress = { name, fraction: 0, text: '' };
-    this.table = openTable(file, name, ({ read, total }) => {
+    const onRead = (/** @type {import('./table-client.js').ReadEvent} */ { read, total }) => {
       if (this.progress) this.progress = follow({ name, received: read, total }, performance.now());
-    });
+    };
+    this.table = openTable(file, name, onRead, this.stated);
     return this.table;
   }
 
@@ -137,7 +153,7 @@ export class TablePreview extends LitElement {
       await table.read;
       view = await table.look({ target, roles, missing, split });
     } catch (error) {
-      if (error instanceof ClosedError) return; // for another file
+      if (error instanceof ClosedError && turn !== this.turn) return; // for another file
       problem = /** @type {Error} */ (error).message;
     }
     if (turn !== this.turn) return;
@@ -185,6 +201,25 @@ export class TablePreview extends LitElement {
         .map(
           ([value, { choice }]) => html`<option value=${value} ?selected=${value === this.split}>${choice}</option>`,
         )}</select></label></div>`;
+  }
+
+  /** How the file is written: other columns come of it, so what was decided of them goes. */
+  renderReading() {
+    const { stated } = this;
+    const choice = (/** @type {keyof typeof kWritten} */ key) => {
+      const { label, options } = kWritten[key];
+      return html`<label>${label} <select aria-label=${label} @change=${(/** @type {Event} */ event) => {
+        const all = { ...stated, [key]: /** @type {HTMLSelectElement} */ (event.target).value };
+        const kept = Object.keys(kWritten).flatMap((one) => {
+          const value = all[/** @type {keyof typeof kWritten} */ (one)];
+          return value ? [[one, value]] : [];
+        });
+        Object.assign(this, { stated: Object.fromEntries(kept), target: this.given, roles: {} });
+      }}><option value="">as found</option>${Object.entries(options).map(([value, title]) => html`<option value=${value} ?selected=${value === stated[key]}>${title}</option>`)}</select></label>`;
+    };
+    return html`<details ?open=${this.isReadingOpen} @toggle=${(/** @type {Event} */ event) => {
+      this.isReadingOpen = /** @type {HTMLDetailsElement} */ (event.target).open;
+    }}><summary class="small soft">Read it otherwise</summary><div class="choices">${choice('delimiter')}${choice('decimal')}${choice('header')}</div></details>`;
   }
 
   renderColumns() {
@@ -249,7 +284,7 @@ export class TablePreview extends LitElement {
           ? html`<p class="small soft">${grouped(view.rows)} rows, separated by ${separatorText(dialect.delimiter, 's')}, decimal ${dialect.decimal}; ${dialect.header ? 'the first line names the columns' : 'no line names the columns'}${dialect.foreign.length ? `; left out: ${dialect.foreign.join(' / ')}` : ''}. Nothing of it leaves this device.</p>`
           : ''
       }
-      ${progress ? this.renderProgress() : html`${this.renderChoices()}${this.renderColumns()}`}
+      ${progress ? this.renderProgress() : html`${this.renderReading()}${this.renderChoices()}${this.renderColumns()}`}
       <div role="status">${problem ? html`<p class="error">${problem}</p>` : progress ? '' : this.renderOutcome()}</div>
       <div class="ends"><button class="button primary" type="button" ?disabled=${!view?.found || busy || problem !== ''} @click=${() => this.use()}>Use this table</button>
         <button class="button" type="button" @click=${() => this.dispatchEvent(new Event('table-leave'))}>Cancel</button></div></section>`;

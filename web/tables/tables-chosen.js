@@ -1,4 +1,5 @@
 // Tables that a reader chose or dropped: one file, or two that are one table.
+import { plainFileName } from '../data/file-names.js';
 import { joinFiles } from './table-client.js';
 
 /** @typedef {import('./images-chosen.js').Listed} Listed */
@@ -21,7 +22,8 @@ export async function oneTable([first, second, ...others]) {
  */
 export async function askedTable(listed, wanted) {
   const files = listed.files.map(({ file }) => file);
-  if (files.length !== 2 || !wanted.some((name) => name.includes('+'))) return listed;
+  const isThere = files.some(({ name }) => wanted.includes(plainFileName(name)));
+  if (files.length !== 2 || isThere || !wanted.some((name) => name.includes('+'))) return listed;
   const { file } = await oneTable(files);
   return { files: [{ path: file.name, file }], folders: [] };
 }

@@ -11,7 +11,7 @@ import { baseStyles, controlStyles } from '../ui/styles.js';
 import { createBrowserWorker, kTrainingEngine } from '../worker/browser-worker.js';
 import { RemoteEngine } from '../worker/remote-engine.js';
 import { trainingStyles } from './activation-training.styles.js';
-import { fillOnArrival } from './arrival.js';
+import { fillOnArrival, leftOutOf } from './arrival.js';
 import { EditHistory, historyKey, isSame } from './edit-history.js';
 import './run-controls.js';
 import { forgetVisit } from '../storage/visits.js';
@@ -19,7 +19,7 @@ import { applyLive, applyNames, frozenText, isAsBegun, isOfSameData, isOtherNetw
 import { checkWithFiles, onDragOver, onDrop, openImages, openTable, tableOf } from './own-table.js';
 import { announceMoves, keepRecorded, prepareOthers } from './run-changes.js';
 import { TrainingModel } from './training-model.js';
-import { benchOf, filesOf, formOf, kNoRuns, leftOutOf, notKeptOf, resultsOf, troubleOf } from './training-parts.js';
+import { benchOf, blockedOf, filesOf, formOf, kNoRuns, notKeptOf, resultsOf, troubleOf } from './training-parts.js';
 import { expectedTrials } from './trials.js';
 import { keep } from './visits.js';
 
@@ -88,8 +88,9 @@ export class ActivationTraining extends LitElement {
     this.have = {};
     /** Files that the experiment as it is written leaves its sizes to, and those that are not read yet. @type {string[]} */
     this.leaves = [];
-    /** @type {string[]} */
-    this.waiting = [];
+    this.waiting = /** @type {string[]} */ ([]);
+    /** The question to the engine whose answer is awaited. */
+    this.asked = {};
     this.filesProblem = '';
     /** What is known of the tables, by file. @type {Record<string, import('../tables/table-host.js').Names>} */
     this.tables = {};
@@ -212,17 +213,20 @@ export class ActivationTraining extends LitElement {
   /** Asks the engine about the experiment. The answer to an earlier one is passed over. */
   ask() {
     const { experiment } = this;
+    const asked = {};
+    this.asked = asked;
     if (this.trouble) this.model.described = undefined; // what was described in its place
     this.trouble = null;
     this.answered = checkWithFiles(this, experiment).then(
       ({ answer, whole, leaves, waiting }) => {
-        if (experiment !== this.experiment || !this.checking) return;
-        Object.assign(this, { experiment: whole, leaves, waiting });
+        if (asked !== this.asked || !this.checking) return;
+        // Numbers in the place of what a file would say are nobody's experiment.
+        Object.assign(this, { experiment: waiting.length ? experiment : whole, leaves, waiting });
         this.take(answer);
       },
       async (error) => {
         const help = await import('./no-engine.js').catch(() => null);
-        if (experiment !== this.experiment) return;
+        if (asked !== this.asked) return;
         this.trouble = help ? help.troubleOf(error) : kNoFiles;
         void help?.showWithoutEngine(this);
       },
@@ -239,12 +243,13 @@ export class ActivationTraining extends LitElement {
     if (answer.ok && answer.runs) {
       const seeds = answer.experiment.seeds ?? [0];
       this.wanted = [...new Set(answer.runs.flatMap((run) => run.files))];
-      // Reading files is a part of its own, which few experiments need.
-      if (this.wanted.length > 0) void import('../builder/data-files.js');
       this.checked = { experiment, runs: answer.runs, seeds };
       this.run = Math.min(this.run, answer.runs.length - 1);
       this.problems = [...this.problems, ...tooMany(experiment, answer.runs.length, seeds.length)];
-    }
+    } else if (this.leaves.length > 0) this.wanted = this.leaves;
+    // Reading files is a part of its own, which few experiments need; what was given goes with the field that shows it.
+    if (this.wanted.length > 0) void import('../builder/data-files.js');
+    else Object.assign(this, { have: {}, files: {}, reading: false });
     if (this.problems.length === 0) applyNames(model, this.checked);
     // Runs of another experiment must not stand under the name of this one.
     if (replace && this.problems.length > 0) {
@@ -331,16 +336,7 @@ export class ActivationTraining extends LitElement {
 
   /** Why training cannot start, or "". */
   get blocked() {
-    if (this.trouble) return 'Training is not possible here: see the reason above.';
-    const { missing, wanted, waiting } = this;
-    if (this.problems.length)
-      return waiting.length ? 'Not possible yet: see the reason above.' : 'Fix the highlighted fields first.';
-    if (missing.length)
-      return `${missing.length} of ${wanted.length} files ${missing.length === 1 ? 'is' : 'are'} still missing.`;
-    if (this.reading) return `The ${wanted.length === 1 ? 'file is' : 'files are'} being read.`;
-    if (wanted.some((name) => !this.files[name]))
-      return `The ${wanted.length === 1 ? 'file' : 'files'} cannot be used: see the reason above.`;
-    return '';
+    return blockedOf(this);
   }
 
   /** @param {'train' | 'step' | 'epoch'} [how] */

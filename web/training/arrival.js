@@ -59,3 +59,13 @@ async function showRecorded(view, experiment) {
     // Nothing depends on it: without its file the results are empty until the first run.
   }
 }
+
+/** Paths that lead nowhere which are named one by one; the rest are counted. */
+const kMostNamed = 8;
+
+/** What of a link's changes leads nowhere. @param {string[]} paths */
+export function leftOutOf(paths) {
+  const more = paths.length - kMostNamed;
+  const named = paths.slice(0, kMostNamed).map((path) => (path.length > 60 ? `${path.slice(0, 60)}\u2026` : path));
+  return `The link changes what this experiment does not have, which was left out: ${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}.`;
+}

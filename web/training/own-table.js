@@ -118,7 +118,9 @@ export async function checkWithFiles(view, experiment) {
   const { engine } = view.model;
   // What reads files is a part of its own.
   const { whole, problems, leaves, waiting } = /"(csv|images)"/.test(JSON.stringify(experiment))
-    ? await import('../tables/complete-here.js').then((part) => part.completeHere(experiment, view.have))
+    ? await import('../tables/complete-here.js').then((part) =>
+        part.completeHere(experiment, view.have, view.state.files ?? []),
+      )
     : { whole: experiment, problems: [], leaves: [], waiting: [] };
   const answer = await engine.checkExperiment(whole);
   const errors = [...problems, ...(answer.errors ?? [])];

@@ -37,14 +37,18 @@ export function formOf(view) {
     @experiment-change=${(/** @type {CustomEvent} */ event) => view.onExperiment(event.detail.experiment, event.detail.preset)} @preset-change=${(/** @type {CustomEvent} */ event) => view.onState({ preset: event.detail, set: {}, experiment: null })}></experiment-form>`;
 }
 
-/** Paths that lead nowhere which are named one by one; the rest are counted. */
-const kMostNamed = 8;
-
-/** What of a link's changes leads nowhere. @param {string[]} paths */
-export function leftOutOf(paths) {
-  const more = paths.length - kMostNamed;
-  const named = paths.slice(0, kMostNamed).map((path) => (path.length > 60 ? `${path.slice(0, 60)}\u2026` : path));
-  return `The link changes what this experiment does not have, which was left out: ${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}.`;
+/** Why training cannot start, or "". @param {View} view */
+export function blockedOf(view) {
+  if (view.trouble) return 'Training is not possible here: see the reason above.';
+  const { missing, wanted, waiting } = view;
+  if (view.problems.length)
+    return waiting.length ? 'Not possible yet: see the reason above.' : 'Fix the highlighted fields first.';
+  if (missing.length)
+    return `${missing.length} of ${wanted.length} files ${missing.length === 1 ? 'is' : 'are'} still missing.`;
+  if (view.reading) return `The ${wanted.length === 1 ? 'file is' : 'files are'} being read.`;
+  if (wanted.some((name) => !view.files[name]))
+    return `The ${wanted.length === 1 ? 'file' : 'files'} cannot be used: see the reason above.`;
+  return '';
 }
 
 /** @param {View} view */

@@ -133,6 +133,36 @@ describe('a table of one’s own', () => {
     await context.close();
   });
 
+  test('how the file is written is a menu each, where it is not as it was found', async () => {
+    const { page, context, problems } = await open();
+    // Years name the columns, which are numbers as all below them.
+    const rows = Array.from({ length: 40 }, (_, i) => `${(i % 7) + 0.25},${(i * i) % 11},${i % 2}`);
+    await choose(page, fileOf(`2019,2020,2021\n${rows.join('\n')}\n`, 'years.csv'));
+    const preview = page.locator('table-preview');
+    await preview.getByText('41 rows, separated by commas, decimal point; no line names the columns').waitFor();
+    await preview.getByText('Read it otherwise').click();
+    await preview.getByLabel('Separator').selectOption('tab');
+    await preview.getByText('years.csv: needs a column beside the one to be predicted').waitFor();
+    assert.equal(await preview.getByRole('button', { name: 'Use this table' }).isDisabled(), true);
+    await preview.getByLabel('Separator').selectOption('');
+    await preview.getByLabel('First line').selectOption('present');
+    await preview.getByText('40 rows, separated by commas, decimal point; the first line names the columns').waitFor();
+    await preview.getByText('2 inputs; 32 rows train').waitFor();
+    assert.deepEqual(await axeFindings(page), []);
+    await preview.getByRole('button', { name: 'Use this table' }).click();
+    await formChecked(page);
+    const { data } = await page.evaluate(
+      () => /** @type {any} */ (document.querySelector('activation-training')).experiment,
+    );
+    assert.deepEqual([data.header, data.target, data.train], ['present', '2021', 32]);
+    await page.getByRole('button', { name: 'Train', exact: true }).click();
+    await page.waitForFunction(
+      () => /** @type {any} */ (document.querySelector('activation-training')).model.trials[0]?.summary,
+    );
+    assert.deepEqual(problems, []);
+    await context.close();
+  });
+
   test('the column to be predicted can be in a second file; opened elsewhere, both are asked for', async () => {
     const { page, context, problems } = await open();
     const numbers = Array.from({ length: 40 }, (_, i) => `${Math.sin(i).toFixed(4)} ${i % 7}`).join('\n');
@@ -152,7 +182,7 @@ describe('a table of one’s own', () => {
     await page.waitForFunction(() => location.hash.includes('file='));
     const link = page.url();
     await choose(page, [fileOf('elm\noak\nelm', 'plants_target.txt'), fileOf(numbers, 'plants.data')]);
-    await page.getByText('plants.data has 40 rows and plants_target.txt 2').waitFor();
+    await page.getByText('plants.data has 40 rows and plants_target.txt has 2 rows below its first line').waitFor();
     await context.close();
 
     const elsewhere = await openPage(given.browser, link);
@@ -215,6 +245,10 @@ describe('a table of one’s own', () => {
       const input = page.getByLabel('Choose the data files');
       await input.setInputFiles(fileOf('a;b\n1;2\n3;4\n'));
       await page.getByText('trees.csv: has no column "kind" to predict').waitFor();
+      const waiting = await page.evaluate(
+        () => /** @type {any} */ (document.querySelector('activation-training')).experiment,
+      );
+      assert.deepEqual(waiting, experiment, 'no number stands in the place of what the file would say');
       assert.equal(await page.getByRole('button', { name: 'Train', exact: true }).isDisabled(), true);
       await input.setInputFiles(fileOf(trees(60)));
       await page.locator('experiment-form').waitFor();
@@ -244,6 +278,13 @@ describe('a table of one’s own', () => {
     await page.getByText(/network\.activation: must be an object such as/).waitFor();
     await page.locator('experiment-details').waitFor();
     assert.equal(await page.getByRole('button', { name: 'Train', exact: true }).isDisabled(), true);
+    // Its file is asked for even so; without either, another experiment trains.
+    await page.getByLabel('Choose the data files').setInputFiles(fileOf('a;b\n1;2\n3;4\n'));
+    await page.getByText('trees.csv: has no column "kind" to predict').waitFor();
+    await page.evaluate(() => {
+      location.hash = 'v1:view=training&train=relu-vs-elu';
+    });
+    await page.waitForFunction(() => /** @type {any} */ (document.querySelector('activation-training')).blocked === '');
     await context.close();
   });
 

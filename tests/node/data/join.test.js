@@ -19,8 +19,8 @@ test('the text of both is the same in any order, with names, quotes and decimal 
   const target = part('wide_target.txt', '151\n75\n141\n');
   const expected = {
     name: 'wide data+wide_target.csv',
-    text: 'column1,column2,column3,wide_target\n59,2,32.1,151\n48,1,21.6,75\n72,2,30.5,141\n',
-    target: 'wide_target',
+    text: 'column1,column2,column3,target\n59,2,32.1,151\n48,1,21.6,75\n72,2,30.5,141\n',
+    target: 'target',
   };
   assert.deepEqual(await joinTables(table, target), expected);
   assert.deepEqual(await joinTables(target, table), expected);
@@ -37,20 +37,50 @@ test('the text of both is the same in any order, with names, quotes and decimal 
 test('a first line that is taken for a name is a row where the other file has one row more', async () => {
   const table = part('x.csv', '1,2\n3,4\n5,6\n');
   const joined = await joinTables(table, part('kinds.csv', 'oak\nelm\noak\n'));
-  assert.equal(joined.text, 'column1,column2,kinds\n1,2,oak\n3,4,elm\n5,6,oak\n');
+  assert.equal(joined.text, 'column1,column2,target\n1,2,oak\n3,4,elm\n5,6,oak\n');
   const words = await joinTables(part('words.csv', 'a,b\nc,d\na,f\n'), part('y.csv', '1\n2\n3\n'));
-  assert.equal(words.text, 'column1,column2,y\na,b,1\nc,d,2\na,f,3\n');
+  assert.equal(words.text, 'column1,column2,target\na,b,1\nc,d,2\na,f,3\n');
   const named = await joinTables(table, part('kinds.csv', 'kind\noak\nelm\noak\n'));
   assert.equal(named.target, 'kind');
   await assert.rejects(
-    joinTables(part('x.csv', '1,2\n3,4\n5,6\n'), part('y.csv', 'kind\noak\nelm\n'), { header: 'present' }),
+    joinTables(part('x.csv', '1,2\n3,4\n5,6\n'), part('y.csv', 'kind\noak\nelm\n'), { stated: { header: 'present' } }),
     /"1", "2", is taken for names, but looks like values/,
+  );
+});
+
+test('an empty line of the column to be predicted is refused: no answer moves to another row', async () => {
+  const table = part('x.csv', 'a,b\n1,2\n3,4\n5,6\n');
+  // As pandas writes a column without a name that has a gap.
+  await assert.rejects(joinTables(table, part('y.csv', '0\n10\n""\n30\n')), /y\.csv: line 3 is empty; each row/);
+  await assert.rejects(joinTables(table, part('y.csv', '\n10\n20\n30\n')), /y\.csv: line 1 is empty/);
+  const joined = await joinTables(table, part('y.csv', 'kind\n"an\nelm"\noak\nash\n'));
+  assert.match(joined.text, /^a,b,kind\n1,2,"an\nelm"\n3,4,oak\n5,6,ash\n$/);
+});
+
+test('an index without a name stays one, and decimal commas alone are one column', async () => {
+  const indexed = part('x.csv', ',a,b\n0,1.5,2\n1,2.5,3\n2,3.5,4\n');
+  const joined = await joinTables(indexed, part('y.csv', 'kind\noak\nelm\noak\n'));
+  assert.equal(joined.text.split('\n')[0], ',a,b,kind');
+  const sizes = await joinTables(part('x.csv', 'a;b\n1,5;2,5\n3,5;4,5\n'), part('y.csv', 'size\n1,5\n2,5\n'));
+  assert.equal(sizes.text, 'a;b;size\n1,5;2,5;1,5\n3,5;4,5;2,5\n');
+});
+
+test('the file that is named as the target is it', async () => {
+  const [labels, sizes] = [part('labels.csv', 'kind\na\nb\n'), part('sizes.csv', 'size\n1\n2\n')];
+  assert.equal((await joinTables(labels, sizes, { isTarget: true })).target, 'size');
+  assert.equal((await joinTables(labels, sizes)).target, 'kind');
+  await assert.rejects(
+    joinTables(sizes, part('x.csv', 'a,b\n1,2\n3,4\n'), { isTarget: true }),
+    /x\.csv: has 2 columns; a file of what is to be predicted holds a single one/,
   );
 });
 
 test('files that do not fit together are refused with the figures', async () => {
   const table = part('x.csv', 'a,b\n1,2\n3,4\n');
-  await assert.rejects(joinTables(table, part('y.csv', 'kind\noak\n')), /x\.csv has 2 rows and y\.csv 1; .* as many/);
+  await assert.rejects(
+    joinTables(table, part('y.csv', 'kind\noak\n')),
+    /x\.csv has 2 rows below its first line, which names the columns \("a", "b"\) and y\.csv has 1 rows? below .*as many/,
+  );
   await assert.rejects(joinTables(table, part('z.csv', 'c,d\n1,2\n3,4\n')), /have 2 and 2 columns; .* a single column/);
   await assert.rejects(
     joinTables(part('x.csv', 'a;b\n1,5;2\n3,5;4\n'), part('y.csv', 'size\n1.5\n2.5\n')),
@@ -74,9 +104,9 @@ test('the command line trains on both, and writes them as one beside the experim
   const out = join(folder, 'plants.json');
   const described = await cli('describe', table, '--target', target, '--out', out);
   assert.equal(described.code, 0, described.stderr);
-  assert.match(described.stdout, /to be predicted: plants_target, 2 classes: elm, oak/);
+  assert.match(described.stdout, /to be predicted: target, 2 classes: elm, oak/);
   const joined = join(folder, 'plants+plants_target.csv');
-  assert.match(readFileSync(joined, 'utf8'), /^column1,column2,plants_target\n0\.0000,1\.0000,elm\n/);
+  assert.match(readFileSync(joined, 'utf8'), /^column1,column2,target\n0\.0000,1\.0000,elm\n/);
   const again = await cli('run', out, '--data', joined, '--set', 'training.epochs=3');
   assert.equal(/[0-9a-f]{16}/.exec(again.stdout)?.[0], hash, again.stderr);
   const refused = await cli('describe', table, '--target', target, '--out', join(folder, 'other.json'));
