@@ -14,6 +14,7 @@ import { cutLines, dialectOf, kBeginning, PlainEnds, separatorText } from './dia
  * @property {ColumnStore[]} stores the cells of each column, without space around them
  * @property {number} rows
  * @property {NumberList} lines the line each row begins on
+ * @property {number} gap the first empty line that a row follows, 0: there is none
  * @property {string[]} problems
  * @property {Dialect} dialect
  */
@@ -70,6 +71,8 @@ export class CellsReader {
   #rest = '';
   #waiting = '';
   #line = 1;
+  /** The first one, 0: there is none. */
+  #emptyLine = 0;
   #quoteErrors = 0;
   #ragged = new Places();
   /** @type {Cells | null} */
@@ -184,7 +187,10 @@ export class CellsReader {
       throw new DataError([
         `${this.#name}: has more than ${kMostLines} lines, the limit: leave out rows or empty lines`,
       ]);
-    if (isEmpty(row)) return;
+    if (isEmpty(row)) {
+      this.#emptyLine ||= begins;
+      return;
+    }
     if (!this.#cells) {
       this.#cells = this.#columns(row, begins);
       if (this.#dialect?.header) return;
@@ -195,6 +201,7 @@ export class CellsReader {
       this.#ragged.add(() => `line ${begins} has ${row.length}`);
       return;
     }
+    cells.gap ||= this.#emptyLine;
     cells.rows += 1;
     cells.lines.push(begins);
     if (cells.rows > kMostRows)
@@ -224,6 +231,7 @@ export class CellsReader {
       unnamed: row.map((cell) => dialect.header && cell.trim() === ''),
       stores: columns.map(() => new ColumnStore(dialect.decimal)),
       rows: 0,
+      gap: 0,
       lines: new NumberList(Uint32Array),
       problems: twice.length ? [`${name}: line ${line}: ${quoted(twice)} names more than one column`] : [],
       dialect,

@@ -31,24 +31,13 @@ async function rowsOf({ name: given, source }, stated = {}) {
   });
   for await (const bytes of bytesOf(source, name)) reader.push(bytes);
   const cells = reader.finish();
-  if (cells.columns.length === 1) refuseEmptyLines(name, cells, rows);
+  // In one column an empty line is a value that is missing: without it all that follow would stand in other rows.
+  if (cells.columns.length === 1 && cells.gap > 0)
+    throw new DataError([
+      `${name}: line ${cells.gap} is empty; each row of the other file needs a value here, so fill it in, or leave the row out of both`,
+    ]);
   if (cells.problems.length) throw new DataError(cells.problems);
   return { name, source, cells, rows, stated };
-}
-
-/**
- * In a file of one column an empty line is a value that is missing: without it all that follow would stand in other rows.
- * @param {string} name @param {import('./cells.js').Cells} cells @param {string[][]} rows
- */
-function refuseEmptyLines(name, { lines, dialect }, rows) {
-  let next = dialect.foreign.length + (dialect.header ? 2 : 1);
-  for (const [i, [cell]] of rows.entries()) {
-    if (lines.at(i) !== next)
-      throw new DataError([
-        `${name}: line ${next} is empty; each row of the other file needs a value here, so fill it in, or leave the row out of both`,
-      ]);
-    next += 1 + (cell.match(/\n/g)?.length ?? 0);
-  }
 }
 
 /** Which of two files holds what is to be predicted: the one of one column. @param {Rows} first @param {Rows} second @returns {[Rows, Rows]} the table, then the target */

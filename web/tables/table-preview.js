@@ -130,8 +130,7 @@ export class TablePreview extends LitElement {
   opened() {
     const { file, name } = this;
     if (!file) throw new DataError(['there is no file']);
-    const isSame = JSON.stringify(this.table?.stated) === JSON.stringify(this.stated);
-    if (this.table?.isOpen && this.table.file === file && isSame) return this.table;
+    if (this.table?.isOpen && this.table.file === file) return this.table;
     const follow = followTransfer([name]);
     this.progress = { name, fraction: 0, text: '' };
     const onRead = (/** @type {import('./table-client.js').ReadEvent} */ { read, total }) => {
@@ -209,13 +208,10 @@ export class TablePreview extends LitElement {
     const choice = (/** @type {keyof typeof kWritten} */ key) => {
       const { label, options } = kWritten[key];
       return html`<label>${label} <select aria-label=${label} @change=${(/** @type {Event} */ event) => {
-        const all = { ...stated, [key]: /** @type {HTMLSelectElement} */ (event.target).value };
-        const kept = Object.keys(kWritten).flatMap((one) => {
-          const value = all[/** @type {keyof typeof kWritten} */ (one)];
-          return value ? [[one, value]] : [];
-        });
-        Object.assign(this, { stated: Object.fromEntries(kept), target: this.given, roles: {} });
-      }}><option value="">as found</option>${Object.entries(options).map(([value, title]) => html`<option value=${value} ?selected=${value === stated[key]}>${title}</option>`)}</select></label>`;
+        const { value } = /** @type {HTMLSelectElement} */ (event.target);
+        this.table?.close(); // it is read once more
+        Object.assign(this, { stated: { ...stated, [key]: value }, target: this.given, roles: {} });
+      }}><option value="auto">as found</option>${Object.entries(options).map(([value, title]) => html`<option value=${value} ?selected=${value === stated[key]}>${title}</option>`)}</select></label>`;
     };
     return html`<details ?open=${this.isReadingOpen} @toggle=${(/** @type {Event} */ event) => {
       this.isReadingOpen = /** @type {HTMLDetailsElement} */ (event.target).open;

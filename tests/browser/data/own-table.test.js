@@ -3,7 +3,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { trees } from '../../node/support.js';
-import { axeFindings, formChecked, openPage, trainingReady, useSite } from '../harness.js';
+import { axeFindings, formChecked, openPage, trainingReady, trainOnPage, useSite } from '../harness.js';
+import { dropFiles, experimentOf, isReady } from './own-data-support.js';
 
 const fileOf = (/** @type {string} */ text, name = 'trees.csv') => ({
   name,
@@ -28,14 +29,6 @@ describe('a table of one’s own', () => {
     await page.getByLabel('Train on your own table').setInputFiles(file);
   }
 
-  /** @param {any} page */
-  const summaries = (page) =>
-    page.evaluate(() =>
-      /** @type {any} */ (document.querySelector('activation-training')).model.trials.map(
-        (/** @type {any} */ one) => one.summary,
-      ),
-    );
-
   for (const [what, options] of /** @type {[string, any][]} */ ([
     ['wide', {}],
     ['360 px, dark', { width: 360, height: 740, dark: true }],
@@ -54,11 +47,7 @@ describe('a table of one’s own', () => {
       await preview.getByRole('button', { name: 'Use this table' }).click(); // 2
       await preview.waitFor({ state: 'detached' });
       await formChecked(page);
-      await page.getByRole('button', { name: 'Train', exact: true }).click(); // 3
-      await page.waitForFunction(
-        () => /** @type {any} */ (document.querySelector('activation-training')).model.trials[0]?.summary,
-      );
-      const [summary] = await summaries(page);
+      const [summary] = await trainOnPage(page); // 3
       assert.deepEqual(summary.classNames, ['elm', 'oak']);
       assert.match(summary.verdict, /for always predicting "(elm|oak)"/);
       assert.ok(summary.score > 0.9);
@@ -119,16 +108,11 @@ describe('a table of one’s own', () => {
     await preview.getByText('drawn at random with the share of each class').waitFor();
     await preview.getByRole('button', { name: 'Use this table' }).click();
     await formChecked(page);
-    const { data } = await page.evaluate(
-      () => /** @type {any} */ (document.querySelector('activation-training')).experiment,
-    );
+    const { data } = await experimentOf(page);
     assert.deepEqual([data.target, data.columns, data.missing], ['soil', { day: 'ignored' }, 'median']);
     assert.equal(data.split, 'stratify');
-    await page.getByRole('button', { name: 'Train', exact: true }).click();
-    await page.waitForFunction(
-      () => /** @type {any} */ (document.querySelector('activation-training')).model.trials[0]?.summary,
-    );
-    assert.deepEqual((await summaries(page))[0].classNames, ['clay', 'loam', 'sand']);
+    const [summary] = await trainOnPage(page);
+    assert.deepEqual(summary.classNames, ['clay', 'loam', 'sand']);
     assert.deepEqual(problems, []);
     await context.close();
   });
@@ -144,21 +128,16 @@ describe('a table of one’s own', () => {
     await preview.getByLabel('Separator').selectOption('tab');
     await preview.getByText('years.csv: needs a column beside the one to be predicted').waitFor();
     assert.equal(await preview.getByRole('button', { name: 'Use this table' }).isDisabled(), true);
-    await preview.getByLabel('Separator').selectOption('');
+    await preview.getByLabel('Separator').selectOption('auto');
     await preview.getByLabel('First line').selectOption('present');
     await preview.getByText('40 rows, separated by commas, decimal point; the first line names the columns').waitFor();
     await preview.getByText('2 inputs; 32 rows train').waitFor();
     assert.deepEqual(await axeFindings(page), []);
     await preview.getByRole('button', { name: 'Use this table' }).click();
     await formChecked(page);
-    const { data } = await page.evaluate(
-      () => /** @type {any} */ (document.querySelector('activation-training')).experiment,
-    );
+    const { data } = await experimentOf(page);
     assert.deepEqual([data.header, data.target, data.train], ['present', '2021', 32]);
-    await page.getByRole('button', { name: 'Train', exact: true }).click();
-    await page.waitForFunction(
-      () => /** @type {any} */ (document.querySelector('activation-training')).model.trials[0]?.summary,
-    );
+    await trainOnPage(page);
     assert.deepEqual(problems, []);
     await context.close();
   });
@@ -174,11 +153,8 @@ describe('a table of one’s own', () => {
     await preview.getByText('2 inputs; 32 rows train').waitFor();
     await preview.getByRole('button', { name: 'Use this table' }).click();
     await formChecked(page);
-    await page.getByRole('button', { name: 'Train', exact: true }).click();
-    await page.waitForFunction(
-      () => /** @type {any} */ (document.querySelector('activation-training')).model.trials[0]?.summary,
-    );
-    assert.deepEqual((await summaries(page))[0].classNames, ['elm', 'oak']);
+    const [summary] = await trainOnPage(page);
+    assert.deepEqual(summary.classNames, ['elm', 'oak']);
     await page.waitForFunction(() => location.hash.includes('file='));
     const link = page.url();
     await choose(page, [fileOf('elm\noak\nelm', 'plants_target.txt'), fileOf(numbers, 'plants.data')]);
@@ -187,22 +163,8 @@ describe('a table of one’s own', () => {
 
     const elsewhere = await openPage(given.browser, link);
     await elsewhere.page.getByText('missing: ').waitFor();
-    await elsewhere.page.evaluate(
-      (/** @type {{ name: string, text: string }[]} */ files) => {
-        const transfer = new DataTransfer();
-        for (const { name, text } of files) transfer.items.add(new File([text], name));
-        document
-          .querySelector('activation-training')
-          ?.shadowRoot?.querySelector('.runbar')
-          ?.dispatchEvent(
-            new DragEvent('drop', { dataTransfer: transfer, bubbles: true, composed: true, cancelable: true }),
-          );
-      },
-      both.map(({ name, buffer }) => ({ name, text: buffer.toString() })),
-    );
-    await elsewhere.page.waitForFunction(
-      () => /** @type {any} */ (document.querySelector('activation-training')).blocked === '',
-    );
+    await dropFiles(elsewhere.page, both);
+    await isReady(elsewhere.page);
     assert.deepEqual([...problems, ...elsewhere.problems], []);
     await elsewhere.context.close();
   });
@@ -245,24 +207,17 @@ describe('a table of one’s own', () => {
       const input = page.getByLabel('Choose the data files');
       await input.setInputFiles(fileOf('a;b\n1;2\n3;4\n'));
       await page.getByText('trees.csv: has no column "kind" to predict').waitFor();
-      const waiting = await page.evaluate(
-        () => /** @type {any} */ (document.querySelector('activation-training')).experiment,
-      );
+      const waiting = await experimentOf(page);
       assert.deepEqual(waiting, experiment, 'no number stands in the place of what the file would say');
       assert.equal(await page.getByRole('button', { name: 'Train', exact: true }).isDisabled(), true);
       await input.setInputFiles(fileOf(trees(60)));
       await page.locator('experiment-form').waitFor();
       await formChecked(page);
-      const { data, network } = await page.evaluate(
-        () => /** @type {any} */ (document.querySelector('activation-training')).experiment,
-      );
+      const { data, network } = await experimentOf(page);
       assert.deepEqual([data.train, data.validation, data.test, data.features, data.classes], [30, 15, 15, 6, 2]);
       assert.equal(network.layers.at(-1).units, 2);
       assert.ok(!page.url().includes('features'), 'the link stays as it was written');
-      await page.getByRole('button', { name: 'Train', exact: true }).click();
-      await page.waitForFunction(
-        () => /** @type {any} */ (document.querySelector('activation-training')).model.trials[0]?.summary,
-      );
+      await trainOnPage(page);
       assert.deepEqual(problems, []);
       await context.close();
     }
@@ -284,25 +239,13 @@ describe('a table of one’s own', () => {
     await page.evaluate(() => {
       location.hash = 'v1:view=training&train=relu-vs-elu';
     });
-    await page.waitForFunction(() => /** @type {any} */ (document.querySelector('activation-training')).blocked === '');
+    await isReady(page);
     await context.close();
   });
 
   test('a dropped file is previewed; one that is no table says why; Cancel leaves everything as it was', async () => {
     const { page, context, problems } = await open();
-    const drop = (/** @type {number[]} */ bytes, /** @type {string} */ name) =>
-      page.locator('activation-training').evaluate(
-        (/** @type {any} */ element, /** @type {[number[], string]} */ [content, called]) => {
-          const transfer = new DataTransfer();
-          transfer.items.add(new File([new Uint8Array(content)], called));
-          const target = element.shadowRoot.querySelector('training-bench');
-          target.dispatchEvent(
-            new DragEvent('drop', { dataTransfer: transfer, bubbles: true, composed: true, cancelable: true }),
-          );
-        },
-        [bytes, name],
-      );
-    await drop([...Buffer.from(trees(20))], 'trees.csv');
+    await dropFiles(page, [fileOf(trees(20))]);
     await page.locator('table-preview').getByText('20 rows').waitFor();
     await page.locator('table-preview').getByRole('button', { name: 'Cancel' }).click();
     await page.locator('table-preview').waitFor({ state: 'detached' });
@@ -310,9 +253,9 @@ describe('a table of one’s own', () => {
       await page.evaluate(() => /** @type {any} */ (document.querySelector('activation-training')).state.preset),
       /relu-vs-elu/,
     );
-    await drop([0xc3, 0x28, 0x41], 'broken.csv');
+    await dropFiles(page, [{ name: 'broken.csv', buffer: Buffer.from([0xc3, 0x28, 0x41]) }]);
     await page.getByText('broken.csv: is not UTF-8 text').waitFor();
-    await drop([...Buffer.from('x,y\n1,a\n')], 'small.csv');
+    await dropFiles(page, [fileOf('x,y\n1,a\n', 'small.csv')]);
     await page
       .locator('table-preview')
       .getByText(/one class only/)

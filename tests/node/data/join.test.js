@@ -55,6 +55,9 @@ test('an empty line of the column to be predicted is refused: no answer moves to
   await assert.rejects(joinTables(table, part('y.csv', '\n10\n20\n30\n')), /y\.csv: line 1 is empty/);
   const joined = await joinTables(table, part('y.csv', 'kind\n"an\nelm"\noak\nash\n'));
   assert.match(joined.text, /^a,b,kind\n1,2,"an\nelm"\n3,4,oak\n5,6,ash\n$/);
+  // An end of line at the end of a cell is space around it, and one at the end of the file is no row.
+  const spaced = await joinTables(table, part('y.csv', 'kind\n"elm\n"\noak\nash\n\n'));
+  assert.match(spaced.text, /^a,b,kind\n1,2,elm\n3,4,oak\n5,6,ash\n$/);
 });
 
 test('an index without a name stays one, and decimal commas alone are one column', async () => {
