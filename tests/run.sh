@@ -13,7 +13,7 @@ need_test_tools() {
   if ! has chromium-headless-shell; then
     # Ubuntu's chromium package is a snap, which containers cannot run: there, and without apt, Playwright brings its own.
     if has apt-get && ! grep -qi ubuntu /etc/os-release; then
-      install_packages chromium chromium-headless-shell fonts-dejavu-core || install_packages chromium fonts-dejavu-core
+      install_packages chromium-headless-shell fonts-dejavu-core || install_packages chromium fonts-dejavu-core
     elif ! has chromium && ! has chromium-browser && ! has google-chrome; then
       say "Fetching Playwright's Chromium"
       npm exec --prefix web -- playwright-core install --with-deps chromium >&2
@@ -60,7 +60,6 @@ trap - EXIT
 cat build/sanitize.log
 
 part "The page in Chromium"
-# Those that ask how long the page is busy run alone, after the others, in the Chromium that has windows: the one without does not
-# keep a large file for the next visit.
+# Those that ask how long the page is busy run alone, after the others.
 find tests/browser -name '*.test.js' -not -path '*/alone/*' -exec node --test --test-concurrency="$(jobs)" {} +
-CHROMIUM="$(command -v chromium || true)" node --test --test-concurrency=1 tests/browser/alone/*.test.js
+node --test --test-concurrency=1 tests/browser/alone/*.test.js

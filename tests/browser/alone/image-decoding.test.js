@@ -8,6 +8,7 @@ import { decodeJpegHere } from '../../../web/own-images/decode.js';
 import { givenOf, packFor } from '../../../web/own-images/images-for-engine.js';
 import { jpeg, kTurned, petFiles, png, withSegment } from '../../node/data/image-files.js';
 import { newFolder } from '../../node/support.js';
+import { experimentOf } from '../data/own-data-support.js';
 import { chooseImages, fileOf, openTrain, packedOf, zipSync } from '../data/own-images-support.js';
 import { trainingReady, useSite } from '../harness.js';
 
@@ -45,9 +46,7 @@ describe('decoding in the page', () => {
     await preview.getByText('8 train, 8 validate').waitFor();
     await preview.getByRole('button', { name: 'Use these images' }).click();
     const packed = await packedOf(page, 'odd.zip');
-    const { data } = await page.evaluate(
-      () => /** @type {any} */ (document.querySelector('activation-training')).experiment,
-    );
+    const { data } = await experimentOf(page);
     assert.deepEqual([data.size, data.colour, data.train, data.validation, data.split], [24, true, 8, 8, 'random']);
     const expected = await packFor(givenOf(data, { 'odd.zip': zip }), data, { decodeJpeg: decodeJpegHere });
     assert.equal(packed.length, expected.length);
@@ -70,9 +69,7 @@ describe('decoding in the page', () => {
     await preview.getByText('4 images of 2 classes').waitFor();
     await preview.getByRole('button', { name: 'Use these images' }).click();
     const packed = await packedOf(page, 'photos.zip');
-    const { data } = await page.evaluate(
-      () => /** @type {any} */ (document.querySelector('activation-training')).experiment,
-    );
+    const { data } = await experimentOf(page);
     assert.equal(data.colour, true);
     const expected = await packFor(givenOf(data, { 'photos.zip': zip }), data, { decodeJpeg: decodeJpegHere });
     let worst = 0;
@@ -144,6 +141,7 @@ describe('decoding in the page', () => {
     await again.getByText('20 images of 2 classes').waitFor();
     await again.getByRole('button', { name: 'Use these images' }).click();
     await packedOf(page, 'small.zip');
+    await page.waitForFunction(() => location.hash.includes('file=small.zip')); // the link is of the experiment
     await page.reload();
     await trainingReady(page);
     await packedOf(page, 'small.zip');

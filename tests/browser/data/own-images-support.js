@@ -27,16 +27,6 @@ export async function chooseImages(page, which, files) {
   return page.locator('images-preview');
 }
 
-/** The summary of the first trial. @param {any} page */
-export async function trained(page) {
-  await page.waitForFunction(
-    () => /** @type {any} */ (document.querySelector('activation-training')).model.trials[0]?.summary,
-  );
-  return page.evaluate(
-    () => /** @type {any} */ (document.querySelector('activation-training')).model.trials[0].summary,
-  );
-}
-
 /** What the engine gets. @param {any} page @param {string} name @returns {Promise<Buffer>} */
 export async function packedOf(page, name) {
   await page.waitForFunction(

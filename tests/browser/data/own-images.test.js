@@ -7,8 +7,8 @@ import { dirname, join } from 'node:path';
 import { before, describe, test } from 'node:test';
 import { idx, petFiles, png } from '../../node/data/image-files.js';
 import { cli, newFolder } from '../../node/support.js';
-import { axeFindings, formChecked, openPage, trainingReady, useSite } from '../harness.js';
-import { chooseImages, fileOf, openTrain, packedOf, trained, zipSync } from './own-images-support.js';
+import { axeFindings, formChecked, openPage, trainingReady, trainOnPage, useSite } from '../harness.js';
+import { chooseImages, fileOf, openTrain, packedOf, zipSync } from './own-images-support.js';
 
 describe('images of one’s own', () => {
   const given = useSite();
@@ -58,8 +58,7 @@ describe('images of one’s own', () => {
       await preview.getByRole('button', { name: 'Use these images' }).click(); // 2
       await preview.waitFor({ state: 'detached' });
       await formChecked(page);
-      await page.getByRole('button', { name: 'Train', exact: true }).click(); // 3
-      const summary = await trained(page);
+      const [summary] = await trainOnPage(page); // 3
       assert.deepEqual(summary.classNames, ['cat', 'dog']);
       assert.ok(summary.score > 0.9, String(summary.score));
       const { stdout } = await cli('run', folder);
@@ -85,8 +84,7 @@ describe('images of one’s own', () => {
     await preview.getByText('60 images of 2 classes').waitFor();
     await preview.getByRole('button', { name: 'Use these images' }).click();
     await packedOf(page, 'fruit.zip');
-    await page.getByRole('button', { name: 'Train', exact: true }).click();
-    await trained(page);
+    await trainOnPage(page);
     const images = page.locator('image-results');
     await images.scrollIntoViewIfNeeded();
     await images.getByRole('button', { name: 'All', exact: true }).click();
@@ -137,8 +135,8 @@ describe('images of one’s own', () => {
     await preview.getByText('10 × 8 pixels, grey, as the file has them').waitFor();
     await preview.getByRole('button', { name: 'Use these images' }).click();
     await packedOf(page, 'own-images-idx3-ubyte');
-    await page.getByRole('button', { name: 'Train', exact: true }).click();
-    assert.deepEqual((await trained(page)).classNames, ['3', '7']);
+    const [summary] = await trainOnPage(page);
+    assert.deepEqual(summary.classNames, ['3', '7']);
     await chooseImages(page, 'zip file', [pair[0]]);
     await page.getByText('choose the IDX file of the images and that of their labels together').waitFor();
     await page.evaluate(() => {

@@ -5,7 +5,8 @@ import { createHash } from 'node:crypto';
 import { describe, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { trees } from '../../node/support.js';
-import { axeFindings, formChecked, openPage, trainingReady, useSite } from '../harness.js';
+import { axeFindings, formChecked, openPage, trainingReady, trainOnPage, useSite } from '../harness.js';
+import { dropFiles, isReady } from './own-data-support.js';
 
 const table = trees(60);
 const other = trees(61);
@@ -16,19 +17,7 @@ describe('the link to an experiment on a table', () => {
   const given = useSite();
 
   /** Drops a file anywhere in the view. @param {any} page @param {string} name @param {string | Buffer} content */
-  const drop = (page, name, content) =>
-    page.locator('activation-training').evaluate(
-      (/** @type {any} */ element, /** @type {[string, number[]]} */ [called, bytes]) => {
-        const transfer = new DataTransfer();
-        transfer.items.add(new File([new Uint8Array(bytes)], called));
-        const options = { dataTransfer: transfer, bubbles: true, composed: true, cancelable: true };
-        element.shadowRoot.querySelector('training-bench').dispatchEvent(new DragEvent('drop', options));
-      },
-      [name, [...Buffer.from(content)]],
-    );
-  /** @param {any} page */
-  const isReady = (page) =>
-    page.waitForFunction(() => /** @type {any} */ (document.querySelector('activation-training')).blocked === '');
+  const drop = (page, name, content) => dropFiles(page, [{ name, buffer: Buffer.from(content) }]);
 
   /** The link of an experiment on the table. */
   async function linkOf() {
@@ -73,10 +62,7 @@ describe('the link to an experiment on a table', () => {
       await isReady(page);
       assert.equal(await files.getByRole('button', { name: /instead/ }).count(), 0);
       assert.equal(page.url(), link);
-      await page.getByRole('button', { name: 'Train', exact: true }).click();
-      await page.waitForFunction(
-        () => /** @type {any} */ (document.querySelector('activation-training')).model.trials[0]?.summary,
-      );
+      await trainOnPage(page);
       assert.deepEqual(problems, []);
       await context.close();
     }
@@ -97,10 +83,7 @@ describe('the link to an experiment on a table', () => {
       (/** @type {string} */ sum) => location.hash.includes(sum),
       `file=trees.csv:${Buffer.byteLength(other)}:${sumOf(other)}`,
     );
-    await page.getByRole('button', { name: 'Train', exact: true }).click();
-    await page.waitForFunction(
-      () => /** @type {any} */ (document.querySelector('activation-training')).model.trials[0]?.summary,
-    );
+    await trainOnPage(page);
     // What is kept of the visit before is not taken for the file of another link.
     await page.goto('about:blank');
     await page.goto(link);
