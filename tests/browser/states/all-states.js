@@ -373,9 +373,10 @@ export const kStates = [
   },
   {
     state: 'offline, before the site is kept (kept: see offline.test.js)',
-    // Training is loaded by then: what is open goes on working.
+    // Training is loaded by then, and the statistics of the recorded result: what is open goes on working.
     reach: async (page) => {
       await trainingReady(page);
+      await page.locator('run-results .sentences li').first().waitFor({ state: 'attached' });
       await showView(page, 'curves');
       await curvesReady(page);
       await page.waitForLoadState('networkidle');
