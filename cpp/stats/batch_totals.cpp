@@ -28,10 +28,6 @@ struct ColumnSums {
 
 namespace {
 
-double laneSum(const F64x4& v) {
-  return (v.low[0] + v.low[1]) + (v.high[0] + v.high[1]);
-}
-
 // What all columns of a batch share.
 struct Frame {
   SaturationLimits limits;

@@ -80,6 +80,15 @@ PLAYGROUND_INLINE void store4(float* to, F32x4 x) {
   std::memcpy(to, &x, sizeof x);
 }
 
+/// The sum of all lanes, neighbours first.
+PLAYGROUND_INLINE double laneSum(F32x4 v) {
+  return (static_cast<double>(v[0]) + static_cast<double>(v[1])) +
+         (static_cast<double>(v[2]) + static_cast<double>(v[3]));
+}
+PLAYGROUND_INLINE double laneSum(F64x4 v) {
+  return (v.low[0] + v.low[1]) + (v.high[0] + v.high[1]);
+}
+
 /// Four rows, stored as columns: to[i * toStride + j] = r_j[i].
 PLAYGROUND_INLINE void storeTransposed4(F32x4 r0, F32x4 r1, F32x4 r2, F32x4 r3, float* to,
                                         std::size_t toStride) {

@@ -11,13 +11,6 @@ namespace {
 
 constexpr std::size_t kBlock = 256;
 
-double laneSum(F32x4 v) {
-  float lanes[4];
-  store4(lanes, v);
-  return (static_cast<double>(lanes[0]) + static_cast<double>(lanes[1])) +
-         (static_cast<double>(lanes[2]) + static_cast<double>(lanes[3]));
-}
-
 template <class Difference4, class Difference1>
 double squares(std::size_t n, Difference4 four, Difference1 one) {
   double total = 0.0;

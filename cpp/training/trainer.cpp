@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
-#include <limits>
 
 #include "stats/unit_means.hpp"
 #include "tensor/sums.hpp"
@@ -14,8 +13,6 @@ namespace playground::training {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 double millisecondsSince(Clock::time_point start) {
   return std::chrono::duration<double, std::milli>(Clock::now() - start).count();

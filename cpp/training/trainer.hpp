@@ -2,6 +2,7 @@
 // whoever drives it can pause between any two batches. It knows nothing of who that is.
 #pragma once
 
+#include <limits>
 #include <memory>
 #include <optional>
 #include <string>
@@ -15,6 +16,9 @@
 #include "training/records/records.hpp"
 
 namespace playground::training {
+
+/// What has no value: a score before the first epoch, a loss that was not measured.
+inline constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 /// Where a run stands. kTrain, kValidate and kTest name what the next batch will be.
 enum class Stage : std::uint32_t { kTrain, kValidate, kTest, kDone };

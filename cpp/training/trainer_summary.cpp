@@ -2,19 +2,12 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
-#include <limits>
 
 #include "stats/unit_means.hpp"
 #include "training/trainer.hpp"
 #include "training/verdict.hpp"
 
 namespace playground::training {
-
-namespace {
-
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
-
-}  // namespace
 
 std::size_t Trainer::predictionColumns() const {
   return std::max(config_.data.classes(), config_.data.outputs());

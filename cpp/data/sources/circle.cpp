@@ -7,7 +7,7 @@ namespace playground::data {
 
 namespace {
 
-PlanePoint point(PlaneDrawing& drawing, std::size_t i) {
+PlanePoint circlePoint(PlaneDrawing& drawing, std::size_t i) {
   constexpr double kRadius = 5.0;
   const double r = i % 2 == 1 ? drawing.uniform(0.0, 0.5 * kRadius) : drawing.uniform(0.7 * kRadius, kRadius);
   const auto [cosine, sine] = tensor::cosSinTurn(drawing.generator().uniform64());
@@ -29,6 +29,6 @@ const SourceType kCircleSource{
     .fields = kPlaneFields,
     .layout = planeClasses,
     .bytes = planeBytes,
-    .points = [](const schema::Values& values) { return drawPlane(values, point); }};
+    .points = [](const schema::Values& values) { return drawPlane(values, circlePoint); }};
 
 }  // namespace playground::data

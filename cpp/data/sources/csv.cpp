@@ -26,7 +26,7 @@ namespace playground::data {
 
 namespace {
 
-constexpr std::size_t kHeader = 24;
+constexpr std::size_t kCsvHeader = 24;
 constexpr std::string_view kFills = "refuse mean median most-frequent";
 enum Fill : std::uint8_t { kRefuse, kMean, kMedian, kMostFrequent };  // in that order
 
@@ -41,7 +41,7 @@ struct Rows {
   std::vector<double> fill{};  // what stands for NaN, by column; empty: nothing does
   double operator()(std::size_t row, std::size_t column) const {
     double value = 0.0;
-    std::memcpy(&value, bytes + kHeader + sizeof value * (row * columns + column), sizeof value);
+    std::memcpy(&value, bytes + kCsvHeader + sizeof value * (row * columns + column), sizeof value);
     return fill.empty() || !std::isnan(value) ? value : fill[column];
   }
 };
@@ -110,7 +110,7 @@ constexpr schema::Field kColumnFields[] = {
         .defaultsTo("missing"),
     schema::boolean("standardize", true, "Standardise", "Whether it is scaled.").defaultsTo("standardize")};
 
-constexpr schema::Field kFields[] = {
+constexpr schema::Field kCsvSourceFields[] = {
     schema::text("file", "File", "Name of the CSV file.").mandatory(),
     schema::text("target", "Target", "Name of the column to be predicted.").mandatory(),
     schema::choice("task", "classification regression", "Task", "Whether the target is a class or a number."),
@@ -144,7 +144,7 @@ bool isClassification(const schema::Values& values) {
   return values.choice("task") == "classification";
 }
 
-std::optional<schema::Conflict> conflict(const schema::Values& values) {
+std::optional<schema::Conflict> csvConflict(const schema::Values& values) {
   if (values.choice("split") == "stratify" && !isClassification(values))
     return schema::Conflict{"split",
                             "\"stratify\" is for classes, and this target is a number; take \"random\""};
@@ -153,8 +153,8 @@ std::optional<schema::Conflict> conflict(const schema::Values& values) {
                           "must be a file's name alone; the folder is given where the experiment is run"};
 }
 
-std::optional<Splits> read(const schema::Values& values, const std::vector<DataFile>& files,
-                           std::string& error) {
+std::optional<Splits> readCsv(const schema::Values& values, const std::vector<DataFile>& files,
+                              std::string& error) {
   const std::string &name = values.text("file"), &target = values.text("target");
   const DataFile* file = fileNamed(files, name, error);
   if (file == nullptr) return std::nullopt;
@@ -168,11 +168,11 @@ std::optional<Splits> read(const schema::Values& values, const std::vector<DataF
   };
   error.clear();
   std::uint32_t header[4] = {0, 0, 0, 0};
-  if (size >= kHeader) std::memcpy(header, bytes + 8, sizeof header);
+  if (size >= kCsvHeader) std::memcpy(header, bytes + 8, sizeof header);
   const std::size_t samples = header[0], features = header[1], classes = header[2];
   const double numbers = static_cast<double>(samples) * (static_cast<double>(features) + 1.0);
-  if (size < kHeader || std::memcmp(bytes, "PGTABLE3", 8) != 0 ||
-      static_cast<double>(size - kHeader) != 8.0 * numbers + static_cast<double>(features) + header[3]) {
+  if (size < kCsvHeader || std::memcmp(bytes, "PGTABLE3", 8) != 0 ||
+      static_cast<double>(size - kCsvHeader) != 8.0 * numbers + static_cast<double>(features) + header[3]) {
     return fail("its rows arrived damaged; choose the file again");
   }
   const auto differ = [&](std::size_t found, const std::string& what, const char* key, std::size_t given) {
@@ -261,7 +261,7 @@ const SourceType kCsvSource{
     .title = "CSV file",
     .summary = "Rows of a file of your own, with one column to be predicted.",
     .source = "RFC 4180",
-    .fields = kFields,
+    .fields = kCsvSourceFields,
     .layout =
         [](const schema::Values& v) {
           const std::size_t features = v.count("features");
@@ -276,7 +276,7 @@ const SourceType kCsvSource{
                  ((sizeof(double) + sizeof(float)) * (v["features"] + 1.0) + 4.0 * sizeof(float));
         },
     .files = [](const schema::Values& v) { return std::vector<std::string>{v.text("file")}; },
-    .read = read,
-    .conflict = conflict};
+    .read = readCsv,
+    .conflict = csvConflict};
 
 }  // namespace playground::data

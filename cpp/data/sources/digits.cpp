@@ -194,7 +194,7 @@ class Pen {
   std::array<double, kSide * kSide> nearest_{};  // squared distance of each pixel's middle to the ink
 };
 
-constexpr schema::Field kFields[] = {
+constexpr schema::Field kDigitsSourceFields[] = {
     trainField(schema::fromTo(1, 1e6), 10000),
     validationField(schema::fromTo(1, 1e6), 2000),
     testField(schema::fromTo(0, 1e6), 0),
@@ -204,7 +204,7 @@ constexpr schema::Field kFields[] = {
                    "How far the digits differ from their models: 0 not at all, 1 just legible."),
     seedField()};
 
-Splits draw(const schema::Values& values) {
+Splits drawDigits(const schema::Values& values) {
   Splits splits;
   Pen pen(values);
   pen.fill(splits.train, values.count("train"));
@@ -221,7 +221,7 @@ const SourceType kDigitsSource{
     .title = "Drawn digits",
     .summary = "Digits drawn from strokes, 28 x 28 pixels, with no file to download.",
     .source = "This project",
-    .fields = kFields,
+    .fields = kDigitsSourceFields,
     .layout =
         [](const schema::Values& /*values*/) {
           return Layout{{1, kSide, kSide}, 10, 0};
@@ -232,6 +232,6 @@ const SourceType kDigitsSource{
           return sizeof(float) * (v["train"] + v["validation"] + v["test"]) *
                  (static_cast<double>(kSide * kSide) + 3.0);
         },
-    .draw = draw};
+    .draw = drawDigits};
 
 }  // namespace playground::data

@@ -7,7 +7,7 @@ namespace playground::data {
 
 namespace {
 
-PlanePoint point(PlaneDrawing& drawing, std::size_t i) {
+PlanePoint gaussiansPoint(PlaneDrawing& drawing, std::size_t i) {
   const double centre = i % 2 == 1 ? 2.0 : -2.0;
   const double deviation = std::sqrt(0.5 + 7.0 * drawing.noise());
   const auto [a, b] = drawing.normals();
@@ -25,6 +25,6 @@ const SourceType kGaussiansSource{
     .fields = kPlaneFields,
     .layout = planeClasses,
     .bytes = planeBytes,
-    .points = [](const schema::Values& values) { return drawPlane(values, point); }};
+    .points = [](const schema::Values& values) { return drawPlane(values, gaussiansPoint); }};
 
 }  // namespace playground::data

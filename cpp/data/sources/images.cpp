@@ -12,9 +12,9 @@ namespace playground::data {
 
 namespace {
 
-constexpr std::size_t kHeader = 32;
+constexpr std::size_t kImagesHeader = 32;
 
-constexpr schema::Field kFields[] = {
+constexpr schema::Field kImagesSourceFields[] = {
     schema::text("file", "File", "Name of the folder, the zip file or the IDX file of images.").mandatory(),
     schema::text("labels", "Labels", "Name of the IDX file of labels; a folder or zip needs none."),
     schema::size("size", schema::fromTo(1, 256), 32, "Size",
@@ -38,15 +38,15 @@ std::vector<std::string> filesOf(const schema::Values& values) {
   return files;
 }
 
-std::optional<Splits> read(const schema::Values& values, const std::vector<DataFile>& files,
-                           std::string& error) {
+std::optional<Splits> readImages(const schema::Values& values, const std::vector<DataFile>& files,
+                                 std::string& error) {
   const std::string& name = values.text("file");
   const DataFile* file = fileNamed(files, name, error);
   if (file == nullptr) return std::nullopt;
   const std::uint8_t* bytes = file->bytes.data();
   const std::size_t size = file->bytes.size();
   std::uint32_t header[6] = {};
-  if (size >= kHeader) std::memcpy(header, bytes + 8, sizeof header);
+  if (size >= kImagesHeader) std::memcpy(header, bytes + 8, sizeof header);
   const tensor::Shape shape = shapeOf(values);
   const std::size_t samples = header[0], classes = header[4], features = shape.size();
   error.clear();
@@ -60,8 +60,9 @@ std::optional<Splits> read(const schema::Values& values, const std::vector<DataF
     return std::nullopt;
   };
   const double pixels = static_cast<double>(header[1]) * header[2] * header[3];
-  if (size < kHeader || std::memcmp(bytes, "PGIMAGE1", 8) != 0 ||
-      static_cast<double>(size - kHeader) != static_cast<double>(samples) * (2.0 + pixels) + header[5]) {
+  if (size < kImagesHeader || std::memcmp(bytes, "PGIMAGE1", 8) != 0 ||
+      static_cast<double>(size - kImagesHeader) !=
+          static_cast<double>(samples) * (2.0 + pixels) + header[5]) {
     return damaged();
   }
   differ(header[1], " channels, but data.colour wants ", shape.channels);
@@ -76,7 +77,7 @@ std::optional<Splits> read(const schema::Values& values, const std::vector<DataF
   std::optional<std::vector<std::string>> names =
       namesIn(bytes + size - header[5], header[5], header[5] == 0 ? 0 : classes);
   const auto labelOf = [&](std::size_t image) {
-    const std::uint8_t* at = bytes + kHeader + 2 * image;
+    const std::uint8_t* at = bytes + kImagesHeader + 2 * image;
     return static_cast<std::size_t>(at[0] | at[1] << 8);
   };
   for (std::size_t i = 0; i < samples; ++i) {
@@ -97,7 +98,7 @@ std::optional<Splits> read(const schema::Values& values, const std::vector<DataF
     for (std::size_t i = 0; i < counts[part]; ++i) {
       const std::size_t image = order[next++];
       into.y.push_back(static_cast<std::uint32_t>(labelOf(image)));
-      const std::uint8_t* from = bytes + kHeader + 2 * samples + image * features;
+      const std::uint8_t* from = bytes + kImagesHeader + 2 * samples + image * features;
       for (std::size_t j = 0; j < features; ++j) *out++ = static_cast<float>(from[j]) / 255.0F;
     }
   }
@@ -112,7 +113,7 @@ const SourceType kImagesSource{
     .title = "Images of your own",
     .summary = "A folder or zip file with a subfolder of images for each class, or a pair of IDX files.",
     .source = "PNG, JPEG and IDX",
-    .fields = kFields,
+    .fields = kImagesSourceFields,
     .layout =
         [](const schema::Values& v) {
           return Layout{shapeOf(v), v.count("classes"), 0};
@@ -124,6 +125,6 @@ const SourceType kImagesSource{
                  (sizeof(float) + 1.0);
         },
     .files = filesOf,
-    .read = read};
+    .read = readImages};
 
 }  // namespace playground::data

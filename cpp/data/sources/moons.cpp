@@ -7,7 +7,7 @@ namespace playground::data {
 
 namespace {
 
-PlanePoint point(PlaneDrawing& drawing, std::size_t i) {
+PlanePoint moonsPoint(PlaneDrawing& drawing, std::size_t i) {
   const std::size_t half = drawing.half();
   const double steps = static_cast<double>(half > 1 ? half - 1 : 1);
   const auto [cosine, sine] = tensor::cosSinTurn(0.5 * static_cast<double>(i / 2) / steps);
@@ -30,6 +30,6 @@ const SourceType kMoonsSource{
     .fields = kPlaneFields,
     .layout = planeClasses,
     .bytes = planeBytes,
-    .points = [](const schema::Values& values) { return drawPlane(values, point); }};
+    .points = [](const schema::Values& values) { return drawPlane(values, moonsPoint); }};
 
 }  // namespace playground::data

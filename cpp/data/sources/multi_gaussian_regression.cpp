@@ -22,7 +22,7 @@ double bumps(double x, double y) {
   return largest;
 }
 
-PlanePoint point(PlaneDrawing& drawing, std::size_t /*i*/) {
+PlanePoint multiGaussianRegressionPoint(PlaneDrawing& drawing, std::size_t /*i*/) {
   return pointOfSquare(drawing, bumps);
 }
 
@@ -37,6 +37,6 @@ const SourceType kMultiGaussianRegressionSource{
     .fields = kPlaneFields,
     .layout = planeRegression,
     .bytes = planeBytes,
-    .points = [](const schema::Values& values) { return drawPlane(values, point); }};
+    .points = [](const schema::Values& values) { return drawPlane(values, multiGaussianRegressionPoint); }};
 
 }  // namespace playground::data

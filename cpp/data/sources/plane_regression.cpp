@@ -6,7 +6,7 @@ namespace playground::data {
 
 namespace {
 
-PlanePoint point(PlaneDrawing& drawing, std::size_t /*i*/) {
+PlanePoint planeRegressionPoint(PlaneDrawing& drawing, std::size_t /*i*/) {
   return pointOfSquare(drawing, [](double x, double y) { return 0.1 * (x + y); });
 }
 
@@ -21,6 +21,6 @@ const SourceType kPlaneRegressionSource{
     .fields = kPlaneFields,
     .layout = planeRegression,
     .bytes = planeBytes,
-    .points = [](const schema::Values& values) { return drawPlane(values, point); }};
+    .points = [](const schema::Values& values) { return drawPlane(values, planeRegressionPoint); }};
 
 }  // namespace playground::data

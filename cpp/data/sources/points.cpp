@@ -9,7 +9,7 @@ namespace playground::data {
 
 namespace {
 
-constexpr schema::Field kFields[] = {
+constexpr schema::Field kPointsSourceFields[] = {
     schema::points("points", schema::fromTo(-kReach, kReach), "Points",
                    "The samples: their position in the plane, and their class, counted from 0.")
         .mandatory(),
@@ -29,7 +29,7 @@ Counts counts(const schema::Values& values) {
   return {train, all - train};
 }
 
-std::optional<schema::Conflict> conflict(const schema::Values& values) {
+std::optional<schema::Conflict> pointsConflict(const schema::Values& values) {
   const std::vector<double>& numbers = values.numbers("points");
   for (std::size_t i = 2; i < numbers.size(); i += 3) {
     if (numbers[i] >= values["classes"]) {
@@ -57,7 +57,7 @@ const SourceType kPointsSource{.name = "points",
                                .title = "Your own points",
                                .summary = "Points drawn by hand, of two or more classes.",
                                .source = "This project",
-                               .fields = kFields,
+                               .fields = kPointsSourceFields,
                                .layout =
                                    [](const schema::Values& values) {
                                      return Layout{{inputCount(values), 1, 1}, values.count("classes"), 0};
@@ -68,6 +68,6 @@ const SourceType kPointsSource{.name = "points",
                                    },
                                .points = points,
                                .counts = counts,
-                               .conflict = conflict};
+                               .conflict = pointsConflict};
 
 }  // namespace playground::data

@@ -7,15 +7,16 @@ namespace playground::data {
 
 namespace {
 
-constexpr schema::Field kFields[] = {kPlaneFields[0],
-                                     kPlaneFields[1],
-                                     schema::integer("rings", schema::fromTo(2, 20), 4, "Rings",
-                                                     "Number of rings; their two classes alternate."),
-                                     kPlaneFields[2],
-                                     kPlaneFields[3],
-                                     kPlaneFields[4]};
+constexpr schema::Field kRingsSourceFields[] = {
+    kPlaneFields[0],
+    kPlaneFields[1],
+    schema::integer("rings", schema::fromTo(2, 20), 4, "Rings",
+                    "Number of rings; their two classes alternate."),
+    kPlaneFields[2],
+    kPlaneFields[3],
+    kPlaneFields[4]};
 
-PlanePoint point(PlaneDrawing& drawing, std::size_t i) {
+PlanePoint ringsPoint(PlaneDrawing& drawing, std::size_t i) {
   const std::size_t rings = drawing.values().count("rings"), label = i % 2;
   const std::size_t ofClass = (rings + 1 - label) / 2;
   const std::size_t ring = i / 2 % ofClass * 2 + label;
@@ -35,9 +36,9 @@ const SourceType kRingsSource{
     .title = "Rings",
     .summary = "Rings inside each other, whose two classes alternate.",
     .source = "scikit-learn, make_circles, with more rings",
-    .fields = kFields,
+    .fields = kRingsSourceFields,
     .layout = planeClasses,
     .bytes = planeBytes,
-    .points = [](const schema::Values& values) { return drawPlane(values, point); }};
+    .points = [](const schema::Values& values) { return drawPlane(values, ringsPoint); }};
 
 }  // namespace playground::data

@@ -30,7 +30,7 @@ void centre(tensor::Matrix& logits) {
   }
 }
 
-constexpr schema::Field kFields[] = {
+constexpr schema::Field kShiftedGaussianSourceFields[] = {
     trainField(schema::fromTo(1, 1e7), 6000),
     validationField(schema::fromTo(1, 1e7), 2000),
     schema::integer("features", schema::fromTo(1, 65536), 64, "Features", "Numbers a sample has."),
@@ -43,7 +43,7 @@ constexpr schema::Field kFields[] = {
     schema::boolean("balanced", false, "Balanced", "Makes the classes nearly equal in number."),
     seedField()};
 
-Splits draw(const schema::Values& values) {
+Splits drawShiftedGaussian(const schema::Values& values) {
   const std::size_t train = values.count("train"), validation = values.count("validation");
   const std::size_t features = values.count("features"), classes = values.count("classes");
   const std::size_t samples = train + validation;
@@ -91,7 +91,7 @@ const SourceType kShiftedGaussianSource{
     .title = "Shifted Gaussian",
     .summary = "Normal features with a mean off zero; a random linear map makes the labels.",
     .source = "This project",
-    .fields = kFields,
+    .fields = kShiftedGaussianSourceFields,
     .layout =
         [](const schema::Values& v) {
           return Layout{{v.count("features"), 1, 1}, v.count("classes"), 0};
@@ -102,6 +102,6 @@ const SourceType kShiftedGaussianSource{
           return sizeof(float) * (v["train"] + v["validation"]) *
                  (2.0 * v["features"] + 2.0 * v["classes"] + 2.0);
         },
-    .draw = draw};
+    .draw = drawShiftedGaussian};
 
 }  // namespace playground::data

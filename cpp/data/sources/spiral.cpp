@@ -8,7 +8,7 @@ namespace playground::data {
 
 namespace {
 
-PlanePoint point(PlaneDrawing& drawing, std::size_t i) {
+PlanePoint spiralPoint(PlaneDrawing& drawing, std::size_t i) {
   const double along = static_cast<double>(i / 2) / static_cast<double>(drawing.half());
   const double turn = 1.75 * along + (i % 2 == 1 ? 0.0 : 0.5);
   const auto [cosine, sine] = tensor::cosSinTurn(turn - std::floor(turn));
@@ -29,6 +29,6 @@ const SourceType kSpiralSource{
     .fields = kPlaneFields,
     .layout = planeClasses,
     .bytes = planeBytes,
-    .points = [](const schema::Values& values) { return drawPlane(values, point); }};
+    .points = [](const schema::Values& values) { return drawPlane(values, spiralPoint); }};
 
 }  // namespace playground::data

@@ -6,7 +6,7 @@ namespace playground::data {
 
 namespace {
 
-PlanePoint point(PlaneDrawing& drawing, std::size_t /*i*/) {
+PlanePoint xorPoint(PlaneDrawing& drawing, std::size_t /*i*/) {
   constexpr double kPadding = 0.3, kReach = 5.0;
   const auto away = [](double v) { return v > 0 ? v + kPadding : v - kPadding; };
   const double x = away(drawing.uniform(-kReach, kReach)), y = away(drawing.uniform(-kReach, kReach));
@@ -17,13 +17,14 @@ PlanePoint point(PlaneDrawing& drawing, std::size_t /*i*/) {
 }  // namespace
 
 extern const SourceType kXorSource;
-const SourceType kXorSource{.name = "xor",
-                            .title = "Exclusive or",
-                            .summary = "Two opposite quadrants are one class, the other two the other.",
-                            .source = "TensorFlow Playground",
-                            .fields = kPlaneFields,
-                            .layout = planeClasses,
-                            .bytes = planeBytes,
-                            .points = [](const schema::Values& values) { return drawPlane(values, point); }};
+const SourceType kXorSource{
+    .name = "xor",
+    .title = "Exclusive or",
+    .summary = "Two opposite quadrants are one class, the other two the other.",
+    .source = "TensorFlow Playground",
+    .fields = kPlaneFields,
+    .layout = planeClasses,
+    .bytes = planeBytes,
+    .points = [](const schema::Values& values) { return drawPlane(values, xorPoint); }};
 
 }  // namespace playground::data

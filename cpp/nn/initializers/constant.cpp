@@ -7,7 +7,7 @@ namespace playground::nn {
 
 namespace {
 
-constexpr schema::Field kFields[] = {
+constexpr schema::Field kConstantInitializerFields[] = {
     schema::number("value", schema::fromTo(-1000, 1000), 0.0, "Value", "Every weight.").mandatory()};
 
 }  // namespace
@@ -18,7 +18,7 @@ const InitializerType kConstantInitializer{
     .title = "Constant",
     .summary = "All weights one number, so that all units stay equal.",
     .source = "torch.nn.init.constant_",
-    .fields = kFields,
+    .fields = kConstantInitializerFields,
     .draw = [](const schema::Values& values, const WeightsToDraw& w, random::Generator&) {
       std::fill_n(w.data, w.size(), values.asFloat("value"));
     }};

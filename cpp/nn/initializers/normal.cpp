@@ -5,12 +5,12 @@ namespace playground::nn {
 
 namespace {
 
-constexpr schema::Field kFields[] = {
+constexpr schema::Field kNormalInitializerFields[] = {
     schema::number("mean", schema::fromTo(-1000, 1000), 0.0, "Mean", "Mean of the weights."),
     schema::number("std", schema::fromTo(0, 1000), 0.05, "Deviation", "Standard deviation of the weights."),
     truncatedField()};
 
-void draw(const schema::Values& values, const WeightsToDraw& weights, random::Generator& generator) {
+void drawNormal(const schema::Values& values, const WeightsToDraw& weights, random::Generator& generator) {
   if (values.isTrue("truncated")) {
     drawTruncatedNormal(weights, values["mean"], values["std"], generator);
   } else {
@@ -25,7 +25,7 @@ const InitializerType kNormalInitializer{.name = "normal",
                                          .title = "Normal",
                                          .summary = "Normal with a given mean and deviation.",
                                          .source = "torch.nn.init.normal_",
-                                         .fields = kFields,
-                                         .draw = draw};
+                                         .fields = kNormalInitializerFields,
+                                         .draw = drawNormal};
 
 }  // namespace playground::nn

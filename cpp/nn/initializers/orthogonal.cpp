@@ -55,7 +55,8 @@ void orthonormalize(std::vector<double>& a, std::size_t rows, std::size_t column
 }
 
 // torch.nn.init.orthogonal_: a normal matrix, transposed where it is wide, has its columns made orthonormal.
-void draw(const schema::Values& /*values*/, const WeightsToDraw& weights, random::Generator& generator) {
+void drawOrthogonal(const schema::Values& /*values*/, const WeightsToDraw& weights,
+                    random::Generator& generator) {
   float* weight = weights.data;
   const std::size_t rows = weights.rows, columns = weights.columns;
   const double gain = weights.gain;
@@ -82,7 +83,7 @@ const InitializerType kOrthogonalInitializer{
     .summary = "Rows, or columns where there are fewer of them, orthonormal times the gain.",
     .source = "Saxe et al. 2014",
     .fields = kGainFields,
-    .draw = draw,
+    .draw = drawOrthogonal,
     .work = [](double units, double fanIn) { return units * fanIn * std::min(units, fanIn); }};
 
 }  // namespace playground::nn

@@ -5,11 +5,11 @@ namespace playground::nn {
 
 namespace {
 
-constexpr schema::Field kFields[] = {
+constexpr schema::Field kUniformInitializerFields[] = {
     schema::number("low", schema::fromTo(-1000, 1000), -0.05, "Low", "Lower limit of the weights."),
     schema::number("high", schema::fromTo(-1000, 1000), 0.05, "High", "Upper limit of the weights.")};
 
-std::optional<schema::Conflict> conflict(const schema::Values& values) {
+std::optional<schema::Conflict> uniformConflict(const schema::Values& values) {
   if (values["low"] <= values["high"]) return std::nullopt;
   return schema::Conflict{"low", "must not be above high"};
 }
@@ -22,11 +22,11 @@ const InitializerType kUniformInitializer{
     .title = "Uniform",
     .summary = "Uniform between two limits.",
     .source = "torch.nn.init.uniform_",
-    .fields = kFields,
+    .fields = kUniformInitializerFields,
     .draw =
         [](const schema::Values& values, const WeightsToDraw& w, random::Generator& generator) {
           generator.uniform(w.data, w.size(), values["low"], values["high"]);
         },
-    .conflict = conflict};
+    .conflict = uniformConflict};
 
 }  // namespace playground::nn

@@ -7,7 +7,8 @@ namespace playground::nn {
 
 namespace {
 
-void draw(const schema::Values& /*values*/, const WeightsToDraw& weights, random::Generator& generator) {
+void drawUnitNormRows(const schema::Values& /*values*/, const WeightsToDraw& weights,
+                      random::Generator& generator) {
   float* weight = weights.data;
   const std::size_t rows = weights.rows, columns = weights.columns;
   const double gain = weights.gain;
@@ -32,6 +33,6 @@ const InitializerType kUnitNormRowsInitializer{
     .summary = "Normal rows, each scaled to the length of the gain.",
     .source = "This project",
     .fields = kGainFields,
-    .draw = draw};
+    .draw = drawUnitNormRows};
 
 }  // namespace playground::nn

@@ -6,7 +6,7 @@ namespace playground::nn {
 
 namespace {
 
-constexpr schema::Field kFields[] = {
+constexpr schema::Field kAlphaDropoutLayerFields[] = {
     schema::number("rate", schema::fromTo(0, 0.99), 0.5, "Rate", "Share of the inputs that is dropped.")};
 
 }  // namespace
@@ -17,7 +17,7 @@ const LayerType kAlphaDropoutLayer{
     .title = "Alpha dropout",
     .summary = "Dropout for SELU: keeps mean 0 and variance 1.",
     .source = "Klambauer et al. 2017",
-    .fields = kFields,
+    .fields = kAlphaDropoutLayerFields,
     .cost = [](const LayerSpec&, const Shape& input,
                const Shape&) { return LayerCost{.perSample = 2.0 * static_cast<double>(input.size())}; },
     .make = [](const LayerSpec& spec, std::string name, const Shape& input,

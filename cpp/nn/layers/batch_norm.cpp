@@ -12,7 +12,7 @@ namespace playground::nn {
 
 namespace {
 
-constexpr schema::Field kFields[] = {
+constexpr schema::Field kBatchNormLayerFields[] = {
     // Keras writes the old mean's weight, .99, where PyTorch writes the new one's.
     schema::number("momentum", schema::aboveTo(0, 1), 0.1, "Momentum",
                    "Weight of the new batch in the running mean and variance.")
@@ -183,7 +183,7 @@ const LayerType kBatchNormLayer{
     .title = "Batch normalisation",
     .summary = "Normalises each channel over the batch, then scales and shifts it.",
     .source = "Ioffe and Szegedy 2015",
-    .fields = kFields,
+    .fields = kBatchNormLayerFields,
     .needsSeveralValues = true,
     .cost =
         [](const LayerSpec&, const Shape& input, const Shape&) {

@@ -9,7 +9,7 @@ namespace playground::nn {
 
 namespace {
 
-constexpr schema::Field kFields[] = {
+constexpr schema::Field kConv2dLayerFields[] = {
     schema::integer("filters", schema::fromTo(1, 1e9), 1, "Filters", "Output channels.").mandatory(),
     schema::size("kernel", schema::fromTo(1, 64), 3, "Kernel", "Side of a filter, or [height, width]."),
     schema::integer("stride", schema::fromTo(1, 64), 1, "Stride", "Distance of neighbouring positions."),
@@ -24,7 +24,7 @@ tensor::ConvolutionGeometry geometryOf(const LayerSpec& spec, const Shape& input
                               v.choice("padding") == "same");
 }
 
-std::optional<Shape> outputShape(const LayerSpec& spec, const Shape& input, ShapeProblem& problem) {
+std::optional<Shape> conv2dOutputShape(const LayerSpec& spec, const Shape& input, ShapeProblem& problem) {
   const std::size_t height = spec.values.count("kernel"), width = spec.values.width("kernel");
   const bool same = spec.values.choice("padding") == "same";
   if (!same && (height > input.height || width > input.width)) {
@@ -37,7 +37,7 @@ std::optional<Shape> outputShape(const LayerSpec& spec, const Shape& input, Shap
   return Shape{spec.values.count("filters"), g.height, g.width};
 }
 
-LayerCost cost(const LayerSpec& spec, const Shape& input, const Shape& output) {
+LayerCost conv2dCost(const LayerSpec& spec, const Shape& input, const Shape& output) {
   const tensor::ConvolutionGeometry g = geometryOf(spec, input);
   const double patch = static_cast<double>(g.patchSize()), positions = static_cast<double>(g.positions());
   const double filters = spec.values["filters"];
@@ -63,14 +63,14 @@ const LayerType kConv2dLayer{
     .title = "Convolution",
     .summary = "Lays each filter over every position of the image.",
     .source = "torch.nn.Conv2d",
-    .fields = kFields,
+    .fields = kConv2dLayerFields,
     .needsImage = true,
     .fanIn =
         [](const LayerSpec& spec, const Shape& input) {
           return input.channels * spec.values.count("kernel") * spec.values.width("kernel");
         },
-    .outputShape = outputShape,
-    .cost = cost,
+    .outputShape = conv2dOutputShape,
+    .cost = conv2dCost,
     .make = [](const LayerSpec& spec, std::string name, const Shape& input,
                LayerBuilder& builder) -> std::unique_ptr<Layer> {
       return std::make_unique<Conv2d>(std::move(name), geometryOf(spec, input), spec.values.count("filters"),

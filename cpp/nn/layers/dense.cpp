@@ -8,7 +8,7 @@ namespace playground::nn {
 
 namespace {
 
-constexpr schema::Field kFields[] = {
+constexpr schema::Field kDenseLayerFields[] = {
     schema::integer("units", schema::fromTo(1, 1e9), 1, "Units",
                     "Outputs of the layer. Only the last layer may leave them out.")
         .fromData(),
@@ -66,14 +66,14 @@ MatrixView Dense::backward(const MatrixView& upstream, bool needInputGradient) {
   return gradient;
 }
 
-std::optional<Shape> outputShape(const LayerSpec& spec, const Shape& input, ShapeProblem& problem) {
+std::optional<Shape> denseOutputShape(const LayerSpec& spec, const Shape& input, ShapeProblem& problem) {
   if (input.positions() == 1) return Shape{spec.values.count("units")};
   problem = {".type", "dense takes a vector, and gets " + describeShape(input) +
                           "; put {\"type\": \"flatten\"} or {\"type\": \"globalAveragePool\"} before it"};
   return std::nullopt;
 }
 
-LayerCost cost(const LayerSpec& spec, const Shape& input, const Shape& output) {
+LayerCost denseCost(const LayerSpec& spec, const Shape& input, const Shape& output) {
   const double in = static_cast<double>(input.size()), out = static_cast<double>(output.size());
   return {.parameters = in * out + (spec.values.isTrue("bias") ? out : 0.0),
           .perSample = in + out,
@@ -88,11 +88,11 @@ const LayerType kDenseLayer{.name = "dense",
                             .title = "Dense",
                             .summary = "Every unit is a weighted sum of all inputs.",
                             .source = "torch.nn.Linear",
-                            .fields = kFields,
+                            .fields = kDenseLayerFields,
                             .outputsKey = "units",
                             .fanIn = [](const LayerSpec&, const Shape& input) { return input.size(); },
-                            .outputShape = outputShape,
-                            .cost = cost,
+                            .outputShape = denseOutputShape,
+                            .cost = denseCost,
                             .make = [](const LayerSpec& spec, std::string name, const Shape& input,
                                        LayerBuilder& builder) -> std::unique_ptr<Layer> {
                               return std::make_unique<Dense>(

@@ -6,7 +6,7 @@ namespace playground::nn {
 
 namespace {
 
-constexpr schema::Field kFields[] = {
+constexpr schema::Field kDropoutLayerFields[] = {
     schema::number("rate", schema::fromTo(0, 0.99), 0.5, "Rate", "Share of the inputs that is dropped.")};
 
 }  // namespace
@@ -17,7 +17,7 @@ const LayerType kDropoutLayer{
     .title = "Dropout",
     .summary = "Sets a random share of its inputs to 0 in training.",
     .source = "Srivastava et al. 2014",
-    .fields = kFields,
+    .fields = kDropoutLayerFields,
     .cost = [](const LayerSpec&, const Shape& input,
                const Shape&) { return LayerCost{.perSample = 2.0 * static_cast<double>(input.size())}; },
     .make = [](const LayerSpec& spec, std::string name, const Shape& input,

@@ -10,7 +10,7 @@ namespace playground::nn {
 
 namespace {
 
-constexpr schema::Field kFields[] = {
+constexpr schema::Field kGroupNormLayerFields[] = {
     schema::integer("groups", schema::fromTo(1, 65536), 1, "Groups",
                     "Into how many groups the channels are divided; of equal size.")
         .mandatory(),
@@ -112,7 +112,7 @@ std::string nearestDivisors(std::size_t groups, std::size_t channels) {
   return std::to_string(below) + " or " + std::to_string(above);
 }
 
-std::optional<Shape> outputShape(const LayerSpec& spec, const Shape& input, ShapeProblem& problem) {
+std::optional<Shape> groupNormOutputShape(const LayerSpec& spec, const Shape& input, ShapeProblem& problem) {
   const std::size_t groups = spec.values.count("groups");
   if (input.channels % groups != 0) {
     problem = {".groups", std::to_string(groups) + " groups do not divide the channels of " +
@@ -135,8 +135,8 @@ const LayerType kGroupNormLayer{
     .title = "Group normalisation",
     .summary = "Normalises each sample over groups of channels, then scales and shifts every channel.",
     .source = "Wu and He 2018",
-    .fields = kFields,
-    .outputShape = outputShape,
+    .fields = kGroupNormLayerFields,
+    .outputShape = groupNormOutputShape,
     .cost =
         [](const LayerSpec& spec, const Shape& input, const Shape&) {
           const double in = static_cast<double>(input.size()), channels = static_cast<double>(input.channels);

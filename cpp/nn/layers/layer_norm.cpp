@@ -10,7 +10,7 @@ namespace playground::nn {
 
 namespace {
 
-constexpr schema::Field kFields[] = {normEpsilonField()};
+constexpr schema::Field kLayerNormLayerFields[] = {normEpsilonField()};
 
 class LayerNorm final : public Layer {
  public:
@@ -99,7 +99,7 @@ const LayerType kLayerNormLayer{
     .title = "Layer normalisation",
     .summary = "Normalises each sample over its features, then scales and shifts them.",
     .source = "Ba, Kiros and Hinton 2016",
-    .fields = kFields,
+    .fields = kLayerNormLayerFields,
     .cost =
         [](const LayerSpec&, const Shape& input, const Shape&) {
           const double in = static_cast<double>(input.size());

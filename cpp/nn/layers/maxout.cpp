@@ -9,8 +9,8 @@ namespace playground::nn {
 
 namespace {
 
-constexpr schema::Field kFields[] = {schema::integer("pieces", schema::fromTo(2, 64), 2, "Pieces",
-                                                     "Neighbouring channels of which one is kept.")};
+constexpr schema::Field kMaxoutLayerFields[] = {schema::integer(
+    "pieces", schema::fromTo(2, 64), 2, "Pieces", "Neighbouring channels of which one is kept.")};
 
 class Maxout final : public Layer {
  public:
@@ -62,7 +62,7 @@ MatrixView Maxout::backward(const MatrixView& upstream, bool needInputGradient) 
   return gradient;
 }
 
-std::optional<Shape> outputShape(const LayerSpec& spec, const Shape& input, ShapeProblem& problem) {
+std::optional<Shape> maxoutOutputShape(const LayerSpec& spec, const Shape& input, ShapeProblem& problem) {
   const std::size_t pieces = spec.values.count("pieces");
   if (input.channels % pieces == 0) return Shape{input.channels / pieces, input.height, input.width};
   problem = {".pieces", std::to_string(pieces) + " pieces do not divide " + describeShape(input)};
@@ -77,8 +77,8 @@ const LayerType kMaxoutLayer{
     .title = "Maxout",
     .summary = "The largest of each group of neighbouring channels.",
     .source = "Goodfellow et al. 2013",
-    .fields = kFields,
-    .outputShape = outputShape,
+    .fields = kMaxoutLayerFields,
+    .outputShape = maxoutOutputShape,
     .cost =
         [](const LayerSpec&, const Shape& input, const Shape& output) {
           return LayerCost{.perSample =

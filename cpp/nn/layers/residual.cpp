@@ -7,7 +7,7 @@ namespace playground::nn {
 
 namespace {
 
-constexpr schema::Field kFields[] = {
+constexpr schema::Field kResidualLayerFields[] = {
     schema::reference("layers", "layers", "Layers", "Of the block; their output must have the input's shape.")
         .mandatory()};
 
@@ -47,7 +47,7 @@ MatrixView Residual::backward(const MatrixView& upstream, bool needInputGradient
   return gradient;
 }
 
-std::optional<Shape> outputShape(const LayerSpec& spec, const Shape& input, ShapeProblem& problem) {
+std::optional<Shape> residualOutputShape(const LayerSpec& spec, const Shape& input, ShapeProblem& problem) {
   Shape shape = input;
   for (std::size_t i = 0; i < spec.layers.size(); ++i) {
     const auto next = outputShapeOf(spec.layers[i], shape, problem);
@@ -63,7 +63,7 @@ std::optional<Shape> outputShape(const LayerSpec& spec, const Shape& input, Shap
   return std::nullopt;
 }
 
-LayerCost cost(const LayerSpec& spec, const Shape& input, const Shape& /*output*/) {
+LayerCost residualCost(const LayerSpec& spec, const Shape& input, const Shape& /*output*/) {
   LayerCost cost{.perSample = 2.0 * static_cast<double>(input.size())};
   Shape shape = input;
   ShapeProblem problem;
@@ -81,9 +81,9 @@ const LayerType kResidualLayer{.name = "residual",
                                .title = "Residual block",
                                .summary = "Adds the output of its layers to their input.",
                                .source = "He et al. 2016",
-                               .fields = kFields,
-                               .outputShape = outputShape,
-                               .cost = cost,
+                               .fields = kResidualLayerFields,
+                               .outputShape = residualOutputShape,
+                               .cost = residualCost,
                                .make = [](const LayerSpec& spec, std::string name, const Shape& input,
                                           LayerBuilder& builder) -> std::unique_ptr<Layer> {
                                  Shape inner = input;

@@ -10,7 +10,7 @@ namespace playground::nn {
 
 namespace {
 
-struct Term {
+struct BinaryCrossEntropyTerm {
   LossTerm operator()(float x, float target) const {
     const float e = tensor::expOf(-std::fabs(x));
     const float sigmoid = x >= 0.0F ? 1.0F / (1.0F + e) : e / (1.0F + e);
@@ -27,10 +27,10 @@ struct Term {
 };
 
 float sigmoid(float x) {
-  return Term{}(x, 0.0F).slope;
+  return BinaryCrossEntropyTerm{}(x, 0.0F).slope;
 }
 
-void predict(const tensor::ConstMatrixView& outputs, const tensor::MatrixView& out) {
+void predictBinaryCrossEntropy(const tensor::ConstMatrixView& outputs, const tensor::MatrixView& out) {
   for (std::size_t i = 0; i < out.rows; ++i) {
     const float* x = outputs.row(i);
     float* p = out.row(i);
@@ -55,8 +55,8 @@ const LossType kBinaryCrossEntropyLoss{
     .task = Task::kClassification,
     .oneOutputForTwoClasses = true,
     .make = [](const schema::Values&) -> std::unique_ptr<Loss> {
-      return std::make_unique<ElementwiseLoss<Term>>(Term{});
+      return std::make_unique<ElementwiseLoss<BinaryCrossEntropyTerm>>(BinaryCrossEntropyTerm{});
     },
-    .predict = predict};
+    .predict = predictBinaryCrossEntropy};
 
 }  // namespace playground::nn

@@ -7,10 +7,10 @@ namespace playground::nn {
 
 namespace {
 
-constexpr schema::Field kFields[] = {schema::number("delta", schema::aboveTo(0, 1e6), 1.0, "Delta",
-                                                    "Difference from which on the loss grows linearly.")};
+constexpr schema::Field kHuberLossFields[] = {schema::number(
+    "delta", schema::aboveTo(0, 1e6), 1.0, "Delta", "Difference from which on the loss grows linearly.")};
 
-struct Term : RegressionTerm {
+struct HuberTerm : RegressionTerm {
   float delta;
 
   LossTerm operator()(float x, float target) const {
@@ -29,10 +29,10 @@ const LossType kHuberLoss{
     .title = "Huber",
     .summary = "Squared near the target and linear far from it, so that outliers weigh less.",
     .source = "Huber 1964",
-    .fields = kFields,
+    .fields = kHuberLossFields,
     .task = Task::kRegression,
     .make = [](const schema::Values& values) -> std::unique_ptr<Loss> {
-      return std::make_unique<ElementwiseLoss<Term>>(Term{{}, values.asFloat("delta")});
+      return std::make_unique<ElementwiseLoss<HuberTerm>>(HuberTerm{{}, values.asFloat("delta")});
     },
     .predict = predictOutputs};
 

@@ -33,7 +33,7 @@ float sumOf(const float* row, std::size_t n) {
   return sum;
 }
 
-constexpr schema::Field kFields[] = {
+constexpr schema::Field kSoftmaxCrossEntropyLossFields[] = {
     schema::weights("classWeights", schema::aboveTo(0, 1e6), "Class weights",
                     "How much a sample of each class counts, in the order of the classes. Balanced is "
                     "training samples / (classes x training samples of the class)."),
@@ -128,7 +128,7 @@ class WeightedCrossEntropy final : public Loss {
   tensor::Buffer row_;
 };
 
-void predict(const ConstMatrixView& outputs, const MatrixView& out) {
+void predictSoftmaxCrossEntropy(const ConstMatrixView& outputs, const MatrixView& out) {
   for (std::size_t i = 0; i < out.rows; ++i) {
     float* p = out.row(i);
     shift(outputs.row(i), out.columns, p);
@@ -145,7 +145,7 @@ const LossType kSoftmaxCrossEntropyLoss{.name = "softmax-cross-entropy",
                                         .title = "Softmax cross-entropy",
                                         .summary = "Minus the logarithm of the label's probability.",
                                         .source = "torch.nn.CrossEntropyLoss",
-                                        .fields = kFields,
+                                        .fields = kSoftmaxCrossEntropyLossFields,
                                         .task = Task::kClassification,
                                         .isDefault = true,
                                         .make = [](const schema::Values& values) -> std::unique_ptr<Loss> {
@@ -155,6 +155,6 @@ const LossType kSoftmaxCrossEntropyLoss{.name = "softmax-cross-entropy",
                                             return std::make_unique<WeightedCrossEntropy>(values);
                                           return std::make_unique<SoftmaxCrossEntropy>();
                                         },
-                                        .predict = predict};
+                                        .predict = predictSoftmaxCrossEntropy};
 
 }  // namespace playground::nn

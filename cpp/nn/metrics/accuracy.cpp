@@ -7,7 +7,7 @@ namespace playground::nn {
 
 namespace {
 
-double value(const Evaluated& evaluated) {
+double accuracyValue(const Evaluated& evaluated) {
   const std::size_t classes = evaluated.classes;
   if (classes == 0 || evaluated.sums.samples == 0) return std::numeric_limits<double>::quiet_NaN();
   std::uint64_t correct = 0;
@@ -32,6 +32,6 @@ const MetricType kAccuracyMetric{.name = "accuracy",
                                  .inEveryRecord = true,
                                  .baselineKey = "majorityBaseline",
                                  .baselineLabel = "always the majority class",
-                                 .value = value};
+                                 .value = accuracyValue};
 
 }  // namespace playground::nn

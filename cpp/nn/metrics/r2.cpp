@@ -8,7 +8,7 @@ namespace playground::nn {
 namespace {
 
 // Undefined where all targets are equal.
-double value(const Evaluated& evaluated) {
+double r2Value(const Evaluated& evaluated) {
   const EvaluationSums& sums = evaluated.sums;
   if (evaluated.classes > 0) return std::numeric_limits<double>::quiet_NaN();
   const double values = static_cast<double>(sums.values);
@@ -35,6 +35,6 @@ const MetricType kR2Metric{.name = "r2",
                            .baselineKey = {},
                            .baseline = 0.0,
                            .baselineLabel = "always the mean",
-                           .value = value};
+                           .value = r2Value};
 
 }  // namespace playground::nn

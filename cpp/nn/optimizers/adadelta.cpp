@@ -8,8 +8,9 @@ namespace playground::nn {
 
 namespace {
 
-constexpr schema::Field kFields[] = {learningRateField(1.0).withKeras(0.001), weightDecayField(),
-                                     decayField(0.9).withKeras(0.95), epsilonField(1e-6).withKeras(1e-7)};
+constexpr schema::Field kAdadeltaOptimizerFields[] = {learningRateField(1.0).withKeras(0.001),
+                                                      weightDecayField(), decayField(0.9).withKeras(0.95),
+                                                      epsilonField(1e-6).withKeras(1e-7)};
 
 class Adadelta final : public UpdateRule {
  public:
@@ -42,7 +43,7 @@ const OptimizerType kAdadeltaOptimizer{
     .title = "Adadelta",
     .summary = "Steps of the size of earlier ones, divided by the root of the mean squared gradient.",
     .source = "Zeiler 2012",
-    .fields = kFields,
+    .fields = kAdadeltaOptimizerFields,
     .buffers = 2,
     .make = makeRule<Adadelta>};
 

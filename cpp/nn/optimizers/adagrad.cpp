@@ -7,7 +7,7 @@ namespace playground::nn {
 
 namespace {
 
-constexpr schema::Field kFields[] = {
+constexpr schema::Field kAdagradOptimizerFields[] = {
     learningRateField(0.01).withKeras(0.001), weightDecayField(), epsilonField(1e-10).withKeras(1e-7),
     schema::number("initialAccumulator", schema::fromTo(0, 1000), 0.0, "Initial accumulator",
                    "The sum of squared gradients before the first step.")
@@ -41,7 +41,7 @@ const OptimizerType kAdagradOptimizer{
     .title = "Adagrad",
     .summary = "Divides the gradient by the root of the sum of all its squares.",
     .source = "Duchi, Hazan & Singer 2011",
-    .fields = kFields,
+    .fields = kAdagradOptimizerFields,
     .buffers = 1,
     .make = makeRule<Adagrad>};
 

@@ -5,8 +5,8 @@ namespace playground::nn {
 
 namespace {
 
-constexpr schema::Field kFields[] = {learningRateField(0.001), weightDecayField(), beta1Field(), beta2Field(),
-                                     epsilonField(1e-8).withKeras(1e-7)};
+constexpr schema::Field kAdamOptimizerFields[] = {learningRateField(0.001), weightDecayField(), beta1Field(),
+                                                  beta2Field(), epsilonField(1e-8).withKeras(1e-7)};
 
 }  // namespace
 
@@ -16,7 +16,7 @@ const OptimizerType kAdamOptimizer{
     .title = "Adam",
     .summary = "Steps along the mean gradient, divided by the root of the mean squared gradient.",
     .source = "Kingma & Ba 2015",
-    .fields = kFields,
+    .fields = kAdamOptimizerFields,
     .buffers = 2,
     .make = makeRule<AdamRule>};
 

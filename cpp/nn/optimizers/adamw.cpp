@@ -5,8 +5,9 @@ namespace playground::nn {
 
 namespace {
 
-constexpr schema::Field kFields[] = {learningRateField(0.001), weightDecayField(0.01).withKeras(0.004),
-                                     beta1Field(), beta2Field(), epsilonField(1e-8).withKeras(1e-7)};
+constexpr schema::Field kAdamwOptimizerFields[] = {learningRateField(0.001),
+                                                   weightDecayField(0.01).withKeras(0.004), beta1Field(),
+                                                   beta2Field(), epsilonField(1e-8).withKeras(1e-7)};
 
 }  // namespace
 
@@ -16,7 +17,7 @@ const OptimizerType kAdamwOptimizer{
     .title = "AdamW",
     .summary = "Adam whose weight decay does not pass through the moving means.",
     .source = "Loshchilov & Hutter 2019",
-    .fields = kFields,
+    .fields = kAdamwOptimizerFields,
     .buffers = 2,
     .decoupledWeightDecay = true,
     .make = makeRule<AdamRule>};

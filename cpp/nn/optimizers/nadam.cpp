@@ -8,7 +8,7 @@ namespace playground::nn {
 
 namespace {
 
-constexpr schema::Field kFields[] = {
+constexpr schema::Field kNadamOptimizerFields[] = {
     learningRateField(0.002).withKeras(0.001),
     weightDecayField(),
     beta1Field(),
@@ -76,7 +76,7 @@ const OptimizerType kNadamOptimizer{
     .title = "NAdam",
     .summary = "Adam that looks ahead by its momentum, which rises over the steps.",
     .source = "Dozat 2016",
-    .fields = kFields,
+    .fields = kNadamOptimizerFields,
     .buffers = 2,
     .make = makeRule<NadamRule>};
 

@@ -7,9 +7,9 @@ namespace playground::nn {
 
 namespace {
 
-constexpr schema::Field kFields[] = {learningRateField(0.01).withKeras(0.001), weightDecayField(),
-                                     momentumField(), decayField(0.99).withKeras(0.9),
-                                     epsilonField(1e-8).withKeras(1e-7)};
+constexpr schema::Field kRmspropOptimizerFields[] = {
+    learningRateField(0.01).withKeras(0.001), weightDecayField(), momentumField(),
+    decayField(0.99).withKeras(0.9), epsilonField(1e-8).withKeras(1e-7)};
 
 class Rmsprop final : public UpdateRule {
  public:
@@ -42,7 +42,7 @@ const OptimizerType kRmspropOptimizer{.name = "rmsprop",
                                       .title = "RMSprop",
                                       .summary = "Divides the gradient by the root of its mean square.",
                                       .source = "Hinton 2012",
-                                      .fields = kFields,
+                                      .fields = kRmspropOptimizerFields,
                                       .buffers = 2,
                                       .make = makeRule<Rmsprop>};
 

@@ -6,7 +6,7 @@ namespace playground::nn {
 
 namespace {
 
-constexpr schema::Field kFields[] = {
+constexpr schema::Field kSgdOptimizerFields[] = {
     learningRateField(0.01), weightDecayField(), momentumField(),
     schema::boolean("nesterov", false, "Nesterov",
                     "Takes the gradient's step from where the momentum leads.")};
@@ -37,7 +37,7 @@ class Sgd final : public UpdateRule {
   bool nesterov_;
 };
 
-std::optional<schema::Conflict> conflict(const schema::Values& values) {
+std::optional<schema::Conflict> sgdConflict(const schema::Values& values) {
   if (!values.isTrue("nesterov") || values["momentum"] != 0.0) return std::nullopt;
   return schema::Conflict{"nesterov", "looks ahead by the momentum, which is 0; give a momentum such as 0.9"};
 }
@@ -49,9 +49,9 @@ const OptimizerType kSgdOptimizer{.name = "sgd",
                                   .title = "SGD",
                                   .summary = "Stochastic gradient descent, with momentum where it is given.",
                                   .source = "Robbins & Monro 1951; Polyak 1964; Nesterov 1983",
-                                  .fields = kFields,
+                                  .fields = kSgdOptimizerFields,
                                   .buffers = 1,
                                   .make = makeRule<Sgd>,
-                                  .conflict = conflict};
+                                  .conflict = sgdConflict};
 
 }  // namespace playground::nn

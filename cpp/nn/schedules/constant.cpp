@@ -5,9 +5,10 @@ namespace playground::nn {
 
 namespace {
 
-constexpr schema::Field kFields[] = {warmUpEpochsField(), warmUpStartField()};
+constexpr schema::Field kConstantScheduleFields[] = {warmUpEpochsField(), warmUpStartField()};
 
-double rate(const schema::Values& /*values*/, const ScheduledEpoch& at, const ScheduleState& /*state*/) {
+double constantRate(const schema::Values& /*values*/, const ScheduledEpoch& at,
+                    const ScheduleState& /*state*/) {
   return at.rate;
 }
 
@@ -18,7 +19,7 @@ const ScheduleType kConstantSchedule{.name = "constant",
                                      .title = "Constant",
                                      .summary = "The rate stays as it is.",
                                      .source = "torch.optim.lr_scheduler.ConstantLR",
-                                     .fields = kFields,
-                                     .rate = rate};
+                                     .fields = kConstantScheduleFields,
+                                     .rate = constantRate};
 
 }  // namespace playground::nn

@@ -5,9 +5,9 @@ namespace playground::nn {
 
 namespace {
 
-constexpr schema::Field kFields[] = {minimumField(), warmUpEpochsField(), warmUpStartField()};
+constexpr schema::Field kCosineScheduleFields[] = {minimumField(), warmUpEpochsField(), warmUpStartField()};
 
-double rate(const schema::Values& values, const ScheduledEpoch& at, const ScheduleState& /*state*/) {
+double cosineRate(const schema::Values& values, const ScheduledEpoch& at, const ScheduleState& /*state*/) {
   const double minimum = values["minimum"];
   if (at.epoch >= at.length) return minimum;
   const double turn = 0.5 * static_cast<double>(at.epoch) / static_cast<double>(at.length);
@@ -22,7 +22,7 @@ const ScheduleType kCosineSchedule{
     .title = "Cosine",
     .summary = "Falls along half a cosine to the minimum at the end of the run.",
     .source = "Loshchilov & Hutter 2017",
-    .fields = kFields,
-    .rate = rate};
+    .fields = kCosineScheduleFields,
+    .rate = cosineRate};
 
 }  // namespace playground::nn

@@ -5,9 +5,11 @@ namespace playground::nn {
 
 namespace {
 
-constexpr schema::Field kFields[] = {factorField(0.95), warmUpEpochsField(), warmUpStartField()};
+constexpr schema::Field kExponentialScheduleFields[] = {factorField(0.95), warmUpEpochsField(),
+                                                        warmUpStartField()};
 
-double rate(const schema::Values& values, const ScheduledEpoch& at, const ScheduleState& /*state*/) {
+double exponentialRate(const schema::Values& values, const ScheduledEpoch& at,
+                       const ScheduleState& /*state*/) {
   return at.rate * tensor::exactPower(values["factor"], at.epoch);
 }
 
@@ -18,7 +20,7 @@ const ScheduleType kExponentialSchedule{.name = "exponential",
                                         .title = "Exponential",
                                         .summary = "Multiplies the rate by a factor every epoch.",
                                         .source = "torch.optim.lr_scheduler.ExponentialLR",
-                                        .fields = kFields,
-                                        .rate = rate};
+                                        .fields = kExponentialScheduleFields,
+                                        .rate = exponentialRate};
 
 }  // namespace playground::nn

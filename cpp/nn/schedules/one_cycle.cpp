@@ -8,7 +8,7 @@ namespace playground::nn {
 
 namespace {
 
-constexpr schema::Field kFields[] = {
+constexpr schema::Field kOneCycleScheduleFields[] = {
     schema::number("riseShare", schema::fromTo(0, 1), 0.3, "Rise",
                    "Share of the epochs in which the rate rises; PyTorch's pct_start."),
     schema::number("startDivisor", schema::fromTo(1, 1e9), 25, "Start divisor",
@@ -19,7 +19,7 @@ constexpr schema::Field kFields[] = {
     warmUpEpochsField(),
     warmUpStartField()};
 
-double rate(const schema::Values& values, const ScheduledEpoch& at, const ScheduleState& /*state*/) {
+double oneCycleRate(const schema::Values& values, const ScheduledEpoch& at, const ScheduleState& /*state*/) {
   const double start = at.rate / values["startDivisor"], end = start / values["endDivisor"];
   if (at.epoch >= at.length) return end;
   const double epoch = static_cast<double>(at.epoch), length = static_cast<double>(at.length);
@@ -40,7 +40,7 @@ const ScheduleType kOneCycleSchedule{
     .title = "One cycle",
     .summary = "Rises to the optimiser's rate, then falls far below the start; the momentum stays.",
     .source = "Smith & Topin 2017; torch.optim.lr_scheduler.OneCycleLR",
-    .fields = kFields,
-    .rate = rate};
+    .fields = kOneCycleScheduleFields,
+    .rate = oneCycleRate};
 
 }  // namespace playground::nn

@@ -7,7 +7,7 @@ namespace playground::nn {
 
 namespace {
 
-constexpr schema::Field kFields[] = {
+constexpr schema::Field kPlateauScheduleFields[] = {
     factorField(0.1),
     minimumField(),
     schema::integer("patience", schema::fromTo(0, 100000), 10, "Patience",
@@ -18,7 +18,7 @@ constexpr schema::Field kFields[] = {
     warmUpEpochsField(),
     warmUpStartField()};
 
-double rate(const schema::Values& values, const ScheduledEpoch& at, const ScheduleState& state) {
+double plateauRate(const schema::Values& values, const ScheduledEpoch& at, const ScheduleState& state) {
   return std::max(std::min(values["minimum"], at.rate), at.rate * state.scale);
 }
 
@@ -43,8 +43,8 @@ const ScheduleType kPlateauSchedule{
     .title = "Plateau",
     .summary = "Multiplies the rate by a factor when the validation loss no longer improves.",
     .source = "torch.optim.lr_scheduler.ReduceLROnPlateau",
-    .fields = kFields,
-    .rate = rate,
+    .fields = kPlateauScheduleFields,
+    .rate = plateauRate,
     .epochEnded = epochEnded};
 
 }  // namespace playground::nn

@@ -5,13 +5,13 @@ namespace playground::nn {
 
 namespace {
 
-constexpr schema::Field kFields[] = {
+constexpr schema::Field kStepScheduleFields[] = {
     factorField(0.1),
     schema::integer("every", schema::fromTo(1, 100000), 10, "Every", "Epochs between two multiplications.")
         .in("epochs"),
     warmUpEpochsField(), warmUpStartField()};
 
-double rate(const schema::Values& values, const ScheduledEpoch& at, const ScheduleState& /*state*/) {
+double stepRate(const schema::Values& values, const ScheduledEpoch& at, const ScheduleState& /*state*/) {
   return at.rate * tensor::exactPower(values["factor"], at.epoch / values.count("every"));
 }
 
@@ -22,7 +22,7 @@ const ScheduleType kStepSchedule{.name = "step",
                                  .title = "Step",
                                  .summary = "Multiplies the rate by a factor every few epochs.",
                                  .source = "torch.optim.lr_scheduler.StepLR",
-                                 .fields = kFields,
-                                 .rate = rate};
+                                 .fields = kStepScheduleFields,
+                                 .rate = stepRate};
 
 }  // namespace playground::nn

@@ -7,10 +7,6 @@ namespace playground::stats {
 
 namespace {
 
-double laneSum(const tensor::F64x4& v) {
-  return (v.low[0] + v.low[1]) + (v.high[0] + v.high[1]);
-}
-
 double excessKurtosis(const tensor::ConstMatrixView& activation, const BatchTotals& batch) {
   // Equal values have none.
   if (!(batch.moments.squaredDeviations > 0.0)) return std::numeric_limits<double>::quiet_NaN();
@@ -25,7 +21,8 @@ double excessKurtosis(const tensor::ConstMatrixView& activation, const BatchTota
     third = third + square * d;
     fourth = fourth + square * square;
   }
-  double sums[] = {laneSum(first), laneSum(second), laneSum(third), laneSum(fourth)};
+  double sums[] = {tensor::laneSum(first), tensor::laneSum(second), tensor::laneSum(third),
+                   tensor::laneSum(fourth)};
   for (std::size_t i = whole; i < size; ++i) {
     const double d = static_cast<double>(activation.data[i]) - centre;
     double power = 1.0;

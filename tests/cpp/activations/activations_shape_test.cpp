@@ -12,8 +12,6 @@ using namespace playground::activations;
 
 namespace {
 
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
-
 /// Every function with its defaults, and those whose shape depends on the parameters with others too.
 std::vector<Activation> all() {
   std::vector<Activation> list;

@@ -15,7 +15,7 @@ using namespace playground::activations;
 
 namespace {
 
-std::vector<Error> errorsOf(const std::string& name, const std::vector<NamedValue>& parameters) {
+std::vector<Error> parameterErrors(const std::string& name, const std::vector<NamedValue>& parameters) {
   std::vector<Error> errors;
   const auto made = Activation::make(name, parameters, errors);
   CHECK(made.has_value() == errors.empty());
@@ -23,7 +23,7 @@ std::vector<Error> errorsOf(const std::string& name, const std::vector<NamedValu
 }
 
 std::string messageOf(const std::string& name, const std::vector<NamedValue>& parameters = {}) {
-  const auto errors = errorsOf(name, parameters);
+  const auto errors = parameterErrors(name, parameters);
   REQUIRE(errors.size() == 1);
   return errors.front().message;
 }
@@ -38,7 +38,7 @@ TEST_CASE("a wrong name is answered with the near one", "[activations]") {
   CHECK(messageOf("sigmod") == R"(unknown activation "sigmod"; did you mean "sigmoid"?)");
   CHECK(messageOf("zebra") == R"(unknown activation "zebra")");
   CHECK(messageOf("") == R"(unknown activation "")");
-  CHECK(errorsOf("rleu", {}).front().code == "unknown-activation");
+  CHECK(parameterErrors("rleu", {}).front().code == "unknown-activation");
   CHECK(messageOf(std::string(100000, 'x')).size() < 200);
   CHECK(suggest("gelu_tanh") == "gelu-tanh");
   CHECK(playground::suggestFrom("learningrate", {"learningRate", "momentum"}) == "learningRate");
@@ -64,8 +64,8 @@ TEST_CASE("all mistakes in parameters are reported at once", "[activations]") {
   const double infinity = std::numeric_limits<double>::infinity();
   CHECK(messageOf("elu", {{"alpha", infinity}}) == "alpha must be a number from 0 to 10, not infinity");
   CHECK(messageOf("celu", {{"alpha", std::nan("")}}) == "alpha must be a number from 0.01 to 10, not NaN");
-  CHECK(errorsOf("elu", {{"alpha", std::nan("")}}).front().code == "not-finite");
-  const auto three = errorsOf("hard-tanh", {{"min", -100}, {"mxa", 1}, {"max", 1}, {"max", 2}});
+  CHECK(parameterErrors("elu", {{"alpha", std::nan("")}}).front().code == "not-finite");
+  const auto three = parameterErrors("hard-tanh", {{"min", -100}, {"mxa", 1}, {"max", 1}, {"max", 2}});
   REQUIRE(three.size() == 3);
   CHECK(three[0].parameter == "min");
   CHECK(three[1].code == "unknown-parameter");

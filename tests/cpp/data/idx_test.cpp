@@ -16,7 +16,7 @@ std::vector<std::uint8_t> idx(std::vector<std::uint32_t> shape, std::vector<std:
   return file;
 }
 
-std::string errorOf(const std::vector<std::uint8_t>& file) {
+std::string errorOfIdx(const std::vector<std::uint8_t>& file) {
   std::string error;
   CHECK_FALSE(data::parseIdx("labels", file.data(), file.size(), error));
   return error;
@@ -40,15 +40,15 @@ TEST_CASE("images and labels become a data set", "[idx]") {
 }
 
 TEST_CASE("files that are no good are refused in words", "[idx]") {
-  CHECK(errorOf({}) == "labels: is not an IDX file: 0 bytes are too few for its 4-byte magic number");
-  CHECK(errorOf({'P', 'K', 3, 4, 0, 0}).find("not an IDX file") != std::string::npos);
-  CHECK(errorOf({0x1F, 0x8B, 8, 0}) == "labels: is still gzip-compressed; unpack it first");
-  CHECK(errorOf({0, 0, 13, 1, 0, 0, 0, 1}) ==
+  CHECK(errorOfIdx({}) == "labels: is not an IDX file: 0 bytes are too few for its 4-byte magic number");
+  CHECK(errorOfIdx({'P', 'K', 3, 4, 0, 0}).find("not an IDX file") != std::string::npos);
+  CHECK(errorOfIdx({0x1F, 0x8B, 8, 0}) == "labels: is still gzip-compressed; unpack it first");
+  CHECK(errorOfIdx({0, 0, 13, 1, 0, 0, 0, 1}) ==
         "labels: holds IDX elements of type 13; only unsigned bytes (8) are read");
-  CHECK(errorOf({0, 0, 8, 3, 0, 0}) == "labels: ends within its header: the file is truncated");
-  CHECK(errorOf(idx({3}, {1, 2})).find("truncated") != std::string::npos);
-  CHECK(errorOf(idx({1}, {1, 2})).find("too long") != std::string::npos);
-  CHECK(errorOf(idx({0xFFFFFFFFU, 0xFFFFFFFFU, 0xFFFFFFFFU, 0xFFFFFFFFU}, {1})).find("truncated") !=
+  CHECK(errorOfIdx({0, 0, 8, 3, 0, 0}) == "labels: ends within its header: the file is truncated");
+  CHECK(errorOfIdx(idx({3}, {1, 2})).find("truncated") != std::string::npos);
+  CHECK(errorOfIdx(idx({1}, {1, 2})).find("too long") != std::string::npos);
+  CHECK(errorOfIdx(idx({0xFFFFFFFFU, 0xFFFFFFFFU, 0xFFFFFFFFU, 0xFFFFFFFFU}, {1})).find("truncated") !=
         std::string::npos);
 }
 

@@ -39,7 +39,7 @@ data::DataConfig imagesConfig(const char* changes = "{}") {
   return test::dataOf(json);
 }
 
-std::string errorOf(const data::DataConfig& wanted, const Bytes& bytes) {
+std::string errorOfImages(const data::DataConfig& wanted, const Bytes& bytes) {
   std::string error;
   CHECK_FALSE(wanted.read({{"pets", bytes}}, error));
   return error;
@@ -69,17 +69,18 @@ TEST_CASE("pixels, classes and names of one's own images are the file's", "[data
 
 TEST_CASE("images that do not fit the experiment are refused, all reasons at once, and damaged ones",
           "[data]") {
-  CHECK(errorOf(imagesConfig(R"({"colour": true, "size": 3, "classes": 4, "train": 20})"), imageBytes(12)) ==
+  CHECK(errorOfImages(imagesConfig(R"({"colour": true, "size": 3, "classes": 4, "train": 20})"),
+                      imageBytes(12)) ==
         "pets: has 1 channels, but data.colour wants 3; has 2 rows of pixels, but data.size has 3; has 3 "
         "classes, but data.classes is 4; has 12 images, but data.train, validation and test together are 26");
   const std::string damaged = "pets: its images arrived damaged; choose the files again";
   const Bytes whole = imageBytes(12, {"a", "b", "c"});
-  CHECK(errorOf(imagesConfig(), {}) == damaged);
-  CHECK(errorOf(imagesConfig(), {whole.begin(), whole.end() - 1}) == damaged);
+  CHECK(errorOfImages(imagesConfig(), {}) == damaged);
+  CHECK(errorOfImages(imagesConfig(), {whole.begin(), whole.end() - 1}) == damaged);
   for (const std::size_t at : {std::size_t{0}, std::size_t{32}, whole.size() - 5}) {
     Bytes bytes = whole;
     bytes[at] = 200;
-    CHECK(errorOf(imagesConfig(), bytes) == damaged);
+    CHECK(errorOfImages(imagesConfig(), bytes) == damaged);
   }
   std::string error;
   CHECK_FALSE(imagesConfig().read({}, error));

@@ -42,7 +42,7 @@ data::DataConfig fashion(const std::string& more = "") {
   return read(R"({"source": "fashion-mnist", "train": 8, "validation": 3, "test": 2)" + more + "}").first;
 }
 
-std::string errorOf(const data::DataConfig& config, const std::vector<DataFile>& files) {
+std::string errorOfFiles(const data::DataConfig& config, const std::vector<DataFile>& files) {
   std::string error;
   CHECK_FALSE(config.read(files, error));
   return error;
@@ -116,13 +116,13 @@ TEST_CASE("images are split first or last, and the test images stay apart", "[sa
 TEST_CASE("files that do not fit the experiment are refused in words", "[samples]") {
   auto files = fourFiles();
   files.pop_back();
-  CHECK(errorOf(fashion(), files) == "t10k-labels-idx1-ubyte: is missing");
-  CHECK(errorOf(fashion(), fourFiles(27)) ==
+  CHECK(errorOfFiles(fashion(), files) == "t10k-labels-idx1-ubyte: is missing");
+  CHECK(errorOfFiles(fashion(), fourFiles(27)) ==
         "train-images-idx3-ubyte: has images of 729 pixels, not 784 (28 x 28)");
-  CHECK(errorOf(read(R"({"source": "mnist", "train": 10, "validation": 3})").first, fourFiles()) ==
+  CHECK(errorOfFiles(read(R"({"source": "mnist", "train": 10, "validation": 3})").first, fourFiles()) ==
         "the experiment needs 13 training and validation images; train-images-idx3-ubyte holds 12");
-  CHECK(errorOf(read(R"({"source": "mnist", "train": 5, "validation": 3, "test": 6})").first, fourFiles()) ==
-        "the experiment needs 6 test images; t10k-images-idx3-ubyte holds 5");
-  CHECK(errorOf(read(R"({"source": "digits"})").first, fourFiles()) ==
+  CHECK(errorOfFiles(read(R"({"source": "mnist", "train": 5, "validation": 3, "test": 6})").first,
+                     fourFiles()) == "the experiment needs 6 test images; t10k-images-idx3-ubyte holds 5");
+  CHECK(errorOfFiles(read(R"({"source": "digits"})").first, fourFiles()) ==
         "this experiment draws its own data and takes no files");
 }

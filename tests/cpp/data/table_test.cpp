@@ -27,7 +27,7 @@ std::optional<data::Splits> read(const data::DataConfig& config, const std::vect
   return config.read({{"a.csv", bytes}}, error);
 }
 
-std::string errorOf(const data::DataConfig& config, const std::vector<std::uint8_t>& bytes) {
+std::string errorOfTable(const data::DataConfig& config, const std::vector<std::uint8_t>& bytes) {
   std::string error;
   CHECK_FALSE(read(config, bytes, error));
   return error;
@@ -79,31 +79,31 @@ TEST_CASE("a table that does not fit the experiment is refused, all reasons at o
   data::DataConfig wrong = tableConfig(5);
   wrong.values.set("features", 7);
   wrong.values.set("train", 20);
-  CHECK(errorOf(wrong, bytes) ==
+  CHECK(errorOfTable(wrong, bytes) ==
         "a.csv: has 2 columns beside \"kind\", but data.features is 7; has 3 classes in \"kind\", but "
         "data.classes is 5; has 4 rows, but data.train, validation and test together are 22");
-  CHECK(errorOf(tableConfig(0), bytes) == "a.csv: has 3 classes in \"kind\", but data.classes is 0");
+  CHECK(errorOfTable(tableConfig(0), bytes) == "a.csv: has 3 classes in \"kind\", but data.classes is 0");
 }
 
 TEST_CASE("damaged tables are refused", "[data]") {
   auto bytes = test::tableBytes(2, 3, kRows);
   const std::string damaged = "a.csv: its rows arrived damaged; choose the file again";
-  CHECK(errorOf(tableConfig(), {}) == damaged);
-  CHECK(errorOf(tableConfig(), {bytes.begin(), bytes.end() - 1}) == damaged);
-  CHECK(errorOf(tableConfig(), {bytes.begin(), bytes.begin() + 10}) == damaged);
+  CHECK(errorOfTable(tableConfig(), {}) == damaged);
+  CHECK(errorOfTable(tableConfig(), {bytes.begin(), bytes.end() - 1}) == damaged);
+  CHECK(errorOfTable(tableConfig(), {bytes.begin(), bytes.begin() + 10}) == damaged);
   bytes[0] = 'X';
-  CHECK(errorOf(tableConfig(), bytes) == damaged);
+  CHECK(errorOfTable(tableConfig(), bytes) == damaged);
   // A header whose product of extents wraps round in 32 bits.
   bytes = test::tableBytes(2, 3, kRows);
   bytes[8] = 4, bytes[11] = 0x40;
-  CHECK(errorOf(tableConfig(), bytes) == damaged);
+  CHECK(errorOfTable(tableConfig(), bytes) == damaged);
 }
 
 TEST_CASE("numbers that are no numbers, or no classes, are refused with their place", "[data]") {
   auto with = [&](std::size_t at, double value) {
     std::vector<double> rows = kRows;
     rows[at] = value;
-    return errorOf(tableConfig(), test::tableBytes(2, 3, rows));
+    return errorOfTable(tableConfig(), test::tableBytes(2, 3, rows));
   };
   CHECK(with(3, std::numeric_limits<double>::quiet_NaN()).find("is missing") != std::string::npos);
   CHECK(with(3, std::numeric_limits<double>::infinity()).find("single precision") != std::string::npos);
@@ -113,7 +113,7 @@ TEST_CASE("numbers that are no numbers, or no classes, are refused with their pl
   const data::DataConfig raw = tableConfig(3, false);
   std::vector<double> rows = kRows;
   rows[4] = 1e300;
-  CHECK(errorOf(raw, test::tableBytes(2, 3, rows)) ==
+  CHECK(errorOfTable(raw, test::tableBytes(2, 3, rows)) ==
         "a.csv: row 2 holds a number that does not fit single precision, in column 2");
 }
 
@@ -143,12 +143,12 @@ TEST_CASE("what is missing becomes what the training rows have", "[data]") {
     CHECK(splits->train.x(4, 0) == 10.0F);
     CHECK(splits->test.x(0, 0) == 100.0F);
   }
-  CHECK(errorOf(tableConfig(3, false, R"({"train": 5, "validation": 2})"), bytes).find("is missing") !=
+  CHECK(errorOfTable(tableConfig(3, false, R"({"train": 5, "validation": 2})"), bytes).find("is missing") !=
         std::string::npos);
   // Where no training row has a value, nothing can stand for it.
   for (std::size_t i = 0; i < 5; ++i) values[3 * order[i]] = gap;
   const auto none = test::tableBytes(2, 3, values);
-  CHECK(errorOf(tableConfig(3, false, R"({"train": 5, "validation": 2, "missing": "mean"})"), none)
+  CHECK(errorOfTable(tableConfig(3, false, R"({"train": 5, "validation": 2, "missing": "mean"})"), none)
             .find("no training row") != std::string::npos);
 }
 
@@ -162,7 +162,7 @@ TEST_CASE("classes have the names of the file, and damaged names are refused", "
   const std::size_t first = 24 + 8 * kRows.size() + 2;
   for (const std::uint8_t length : {std::uint8_t{2}, std::uint8_t{4}, std::uint8_t{255}}) {
     bytes[first] = length;
-    CHECK(errorOf(tableConfig(), bytes).find("arrived damaged") != std::string::npos);
+    CHECK(errorOfTable(tableConfig(), bytes).find("arrived damaged") != std::string::npos);
   }
 }
 
@@ -229,7 +229,6 @@ TEST_CASE("a column may have its own missing values and its own scaling", "[data
     CHECK(scaled.train.x(1, 0) == Approx(1.2247449F));
     CHECK(scaled.train.x(2, 1) == 10.0F);
   }
-  CHECK(
-      errorOf(tableConfig(2, false, inOrder), test::tableBytes(2, 2, rows, {}, {1, 0})).find("is missing") !=
-      std::string::npos);
+  CHECK(errorOfTable(tableConfig(2, false, inOrder), test::tableBytes(2, 2, rows, {}, {1, 0}))
+            .find("is missing") != std::string::npos);
 }
