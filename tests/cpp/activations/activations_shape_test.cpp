@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "activations/activation.hpp"
+#include "activations/table.hpp"
 #include "catch.hpp"
 
 using namespace playground::activations;
