@@ -197,18 +197,22 @@ const kAxe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
 /**
  * What axe-core finds wrong on the page as it is now, one line each.
- * @param {any} page @returns {Promise<string[]>}
+ * @param {any} page @param {{ isColoursOnly?: boolean }} [options] isColoursOnly: where nothing else has changed since the last call
+ * @returns {Promise<string[]>}
  */
-export async function axeFindings(page) {
+export async function axeFindings(page, { isColoursOnly = false } = {}) {
   // A page's policy forbids injected scripts; the debugger's are no scripts of the page.
-  await page.evaluate(kAxe);
-  return page.evaluate(async () => {
-    const result = await /** @type {any} */ (window).axe.run(document, { resultTypes: ['violations'] });
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(kAxe);
+  return page.evaluate(async (/** @type {boolean} */ isColoursOnly) => {
+    const result = await /** @type {any} */ (window).axe.run(document, {
+      resultTypes: ['violations'],
+      ...(isColoursOnly && { runOnly: { type: 'rule', values: ['color-contrast', 'link-in-text-block'] } }),
+    });
     return result.violations.map(
       (/** @type {any} */ one) =>
         `${one.impact} ${one.id}: ${one.nodes.map((/** @type {any} */ node) => node.target.join(' ')).join('; ')}`,
     );
-  });
+  }, isColoursOnly);
 }
 
 /**

@@ -2,9 +2,9 @@
 // that is cut, pale or out of the window, and pictures that keep the colours of the other theme.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { openPage, trainOnPage, useSite } from '../harness.js';
+import { axeFindings, openPage, trainOnPage, useSite } from '../harness.js';
 import { imagesRead, kDigits, openImages } from '../images-support.js';
-import { axeFindings, look, prepareLook } from './look.js';
+import { look, prepareLook } from './look.js';
 
 describe('images for everyone', () => {
   const given = useSite();

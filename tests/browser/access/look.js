@@ -1,17 +1,12 @@
 // What can be seen and reached on a page, through all shadow roots: what leaves the window, what is cut or covered, how
 // far colours are from what is behind them, and the pixels of a part. Knows no view.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-
-const require = createRequire(new URL('../../../web/package.json', import.meta.url));
-const kAxe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+import { axeFindings } from '../harness.js';
 
 /** @typedef {any} Page */
 
 /** Gives the page the functions of this file, in `window.look`. @param {Page} page */
 export async function prepareLook(page) {
-  await page.evaluate(kAxe);
   await page.evaluate(() => {
     const parentOf = (/** @type {any} */ one) =>
       one.assignedSlot ?? one.parentElement ?? one.getRootNode().host ?? null;
@@ -195,16 +190,6 @@ export const look = (page, name, ...given) =>
     (/** @type {[string, unknown[]]} */ [what, args]) => /** @type {any} */ (window).look[what](...args),
     [name, given],
   );
-
-/** What axe-core finds. @param {Page} page @returns {Promise<string[]>} */
-export const axeFindings = (page) =>
-  page.evaluate(async () => {
-    const { violations } = await /** @type {any} */ (window).axe.run(document, { resultTypes: ['violations'] });
-    return violations.map(
-      (/** @type {any} */ one) =>
-        `${one.impact} ${one.id}: ${one.nodes.map((/** @type {any} */ node) => node.target.join(' ')).join('; ')}`,
-    );
-  });
 
 /**
  * The colours of a part of the page as it is painted, "r,g,b" by their share of it, the most frequent first.

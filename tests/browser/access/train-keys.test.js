@@ -2,8 +2,8 @@
 // weight of every unit. Catches a focus that falls to the body, and what only a pointer can reach.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { formChecked, openPage, trainingReady, useSite } from '../harness.js';
-import { axeFindings, look, prepareLook } from './look.js';
+import { axeFindings, formChecked, openPage, trainingReady, useSite } from '../harness.js';
+import { look, prepareLook } from './look.js';
 
 /** @typedef {any} Page */
 

@@ -1,14 +1,9 @@
 // The form of all settings, which is made from the engine's schema. Catches a field or a type without a control, an
 // edit that the experiment does not get and a message away from its control. Also a form that differs from the JSON.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { describe, test } from 'node:test';
-import { formChecked, openPage, openTraining, trainingReady, trainOnPage, useSite } from '../harness.js';
+import { axeFindings, formChecked, openPage, openTraining, trainingReady, trainOnPage, useSite } from '../harness.js';
 import { choose, control, experimentOf, openMore, openSettings, put, type } from './settings-support.js';
-
-const require = createRequire(new URL('../../../web/package.json', import.meta.url));
-const kAxe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
 /** @typedef {{ [key: string]: unknown } & { title?: string, properties?: Record<string, Schema>, const?: unknown, oneOf?: Schema[], anyOf?: Schema[], $ref?: string, then?: Schema, default?: unknown }} Schema */
 
@@ -244,18 +239,7 @@ describe('settings', () => {
       await openMore(page);
       const [scroll, content] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
       assert.ok(scroll <= content, `the page is ${scroll} px wide`);
-      await page.evaluate(kAxe);
-      const violations = await page.evaluate(async () => {
-        const { axe } = /** @type {{ axe: { run: Function } }} */ (/** @type {unknown} */ (window));
-        const { violations } = await axe.run(document.querySelector('activation-training'), {
-          resultTypes: ['violations'],
-        });
-        return violations.map(
-          (/** @type {{ id: string, nodes: { target: string[] }[] }} */ { id, nodes }) =>
-            `${id}: ${nodes.map(({ target }) => target.join(' ')).join('; ')}`,
-        );
-      });
-      assert.deepEqual(violations, []);
+      assert.deepEqual(await axeFindings(page), []);
       assert.deepEqual(problems, []);
       await context.close();
     });
