@@ -22,7 +22,7 @@ function likelyTarget(cells) {
   return last?.name ?? columns[columns.length - 1];
 }
 
-/** @typedef {import('./dialect.js').Stated & import('./csv.js').Used & { task?: import('./csv.js').Task, target?: string, split?: string }} Said */
+/** @typedef {import('./dialect.js').Stated & import('./csv.js').Used & { task?: import('./csv.js').Task, target?: string, split?: string, classWeights?: 'balanced' }} Said */
 /** @typedef {{ described: import('./csv.js').Described, experiment: Record<string, unknown>, guessed: boolean }} Proposal guessed: whether
  *   the target was not given */
 
@@ -39,7 +39,7 @@ export const proposeExperiment = (text, { name, ...said }) => proposeFor(readCel
  * @returns {Proposal}
  * @throws {import('./data-error.js').DataError}
  */
-export function proposeFor(cells, { target, ...said }) {
+export function proposeFor(cells, { target, classWeights, ...said }) {
   const chosen = target ?? likelyTarget(cells);
   const described = describeCells(cells, chosen, said);
   const { data, classNames } = described;
@@ -62,7 +62,9 @@ export function proposeFor(cells, { target, ...said }) {
     },
     training: {
       optimizer: { name: 'adam', learningRate: 0.003 },
-      loss: { name: isClassification ? 'softmax-cross-entropy' : 'mean-squared-error' },
+      loss: isClassification
+        ? { name: 'softmax-cross-entropy', ...(classWeights && { classWeights }) }
+        : { name: 'mean-squared-error' },
       batchSize: Math.min(kBatch, Number(data.train)),
       epochs: 40,
     },

@@ -1,6 +1,6 @@
 // How a column's cells are distributed, in the height of a line of text: bars, and in words what they are of.
 import { html, svg } from 'lit';
-import { grouped, percent, significant } from '../text/numbers.js';
+import { grouped, percent, plain } from '../text/numbers.js';
 
 const kWidth = 72;
 const kHeight = 24;
@@ -31,7 +31,7 @@ export function distributionChart(distribution, name, isDate = false) {
 
 /** @param {import('./distribution.js').Bins} bins @param {boolean} isDate */
 function rangeOf({ from, to, counts }, isDate) {
-  const text = isDate ? dateText : significant;
+  const text = isDate ? dateText : plain;
   if (from === to) return { short: text(from), long: `always ${text(from)}` };
   const width = (to - from) / counts.length;
   const most = counts.indexOf(Math.max(...counts));

@@ -19,7 +19,8 @@ const kMostShares = 8;
 export function distributionOf(role, cells) {
   if (role === 'date') return binsOf(cells, cells.days());
   const isNumeric = cells.kindCounts[kNumber] > 0 && cells.kindCounts[kNumber] >= cells.kindCounts[kDate];
-  if (role === 'number' || (cells.isMany && isNumeric)) return binsOf(cells, cells.numbers());
+  // The numbers of an index are all different: one by one they say nothing.
+  if (role === 'number' || (isNumeric && (cells.isMany || role === 'index'))) return binsOf(cells, cells.numbers());
   if (cells.isMany) return null;
   const order = cells.texts
     .map((text, i) => ({ text, count: cells.counts[i] }))

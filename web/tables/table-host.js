@@ -1,5 +1,6 @@
 // The worker's side of a table: reads the file once and keeps its cells; says what they would become whenever the reader
 // decides about a column, and makes the engine's table once. Knows no page.
+import { readStated } from '../data/columns.js';
 import { columnsOf, factsOfTable, packTable, tableOf } from '../data/csv.js';
 import { DataError } from '../data/data-error.js';
 import { checkMark, markOf } from '../data/fingerprint.js';
@@ -11,7 +12,7 @@ import { distributionOf } from './distribution.js';
 
 /** @typedef {import('../text/paths.js').Json} Json */
 
-/** @typedef {import('../data/columns.js').StatedRole} StatedRole */
+/** @typedef {import('../data/columns.js').Stated} Stated */
 /** @typedef {import('../data/files-for-engine.js').Reading} Reading */
 /** @typedef {{ type: 'read', read: number, total: number }} ReadEvent bytes of the file */
 /**
@@ -29,7 +30,12 @@ import { distributionOf } from './distribution.js';
  * @property {boolean} gaps whether cells of columns are missing that are learned from
  * @property {string} target that is predicted
  * @property {Found | null} found @property {string} problem why there is nothing found
- * @typedef {{ target?: string, roles: Record<string, StatedRole>, missing: string, split: string }} Decisions
+ * @typedef {object} Decisions
+ * @property {string} [target]
+ * @property {Record<string, Stated>} choices by column's name
+ * @property {string} missing what becomes of missing cells
+ * @property {string} split how the rows are parted
+ * @property {boolean} isBalanced whether every class counts the same in the loss
  */
 /** @typedef {{ features: string[], classNames: string[] }} Names of the network's inputs, and of its classes */
 /** @typedef {import('../data/fingerprint.js').FileMark & { called: string }} Expected the file that is asked for; `called`: what is given */
@@ -120,10 +126,10 @@ export class TableHost {
   }
 
   /** What the table becomes. @param {Decisions} decisions @returns {Promise<Answer<View>>} */
-  look({ target, roles, missing, split }) {
+  look({ target, choices, missing, split, isBalanced }) {
     const { cells } = this;
     return answered(cells.name, async () => {
-      const columns = columnsOf(cells, roles);
+      const columns = columnsOf(cells, choices);
       /** @type {import('../data/propose.js').Proposal | null} */
       let proposal = null;
       let problem = '';
@@ -131,9 +137,10 @@ export class TableHost {
         proposal = proposeFor(cells, {
           ...this.#stated,
           target,
-          ...(Object.keys(roles).length ? { columns: roles } : {}),
+          ...(Object.keys(choices).length ? { columns: shortest(choices) } : {}),
           ...(missing === 'refuse' ? {} : { missing }),
           ...(split === 'random' ? {} : { split }),
+          ...(isBalanced ? { classWeights: 'balanced' } : {}),
         });
       } catch (error) {
         if (!(error instanceof DataError)) throw error;
@@ -182,6 +189,15 @@ export class TableHost {
     });
   }
 }
+
+/** As an experiment is written by hand: a role alone is its name. @param {Record<string, Stated>} choices */
+const shortest = (choices) =>
+  Object.fromEntries(
+    Object.entries(choices).map(([name, choice]) => {
+      const { role, own } = readStated(choice);
+      return [name, role && Object.keys(own).length === 0 ? role : choice];
+    }),
+  );
 
 /** @param {import('../data/propose.js').Proposal} proposal @returns {Found} */
 function foundOf({ described: { features, classNames, classCounts, rows }, experiment }) {

@@ -12,8 +12,10 @@ import { distributionChart } from './distribution-chart.js';
 import { ClosedError, openTable } from './table-client.js';
 
 /** @typedef {import('../data/columns.js').StatedRole} StatedRole */
+/** @typedef {import('../data/columns.js').OwnChoices & { role?: StatedRole }} Choice what was decided of a column */
 
 const kRoles = /** @type {const} */ (['number', 'category', 'boolean', 'date', 'ignored']);
+const kRoleTitles = Object.fromEntries(kRoles.map((role) => [role, role]));
 const kMostClasses = 12;
 /** Of the rows that train and those that validate, by data.split. */
 const kSplits = {
@@ -32,15 +34,35 @@ const kWritten = {
   header: { label: 'First line', options: { present: 'names the columns', absent: 'is a row' } },
 };
 
+/** What becomes of missing values, in the words of the menus. */
+const kFills = {
+  refuse: 'are refused',
+  median: 'become the median',
+  mean: 'become the mean',
+  'most-frequent': 'become the most frequent',
+};
+/** The same, beside their number. */
+const kFillsOfOne = { refuse: 'refused', median: 'median', mean: 'mean', 'most-frequent': 'most frequent' };
+const kUndecided = { choices: {}, missing: 'refuse', split: 'random', isBalanced: false };
+
+/**
+ * A menu's entries. @param {Record<string, string>} titles by value @param {string | undefined} chosen
+ */
+const optionsOf = (titles, chosen) =>
+  Object.entries(titles).map(
+    ([value, title]) => html`<option value=${value} ?selected=${value === chosen}>${title}</option>`,
+  );
+
 export class TablePreview extends LitElement {
   static properties = {
     name: {},
     file: { attribute: false },
     given: { attribute: false },
     target: { state: true },
-    roles: { state: true },
+    choices: { state: true },
     missing: { state: true },
     split: { state: true },
+    isBalanced: { state: true },
     stated: { state: true },
     progress: { state: true },
     view: { state: true },
@@ -59,7 +81,7 @@ export class TablePreview extends LitElement {
       .choices label { display: inline-flex; flex-wrap: wrap; align-items: center; gap: 0.5rem; font-size: 0.875rem; max-width: 100%; }
       select { width: auto; max-width: 100%; }
       .columns { max-height: 22rem; overflow: auto; }
-      td.first { color: var(--ink-soft); font-size: 0.8125rem; text-align: start; overflow-wrap: anywhere; }
+      td.first { color: var(--ink-soft); font-size: 0.8125rem; text-align: start; overflow-wrap: anywhere; white-space: normal; max-width: 11rem; }
       td.why { text-align: start; font-size: 0.8125rem; }
       tbody th { overflow-wrap: anywhere; }
       .columns th:not(:nth-child(3)), .columns td:not(:nth-child(3)) { text-align: start; }
@@ -77,7 +99,7 @@ export class TablePreview extends LitElement {
       .chart svg { flex: none; width: 4.5rem; height: 1.5rem; fill: var(--ink-soft); forced-color-adjust: none; }
       .chart span { overflow-wrap: anywhere; }
       @media (forced-colors: active) { .meter { border-color: CanvasText; } .meter div { background: Highlight; forced-color-adjust: none; } .chart svg { fill: CanvasText; } }
-      @media (max-width: 560px) { .first, .columns thead th:nth-child(5) { display: none; } }
+      @media (max-width: 560px) { .first, .columns thead th:nth-child(6) { display: none; } }
     `,
   ];
 
@@ -91,11 +113,13 @@ export class TablePreview extends LitElement {
     this.given = undefined;
     /** @type {string | undefined} undefined: the likely one */
     this.target = undefined;
-    /** @type {Record<string, StatedRole>} */
-    this.roles = {};
+    /** By column's name. @type {Record<string, Choice>} */
+    this.choices = {};
     this.missing = 'refuse';
     /** How the rows are parted: a name of kSplits. */
     this.split = 'random';
+    /** Whether every class counts the same in the loss, however frequent it is. */
+    this.isBalanced = false;
     /** How the file is written, where it was not inferred rightly. @type {import('../data/dialect.js').Stated} */
     this.stated = {};
     /** How far the reading is; null: it is done. @type {import('../text/transfer-progress.js').Progress | null} */
@@ -120,10 +144,10 @@ export class TablePreview extends LitElement {
   /** @param {Map<string, unknown>} changed */
   willUpdate(changed) {
     if (changed.has('file')) {
-      const begin = { target: this.given, roles: {}, missing: 'refuse', split: 'random', stated: {}, view: null };
-      Object.assign(this, { ...begin, problem: '', isUsed: false });
+      Object.assign(this, { ...kUndecided, target: this.given, stated: {}, view: null, problem: '', isUsed: false });
       void this.look();
-    } else if (['target', 'roles', 'missing', 'split', 'stated'].some((key) => changed.has(key))) void this.look();
+    } else if (['target', 'choices', 'missing', 'split', 'isBalanced', 'stated'].some((key) => changed.has(key)))
+      void this.look();
   }
 
   /** Begins to read the file, where it has not been read or its worker was lost. @returns {import('./table-client.js').OpenTable} */
@@ -143,14 +167,14 @@ export class TablePreview extends LitElement {
   /** Asks what the table becomes by what was decided; what is wrong is shown. */
   async look() {
     this.turn += 1;
-    const { turn, target, roles, missing, split } = this;
+    const { turn, target, choices, missing, split, isBalanced } = this;
     this.busy = true;
     let view = null;
     let problem = '';
     try {
       const table = this.opened();
       await table.read;
-      view = await table.look({ target, roles, missing, split });
+      view = await table.look({ target, choices, missing, split, isBalanced });
     } catch (error) {
       if (error instanceof ClosedError && turn !== this.turn) return; // for another file
       problem = /** @type {Error} */ (error).message;
@@ -172,34 +196,42 @@ export class TablePreview extends LitElement {
   renderChoices() {
     const { view } = this;
     if (!view) return '';
-    const { names, gaps } = view;
+    const { names, gaps, found } = view;
+    const isOfClasses = Boolean(found?.classNames.length);
     return html`<div class="choices"><label>Predict <select aria-label="Column to be predicted" @change=${(
       /** @type {Event} */ event,
     ) => {
       this.target = /** @type {HTMLSelectElement} */ (event.target).value;
-      if (this.split === 'stratify') this.split = 'random'; // it may be a number
+      // It may be a number.
+      if (this.split === 'stratify') this.split = 'random';
+      this.isBalanced = false;
     }}>${names.map((name) => html`<option value=${name} ?selected=${name === this.predicted}>${name}</option>`)}</select></label>
       ${
         gaps || this.missing !== 'refuse'
-          ? html`<label>Missing values <select @change=${(/** @type {Event} */ event) => {
+          ? html`<label>Missing values <select aria-label="Missing values of all columns" @change=${(
+              /** @type {Event} */ event,
+            ) => {
               this.missing = /** @type {HTMLSelectElement} */ (event.target).value;
-            }}>${[
-              ['refuse', 'are refused'],
-              ['median', 'become the median'],
-              ['mean', 'become the mean'],
-              ['most-frequent', 'become the most frequent'],
-            ].map(
-              ([value, title]) => html`<option value=${value} ?selected=${value === this.missing}>${title}</option>`,
-            )}</select></label>`
+            }}>${optionsOf(kFills, this.missing)}</select></label>`
           : ''
       }
       <label>Rows <select aria-label="Split of the rows" @change=${(/** @type {Event} */ event) => {
         this.split = /** @type {HTMLSelectElement} */ (event.target).value;
-      }}>${Object.entries(kSplits)
-        .filter(([value]) => value !== 'stratify' || view.found?.classNames.length)
-        .map(
-          ([value, { choice }]) => html`<option value=${value} ?selected=${value === this.split}>${choice}</option>`,
-        )}</select></label></div>`;
+      }}>${optionsOf(
+        Object.fromEntries(
+          Object.entries(kSplits)
+            .filter(([value]) => value !== 'stratify' || isOfClasses)
+            .map(([value, { choice }]) => [value, choice]),
+        ),
+        this.split,
+      )}</select></label>
+      ${
+        isOfClasses
+          ? html`<label>Classes <select aria-label="Weight of the classes" @change=${(/** @type {Event} */ event) => {
+              this.isBalanced = /** @type {HTMLSelectElement} */ (event.target).value === 'balanced';
+            }}>${optionsOf({ '': 'count as often as they occur', balanced: 'count the same' }, this.isBalanced ? 'balanced' : '')}</select></label>`
+          : ''
+      }</div>`;
   }
 
   /** How the file is written: other columns come of it, so what was decided of them goes. */
@@ -210,8 +242,8 @@ export class TablePreview extends LitElement {
       return html`<label>${label} <select aria-label=${label} @change=${(/** @type {Event} */ event) => {
         const { value } = /** @type {HTMLSelectElement} */ (event.target);
         this.table?.close(); // it is read once more
-        Object.assign(this, { stated: { ...stated, [key]: value }, target: this.given, roles: {} });
-      }}><option value="auto">as found</option>${Object.entries(options).map(([value, title]) => html`<option value=${value} ?selected=${value === stated[key]}>${title}</option>`)}</select></label>`;
+        Object.assign(this, { stated: { ...stated, [key]: value }, target: this.given, choices: {} });
+      }}><option value="auto">as found</option>${optionsOf(options, stated[key])}</select></label>`;
     };
     return html`<details ?open=${this.isReadingOpen} @toggle=${(/** @type {Event} */ event) => {
       this.isReadingOpen = /** @type {HTMLDetailsElement} */ (event.target).open;
@@ -223,9 +255,16 @@ export class TablePreview extends LitElement {
     if (!view) return '';
     const { columns, count } = view;
     return html`<div class="columns" tabindex="0" role="region" aria-label="Columns of the table"><table>
-      <thead><tr><th scope="col">Column</th><th scope="col">Role</th><th scope="col">Missing</th><th scope="col">Distribution</th><th scope="col">First values</th><th scope="col">What it becomes</th></tr></thead>
+      <thead><tr><th scope="col">Column</th><th scope="col">Role</th><th scope="col">Missing</th><th scope="col">Scaled</th><th scope="col">Distribution</th><th scope="col">First values</th><th scope="col">What it becomes</th></tr></thead>
       <tbody>${columns.map((column) => this.renderColumn(column))}</tbody></table>
       ${count > columns.length ? html`<p class="small soft">And ${grouped(count - columns.length)} columns more, read in the same way.</p>` : ''}</div>`;
+  }
+
+  /** Decides something of a column; undefined: as for all, or as its cells show. @param {string} name @param {Choice} change */
+  decide(name, change) {
+    const { [name]: before, ...others } = this.choices;
+    const all = Object.entries({ ...before, ...change }).filter(([, value]) => value !== undefined);
+    this.choices = all.length ? { ...others, [name]: Object.fromEntries(all) } : others;
   }
 
   /** @param {import('./table-host.js').ColumnView} column */
@@ -233,18 +272,32 @@ export class TablePreview extends LitElement {
     const { name, role, missing, why, first, distribution } = column;
     const isTarget = name === this.predicted;
     const isOut = !isTarget && isLeftOut(column);
-    const stated = this.roles[name];
+    const isInput = !isTarget && !isOut && role !== 'text';
+    const chosen = this.choices[name] ?? {};
+    const menu = (
+      /** @type {string} */ label,
+      /** @type {string} */ usual,
+      /** @type {Record<string, string>} */ options,
+      /** @type {'role' | 'missing'} */ key,
+    ) =>
+      html`<select aria-label=${`${label} ${name}`} @change=${(/** @type {Event} */ event) =>
+        this.decide(name, {
+          [key]: /** @type {HTMLSelectElement} */ (event.target).value || undefined,
+        })}>${optionsOf({ '': usual, ...options }, chosen[key] ?? '')}</select>`;
     return html`<tr><th scope="row" class=${isOut ? 'out' : ''}>${name}</th>
+      <td>${isTarget ? 'predicted' : menu('Role of', chosen.role === undefined ? role : 'as its cells show', kRoleTitles, 'role')}</td>
+      <td>${grouped(missing)}${isInput && missing > 0 ? html` ${menu('Missing values of', 'as all', kFillsOfOne, 'missing')}` : ''}</td>
       <td>${
-        isTarget
-          ? 'predicted'
-          : html`<select aria-label=${`Role of ${name}`} @change=${(/** @type {Event} */ event) => {
-              const { value } = /** @type {HTMLSelectElement} */ (event.target);
-              const { [name]: _, ...others } = this.roles;
-              this.roles = value === '' ? others : { ...others, [name]: /** @type {StatedRole} */ (value) };
-            }}><option value="" ?selected=${stated === undefined}>${stated === undefined ? role : 'as its cells show'}</option>${kRoles.map((one) => html`<option value=${one} ?selected=${one === stated}>${one}</option>`)}</select>`
+        isInput
+          ? html`<input type="checkbox" aria-label=${`Scale ${name}`} .checked=${chosen.standardize ?? true} @change=${(
+              /** @type {Event} */ event,
+            ) => {
+              const { checked } = /** @type {HTMLInputElement} */ (event.target);
+              this.decide(name, { standardize: checked ? undefined : false });
+            }}>`
+          : ''
       }</td>
-      <td>${grouped(missing)}</td><td>${distributionChart(distribution, name, role === 'date')}</td><td class="first">${first.join(', ')}</td>
+      <td>${distributionChart(distribution, name, role === 'date')}</td><td class="first">${first.join(', ')}</td>
       <td class="why">${isTarget ? '' : isOut ? `left out: ${why}` : why}</td></tr>`;
   }
 

@@ -94,7 +94,7 @@ describe('a table of one’s own', () => {
     const preview = page.locator('table-preview');
     await preview.getByText(/values are missing.*line 4 "height, m"/).waitFor();
     assert.equal(await preview.getByRole('button', { name: 'Use this table' }).isDisabled(), true);
-    await preview.getByLabel('Missing values').selectOption('median');
+    await preview.getByLabel('Missing values of all columns').selectOption('median');
     await preview.getByText('6 inputs').waitFor();
     await preview.getByLabel('Role of day').selectOption('ignored');
     await preview.getByText('5 inputs').waitFor();
@@ -115,6 +115,37 @@ describe('a table of one’s own', () => {
     assert.deepEqual(summary.classNames, ['clay', 'loam', 'sand']);
     assert.deepEqual(problems, []);
     await context.close();
+  });
+
+  test('a column has gaps and a scale of its own, and every class can count the same', async () => {
+    for (const options of [{}, { width: 360, height: 740, dark: true }]) {
+      const { page, context, problems } = await open(options);
+      await choose(page, fileOf(trees(60).replace(/^3;(.*?);.*?;/m, '3;$1;;')));
+      const preview = page.locator('table-preview');
+      await preview.getByText(/values are missing.*line 4 "height, m"/).waitFor();
+      // Only what has gaps is asked what becomes of them, and what is left out has no scale.
+      assert.equal(await preview.getByLabel(/^Missing values of/).count(), 2);
+      assert.equal(await preview.getByLabel('Scale id').count(), 0);
+      await preview.getByText('1 to 60', { exact: true }).waitFor({ state: 'attached' });
+      await preview.getByLabel('Missing values of height, m').selectOption('mean');
+      await preview.getByText('6 inputs').waitFor();
+      await preview.getByLabel('Scale wet').uncheck();
+      await preview.getByLabel('Role of day').selectOption('ignored');
+      await preview.getByLabel('Weight of the classes').selectOption('balanced');
+      await preview.getByText('5 inputs').waitFor();
+      assert.deepEqual(await axeFindings(page), []);
+      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), 0);
+      await preview.getByRole('button', { name: 'Use this table' }).click();
+      await preview.waitFor({ state: 'detached' });
+      await formChecked(page);
+      const { data, training } = await experimentOf(page);
+      assert.deepEqual(data.columns, { 'height, m': { missing: 'mean' }, wet: { standardize: false }, day: 'ignored' });
+      assert.equal(data.missing, undefined);
+      assert.deepEqual(training.loss, { name: 'softmax-cross-entropy', classWeights: 'balanced' });
+      await trainOnPage(page);
+      assert.deepEqual(problems, []);
+      await context.close();
+    }
   });
 
   test('how the file is written is a menu each, where it is not as it was found', async () => {
