@@ -9,37 +9,46 @@ import { keepFile } from '../storage/chosen-files.js';
 /** @typedef {typeof import('../tables/images-chosen.js')} Choosing */
 /** @typedef {import('../text/paths.js').Json} Json */
 
-/** @param {View} view @param {File[]} files a table, or two of which one holds the column to be predicted */
-export async function openTable(view, files) {
+/** The latest choice of each view: of two files that are joined, or a folder that is listed, a later one may be ready before. */
+const latest = /** @type {WeakMap<View, object>} */ (new WeakMap());
+
+/** Shows what was chosen, or why not. @param {View} view @param {() => Promise<Own>} read */
+async function preview(view, read) {
+  const choice = {};
+  latest.set(view, choice);
+  let table = null;
+  let tableProblem = '';
   try {
+    table = await read();
+  } catch (error) {
+    tableProblem = /** @type {Error} */ (error).message;
+  }
+  if (latest.get(view) === choice) Object.assign(view, { table, tableProblem });
+}
+
+/** @param {View} view @param {File[]} files a table, or two of which one holds the column to be predicted */
+export const openTable = (view, files) =>
+  preview(view, async () => {
     const [{ oneTable }] = await Promise.all([
       import('../tables/tables-chosen.js'),
       import('../tables/table-preview.js'),
     ]);
     const table = await oneTable(files);
-    view.table = { name: unpackedName(table.file.name), ...table };
-    view.tableProblem = '';
-  } catch (error) {
-    view.table = null;
-    view.tableProblem = /** @type {Error} */ (error).message;
-  }
-}
+    return { name: unpackedName(table.file.name), ...table };
+  });
 
 /** @param {View} view @param {Iterable<File>} files of a folder, a zip file, or IDX files */
 export const openImages = (view, files) => openListed(view, async ({ listFiles }) => listFiles(files));
 
 /** @param {View} view @param {(choosing: Choosing) => ReturnType<Choosing['listEntries']>} list */
-async function openListed(view, list) {
-  try {
+const openListed = (view, list) =>
+  preview(view, async () => {
     const [choosing] = await Promise.all([import('../tables/images-chosen.js'), import('../tables/images-preview.js')]);
     const chosen = choosing.chosenOf(await list(choosing));
     if (!chosen)
       throw new Error('What was dropped is neither a table nor a folder, a zip file or IDX files of images.');
-    Object.assign(view, { table: { chosen }, tableProblem: '' });
-  } catch (error) {
-    Object.assign(view, { table: null, tableProblem: /** @type {Error} */ (error).message });
-  }
-}
+    return { chosen };
+  });
 
 /** @param {View} view @param {DragEvent} event */
 export function onDrop(view, event) {

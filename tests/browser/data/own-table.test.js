@@ -200,6 +200,33 @@ describe('a table of one’s own', () => {
     await elsewhere.context.close();
   });
 
+  test('what was chosen last is previewed, though two files of before it are joined later', async () => {
+    const { page, context, problems } = await open();
+    const lines = (/** @type {(i: number) => string} */ of) =>
+      Array.from({ length: 200_000 }, (_, i) => of(i)).join('\n');
+    const worker = page.waitForEvent('worker');
+    await choose(page, [
+      fileOf(
+        lines((i) => (i % 3 ? 'oak' : 'elm')),
+        'plants_target.txt',
+      ),
+      fileOf(
+        lines((i) => `${Math.sin(i).toFixed(4)} ${i % 7}`),
+        'plants.data',
+      ),
+    ]);
+    const joining = await worker;
+    const joined = joining.waitForEvent('close');
+    await choose(page, fileOf(trees(60)));
+    const preview = page.locator('table-preview');
+    await preview.getByText('60 rows').waitFor();
+    await joined;
+    await page.evaluate(() => new Promise((done) => setTimeout(done, 100)));
+    assert.equal(await preview.getByRole('heading').innerText(), 'trees.csv');
+    assert.deepEqual(problems, []);
+    await context.close();
+  });
+
   test('an experiment that leaves its sizes to the file is completed when the file is there', async () => {
     const experiment = {
       version: 1,
