@@ -68,6 +68,8 @@ export class DataFiles extends LitElement {
     this.found = [];
     /** Names under which files were given. @type {Record<string, string>} */
     this.called = {};
+    /** Files that were chosen, before they are kept. @type {Record<string, Uint8Array | Blob>} */
+    this.unkept = {};
     /** Why what was chosen last is not kept for the next visit, or "". */
     this.notKept = '';
     this.offline = connection.offline;
@@ -139,8 +141,7 @@ export class DataFiles extends LitElement {
 
   async forget() {
     await forgetFiles(this.source, this.wanted);
-    this.kept = new Set();
-    this.have = {};
+    Object.assign(this, { kept: new Set(), have: {} });
     await this.announce();
   }
 
@@ -176,12 +177,17 @@ export class DataFiles extends LitElement {
       problem = /** @type {Error} */ (error).message;
     }
     this.have = { ...this.have, ...chosen };
+    this.unkept = { ...this.unkept, ...chosen };
     await this.announce(problem);
-    for (const [name, file] of Object.entries(chosen)) {
-      if (this.have[name] !== file || this.waiting.includes(name)) continue; // it was refused, or may be
+  }
+
+  /** Keeps what was chosen for the next visit, when it is known not to be refused. */
+  async keepChosen() {
+    const chosen = Object.entries(this.unkept).filter(([name, file]) => this.have[name] === file);
+    this.unkept = {};
+    for (const [name, file] of chosen)
       if (await keepFile(this.source, name, file)) this.kept = new Set([...this.kept, name]);
       else this.notKept = keeping.textOf('files');
-    }
   }
 
   /** @param {DataTransfer | null} dropped */
@@ -249,6 +255,7 @@ export class DataFiles extends LitElement {
     this.dispatchEvent(
       new CustomEvent('files-change', { detail: { files, problem, have, reading: false, tables, marks } }),
     );
+    await this.keepChosen();
   }
 
   /**
@@ -350,17 +357,14 @@ export class DataFiles extends LitElement {
   }
 
   render() {
+    const hover = (/** @type {boolean} */ over) => (/** @type {DragEvent} */ event) => {
+      event.preventDefault();
+      this.over = over;
+    };
     return html`<div class=${this.over ? 'drop over' : 'drop'}
-        @dragover=${(/** @type {DragEvent} */ event) => {
-          event.preventDefault();
-          this.over = true;
-        }}
-        @dragleave=${() => {
-          this.over = false;
-        }}
+        @dragover=${hover(true)} @dragleave=${hover(false)}
         @drop=${(/** @type {DragEvent} */ event) => {
-          event.preventDefault();
-          this.over = false;
+          hover(false)(event);
           void this.takeDropped(event.dataTransfer);
         }}>
       <p>This experiment trains on ${kAsks[this.source] ?? 'files'}. Choose ${this.asksForArchive ? 'the folder or zip file' : html`${this.wanted.length > 1 ? 'the files' : 'the file'} from your disk, plain or as <code>.gz</code>`}; nothing leaves this device.</p>

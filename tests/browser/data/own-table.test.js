@@ -276,6 +276,9 @@ describe('a table of one’s own', () => {
       assert.equal(network.layers.at(-1).units, 2);
       assert.ok(!page.url().includes('features'), 'the link stays as it was written');
       await trainOnPage(page);
+      await page.getByText('Kept on this device for the next visit').waitFor();
+      await page.reload();
+      await isReady(page);
       assert.deepEqual(problems, []);
       await context.close();
     }
