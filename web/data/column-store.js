@@ -18,19 +18,22 @@ const kShown = 3;
 
 const kBlock = 2 ** 16;
 const kDayMilliseconds = 24 * 3600 * 1000;
-/** Year, month, day, and a time of day. */
-const kDateText = /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?Z?)?$/;
+/** Year, month and day, or day.month.year, and a time of day with its distance from UTC. */
+const kDateText =
+  /^(?:(\d{4})[-/](\d{1,2})[-/](\d{1,2})|(\d{1,2})\.(\d{1,2})\.(\d{4}))(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?(?:Z|([+-]\d{2}):?(\d{2}))?)?$/;
 
 /** Days since 1 January 1970, with the time of day as a fraction; NaN where there is no such day. @param {string} cell */
 export function dayOf(cell) {
   const found = kDateText.exec(cell);
   if (!found) return Number.NaN;
-  const [year, month, day, hour = 0, minute = 0, second = 0] = found.slice(1).map((part) => Number(part ?? 0));
+  const [year, month, day] = (found[1] ? found.slice(1, 4) : found.slice(4, 7).reverse()).map(Number);
+  const [hour, minute, second, zone, zoneMinute] = found.slice(7).map((part) => Number(part ?? 0));
   const at = new Date(0);
   at.setUTCFullYear(year, month - 1, day);
   if (at.getUTCMonth() !== month - 1 || at.getUTCDate() !== day) return Number.NaN;
-  if (hour > 23 || minute > 59 || second > 60) return Number.NaN;
-  return at.getTime() / kDayMilliseconds + (hour + minute / 60 + second / 3600) / 24;
+  if (hour > 23 || minute > 59 || second > 60 || Math.abs(zone) > 14 || zoneMinute > 59) return Number.NaN;
+  const east = zone + (found[10]?.startsWith('-') ? -zoneMinute : zoneMinute) / 60;
+  return at.getTime() / kDayMilliseconds + (hour - east + minute / 60 + second / 3600) / 24;
 }
 
 /** A list of numbers that grows in blocks, so that no number is copied more than once or twice. */

@@ -111,7 +111,7 @@ export function columnOf(name, cells, { unnamed = false, stated: said } = {}) {
     case 'number':
       return odd > 0 ? of('text', oddText()) : asNumber();
     case 'date':
-      return isDates ? asDate() : of('text', 'not every cell is a date such as 2026-01-31');
+      return isDates ? asDate() : of('text', 'not every cell is a date such as 2026-01-31 or 31.01.2026');
     case 'boolean':
       return pair ? asBoolean() : of('text', 'its cells are no pair of words such as yes and no');
     case 'category':

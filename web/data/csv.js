@@ -281,13 +281,19 @@ export function factsOfTable(cells, { target, task, columns, missing }) {
   return { rows, features: features.length, classes: classNames.length, task: guessed };
 }
 
+/** Different texts of a target that may be classes though they are numbers. */
+const kFewTexts = 20;
+
 /** @param {Cells} cells @param {string} target @returns {Task} */
 function guessTask({ columns, stores, rows, dialect: { decimal } }, target) {
   const cells = stores[columns.indexOf(target)];
   if (!cells) return 'regression';
-  if (cells.kindCounts[kNumber] < rows) return 'classification';
+  const numbers = cells.kindCounts[kNumber];
+  // Prices of which a few are missing are no classes: they are refused with their lines.
+  if (numbers < rows)
+    return (cells.isMany || cells.texts.length > kFewTexts) && numbers * 2 > rows ? 'regression' : 'classification';
   if (cells.isMany) return 'regression';
   const values = new Set(cells.texts.map((text) => numberOf(text, decimal)));
-  const few = values.size <= 20 && values.size * 2 <= rows;
+  const few = values.size <= kFewTexts && values.size * 2 <= rows;
   return few && [...values].every(Number.isInteger) ? 'classification' : 'regression';
 }

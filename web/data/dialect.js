@@ -39,7 +39,7 @@ const kNumbers = {
 };
 
 /** Words for a number that is not there, in a column of numbers. The empty cell is missing in every column. */
-export const kMissing = /^(|\?|-|na|n\/a|#n\/a|nan|null|none)$/i;
+export const kMissing = /^(|\?|-|--|\.|\*|na|n\/a|n\.a\.|#n\/a|\\n|nan|null|none|missing)$/i;
 
 /** @param {string} cell @param {'point' | 'comma'} decimal */
 export const isNumber = (cell, decimal) => !Number.isNaN(numberIn(cell, decimal));
@@ -128,27 +128,30 @@ function delimiterOf(text, quote) {
 
 /** The sign of most numbers that have one: a label such as 1.0 can stand among decimal commas. @param {string[][]} rows @param {string} delimiter @returns {'point' | 'comma'} */
 function decimalOf(rows, delimiter) {
-  if (delimiter === ',') return 'point';
   const cells = rows.flat().filter((cell) => /[.,]/.test(cell));
+  // Between commas a number with a comma is quoted, and "1,234" may be one with a separator of thousands.
+  if (delimiter === ',' && !cells.some((cell) => isNumber(cell, 'comma') && !/,\d{3}$/.test(cell))) return 'point';
   const count = (/** @type {'point' | 'comma'} */ decimal) => cells.filter((cell) => isNumber(cell, decimal)).length;
   return count('comma') > count('point') ? 'comma' : 'point';
 }
 
 /**
  * Whether the first row names the columns: it does not where one of its cells is a number as all below it, and no cell is a
- * word above numbers. A table of words alone has a header.
+ * word above numbers. A table of words alone has a header, unless half of its first cells stand again below.
  * @param {string[][]} rows @param {'point' | 'comma'} decimal
  */
 function hasHeader([first = [], ...body], decimal) {
   if (body.length === 0) return !first.every((cell) => isNumber(cell, decimal));
   let numbersAbove = 0;
+  let repeated = 0;
   for (const [column, cell] of first.entries()) {
     const below = body.map((cells) => cells[column] ?? '').filter((one) => !kMissing.test(one));
+    if (cell !== '' && below.includes(cell)) repeated += 1;
     if (below.length === 0 || !below.every((one) => isNumber(one, decimal))) continue;
     if (!isNumber(cell, decimal) && !kMissing.test(cell)) return true;
     if (isNumber(cell, decimal)) numbersAbove += 1;
   }
-  return numbersAbove === 0;
+  return numbersAbove === 0 && repeated * 2 < first.length;
 }
 
 /** Rows before the table that can be recognised. */
