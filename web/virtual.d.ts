@@ -8,3 +8,9 @@ declare module 'virtual:formulas' {
   const formulas: Record<string, { value: string; slope: string }>;
   export default formulas;
 }
+
+/** A worker's entry with all that it imports as one classic script, written by tools/worker-text.js. */
+declare module 'virtual:worker-text/*' {
+  const text: string;
+  export default text;
+}

@@ -1,10 +1,12 @@
 // The static site: two pages, relative addresses only, so that dist/ works under any sub-path.
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { packagesPlugins } from './tools/bundled-packages.js';
 import { formulasPlugin } from './tools/formulas.js';
 import { policyPlugin } from './tools/policy.js';
 import { preloadPlugin } from './tools/preload.js';
+import { workerTextPlugin } from './tools/worker-text.js';
 
 /** @param {string} path */
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
@@ -30,6 +32,7 @@ function chunkOf(id, { getModuleInfo }) {
       }
     }
   }
+  if (id.startsWith('\0virtual:worker-text/')) return `worker-text-${basename(id, '.js')}`;
   if (/vite\/preload-helper|\/ui\/(connection|theme-toggle)\.js$/.test(id)) return 'shared';
   return first.has(id) && !/\/web\/(curves|engine|generated)\//.test(id) ? 'shared' : null;
 }
@@ -38,7 +41,7 @@ export default defineConfig({
   root: here('.'),
   base: './',
   appType: 'mpa',
-  plugins: [formulasPlugin(), policyPlugin(), preloadPlugin(), packages.page],
+  plugins: [formulasPlugin(), policyPlugin(), preloadPlugin(), workerTextPlugin(packages.worker), packages.page],
   resolve: { alias: { 'd3-interpolate': here('figures/number-interpolation.js') } },
   worker: { format: 'es', plugins: () => [packages.worker()] },
   build: {

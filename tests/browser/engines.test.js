@@ -146,22 +146,6 @@ describe('engines', () => {
     await broken.close();
   });
 
-  test('a sandboxed embed draws curves; where no worker may start, the experiment is shown with the reason', async () => {
-    const frame = (/** @type {string} */ view) =>
-      `<iframe sandbox="allow-scripts" width="1000" height="900" src="./embed.html#v1:view=${view}"></iframe>`;
-    const site = await serveSite({ 'curves\\.html$': frame('curves'), 'training\\.html$': frame('training') });
-    const { page, context } = await openPage(given.browser, `${site.url}curves.html`);
-    await page.frames()[1].locator('curve-chart path.curve').first().waitFor();
-    await page.goto(`${site.url}training.html`);
-    const alert = page.frames()[1].locator('activation-training [role=alert]');
-    await alert.waitFor();
-    assert.match(await alert.innerText(), /could not start.*Worker.*origin 'null'/s);
-    const rate = page.frames()[1].getByLabel('Learning rate', { exact: true });
-    assert.equal(await rate.inputValue(), '0.1');
-    await context.close();
-    await site.close();
-  });
-
   test('a lost engine is said, the text being edited stays, and the next check begins another', async () => {
     const { page, context } = await openNoted(given, 'index.html', {});
     await trainingReady(page);

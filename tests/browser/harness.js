@@ -21,9 +21,13 @@ const kPrefix = '/some/where/';
 /**
  * Serves the built site. `overrides` maps a path below the site to a body (or null for 404).
  * @param {Record<string, string | null>} [overrides]
- * @param {{ folder?: string, policy?: string, port?: number }} [options] another build, and another policy than the pages'
+ * @param {{ folder?: string, policy?: string, port?: number, isShared?: boolean }} [options] another build, and another policy than
+ *   the pages'; isShared: whether other origins may read the files, as most static hosts let them
  */
-export async function serveSite(overrides = {}, { folder = kDist, policy = kPolicy, port: wanted = 0 } = {}) {
+export async function serveSite(
+  overrides = {},
+  { folder = kDist, policy = kPolicy, port: wanted = 0, isShared = true } = {},
+) {
   if (!existsSync(join(folder, 'index.html')))
     throw new Error(`There is no built site in ${folder}: run ./build.sh first.`);
   const serveFile = sirv(folder, { dev: true });
@@ -34,7 +38,7 @@ export async function serveSite(overrides = {}, { folder = kDist, policy = kPoli
     if (!pathname.startsWith(kPrefix) || override?.[1] === null) return response.writeHead(404).end();
     // The tests frame the embed in pages of their own.
     response.setHeader('Content-Security-Policy', `${policy}; frame-src 'self'`);
-    response.setHeader('Access-Control-Allow-Origin', '*'); // as static hosts do; a sandboxed frame needs it
+    if (isShared) response.setHeader('Access-Control-Allow-Origin', '*');
     if (override) return response.end(override[1]);
     request.url = pathname.slice(kPrefix.length - 1);
     serveFile(request, response, () => {

@@ -18,6 +18,8 @@ export async function instantiate(createModule, source) {
   /** @type {WebAssembly.Memory | undefined} */
   let memory;
   const binding = await createModule({
+    // The glue would look for the file beside itself, and a worker that is made of text is nowhere.
+    locateFile: (/** @type {string} */ name) => name,
     instantiateWasm: (
       /** @type {WebAssembly.Imports} */ imports,
       /** @type {(i: WebAssembly.Instance, m: WebAssembly.Module) => void} */ done,

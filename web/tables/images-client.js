@@ -2,9 +2,8 @@
 // what was decoded for the preview is there when the experiment that it became asks for the same files.
 import { DataError } from '../data/data-error.js';
 import { StrangerError } from '../data/fingerprint.js';
-import { watched } from '../worker/browser-worker.js';
-import { connect } from '../worker/connection.js';
-import { newLockName } from '../worker/worker-lock.js';
+import { connect } from '../threads/connection.js';
+import { startServed } from '../threads/start.js';
 
 /** @typedef {import('../text/paths.js').Json} Json */
 
@@ -16,6 +15,13 @@ import { newLockName } from '../worker/worker-lock.js';
 /** Nobody waits for the answer any more. */
 export class ClosedError extends Error {}
 
+/** @type {import('../threads/start.js').Kind} */
+const kImageReader = {
+  start: (name) => new Worker(new URL('./images-worker-entry.js', import.meta.url), { type: 'module', name }),
+  text: async () => (await import('virtual:worker-text/tables/images-worker-entry.js')).default,
+  host: async () => (await import('./images-host.js')).ImagesHost,
+};
+
 export class OpenImages {
   #worker;
   #connection;
@@ -25,7 +31,6 @@ export class OpenImages {
 
   /**
    * @param {Chosen} chosen @param {Expected[]} expected no other files are read @param {OnProgress} onProgress
-   * @throws {DataError} where no worker may be started
    */
   constructor(chosen, expected, onProgress) {
     this.name = chosen.name;
@@ -36,15 +41,7 @@ export class OpenImages {
       this.#end = reject;
     });
     this.#ended.catch(() => {});
-    const lock = newLockName();
-    try {
-      const entry = new Worker(new URL('./images-worker-entry.js', import.meta.url), { type: 'module', name: lock });
-      this.#worker = watched(entry, lock);
-    } catch (error) {
-      throw new DataError([
-        `${chosen.name}: cannot be read here, since this page may start no worker (${/** @type {Error} */ (error).message}): open the playground in a tab of its own`,
-      ]);
-    }
+    this.#worker = startServed(kImageReader);
     const lost = (/** @type {Error} */ reason) => this.close(reason);
     this.#worker.onFailure(lost);
     const onEvent = (/** @type {Json} */ { done, total }) => this.onProgress(done, total);

@@ -2,9 +2,8 @@
 // open at a time: what was read for the preview is there when the experiment that it became asks for the same file.
 import { DataError } from '../data/data-error.js';
 import { StrangerError } from '../data/fingerprint.js';
-import { watched } from '../worker/browser-worker.js';
-import { connect } from '../worker/connection.js';
-import { newLockName } from '../worker/worker-lock.js';
+import { connect } from '../threads/connection.js';
+import { startServed } from '../threads/start.js';
 
 /** @typedef {import('../text/paths.js').Json} Json */
 
@@ -14,10 +13,12 @@ import { newLockName } from '../worker/worker-lock.js';
 /** @typedef {import('./table-host.js').Names & { blob: Blob, mark: import('../data/fingerprint.js').Mark }} Packed what the engine takes */
 /** @typedef {import('./table-host.js').Expected} Expected */
 
-function createTableWorker() {
-  const name = newLockName();
-  return watched(new Worker(new URL('./table-worker-entry.js', import.meta.url), { type: 'module', name }), name);
-}
+/** @type {import('../threads/start.js').Kind} */
+const kTableReader = {
+  start: (name) => new Worker(new URL('./table-worker-entry.js', import.meta.url), { type: 'module', name }),
+  text: async () => (await import('virtual:worker-text/tables/table-worker-entry.js')).default,
+  host: async () => (await import('./table-host.js')).TableHost,
+};
 
 /** Without what is left to be inferred. @param {import('../data/dialect.js').Stated} said @returns {import('../data/dialect.js').Stated} */
 function statedOf({ delimiter, decimal, header }) {
@@ -37,12 +38,11 @@ class Reader {
   #lost;
   #calls = 0;
 
-  /** @throws {Error} where no worker may be started */
   constructor() {
     this.isAlive = true;
     /** @type {OnRead} */
     this.onRead = () => {};
-    this.#worker = createTableWorker();
+    this.#worker = startServed(kTableReader);
     /** @type {Promise<never>} */
     this.#lost = new Promise((_, reject) => {
       this.#lose = reject;
@@ -91,7 +91,6 @@ export class OpenTable {
    * Begins to read a file.
    * @param {Source} file @param {string} name for messages @param {import('../data/dialect.js').Stated} stated
    * @param {OnRead} onRead called ten times a second at most @param {Expected | null} expected no other file is read
-   * @throws {Error} where no worker may be started
    */
   constructor(file, name, stated, onRead, expected) {
     this.file = file;
@@ -169,27 +168,17 @@ let current = null;
 
 /**
  * @param {Source} file @param {string} name @param {OnRead} onRead @param {import('../data/dialect.js').Stated} said
- * @param {Expected | null} expected @returns {OpenTable} @throws {DataError} where no worker may be started
+ * @param {Expected | null} expected @returns {OpenTable}
  */
 function begin(file, name, onRead, said, expected) {
   if (idle && !idle.isAlive) idle = null;
-  try {
-    return new OpenTable(file, name, statedOf(said), onRead, expected);
-  } catch (error) {
-    throw noWorker(name, error);
-  }
+  return new OpenTable(file, name, statedOf(said), onRead, expected);
 }
-
-/** @param {string} name @param {unknown} error */
-const noWorker = (name, error) =>
-  new DataError([
-    `${name}: cannot be read here, since this page may start no worker (${/** @type {Error} */ (error).message}): open the playground in a tab of its own`,
-  ]);
 
 /**
  * Begins to read a table for the preview, in the place of the one before.
  * @param {Source} file @param {string} name @param {OnRead} onRead @param {import('../data/dialect.js').Stated} [said]
- * @returns {OpenTable} @throws {DataError} where no worker may be started
+ * @returns {OpenTable}
  */
 export function openTable(file, name, onRead, said = {}) {
   current?.close();
@@ -204,13 +193,7 @@ export function openTable(file, name, onRead, said = {}) {
  * @returns {Promise<{ file: File, target: string }>} @throws {DataError} where they do not fit together
  */
 export async function joinFiles(first, second) {
-  /** @type {Reader} */
-  let reader;
-  try {
-    reader = new Reader();
-  } catch (error) {
-    throw noWorker(`${first.name} and ${second.name}`, error);
-  }
+  const reader = new Reader();
   try {
     const parts = [first, second].map((file) => ({ name: file.name, source: file }));
     const answer = /** @type {import('./table-host.js').Answer<{ file: File, target: string }>} */ (

@@ -1,7 +1,5 @@
 // The entry of the worker that reads tables.
-import { serve } from '../worker/connection.js';
-import { holdLock } from '../worker/worker-lock.js';
+import { serveHere } from '../threads/entry.js';
 import { TableHost } from './table-host.js';
 
-const held = holdLock(self.name, (message) => self.postMessage(message));
-self.addEventListener('message', ({ data: port }) => held.then(() => serve(TableHost, port)), { once: true });
+serveHere(TableHost);

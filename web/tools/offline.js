@@ -17,7 +17,9 @@ export function filesOf(folder) {
   // Pages are first: where one is not what it should be, nothing else need be fetched.
   const paths = [
     ...kPages,
+    // The workers as text are for pages that cannot be kept.
     ...readdirSync(join(folder, 'assets'))
+      .filter((name) => !name.startsWith('worker-text-'))
       .sort()
       .map((name) => `assets/${name}`),
   ];

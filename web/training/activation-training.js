@@ -19,7 +19,7 @@ import { applyLive, applyNames, frozenText, isAsBegun, isOfSameData, isOtherNetw
 import { checkWithFiles, onDragOver, onDrop, openImages, openTable, tableOf } from './own-table.js';
 import { announceMoves, keepRecorded, prepareOthers } from './run-changes.js';
 import { TrainingModel } from './training-model.js';
-import { benchOf, blockedOf, filesOf, formOf, kNoRuns, notKeptOf, resultsOf, troubleOf } from './training-parts.js';
+import { benchOf, blockedOf, filesOf, formOf, kNoRuns, remarksOf, resultsOf, troubleOf } from './training-parts.js';
 import { expectedTrials } from './trials.js';
 import { keep } from './visits.js';
 
@@ -56,6 +56,7 @@ export class ActivationTraining extends LitElement {
     run: { state: true },
     tab: { state: true },
     note: { state: true },
+    place: { state: true },
   };
 
   static styles = [baseStyles, controlStyles, trainingStyles];
@@ -71,6 +72,8 @@ export class ActivationTraining extends LitElement {
     this.experiment = null;
     /** @type {import('../builder/experiment-form.js').Problem[]} */
     this.problems = [];
+    /** Where the engine works. @type {import('../threads/start.js').Place} */
+    this.place = 'worker';
     /** Why there is no engine. @type {import('./no-engine.js').Absence | null} */
     this.trouble = null;
     /** @type {string[]} what the link asked for and cannot have */
@@ -115,7 +118,8 @@ export class ActivationTraining extends LitElement {
     this.history = new EditHistory();
     /** The trials of the training before, as far as they can be compared. @type {Trial[]} */
     this.earlier = [];
-    this.model = new TrainingModel(new RemoteEngine(createBrowserWorker, { url: kTrainingEngine }));
+    const start = () => createBrowserWorker((place) => Object.assign(this, { place }));
+    this.model = new TrainingModel(new RemoteEngine(start, { url: kTrainingEngine }));
     this.model.addEventListener('change', () => {
       this.version += 1;
     });
@@ -382,7 +386,7 @@ export class ActivationTraining extends LitElement {
     return html`<div @keydown=${(/** @type {KeyboardEvent} */ event) => this.onKey(event)} @dragover=${(/** @type {DragEvent} */ event) => onDragOver(event)} @drop=${(/** @type {DragEvent} */ event) => onDrop(this, event)} @table-chosen=${(/** @type {CustomEvent<File[]>} */ event) => openTable(this, event.detail)} @images-chosen=${(/** @type {CustomEvent<File[]>} */ event) => openImages(this, event.detail)}>${troubleOf(this)}${this.notes.map((note) => html`<p class="notice" role="alert">${note}</p>`)}
       ${withSizes ? formOf(this) : ''}${withControls ? tableOf(this) : ''}${filesOf(this)}
       <div class="runbar"><run-controls .model=${model} .version=${this.version} .blocked=${this.blocked} .stale=${this.stale} @train=${() => this.train()} @step=${() => this.train('step')} @epoch=${() => this.train('epoch')} @reset=${() => this.reset()}></run-controls></div>
-      ${notKeptOf()}
+      ${remarksOf(this)}
       ${withSizes ? benchOf(this, trials) : ''}${this.waiting.length ? '' : resultsOf(this, trials)}
       ${
         withControls

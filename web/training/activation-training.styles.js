@@ -12,7 +12,7 @@ export const trainingStyles = css`
   h2 { font: 600 1.1875rem/1.3 var(--title-face); margin: 0; }
   image-results { display: block; min-height: 28rem; }
   .notice { margin-bottom: 0.75rem; }
-  .not-kept { border-inline-start: 3px solid var(--line); padding-inline-start: 0.625rem; margin-bottom: 0.75rem; }
+  .remark { border-inline-start: 3px solid var(--line); padding-inline-start: 0.625rem; margin-bottom: 0.75rem; }
   .tabs { display: none; }
   @media (max-width: 760px) {
     .charts { grid-template-columns: minmax(0, 1fr); }

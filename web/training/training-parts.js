@@ -81,10 +81,14 @@ export function troubleOf(view) {
   return html`<div class="notice" role="alert"><p>${trouble.text}</p>${trouble.again ? html`<button class="button" type="button" @click=${() => view.ask()}>Try again</button>` : ''}</div>`;
 }
 
-/** That the runs on screen are not kept for a reload, where it is so. */
-export function notKeptOf() {
-  const text = keeping.textOf('visit');
-  return text ? html`<p class="small soft not-kept" role="status">${text}</p>` : '';
+/** That the runs on screen are not kept for a reload, and that they train in the page, where it is so. @param {View} view */
+export function remarksOf({ place }) {
+  const texts = [
+    keeping.textOf('visit'),
+    place === 'page' &&
+      'No worker may start where this page stands. The page trains the runs itself: it can answer late meanwhile, and the numbers are the same.',
+  ];
+  return texts.filter(Boolean).map((text) => html`<p class="small soft remark" role="status">${text}</p>`);
 }
 
 /**

@@ -43,11 +43,6 @@ export function engineTrouble(file, error) {
       text: `This site forbids WebAssembly, which every calculation here needs. Whoever runs the site can allow it: its content security policy needs 'wasm-unsafe-eval' in script-src.${readable}`,
       again: false,
     };
-  if (self.origin === 'null')
-    return {
-      text: `Training could not start: a frame without an origin of its own, as a sandbox makes it, may start no worker. Open the page itself, or add allow-same-origin to the frame's sandbox. The browser says: ${reason}`,
-      again: false,
-    };
   if (/could not be fetched/.test(reason))
     return navigator.onLine === false
       ? { text: `This device is offline, and ${file} did not arrive before. Connect it, then try again.`, again: true }

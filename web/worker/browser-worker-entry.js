@@ -1,8 +1,5 @@
-// The browser worker's entry.
-import { serve } from './connection.js';
+// The entry of the worker that trains.
+import { serveHere } from '../threads/entry.js';
 import { TrainingHost } from './host.js';
-import { holdLock } from './worker-lock.js';
 
-// Nothing is answered before the lock is held: a worker that is lost in its first call would not be missed.
-const held = holdLock(self.name, (message) => self.postMessage(message));
-self.addEventListener('message', ({ data: port }) => held.then(() => serve(TrainingHost, port)), { once: true });
+serveHere(TrainingHost);

@@ -48,7 +48,7 @@ export class TrainingHost {
   #looker;
   #turn = new MessageChannel();
 
-  /** @param {import('./connection.js').Emit} emit where the run's events go */
+  /** @param {import('../threads/connection.js').Emit} emit where the run's events go */
   constructor(emit) {
     this.#send = emit;
     this.#viewer = new Viewer((event, moved) => this.#emit(event, moved));
@@ -286,6 +286,15 @@ export class TrainingHost {
     this.#trainedMilliseconds = 0;
     this.#restoredFraction = 0;
     this.#lastSave = performance.now();
+  }
+
+  /** Nothing more is wanted: ends the run, and gives its memory back. */
+  close() {
+    this.#playing = 0;
+    this.#ended = true;
+    this.#session?.delete();
+    this.#session = undefined;
+    this.#engine = undefined;
   }
 
   #requireSession() {

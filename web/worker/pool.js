@@ -2,7 +2,7 @@
 // has ended keeps its worker, for a reset with the same weights, but not its place.
 import { TrialRun } from './client.js';
 
-/** @typedef {import('./protocol.js').TrialWorker} TrialWorker */
+/** @typedef {import('../threads/connection.js').Served} TrialWorker */
 
 export class TrialPool {
   #size;

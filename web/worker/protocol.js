@@ -42,14 +42,6 @@
  */
 
 /**
- * @typedef {object} TrialWorker what the client needs of a worker, in the browser and under Node
- * @property {(port: MessagePort) => void} give takes the worker's end of the connection to it
- * @property {() => void} terminate
- * @property {(listener: (reason: Error) => void) => void} onFailure called when the worker dies, whether or not it
- *   says so, or cannot be loaded
- */
-
-/**
  * What listeners are given, by the event's type. Each epoch comes once, though after a recovery some are trained twice;
  * after a `restart` they come from 1 again.
  * @typedef {object} TrialDetails

@@ -1,17 +1,17 @@
 // The training engine as the page has it: in a worker of its own, started when it is first asked. It checks experiments,
 // and gives the compiled module to the workers of the runs.
-import { connect as connectByPort, TrapError } from './connection.js';
+import { connect as connectByPort, TrapError } from '../threads/connection.js';
 
 export class RemoteEngine {
   #createWorker;
   #source;
-  /** @type {{connection: import('./connection.js').Connection, opened: Promise<void>, end: (reason: Error) => void} | null} */
+  /** @type {{connection: import('../threads/connection.js').Connection, opened: Promise<void>, end: (reason: Error) => void} | null} */
   #worker = null;
   /** @type {WebAssembly.Module | undefined} */
   #module;
 
   /**
-   * @param {() => import('./protocol.js').TrialWorker} createWorker
+   * @param {() => import('../threads/connection.js').Served} createWorker
    * @param {{url?: string, module?: WebAssembly.Module}} source where the worker finds the engine
    */
   constructor(createWorker, source) {

@@ -1,6 +1,6 @@
 // The workers of one run, one after the other: makes the next, gives it all that the run has come to, and sees to it that
 // what was asked of a lost one is answered by the next. Whether there is a next is decided by the run (client.js).
-import { TrapError } from './connection.js';
+import { TrapError } from '../threads/connection.js';
 import { Recovery } from './recovery.js';
 import { WorkerLink } from './worker-link.js';
 

@@ -36,7 +36,7 @@ export class Viewer {
   /** When the next view of a run that plays may be made. */
   #due = 0;
 
-  /** @param {import('./connection.js').Emit} emit */
+  /** @param {import('../threads/connection.js').Emit} emit */
   constructor(emit) {
     this.#emit = emit;
   }

@@ -1,11 +1,11 @@
 // A run's tie to one worker: makes it, gives it the run, and passes on its events until one of the two lets go. A run that
 // gets another worker has another link, so that nothing of the worker before can be taken for the new one's.
-import { connect as connectByPort } from './connection.js';
+import { connect as connectByPort } from '../threads/connection.js';
 
 /** @typedef {'play' | 'pause' | 'stepOnce' | 'reset' | 'stop' | 'save' | 'watch' | 'look' | 'setLive' | 'setPace' | 'setParameter'} HostMethod */
 /**
  * @typedef {object} LinkOptions
- * @property {() => import('./protocol.js').TrialWorker} createWorker
+ * @property {() => import('../threads/connection.js').Served} createWorker
  * @property {WebAssembly.Module | Promise<WebAssembly.Module>} module
  * @property {typeof connectByPort} [connect]
  */
@@ -14,9 +14,9 @@ export class WorkerLink {
   /** Resolves when the worker has the run; rejects with what is wrong with it, or when the link is closed. @type {Promise<void>} */
   begun;
 
-  /** @type {import('./protocol.js').TrialWorker | undefined} */
+  /** @type {import('../threads/connection.js').Served | undefined} */
   #worker;
-  /** @type {import('./connection.js').Connection | undefined} */
+  /** @type {import('../threads/connection.js').Connection | undefined} */
   #connection;
   /** Which reset of this worker the events to come belong to; older ones are dropped. */
   generation = 0;
@@ -50,7 +50,9 @@ export class WorkerLink {
       if (this.#closed) return reject(this.#closed);
       this.#waiting.add(reject);
       this.begun
-        .then(() => /** @type {import('./connection.js').Connection} */ (this.#connection).call(method, ...values))
+        .then(() =>
+          /** @type {import('../threads/connection.js').Connection} */ (this.#connection).call(method, ...values),
+        )
         .then(resolve, reject)
         .finally(() => this.#waiting.delete(reject));
     });

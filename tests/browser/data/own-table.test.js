@@ -189,7 +189,7 @@ describe('a table of one’s own', () => {
     await page.waitForFunction(() => location.hash.includes('file='));
     const link = page.url();
     await choose(page, [fileOf('elm\noak\nelm', 'plants_target.txt'), fileOf(numbers, 'plants.data')]);
-    await page.getByText('plants.data has 40 rows and plants_target.txt has 2 rows below its first line').waitFor();
+    await page.getByText('plants.data has 40 rows and plants_target.txt has 3 rows').waitFor();
     await context.close();
 
     const elsewhere = await openPage(given.browser, link);

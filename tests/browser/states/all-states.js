@@ -327,7 +327,7 @@ export const kStates = [
     path: kShort,
     with: { prepare: fillStorage },
     reach: trainToTheEnd,
-    where: 'activation-training .not-kept',
+    where: 'activation-training .remark',
     says: /^These runs are not kept for a reload: this device has no space left for the page\./,
   },
   {
@@ -361,7 +361,7 @@ export const kStates = [
     path: kShort,
     with: { prepare: blockStorage },
     reach: trainToTheEnd,
-    where: 'activation-training .not-kept',
+    where: 'activation-training .remark',
     says: /^These runs are not kept for a reload: the browser lets this page store nothing/,
   },
   {

@@ -38,15 +38,15 @@ describe('storage', () => {
       const usual = await openAt(given, kLook, kShort);
       await trainingReady(usual.page);
       const expected = await train(usual.page);
-      assert.equal(await usual.page.locator('.not-kept').count(), 0);
+      assert.equal(await usual.page.locator('.remark').count(), 0);
       await usual.close();
       const { page, problems, close } = await openAt(given, kLook, kShort, { prepare });
       await trainingReady(page);
-      assert.equal(await page.locator('.not-kept').count(), 0, 'nothing is said before there is something to keep');
+      assert.equal(await page.locator('.remark').count(), 0, 'nothing is said before there is something to keep');
       assert.deepEqual(await train(page), expected);
-      await page.locator('.not-kept').waitFor();
+      await page.locator('.remark').waitFor();
       assert.deepEqual(await train(page), expected);
-      assert.equal(await page.locator('.not-kept').count(), 1);
+      assert.equal(await page.locator('.remark').count(), 1);
       await showView(page, 'layers');
       await page.locator('activation-layers figure-frame').first().waitFor();
       assert.deepEqual(problems, []);
@@ -67,7 +67,7 @@ describe('storage', () => {
     });
     await trainingReady(page);
     await train(page);
-    await page.locator('.not-kept').waitFor();
+    await page.locator('.remark').waitFor();
     await showView(page, 'experiments');
     await page.locator('recent-list .notice').waitFor();
     await page.evaluate(() => {
@@ -75,7 +75,7 @@ describe('storage', () => {
     });
     await showView(page, 'train');
     await train(page);
-    await page.locator('.not-kept').waitFor({ state: 'detached' });
+    await page.locator('.remark').waitFor({ state: 'detached' });
     await showView(page, 'experiments');
     await page.getByRole('list', { name: 'Trained on this device' }).getByRole('listitem').waitFor();
     assert.equal(await page.locator('recent-list .notice').count(), 0);

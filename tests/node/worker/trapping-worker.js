@@ -1,6 +1,6 @@
 // A worker whose training ends in a trap at once.
 import { parentPort } from 'node:worker_threads';
-import { serve } from '../../../web/worker/connection.js';
+import { serve } from '../../../web/threads/connection.js';
 import { TrainingHost } from '../../../web/worker/host.js';
 import { trap } from './trap.js';
 

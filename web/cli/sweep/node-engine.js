@@ -13,7 +13,7 @@ export async function compileEngine() {
   return { module: await WebAssembly.compile(bytes), digest: digest(bytes) };
 }
 
-/** @param {URL} [script] @returns {import('../../worker/protocol.js').TrialWorker} */
+/** @param {URL} [script] @returns {import('../../threads/connection.js').Served} */
 export function createNodeWorker(script = new URL('./node-worker-entry.js', import.meta.url)) {
   const worker = new Worker(fileURLToPath(script));
   let stopped = false;

@@ -1,11 +1,21 @@
-// The line between a page and its worker: one port for the calls, their answers and the worker's events, so that all
-// arrive in the order in which they were sent. A test can put another one in its place.
+// The line between a page and what serves it on another thread: one port for the calls, their answers and the events, so
+// that all arrive in the order in which they were sent. A test can put another one in its place.
 
+/** @typedef {import('../text/paths.js').Json} Json */
 /**
+ * @typedef {object} Served what is at the other end: a worker of the browser or of Node, or the page itself
+ * @property {(port: MessagePort) => void} give takes that end of the connection to it
+ * @property {() => void} terminate
+ * @property {(listener: (reason: Error) => void) => void} onFailure called when it dies, whether or not it says so, or
+ *   cannot be loaded
+ *
  * @typedef {object} Connection
  * @property {(method: string, ...values: unknown[]) => Promise<unknown>} call rejects with the message of what the method threw,
  *   as a TrapError where the engine is of no more use
  * @property {(reason: Error) => void} close rejects what is unanswered
+ *
+ * @typedef {(event: Json, moved?: Transferable[]) => void} Emit
+ * @typedef {new (emit: Emit) => object} Host whose methods are called; one named `close`, where it has one, when nothing more is wanted of it
  */
 
 /** The engine broke off in the middle of a call: its heap is in no known state, and its worker must be replaced. */
@@ -22,12 +32,11 @@ const kCloseMilliseconds = 500;
 
 /**
  * The page's end.
- * @param {import('./protocol.js').TrialWorker} worker
- * @param {(event: import('./protocol.js').TrialEvent) => void} onEvent
+ * @param {Served} served @param {(event: Json) => void} onEvent
  * @param {(reason: Error) => void} onLost called when the other end of the port is gone
  * @returns {Connection}
  */
-export function connect(worker, onEvent, onLost) {
+export function connect(served, onEvent, onLost) {
   const { port1: port, port2 } = new MessageChannel();
   /** @type {Map<number, {resolve: (value: unknown) => void, reject: (reason: Error) => void}>} */
   const unanswered = new Map();
@@ -44,7 +53,7 @@ export function connect(worker, onEvent, onLost) {
   port.addEventListener('close', () => {
     if (!closed) setTimeout(() => onLost(new Error('the worker ended unexpectedly')), kCloseMilliseconds);
   });
-  worker.give(port2);
+  served.give(port2);
   return {
     call: (method, ...values) =>
       new Promise((resolve, reject) => {
@@ -61,15 +70,13 @@ export function connect(worker, onEvent, onLost) {
   };
 }
 
-/** @typedef {(event: import('./protocol.js').TrialEvent, moved?: Transferable[]) => void} Emit */
-
 /**
- * The worker's end: answers the calls with a host's methods.
- * @param {new (emit: Emit) => object} Host @param {MessagePort} port the page's port
+ * The other end: answers the calls with a host's methods.
+ * @param {Host} Host @param {MessagePort} port the page's port
+ * @returns {() => void} ends it
  */
 export function serve(Host, port) {
-  /** @type {Record<string, Function>} */
-  const host = Object(new Host((event, moved = []) => port.postMessage({ event }, moved)));
+  const host = /** @type {Json} */ (new Host((event, moved = []) => port.postMessage({ event }, moved)));
   port.onmessage = async ({ data: { id, method, values } }) => {
     try {
       port.postMessage({ id, value: await host[method](...values) });
@@ -77,5 +84,9 @@ export function serve(Host, port) {
       const message = error instanceof Error ? error.message : String(error);
       port.postMessage({ id, error: message, trap: isTrap(error) });
     }
+  };
+  return () => {
+    port.close();
+    host.close?.();
   };
 }

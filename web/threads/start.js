@@ -1,0 +1,128 @@
+// Starts what works beside a page: a worker of the site where the page may have one, else a worker made of the same code as
+// text, else the page itself, in short slices. The numbers are the same in each place.
+import { serve } from './connection.js';
+import { kReady } from './entry.js';
+import { newLockName, watchLock } from './worker-lock.js';
+
+/** @typedef {import('./connection.js').Served} Served */
+/** @typedef {import('./connection.js').Host} Host */
+/**
+ * @typedef {'worker' | 'text-worker' | 'page'} Place where it works
+ * @typedef {object} Kind of worker
+ * @property {(name: string) => Worker} start as a module of the site
+ * @property {() => Promise<string>} text the same as one classic script
+ * @property {() => Promise<Host>} host what it serves
+ * @typedef {object} Ties
+ * @property {(reason: Error) => void} fail it has started and died
+ * @property {AbortSignal} end it is wanted no more
+ * @typedef {(port: MessagePort) => void} Give
+ */
+
+/** In the order in which they are tried. @type {Record<Place, (kind: Kind, ties: Ties) => Promise<Give>>} */
+const kPlaces = {
+  worker: ({ start }, ties) => {
+    const name = newLockName();
+    return begun(start(name), name, ties);
+  },
+  // A page without an origin, as in a sandboxed frame, may load no worker from anywhere, and a script from another site
+  // none from there. Text that the page has may become one.
+  'text-worker': async ({ text }, ties) => {
+    const url = URL.createObjectURL(new Blob([await text()], { type: 'text/javascript' }));
+    try {
+      const name = newLockName();
+      return await begun(new Worker(url, { name }), name, ties);
+    } finally {
+      URL.revokeObjectURL(url);
+    }
+  },
+  page: async ({ host }, { end }) => {
+    const Host = await host();
+    return (port) => end.addEventListener('abort', serve(Host, port), { once: true });
+  },
+};
+
+/** What this page has been found to allow: what was refused once is not tried again. @type {Place} */
+let allowed = globalThis.origin === 'null' ? 'text-worker' : 'worker';
+
+/**
+ * @param {Kind} kind @param {(place: Place) => void} [onPlace] called once it is known where it works
+ * @returns {Served} at once: what is given to it waits until it has started
+ */
+export function startServed(kind, onPlace = () => {}) {
+  const ending = new AbortController();
+  const end = ending.signal;
+  /** @type {((reason: Error) => void)[]} */
+  const listeners = [];
+  const fail = (/** @type {Error} */ reason) => {
+    if (!end.aborted) for (const listener of listeners) listener(reason);
+  };
+  const started = firstPlace(kind, { fail, end }).then(({ place, give }) => {
+    if (!end.aborted) onPlace(place);
+    return give;
+  });
+  started.catch(fail);
+  return {
+    give: (port) => {
+      started.then(
+        (give) => end.aborted || give(port),
+        () => {},
+      );
+    },
+    terminate: () => ending.abort(),
+    onFailure: (listener) => listeners.push(listener),
+  };
+}
+
+/**
+ * @param {Kind} kind @param {Ties} ties
+ * @throws {Error} of the first place that was tried, where none can be had
+ */
+async function firstPlace(kind, ties) {
+  const places = /** @type {Place[]} */ (Object.keys(kPlaces));
+  let first;
+  for (const place of places.slice(places.indexOf(allowed))) {
+    try {
+      const give = await kPlaces[place](kind, ties);
+      allowed = place;
+      return { place, give };
+    } catch (error) {
+      first ??= error;
+    }
+    if (ties.end.aborted) break;
+  }
+  throw first;
+}
+
+/**
+ * A worker that says that it has started: one that the page's policy forbids fails without a reason.
+ * @param {Worker} worker whose entry holds the lock of this name @param {string} name @param {Ties} ties
+ * @returns {Promise<Give>} @throws {Error} where it has failed before
+ */
+function begun(worker, name, { fail, end }) {
+  const unwatch = watchLock(worker, name, fail);
+  const stop = () => {
+    unwatch();
+    worker.terminate();
+  };
+  return new Promise((resolve, reject) => {
+    let hasStarted = false;
+    const lost = (/** @type {Error} */ reason) => {
+      if (hasStarted) return fail(reason);
+      stop();
+      reject(reason);
+    };
+    end.addEventListener('abort', () => {
+      stop();
+      reject(new Error('the worker was terminated'));
+    });
+    worker.addEventListener('message', ({ data }) => {
+      if (data?.type !== kReady) return;
+      hasStarted = true;
+      resolve((port) => worker.postMessage(port, [port]));
+    });
+    worker.addEventListener('error', ({ message }) =>
+      lost(new Error(`the worker failed: ${message || 'it could not be loaded'}`)),
+    );
+    worker.addEventListener('messageerror', () => lost(new Error('the worker sent what could not be read')));
+  });
+}
