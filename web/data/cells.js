@@ -3,7 +3,7 @@
 import Papa from 'papaparse';
 import { ColumnStore, NumberList } from './column-store.js';
 import { DataError, Places } from './data-error.js';
-import { cutLines, dialectOf, kBeginning, PlainEnds, separatorText } from './dialect.js';
+import { cutLines, dialectOf, isEmptyRow, kBeginning, PlainEnds, separatorText, withSingleSpaces } from './dialect.js';
 
 /** @typedef {import('./dialect.js').Dialect} Dialect */
 /**
@@ -42,9 +42,6 @@ export const quoted = (names) =>
     .slice(0, 20)
     .map((name) => `"${name}"`)
     .join(', ') + (names.length > 20 ? ` and ${names.length - 20} more` : '');
-
-/** @param {string[]} cells */
-const isEmpty = (cells) => cells.length === 1 && cells[0].trim() === '';
 
 /** @param {string} text */
 function newlinesIn(text) {
@@ -162,7 +159,8 @@ export class CellsReader {
     const { delimiter, quote: quoteChar } = /** @type {Dialect} */ (this.#dialect);
     this.#waiting += text;
     if (this.#waiting.length < kPiece && !isLast) return;
-    const whole = this.#rest + this.#waiting;
+    const all = this.#rest + this.#waiting;
+    const whole = delimiter === ' ' ? withSingleSpaces(all, quoteChar, isLast) : all;
     this.#waiting = '';
     if (whole === '') return;
     const { data, errors, meta } = new Papa.Parser({ delimiter, newline: '\n', quoteChar }).parse(whole, 0, !isLast);
@@ -187,7 +185,7 @@ export class CellsReader {
       throw new DataError([
         `${this.#name}: has more than ${kMostLines} lines, the limit: leave out rows or empty lines`,
       ]);
-    if (isEmpty(row)) {
+    if (isEmptyRow(row)) {
       this.#emptyLine ||= begins;
       return;
     }

@@ -32,7 +32,23 @@ const kPairs = [
   ['off', 'on'],
 ];
 /** The usual names of a column that identifies its rows. */
-const kIndexNames = /^(id|index|row|no\.?|nr\.?|unnamed: ?0|rowid|uuid|guid)$/i;
+const kIndexNames = /^(id|index|row|no\.?|nr\.?|unnamed: ?0|rowid|uuid|guid|.*[ _-]id)$/i;
+const kCamelId = /[a-z]I[dD]$/;
+
+/** Numbers with a separator of thousands, a unit or another decimal sign; dates and times of day in other forms. */
+const kWrittenOtherwise = /^[$€£¥]?\s?[+-]?(\d{1,3}([.,'\s]\d{3})+|\d+)([.,]\d+)?\s?[$€£¥%]?$/;
+const kOtherDate = /^(\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}( .*)?|\d{1,2}:\d{2}(:\d{2})?( ?[ap]m)?)$/i;
+
+/** What texts that are no numbers and no dates may be meant as, one sentence, or "". @param {string[]} texts */
+function meantAs(texts) {
+  const shown = texts.map((text) => JSON.stringify(text.slice(0, 30))).join(', ');
+  if (texts.length === 0) return '';
+  if (texts.every((text) => kWrittenOtherwise.test(text)))
+    return `${shown} may be meant as numbers: write them with digits and one decimal sign alone, as 1234.5`;
+  if (texts.every((text) => kOtherDate.test(text)))
+    return `${shown} may be meant as dates or times of day: dates are read as 2026-01-31 or 31.01.2026`;
+  return '';
+}
 
 /** By code point; sort() alone goes by UTF-16 units. @param {string} a @param {string} b */
 export function byCodePoint(a, b) {
@@ -93,8 +109,8 @@ export function columnOf(name, cells, { unnamed = false, stated: said } = {}) {
   );
   const pair = different.size === 2 ? kPairs.find((pairOf) => pairOf.every((word) => different.has(word))) : undefined;
   const oddText = () =>
-    `${oddTexts.map((cell) => JSON.stringify(cell.slice(0, 30))).join(', ')} ${odd === 1 ? 'is no number' : 'are no numbers'}`;
-  const asNumber = () => of('number', 'every cell is a number');
+    `${oddTexts.map((cell) => JSON.stringify(cell.slice(0, 30))).join(', ')} ${oddTexts.length === 1 ? 'is no number' : 'are no numbers'}`;
+  const asNumber = () => of('number', missing > 0 ? 'every cell is a number or missing' : 'every cell is a number');
   const asDate = () => of('date', 'days since 1 January 1970');
   const asBoolean = () => of('boolean', `${pair?.[0]} is 0 and ${pair?.[1]} is 1`, pair);
   const asCategory = () =>
@@ -119,7 +135,7 @@ export function columnOf(name, cells, { unnamed = false, stated: said } = {}) {
     default:
   }
   if (there === 0) return of('empty', 'no cell holds anything');
-  const isIndex = unnamed || kIndexNames.test(name);
+  const isIndex = unnamed || kIndexNames.test(name) || kCamelId.test(name);
   if (odd === 0) {
     if (isIndex && missing === 0 && countsRows(cells)) return of('index', 'it counts the rows');
     if (isIndex && missing === 0 && there > 2 && cells.isDifferent) return of('index', 'every row has its own number');
@@ -128,6 +144,8 @@ export function columnOf(name, cells, { unnamed = false, stated: said } = {}) {
   if (odd <= kFewOdd * there) return of('text', `most of its cells are numbers, but ${oddText()}`);
   if (isDates) return asDate();
   if (pair) return asBoolean();
+  const meant = meantAs(oddTexts);
+  if (meant) return of('text', meant);
   if (words.length === 1 && empty === 0) return of('constant', `every cell is "${words[0]}"`);
   if (length - empty > 2 && cells.isDifferent) return of('index', 'every row has its own text');
   return asCategory();

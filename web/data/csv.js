@@ -121,14 +121,17 @@ export function tableOf(cells, { target, task, columns: roles = {}, missing: fil
     gaps.push(...gapsOf(isMissing, rows, k, column.name));
   }
   const predicted = stores[at];
-  if (task === 'classification' && predicted.kindCounts[kEmpty] > 0) {
-    missing += predicted.kindCounts[kEmpty];
-    gaps.push(...gapsOf((row) => predicted.textAt(row) === '', rows, names.length, target));
-  }
   if (missing > 0)
     problems.push(
       `${name}: values are missing; fill them in, leave out their rows, or say "missing": "median": ${placesOf(gaps, missing, ({ row, column }) => where(row, column))}`,
     );
+  const unknown = predicted.kindCounts[kEmpty];
+  if (task === 'classification' && unknown > 0) {
+    const found = gapsOf((row) => predicted.textAt(row) === '', rows, 0, target);
+    problems.push(
+      `${name}: "${target}", which is to be predicted, is missing in ${unknown} of ${rows} rows; write it there, or delete these rows: ${placesOf(found, unknown, ({ row, column }) => where(row, column))}`,
+    );
+  }
   let numberAt = predicted.numbers();
   const words = rows - predicted.kindCounts[kNumber];
   if (task === 'regression' && words > 0) {
@@ -136,7 +139,7 @@ export function tableOf(cells, { target, task, columns: roles = {}, missing: fil
     const text = (/** @type {Gap} */ { row, column }) =>
       `${where(row, column)} holds ${JSON.stringify(predicted.textAt(row)?.slice(0, 30))}`;
     problems.push(
-      `${name}: a number to be predicted must be a finite number in every row, with a decimal ${decimal}: ${placesOf(found, words, text)}`,
+      `${name}: a number to be predicted must be a finite number in every row, with a decimal ${decimal}; delete the other rows, or predict classes: ${placesOf(found, words, text)}`,
     );
   }
 

@@ -41,6 +41,9 @@ const kNumbers = {
 /** Words for a number that is not there, in a column of numbers. The empty cell is missing in every column. */
 export const kMissing = /^(|\?|-|--|\.|\*|na|n\/a|n\.a\.|#n\/a|\\n|nan|null|none|missing)$/i;
 
+/** What names the columns of a series. */
+const kYear = /^(19|20)\d{2}$/;
+
 /** @param {string} cell @param {'point' | 'comma'} decimal */
 export const isNumber = (cell, decimal) => !Number.isNaN(numberIn(cell, decimal));
 
@@ -94,11 +97,33 @@ function beginning(text) {
   return whole.slice(0, at);
 }
 
-/** Rows of cells without space around them; empty lines are left out. @param {string} text @param {string} delimiter @param {string} quote */
+/** Blanks, and quoted cells with those before them; one that is not closed goes on to the end. @type {Record<string, RegExp>} */
+const kBlanks = {
+  '"': /(^|[ \t]+)("(?:[^"]|"")*(?:"(?=[ \t\n]|$)|(?![\s\S])))|[ \t]+/gm,
+  "'": /(^|[ \t]+)('(?:[^']|'')*(?:'(?=[ \t\n]|$)|(?![\s\S])))|[ \t]+/gm,
+};
+
+/**
+ * Files that part their cells by spaces align them by several, and by tabs: of those between two cells one space stays.
+ * @param {string} text that begins with a row, with plain line ends @param {string} quote @param {boolean} isLast whether nothing follows
+ */
+export const withSingleSpaces = (text, quote, isLast) =>
+  text
+    .replace(kBlanks[quote], (_, before, cell) => (cell === undefined || before ? ' ' : '') + (cell ?? ''))
+    .replace(isLast ? /^ | $/gm : /^ | (?=\n)/gm, '');
+
+/** Whether a row holds nothing. @param {string[]} cells */
+export const isEmptyRow = (cells) => cells.every((cell) => cell.trim() === '');
+
+/** Rows of cells without space around them; empty rows are left out. @param {string} text @param {string} delimiter @param {string} quote */
 const rowsOf = (text, delimiter, quote) =>
-  Papa.parse(text, { delimiter, newline: '\n', quoteChar: quote })
+  Papa.parse(delimiter === ' ' ? withSingleSpaces(text, quote, true) : text, {
+    delimiter,
+    newline: '\n',
+    quoteChar: quote,
+  })
     .data.map((cells) => cells.map((cell) => cell.trim()))
-    .filter((cells) => cells.length > 1 || cells[0] !== '');
+    .filter((cells) => !isEmptyRow(cells));
 
 /** How many rows have the commonest number of cells, and that number. @param {string[][]} rows */
 function commonest(rows) {
@@ -121,9 +146,12 @@ function delimiterOf(text, quote) {
   const plain = candidates.filter(({ delimiter }) => delimiter !== ' ');
   const best = (plain.length ? plain : candidates).reduce(
     (found, one) => (one.share > found.share + 1e-9 ? one : found),
-    { delimiter: ',', share: 0 },
+    { delimiter: ',', share: 0, width: 0 },
   );
-  return best.delimiter;
+  // A tab before the last of cells that are parted by spaces.
+  const spaces = candidates.find(({ delimiter }) => delimiter === ' ');
+  const isAligned = best.delimiter === '\t' && spaces && spaces.share >= best.share && spaces.width >= 2 * best.width;
+  return isAligned ? ' ' : best.delimiter;
 }
 
 /** The sign of most numbers that have one: a label such as 1.0 can stand among decimal commas. @param {string[][]} rows @param {string} delimiter @returns {'point' | 'comma'} */
@@ -143,6 +171,7 @@ function decimalOf(rows, delimiter) {
 function hasHeader([first = [], ...body], decimal) {
   if (body.length === 0) return !first.every((cell) => isNumber(cell, decimal));
   let numbersAbove = 0;
+  let years = 0;
   let repeated = 0;
   for (const [column, cell] of first.entries()) {
     const below = body.map((cells) => cells[column] ?? '').filter((one) => !kMissing.test(one));
@@ -150,7 +179,10 @@ function hasHeader([first = [], ...body], decimal) {
     if (below.length === 0 || !below.every((one) => isNumber(one, decimal))) continue;
     if (!isNumber(cell, decimal) && !kMissing.test(cell)) return true;
     if (isNumber(cell, decimal)) numbersAbove += 1;
+    if (kYear.test(cell) && !below.some((one) => kYear.test(one))) years += 1;
   }
+  // Years over other numbers, and a word, name columns.
+  if (years > 1 && years === numbersAbove && repeated === 0 && numbersAbove < first.length) return true;
   return numbersAbove === 0 && repeated * 2 < first.length;
 }
 

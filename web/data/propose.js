@@ -5,8 +5,8 @@ import { readCells } from './cells.js';
 import { isLeftOut } from './columns.js';
 import { columnsOf, describeCells } from './csv.js';
 
-/** Usual names of what is to be predicted. */
-const kTargets = /^(target|label|class|y|species|outcome|survived|diagnosis)$/i;
+/** Usual names of what is to be predicted, the surest first: "y" is beside "x" as often a place. */
+const kTargets = ['target', 'label', 'class', 'species', 'outcome', 'survived', 'diagnosis', 'y'];
 /** Rows of a batch: enough of them to an epoch that a small table is learned. */
 const kBatch = 32;
 
@@ -15,10 +15,11 @@ const kBatch = 32;
  * @param {import('./cells.js').Cells} cells
  */
 function likelyTarget(cells) {
-  const { columns } = cells;
-  const named = columns.find((column) => kTargets.test(column));
+  const { columns, stores } = cells;
+  const named = kTargets.map((name) => columns.find((column) => column.toLowerCase() === name)).find(Boolean);
   if (named !== undefined) return named;
-  const last = columnsOf(cells).findLast((column) => !isLeftOut(column) && column.role !== 'date');
+  const isConstant = (/** @type {number} */ i) => !stores[i].isMany && stores[i].texts.length < 2;
+  const last = columnsOf(cells).findLast((column, i) => !isLeftOut(column) && column.role !== 'date' && !isConstant(i));
   return last?.name ?? columns[columns.length - 1];
 }
 

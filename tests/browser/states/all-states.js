@@ -272,7 +272,8 @@ export const kStates = [
   {
     state: 'the file of the worker did not arrive',
     path: kTrain,
-    with: { overrides: { 'browser-worker-entry[^/]*\\.js$': null } },
+    // Nor the same as text, nor what the page itself would run.
+    with: { overrides: { '(browser-worker-entry|host)-[^/]*\\.js$': null } },
     where: 'activation-training [role=alert]',
     says: /the file of their worker did not arrive\. Check the connection, then try again\.\s+Try again$/,
     prints: kMissing,

@@ -1,0 +1,114 @@
+// The forms in which people's tables are written: what is a header, a missing value, a date, a number or an id.
+// Catches a first row that is lost, numbers that become words, and advice that does not help.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { CellsReader, readCells } from '../../../web/data/cells.js';
+import { dayOf } from '../../../web/data/column-store.js';
+import { columnsOf, describeCsv } from '../../../web/data/csv.js';
+import { proposeFor } from '../../../web/data/propose.js';
+
+/** @param {string} text @param {number} piece bytes at a time */
+function cellsOf(text, piece) {
+  const bytes = new TextEncoder().encode(text);
+  const reader = new CellsReader('a.csv');
+  for (let at = 0; at < bytes.length; at += piece) reader.push(bytes.subarray(at, at + piece));
+  return reader.finish();
+}
+
+test('a header is none where its words stand again below, and missing values and dates are known as files write them', () => {
+  const header = (/** @type {string[]} */ ...lines) => readCells(lines.join('\n'), 'a.csv').dialect.header;
+  assert.equal(header('p,x,s', 'e,x,s', 'e,b,y', 'p,x,w'), false);
+  assert.equal(header('class,shape,surface', 'e,x,s', 'p,b,s'), true);
+  const roles = (/** @type {string[]} */ ...cells) =>
+    columnsOf(readCells(['value,kind', ...cells.map((cell, i) => `${cell},${'ab'[i % 2]}`)].join('\n'), 'a.csv'))[0]
+      .role;
+  for (const missing of ['.', '*', '--', 'n.a.', 'N/A', 'missing', '\\N'])
+    assert.equal(roles('1.5', '2.5', missing, '4', '7'), 'number', missing);
+  assert.equal(roles('2026-01-31T12:00:00+02:00', '2026-02-01 03:00', '2026-02-02'), 'date');
+  assert.equal(roles('31.01.2026', '1.2.2026', '28.02.2026'), 'date');
+  assert.equal(roles('31.01.2026', '30.02.2026', '28.02.2026'), 'text');
+  assert.equal(dayOf('2026-01-31T01:00-05:30'), dayOf('2026-01-31T06:30Z'));
+  assert.equal(dayOf('31.1.2026'), dayOf('2026-01-31'));
+  assert.equal(roles('"9,65"', '"8,5"', '"7,25"'), 'number');
+  // 1,234 may be a thousand: it is read as a number only where the file says so.
+  assert.equal(roles('"1,234"', '"2,500"', '"3,250"'), 'text');
+});
+
+test('what is meant as a number or a date and cannot be read as one is no list of words', () => {
+  const read = (/** @type {string[]} */ ...cells) =>
+    columnsOf(readCells(['value\tkind', ...cells.map((cell) => `${cell}\ta`)].join('\n'), 'a.csv'))[0];
+  for (const cells of [
+    ['740.023,28 €', '12.000,50 €', '1.000,00 €'],
+    ['12,50 €', '7,00 €', '12,50 €'],
+    ['45%', '7%', '45%'],
+    ['12\u00a0345', '1\u00a0000', '1\u00a0000'],
+  ])
+    assert.match(read(...cells).why, /may be meant as numbers: write them with digits/, cells[0]);
+  for (const cells of [
+    ['1/31/2023', '2/1/2023', '1/31/2023'],
+    ['14:05', '3:20', '14:05'],
+    ['3:20 PM', '4:10 AM', '3:20 PM'],
+  ])
+    assert.match(read(...cells).why, /dates are read as 2026-01-31 or 31.01.2026/, cells[0]);
+  for (const words of [
+    ['10-19', '20-29', '10-19'],
+    ['A1', 'B2', 'A1'],
+    ['1st', '2nd', '1st'],
+    ['v1.2.3', 'v1.2.4', 'v1.2.3'],
+  ])
+    assert.equal(read(...words).role, 'category', words[0]);
+});
+
+test('cells that are parted by spaces may be aligned, in pieces as well, and rows without a cell are none', () => {
+  const aligned = [' 0.5   18  "a  b"', '  1.25\t 7  c ', '10.125 3    "d ""e"""', ''].join('\n');
+  for (const piece of [1, 2, 3, 7, 1000]) {
+    const { stores, rows, dialect, problems } = cellsOf(aligned, piece);
+    assert.deepEqual([rows, dialect.delimiter, problems], [3, ' ', []]);
+    assert.deepEqual(
+      stores.map((store) => store.texts),
+      [
+        ['0.5', '1.25', '10.125'],
+        ['18', '7', '3'],
+        ['a  b', 'c', 'd "e"'],
+      ],
+    );
+  }
+  // A large one is parsed in several pieces: no space at the end of one is lost.
+  const long = Array.from({ length: 90_000 }, (_, i) => `  ${i}   ${i % 7}    ${'ab'[i % 2]}  `).join('\n');
+  const cells = cellsOf(long, 1001);
+  assert.deepEqual([cells.rows, cells.problems], [90_000, []]);
+  // A tab before the last cell, as in auto-mpg.
+  const mixed = Array.from({ length: 9 }, (_, i) => `${10 + i}.0   8   30${i}.0\t"car ${i}"`).join('\n');
+  assert.deepEqual([readCells(mixed, 'a.data').columns.length, readCells(mixed, 'a.data').dialect.delimiter], [4, ' ']);
+  assert.equal(readCells('x;y;kind\n1;2;a\n;;\n3;4;b\n;;\n;;\n', 'a.csv').rows, 2);
+});
+
+test('years name columns, an id is no number, and the column to be predicted is the likeliest', () => {
+  const rows = (/** @type {string} */ header, /** @type {(i: number) => string} */ row) =>
+    [header, ...Array.from({ length: 30 }, (_, i) => row(i))].join('\n');
+  const years = readCells(
+    rows('country,2019,2020,2021,income', (i) => `c${i},${i},${i * 2.5},${i + 7},${i % 2 ? 'low' : 'high'}`),
+    'a.csv',
+  );
+  assert.deepEqual([years.rows, years.columns], [30, ['country', '2019', '2020', '2021', 'income']]);
+  const targetOf = (/** @type {string} */ text) => proposeFor(readCells(text, 'a.csv'), {}).described.data.target;
+  assert.equal(targetOf(rows('x,y,label', (i) => `${i},${(i * i) % 7},${i % 2 ? 'in' : 'out'}`)), 'label');
+  assert.equal(targetOf(rows('5,0,0', (i) => `${i % 3},${(i * 7) % 5},0`)), 'column2');
+  const roleOf = (/** @type {string} */ name) =>
+    columnsOf(
+      readCells(
+        rows(`${name},kind`, (i) => `${700 - i * 3},${i % 2 ? 'a' : 'b'}`),
+        'a.csv',
+      ),
+    )[0].role;
+  for (const id of ['PassengerId', 'order_id', 'customer ID']) assert.equal(roleOf(id), 'index', id);
+  for (const name of ['humid', 'grid', 'Paid']) assert.equal(roleOf(name), 'number', name);
+});
+
+test('what is missing in the column to be predicted is no gap that can be filled', () => {
+  const lines = ['x,stage', ...Array.from({ length: 20 }, (_, i) => `${i},${i === 4 ? '' : 'ab'[i % 2]}`)];
+  assert.throws(() => describeCsv(lines.join('\n'), 'stage'), {
+    message:
+      'data.csv: "stage", which is to be predicted, is missing in 1 of 20 rows; write it there, or delete these rows: line 6 "stage"',
+  });
+});
