@@ -16,7 +16,7 @@ import { print, say } from './text/print.js';
 const kUsage = `usage: cli.js run PRESET|FILE [--set path=value ...] [--data PLACE] [--jsonl FILE] [--jobs N] [--shard i/n]
        cli.js run FILE.csv [--target NAME] [--set path=value ...]
        cli.js run IMAGES [--labels FILE] [--set path=value ...]
-       cli.js describe FILE.csv|IMAGES [--target NAME] [--labels FILE] [--out FILE.json]
+       cli.js describe FILE.csv|IMAGES [--target NAME] [--labels FILE] [--set PATH=VALUE] [--out FILE.json]
        cli.js merge FILE... [--jsonl OUT]
        cli.js figure FILE --out FILE.svg [--kind KIND] [--run NAME ...]
        cli.js presets
@@ -51,7 +51,7 @@ const kUsage = `usage: cli.js run PRESET|FILE [--set path=value ...] [--data PLA
 /** Options that belong to one command only. @type {Record<string, string[]>} */
 const kOptions = {
   run: ['set', 'data', 'target', 'labels', 'jsonl', 'overwrite', 'jobs', 'shard', 'save-every'],
-  describe: ['target', 'labels', 'out', 'overwrite'],
+  describe: ['target', 'labels', 'set', 'out', 'overwrite'],
   merge: ['jsonl', 'overwrite'],
   figure: ['out', 'kind', 'run'],
   presets: [],
@@ -91,6 +91,7 @@ async function main(argv) {
       path: rest[0],
       target: values.target,
       labels: values.labels,
+      sets: values.set,
       out: values.out,
       overwrite,
     });

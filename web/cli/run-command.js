@@ -6,6 +6,7 @@ import { InputError } from './files/input-error.js';
 import { imagesExperiment } from './images-file.js';
 import { isImagesPlace } from './images-place.js';
 import { isPreset, loadExperimentText } from './load-experiment.js';
+import { imageReadingOf, isTakenByReading, parseSet, readingOf } from './settings.js';
 import { headerOf } from './sweep/fingerprint.js';
 import { compileEngine } from './sweep/node-engine.js';
 import { Sweep } from './sweep/sweep.js';
@@ -15,12 +16,6 @@ import { tableExperiment } from './table-file.js';
 import { report } from './text/final-report.js';
 import { print, say } from './text/print.js';
 import { ProgressLine } from './text/progress-line.js';
-
-/** Settings of a table's reading, and of images'. */
-const kReading = /^data\.(task|delimiter|decimal|header|columns|missing)$/;
-/** Those that two files are joined by: what comes of them is written in one way. */
-const kWriting = /^data\.(delimiter|decimal|header)$/;
-const kImageReading = /^data\.(size|colour)$/;
 
 /** What a shell makes of a signal: 128 and its number. */
 const kSignals = { SIGINT: 130, SIGTERM: 143 };
@@ -53,19 +48,14 @@ export async function runCommand({
   if (isImages && data !== undefined) throw new InputError(`--data: "${name}" is the images themselves`);
   if (labels !== undefined && !isImages) throw new InputError('--labels is for an IDX file of images');
   const changes = sets.map(parseSet);
-  // What is said of how the table is read, its columns and its rows follow from.
-  const saidOf = (/** @type {RegExp} */ which) =>
-    Object.fromEntries(
-      changes.filter(({ path }) => which.test(path)).map(({ path, value }) => [path.slice('data.'.length), value]),
-    );
-  const table = isTable ? await tableExperiment(name, { ...saidOf(kReading), target }) : null;
+  const table = isTable ? await tableExperiment(name, { ...readingOf(changes), target }) : null;
   let experiment = table
     ? JSON.stringify(table.experiment)
     : isImages
-      ? JSON.stringify((await imagesExperiment(name, labels, saidOf(kImageReading))).experiment)
+      ? JSON.stringify((await imagesExperiment(name, labels, imageReadingOf(changes))).experiment)
       : loadExperimentText(name, (words) => engine.suggest(name, words));
   for (const { path, value } of changes)
-    if (!table?.joined || !kWriting.test(path))
+    if (!table || !isTakenByReading(path, table.joined !== undefined))
       experiment = JSON.stringify(engine.setInExperiment(experiment, path, value));
   const place = table?.joined ?? (isTable || isImages ? name : data);
   const completed = await completedFrom(experiment, place);
@@ -147,30 +137,4 @@ function watchSignals() {
     };
   });
   return { came, stop: () => stop() };
-}
-
-/** @param {string} text "path=value", the value JSON or else a plain text */
-function parseSet(text) {
-  const split = text.indexOf('=');
-  if (split < 1) throw new InputError(`--set takes path=value, e.g. --set training.epochs=3, not "${text}"`);
-  const path = text.slice(0, split);
-  const value = text.slice(split + 1);
-  let tooLarge = false;
-  // JSON.parse makes Infinity of 1e400, which would reach the engine as null.
-  const finite = (/** @type {string} */ _key, /** @type {unknown} */ part) => {
-    tooLarge ||= part === Infinity || part === -Infinity;
-    return part;
-  };
-  try {
-    const parsed = JSON.parse(value, finite);
-    if (!tooLarge) return { path, value: parsed };
-  } catch {
-    return { path, value };
-  }
-  const shown = value.length > 40 ? `${value.slice(0, 40)}\u2026` : value;
-  throw new InputError(
-    typeof JSON.parse(value) === 'number'
-      ? `--set ${path}: the value ${shown} is too large for a double`
-      : `--set ${path}: a number in ${shown} is too large for a double`,
-  );
 }

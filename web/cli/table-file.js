@@ -3,6 +3,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { readCells } from '../data/cells.js';
 import { isLeftOut } from '../data/columns.js';
+import { columnsOf } from '../data/csv.js';
 import { DataError } from '../data/data-error.js';
 import { separatorText } from '../data/dialect.js';
 import { isTableName, kMostTableBytes, unpackedName } from '../data/file-names.js';
@@ -13,6 +14,7 @@ import { InputError } from './files/input-error.js';
 import { saveText } from './files/save-text.js';
 import { imagesExperiment, imagesText } from './images-file.js';
 import { isImagesPlace } from './images-place.js';
+import { isReading, parseSet, readingOf } from './settings.js';
 import { print } from './text/print.js';
 import { textTable } from './text/text-table.js';
 
@@ -35,55 +37,93 @@ function readBounded(path) {
  * @returns {Promise<FoundTable>} @throws {InputError} with all that is wrong
  */
 export async function tableExperiment(path, options) {
+  try {
+    const { cells, said, joined } = await readFile(path, options);
+    return { ...proposeFor(cells, said), joined };
+  } catch (error) {
+    throw asInput(error);
+  }
+}
+
+/** @param {unknown} error */
+const asInput = (error) => (error instanceof DataError ? new InputError(error.message) : error);
+
+/** @param {string} path @param {import('../data/propose.js').Said} options as tableExperiment's */
+async function readFile(path, options) {
   const name = unpackedName(basename(path));
   const { target = '', delimiter, decimal, header, ...said } = options;
-  try {
-    const source = readBounded(path);
-    const cells = await readTable(source, name, options);
-    const isFile = statSync(target, { throwIfNoEntry: false })?.isFile();
-    if (!isFile || cells.columns.includes(target)) return proposeFor(cells, options);
-    const joined = await joinTables(
-      { name: basename(path), source },
-      { name: basename(target), source: readBounded(target) },
-      { stated: { delimiter, decimal, header }, isTarget: true },
-    );
-    return { ...proposeFor(readCells(joined.text, joined.name), { ...said, target: joined.target }), joined };
-  } catch (error) {
-    throw error instanceof DataError ? new InputError(error.message) : error;
-  }
+  const source = readBounded(path);
+  const cells = await readTable(source, name, options);
+  const isFile = statSync(target, { throwIfNoEntry: false })?.isFile();
+  if (!isFile || cells.columns.includes(target)) return { cells, said: options, joined: undefined };
+  const joined = await joinTables(
+    { name: basename(path), source },
+    { name: basename(target), source: readBounded(target) },
+    { stated: { delimiter, decimal, header }, isTarget: true },
+  );
+  return { cells: readCells(joined.text, joined.name), said: { ...said, target: joined.target }, joined };
 }
 
 /** @param {Awaited<ReturnType<typeof tableExperiment>>} found @returns {string} */
 function foundText({ described, guessed }) {
   const { rows, columns, classNames, features, dialect, data } = described;
-  const { delimiter, decimal, header, foreign } = dialect;
   const lines = [
-    `${data.file}: ${rows} rows; cells separated by ${separatorText(delimiter, 's')}, decimal ${decimal}, ${header ? 'the first line names the columns' : 'no line names the columns, so they are counted'}`,
-    ...foreign.map((line) => `left out, since it is no row of the table: ${line}`),
+    fileText({ name: String(data.file), rows, dialect }),
     `to be predicted: ${data.target}, ${data.task === 'classification' ? `${classNames.length} classes: ${shortList(classNames)}` : 'a number'}${guessed ? ' (guessed; --target NAME names another)' : ''}`,
     `inputs of the network: ${features.length}; ${data.train} rows train, ${data.validation} validate`,
     '',
-    textTable(
-      [{ title: 'column' }, { title: 'role' }, { title: 'missing', align: 'right' }, { title: 'what it becomes' }],
-      columns.map((column) => [
-        column.name,
-        column.role,
-        String(column.missing),
-        isLeftOut(column) ? `left out: ${column.why}` : column.why,
-      ]),
-    ),
+    columnsText(columns),
   ];
   return lines.join('\n');
 }
+
+/** @param {Pick<import('../data/cells.js').Cells, 'name' | 'rows' | 'dialect'>} cells */
+function fileText({ name, rows, dialect: { delimiter, decimal, header, foreign } }) {
+  const lines = [
+    `${name}: ${rows} rows; cells separated by ${separatorText(delimiter, 's')}, decimal ${decimal}, ${header ? 'the first line names the columns' : 'no line names the columns, so they are counted'}`,
+    ...foreign.map((line) => `left out, since it is no row of the table: ${line}`),
+  ];
+  return lines.join('\n');
+}
+
+/** @param {import('../data/columns.js').Column[]} columns */
+const columnsText = (columns) =>
+  textTable(
+    [{ title: 'column' }, { title: 'role' }, { title: 'missing', align: 'right' }, { title: 'what it becomes' }],
+    columns.map((column) => [column.name, column.role, String(column.missing), whatOf(column)]),
+  );
+
+/** @param {import('../data/columns.js').Column} column */
+function whatOf(column) {
+  if (column.role === 'text') return `to be decided: ${column.why}`;
+  return isLeftOut(column) ? `left out: ${column.why}` : column.why;
+}
+
+/** As a shell takes it. @param {string} path */
+const quotedPath = (path) => (/^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`);
 
 /** @param {string[]} names */
 const shortList = (names) =>
   `${names.slice(0, 12).join(', ')}${names.length > 12 ? ` and ${names.length - 12} more` : ''}`;
 
-/** @param {string} path @param {string | undefined} target */
-async function describeTable(path, target) {
-  const found = await tableExperiment(path, { target });
-  return { text: foundText(found), experiment: found.experiment, joined: found.joined };
+/**
+ * @param {string} path @param {import('../data/propose.js').Said} said
+ * @throws {InputError} with all that is wrong, after the columns have been printed, since the remedy is chosen by them
+ */
+async function describeTable(path, said) {
+  const table = await readFile(path, said).catch((error) => {
+    throw asInput(error);
+  });
+  try {
+    const found = { ...proposeFor(table.cells, table.said), joined: table.joined };
+    return { text: foundText(found), experiment: found.experiment, joined: found.joined };
+  } catch (error) {
+    if (!(error instanceof DataError)) throw error;
+    print(`${fileText(table.cells)}\n\n${columnsText(columnsOf(table.cells, said.columns))}\n`);
+    throw new InputError(
+      `${error.message}\nThere is no experiment before that is settled, in the file or by --set: --set data.missing=median fills the gaps, --set "data.columns.NAME=ignored" leaves a column out, and =category takes it as words`,
+    );
+  }
 }
 
 /** @param {string} path @param {string | undefined} labels */
@@ -94,16 +134,22 @@ async function describeImages(path, labels) {
 
 /**
  * Of a table, or of images.
- * @param {{ path: string, target?: string, labels?: string, out?: string, overwrite: boolean }} options
+ * @param {{ path: string, target?: string, labels?: string, sets?: string[], out?: string, overwrite: boolean }} options
  */
-export async function describeCommand({ path, target, labels, out, overwrite }) {
+export async function describeCommand({ path, target, labels, sets = [], out, overwrite }) {
   const isImages = !isTableName(path) && isImagesPlace(path);
   if (isImages && target !== undefined)
     throw new InputError('--target is for a table; the classes of images are known');
   if (!isImages && labels !== undefined) throw new InputError('--labels is for an IDX file of images');
+  const settings = sets.map(parseSet);
+  const other = settings.find((one) => isImages || !isReading(one.path));
+  if (other)
+    throw new InputError(
+      `--set ${other.path}: describe takes what says how a table is read: data.task, delimiter, decimal, header, missing and columns`,
+    );
   const { text, experiment, joined } = isImages
     ? await describeImages(path, labels)
-    : await describeTable(path, target);
+    : await describeTable(path, { ...readingOf(settings), target });
   print(text);
   const json = `${JSON.stringify(experiment, null, 2)}\n`;
   if (out === undefined) {
@@ -117,5 +163,7 @@ export async function describeCommand({ path, target, labels, out, overwrite }) 
       throw new InputError(`--out: "${file}" is there already; --overwrite replaces it`);
   if (table) saveText(table, joined.text);
   saveText(out, json);
-  print(`\nwritten: ${table ? `${out} and ${table}` : out}; train it by: run ${out} --data ${table ?? path}`);
+  print(
+    `\nwritten: ${table ? `${out} and ${table}` : out}; train it by: run ${quotedPath(out)} --data ${quotedPath(table ?? path)}`,
+  );
 }

@@ -14,7 +14,7 @@ const kBatch = 32;
  * The column that is likely to be predicted: one with a usual name, else the last that can be.
  * @param {import('./cells.js').Cells} cells
  */
-function likelyTarget(cells) {
+export function likelyTarget(cells) {
   const { columns, stores } = cells;
   const named = kTargets.map((name) => columns.find((column) => column.toLowerCase() === name)).find(Boolean);
   if (named !== undefined) return named;

@@ -1,5 +1,6 @@
 // Which images a folder or a zip file holds, and of which class each is: from the paths alone, before one is decoded. A path is
 // never opened: of it only the class's folder and the rest as a name are used.
+import { byCodePoint } from '../data/columns.js';
 import { DataError } from '../data/data-error.js';
 
 /** @typedef {{ path: string, size: number }} FileEntry `size` in bytes */
@@ -28,10 +29,8 @@ const kShown = 5;
 const kImage = /\.(png|jpe?g|jfif)$/i;
 const kSystem = /^(thumbs\.db|desktop\.ini|__macosx)$/i;
 /** Names of the parts of a data set, which are no classes. */
-const kPart = /^(train|training|test|testing|val|valid|validation|dev)$/i;
-
-/** @param {string} a @param {string} b */
-const byCodePoint = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
+const kPart =
+  /^(seg_)?(train|training|test|testing|val|valid|validation|dev|pred)([ _-]?(set|data|images))?$|^single_prediction$/i;
 
 /** @param {string[]} names sorted in place */
 function sortNames(names) {
@@ -140,7 +139,7 @@ function problemsOf(name, classNames, empty, classes) {
     problems.push(`${name}: its images lie in no subfolders; put those of each class into a subfolder of its own`);
   else if (classNames.every((one) => kPart.test(one)))
     problems.push(
-      `${name}: its folders ${listOf(classNames)} are parts of a data set and no classes; choose one of them, it is split here`,
+      `${name}: its folders ${listOf(classNames)} are parts of a data set and no classes; make one folder of one of them, with a subfolder for each class: it is split here`,
     );
   else if (classNames.length === 1)
     problems.push(`${name}: has one class only, "${classNames[0]}"; there must be a subfolder for each of two classes`);

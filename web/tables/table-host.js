@@ -5,7 +5,7 @@ import { columnsOf, factsOfTable, packTable, tableOf } from '../data/csv.js';
 import { DataError } from '../data/data-error.js';
 import { checkMark, markOf } from '../data/fingerprint.js';
 import { joinTables } from '../data/join.js';
-import { proposeFor } from '../data/propose.js';
+import { likelyTarget, proposeFor } from '../data/propose.js';
 import { readTable, sizeOf } from '../data/read-table.js';
 import { answered } from './answers.js';
 import { distributionOf } from './distribution.js';
@@ -146,7 +146,7 @@ export class TableHost {
         if (!(error instanceof DataError)) throw error;
         problem = error.message;
       }
-      const predicted = target ?? String(proposal?.described.data.target ?? columns[columns.length - 1].name);
+      const predicted = target ?? likelyTarget(cells);
       const isGap = (/** @type {import('../data/columns.js').Column} */ { name, role, missing: count }) =>
         count > 0 && name !== predicted && ['number', 'boolean', 'date', 'category'].includes(role);
       const names = cells.columns.slice(0, kMostNames);

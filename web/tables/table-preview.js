@@ -242,7 +242,7 @@ export class TablePreview extends LitElement {
       return html`<label>${label} <select aria-label=${label} @change=${(/** @type {Event} */ event) => {
         const { value } = /** @type {HTMLSelectElement} */ (event.target);
         this.table?.close(); // it is read once more
-        Object.assign(this, { stated: { ...stated, [key]: value }, target: this.given, choices: {} });
+        Object.assign(this, { ...kUndecided, stated: { ...stated, [key]: value }, target: this.given });
       }}><option value="auto">as found</option>${optionsOf(options, stated[key])}</select></label>`;
     };
     return html`<details ?open=${this.isReadingOpen} @toggle=${(/** @type {Event} */ event) => {

@@ -16,17 +16,33 @@ export async function fillOnArrival(view) {
   await showRecorded(view, experiment);
 }
 
+/** Those that wait for the files of their runs. @type {WeakMap<View, () => void>} */
+const waitingViews = new WeakMap();
+
+/** @param {View} view */
+const hasFiles = ({ wanted, files }) => wanted.every((name) => files[name]);
+
+/** Some of the files are there, or all. @param {View} view */
+export function noteFiles(view) {
+  if (!hasFiles(view)) return;
+  waitingViews.get(view)?.();
+  waitingViews.delete(view);
+}
+
 /** @param {View} view @param {import('../text/paths.js').Json} experiment @returns {Promise<boolean>} whether there was something to bring back */
 async function bringBack(view, experiment) {
   const visit = await lastVisit();
-  // Files are not kept: a run that needs them cannot go on without them.
-  if (!visit || view.wanted.length > 0) return false;
+  if (!visit) return false;
   const isOfThis = JSON.stringify(visit.experiment) === JSON.stringify(experiment);
   const begun = isOfThis ? view.checked : await begunAs(view, visit.experiment);
+  const waits = visit.trials.some(({ summary }) => !summary);
+  // A run that is over needs its files no more; one that is to go on cannot without them.
+  if (begun && waits && !hasFiles(view))
+    await new Promise((resolve) => waitingViews.set(view, () => resolve(undefined)));
   if (!begun || experiment !== view.experiment || view.model.phase !== 'idle') return false;
   if (!isOfThis) view.model.prepare(begun.experiment, begun.runs, begun.seeds);
+  view.model.files = view.files;
   restore(view.model, visit.trials);
-  const waits = visit.trials.some(({ summary }) => !summary);
   view.note = waits ? 'Back where you left it: the runs are paused. Resume goes on.' : 'Back where you left it.';
   return true;
 }

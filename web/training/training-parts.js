@@ -11,6 +11,7 @@ import '../results/run-results.js';
 import '../results/summary-table.js';
 import { chartsOf } from '../results/training-charts.js';
 import '../workbench/run-strip.js';
+import { noteFiles } from './arrival.js';
 import { noteMarks } from './own-table.js';
 import { addVariant, dropRun, whyFull } from './run-changes.js';
 import './run-progress.js';
@@ -72,6 +73,7 @@ function onFiles(view, { detail: { files, problem, have, reading, tables, marks 
   Object.assign(view, { files, filesProblem: problem, have, reading, tables });
   if (isOther) view.readState(view.model.phase === 'idle');
   else noteMarks(view, marks);
+  noteFiles(view);
 }
 
 /** Why the engine did not start, where it did not. @param {View} view */

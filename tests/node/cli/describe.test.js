@@ -75,6 +75,32 @@ test('gaps are refused with their lines, or filled where that is said', async ()
   }
 });
 
+test('describe shows the columns of a table that needs a decision, and takes it as run does', async () => {
+  const folder = newFolder();
+  const table = join(folder, 'my ships.csv');
+  const rows = Array.from({ length: 120 }, (_, i) => `${i + 1},${i % 2},T${i % 90},${i % 9 ? i : ''}`);
+  writeFileSync(table, ['ShipId,Survived,Ticket,Age', ...rows].join('\n'));
+  const refused = await cli('describe', table);
+  assert.equal(refused.code, 2);
+  assert.match(refused.stdout, /ShipId +index .*counts the rows/);
+  assert.match(refused.stdout, /Ticket +text +0 +to be decided: it has 90 different texts, more than 64/);
+  assert.match(refused.stderr, /"Ticket" cannot be used.*\n.*values are missing.*\n.*--set data\.missing=median/);
+  const decided = ['--set', 'data.missing=median', '--set', 'data.columns.Ticket=ignored'];
+  const out = join(folder, 'ships.json');
+  const described = await cli('describe', table, ...decided, '--out', out);
+  assert.equal(described.code, 0, described.stderr);
+  assert.match(described.stdout, /Ticket +ignored/);
+  assert.ok(described.stdout.includes(`--data '${table}'`), described.stdout);
+  const { data } = JSON.parse(readFileSync(out, 'utf8'));
+  assert.deepEqual([data.missing, data.columns, data.target], ['median', { Ticket: 'ignored' }, 'Survived']);
+  const trained = await cli('run', table, ...decided, '--set', 'training.epochs=2');
+  assert.equal(trained.code, 0, trained.stderr);
+  const wrong = await cli('run', table, ...decided, '--set', 'data.columns.Tickt=ignored');
+  assert.match(wrong.stderr, /data\.columns names "Tickt", which is no column/);
+  const foreign = await cli('describe', table, '--set', 'training.epochs=2');
+  assert.match(foreign.stderr, /--set training\.epochs: describe takes what says how a table is read/);
+});
+
 for (const [what, args, expected] of /** @type {[string, string[], RegExp][]} */ ([
   ['no file', ['describe', 'nowhere.csv'], /there is no file "nowhere\.csv"/],
   ['no argument', ['describe'], /describe takes one file/],
