@@ -8,7 +8,7 @@ export const dataFilesStyles = [
   css`
       .drop { border: 1px dashed var(--line); border-radius: 8px; padding: 0.875rem 1rem; background: var(--surface); font-size: 0.875rem; }
       .drop.over { border-style: solid; background: var(--sunken); }
-      ul { margin: 0.5rem 0; padding: 0; list-style: none; display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 17rem), 1fr)); gap: 0.125rem 1rem; }
+      ul { margin: 0.5rem 0; padding: 0; list-style: none; display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 24rem), 1fr)); gap: 0.125rem 1rem; }
       li { display: flex; gap: 0.5rem; font-size: 0.8125rem; }
       li code { font-family: var(--code-face); font-size: 0.75rem; overflow-wrap: anywhere; }
       .mark { width: 1rem; flex: none; font-weight: 700; }

@@ -1,5 +1,6 @@
 // Finds the experiment a command names: a preset or a file.
 import { readFileSync, statSync } from 'node:fs';
+import { isWorkbookName } from '../data/file-names.js';
 import { presets } from '../presets/index.js';
 import { experimentText } from '../presets/preset.js';
 import { InputError } from './files/input-error.js';
@@ -18,6 +19,8 @@ export function loadExperimentText(name, nearest) {
   const preset = presets.find((p) => p.name === name);
   if (preset) return JSON.stringify(preset.experiment);
   const stat = statSync(name, { throwIfNoEntry: false });
+  if (stat?.isFile() && isWorkbookName(name))
+    throw new InputError(`"${name}" is a spreadsheet program's own file; save its sheet as CSV, and give that`);
   if (stat?.isFile()) return experimentText(decoded(name));
   if (stat) throw new InputError(`"${name}" is a folder; give a preset's name or a JSON file`);
   const names = presets.map((p) => p.name);

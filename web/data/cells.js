@@ -148,7 +148,7 @@ export class CellsReader {
     const { dialect, first } = dialectOf(head, this.#stated);
     this.#ends = new PlainEnds(dialect.quote);
     const plain = this.#ends.push(head.slice(first.length), isLast);
-    const [lines, body] = cutLines(plain, dialect.foreign.length);
+    const [lines, body] = cutLines(plain, dialect.foreign.length, dialect.delimiter);
     this.#line += (first ? 1 : 0) + newlinesIn(plain.slice(0, plain.length - body.length));
     this.#dialect = { ...dialect, foreign: [...(first ? [first.trim()] : []), ...lines] };
     this.#parse(body, isLast);
@@ -185,7 +185,7 @@ export class CellsReader {
       throw new DataError([
         `${this.#name}: has more than ${kMostLines} lines, the limit: leave out rows or empty lines`,
       ]);
-    if (isEmptyRow(row)) {
+    if (row.length <= kMostColumns && isEmptyRow(row)) {
       this.#emptyLine ||= begins;
       return;
     }

@@ -190,34 +190,38 @@ function hasHeader([first = [], ...body], decimal) {
 const kMostForeign = 3;
 
 /**
- * The number of first rows that are no part of the table: of another number of cells than the rest and no list of names, or
+ * The number of first rows that are no part of the table: of another number of cells than the rest and no list of names, a title, or
  * the counts of the rows and of the columns beside the target, as scikit-learn's files begin.
  * @param {string[][]} rows @param {'point' | 'comma'} decimal
  */
 function foreignRows(rows, decimal) {
   const { width } = commonest(rows);
+  // A title over the first column of a sheet.
+  const isTitle = (/** @type {string[]} */ [first, ...others]) =>
+    others.length > 1 && first !== '' && !isNumber(first, decimal) && isEmptyRow(others);
   const isForeign = (/** @type {string[]} */ cells) =>
     cells.length !== width
       ? cells.length === 1 || isNumber(cells[0], decimal)
-      : width > 2 &&
-        Number(cells[1]) === width - 1 &&
-        /^\d+$/.test(cells[0]) &&
-        !isNumber(cells[width - 1], decimal) &&
-        rows.slice(1).every((one) => one.length === width && isNumber(one[width - 1], decimal));
+      : isTitle(cells) ||
+        (width > 2 &&
+          Number(cells[1]) === width - 1 &&
+          /^\d+$/.test(cells[0]) &&
+          !isNumber(cells[width - 1], decimal) &&
+          rows.slice(1).every((one) => one.length === width && isNumber(one[width - 1], decimal)));
   let count = 0;
   while (count < Math.min(kMostForeign, rows.length - 1) && isForeign(rows[count])) ++count;
   return count;
 }
 
-/** The text without its first lines that hold something. @param {string} text @param {number} count @returns {[string[], string]} */
-export function cutLines(text, count) {
+/** The text without its first lines that hold something. @param {string} text @param {number} count @param {string} delimiter @returns {[string[], string]} */
+export function cutLines(text, count, delimiter) {
   const lines = [];
   let at = 0;
   while (lines.length < count) {
     const end = text.indexOf('\n', at);
     const line = text.slice(at, end < 0 ? text.length : end);
     at = end < 0 ? text.length : end + 1;
-    if (line.trim() !== '') lines.push(line);
+    if (!isEmptyRow(line.split(delimiter))) lines.push(line);
     if (end < 0) break;
   }
   return [lines, text.slice(at)];
@@ -242,5 +246,5 @@ export function dialectOf(text, stated = {}) {
     stated.header === 'present' || stated.header === 'absent'
       ? stated.header === 'present'
       : hasHeader(all.slice(foreign), decimal);
-  return { dialect: { delimiter, quote, decimal, header, foreign: cutLines(whole, foreign)[0] }, first };
+  return { dialect: { delimiter, quote, decimal, header, foreign: cutLines(whole, foreign, delimiter)[0] }, first };
 }

@@ -1,7 +1,10 @@
 // What the names of data files say.
 
 /** Whether a file's name is that of a table, plain or gzip, and no experiment's. @param {string} name */
-export const isTableName = (name) => /\.(csv|tsv|tab|txt|data)(\.gz)?$/i.test(name);
+export const isTableName = (name) => /\.(csv|tsv|tab|txt|data|dat|all-data)(\.gz)?$/i.test(name);
+
+/** Whether it is that of a spreadsheet program's own file, which holds its tables in another form. @param {string} name */
+export const isWorkbookName = (name) => /\.(xlsx?|xlsm|ods|numbers)$/i.test(name);
 
 /** The name of what a gzip file holds; any other name as it is. @param {string} name */
 export const unpackedName = (name) => name.replace(/\.gz$/i, '');

@@ -85,6 +85,11 @@ export function sortImages({ name, files, folders }) {
       found.push({ path, size, parts });
     }
   }
+  const table = noImages.find(({ path }) => /\.(csv|tsv)$/i.test(path));
+  if (found.length === 0 && table)
+    throw new DataError([
+      `${name}: holds the table ${table.path} and no images; unpack it, and choose ${table.path} as a table`,
+    ]);
   if (found.length === 0)
     throw new DataError([
       `${name}: holds no PNG or JPEG images${files.length ? ` among its ${files.length} files` : ''}; put those of each class into a subfolder of its own`,

@@ -1,7 +1,7 @@
 // A table, or images, of the reader's own: dropped anywhere on the view or chosen in the data panel, previewed, and then the
 // experiment's data. The files stay on this device.
 import { html } from 'lit';
-import { isTableName, joinedName, plainFileName, unpackedName } from '../data/file-names.js';
+import { isTableName, isWorkbookName, joinedName, plainFileName, unpackedName } from '../data/file-names.js';
 import { keepFile } from '../storage/chosen-files.js';
 
 /** @typedef {import('./activation-training.js').ActivationTraining} View */
@@ -44,11 +44,19 @@ export const openImages = (view, files) => openListed(view, async ({ listFiles }
 const openListed = (view, list) =>
   preview(view, async () => {
     const [choosing] = await Promise.all([import('../tables/images-chosen.js'), import('../tables/images-preview.js')]);
-    const chosen = choosing.chosenOf(await list(choosing));
-    if (!chosen)
-      throw new Error('What was dropped is neither a table nor a folder, a zip file or IDX files of images.');
+    const listed = await list(choosing);
+    const chosen = choosing.chosenOf(listed);
+    if (!chosen) throw new Error(whyNeither(listed.files.map(({ path }) => path)));
     return { chosen };
   });
+
+/** @param {string[]} names of files that are neither a table nor images */
+function whyNeither(names) {
+  const sheet = names.find(isWorkbookName);
+  if (sheet) return `${sheet}: is a spreadsheet program's own file. Save its sheet as CSV there, and choose that.`;
+  const shown = names.slice(0, 3).join(', ') + (names.length > 3 ? ` and ${names.length - 3} more` : '');
+  return `${shown}: neither a table (CSV or another text file with a row in each line) nor a folder, a zip file or IDX files of images.`;
+}
 
 /** @param {View} view @param {DragEvent} event */
 export function onDrop(view, event) {

@@ -220,7 +220,7 @@ export class DataPanel extends LitElement {
           const chosen = others.find(({ name }) => name === /** @type {HTMLSelectElement} */ (event.target).value);
           if (chosen) this.choose(chosen);
         }}>${isOther ? '' : html`<option value="" selected>of more features</option>`}${others.map(({ name, title }) => html`<option value=${name} ?selected=${name === current}>${title}</option>`)}</select></div>
-      ${this.renderOwn('Your own table\u2026', 'Train on your own table: CSV or the like', '.csv,.tsv,.tab,.txt,.data,.gz', 'files', (files) => this.pass('table-chosen', files))}
+      ${this.renderOwn('Your own table\u2026', 'Train on your own table: CSV or the like', '.csv,.tsv,.tab,.txt,.data,.dat,.all-data,.gz', 'files', (files) => this.pass('table-chosen', files))}
       <div class="images" role="group" aria-labelledby="images"><span id="images">Your own images</span>
         ${this.renderOwn('Folder\u2026', 'Train on your own images: a folder with a subfolder a class', '', 'folder', (files) => this.pass('images-chosen', files))}
         ${this.renderOwn('Zip, IDX\u2026', 'Train on your own images: a zip file, or two IDX files', '', 'files', (files) => this.pass('images-chosen', files))}</div>

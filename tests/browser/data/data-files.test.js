@@ -60,10 +60,10 @@ test('a CSV from the disk is read, its mistakes are reported, and it trains', as
   const { page, context, train, problem, choose, problems } = await open('points.csv');
   assert.equal(await train.isDisabled(), true);
   await choose('points.csv', csv.replace('odd', '').replace('2,even', 'two,even'));
-  await page.getByText(/values are missing/).waitFor();
+  await page.getByText(/is missing in 1 of/).waitFor();
   assert.match(
     await problem.innerText(),
-    /column "b" cannot be used: .*"two" is no number[\s\S]*values are missing.*line 3 "kind"/,
+    /column "b" cannot be used: .*"two" is no number[\s\S]*"kind", which is to be predicted, is missing.*line 3 "kind"/,
   );
   await choose('points.csv', csv);
   await page.waitForFunction(

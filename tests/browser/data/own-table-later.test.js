@@ -66,7 +66,7 @@ describe('a table of one’s own, later', () => {
     await context.close();
   });
 
-  test('a table that is read otherwise is decided about anew', async () => {
+  test('what was decided about a table goes where it is read otherwise', async () => {
     const { page, context } = await open();
     const rows = Array.from({ length: 60 }, (_, i) => `${i},${(i * i) % 7},${i % 2 ? 'in' : 'out'},${i % 9}`);
     await choose(page, ['a,b,kind,c', ...rows].join('\n'));

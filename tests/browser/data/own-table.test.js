@@ -316,6 +316,10 @@ describe('a table of one’s own', () => {
     );
     await dropFiles(page, [{ name: 'broken.csv', buffer: Buffer.from([0xc3, 0x28, 0x41]) }]);
     await page.getByText('broken.csv: is not UTF-8 text').waitFor();
+    await dropFiles(page, [{ name: 'book.xlsx', buffer: Buffer.from('PK') }]);
+    await page.getByText("book.xlsx: is a spreadsheet program's own file. Save its sheet as CSV").waitFor();
+    await dropFiles(page, [{ name: 'notes.docx', buffer: Buffer.from('PK') }]);
+    await page.getByText('notes.docx: neither a table').waitFor();
     await dropFiles(page, [fileOf('x,y\n1,a\n', 'small.csv')]);
     await page
       .locator('table-preview')

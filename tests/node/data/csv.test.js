@@ -334,5 +334,5 @@ test('the command line trains on a CSV, from its folder or by its path', async (
   writeFileSync(join(folder, 'clouds.csv'), clouds(100).replace('flat', ''));
   const { code, stderr } = await cli('run', file, '--data', folder);
   assert.equal(code, 2);
-  assert.match(stderr, /--data: clouds\.csv: values are missing.*line 2 "kind"/);
+  assert.match(stderr, /--data: clouds\.csv: "kind", which is to be predicted, is missing.*line 2 "kind"/);
 });

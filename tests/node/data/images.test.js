@@ -152,7 +152,7 @@ for (const [what, files, expected] of /** @type {[string, Record<string, Uint8Ar
   [
     'parts of a data set',
     { 'd/train/a/1.png': one, 'd/test/a/1.png': one },
-    /"test", "train" are parts of a data set and no classes; choose one/,
+    /"test", "train" are parts of a data set and no classes; make one folder/,
   ],
   [
     'a class without images',
@@ -206,6 +206,19 @@ test('every undecodable file counts, the first are named; other sizes and too ma
     ]),
     /have 1025 MiB; at most 400 are read[\s\S]*"a\/1\.png": an image may have 64 MiB at most/,
   );
+  assert.match(
+    await sort([{ path: 'titanic/train.csv', size: 9 }]),
+    /holds the table titanic\/train\.csv and no images; unpack it/,
+  );
+  for (const parts of [
+    ['training_set', 'test_set'],
+    ['seg_train', 'seg_test', 'seg_pred'],
+    ['train', 'test', 'single_prediction'],
+  ])
+    assert.match(
+      await sort(parts.map((part) => ({ path: `${part}/cats/1.png`, size: 1 }))),
+      /are parts of a data set and no classes; make one folder of one of them/,
+    );
   const files = petFiles(10);
   assert.match(
     await problemOf(() => proposeForImages(given(files), { size: 300 }, means)),

@@ -80,6 +80,7 @@ test('cells that are parted by spaces may be aligned, in pieces as well, and row
   // A tab before the last cell, as in auto-mpg.
   const mixed = Array.from({ length: 9 }, (_, i) => `${10 + i}.0   8   30${i}.0\t"car ${i}"`).join('\n');
   assert.deepEqual([readCells(mixed, 'a.data').columns.length, readCells(mixed, 'a.data').dialect.delimiter], [4, ' ']);
+  assert.deepEqual(readCells(';;\nA title;;\n;;\nx;y;kind\n1;2;a\n3;4;b\n', 'a.csv').columns, ['x', 'y', 'kind']);
   assert.equal(readCells('x;y;kind\n1;2;a\n;;\n3;4;b\n;;\n;;\n', 'a.csv').rows, 2);
 });
 
