@@ -1,7 +1,7 @@
 // What the seeds of each run came to: a row a run, a dot a seed, the mean with its interval, and the earlier result as
 // hollow dots. Takes plain numbers; knows no records.
 import { clipped, figureRoot, linearScale, xAxis } from './axes.js';
-import { svgNode } from './svg.js';
+import { shortened, svgNode } from './svg.js';
 
 /**
  * @typedef {object} DotRow
@@ -54,8 +54,13 @@ export function dotsFigure({ width, rows, domain, label, alt, baseline = null })
   const most = Math.floor((names - 12) / kLabel);
   for (const [i, row] of rows.entries()) {
     const y = box.top + kRow * (i + 0.5);
-    const name = row.label.length > most ? `${row.label.slice(0, Math.max(1, most - 1))}\u2026` : row.label;
-    nodes.push(svgNode('text', { class: 'end-label', x: 0, y: y + 4, fill: row.colour, 'font-size': 13 }, name));
+    nodes.push(
+      svgNode(
+        'text',
+        { class: 'end-label', x: 0, y: y + 4, fill: row.colour, 'font-size': 13 },
+        shortened(row.label, most),
+      ),
+    );
     if (row.text && !narrow)
       nodes.push(svgNode('text', { class: 'tick', x: box.right + 12, y: y + 4, 'font-size': 12 }, row.text));
     const marks = [];

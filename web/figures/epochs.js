@@ -16,7 +16,7 @@ import {
   yAxis,
 } from './axes.js';
 import { bandNode } from './bands.js';
-import { svgNode } from './svg.js';
+import { shortened, svgNode } from './svg.js';
 
 /**
  * @typedef {object} EpochSeries
@@ -49,6 +49,8 @@ import { svgNode } from './svg.js';
 
 /** From one label to the next, and how far a line that leads to one reaches, in pixels. */
 const kLabelGap = 14;
+/** The width of a letter of a label, on the average. */
+const kLetter = 7.4;
 const kLeader = 14;
 
 /**
@@ -107,7 +109,10 @@ export function spreadLabels(wanted, gap, low, high) {
 function layoutOf({ width, height, epochs, series, labels = false, leaders = false }) {
   const labelled = labels ? series.filter((one) => !one.muted) : [];
   const labelWidth = labelled.length
-    ? Math.min(width / 3, (leaders ? 14 + kLeader : 14) + 7.4 * Math.max(...labelled.map((one) => one.label.length)))
+    ? Math.min(
+        width / 3,
+        (leaders ? 14 + kLeader : 14) + kLetter * Math.max(...labelled.map((one) => one.label.length)),
+      )
     : 0;
   const box = { left: 50, right: width - Math.max(12, labelWidth), top: 26, bottom: height - 38 };
   // A single epoch stands in the middle: there is none before it.
@@ -233,7 +238,8 @@ export function epochsFigure(figure) {
     );
   nodes.push(clipped({ left: box.left - 4, right: box.right + 4, top: box.top - 4, bottom: box.bottom + 4 }, drawn));
   if (baseline) nodes.push(...baselineNodes(baseline, series, x, y, box));
-  if (labelled.length) nodes.push(endLabels(labelled, x, y, box, log ? domain[0] : -Infinity, figure.leaders));
+  if (labelled.length)
+    nodes.push(endLabels(labelled, x, y, { ...box, end: width }, log ? domain[0] : -Infinity, figure.leaders));
   return figureRoot({ width, height, alt: figure.alt, children: nodes });
 }
 
@@ -295,7 +301,7 @@ const thinned = (list, most) =>
     ? list
     : Array.from({ length: most }, (_, i) => list[Math.round((i * (list.length - 1)) / Math.max(1, most - 1))]);
 
-/** @param {EpochSeries[]} series @param {import('./axes.js').Scale} x @param {import('./axes.js').Scale} y @param {import('./axes.js').Box} box @param {number} floor @param {boolean} [leaders] */
+/** @param {EpochSeries[]} series @param {import('./axes.js').Scale} x @param {import('./axes.js').Scale} y @param {import('./axes.js').Box & { end: number }} box `end`: of the figure @param {number} floor @param {boolean} [leaders] */
 function endLabels(series, x, y, box, floor, leaders = false) {
   const all = [];
   for (const one of series) {
@@ -316,6 +322,7 @@ function endLabels(series, x, y, box, floor, leaders = false) {
     bottom,
   );
   const left = box.right + (leaders ? 8 + kLeader : 8);
+  const most = Math.floor((box.end - left) / kLetter);
   const lines = ends.flatMap(({ one, px, py }, i) =>
     leaders && Math.abs(placed[i] - py) > 3
       ? [
@@ -331,7 +338,11 @@ function endLabels(series, x, y, box, floor, leaders = false) {
   return svgNode('g', { class: 'end-labels' }, [
     ...lines,
     ...ends.map((end, i) =>
-      svgNode('text', { class: 'end-label', x: left, y: placed[i] + 4, fill: end.one.colour }, end.one.label),
+      svgNode(
+        'text',
+        { class: 'end-label', x: left, y: placed[i] + 4, fill: end.one.colour },
+        shortened(end.one.label, most),
+      ),
     ),
   ]);
 }

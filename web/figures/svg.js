@@ -120,3 +120,7 @@ export function showSvg(host, tree) {
   shown.set(host, { element, tree });
   return element;
 }
+
+/** A label that has space for some letters only, with a sign where it was cut. @param {string} label @param {number} most letters */
+export const shortened = (label, most) =>
+  label.length > most ? `${label.slice(0, Math.max(1, most - 1)).trimEnd()}\u2026` : label;

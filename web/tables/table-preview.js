@@ -81,9 +81,9 @@ export class TablePreview extends LitElement {
       .choices label { display: inline-flex; flex-wrap: wrap; align-items: center; gap: 0.5rem; font-size: 0.875rem; max-width: 100%; }
       select { width: auto; max-width: 100%; }
       .columns { max-height: 22rem; overflow: auto; }
-      td.first { color: var(--ink-soft); font-size: 0.8125rem; text-align: start; overflow-wrap: anywhere; white-space: normal; max-width: 11rem; }
-      td.why { text-align: start; font-size: 0.8125rem; }
-      tbody th { overflow-wrap: anywhere; }
+      td.first { color: var(--ink-soft); font-size: 0.8125rem; text-align: start; overflow-wrap: anywhere; white-space: normal; min-width: 8rem; max-width: 11rem; }
+      td.why { text-align: start; font-size: 0.8125rem; white-space: normal; min-width: 12rem; max-width: 24rem; }
+      tbody th { overflow-wrap: anywhere; white-space: normal; min-width: 7rem; max-width: 12rem; }
       .columns th:not(:nth-child(3)), .columns td:not(:nth-child(3)) { text-align: start; }
       .columns + div { margin-top: 0.75rem; }
       .out { color: var(--ink-soft); }
@@ -91,13 +91,14 @@ export class TablePreview extends LitElement {
       .classes li { display: contents; }
       .classes .name { overflow-wrap: anywhere; }
       .bar { height: 0.625rem; background: var(--ink-soft); border-radius: 2px; forced-color-adjust: none; }
+      .remedy { white-space: normal; text-align: start; max-width: 100%; }
       .error { white-space: pre-line; overflow-wrap: anywhere; margin: 0.5rem 0; }
       .reading { margin: 0.75rem 0; }
       .meter { height: 5px; border-radius: 3px; border: 1px solid var(--edge); margin-bottom: 0.25rem; overflow: hidden; }
       .meter div { height: 100%; background: var(--ink); }
       .chart { display: flex; align-items: center; gap: 0.5rem; font-size: 0.75rem; color: var(--ink-soft); }
       .chart svg { flex: none; width: 4.5rem; height: 1.5rem; fill: var(--ink-soft); forced-color-adjust: none; }
-      .chart span { overflow-wrap: anywhere; }
+      .chart span { overflow-wrap: anywhere; white-space: normal; min-width: 5rem; }
       @media (forced-colors: active) { .meter { border-color: CanvasText; } .meter div { background: Highlight; forced-color-adjust: none; } .chart svg { fill: CanvasText; } }
       @media (max-width: 560px) { .first, .columns thead th:nth-child(6) { display: none; } }
     `,
@@ -271,7 +272,7 @@ export class TablePreview extends LitElement {
   renderColumn(column) {
     const { name, role, missing, why, first, distribution } = column;
     const isTarget = name === this.predicted;
-    const isOut = !isTarget && isLeftOut(column);
+    const isOut = !isTarget && role !== 'text' && isLeftOut(column);
     const isInput = !isTarget && !isOut && role !== 'text';
     const chosen = this.choices[name] ?? {};
     const menu = (
@@ -298,7 +299,7 @@ export class TablePreview extends LitElement {
           : ''
       }</td>
       <td>${distributionChart(distribution, name, role === 'date')}</td><td class="first">${first.join(', ')}</td>
-      <td class="why">${isTarget ? '' : isOut ? `left out: ${why}` : why}</td></tr>`;
+      <td class="why">${isTarget ? '' : `${role === 'text' ? 'to be decided: ' : isOut ? 'left out: ' : ''}${why}`}</td></tr>`;
   }
 
   renderOutcome() {
@@ -318,6 +319,22 @@ export class TablePreview extends LitElement {
       }`;
   }
 
+  /** What makes an ordinary table of this one at once: no input of what cannot be one, and a median for each gap. */
+  renderRemedy() {
+    const { view, missing, predicted } = this;
+    const odd = (view?.columns ?? []).filter(({ name, role }) => role === 'text' && name !== predicted);
+    const fills = view?.gaps && missing === 'refuse';
+    if (odd.length === 0 && !fills) return '';
+    const names = odd.map(({ name }) => `\u201c${name}\u201d`);
+    const listed = `${names.slice(0, 3).join(', ')}${names.length > 3 ? ` and ${names.length - 3} more` : ''}`;
+    const texts = [odd.length > 0 && `leave out ${listed}`, fills && 'fill missing values with the median'];
+    const text = texts.filter(Boolean).join(', ');
+    return html`<button class="button remedy" type="button" @click=${() => {
+      for (const { name } of odd) this.decide(name, { role: 'ignored' });
+      if (fills) this.missing = 'median';
+    }}>${text.charAt(0).toUpperCase()}${text.slice(1)}</button>`;
+  }
+
   renderProgress() {
     const { name, fraction, text } = this.progress ?? { name: '', fraction: 0, text: '' };
     const share = Math.round(100 * (fraction ?? 0));
@@ -334,7 +351,7 @@ export class TablePreview extends LitElement {
           : ''
       }
       ${progress ? this.renderProgress() : html`${this.renderReading()}${this.renderChoices()}${this.renderColumns()}`}
-      <div role="status">${problem ? html`<p class="error">${problem}</p>` : progress ? '' : this.renderOutcome()}</div>
+      <div role="status">${problem ? html`<p class="error">${problem}</p>${progress ? '' : this.renderRemedy()}` : progress ? '' : this.renderOutcome()}</div>
       <div class="ends"><button class="button primary" type="button" ?disabled=${!view?.found || busy || problem !== ''} @click=${() => this.use()}>Use this table</button>
         <button class="button" type="button" @click=${() => this.dispatchEvent(new Event('table-leave'))}>Cancel</button></div></section>`;
   }

@@ -42,6 +42,7 @@ export function formOf(view) {
 export function blockedOf(view) {
   if (view.trouble) return 'Training is not possible here: see the reason above.';
   const { missing, wanted, waiting } = view;
+  if (view.table) return 'A file is being previewed: use it, or cancel, first.';
   if (view.problems.length)
     return waiting.length ? 'Not possible yet: see the reason above.' : 'Fix the highlighted fields first.';
   if (missing.length)

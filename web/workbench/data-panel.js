@@ -33,6 +33,9 @@ const kPlaces = Array.from(
   () => html`<div class="set" aria-hidden="true"><canvas></canvas>\u00a0<br>\u00a0</div>`,
 );
 
+/** Sources that are files of one's own. */
+const kOwn = ['csv', 'images'];
+
 export class DataPanel extends LitElement {
   static properties = {
     sources: { attribute: false },
@@ -209,7 +212,8 @@ export class DataPanel extends LitElement {
 
   render() {
     const current = this.data?.source;
-    const others = this.sources.filter(({ plane }) => !plane);
+    // Files of one's own come by the buttons below, with all that follows from them.
+    const others = this.sources.filter(({ name, plane }) => !plane && (name === current || !kOwn.includes(name)));
     const isOther = others.some(({ name }) => name === current);
     return html`<div class="sets" role="group" aria-label="Data sets in the plane">${this.sources.length === 0 ? kPlaces : ''}${this.planes.map(
       (source) =>

@@ -376,7 +376,7 @@ export class NetworkPanel extends LitElement {
       <p class="wide-note" role="status">${this.refused ? this.refused : this.broken ? 'This is the network before the last change, which has an error: fix it at the marked field, or press Undo.' : isStates ? 'A square is a unit in the last epoch: filled, often saturated; hatched, dead.' : '\u00a0'}</p>
       ${
         this.chosen
-          ? html`<unit-card data-layer=${this.chosen.layer} data-unit=${this.chosen.unit} .units=${this.columns?.find(({ layer }) => layer === this.chosen?.layer)?.units ?? 1} .layer=${this.chosen.layer} .unit=${this.chosen.unit} .weights=${this.view?.weights ?? []} .inputs=${this.inputs?.map(inputLabel) ?? this.names?.features ?? []} .editable=${this.editable} .frozen=${(this.frozen[this.chosen.layer] ?? []).includes(this.chosen.unit)}
+          ? html`<unit-card data-layer=${this.chosen.layer} data-unit=${this.chosen.unit} .units=${this.columns?.find(({ layer }) => layer === this.chosen?.layer)?.units ?? 1} .layer=${this.chosen.layer} .unit=${this.chosen.unit} .weights=${this.view?.weights ?? []} .answer=${(this.chosen.layer === this.columns?.at(-1)?.layer && this.names?.classNames?.[this.chosen.unit]) || ''} .inputs=${this.inputs?.map(inputLabel) ?? this.names?.features ?? []} .editable=${this.editable} .frozen=${(this.frozen[this.chosen.layer] ?? []).includes(this.chosen.unit)}
         @close=${() => {
           this.chosen = null;
         }} @unit-change=${(/** @type {CustomEvent} */ event) => {

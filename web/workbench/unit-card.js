@@ -20,6 +20,7 @@ export class UnitCard extends LitElement {
     first: { state: true },
     weights: { attribute: false },
     inputs: { attribute: false },
+    answer: {},
     editable: { type: Boolean },
     frozen: { type: Boolean },
     problem: { state: true },
@@ -57,6 +58,8 @@ export class UnitCard extends LitElement {
     this.weights = [];
     /** Names of the first layer's inputs, where they have any. @type {string[]} */
     this.inputs = [];
+    /** The class that the unit stands for, or "". */
+    this.answer = '';
     this.editable = false;
     this.frozen = false;
     this.problem = '';
@@ -113,7 +116,7 @@ export class UnitCard extends LitElement {
     const first = Math.min(this.first, Math.max(0, width - 1));
     const end = Math.min(width, first + kMostListed);
     return html`<section class="card" aria-label=${`${this.layer}, unit ${this.unit}`}>
-      <header><b>${this.layer}, unit ${this.units > 1 ? this.number('Unit', this.unit, this.units, (unit) => this.dispatchEvent(new CustomEvent('unit-change', { detail: unit }))) : this.unit}</b>
+      <header><b>${this.layer}, unit ${this.units > 1 ? this.number('Unit', this.unit, this.units, (unit) => this.dispatchEvent(new CustomEvent('unit-change', { detail: unit }))) : this.unit}${this.answer && `, class ${this.answer}`}</b>
         <label><input type="checkbox" .checked=${live(this.frozen)} @change=${(/** @type {Event} */ event) => this.dispatchEvent(new CustomEvent('freeze', { detail: /** @type {HTMLInputElement} */ (event.target).checked }))}> Keep its weights</label>
         <span class="spacer"></span><button class="button bare" type="button" @click=${() => this.dispatchEvent(new Event('close'))}>Close</button></header>
       ${

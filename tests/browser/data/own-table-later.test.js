@@ -82,4 +82,37 @@ describe('a table of one’s own, later', () => {
     await isReady(page);
     await context.close();
   });
+
+  test('one button settles what a table lacks, and nothing else trains meanwhile', async () => {
+    for (const options of [{}, { width: 360, height: 740, dark: true }]) {
+      const { page, context, problems } = await openPage(given.browser, `${given.site.url}#v1:view=training`, options);
+      await trainingReady(page);
+      const tab = page.getByRole('button', { name: 'Data', exact: true });
+      if (await tab.isVisible()) await tab.click();
+      const rows = Array.from(
+        { length: 180 },
+        (_, i) => `${i + 1},${i % 2},T${i % 90},C ${i % 80},${i % 9 ? i % 50 : ''}`,
+      );
+      await choose(page, ['PassengerId,Survived,Ticket,Cabin,Age', ...rows].join('\n'));
+      const preview = page.locator('table-preview');
+      await preview.getByText(/"Ticket" cannot be used/).waitFor();
+      assert.equal(await preview.getByLabel('Column to be predicted').inputValue(), 'Survived');
+      const train = page.locator('run-controls button.primary');
+      assert.equal(await train.isDisabled(), true, 'the experiment of before is not what is on screen');
+      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), 0);
+      await preview
+        .getByRole('button', {
+          name: 'Leave out \u201cTicket\u201d, \u201cCabin\u201d, fill missing values with the median',
+        })
+        .click();
+      await preview.getByText('1 inputs; 144 rows train').waitFor();
+      await preview.getByRole('button', { name: 'Use this table' }).click();
+      await preview.waitFor({ state: 'detached' });
+      await formChecked(page);
+      const [summary] = await trainOnPage(page);
+      assert.deepEqual(summary.classNames, ['0', '1']);
+      assert.deepEqual(problems, []);
+      await context.close();
+    }
+  });
 });
