@@ -1,19 +1,17 @@
-// The embed: one figure, driven by the same link as the page. Posts its height to its parent; hides
+// The embed: one figure, driven by the same link as the page. Posts its height to its parent (host.js); hides
 // what the link says. Loads only the code of the figure it shows.
 import { decodeState, encodeState, isPacked, usePacking } from '../sharing/link-state.js';
+import { painted } from '../ui/painted.js';
 import { applyTheme } from '../ui/theme-toggle.js';
+import { HeightPost, linkOf } from './host.js';
 
 /** @template {Element} T @param {string} selector @returns {T} */
 const find = (selector) => /** @type {T} */ (document.querySelector(selector));
 
-let heightSent = 0;
-function sendHeight() {
-  const height = Math.ceil(document.body.getBoundingClientRect().height);
-  if (height === heightSent || window.parent === window) return;
-  heightSent = height;
-  // A height is no secret, and the embed cannot know whose page it is in.
-  window.parent.postMessage({ type: 'activation-playground:resize', height }, '*');
-}
+const heights = new HeightPost(
+  () => Math.ceil(document.body.getBoundingClientRect().height),
+  () => linkOf(location),
+);
 
 /** Counts the links to the page that were written, so that a slow one does not replace a later one. */
 let linking = 0;
@@ -71,7 +69,7 @@ let reading = 0;
 async function readLink() {
   reading += 1;
   const mine = reading;
-  const { hash } = location;
+  const { hash } = linkOf(location);
   if (isPacked(hash)) {
     // A packing that does not arrive is said as a link that cannot be read.
     await loadPacking().catch(() => {});
@@ -94,6 +92,9 @@ async function readLink() {
     const reason = error instanceof Error ? error.message : String(error);
     say(figure, [`This figure did not load: ${reason}. Reload the page to try again.`]);
   }
+  if (mine !== reading) return;
+  await painted();
+  heights.drawn();
 }
 
 /** @param {HTMLElement} figure @param {() => boolean} current whether this view is still the one wanted */
@@ -101,7 +102,10 @@ async function showView(figure, current) {
   if (state.view === 'curves') {
     await import('../curves/activation-curves.js');
     if (!current()) return;
-    show(figure, 'activation-curves', { state: state.curves, hide: state.hide });
+    const curves = /** @type {import('../curves/activation-curves.js').ActivationCurves} */ (
+      show(figure, 'activation-curves', { state: state.curves, hide: state.hide })
+    );
+    if (!curves.settled) await new Promise((resolve) => curves.addEventListener('settled', resolve, { once: true }));
     return;
   }
   await import('../training/activation-training.js');
@@ -109,13 +113,13 @@ async function showView(figure, current) {
   const training = /** @type {import('../training/activation-training.js').ActivationTraining} */ (
     show(figure, 'activation-training', { state: state.training, hide: state.hide, images: state.images })
   );
-  if (state.hide.includes('layers')) {
-    figure.querySelector('activation-layers')?.remove();
-    return;
+  if (state.hide.includes('layers')) figure.querySelector('activation-layers')?.remove();
+  else {
+    await import('../layers/activation-layers.js');
+    if (!current()) return;
+    show(figure, 'activation-layers', { state: state.layers, model: training.model });
   }
-  await import('../layers/activation-layers.js');
-  if (!current()) return;
-  show(figure, 'activation-layers', { state: state.layers, model: training.model });
+  await training.settled();
 }
 
 find('#figure').addEventListener(
@@ -157,21 +161,21 @@ document.addEventListener('state-change', (event) => {
   })[/** @type {Element} */ (event.target).tagName];
   if (!part) return;
   state = { ...state, [part]: /** @type {CustomEvent} */ (event).detail };
-  void setLinks(state, location.hash).catch(() => {}); // the link stays as it was
+  void setLinks(state, linkOf(location).hash).catch(() => {}); // the link stays as it was
 });
 
 document.addEventListener('images-change', (event) => {
   state = { ...state, images: /** @type {CustomEvent} */ (event).detail };
-  void setLinks(state, location.hash).catch(() => {});
+  void setLinks(state, linkOf(location).hash).catch(() => {});
 });
 
 // A link speaks of trials by their places.
 document.addEventListener('trials-moved', (event) => {
   state = { ...state, layers: /** @type {CustomEvent} */ (event).detail(state.layers) };
   Object.assign(document.querySelector('activation-layers') ?? {}, { state: state.layers });
-  void setLinks(state, location.hash).catch(() => {});
+  void setLinks(state, linkOf(location).hash).catch(() => {});
 });
 
-new ResizeObserver(sendHeight).observe(document.body);
+new ResizeObserver(() => heights.changed()).observe(document.body);
 window.addEventListener('hashchange', readLink);
 readLink();
