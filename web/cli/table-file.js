@@ -2,7 +2,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { readCells } from '../data/cells.js';
-import { isLeftOut } from '../data/columns.js';
+import { outcomeOf } from '../data/columns.js';
 import { columnsOf } from '../data/csv.js';
 import { DataError } from '../data/data-error.js';
 import { separatorText } from '../data/dialect.js';
@@ -90,14 +90,8 @@ function fileText({ name, rows, dialect: { delimiter, decimal, header, foreign }
 const columnsText = (columns) =>
   textTable(
     [{ title: 'column' }, { title: 'role' }, { title: 'missing', align: 'right' }, { title: 'what it becomes' }],
-    columns.map((column) => [column.name, column.role, String(column.missing), whatOf(column)]),
+    columns.map((column) => [column.name, column.role, String(column.missing), outcomeOf(column)]),
   );
-
-/** @param {import('../data/columns.js').Column} column */
-function whatOf(column) {
-  if (column.role === 'text') return `to be decided: ${column.why}`;
-  return isLeftOut(column) ? `left out: ${column.why}` : column.why;
-}
 
 /** As a shell takes it. @param {string} path */
 const quotedPath = (path) => (/^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`);

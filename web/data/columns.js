@@ -160,6 +160,12 @@ export function inputsOf({ name, role, categories }) {
 /** Whether nothing of a column reaches the network. @param {Column} column */
 export const isLeftOut = (column) => inputsOf(column).length === 0;
 
+/** What becomes of a column, one sentence. @param {Column} column */
+export function outcomeOf(column) {
+  if (column.role === 'text') return `to be decided: ${column.why}`;
+  return isLeftOut(column) ? `left out: ${column.why}` : column.why;
+}
+
 /**
  * The numbers of a column's cells, one function for each of inputsOf: NaN where a cell holds none of its role.
  * @param {Column} column @param {ColumnStore} cells @returns {((row: number) => number)[]}

@@ -130,13 +130,14 @@ export class TableHost {
     const { cells } = this;
     return answered(cells.name, async () => {
       const columns = columnsOf(cells, choices);
+      const predicted = target ?? likelyTarget(cells);
       /** @type {import('../data/propose.js').Proposal | null} */
       let proposal = null;
       let problem = '';
       try {
         proposal = proposeFor(cells, {
           ...this.#stated,
-          target,
+          target: predicted,
           ...(Object.keys(choices).length ? { columns: shortest(choices) } : {}),
           ...(missing === 'refuse' ? {} : { missing }),
           ...(split === 'random' ? {} : { split }),
@@ -146,7 +147,6 @@ export class TableHost {
         if (!(error instanceof DataError)) throw error;
         problem = error.message;
       }
-      const predicted = target ?? likelyTarget(cells);
       const isGap = (/** @type {import('../data/columns.js').Column} */ { name, role, missing: count }) =>
         count > 0 && name !== predicted && ['number', 'boolean', 'date', 'category'].includes(role);
       const names = cells.columns.slice(0, kMostNames);

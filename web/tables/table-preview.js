@@ -2,7 +2,7 @@
 // for and how its cells are distributed, what is predicted and how the classes are balanced. Sends `table-use` with the
 // experiment that it makes, or `table-leave`.
 import { css, html, LitElement } from 'lit';
-import { isLeftOut } from '../data/columns.js';
+import { isLeftOut, outcomeOf } from '../data/columns.js';
 import { DataError } from '../data/data-error.js';
 import { kDelimiters, separatorText } from '../data/dialect.js';
 import { fixed, grouped, percent } from '../text/numbers.js';
@@ -270,7 +270,7 @@ export class TablePreview extends LitElement {
 
   /** @param {import('./table-host.js').ColumnView} column */
   renderColumn(column) {
-    const { name, role, missing, why, first, distribution } = column;
+    const { name, role, missing, first, distribution } = column;
     const isTarget = name === this.predicted;
     const isOut = !isTarget && role !== 'text' && isLeftOut(column);
     const isInput = !isTarget && !isOut && role !== 'text';
@@ -299,7 +299,7 @@ export class TablePreview extends LitElement {
           : ''
       }</td>
       <td>${distributionChart(distribution, name, role === 'date')}</td><td class="first">${first.join(', ')}</td>
-      <td class="why">${isTarget ? '' : `${role === 'text' ? 'to be decided: ' : isOut ? 'left out: ' : ''}${why}`}</td></tr>`;
+      <td class="why">${isTarget ? '' : outcomeOf(column)}</td></tr>`;
   }
 
   renderOutcome() {

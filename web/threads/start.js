@@ -20,17 +20,13 @@ import { newLockName, watchLock } from './worker-lock.js';
 
 /** In the order in which they are tried. @type {Record<Place, (kind: Kind, ties: Ties) => Promise<Give>>} */
 const kPlaces = {
-  worker: ({ start }, ties) => {
-    const name = newLockName();
-    return begun(start(name), name, ties);
-  },
+  worker: ({ start }, ties) => begun(start, ties),
   // A page without an origin, as in a sandboxed frame, may load no worker from anywhere, and a script from another site
   // none from there. Text that the page has may become one.
   'text-worker': async ({ text }, ties) => {
     const url = URL.createObjectURL(new Blob([await text()], { type: 'text/javascript' }));
     try {
-      const name = newLockName();
-      return await begun(new Worker(url, { name }), name, ties);
+      return await begun((name) => new Worker(url, { name }), ties);
     } finally {
       URL.revokeObjectURL(url);
     }
@@ -95,10 +91,12 @@ async function firstPlace(kind, ties) {
 
 /**
  * A worker that says that it has started: one that the page's policy forbids fails without a reason.
- * @param {Worker} worker whose entry holds the lock of this name @param {string} name @param {Ties} ties
- * @returns {Promise<Give>} @throws {Error} where it has failed before
+ * @param {Kind['start']} start its entry holds the lock of the name it is given @param {Ties} ties
+ * @returns {Promise<Give>} @throws {Error} where it may not be started, or has failed before
  */
-function begun(worker, name, { fail, end }) {
+async function begun(start, { fail, end }) {
+  const name = newLockName();
+  const worker = start(name);
   const unwatch = watchLock(worker, name, fail);
   const stop = () => {
     unwatch();

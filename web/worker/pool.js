@@ -2,8 +2,6 @@
 // has ended keeps its worker, for a reset with the same weights, but not its place.
 import { TrialRun } from './client.js';
 
-/** @typedef {import('../threads/connection.js').Served} TrialWorker */
-
 export class TrialPool {
   #size;
   #options;
