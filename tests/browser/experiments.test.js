@@ -164,10 +164,10 @@ describe('experiments', () => {
     await page.getByText('Data files kept here').waitFor();
     await showView(page, 'train');
     await page.getByRole('button', { name: 'Forget them' }).click();
-    await page.getByText('1 of 1 files is still missing').waitFor();
+    await page.getByText('The file is still missing').waitFor();
     await page.reload();
     await trainingReady(page);
-    await page.getByText('1 of 1 files is still missing').waitFor();
+    await page.getByText('The file is still missing').waitFor();
     assert.deepEqual(problems, []);
     await context.close();
   });

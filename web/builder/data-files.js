@@ -375,8 +375,8 @@ export class DataFiles extends LitElement {
         return html`<li><span class="mark" aria-hidden="true">${wrong ? '!' : bytes ? '\u2713' : '\u00b7'}</span><code>${name}</code>
           <span class="soft">${wrong ? `${size}, cannot be used` : bytes ? size : this.missingText(name)}</span></li>`;
       })}</ul>
-      ${this.renderInput(this.asksForArchive ? 'Choose the zip file\u2026' : 'Choose files\u2026', 'Choose the data files', false)}
-      ${this.source === 'csv' ? '' : this.renderInput('Choose a folder\u2026', 'Choose the folder of the data files', true)}
+      <p class="choose">${this.renderInput(this.asksForArchive ? 'Choose the zip file\u2026' : 'Choose files\u2026', 'Choose the data files', false)}
+      ${this.source === 'csv' ? '' : this.renderInput('Choose a folder\u2026', 'Choose the folder of the data files', true)}</p>
       ${this.notKept ? html`<p class="small" role="status">${this.notKept}</p>` : ''}
       ${this.kept.size > 0 ? html`<p class="small soft">Kept on this device for the next visit. <button class="button bare" type="button" @click=${() => this.forget()}>Forget them</button></p>` : ''}
       <form @submit=${(/** @type {SubmitEvent} */ event) => {

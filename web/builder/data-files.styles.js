@@ -12,6 +12,7 @@ export const dataFilesStyles = [
       li { display: flex; gap: 0.5rem; font-size: 0.8125rem; }
       li code { font-family: var(--code-face); font-size: 0.75rem; overflow-wrap: anywhere; }
       .mark { width: 1rem; flex: none; font-weight: 700; }
+      .choose { display: flex; flex-wrap: wrap; gap: 0.5rem; margin: 0.5rem 0; }
       label.button { display: inline-flex; align-items: center; cursor: pointer; position: relative; }
       form { display: flex; flex-wrap: wrap; gap: 0.5rem; align-items: center; margin-top: 0.75rem; }
       input[type="text"] { flex: 1 1 14rem; min-width: 0; }

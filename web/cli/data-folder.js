@@ -2,7 +2,7 @@
 // once for all workers.
 import { webcrypto } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { completeExperiment } from '../data/complete.js';
 import { DataError } from '../data/data-error.js';
@@ -40,8 +40,20 @@ export async function completedFrom(text, place) {
     });
     return { experiment: experiment === given ? text : JSON.stringify(experiment), problems };
   } catch (error) {
-    throw error instanceof DataError ? new InputError(`--data: ${error.message}`) : error;
+    throw asInput(error, place);
   }
+}
+
+/**
+ * A mistake in the data, which names them as the experiment does: with the file that was read for them, where that has another name.
+ * @param {unknown} error @param {Place} place
+ */
+function asInput(error, place) {
+  if (!(error instanceof DataError)) return error;
+  const path = typeof place === 'string' && !isWeb(place) ? localPath(place) : undefined;
+  const name = path !== undefined && statSync(path, { throwIfNoEntry: false })?.isFile() ? basename(path) : '';
+  const isOther = name !== '' && !error.message.includes(plainFileName(name));
+  return new InputError(`--data: ${isOther ? `${name} was read: ` : ''}${error.message}`);
 }
 
 /** @param {string} place */
@@ -87,7 +99,7 @@ export async function readDataFiles(place, runs) {
     const prepared = await packedImages(place, await prepareFiles(files, others), runs);
     return Object.fromEntries(Object.entries(prepared).map(([name, bytes]) => [name, shared(bytes)]));
   } catch (error) {
-    throw error instanceof DataError ? new InputError(`--data: ${error.message}`) : error;
+    throw asInput(error, place);
   }
 }
 

@@ -145,13 +145,13 @@ export class CellsReader {
     if (this.#head.length < kBeginning && !isLast) return;
     const head = this.#head.replace(/^\ufeff/, '');
     this.#head = '';
-    const { dialect, first } = dialectOf(head, this.#stated);
+    const { dialect, first, mark } = dialectOf(head, this.#stated);
     this.#ends = new PlainEnds(dialect.quote);
     const plain = this.#ends.push(head.slice(first.length), isLast);
     const [lines, body] = cutLines(plain, dialect.foreign.length, dialect.delimiter);
     this.#line += (first ? 1 : 0) + newlinesIn(plain.slice(0, plain.length - body.length));
     this.#dialect = { ...dialect, foreign: [...(first ? [first.trim()] : []), ...lines] };
-    this.#parse(body, isLast);
+    this.#parse(mark ? body.replace(mark, '') : body, isLast);
   }
 
   /** @param {string} text with plain line ends @param {boolean} isLast */
@@ -190,13 +190,17 @@ export class CellsReader {
       return;
     }
     if (!this.#cells) {
-      this.#cells = this.#columns(row, begins);
+      const { unnamed } = /** @type {Dialect} */ (this.#dialect);
+      const names = unnamed === 'first' ? ['', ...row] : unnamed === 'last' ? [...row, ''] : row;
+      this.#cells = this.#columns(names, begins);
       if (this.#dialect?.header) return;
     }
     const cells = this.#cells;
     const { stores } = cells;
     if (row.length !== stores.length) {
-      this.#ragged.add(() => `line ${begins} has ${row.length}`);
+      this.#ragged.add(
+        () => `line ${begins} has ${row.length}${row[0].startsWith('#') ? ', and begins with "#"' : ''}`,
+      );
       return;
     }
     cells.gap ||= this.#emptyLine;
@@ -227,7 +231,7 @@ export class CellsReader {
       name,
       columns,
       unnamed: row.map((cell) => dialect.header && cell.trim() === ''),
-      stores: columns.map(() => new ColumnStore(dialect.decimal)),
+      stores: columns.map(() => new ColumnStore(dialect.decimal, Boolean(this.#stated?.decimal))),
       rows: 0,
       gap: 0,
       lines: new NumberList(Uint32Array),

@@ -1,6 +1,6 @@
 // The cells of one column of a table, kept in little memory: as the numbers of its different texts while these are few, then as
 // one number a cell. A table of two million rows is read so; arrays of its texts would take gigabytes.
-import { isNumber, kMissing, numberIn } from './dialect.js';
+import { isNumber, kGrouped, kMissing, numberIn } from './dialect.js';
 
 /** A finer list of what a cell can be than the roles of columns: what is needed once its text is gone. */
 export const kEmpty = 0;
@@ -101,10 +101,15 @@ export class ColumnStore {
   /** Texts of single rows that are kept without the others. @type {Map<number, string>} */
   #kept = new Map();
   #strange = 0;
+  #isPlain;
+  #grouped = '';
+  #hundreds = '';
 
-  /** @param {'point' | 'comma'} decimal */
-  constructor(decimal) {
+  /** @param {'point' | 'comma'} decimal @param {boolean} [isStated] whether the file's reader said so */
+  constructor(decimal, isStated = false) {
     this.#decimal = decimal;
+    /** Whether the decimal sign cannot be a separator of thousands. */
+    this.#isPlain = isStated;
     this.length = 0;
     /** The different texts in the order of their first cells, and how many cells each has; empty where `isMany`. @type {string[]} */
     this.texts = [];
@@ -134,7 +139,9 @@ export class ColumnStore {
         texts.push(own);
         this.counts.push(0);
         this.#numbers.set(own, code);
-        this.#noteOdd(own, this.kindOf(own));
+        const kind = this.kindOf(own);
+        this.#noteOdd(own, kind);
+        if (kind === kNumber) this.#noteGroups(own);
       }
       if (code !== undefined) {
         this.#codes.push(code);
@@ -160,6 +167,19 @@ export class ColumnStore {
     this.oddTexts.push(copyOf(cell));
   }
 
+  /** @param {string} number */
+  #noteGroups(number) {
+    if (this.#isPlain) return;
+    if (kGrouped[this.#decimal].test(number)) this.#grouped ||= copyOf(number);
+    else if (!/^[+-]?\d{1,3}$/.test(number)) this.#isPlain = true;
+    else if (/\d{3}$/.test(number)) this.#hundreds ||= copyOf(number);
+  }
+
+  /** Numbers of which some look like thousands with a separator and none speaks against it: one of them, and one below 1000. @returns {string[]} none else */
+  get groups() {
+    return !this.#isPlain && this.#grouped && this.#hundreds ? [this.#grouped, this.#hundreds] : [];
+  }
+
   #forgetTexts() {
     const { texts } = this;
     const codes = /** @type {NumberList} */ (this.#codes);
@@ -178,6 +198,7 @@ export class ColumnStore {
     this.#kinds.push(kind);
     this.#values.push(kind === kNumber ? number : kind === kDate ? dayOf(cell) : kind === kText ? hashOf(cell) : 0);
     this.#noteOdd(cell, kind);
+    if (kind === kNumber) this.#noteGroups(cell);
     const isStrange = kind !== kNumber && this.#strange < kShown;
     if (isStrange) this.#strange += 1;
     if (isStrange || row < kFirstRows) this.#kept.set(row, copyOf(cell));

@@ -1,6 +1,8 @@
 // What the columns of a table are for, and the numbers they become: a number, yes and no, a date, a category, or nothing
 // where a column only counts or names its rows.
+
 import { kDate, kEmpty, kMissingWord, kMostTexts, kNumber, kText } from './column-store.js';
+import { isNumber } from './dialect.js';
 
 /** @typedef {import('./column-store.js').ColumnStore} ColumnStore */
 
@@ -39,12 +41,16 @@ const kCamelId = /[a-z]I[dD]$/;
 const kWrittenOtherwise = /^[$€£¥]?\s?[+-]?(\d{1,3}([.,'\s]\d{3})+|\d+)([.,]\d+)?\s?[$€£¥%]?$/;
 const kOtherDate = /^(\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}( .*)?|\d{1,2}:\d{2}(:\d{2})?( ?[ap]m)?)$/i;
 
+/** What numbers with a decimal sign that looks like a separator of thousands may be meant as, one sentence. @param {string[]} groups */
+export const groupsText = ([grouped, below]) =>
+  `"${grouped}" beside "${below}" may be meant as ${grouped.replace(/[.,]/, '')}: write it without a separator of thousands, or say that its decimal sign is a ${grouped.includes(',') ? 'comma' : 'point'}`;
+
 /** What texts that are no numbers and no dates may be meant as, one sentence, or "". @param {string[]} texts */
 function meantAs(texts) {
   const shown = texts.map((text) => JSON.stringify(text.slice(0, 30))).join(', ');
   if (texts.length === 0) return '';
   if (texts.every((text) => kWrittenOtherwise.test(text)))
-    return `${shown} may be meant as numbers: write them with digits and one decimal sign alone, as 1234.5`;
+    return `${shown} may be meant as numbers: write them with digits and one decimal sign alone, as 1234.5${texts.every((text) => isNumber(text, 'comma')) ? ', or say that the decimal sign is a comma' : ''}`;
   if (texts.every((text) => kOtherDate.test(text)))
     return `${shown} may be meant as dates or times of day: dates are read as 2026-01-31 or 31.01.2026`;
   return '';
@@ -139,7 +145,7 @@ export function columnOf(name, cells, { unnamed = false, stated: said } = {}) {
   if (odd === 0) {
     if (isIndex && missing === 0 && countsRows(cells)) return of('index', 'it counts the rows');
     if (isIndex && missing === 0 && there > 2 && cells.isDifferent) return of('index', 'every row has its own number');
-    return asNumber();
+    return cells.groups.length ? of('text', groupsText(cells.groups)) : asNumber();
   }
   if (odd <= kFewOdd * there) return of('text', `most of its cells are numbers, but ${oddText()}`);
   if (isDates) return asDate();

@@ -2,7 +2,7 @@
 // for it. It reports all mistakes at once, with their lines. Splitting and standardising are the engine's.
 import { kMostCells, quoted, readCells } from './cells.js';
 import { kEmpty, kMostTexts, kNumber } from './column-store.js';
-import { byCodePoint, columnOf, inputsOf, missingIn, numbersOf, readStated } from './columns.js';
+import { byCodePoint, columnOf, groupsText, inputsOf, missingIn, numbersOf, readStated } from './columns.js';
 import { DataError, Places } from './data-error.js';
 import { isNumber, numberOf, separatorText } from './dialect.js';
 
@@ -53,8 +53,16 @@ function classesOf(cells, decimal) {
   return { names, counts, classAt };
 }
 
-/** What to do about a target that the file has no column of. @param {string[]} columns @param {import('./dialect.js').Dialect} dialect */
-function targetHint(columns, { header, delimiter }) {
+/** A name without what is easily written otherwise. @param {string} name */
+const barely = (name) => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+
+/**
+ * What to do about a name that is none of the file's columns.
+ * @param {string} name @param {string[]} columns @param {import('./dialect.js').Dialect} dialect
+ */
+function targetHint(name, columns, { header, delimiter }) {
+  const near = columns.find((column) => barely(column) === barely(name) && barely(name) !== '');
+  if (near !== undefined) return `did you mean "${near}"?`;
   const has = `it has ${quoted(columns)}, separated by a ${separatorText(delimiter)}`;
   return header
     ? has
@@ -89,7 +97,7 @@ export function tableOf(cells, { target, task, columns: roles = {}, missing: fil
   const { decimal } = dialect;
   const problems = [...cells.problems];
   const at = names.indexOf(target);
-  if (at < 0) problems.push(`${name}: has no column "${target}" to predict; ${targetHint(names, dialect)}`);
+  if (at < 0) problems.push(`${name}: has no column "${target}" to predict; ${targetHint(target, names, dialect)}`);
   if (names.length < 2) problems.push(`${name}: needs a column beside the one to be predicted`);
   if (rows === 0 || at < 0) throw new DataError(problems);
 
@@ -97,12 +105,14 @@ export function tableOf(cells, { target, task, columns: roles = {}, missing: fil
   const columns = columnsOf(cells, roles).filter((_, i) => i !== at);
   for (const column of Object.keys(roles))
     if (!names.includes(column))
-      problems.push(`${name}: data.columns names "${column}", which is no column; ${targetHint(names, dialect)}`);
+      problems.push(
+        `${name}: data.columns names "${column}", which is no column; ${targetHint(column, names, dialect)}`,
+      );
   const features = columns.flatMap(inputsOf);
   const mixed = columns.filter(({ role }) => role === 'text');
   for (const { name: column, why } of mixed)
     problems.push(
-      `${name}: column "${column}" cannot be ${readStated(roles[column]).role ? `of role "${readStated(roles[column]).role}"` : 'used'}: ${why}; "columns": {${JSON.stringify(column)}: "ignored"} leaves it out`,
+      `${name}: column "${column}" cannot be ${readStated(roles[column]).role ? `of role "${readStated(roles[column]).role}"` : 'used'}: ${why}; choose what it is, or leave it out ("columns": {${JSON.stringify(column)}: "ignored"})`,
     );
   if (features.length === 0 && mixed.length === 0 && names.length > 1)
     problems.push(
@@ -123,7 +133,7 @@ export function tableOf(cells, { target, task, columns: roles = {}, missing: fil
   const predicted = stores[at];
   if (missing > 0)
     problems.push(
-      `${name}: values are missing; fill them in, leave out their rows, or say "missing": "median": ${placesOf(gaps, missing, ({ row, column }) => where(row, column))}`,
+      `${name}: values are missing; fill them in, leave out their rows, or have them filled ("missing": "median"): ${placesOf(gaps, missing, ({ row, column }) => where(row, column))}`,
     );
   const unknown = predicted.kindCounts[kEmpty];
   if (task === 'classification' && unknown > 0) {
@@ -142,6 +152,9 @@ export function tableOf(cells, { target, task, columns: roles = {}, missing: fil
       `${name}: a number to be predicted must be a finite number in every row, with a decimal ${decimal}; delete the other rows, or predict classes: ${placesOf(found, words, text)}`,
     );
   }
+
+  if (task === 'regression' && predicted.groups.length > 0)
+    problems.push(`${name}: "${target}", which is to be predicted: ${groupsText(predicted.groups)}`);
 
   /** @type {string[]} */
   let classNames = [];

@@ -13,7 +13,8 @@ import Papa from 'papaparse';
  * @property {string} quote one character
  * @property {'point' | 'comma'} decimal
  * @property {boolean} header whether the first line names the columns
- * @property {string[]} foreign lines before the table that are no part of it: "sep=;", a title, the counts of the rows and columns
+ * @property {string[]} foreign lines before the table that are no part of it: "sep=;", a title, comments, the counts of the rows and columns
+ * @property {'first' | 'last' | null} unnamed where a header has one cell less than the rows: the column it has no name for
  */
 
 /** Where several fit, the first is taken: a comma can be a decimal sign, and a space is in many texts. */
@@ -37,6 +38,9 @@ const kNumbers = {
   point: /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/,
   comma: /^[+-]?(\d+,?\d*|,\d+)([eE][+-]?\d+)?$/,
 };
+
+/** Numbers that look the same with separators of thousands, as the other decimal sign is one. */
+export const kGrouped = { point: /^[+-]?[1-9]\d{0,2}\.\d{3}$/, comma: /^[+-]?[1-9]\d{0,2},\d{3}$/ };
 
 /** Words for a number that is not there, in a column of numbers. The empty cell is missing in every column. */
 export const kMissing = /^(|\?|-|--|\.|\*|na|n\/a|n\.a\.|#n\/a|\\n|nan|null|none|missing)$/i;
@@ -157,8 +161,9 @@ function delimiterOf(text, quote) {
 /** The sign of most numbers that have one: a label such as 1.0 can stand among decimal commas. @param {string[][]} rows @param {string} delimiter @returns {'point' | 'comma'} */
 function decimalOf(rows, delimiter) {
   const cells = rows.flat().filter((cell) => /[.,]/.test(cell));
-  // Between commas a number with a comma is quoted, and "1,234" may be one with a separator of thousands.
-  if (delimiter === ',' && !cells.some((cell) => isNumber(cell, 'comma') && !/,\d{3}$/.test(cell))) return 'point';
+  // "1,234" may be a number with a separator of thousands; between commas every number with a comma is quoted.
+  const isThousands = (/** @type {string} */ cell) => (delimiter === ',' ? /,\d{3}$/ : kGrouped.comma).test(cell);
+  if (!cells.some((cell) => isNumber(cell, 'comma') && !isThousands(cell))) return 'point';
   const count = (/** @type {'point' | 'comma'} */ decimal) => cells.filter((cell) => isNumber(cell, decimal)).length;
   return count('comma') > count('point') ? 'comma' : 'point';
 }
@@ -186,12 +191,15 @@ function hasHeader([first = [], ...body], decimal) {
   return numbersAbove === 0 && repeated * 2 < first.length;
 }
 
-/** Rows before the table that can be recognised. */
+/** Rows before the table that can be recognised, beside comments. */
 const kMostForeign = 3;
 
+/** A row without the sign of a comment before it. @param {string[]} cells */
+const uncommented = ([first, ...others]) => (first === '#' ? others : [first.replace(/^#\s*/, ''), ...others]);
+
 /**
- * The number of first rows that are no part of the table: of another number of cells than the rest and no list of names, a title, or
- * the counts of the rows and of the columns beside the target, as scikit-learn's files begin.
+ * The number of first rows that are no part of the table: comments, rows of another number of cells than the rest and no list of names,
+ * a title, or the counts of the rows and of the columns beside the target, as scikit-learn's files begin.
  * @param {string[][]} rows @param {'point' | 'comma'} decimal
  */
 function foreignRows(rows, decimal) {
@@ -208,9 +216,29 @@ function foreignRows(rows, decimal) {
           /^\d+$/.test(cells[0]) &&
           !isNumber(cells[width - 1], decimal) &&
           rows.slice(1).every((one) => one.length === width && isNumber(one[width - 1], decimal)));
-  let count = 0;
-  while (count < Math.min(kMostForeign, rows.length - 1) && isForeign(rows[count])) ++count;
+  // The last comment can hold the names. Where "#" begins rows of the table, as colours do, it is no sign of a comment.
+  const comments = rows.findIndex(([cell]) => !cell.startsWith('#'));
+  const isSign = !rows.slice(comments).some((cells) => cells[0].startsWith('#') && cells.length === width);
+  let count = isSign && comments > 0 ? comments - 1 : 0;
+  if (isSign && comments > 0) {
+    const names = [uncommented(rows[count]), rows[count]].find(({ length }) => length === width);
+    if (!names || !hasHeader([names, ...rows.slice(comments)], decimal)) ++count;
+  }
+  const most = Math.min(count + kMostForeign, rows.length - 1);
+  while (count < most && (count >= comments || !isSign) && isForeign(rows[count])) ++count;
   return count;
+}
+
+/**
+ * The column that a header has no name for, where it has one cell less than every row: R leaves out that of the rows' names, and a
+ * separator after the last cell makes an empty one.
+ * @param {string[][]} rows the header first @param {'point' | 'comma'} decimal @returns {'first' | 'last' | null}
+ */
+function unnamedColumn([first = [], ...body], decimal) {
+  const width = first.length + 1;
+  if (width < 3 || body.length === 0 || body.some(({ length }) => length !== width)) return null;
+  if (first.some((cell) => cell === '' || isNumber(cell, decimal))) return null;
+  return body.every((cells) => cells[width - 1] === '') ? 'last' : 'first';
 }
 
 /** The text without its first lines that hold something. @param {string} text @param {number} count @param {string} delimiter @returns {[string[], string]} */
@@ -229,8 +257,8 @@ export function cutLines(text, count, delimiter) {
 
 /**
  * @param {string} text the beginning of a file, kBeginning characters of it where it has more @param {Stated} [stated]
- * @returns {{ dialect: Dialect, first: string }} without its foreign lines but for `first`, a line "sep=;" with its end or "":
- *   the reader of the rows adds those that follow
+ * @returns {{ dialect: Dialect, first: string, mark: RegExp | null }} without its foreign lines but for `first`, a line "sep=;" with its
+ *   end or "": the reader of the rows adds those that follow; mark: what stands before the names, where that is the sign of a comment
  */
 export function dialectOf(text, stated = {}) {
   const first = /^sep=.\r?(\n|$)/i.exec(text)?.[0] ?? '';
@@ -242,9 +270,18 @@ export function dialectOf(text, stated = {}) {
   const isStated = stated.decimal === 'point' || stated.decimal === 'comma';
   const decimal = /** @type {'point' | 'comma'} */ (isStated ? stated.decimal : decimalOf(all, delimiter));
   const foreign = foreignRows(all, decimal);
+  const [top = [''], ...below] = all.slice(foreign);
+  const isMarked = top[0].startsWith('#') && uncommented(top).length === commonest(below).width;
+  const rows = all.length > foreign ? [isMarked ? uncommented(top) : top, ...below] : [];
+  const unnamed = stated.header === 'absent' ? null : unnamedColumn(rows, decimal);
   const header =
     stated.header === 'present' || stated.header === 'absent'
       ? stated.header === 'present'
-      : hasHeader(all.slice(foreign), decimal);
-  return { dialect: { delimiter, quote, decimal, header, foreign: cutLines(whole, foreign, delimiter)[0] }, first };
+      : unnamed !== null || hasHeader(rows, decimal);
+  const mark = isMarked && header ? (top[0] === '#' && delimiter.trim() ? /^#[ \t]*./ : /^#[ \t]*/) : null;
+  return {
+    dialect: { delimiter, quote, decimal, header, foreign: cutLines(whole, foreign, delimiter)[0], unnamed },
+    first,
+    mark,
+  };
 }

@@ -3,6 +3,7 @@
 
 import { counted } from '../text/numbers.js';
 import { CellsReader, quoted } from './cells.js';
+import { columnsOf } from './csv.js';
 import { DataError } from './data-error.js';
 import { dialectOf, isNumber, kBeginning } from './dialect.js';
 import { baseOf, joinedName, unpackedName } from './file-names.js';
@@ -40,10 +41,21 @@ async function rowsOf({ name: given, source }, stated = {}) {
   return { name, source, cells, rows, stated };
 }
 
+/** @param {Rows} table */
+const isSingle = ({ cells }) => cells.columns.length === 1;
+
+/** A file of one column beside an index, as pandas writes a series, is that column; any other as it is. @param {Rows} table @returns {Rows} */
+function withoutIndex(table) {
+  const { cells, rows } = table;
+  if (cells.columns.length !== 2 || columnsOf(cells)[0].role !== 'index') return table;
+  const [columns, unnamed, stores] = [cells.columns.slice(1), cells.unnamed.slice(1), cells.stores.slice(1)];
+  return { ...table, cells: { ...cells, columns, unnamed, stores }, rows: rows.map((row) => row.slice(1)) };
+}
+
 /** Which of two files holds what is to be predicted: the one of one column. @param {Rows} first @param {Rows} second @returns {[Rows, Rows]} the table, then the target */
 function ordered(first, second) {
-  const isTarget = (/** @type {Rows} */ { cells, name }, /** @type {boolean} */ named) =>
-    cells.columns.length === 1 && (!named || kTargetNames.test(name));
+  const isTarget = (/** @type {Rows} */ file, /** @type {boolean} */ named) =>
+    isSingle(file) && (!named || kTargetNames.test(file.name));
   for (const named of [true, false]) {
     if (isTarget(second, named)) return [first, second];
     if (isTarget(first, named)) return [second, first];
@@ -101,11 +113,15 @@ export async function joinTables(first, second, { stated = {}, isTarget = false 
   const one = await rowsOf(first, stated);
   const two = await rowsOf(second);
   const inCommas = [await asOneColumn(one, two), await asOneColumn(two, one)];
-  if (isTarget && inCommas[1].cells.columns.length !== 1)
+  const [left, right] = [
+    isTarget || isSingle(inCommas[1]) ? inCommas[0] : withoutIndex(inCommas[0]),
+    withoutIndex(inCommas[1]),
+  ];
+  if (isTarget && !isSingle(right))
     throw new DataError([
-      `${two.name}: has ${two.cells.columns.length} columns; a file of what is to be predicted holds a single one`,
+      `${two.name}: has ${two.cells.columns.length} columns; a file of what is to be predicted holds a single one, beside a number for each row`,
     ]);
-  const read = isTarget ? inCommas : ordered(inCommas[0], inCommas[1]);
+  const read = isTarget ? [left, right] : ordered(left, right);
   const table = await withFirstLine(read[0], read[1]);
   const answers = await withFirstLine(read[1], table);
   if (table.rows.length !== answers.rows.length)

@@ -94,11 +94,15 @@ export async function filesFor({ files, folders }, { wanted, isArchive, isKnown 
   /** @type {Map<string, File | null>} */
   const strangers = new Map();
   const [first] = wanted;
+  const isOpen = (/** @type {string} */ called) => isKnown && !isArchive && isTableName(called);
+  const tables = files.map(({ path }) => lastOf(path)).filter(isOpen);
+  if (tables.length > 1 && !tables.some((called) => wanted.includes(plainFileName(called))))
+    throw new Error(`${tables.join(' and ')}: choose the one table that is asked for; it may have any name.`);
   for (const { path, file } of files) {
     const called = lastOf(path);
     const name = plainFileName(called);
     if (wanted.includes(name)) found[name] = { file, called };
-    else if (isKnown && !isArchive && isTableName(called)) found[first] = { file, called };
+    else if (isOpen(called) && tables.length === 1) found[first] = { file, called };
     else strangers.set(path.split('/')[0], path.includes('/') ? null : file);
   }
   const chosen = isArchive && !found[first] ? chosenOf({ files, folders }) : null;

@@ -26,9 +26,16 @@ async function preview(view, read) {
   if (latest.get(view) === choice) Object.assign(view, { table, tableProblem });
 }
 
-/** @param {View} view @param {File[]} files a table, or two of which one holds the column to be predicted */
-export const openTable = (view, files) =>
+/**
+ * @param {View} view @param {File[]} files a table, or two of which one holds the column to be predicted
+ * @param {File[]} [others] that are none, dropped with them
+ */
+export const openTable = (view, files, others = []) =>
   preview(view, async () => {
+    if (others.length > 0)
+      throw new Error(
+        `${[...files, ...others].map(({ name }) => name).join(', ')}: drop a table alone; ${others.map(({ name }) => name).join(' and ')} ${others.length === 1 ? 'is none' : 'are none'}.`,
+      );
     const [{ oneTable }] = await Promise.all([
       import('../tables/tables-chosen.js'),
       import('../tables/table-preview.js'),
@@ -75,7 +82,12 @@ export function onDrop(view, event) {
     [...names, ...asOne].some((name) => view.wanted.includes(name)) ||
     (view.missing.length > 0 && Boolean(view.state.files?.length));
   if (field?.takeDropped && isAsked) return void field.takeDropped(event.dataTransfer);
-  if (tables.length > 0) return void openTable(view, tables);
+  if (tables.length > 0)
+    return void openTable(
+      view,
+      tables,
+      files.filter((file) => !tables.includes(file)),
+    );
   // Asked for now: when the event is over nothing is there any more.
   const entries = [...(event.dataTransfer?.items ?? [])].flatMap((item) => item.webkitGetAsEntry?.() ?? []);
   void openListed(view, async (choosing) =>

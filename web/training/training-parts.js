@@ -45,6 +45,7 @@ export function blockedOf(view) {
   if (view.table) return 'A file is being previewed: use it, or cancel, first.';
   if (view.problems.length)
     return waiting.length ? 'Not possible yet: see the reason above.' : 'Fix the highlighted fields first.';
+  if (missing.length && wanted.length === 1) return 'The file is still missing.';
   if (missing.length)
     return `${missing.length} of ${wanted.length} files ${missing.length === 1 ? 'is' : 'are'} still missing.`;
   if (view.reading) return `The ${wanted.length === 1 ? 'file is' : 'files are'} being read.`;

@@ -22,6 +22,12 @@ test('describe prints what it found and writes an experiment that run trains, wi
   assert.match(stdout, /^soil +category +0 +one column for each of 3 words$/m);
   const { data } = JSON.parse(readFileSync(out, 'utf8'));
   assert.deepEqual([data.features, data.classes, data.train, data.validation], [6, 2, 48, 12]);
+  const near = await cli('describe', table, '--target', 'Kind');
+  assert.match(near.stderr, /has no column "Kind" to predict; did you mean "kind"\?/);
+  const other = join(folder, 'birds.csv');
+  writeFileSync(other, 'wing,song\n1,a\n2,b\n');
+  const misread = await cli('run', out, '--data', other);
+  assert.match(misread.stderr, /--data: birds\.csv was read: trees\.csv: has no column "kind"/);
   const again = await cli('describe', table, '--target', 'kind', '--out', out);
   assert.equal(again.code, 2);
   assert.match(again.stderr, /is there already; --overwrite replaces it/);

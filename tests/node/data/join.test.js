@@ -48,6 +48,23 @@ test('a first line that is taken for a name is a row where the other file has on
   );
 });
 
+test('a column to be predicted beside an index, as pandas writes it, is a single one', async () => {
+  const table = part('x.csv', 'a,b\n1,2\n3,4\n5,6\n');
+  const series = part('answers.csv', ',kind\n0,oak\n1,elm\n2,oak\n');
+  const expected = 'a,b,kind\n1,2,oak\n3,4,elm\n5,6,oak\n';
+  assert.equal((await joinTables(table, series, { isTarget: true })).text, expected);
+  assert.equal((await joinTables(series, table)).text, expected);
+  const indexed = part('x.csv', ',a,b\n0,1,2\n1,3,4\n2,5,6\n');
+  assert.equal((await joinTables(indexed, series)).text, ',a,b,kind\n0,1,2,oak\n1,3,4,elm\n2,5,6,oak\n');
+  await assert.rejects(
+    joinTables(table, part('y.csv', 'u,v\n1,oak\n7,elm\n2,oak\n'), { isTarget: true }),
+    /y\.csv: has 2 columns; .* a single one, beside a number for each row/,
+  );
+  // A table of one column keeps it, and its index stays a column.
+  const pair = await joinTables(part('one.csv', ',a\n0,1\n1,3\n2,5\n'), part('y.csv', 'kind\noak\nelm\noak\n'));
+  assert.equal(pair.text, ',a,kind\n0,1,oak\n1,3,elm\n2,5,oak\n');
+});
+
 test('an empty line of the column to be predicted is refused: no answer moves to another row', async () => {
   const table = part('x.csv', 'a,b\n1,2\n3,4\n5,6\n');
   // As pandas writes a column without a name that has a gap.

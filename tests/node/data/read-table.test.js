@@ -120,7 +120,7 @@ test('columns of more different texts than are kept: numbers, dates, ids, words 
   assert.deepEqual(
     problems(() => proposeFor(cells, { target: 'kind', columns: ignored })),
     [
-      `a.csv: values are missing; fill them in, leave out their rows, or say "missing": "median": line ${rows} "number"`,
+      `a.csv: values are missing; fill them in, leave out their rows, or have them filled ("missing": "median"): line ${rows} "number"`,
     ],
   );
   assert.deepEqual(

@@ -113,3 +113,57 @@ test('what is missing in the column to be predicted is no gap that can be filled
       'data.csv: "stage", which is to be predicted, is missing in 1 of 20 rows; write it there, or delete these rows: line 6 "stage"',
   });
 });
+
+test('comments, the names of rows and separators at the end of rows are no part of a table', () => {
+  const names = (/** @type {string} */ text, /** @type {number} */ piece = 1000) => {
+    const { columns, rows, problems, unnamed } = cellsOf(text, piece);
+    assert.deepEqual(problems, [], text);
+    return [columns, rows, unnamed.indexOf(true)];
+  };
+  const body = ['1,2,a', '3,4,b', '5,6,a'].join('\n');
+  for (const piece of [1, 5, 1000]) {
+    assert.deepEqual(names(`# a table, from here\n# and there\nx,y,kind\n${body}`, piece), [['x', 'y', 'kind'], 3, -1]);
+    assert.deepEqual(names(`# made today\n# x,y,kind\n${body}`, piece), [['x', 'y', 'kind'], 3, -1]);
+    assert.deepEqual(names(`#id,y,kind\n${body}`, piece), [['id', 'y', 'kind'], 3, -1]);
+    assert.deepEqual(names(`#,x,y,kind\n${body}`, piece), [['x', 'y', 'kind'], 3, -1]);
+    assert.deepEqual(names(`#,x,kind\n${body}`, piece), [['#', 'x', 'kind'], 3, -1]);
+    assert.deepEqual(names('#  x y kind\n1 2 a\n3 4 b\n', piece), [['x', 'y', 'kind'], 2, -1]);
+    assert.deepEqual(names('#\tx\ty\tkind\n1\t2\ta\n3\t4\tb\n', piece), [['x', 'y', 'kind'], 2, -1]);
+    // R's write.table, and separators after every cell.
+    assert.deepEqual(names('"x" "kind"\n"1" 5 "a"\n"2" 6 "b"\n', piece), [['column1', 'x', 'kind'], 2, 0]);
+    assert.deepEqual(names('x,kind\n1,a,\n2,b,\n', piece), [['x', 'kind', 'column3'], 2, 2]);
+    assert.deepEqual(names('x,kind,\n1,a,\n2,b,\n', piece), [['x', 'kind', 'column3'], 2, 2]);
+  }
+  assert.deepEqual(names('# 1,2\n# 3,4\n1,2\n3,4\n'), [['column1', 'column2'], 2, -1]);
+  assert.deepEqual(names('#fff,1,a\n#000,2,b\n#f00,3,a\n'), [['column1', 'column2', 'column3'], 3, -1]);
+  assert.deepEqual(names('#fff,1,a\nblue,2,b\n#f00,3,a\n'), [['column1', 'column2', 'column3'], 3, -1]);
+  const roles = columnsOf(readCells('"x" "kind"\n"1" 5 "a"\n"2" 6.5 "b"\n"3" 7 "b"', 'a.csv')).map(({ role }) => role);
+  assert.deepEqual(roles, ['index', 'number', 'category']);
+  assert.match(readCells(`x,y,kind\n${body}\n# done\n`, 'a.csv').problems[0], /line 5 has 1, and begins with "#"/);
+});
+
+test('a number that may hold a separator of thousands is asked about', () => {
+  const why = (/** @type {string[]} */ cells, stated = {}) =>
+    columnsOf(readCells(['value\tkind', ...cells.map((cell) => `${cell}\ta`)].join('\n'), 'a.csv', stated))[0].why;
+  const many = Array.from({ length: 9000 }, (_, i) =>
+    i % 9 ? `${1 + (i % 99)}.${100 + (i % 900)}` : `${100 + (i % 800)}`,
+  );
+  for (const cells of [['1.234', '987', '12.500'], many])
+    assert.match(why(cells), /beside "\d{3}" may be meant as \d+: write it without a separator of thousands, or say/);
+  assert.match(why(['1.234', '987', '12.500'], { decimal: 'point' }), /every cell is a number/);
+  for (const cells of [
+    ['1.234', '2.345', '3.456'],
+    ['1.234', '987', '0.5'],
+    ['0.234', '987', '5'],
+    ['1.234', '987', '1500'],
+  ])
+    assert.match(why(cells), /every cell is a number/, cells[0]);
+  assert.match(why(['1,234', '5,678', '9,012']), /or say that the decimal sign is a comma/);
+  assert.match(why(['1,234', '5,678', '9,012'], { decimal: 'comma' }), /every cell is a number/);
+  assert.match(why(['1,234', '5,6', '9,012']), /every cell is a number/);
+  const prices = ['x\tprice', ...Array.from({ length: 30 }, (_, i) => `${i}\t${i % 2 ? `${i}.500` : 100 + i}`)];
+  assert.throws(
+    () => describeCsv(prices.join('\n'), 'price'),
+    /"price", which is to be predicted: "1.500" beside "100"/,
+  );
+});
