@@ -61,8 +61,34 @@ describe('engines', () => {
     await context.close();
   });
 
-  test('an embed of curves never asks for a file of training', async () => {
+  test('an embed of curves alone asks neither for its controls nor for what stands below, and has all of it where it is asked for', async () => {
     const { page, context, urls } = await openNoted(given, 'embed.html#v1:view=curves', {});
+    await curvesReady(page);
+    await page.waitForLoadState('networkidle');
+    const others = () => urls.filter((url) => /curves-(blocks|controls)/.test(url)).length;
+    assert.equal(others(), 0);
+    assert.equal(await page.locator('property-card, value-table, function-picker, axis-controls').count(), 0);
+    await page.goto(`${given.site.url}embed.html#v1:view=curves&with=controls,cards,table`);
+    await page.locator('property-card').first().waitFor();
+    assert.equal(others(), 2);
+    assert.equal(await page.locator('value-table, function-picker, axis-controls').count(), 3);
+    await context.close();
+  });
+
+  test('says where what stands below the curves does not arrive, and shows it after a retry', async () => {
+    const { page, context } = await openPage(given.browser, 'about:blank');
+    await page.route(/curves-blocks/, (/** @type {any} */ route) => route.abort());
+    await page.goto(`${given.site.url}embed.html#v1:view=curves&with=table`);
+    await page.getByText('The rest of the figure did not load').waitFor();
+    assert.equal(await page.locator('curve-chart path.curve').count(), 4);
+    await page.unroute(/curves-blocks/);
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.locator('value-table td').first().waitFor();
+    await context.close();
+  });
+
+  test('an embed of curves never asks for a file of training', async () => {
+    const { page, context, urls } = await openNoted(given, 'embed.html#v1:view=curves&with=controls', {});
     await curvesReady(page);
     await page.locator('function-row input[type=range]').first().press('ArrowRight');
     await page.getByLabel('Curves shown').getByRole('button', { name: 'Curvature' }).click();

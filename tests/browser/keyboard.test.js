@@ -115,7 +115,10 @@ describe('keyboard', () => {
 
   for (const view of ['curves', 'training']) {
     test(`the embed of the ${view} by Tab`, async () => {
-      const { page, context } = await openPage(given.browser, `${given.site.url}embed.html#v1:view=${view}`);
+      const { page, context } = await openPage(
+        given.browser,
+        `${given.site.url}embed.html#v1:view=${view}&with=controls,cards,table`,
+      );
       await (view === 'curves' ? curvesReady(page) : trainingReady(page));
       await assertWalk(page);
       await context.close();

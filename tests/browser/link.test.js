@@ -79,7 +79,7 @@ describe('links in the browser', () => {
     );
     const code = await page.getByLabel('The curves in a page of yours').first().inputValue();
     const address = /src="([^"]+)"/.exec(code)?.[1].replace(/&amp;/g, '&');
-    assert.equal(address, `${given.site.url}embed.html#v1:view=curves&fn=elu(alpha:2)&hide=ranges,table,cards`);
+    assert.equal(address, `${given.site.url}embed.html#v1:view=curves&fn=elu(alpha:2)`);
     await context.close();
   });
 

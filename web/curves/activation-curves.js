@@ -1,22 +1,18 @@
-// <activation-curves>: the curves section, for the page and the embed: chart, functions with their
-// sliders, property cards and value table over one state. Sends `state-change` with the new state, and `settled` once.
+// <activation-curves>: the curves, for the page and the embed: chart and functions with their sliders, and where they are asked
+// for controls, property cards and value table, over one state. Sends `state-change` with the new state, and `settled` once.
 import { html, LitElement } from 'lit';
 import { functionStyles } from '../figures/colours.js';
 import { curvesStyles } from './activation-curves.styles.js';
 import { betterInputs, cutText, fittedAxis, followedAxis } from './axes-of-data.js';
-import { kOrders, kOrderTitles } from './axis-controls.js';
 import './curve-chart.js';
-import { describeFunction, sampleFunction, valuesAt } from './curve-samples.js';
-import './function-picker.js';
+import { describeFunction, kOrders, kOrderTitles, sampleFunction, valuesAt } from './curve-samples.js';
 import './function-row.js';
 import { defaultState } from '../sharing/link-state.js';
 import { fixed, plain } from '../text/numbers.js';
 import { readNumber } from '../text/read-numbers.js';
 import { painted } from '../ui/painted.js';
 import { engineReady, forgetEngine } from './page-engine.js';
-import { frameworkTitle, kFrameworks } from './property-card.js';
-import './value-table.js';
-import { kinkSentence, parameterText, titleWithParameters } from './property-text.js';
+import { kinkSentence, parameterText } from './property-text.js';
 
 /** @typedef {import('../sharing/link-state.js').CurvesState} CurvesState */
 /** @typedef {import('../sharing/link-state.js').FunctionChoice} FunctionChoice */
@@ -35,6 +31,14 @@ const kHeights = [
   [130, 110],
   [130, 110],
 ];
+/** The same in a figure of an article. */
+const kSmallHeights = [
+  [150, 150],
+  [75, 75],
+  [75, 75],
+];
+/** What can stand beside the figure. */
+export const kParts = ['controls', 'cards', 'table'];
 const kMost = 8;
 /** Functions whose rows have their values on a line of their own; of more, beside the name. */
 const kMostRoomy = 4;
@@ -42,13 +46,15 @@ const kMostRoomy = 4;
 export class ActivationCurves extends LitElement {
   static properties = {
     state: { attribute: false },
+    show: { attribute: false },
     hide: { attribute: false },
     engine: { state: true },
     trouble: { state: true },
     errors: { state: true },
     narrow: { state: true },
     atProblem: { state: true },
-    complete: { state: true },
+    blocks: { state: true },
+    blocksMissing: { state: true },
   };
 
   static styles = curvesStyles;
@@ -57,7 +63,9 @@ export class ActivationCurves extends LitElement {
     super();
     /** @type {CurvesState} */
     this.state = defaultState().curves;
-    /** @type {string[]} */
+    /** Of kParts, those that stand beside the chart and the sliders. @type {string[]} */
+    this.show = kParts;
+    /** Of what is shown, what is left out all the same. @type {string[]} */
     this.hide = [];
     /** @type {import('./page-engine.js').Engine | null} */
     this.engine = null;
@@ -70,8 +78,13 @@ export class ActivationCurves extends LitElement {
     this.kept = new Map();
     this.atProblem = '';
     this.settled = false;
-    /** Whether cards and table are there: they are many times the work of a curve, and come when the first is on screen. */
-    this.complete = false;
+    /** Cards and table, once they are there. @type {typeof import('./curves-blocks.js') | null} */
+    this.blocks = null;
+    this.blocksMissing = false;
+    /** Resolves when nothing more is to come. @type {Promise<void>} */
+    this.complete = new Promise((resolve) => {
+      this.onComplete = resolve;
+    });
     this.query = window.matchMedia('(max-width: 560px)');
     this.onNarrow = () => {
       this.narrow = this.query.matches;
@@ -103,14 +116,35 @@ export class ActivationCurves extends LitElement {
     }
   }
 
+  /** @param {Map<string, unknown>} changed */
+  willUpdate(changed) {
+    if ((changed.has('show') || changed.has('hide')) && this.settled && !this.blocks) void this.loadBlocks();
+  }
+
   /** Says once that the curves are there, or that they will not come: what is less urgent can begin. */
   updated() {
     if (this.settled || !(this.engine || this.trouble)) return;
     this.settled = true;
     this.dispatchEvent(new Event('settled'));
-    void painted().then(() => {
-      this.complete = true;
-    });
+    void painted()
+      .then(() => this.loadBlocks())
+      .then(() => this.onComplete?.());
+  }
+
+  /** @param {string} part of kParts */
+  shows(part) {
+    return this.show.includes(part) && !this.hide.includes(part);
+  }
+
+  async loadBlocks() {
+    if (!this.shows('cards') && !this.shows('table')) return;
+    this.blocksMissing = false;
+    try {
+      this.blocks = await import('./curves-blocks.js');
+    } catch {
+      this.blocksMissing = true;
+    }
+    await this.updateComplete;
   }
 
   /** @param {Partial<CurvesState>} change */
@@ -192,7 +226,7 @@ export class ActivationCurves extends LitElement {
       panels: groups.map((group, i) => ({
         orders: group,
         domain: y && group.includes(0) ? y : followed[i].domain,
-        height: kHeights[group[0]][this.narrow ? 1 : 0],
+        height: (this.shows('controls') ? kHeights : kSmallHeights)[group[0]][this.narrow ? 1 : 0],
         label: group.map((order) => `${kOrderSymbols[order]}`).join(',  '),
       })),
       cut: cutText(followed.flatMap(({ cut }, i) => (y && groups[i].includes(0) ? [] : cut))),
@@ -244,25 +278,30 @@ export class ActivationCurves extends LitElement {
   renderSide(drawn) {
     const { at, functions, orders } = this.state;
     const fixedRows = this.hide.includes('controls');
+    const isWhole = this.shows('controls');
     return html`<aside class="side" aria-label="Functions">
-      <div class="at"><label for="at"><i>x</i> =</label>
-        <input id="at" class="input short" type="text" autocomplete="off" .value=${plain(at)} aria-label="Input x of the crosshair, exact"
-          aria-invalid=${this.atProblem ? 'true' : 'false'} aria-describedby="at-problem"
-          @change=${(/** @type {Event} */ event) => this.changeAt(/** @type {HTMLInputElement} */ (event.target).value)}>
-        <span class="soft small">or click the chart, or use its arrow keys</span></div>
-      <p id="at-problem" class="error" role="status">${this.atProblem}</p>
-      ${functions.length ? '' : html`<p class="soft small">No function is drawn. Add one here.</p>`}
+      ${isWhole ? this.renderAt() : ''}
+      ${functions.length || !isWhole ? '' : html`<p class="soft small">No function is drawn. Add one here.</p>`}
       ${functions.map((choice, index) => {
         const one = drawn.find((item) => item.index === index);
         if (!one)
           return html`<div class="notice" role="alert">${this.errorOf(choice)} <button class="button bare" type="button" @click=${() => this.drop(index)}>Remove</button></div>`;
         return html`<function-row .entry=${one.entry} .params=${choice.params} .look=${one.look} .orders=${orders} .values=${one.values}
-          .compact=${functions.length > kMostRoomy} .error=${this.errors[index] ?? ''} .removable=${functions.length > 1} .fixed=${fixedRows}
+          .at=${isWhole ? null : at} .compact=${!isWhole || functions.length > kMostRoomy} .error=${this.errors[index] ?? ''} .removable=${isWhole && functions.length > 1} .fixed=${fixedRows}
           @params-change=${(/** @type {CustomEvent} */ event) => this.changeParams(index, event.detail)} @remove=${() => this.drop(index)}></function-row>`;
       })}
-      ${fixedRows ? '' : html`<function-picker .entries=${this.engine?.activations} .shown=${functions.map(({ name }) => name)} ?disabled=${functions.length >= kMost} @pick=${(/** @type {CustomEvent} */ event) => this.add(event.detail)}></function-picker>`}
-      ${functions.length >= kMost ? html`<p class="soft small">Eight at a time; remove one to add another.</p>` : ''}
+      ${isWhole ? html`<function-picker .entries=${this.engine?.activations} .shown=${functions.map(({ name }) => name)} ?disabled=${functions.length >= kMost} @pick=${(/** @type {CustomEvent} */ event) => this.add(event.detail)}></function-picker>` : ''}
+      ${isWhole && functions.length >= kMost ? html`<p class="soft small">Eight at a time; remove one to add another.</p>` : ''}
     </aside>`;
+  }
+
+  renderAt() {
+    return html`<div class="at"><label for="at"><i>x</i> =</label>
+        <input id="at" class="input short" type="text" autocomplete="off" .value=${plain(this.state.at)} aria-label="Input x of the crosshair, exact"
+          aria-invalid=${this.atProblem ? 'true' : 'false'} aria-describedby="at-problem"
+          @change=${(/** @type {Event} */ event) => this.changeAt(/** @type {HTMLInputElement} */ (event.target).value)}>
+        <span class="soft small">or click the chart, or use its arrow keys</span></div>
+      <p id="at-problem" class="error" role="status">${this.atProblem}</p>`;
   }
 
   /** The values under the pointer. @param {number} x */
@@ -291,38 +330,19 @@ export class ActivationCurves extends LitElement {
     })}${smooth.length > 0 ? html`<p>${smooth.map((one, i) => html`${i === 0 ? '' : i === smooth.length - 1 ? ' and ' : ', '}${name(one)}`)}: no kink; the slope is continuous everywhere.</p>` : ''}</div>`;
   }
 
-  /** @param {Drawn[]} drawn */
-  renderCards(drawn) {
-    if (drawn.length === 0) return '';
-    const has = new Set([this.state.framework, ...drawn.flatMap((one) => Object.keys(one.entry.frameworks))]);
-    const known = Object.keys(kFrameworks).filter((name) => has.has(name));
-    return html`<section class="block" aria-labelledby="about">
-      <div class="block-head"><h3 id="about">What each one is</h3>
-        <div class="segments" role="group" aria-label="Framework of the code lines">
-          ${known.map((name) => html`<button type="button" aria-pressed=${name === this.state.framework ? 'true' : 'false'} @click=${() => this.change({ framework: name })}>${frameworkTitle(name)}</button>`)}
-        </div></div>
-      <div class="cards">${drawn.map(
-        (
-          one,
-        ) => html`<property-card .entry=${one.entry} .params=${one.choice.params} .properties=${one.sample.properties} .look=${one.look}
-        .at=${this.state.at} .values=${one.values} .framework=${this.state.framework} .engine=${this.engine}
-        @params-change=${(/** @type {CustomEvent} */ event) => this.changeParams(one.index, event.detail)}></property-card>`,
-      )}</div>
-    </section>`;
-  }
-
   render() {
     if (this.trouble)
       return html`<div class="notice" role="alert"><p>${this.trouble.text}</p>${this.trouble.again ? html`<button class="button" type="button" @click=${() => this.load()}>Try again</button>` : ''}</div>`;
     if (!this.engine)
-      return html`<div class="waiting" aria-busy="true"><p class="soft small">Loading the functions\u2026</p></div>`;
+      return html`<div class=${this.shows('controls') ? 'waiting' : 'waiting few'} aria-busy="true"><p class="soft small">Loading the functions\u2026</p></div>`;
     const drawn = this.readDrawn();
     const { panels, cut } = this.panelsOf(drawn);
     const value = panels.find(({ orders }) => orders.includes(0))?.domain ?? kDomains[0];
     const spoken = `x = ${plain(this.state.at)}: ${drawn.map((one) => `${one.entry.title} ${fixed(one.values[0])}`).join(', ')}`;
-    return html`<div class=${this.complete ? '' : 'coming'}><div class="stage">
+    const isComing = !this.blocks && !this.blocksMissing && (this.shows('cards') || this.shows('table'));
+    return html`<div class=${isComing ? 'coming' : ''}><div class=${this.shows('controls') ? 'stage' : 'stage small-stage'}>
         <div class="main">
-          ${this.hide.includes('controls') ? '' : this.renderToolbar(drawn, value)}
+          ${this.shows('controls') ? this.renderToolbar(drawn, value) : ''}
           <curve-chart .series=${drawn.map((one) => ({ label: one.entry.title, ...one.look, xs: one.sample.xs, ys: one.sample.ys, jumps: one.sample.jumps }))}
             .panels=${panels} .domain=${this.state.x} .at=${this.state.at} .points=${drawn.map((one) => ({ colour: one.look.colour, values: one.values }))}
             .alt=${this.altText(drawn)} .spoken=${spoken} .read=${(/** @type {number} */ x) => this.readAt(x)} @at-change=${(
@@ -336,21 +356,17 @@ export class ActivationCurves extends LitElement {
         </div>
         ${this.renderSide(drawn)}
       </div>
-      ${this.complete ? this.renderRest(drawn) : ''}</div>`;
+      ${this.renderRest(drawn)}</div>`;
   }
 
   /** What stands below the chart. @param {Drawn[]} drawn */
   renderRest(drawn) {
-    const engine = /** @type {Engine} */ (this.engine);
-    return html`${this.hide.includes('cards') ? '' : this.renderCards(drawn)}
-      ${
-        this.hide.includes('table')
-          ? ''
-          : html`<section class="block" aria-labelledby="values"><div class="block-head"><h3 id="values">Values</h3></div>
-            <value-table .inputs=${this.state.table} .columns=${drawn.map((one) => ({ title: titleWithParameters(one.entry, one.choice.params), colour: one.look.colour }))}
-              .evaluate=${(/** @type {number} */ column, /** @type {number[]} */ xs, /** @type {0 | 1 | 2} */ order) => valuesAt(engine, drawn[column].choice, xs, order)}
-              .readonly=${this.hide.includes('controls')} @table-change=${(/** @type {CustomEvent} */ event) => this.change({ table: event.detail })}></value-table></section>`
-      }`;
+    if (this.blocksMissing)
+      return html`<div class="notice" role="alert"><p>The rest of the figure did not load. Check the connection, then try again.</p><button class="button" type="button" @click=${() => this.loadBlocks()}>Try again</button></div>`;
+    const { blocks } = this;
+    return blocks
+      ? html`${this.shows('cards') ? blocks.cardsOf(this, drawn) : ''}${this.shows('table') ? blocks.tableOf(this, drawn) : ''}`
+      : '';
   }
 }
 

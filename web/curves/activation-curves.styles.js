@@ -25,13 +25,16 @@ export const curvesStyles = [
     .cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 20rem), 1fr)); gap: 2rem 2.5rem; }
     .waiting, .coming { min-height: 100rem; }
     .waiting { display: grid; place-items: start; }
+    .waiting.few { min-height: 22rem; }
+    .small-stage { gap: 0.25rem 2rem; }
+    .small-stage .kinks { font-size: 0.8125rem; min-height: 2.5rem; }
     @media (max-width: 560px) {
       /* A sentence that changes under a slider keeps its place. */
       .kinks .live { min-height: 3em; }
     }
     @media (max-width: 880px) {
       .stage { grid-template-columns: minmax(0, 1fr); }
-      .waiting, .coming { min-height: 160rem; }
+      .waiting:not(.few), .coming { min-height: 160rem; }
     }
   `,
 ];

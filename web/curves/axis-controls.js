@@ -6,12 +6,11 @@ import { exact, plain } from '../text/numbers.js';
 import { readNumber } from '../text/read-numbers.js';
 import { baseStyles, controlStyles } from '../ui/styles.js';
 import { kMostInput, zoomed } from './axes-of-data.js';
+import { kOrders, kOrderTitles } from './curve-samples.js';
 
 /** @typedef {import('../sharing/link-state.js').CurvesState} CurvesState */
 /** @typedef {[number, number]} Range */
 
-export const kOrders = /** @type {(0 | 1 | 2)[]} */ ([0, 1, 2]);
-export const kOrderTitles = ['Value', 'Slope', 'Curvature'];
 const kUsualInputs = defaultState().curves.x;
 
 export class AxisControls extends LitElement {

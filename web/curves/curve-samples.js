@@ -9,6 +9,8 @@
 
 /** @typedef {{ hue: string, colour: string, dash: string }} Look */
 
+export const kOrders = /** @type {Order[]} */ ([0, 1, 2]);
+export const kOrderTitles = ['Value', 'Slope', 'Curvature'];
 const kPoints = 512;
 const kKept = 64;
 

@@ -27,6 +27,7 @@ export class FunctionRow extends LitElement {
     typedProblem: { state: true },
     removable: { type: Boolean },
     compact: { type: Boolean },
+    at: { attribute: false },
     fixed: { type: Boolean },
   };
 
@@ -48,7 +49,15 @@ export class FunctionRow extends LitElement {
       .values i { font-family: var(--title-face); color: var(--ink-soft); padding-right: 0.25rem; }
       .error { padding-left: 2.25rem; }
       :host([compact]) { padding: 0.125rem 0; }
+      :host([compact]) .head > .parameter { padding: 0; }
       .head .values { padding: 0; gap: 0.625rem; font-size: 0.8125rem; grid-auto-columns: auto; }
+      .head.with-slider { flex-wrap: wrap; gap: 0 0.625rem; }
+      .with-slider .title { flex: 0 1 auto; }
+      .with-slider .parameter { flex: 1 1 10rem; grid-template-columns: auto 1fr max(4rem, calc(var(--digits) * 1ch + 1rem)); }
+      @media (max-width: 560px) {
+        .with-slider .title { flex: 1; }
+        .with-slider .parameter { order: 1; flex-basis: 100%; }
+      }
     `,
   ];
 
@@ -69,6 +78,8 @@ export class FunctionRow extends LitElement {
     this.removable = true;
     /** Whether the values stand beside the name. */
     this.compact = false;
+    /** The input of the values, where nothing else says it. @type {number | null} */
+    this.at = null;
     this.fixed = false;
   }
 
@@ -106,27 +117,30 @@ export class FunctionRow extends LitElement {
     this.toggleAttribute('compact', this.compact);
     const { title, parameters } = this.entry;
     const error = this.typedProblem || this.error;
-    return html`<div class="head">
+    const controls = this.fixed ? [] : parameters.map((/** @type {Parameter} */ one) => this.renderParameter(one));
+    // In a figure a slider stands beside the name.
+    const [beside, below] = this.at !== null && controls.length === 1 ? [controls, []] : [[], controls];
+    return html`<div class=${beside.length ? 'head with-slider' : 'head'}>
         <svg width="26" height="10" aria-hidden="true">${svg`<line x1="0" x2="26" y1="5" y2="5" stroke=${this.look.colour} stroke-width="2.5" stroke-dasharray=${this.look.dash || 'none'}></line>`}</svg>
         <h3 class="title">${title}${
           this.fixed && parameters.length
             ? html` <span class="soft small">${parameters.map((/** @type {Parameter} */ one) => `${symbolText(one.symbol)} = ${plain(this.params[one.name] ?? one.default)}`).join(', ')}</span>`
             : ''
         }</h3>
-        ${this.compact ? this.renderValues() : ''}
+        ${beside}${this.compact ? this.renderValues() : ''}
         ${
           this.removable && !this.fixed
             ? html`<button class="remove" type="button" aria-label=${`Remove ${title}`} @click=${() => this.dispatchEvent(new CustomEvent('remove'))}>\u00d7</button>`
             : ''
         }
       </div>
-      ${this.fixed ? '' : parameters.map((/** @type {Parameter} */ one) => this.renderParameter(one))}
+      ${below}
       ${error ? html`<p class="error" role="alert">${error}</p>` : ''}
       ${this.compact ? '' : this.renderValues()}`;
   }
 
   renderValues() {
-    return html`<div class="values">${this.orders.map((order) => html`<span><i>${kOrderSymbols[order]}</i>${fixed(this.values[order])}</span>`)}</div>`;
+    return html`<div class="values">${this.orders.map((order) => html`<span><i>${kOrderSymbols[order]}${this.at === null ? '' : `(${plain(this.at)}) =`}</i>${fixed(this.values[order])}</span>`)}</div>`;
   }
 }
 

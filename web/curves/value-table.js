@@ -5,7 +5,7 @@ import '../ui/copy-buttons.js';
 import { exact, fixed, fixedAscii, plain, plainAscii } from '../text/numbers.js';
 import { readNumbers } from '../text/read-numbers.js';
 import { baseStyles, controlStyles, tableStyles } from '../ui/styles.js';
-import { kOrderTitles } from './axis-controls.js';
+import { kOrderTitles } from './curve-samples.js';
 
 const kDigits = 4;
 

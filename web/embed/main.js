@@ -22,7 +22,7 @@ async function setLinks(state, hash) {
   const mine = linking;
   const link = find('#full');
   link.toggleAttribute('data-from-link', hash !== '');
-  const write = () => encodeState({ ...state, hide: [], theme: 'auto' });
+  const write = () => encodeState({ ...state, with: [], hide: [], theme: 'auto' });
   let full = write();
   if (full === null) {
     await loadPacking();
@@ -100,12 +100,13 @@ async function readLink() {
 /** @param {HTMLElement} figure @param {() => boolean} current whether this view is still the one wanted */
 async function showView(figure, current) {
   if (state.view === 'curves') {
-    await import('../curves/activation-curves.js');
+    const controls = state.with.includes('controls') ? import('../curves/curves-controls.js') : null;
+    await Promise.all([import('../curves/activation-curves.js'), controls]);
     if (!current()) return;
     const curves = /** @type {import('../curves/activation-curves.js').ActivationCurves} */ (
-      show(figure, 'activation-curves', { state: state.curves, hide: state.hide })
+      show(figure, 'activation-curves', { state: state.curves, show: state.with, hide: state.hide })
     );
-    if (!curves.settled) await new Promise((resolve) => curves.addEventListener('settled', resolve, { once: true }));
+    await curves.complete;
     return;
   }
   await import('../training/activation-training.js');
@@ -147,6 +148,7 @@ document.addEventListener('open-layers', (event) => {
   const shown = {
     ...state,
     view: 'layers',
+    with: [],
     hide: [],
     layers: { ...state.layers, .../** @type {CustomEvent} */ (event).detail },
   };

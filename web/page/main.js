@@ -1,6 +1,7 @@
 // The page's own code: joins the sections to one state, and that state to the link. What the sections
 // show is theirs.
 import '../curves/activation-curves.js';
+import '../curves/curves-controls.js';
 import { decodeState, encodeState, isPacked, usePacking } from '../sharing/link-state.js';
 import '../sharing/share-panel.js';
 import { connection } from '../ui/connection.js';

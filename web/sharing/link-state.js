@@ -56,6 +56,7 @@ import {
  * @property {LayersState} layers
  * @property {ImagesState} images
  * @property {string} view what is shown: one of kViews
+ * @property {string[]} with parts that an embed shows beside its figure; the page shows all
  * @property {string[]} hide parts left out
  * @property {'auto' | 'light' | 'dark'} theme
  */
@@ -81,6 +82,8 @@ const kMostProblems = 8;
 const kLongestValue = 4000;
 const kOrderNames = ['value', 'slope', 'curvature'];
 export const kViews = ['curves', 'training', 'layers', 'experiments'];
+/** What an embed's link may add to the figure. */
+export const kAddable = ['controls', 'cards', 'table'];
 /** What a link may hide: the parts named by the elements. */
 export const kHideable = ['controls', 'ranges', 'table', 'cards', 'layers', 'summary'];
 
@@ -132,6 +135,7 @@ const kKeys = [
   row('scale', 'layers.scale', oneOf(['auto', 'linear', 'symlog']), () => 'auto'),
   row('images', 'images.split', oneOf(['validation', 'test', 'train']), () => 'validation'),
   row('image', 'images.index', maybe(digits(/^\d{1,8}$/)), () => null),
+  row('with', 'with', someOf(kAddable), () => []),
   row('hide', 'hide', someOf(kHideable), () => []),
   row('theme', 'theme', oneOf(['auto', 'light', 'dark']), () => 'auto'),
 ];

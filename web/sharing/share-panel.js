@@ -6,9 +6,7 @@ import { copyText } from '../ui/copy-buttons.js';
 import { baseStyles, controlStyles } from '../ui/styles.js';
 import { defaultState, encodeState, kLongest } from './link-state.js';
 
-/** What an article does not need beside its own words; the link can be edited to show it. */
-const kHidden = { curves: ['ranges', 'table', 'cards'], training: [] };
-const kFirstHeights = { curves: 620, training: 900 };
+const kFirstHeights = { curves: 460, training: 900 };
 
 /** @param {string} text */
 const attribute = (text) => text.replace(/&/g, '&amp;').replace(/"/g, '&quot;');
@@ -56,7 +54,7 @@ export class SharePanel extends LitElement {
     const state = this.view();
     const page = new URL('./', location.href.replace(/#.*/, ''));
     const frame = (/** @type {'curves' | 'training'} */ view) => {
-      const hash = encodeState({ ...state, view, hide: kHidden[view] }, { embed: true });
+      const hash = encodeState({ ...state, view, with: [], hide: [] }, { embed: true });
       if (hash === null) return { text: '', tooLong: true };
       const url = new URL('embed.html', page).href + hash;
       const title = view === 'curves' ? 'Activation functions' : 'Networks trained side by side';

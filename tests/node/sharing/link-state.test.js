@@ -53,6 +53,7 @@ test('every part of the state comes back', () => {
   };
   state.layers = { run: 2, layer: 'activation2', epoch: 7, beside: 0, scale: 'symlog' };
   state.images = { split: 'test', index: 17 };
+  state.with = ['cards', 'table'];
   state.hide = ['controls', 'layers'];
   state.theme = 'dark';
   state.view = 'training';
@@ -85,6 +86,7 @@ test('links of before give what they gave: view, experiment and complaints', () 
     // Parts that came later are as usual.
     expected.layers = { ...expected.layers, epoch: 0, beside: null, scale: 'auto' };
     expected.images = { split: 'validation', index: null };
+    expected.with = [];
     assert.deepEqual(JSON.parse(JSON.stringify(others)), expected, link);
     // They are of one long page: what a link is about is shown now.
     if (view !== before) assert.match(`${before} ${view}`, /^curves (training|layers)$/, link);
