@@ -2,7 +2,16 @@
 // section is near or in use, and in a worker. Catches an answer to an older text that replaces a newer one.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { curvesReady, formChecked, openPage, serveSite, showView, trainingReady, useSite } from './harness.js';
+import {
+  curvesReady,
+  formChecked,
+  openJson,
+  openPage,
+  serveSite,
+  showView,
+  trainingReady,
+  useSite,
+} from './harness.js';
 
 /** Requests of a page and its workers for the files of training. @param {string[]} urls */
 const ofTraining = (urls) => urls.filter((url) => /\/(training|activation-training|browser-worker)[^/]*$/.test(url));
@@ -175,7 +184,7 @@ describe('engines', () => {
   test('a lost engine is said, the text being edited stays, and the next check begins another', async () => {
     const { page, context } = await openNoted(given, 'index.html', {});
     await trainingReady(page);
-    await page.getByText('The whole experiment as JSON').click();
+    await openJson(page);
     const area = page.locator('#json');
     const draft = (await area.inputValue()).replace(/"epochs": \d+/, '"epochs": 7');
     await area.fill(draft);

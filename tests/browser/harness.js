@@ -183,6 +183,9 @@ export async function trainingReady(page) {
   await formChecked(page);
 }
 
+/** Opens the experiment's JSON, by the keyboard: what is above it can still move it away from a pointer. @param {any} page */
+export const openJson = (page) => page.locator('summary', { hasText: 'The whole experiment as JSON' }).press('Enter');
+
 /** Waits until the engine has answered what was last typed, and the page shows it. @param {any} page */
 export function formChecked(page) {
   return page.evaluate(async () => {

@@ -2,7 +2,7 @@
 // open and closed. Catches a focus that is trapped or lost, which accessibility checkers do not see.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { curvesReady, openPage, showView, trainingReady, trainOnPage, useSite } from './harness.js';
+import { curvesReady, openJson, openPage, showView, trainingReady, trainOnPage, useSite } from './harness.js';
 
 const kMostPresses = 400;
 
@@ -95,7 +95,7 @@ describe('keyboard', () => {
       await trainingReady(page);
       await assertWalk(page);
       await trainOnPage(page);
-      await page.getByText('The whole experiment as JSON').click();
+      await openJson(page);
       await page.getByRole('button', { name: 'Share', exact: true }).click();
       await assertWalk(page);
       if (width < 760) await page.getByRole('button', { name: 'Data', exact: true }).click();

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { presets } from '../../web/presets/index.js';
 import { newEngine } from '../node/support.js';
-import { formChecked, openPage, openTraining, trainingReady, trainOnPage, useSite } from './harness.js';
+import { formChecked, openJson, openPage, openTraining, trainingReady, trainOnPage, useSite } from './harness.js';
 
 const kRuns = ['ReLU', 'ELU', 'ReLU + BN', 'ELU + BN'];
 
@@ -183,7 +183,7 @@ describe('training', () => {
 
   test('the JSON can be edited; every error is listed with its path', async () => {
     const { page, context } = await open('training/epochs=2');
-    await page.getByText('The whole experiment as JSON').click();
+    await openJson(page);
     const area = page.locator('#json');
     const experiment = JSON.parse(await area.inputValue());
     experiment.colour = 'red';
@@ -204,7 +204,7 @@ describe('training', () => {
   test('an experiment of any shape is answered with errors, and a good one after it applies', async () => {
     const { page, context, problems } = await open('runs=5');
     await page.locator('experiment-form .problems').waitFor();
-    await page.getByText('The whole experiment as JSON').click();
+    await openJson(page);
     const area = page.locator('#json');
     const apply = page.getByRole('button', { name: 'Apply' });
     for (const bad of [

@@ -3,7 +3,7 @@
 // out of the window, and a chart that runs backwards.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { curvesReady, formChecked, showView, trainingReady, useSite } from '../harness.js';
+import { curvesReady, formChecked, openJson, showView, trainingReady, useSite } from '../harness.js';
 import { assertFits, coloursOf, kWindows, look, prepareLook } from './look.js';
 
 /** @typedef {any} Page */
@@ -63,7 +63,7 @@ describe('the Train view for everyone', () => {
           for (const edge of ['--edge', '--ink'])
             assert.ok((await look(page, 'tokenRatio', edge, paper)) >= 3, `${edge} on ${paper}`);
         await page.getByText('All settings').click();
-        await page.getByText('The whole experiment as JSON').click();
+        await openJson(page);
         await eachPart(page, async (where) => {
           for (const what of ['paleTexts', 'paleFields', 'paleStates'])
             assert.deepEqual(await look(page, what), [], `${where}: ${what}`);
@@ -181,7 +181,7 @@ describe('the Train view for everyone', () => {
       .locator('figure-frame svg text, run-results svg text')
       .evaluateAll((/** @type {Element[]} */ all) => [...new Set(all.map((one) => getComputedStyle(one).direction))]);
     assert.deepEqual(directions, ['ltr']);
-    await page.getByText('The whole experiment as JSON').click();
+    await openJson(page);
     for (const field of [page.locator('textarea.input'), page.getByLabel('Seed', { exact: true })])
       assert.equal(await field.evaluate((/** @type {Element} */ one) => getComputedStyle(one).direction), 'ltr');
     // A field's text is not under the buttons in it.

@@ -2,7 +2,7 @@
 // is asked about. Catches a field that shows what is not drawn, and a draft that is dropped or changes its owner.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { curvesReady, formChecked, openPage, openTraining, trainingReady, useSite } from '../harness.js';
+import { curvesReady, formChecked, openJson, openPage, openTraining, trainingReady, useSite } from '../harness.js';
 
 /** @param {any} page @param {string} label @param {string} text */
 async function type(page, label, text) {
@@ -78,7 +78,7 @@ describe('edits', () => {
 
   test('edited JSON outlives a change of a field and of the preset, and stays what it was started from', async () => {
     const { page, context } = await openTraining(given, 'training/epochs=1');
-    await page.getByText('The whole experiment as JSON').click();
+    await openJson(page);
     const area = page.locator('#json');
     const draft = (await area.inputValue()).replace('"epochs": 1', '"epochs": 7');
     await area.fill(draft);
@@ -102,7 +102,7 @@ describe('edits', () => {
 
   test('JSON is applied as it was typed, or not at all: no number and no key of it is dropped', async () => {
     const { page, context } = await openTraining(given, 'training/epochs=1');
-    await page.getByText('The whole experiment as JSON').click();
+    await openJson(page);
     const area = page.locator('#json');
     const typed = await area.inputValue();
     const withText = (/** @type {string} */ text) => typed.replace('"epochs": 1', `"epochs": 1, ${text}`);

@@ -2,7 +2,16 @@
 // edit that the experiment does not get and a message away from its control. Also a form that differs from the JSON.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { axeFindings, formChecked, openPage, openTraining, trainingReady, trainOnPage, useSite } from '../harness.js';
+import {
+  axeFindings,
+  formChecked,
+  openJson,
+  openPage,
+  openTraining,
+  trainingReady,
+  trainOnPage,
+  useSite,
+} from '../harness.js';
 import { choose, control, experimentOf, openMore, openSettings, put, type } from './settings-support.js';
 
 /** @typedef {{ [key: string]: unknown } & { title?: string, properties?: Record<string, Schema>, const?: unknown, oneOf?: Schema[], anyOf?: Schema[], $ref?: string, then?: Schema, default?: unknown }} Schema */
@@ -209,7 +218,7 @@ describe('settings', () => {
   test('JSON and form are the same, and what is not of the form stays as it was written', async () => {
     const { page, context } = await openTraining(given, 'training/epochs=1');
     await openSettings(page);
-    await page.getByText('The whole experiment as JSON').click();
+    await openJson(page);
     const area = page.locator('#json');
     const written = JSON.parse(await area.inputValue());
     written.training.optimizer = { name: 'adamw', learningRate: 0.003 };
