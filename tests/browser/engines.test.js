@@ -109,7 +109,7 @@ describe('engines', () => {
 
   test('an embed of a training never asks for the curves', async () => {
     const { page, context, urls } = await openNoted(given, 'embed.html#v1:view=training', {});
-    await page.locator('run-progress li').filter({ hasText: 'ready' }).first().waitFor();
+    await trainingReady(page);
     assert.deepEqual(enginesOf(urls), ['training']);
     await context.close();
   });

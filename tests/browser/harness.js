@@ -46,6 +46,8 @@ export async function serveSite(
     });
   });
   await new Promise((resolve) => server.listen(wanted, '127.0.0.1', () => resolve(undefined)));
+  // A test that fails before it closes its site must not keep the whole run waiting.
+  server.unref();
   const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
   return {
     url: `http://127.0.0.1:${port}${kPrefix}`,
@@ -164,8 +166,11 @@ export async function curvesReady(page) {
  * @param {any} page @param {'curves' | 'train' | 'layers' | 'experiments'} name
  */
 export async function showView(page, name) {
-  const link = page.locator(`nav a[href="#${name}"]:not([aria-current])`);
-  if (await link.count()) await link.click();
+  // The page reads its link first, which may lead to the view.
+  await page.waitForFunction(() => !document.querySelector('nav') || document.documentElement.dataset.view);
+  await page.evaluate((/** @type {string} */ selector) => {
+    /** @type {HTMLElement | null} */ (document.querySelector(selector))?.click();
+  }, `nav a[href="#${name}"]:not([aria-current])`);
   if (name !== 'layers') return;
   // A part of its own, which is loaded when it is looked at.
   await page.evaluate(async () => {

@@ -6,6 +6,7 @@ import { describe, test } from 'node:test';
 import { shownText, svgNode, svgText } from '../../web/figures/svg.js';
 import { presets } from '../../web/presets/index.js';
 import { defaultState, encodeState, kLongest } from '../../web/sharing/link-state.js';
+import { experimentOf } from './data/own-data-support.js';
 import { curvesReady, openPage, serveSite, trainingReady, useSite } from './harness.js';
 
 const kHostile = '\u0000\u0001\u001b[31m\ufffe\uffff\ud800 \udc00 \u{1f600} <&>"\' ]]> \u202e\t\n\r\u0085\u2028';
@@ -118,7 +119,7 @@ describe('links in the browser', () => {
     assert.equal(await page.locator('run-progress li').count(), 8);
     assert.equal(await page.locator('#messages .notice').count(), 0);
     const { hash } = new URL(page.url());
-    await page.goto(`${given.site.url}embed.html${hash}&view=training`);
+    await page.goto(`${given.site.url}embed.html${hash}&view=training&with=controls`);
     await trainingReady(page);
     assert.equal(await page.locator('run-progress li').count(), 8);
     const full = page.locator('#full[href*="z="]');
@@ -166,11 +167,14 @@ describe('links in the browser', () => {
   });
 
   test('the embed keeps its layers with the training through changes of the link', async () => {
-    const { page, context, problems } = await openPage(given.browser, `${given.site.url}embed.html#v1:view=training`);
+    const { page, context, problems } = await openPage(
+      given.browser,
+      `${given.site.url}embed.html#v1:view=training&with=layers`,
+    );
     await trainingReady(page);
     for (const epochs of [1, 2]) {
       await page.evaluate((/** @type {number} */ count) => {
-        location.hash = `#v1:view=training&set=training.epochs=${count}`;
+        location.hash = `#v1:view=training&with=layers&set=training.epochs=${count}`;
       }, epochs);
       await page.waitForFunction(
         (/** @type {number} */ count) =>
@@ -189,7 +193,7 @@ describe('links in the browser', () => {
     );
     assert.equal(await page.locator('activation-layers').count(), 1);
     await page.evaluate(() => {
-      location.hash = '#v1:view=training&hide=layers';
+      location.hash = '#v1:view=training';
     });
     await page.locator('activation-layers').waitFor({ state: 'detached' });
     assert.deepEqual(problems, []);
@@ -323,7 +327,7 @@ describe('links in the browser', () => {
     });
     await trainingReady(page);
     assert.equal(await page.locator('activation-curves').count(), 0);
-    assert.equal(await page.getByLabel('Epochs', { exact: true }).inputValue(), '1');
+    assert.equal((await experimentOf(page)).training.epochs, 1);
     assert.deepEqual(problems, []);
     await context.close();
   });

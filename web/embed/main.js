@@ -112,15 +112,21 @@ async function showView(figure, current) {
   await import('../training/activation-training.js');
   if (!current()) return;
   const training = /** @type {import('../training/activation-training.js').ActivationTraining} */ (
-    show(figure, 'activation-training', { state: state.training, hide: state.hide, images: state.images })
+    show(figure, 'activation-training', {
+      state: state.training,
+      show: state.with,
+      hide: state.hide,
+      images: state.images,
+    })
   );
-  if (state.hide.includes('layers')) figure.querySelector('activation-layers')?.remove();
+  const hasLayers = state.view === 'layers' || state.with.includes('layers');
+  if (!hasLayers || state.hide.includes('layers')) figure.querySelector('activation-layers')?.remove();
   else {
     await import('../layers/activation-layers.js');
     if (!current()) return;
     show(figure, 'activation-layers', { state: state.layers, model: training.model });
   }
-  await training.settled();
+  await training.drawn();
 }
 
 find('#figure').addEventListener(

@@ -19,11 +19,16 @@ import { sameStartText } from './same-start.js';
 /** Sentences that are shown at once; the rest follow under "More". */
 const kSentences = 3;
 
+/** @param {NonNullable<RunResults['statistics']>} statistics */
+const sentencesOf = ({ comparisons, measure }) =>
+  comparisons.map((one) => comparisonSentence(/** @type {any} */ (one), measure));
+
 export class RunResults extends LitElement {
   static properties = {
     runs: { attribute: false },
     earlier: { attribute: false },
     recorded: {},
+    brief: { type: Boolean },
     tools: { state: true },
   };
 
@@ -52,14 +57,32 @@ export class RunResults extends LitElement {
     this.earlier = new Map();
     /** Where the results come from, if not from this page; else "". */
     this.recorded = '';
+    /** Whether a few sentences are all of it. */
+    this.brief = false;
+    /** The width that its height is of. */
+    this.keptWidth = 0;
     /** The statistics, a file of its own that is loaded with the first result. @type {{ compareRuns: typeof import('../statistics/compare-runs.js').compareRuns, describeRepeats: typeof import('../statistics/repeats.js').describeRepeats } | null} */
     this.tools = null;
-    this.loading = false;
+    /** Resolves when a load of the statistics has ended. @type {Promise<void> | null} */
+    this.loading = null;
+  }
+
+  /** Resolves when the results there are stand on the screen. */
+  async drawn() {
+    await this.updateComplete;
+    await this.loading;
+    await this.updateComplete;
+  }
+
+  /** In a figure what follows stays where it is while other results are made. */
+  updated() {
+    if (!this.brief) return;
+    const { width, height } = this.getBoundingClientRect();
+    this.style.minHeight = width === this.keptWidth ? `${height}px` : '';
+    this.keptWidth = width;
   }
 
   async load() {
-    if (this.loading) return;
-    this.loading = true;
     try {
       const [{ compareRuns }, { describeRepeats }] = await Promise.all([
         import('../statistics/compare-runs.js'),
@@ -67,7 +90,7 @@ export class RunResults extends LitElement {
       ]);
       this.tools = { compareRuns, describeRepeats };
     } catch {
-      this.loading = false; // the next result tries again
+      this.loading = null; // the next result tries again
     }
   }
 
@@ -82,7 +105,7 @@ export class RunResults extends LitElement {
     const summaries = known.flatMap((run) => this.summariesOf(run));
     if (summaries.length === 0) return null;
     if (!this.tools) {
-      void this.load();
+      this.loading ??= this.load();
       return null;
     }
     const metrics = [...new Map(known.map(({ metric }) => [metric?.name, metric])).values()];
@@ -153,8 +176,8 @@ export class RunResults extends LitElement {
   }
 
   /** @param {NonNullable<RunResults['statistics']>} statistics */
-  renderSentences({ comparisons, measure }) {
-    const sentences = comparisons.map((one) => comparisonSentence(/** @type {any} */ (one), measure));
+  renderSentences(statistics) {
+    const sentences = sentencesOf(statistics);
     const item = (/** @type {string} */ text) => html`<li>${text}</li>`;
     const rest = sentences.slice(kSentences);
     const start = sameStartText(this.runs.flatMap(({ checked }) => checked ?? []));
@@ -163,16 +186,30 @@ export class RunResults extends LitElement {
       ${rest.length ? html`<details><summary>${rest.length} more comparisons</summary><ul class="sentences">${rest.map(item)}</ul></details>` : ''}`;
   }
 
+  /** @param {NonNullable<RunResults['statistics']>} statistics */
+  renderBrief(statistics) {
+    const [first] = sentencesOf(statistics);
+    const failed = this.failed.filter(({ summary }) => summary.status !== 'completed').slice(0, kSentences - 1);
+    return html`<div role="status" aria-live="polite"><ul class="sentences">
+      ${first ? html`<li>${first}</li>` : ''}
+      ${failed.map(({ run, trial, summary }) => html`<li><b .style=${`color:${run.look.colour}`}>${trial.name}</b> ${summary.verdict}.</li>`)}</ul></div>
+      ${this.recorded ? html`<p class="recorded">${this.recorded}</p>` : ''}`;
+  }
+
   /** The runs that failed or have inactive units, with where that began and what to try. */
-  renderFailed() {
+  get failed() {
     const failed = this.runs.flatMap((run) => {
       const isFailure = (/** @type {Summary | null} */ summary) =>
         summary?.status === 'collapsed' || summary?.status === 'diverged';
       const trial = run.trials.find(({ summary }) => isFailure(summary)) ?? run.trials.find((one) => onsetOf(one));
       return trial?.summary ? [{ run, trial, summary: trial.summary, onset: onsetOf(trial) }] : [];
     });
+    return failed.sort((a, b) => Number(a.summary.status === 'completed') - Number(b.summary.status === 'completed'));
+  }
+
+  renderFailed() {
+    const { failed } = this;
     if (failed.length === 0) return '';
-    failed.sort((a, b) => Number(a.summary.status === 'completed') - Number(b.summary.status === 'completed'));
     return html`<ul class="failed">${failed.map(({ run, trial, summary, onset }) => {
       const hasFailed = summary.status !== 'completed';
       return html`<li .style=${`--accent:${run.look.colour}`}><b>${trial.name}</b> ${hasFailed ? html`<span class="warn">${summary.verdict}.</span>` : ''} ${onset && !hasFailed ? `${onset.text}.` : ''}<br>
@@ -197,6 +234,7 @@ export class RunResults extends LitElement {
   render() {
     return guard(this.results, () => {
       const { statistics } = this;
+      if (statistics && this.brief) return this.renderBrief(statistics);
       if (!statistics) return html`<p class="small soft">The result of each run appears here when it ends.</p>`;
       return html`${this.recorded ? html`<p class="recorded">${this.recorded}</p>` : ''}${this.renderSentences(statistics)}${this.renderDots(statistics)}${this.renderFailed()}`;
     });

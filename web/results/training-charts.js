@@ -12,7 +12,6 @@ import { fixed, numberAt, significant } from '../text/numbers.js';
 
 /** The loss axis: fixed, and wide enough for the runs that fail. It grows by whole decades only. */
 const kLossDomain = /** @type {[number, number]} */ ([0.01, 100]);
-const kHeight = 270;
 
 /** As far as single precision reaches: a run that explodes still has a line. */
 const kHighest = 1e39;
@@ -142,9 +141,9 @@ export const readingOf = (figure) => ({
 });
 
 /**
- * @param {Trial[]} trials @param {Trial[]} [before] of the earlier training, drawn faintly @param {number} [height]
+ * @param {Trial[]} trials @param {Trial[]} before of the earlier training, drawn faintly @param {number} height of each, in pixels
  */
-export function chartsOf(trials, before = [], height = kHeight) {
+export function chartsOf(trials, before, height) {
   const series = [...ghostsOf(before, 'trainLoss'), ...seriesOf(trials, 'trainLoss')];
   const losses = series.flatMap((one) => one.points.map((point) => point.value));
   const epochs = Math.max(1, ...trials.map((trial) => trial.epochs));

@@ -6,7 +6,7 @@ import { copyText } from '../ui/copy-buttons.js';
 import { baseStyles, controlStyles } from '../ui/styles.js';
 import { defaultState, encodeState, kLongest } from './link-state.js';
 
-const kFirstHeights = { curves: 460, training: 900 };
+const kFirstHeights = { curves: 460, training: 480 };
 
 /** @param {string} text */
 const attribute = (text) => text.replace(/&/g, '&amp;').replace(/"/g, '&quot;');

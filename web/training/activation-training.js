@@ -1,10 +1,10 @@
 // <activation-training>: the training section, for the page and the embed: experiment, runs, live
 // charts and results over one state. Owns the TrainingModel; sends `state-change` and `model-change`.
-import { html, LitElement } from 'lit';
-import '../builder/experiment-details.js';
+import { LitElement } from 'lit';
 import { kPresets, presetByName } from '../builder/preset-choices.js';
 import { tooMany } from '../builder/run-edits.js';
 import { defaultState } from '../sharing/link-state.js';
+import { forgetVisit } from '../storage/visits.js';
 import { counted } from '../text/numbers.js';
 import { applyDifferences, differences } from '../text/paths.js';
 import { baseStyles, controlStyles } from '../ui/styles.js';
@@ -13,13 +13,11 @@ import { RemoteEngine } from '../worker/remote-engine.js';
 import { trainingStyles } from './activation-training.styles.js';
 import { fillOnArrival, leftOutOf } from './arrival.js';
 import { EditHistory, historyKey, isSame } from './edit-history.js';
-import './run-controls.js';
-import { forgetVisit } from '../storage/visits.js';
 import { applyLive, applyNames, frozenText, isAsBegun, isOfSameData, isOtherNetwork } from './live-edits.js';
-import { checkWithFiles, onDragOver, onDrop, openImages, openTable, tableOf } from './own-table.js';
+import { checkWithFiles } from './own-table.js';
 import { announceMoves, keepRecorded, prepareOthers } from './run-changes.js';
 import { TrainingModel } from './training-model.js';
-import { benchOf, blockedOf, filesOf, formOf, kNoRuns, remarksOf, resultsOf, troubleOf } from './training-parts.js';
+import { blockedOf, figureOf, resultsDrawn, wholeOf } from './training-parts.js';
 import { expectedTrials } from './trials.js';
 import { keep } from './visits.js';
 
@@ -34,6 +32,7 @@ const kNoFiles = { text: 'Files of the page do not arrive. Check the connection,
 export class ActivationTraining extends LitElement {
   static properties = {
     state: { attribute: false },
+    show: { attribute: false },
     hide: { attribute: false },
     images: { attribute: false },
     experiment: { state: true },
@@ -65,6 +64,8 @@ export class ActivationTraining extends LitElement {
     super();
     /** @type {TrainingState} */
     this.state = defaultState().training;
+    /** What stands around the figure: `controls`, without which it is the figure of an article, and there `table`. @type {string[]} */
+    this.show = ['controls'];
     /** @type {string[]} */
     this.hide = [];
     this.images = defaultState().images;
@@ -133,6 +134,8 @@ export class ActivationTraining extends LitElement {
     this.replacing = false;
     /** Resolves when nothing is left to check. @type {Promise<void>} */
     this.answered = Promise.resolve();
+    /** Resolves when what was there before a visit, or is recorded, is shown. @type {Promise<void>} */
+    this.filled = Promise.resolve();
     this.onLeave = () => void keep(this.model);
     /** @param {string} text */
     this.check = (text) => this.model.engine.checkExperiment(text);
@@ -166,6 +169,12 @@ export class ActivationTraining extends LitElement {
       if (this.checking) this.ask();
     }
     await this.answered;
+  }
+
+  /** Resolves when all is drawn that stands there before a training. */
+  async drawn() {
+    await this.settled();
+    await resultsDrawn(this);
   }
 
   /** Gets what the engine describes. Where that fails, its next answer tries again. */
@@ -279,7 +288,7 @@ export class ActivationTraining extends LitElement {
       this.model.prepare(this.checked.experiment, this.checked.runs, this.checked.seeds);
       if (keeps) keepRecorded(this.model, recorded, this.checked);
       if (keeps) announceMoves(this, others);
-      void fillOnArrival(this);
+      this.filled = fillOnArrival(this);
     }
   }
 
@@ -372,28 +381,16 @@ export class ActivationTraining extends LitElement {
     this.model.setLive({ frozen }, text, this.run);
   }
 
-  /** @param {number} run */
-  show(run) {
-    this.run = run;
+  /** @param {string} part */
+  shows(part) {
+    return this.show.includes(part) && !this.hide.includes(part);
   }
 
   render() {
-    const { model } = this;
     if (!this.experiment) return '';
+    const { model } = this;
     const trials = model.trials.length || !this.checking ? model.trials : expectedTrials(this.experiment);
-    const withControls = !this.hide.includes('controls');
-    const withSizes = withControls && this.waiting.length === 0; // without its file an experiment has none to show
-    return html`<div @keydown=${(/** @type {KeyboardEvent} */ event) => this.onKey(event)} @dragover=${(/** @type {DragEvent} */ event) => onDragOver(event)} @drop=${(/** @type {DragEvent} */ event) => onDrop(this, event)} @table-chosen=${(/** @type {CustomEvent<File[]>} */ event) => openTable(this, event.detail)} @images-chosen=${(/** @type {CustomEvent<File[]>} */ event) => openImages(this, event.detail)}>${troubleOf(this)}${this.notes.map((note) => html`<p class="notice" role="alert">${note}</p>`)}
-      ${withSizes ? formOf(this) : ''}${withControls ? tableOf(this) : ''}${filesOf(this)}
-      <div class="runbar"><run-controls .model=${model} .version=${this.version} .blocked=${this.blocked} .stale=${this.stale} @train=${() => this.train()} @step=${() => this.train('step')} @epoch=${() => this.train('epoch')} @reset=${() => this.reset()}></run-controls></div>
-      ${remarksOf(this)}
-      ${withSizes ? benchOf(this, trials) : ''}${this.waiting.length ? '' : resultsOf(this, trials)}
-      ${
-        withControls
-          ? html`<experiment-details class="gap" .preset=${this.state.preset} .experiment=${this.experiment} .runs=${this.problems.length ? kNoRuns : (this.checked?.runs ?? [])} .problems=${this.problems} .check=${this.check} .schema=${this.catalog?.schema ?? null}
-        @experiment-change=${(/** @type {CustomEvent} */ event) => this.onExperiment(event.detail.experiment, event.detail.preset)}></experiment-details>`
-          : ''
-      }</div>`;
+    return this.shows('controls') ? wholeOf(this, trials) : figureOf(this, trials);
   }
 }
 

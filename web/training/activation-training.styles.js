@@ -2,7 +2,7 @@
 import { css } from 'lit';
 
 export const trainingStyles = css`
-  :host { min-height: 30rem; }
+  :host { min-height: 24rem; }
   .runbar { position: sticky; top: 3.25rem; z-index: 20; background: var(--paper); padding-block: 0.5rem; border-bottom: 1px solid var(--hairline); margin-bottom: 0.625rem; }
   run-strip { margin-bottom: 0.75rem; }
   .gap { margin-top: 1.25rem; }
@@ -14,8 +14,12 @@ export const trainingStyles = css`
   .notice { margin-bottom: 0.75rem; }
   .remark { border-inline-start: 3px solid var(--line); padding-inline-start: 0.625rem; margin-bottom: 0.75rem; }
   .tabs { display: none; }
+  .figure { display: grid; gap: 0.5rem; min-width: 0; }
+  .figure .charts { gap: 0.5rem 1.5rem; margin-top: 0; }
+  .figure run-results { min-height: 5.5rem; }
   @media (max-width: 760px) {
     .charts { grid-template-columns: minmax(0, 1fr); }
+    .figure .charts { grid-template-columns: repeat(auto-fit, minmax(min(100%, 18rem), 1fr)); }
     .tabs { display: flex; position: sticky; top: 4.25rem; z-index: 19; background: var(--paper); margin-bottom: 0.75rem; }
     .tabs .segments { display: flex; flex: 1; }
     .tabs button { flex: 1; }

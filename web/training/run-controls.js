@@ -20,6 +20,7 @@ export class RunControls extends LitElement {
     version: { type: Number },
     blocked: {},
     stale: { type: Boolean },
+    few: { type: Boolean },
   };
 
   static styles = [
@@ -43,6 +44,8 @@ export class RunControls extends LitElement {
     this.blocked = '';
     /** Whether the form has changed since these runs began. */
     this.stale = false;
+    /** Whether the button that starts them, and pauses and resumes them, is the only one. */
+    this.few = false;
   }
 
   /** Steps, or has the runs started paused first. @param {() => void} act @param {string} event */
@@ -75,11 +78,15 @@ export class RunControls extends LitElement {
     const live = phase === 'running' || phase === 'paused';
     return html`<div class="buttons">
         <button class="button primary" type="button" ?disabled=${Boolean(this.blocked) && !live} @click=${main.act}>${main.text}</button>
-        ${button('One step', () => this.stepOr(() => model.stepOnce(), 'step'), phase === 'paused' || (phase === 'idle' && !this.blocked), 'One batch in every trial')}
+        ${
+          this.few
+            ? ''
+            : html`${button('One step', () => this.stepOr(() => model.stepOnce(), 'step'), phase === 'paused' || (phase === 'idle' && !this.blocked), 'One batch in every trial')}
         ${button('One epoch', () => this.stepOr(() => model.epochOnce(), 'epoch'), phase === 'paused' || (phase === 'idle' && !this.blocked), 'All training samples once, in every trial')}
         ${button('Reset', () => this.dispatchEvent(new Event('reset')), phase !== 'idle', 'Back to the same initial weights')}
         ${button('Stop', () => model.stop(), live, 'End the trials where they are')}
-        <label class="speed">speed <select @change=${(/** @type {Event} */ event) => model.setPace(kPaces[/** @type {HTMLSelectElement} */ (event.target).selectedIndex][0])}>${kPaces.map(([pace, text]) => html`<option ?selected=${pace === model.pace}>${text}</option>`)}</select></label>
+        <label class="speed">speed <select @change=${(/** @type {Event} */ event) => model.setPace(kPaces[/** @type {HTMLSelectElement} */ (event.target).selectedIndex][0])}>${kPaces.map(([pace, text]) => html`<option ?selected=${pace === model.pace}>${text}</option>`)}</select></label>`
+        }
         <span class="overall">${live ? `${Math.floor(100 * fraction)}\u202f% \u00b7 ${phase === 'running' ? timeLeft(secondsLeft) : 'paused'}` : this.blocked}</span>
       </div>
       ${

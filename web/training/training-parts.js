@@ -2,6 +2,7 @@
 // element, which owns the state.
 import { html } from 'lit';
 import { guard } from 'lit/directives/guard.js';
+import '../builder/experiment-details.js';
 import '../builder/experiment-form.js';
 import { hasGrid, renameRun, runsOf, seedsOf, setForRun, withSeeds } from '../builder/run-edits.js';
 import { variantsOf } from '../builder/run-variants.js';
@@ -12,13 +13,20 @@ import '../results/summary-table.js';
 import { chartsOf } from '../results/training-charts.js';
 import '../workbench/run-strip.js';
 import { noteFiles } from './arrival.js';
-import { noteMarks } from './own-table.js';
+import { noteMarks, onDragOver, onDrop, openImages, openTable, tableOf } from './own-table.js';
 import { addVariant, dropRun, whyFull } from './run-changes.js';
+import './run-controls.js';
 import './run-progress.js';
 import './training-bench.js';
 import { functionsOf } from './training-bench.js';
 import { kMostTrials } from './training-model.js';
 import { runsOfTrials } from './trials.js';
+
+/** Pixels of a chart, and of one in a figure of an article. */
+const kChartHeight = 270;
+const kFigureHeight = 210;
+/** Milliseconds that a figure waits for its results before it says how high it is. */
+const kLongestWait = 3000;
 
 /** One list for all: a new one with every update would draw the form again, and drop what is being typed in it. @type {never[]} */
 export const kNoRuns = [];
@@ -160,12 +168,12 @@ export function benchOf(view, trials) {
   if (view.trouble?.instead) return html`${tabsOf(view)}${view.trouble.instead(view)}`;
   return html`<run-strip .runs=${runs} .shown=${view.run} .seeds=${seedsOf(experiment)} .functions=${catalog ? functionsOf(catalog) : []} .full=${whyFull(view)}
       .variants=${variantsOf(experiment, view.run, checked?.runs[view.run]?.experiment ?? null, shown?.name ?? 'A')}
-      @run-shown=${(/** @type {CustomEvent} */ event) => view.show(event.detail)} @run-add=${(/** @type {CustomEvent} */ event) => addVariant(view, event.detail)}
+      @run-shown=${(/** @type {CustomEvent} */ event) => Object.assign(view, { run: event.detail })} @run-add=${(/** @type {CustomEvent} */ event) => addVariant(view, event.detail)}
       @run-rename=${(/** @type {CustomEvent} */ event) => onRunNow(view, runs[event.detail.run].name, event.detail.run, (run) => view.onExperiment(renameRun(view.experiment, run, event.detail.name)))}
       @run-remove=${(/** @type {CustomEvent} */ event) => onRunNow(view, runs[event.detail].name, event.detail, (run) => dropRun(view, run))} @seeds-change=${(/** @type {CustomEvent} */ event) => view.onExperiment(withSeeds(view.experiment, event.detail))}></run-strip>
     ${tabsOf(view)}
     <training-bench .model=${view.model} .catalog=${catalog} .experiment=${experiment} .checked=${view.problems.length ? kNoRuns : (checked?.runs ?? [])} .shown=${view.run} .version=${view.version} .tab=${view.tab} .trials=${trials} .results=${view.model.shown} .earlier=${view.earlier} .tables=${view.tables}
-      @run-shown=${(/** @type {CustomEvent} */ event) => view.show(event.detail)} @freeze-change=${(/** @type {CustomEvent} */ event) => view.onFreeze(event)}
+      @run-shown=${(/** @type {CustomEvent} */ event) => Object.assign(view, { run: event.detail })} @freeze-change=${(/** @type {CustomEvent} */ event) => view.onFreeze(event)}
       @experiment-change=${(/** @type {CustomEvent} */ event) => view.onExperiment(event.detail.experiment, undefined, event.detail.note)}></training-bench>`;
 }
 
@@ -173,7 +181,7 @@ export function benchOf(view, trials) {
 function imagesOf(view, trials) {
   const trial = trials.find(({ runIndex }) => runIndex === view.run);
   const [, height, width] = (trial?.checked ?? view.checked?.runs[view.run])?.inputShape ?? [1, 1, 1];
-  if (height === 1 || width === 1 || view.hide.includes('controls')) return '';
+  if (height === 1 || width === 1) return '';
   void import('../images/image-results.js');
   const result = view.model.shown.find(({ runIndex, seed }) => runIndex === trial?.runIndex && seed === trial.seed);
   return html`<image-results .state=${view.images} .trial=${trial ?? null} .result=${result ?? null} .tables=${view.tables} .version=${view.version}></image-results>`;
@@ -192,8 +200,8 @@ function classesOf(view, results) {
   return html`<class-results .trial=${result} .isListOnly=${isListOnly}></class-results>`;
 }
 
-/** @param {View} view @param {Trial[]} trials */
-export function resultsOf(view, trials) {
+/** The results that stand on the screen, where they come from, and those they are compared with. @param {View} view */
+function shownOf(view) {
   const { model } = view;
   const { shown } = model;
   const isRecorded = shown === model.recorded;
@@ -208,9 +216,67 @@ export function resultsOf(view, trials) {
   const summaries = new Map(
     runsOfTrials(earlier).map((run) => [run.name, run.trials.flatMap(({ summary }) => summary ?? [])]),
   );
+  return { results, earlier, summaries, isRecorded, note: `${note}${byHandText(results)}`.trim() };
+}
+
+/** @param {View} view @param {ReturnType<typeof shownOf>} shown */
+const chartsFor = ({ model, checking, earlier }, { results, earlier: before }, height = kChartHeight) =>
+  guard([model.recordsVersion, checking, earlier], () => chartsOf(results, before, height));
+
+/** @param {View} view @param {ReturnType<typeof shownOf>} shown @param {Trial[]} trials */
+function tableOfTrials({ model, checking }, { results, isRecorded }, trials) {
+  return guard(
+    [model.recordsVersion, checking],
+    () =>
+      html`<details ?open=${trials.length <= kMostTrials}><summary class="small soft">Every trial in numbers</summary><summary-table .trials=${[...results]} .cores=${isRecorded ? Number.POSITIVE_INFINITY : model.cores}></summary-table></details>`,
+  );
+}
+
+/** The whole view. @param {View} view @param {Trial[]} trials */
+export function wholeOf(view, trials) {
+  const withSizes = view.waiting.length === 0; // without its file an experiment has none to show
+  return html`<div @keydown=${(/** @type {KeyboardEvent} */ event) => view.onKey(event)} @dragover=${(/** @type {DragEvent} */ event) => onDragOver(event)} @drop=${(/** @type {DragEvent} */ event) => onDrop(view, event)} @table-chosen=${(/** @type {CustomEvent<File[]>} */ event) => openTable(view, event.detail)} @images-chosen=${(/** @type {CustomEvent<File[]>} */ event) => openImages(view, event.detail)}>${troubleOf(view)}${view.notes.map((note) => html`<p class="notice" role="alert">${note}</p>`)}
+    ${withSizes ? formOf(view) : ''}${tableOf(view)}${filesOf(view)}
+    <div class="runbar"><run-controls .model=${view.model} .version=${view.version} .blocked=${view.blocked} .stale=${view.stale} @train=${() => view.train()} @step=${() => view.train('step')} @epoch=${() => view.train('epoch')} @reset=${() => view.reset()}></run-controls></div>
+    ${remarksOf(view)}
+    ${withSizes ? benchOf(view, trials) : ''}${view.waiting.length ? '' : resultsOf(view, trials)}
+    <experiment-details class="gap" .preset=${view.state.preset} .experiment=${view.experiment} .runs=${view.problems.length ? kNoRuns : (view.checked?.runs ?? [])} .problems=${view.problems} .check=${view.check} .schema=${view.catalog?.schema ?? null}
+      @experiment-change=${(/** @type {CustomEvent} */ event) => view.onExperiment(event.detail.experiment, event.detail.preset)}></experiment-details></div>`;
+}
+
+/** Resolves when the results that there are stand on the screen. @param {View} view */
+export async function resultsDrawn(view) {
+  // Runs of a visit can wait for files that nobody gives.
+  await Promise.race([view.filled, new Promise((resolve) => setTimeout(resolve, kLongestWait))]);
+  view.requestUpdate();
+  await view.updateComplete;
+  const results = /** @type {import('../results/run-results.js').RunResults | null} */ (
+    view.renderRoot.querySelector('run-results')
+  );
+  await results?.drawn();
+}
+
+/** The training as the figure of an article: its curves, one button, how far it is, and what it came to. @param {View} view @param {Trial[]} trials */
+export function figureOf(view, trials) {
+  const { model } = view;
+  const shown = shownOf(view);
+  const hasFailed = trials.some(({ error }) => error);
+  return html`<div class="figure">${troubleOf(view)}${view.notes.map((note) => html`<p class="notice" role="alert">${note}</p>`)}${filesOf(view)}
+    ${view.waiting.length ? '' : chartsFor(view, shown, kFigureHeight)}
+    <run-controls .model=${model} .version=${view.version} .blocked=${view.blocked} .few=${true} @train=${() => view.train()}></run-controls>
+    ${hasFailed ? html`<run-progress .model=${model} .version=${view.version} .trials=${trials} .blocked=${view.blocked}></run-progress>` : ''}
+    <run-results .runs=${runsOfTrials(shown.results)} .earlier=${shown.summaries} .recorded=${shown.note} .brief=${true}></run-results>
+    ${view.shows('table') ? tableOfTrials(view, shown, trials) : ''}${remarksOf(view)}</div>`;
+}
+
+/** @param {View} view @param {Trial[]} trials */
+export function resultsOf(view, trials) {
+  const { model } = view;
+  const shown = shownOf(view);
+  const { results, summaries, note } = shown;
   return html`<section class=${view.tab === 'results' ? 'results chosen' : 'results'} role="group" aria-label="What the runs came to"><h2>Results</h2>
-    <run-results .runs=${runsOfTrials(results)} .earlier=${summaries} .recorded=${`${note}${byHandText(results)}`.trim()} @advice=${(/** @type {CustomEvent} */ event) => takeAdvice(view, event.detail)}></run-results>
+    <run-results .runs=${runsOfTrials(results)} .earlier=${summaries} .recorded=${note} @advice=${(/** @type {CustomEvent} */ event) => takeAdvice(view, event.detail)}></run-results>
     <run-progress .model=${model} .version=${view.version} .trials=${trials} .blocked=${view.blocked}></run-progress>
-    ${guard([model.recordsVersion, view.checking, view.earlier], () => chartsOf(results, earlier))}
-    ${view.hide.includes('summary') ? '' : guard([model.recordsVersion, view.checking], () => html`<details ?open=${trials.length <= kMostTrials}><summary class="small soft">Every trial in numbers</summary><summary-table .trials=${[...results]} .cores=${isRecorded ? Number.POSITIVE_INFINITY : model.cores}></summary-table></details>`)}${classesOf(view, results)}${imagesOf(view, trials)}</section>`;
+    ${chartsFor(view, shown)}
+    ${view.hide.includes('summary') ? '' : tableOfTrials(view, shown, trials)}${classesOf(view, results)}${imagesOf(view, trials)}</section>`;
 }

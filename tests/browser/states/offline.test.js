@@ -200,7 +200,7 @@ describe('without a network', () => {
       const { page, context, problems } = await openPage(given.browser, site.url + path, { offline: true });
       const frame = page.frames().at(-1);
       await frame
-        .locator(/training/.test(path) ? 'run-progress li' : 'curve-chart path.curve')
+        .locator(/training/.test(path) ? 'run-controls .primary' : 'curve-chart path.curve')
         .first()
         .waitFor();
       await page.waitForLoadState('networkidle');
