@@ -51,7 +51,10 @@ export class ClassResults extends LitElement {
       .of { color: var(--accent); font: 600 0.875rem/1.3 var(--text-face); margin-inline-start: 0.25rem; }
       .two { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 28rem); gap: 1rem 2rem; align-items: start; }
       .list { max-height: 26rem; overflow: auto; }
-      tbody th { overflow-wrap: anywhere; }
+      .list table { table-layout: fixed; width: 100%; }
+      .list th:nth-child(2) { width: 4.5rem; }
+      .list th:nth-child(3) { width: 5rem; }
+      tbody th { overflow-wrap: anywhere; white-space: normal; }
       td.taken { text-align: start; overflow-wrap: anywhere; }
       @media (max-width: 900px) { .two { grid-template-columns: minmax(0, 1fr); } }
     `,

@@ -103,6 +103,8 @@ export const hasUnit = (columns, { index, name }) =>
 
 /** More units than this in a layer are drawn as squares of their state. */
 export const kMostDrawn = 12;
+/** Units with a name below each: of more there is no line between them. */
+export const kNamed = 7;
 
 /**
  * @typedef {object} Spot where a unit is drawn, in pixels
@@ -110,10 +112,10 @@ export const kMostDrawn = 12;
  */
 
 /**
- * @param {Column[]} columns @param {{ width: number, height: number, top: number }} box
+ * @param {Column[]} columns @param {{ width: number, height?: number, top?: number }} box
  * @returns {{ left: number, width: number, spots: Spot[] }[]} by column
  */
-export function spotsOf(columns, { width, height, top }) {
+export function spotsOf(columns, { width, height = kHeight, top = kTop }) {
   const step = width / columns.length;
   return columns.map(({ units }, c) => {
     const count = Math.min(units, kMostDrawn);

@@ -8,7 +8,7 @@ import { significant } from '../text/numbers.js';
 import { OnWidth } from '../ui/on-width.js';
 import { baseStyles, controlStyles } from '../ui/styles.js';
 import { KeepFocus, nearestControl } from './keep-focus.js';
-import { columnsOf, inputLabel, inputSpots, kHeight, kInputs, kMostDrawn, kTop, spotsOf } from './network-layout.js';
+import { columnsOf, inputLabel, inputSpots, kHeight, kInputs, kMostDrawn, kNamed, spotsOf } from './network-layout.js';
 import { networkStyles } from './network-panel.styles.js';
 import { paintUnits, paletteOf } from './plane-colours.js';
 import { StageEdits } from './stage-edits.js';
@@ -135,7 +135,7 @@ export class NetworkPanel extends LitElement {
 
   /** The places of the units, by column. */
   get places() {
-    return spotsOf(this.columns ?? [], { width: this.width, height: kHeight, top: kTop });
+    return spotsOf(this.columns ?? [], { width: this.width });
   }
 
   /** Every weight between units that are drawn. */
@@ -290,14 +290,15 @@ export class NetworkPanel extends LitElement {
   /** One unit, as a picture or as its state. @param {Column} column @param {number} unit @param {string} style */
   renderUnit(column, unit, style) {
     const classes = column === this.columns?.at(-1) ? this.names?.classNames : undefined;
-    const name = `${column.layer}, unit ${unit}${classes?.length === column.units ? `, class ${classes[unit]}` : ''}`;
+    const answer = classes?.length === column.units ? classes[unit] : '';
+    const name = `${column.layer}, unit ${unit}${answer && `, class ${answer}`}`;
     const index = column.mapAt + unit;
     const hasMap = column.mapAt >= 0 && Boolean(this.view?.units);
     const state = (this.states[column.activation] ?? '')[unit];
     const words = state === 'd' ? ', dead' : state === 's' ? ', often saturated' : '';
     const pressed = this.chosen?.layer === column.layer && this.chosen.unit === unit;
     const show = (/** @type {boolean} */ on) => this.send('unit-shown', on && hasMap ? { index, name } : null);
-    return html`<button class=${(this.frozen[column.layer] ?? []).includes(unit) ? 'unit frozen' : 'unit'} type="button" data-layer=${column.layer} data-unit=${unit} .style=${style} aria-label=${`${name}${words}`} title=${`${name}${words}`} aria-pressed=${pressed ? 'true' : 'false'}
+    return html`<button class=${(this.frozen[column.layer] ?? []).includes(unit) ? 'unit frozen' : 'unit'} type="button" data-layer=${column.layer} data-unit=${unit} data-answer=${column.units <= kNamed ? answer : ''} .style=${style} aria-label=${`${name}${words}`} title=${`${name}${words}`} aria-pressed=${pressed ? 'true' : 'false'}
       @pointerenter=${() => show(true)} @pointerleave=${() => show(false)} @focus=${() => show(true)} @blur=${() => show(false)}
       @click=${() => {
         this.chosen = pressed ? null : { layer: column.layer, unit };

@@ -20,6 +20,8 @@ export const networkStyles = css`
   .diagram { position: relative; }
   .diagram > canvas { position: absolute; inset: 0; width: 100%; height: 100%; }
   .unit { position: absolute; padding: 0; border: 1px solid var(--edge); border-radius: 5px; background: var(--surface); overflow: hidden; }
+  .unit:not([data-answer=""]) { overflow: visible; }
+  .unit:not([data-answer=""])::after { content: attr(data-answer); position: absolute; top: 100%; left: 50%; translate: -50%; max-width: 5.5rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; font-size: 0.6875rem; line-height: 1.2; color: var(--ink-soft); }
   .unit canvas { width: 100%; height: 100%; display: block; }
   .unit.frozen { border-style: dashed; border-width: 2px; }
   .unit[aria-pressed="true"], .unit:hover { border-color: var(--ink); box-shadow: 0 0 0 1px var(--ink); }
@@ -38,7 +40,8 @@ export const networkStyles = css`
   .rows .line { display: flex; flex-wrap: wrap; gap: 0.375rem 0.75rem; align-items: center; font-size: 0.8125rem; }
   .rows .line select { width: auto; max-width: 9rem; }
   .rows .maps { display: flex; flex-wrap: wrap; gap: 0.25rem; margin-top: 0.375rem; }
-  .rows .unit { position: static; width: 2rem; height: 2rem; }
+  .rows .unit:not([data-answer=""]) { margin: 0 1.5rem 1rem; }
+  .rows .unit { position: relative; width: 2rem; height: 2rem; }
   .rows .input { position: static; width: auto; }
   .rows .units { display: inline-flex; align-items: center; gap: 0.25rem; unicode-bidi: plaintext; }
   .rows .extras { display: inline-flex; align-items: center; gap: 0.625rem; }
