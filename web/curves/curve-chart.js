@@ -1,7 +1,7 @@
 // <curve-chart>: shows the curves figure. Its crosshair stays where it is put by a click, a drag or the arrow keys; the
 // pointer alone only reads the curves off. Gets samples, sends `at-change`; it evaluates nothing itself.
 import { css, html, LitElement } from 'lit';
-import { crosshairFigure, curveGeometry, curvesFigure } from '../figures/curves.js';
+import { crosshairFigure, curveGeometry, curvesFigure, withLegend } from '../figures/curves.js';
 import { showSvg } from '../figures/svg.js';
 import { plain } from '../text/numbers.js';
 import { OnWidth } from '../ui/on-width.js';
@@ -9,6 +9,10 @@ import { baseStyles, figureStyles } from '../ui/styles.js';
 
 /** @typedef {import('../figures/curves.js').CurveSeries} CurveSeries */
 /** @typedef {import('../figures/curves.js').Panel} Panel */
+
+/** Pixels of a chart that is saved. */
+const kPictureWidth = 680;
+const kOrderSymbols = ['f', "f'", "f''"];
 
 /** Rounds to a step that suits the range, so that the crosshair stops at numbers worth reading. @param {number} value @param {number} step */
 function snapped(value, step) {
@@ -127,6 +131,29 @@ export class CurveChart extends LitElement {
 
   updated() {
     this.paint();
+  }
+
+  /** The curves as a document that stands alone, and the numbers that are drawn. */
+  async picture() {
+    const { standaloneSvg } = await import('../figures/standalone.js');
+    const geometry = curveGeometry({ width: kPictureWidth, xDomain: this.domain, panels: this.panels });
+    const { panels, series, alt } = this;
+    const title = series.map(({ label }) => label).join(', ');
+    const orders = panels.flatMap((panel) => panel.orders);
+    const columns = ['x', ...series.flatMap(({ label }) => orders.map((order) => `${label} ${kOrderSymbols[order]}`))];
+    // Kinks are drawn with points of their own: each function has its inputs.
+    const lists = series.map(({ xs, ys }) => ({ ys, at: new Map(Array.from(xs, (x, i) => [x, i])) }));
+    const inputs = [...new Set(lists.flatMap(({ at }) => [...at.keys()]))].sort((a, b) => a - b);
+    const text = (/** @type {number} */ value) => String(Number(value.toPrecision(7))); // single precision
+    const rows = inputs.map((x) => [
+      text(x),
+      ...lists.flatMap(({ ys, at }) => {
+        const i = at.get(x);
+        return orders.map((order) => (i === undefined ? '' : text(ys[order][i])));
+      }),
+    ]);
+    const figure = withLegend(curvesFigure({ geometry, panels, series, alt }), series);
+    return { title, svg: standaloneSvg(figure, { title, subtitle: alt }), table: { columns, rows } };
   }
 
   paint() {

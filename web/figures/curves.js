@@ -121,6 +121,35 @@ export function curvesFigure({ geometry, panels, series, alt }) {
   return figureRoot({ width: geometry.width, height: geometry.height, alt, children: nodes });
 }
 
+/** Of a legend: a line, the gap after it, and what a letter takes on average. */
+const kLegend = { line: 22, gap: 6, letter: 7.5, between: 18, left: 56 };
+
+/**
+ * The figure with the names of its curves above it, for where nothing beside it names them.
+ * @param {import('./svg.js').SvgNode} figure @param {CurveSeries[]} series @returns {import('./svg.js').SvgNode}
+ */
+export function withLegend(figure, series) {
+  let x = kLegend.left;
+  const names = series.flatMap(({ label, colour, dash }) => {
+    const from = x;
+    const text = from + kLegend.line + kLegend.gap;
+    x = text + kLegend.letter * label.length + kLegend.between;
+    return [
+      svgNode('line', {
+        x1: from,
+        x2: from + kLegend.line,
+        y1: 9,
+        y2: 9,
+        stroke: colour,
+        'stroke-width': 2.5,
+        'stroke-dasharray': dash || null,
+      }),
+      svgNode('text', { class: 'end-label', x: text, y: 13, fill: colour, 'font-size': 12 }, label),
+    ];
+  });
+  return { ...figure, children: [...figure.children, ...names] };
+}
+
 /**
  * Open circles where a curve jumps: neither one-sided limit is hidden behind a vertical line.
  * @param {{ x: number, left: number, right: number }} jump @param {string} colour @param {Scale} x @param {Scale} y

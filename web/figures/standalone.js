@@ -17,11 +17,20 @@ export const kTokens = {
   '--hue-amber': ['#664108', '#f9cb4c'],
   '--hue-sky': ['#1f7682', '#17d6d7'],
   '--hue-ink': ['#2b3036', '#e9f3ff'],
+  '--depth-first': ['#10306e', '#a8d4ff'],
+  '--depth-middle': ['#9b2c93', '#c56fd0'],
+  '--depth-last': ['#b8490a', '#ff8f3f'],
 };
 
 /** A declaration twice: plain, and by the custom property. @param {string} property @param {string} token */
 const both = (property, token) =>
   `${property}: ${kTokens[token][0]}; ${property}: var(${token}, ${kTokens[token][0]});`;
+
+/** @param {0 | 1} theme light, dark */
+const tokensOf = (theme) =>
+  Object.entries(kTokens)
+    .map(([token, colours]) => `${token}: ${colours[theme]};`)
+    .join(' ');
 
 const kStyle = `
 .figure { font-family: system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; font-variant-numeric: tabular-nums; }
@@ -31,14 +40,15 @@ const kStyle = `
 .tick, .label { ${both('fill', '--ink-soft')} }
 .title { font-weight: 600; ${both('fill', '--ink')} }
 .haloed { paint-order: stroke; ${both('stroke', '--paper')} stroke-width: 4px; stroke-linejoin: round; }
-.end-label { font-weight: 600; }
+.end-label, .stop { font-weight: 600; }
+.open { ${both('fill', '--paper')} }
+.dead, .unit-mark { fill: none; ${both('stroke', '--line')} }
+.unit-chosen { fill: none; ${both('stroke', '--ink')} stroke-width: 2; }
 .dot { ${both('stroke', '--paper')} stroke-width: 1.5; }
 .paper { ${both('fill', '--paper')} }
-svg:root { color-scheme: light dark; }
+svg:root { color-scheme: light dark; ${tokensOf(0)} }
 @media (prefers-color-scheme: dark) {
-  svg:root { ${Object.entries(kTokens)
-    .map(([token, [, dark]]) => `${token}: ${dark};`)
-    .join(' ')} }
+  svg:root { ${tokensOf(1)} }
 }
 `;
 
@@ -82,7 +92,7 @@ function linesOf(text, most) {
  */
 export function standaloneSvg(figure, { title, subtitle }) {
   const [width, height] = [Number(figure.attributes.width), Number(figure.attributes.height)];
-  const lines = linesOf(subtitle, width / kCharacter);
+  const lines = subtitle ? linesOf(subtitle, width / kCharacter) : [];
   const top = kMargin + kHead + 16 * (lines.length - 1);
   const [wholeWidth, wholeHeight] = [width + 2 * kMargin, top + height + kMargin];
   const root = svgNode('svg', { ...figure.attributes, width: wholeWidth, height: wholeHeight }, [

@@ -18,6 +18,9 @@ import { epochCursor } from './epoch-cursor.js';
  * @property {(epoch: number) => void} [choose] what a click or Enter does
  */
 
+/** Pixels of a chart that is saved. */
+const kPictureWidth = 680;
+
 export class FigureFrame extends LitElement {
   static properties = {
     heading: {},
@@ -198,6 +201,17 @@ export class FigureFrame extends LitElement {
     const place = x > this.width / 2 ? `right:${this.width - x + 8}px` : `left:${x + 8}px`;
     return html`<div class="rule" .style=${`left:${x}px`}></div>
       <div class="reading" role=${this.byKey ? 'status' : nothing} aria-hidden=${this.byKey ? nothing : 'true'} .style=${place}><b>${title}</b>${lines.map(({ text, colour }) => html`<span .style=${`color:${colour}`}>${text}</span>`)}</div>`;
+  }
+
+  /** The chart as a document that stands alone, and its numbers. */
+  async picture() {
+    const { standaloneSvg } = await import('../figures/standalone.js');
+    const title = this.heading;
+    return {
+      title,
+      svg: standaloneSvg(this.draw(kPictureWidth), { title, subtitle: this.note }),
+      table: this.table?.() ?? null,
+    };
   }
 
   /** @param {FigureTable} table */

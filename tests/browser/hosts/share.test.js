@@ -1,0 +1,145 @@
+// What is taken away from the page: a link, a frame for another page, and charts as files. Catches a frame that shows something else
+// or is not as high as its figure, and a picture without its colours, its names or its numbers.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { describe, test } from 'node:test';
+import { axeFindings, curvesReady, openPage, serveSite, trainingReady, useSite } from '../harness.js';
+
+/** @param {any} page @param {string} tab */
+async function openShare(page, tab) {
+  await page.getByRole('button', { name: 'Share', exact: true }).click();
+  await page.getByRole('button', { name: tab, exact: true }).click();
+}
+
+/** @param {any} page @param {string} name of a button @returns {Promise<{ name: string, bytes: Buffer }>} */
+async function saved(page, name) {
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name, exact: true }).click(),
+  ]);
+  return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
+}
+
+describe('sharing', () => {
+  const given = useSite();
+
+  test('the frame for another page shows the figure there, in the theme that was chosen, as high as it is', async (t) => {
+    const { page, context } = await openPage(given.browser, `${given.site.url}#v1:fn=elu(alpha:2),gelu,silu,relu`);
+    await curvesReady(page);
+    await openShare(page, 'In a page of yours');
+    await page.getByLabel('Theme', { exact: true }).selectOption('dark');
+    await page.getByLabel('Table of values').check();
+    const snippet = await page.getByRole('textbox', { name: 'HTML for your page' }).inputValue();
+    const server = createServer((_, response) => {
+      response.writeHead(200, { 'Content-Type': 'text/html' });
+      response.end(`<!doctype html><title>An article</title><body style="width:680px">${snippet}`);
+    });
+    await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
+    t.after(() => {
+      server.closeAllConnections?.();
+      server.close();
+    });
+    const before = Number(/height="(\d+)"/.exec(snippet)?.[1]);
+    await page.goto(`http://localhost:${/** @type {any} */ (server.address()).port}/`);
+    const frame = page.frameLocator('iframe');
+    await frame.locator('value-table td').first().waitFor();
+    assert.deepEqual(await frame.locator('function-row h3').allInnerTexts(), ['ELU', 'GELU', 'SiLU', 'ReLU']);
+    await page.waitForFunction(
+      (/** @type {number} */ was) => Number(document.querySelector('iframe')?.height) !== was,
+      before,
+    );
+    const inner = await page.frames()[1].evaluate(() => ({
+      scroll: document.documentElement.scrollHeight,
+      view: innerHeight,
+      theme: document.documentElement.dataset.theme,
+    }));
+    assert.equal(inner.theme, 'dark');
+    assert.ok(inner.scroll <= inner.view + 1, `${inner.scroll} px in ${inner.view}`);
+    // What the frame begins with is not far from it.
+    assert.ok(Math.abs(before - inner.view) < 0.3 * inner.view, `${before} px at first, then ${inner.view}`);
+    await context.close();
+  });
+
+  test('charts are saved as SVG, as PNG of twice the size, and their numbers as CSV', async () => {
+    const { page, context, problems } = await openPage(given.browser, `${given.site.url}#v1:fn=relu,elu(alpha:0.5)`);
+    await curvesReady(page);
+    await openShare(page, 'Pictures');
+    const svg = await saved(page, 'ReLU, ELU as SVG');
+    assert.equal(svg.name, 'relu-elu.svg');
+    const text = svg.bytes.toString();
+    assert.match(text, /<text class="end-label"[^>]*>ELU<\/text>/);
+    const size = /width="(\d+)" height="(\d+)"/.exec(text)?.slice(1).map(Number) ?? [];
+    const png = await saved(page, 'ReLU, ELU as PNG');
+    assert.deepEqual(
+      [png.bytes.readUInt32BE(16), png.bytes.readUInt32BE(20)],
+      size.map((one) => 2 * one),
+    );
+    const csv = await saved(page, 'ReLU, ELU as CSV');
+    const [head, ...rows] = csv.bytes.toString().trim().split('\n');
+    assert.equal(head, "x,ReLU f,ReLU f',ELU f,ELU f'");
+    assert.ok(rows.length > 500);
+    for (const row of rows) {
+      const [x, relu, , elu] = row.split(',').map((cell) => (cell === '' ? Number.NaN : Number(cell)));
+      if (!Number.isNaN(relu)) assert.ok(Math.abs(relu - Math.max(0, x)) < 1e-6, row);
+      if (!Number.isNaN(elu)) assert.ok(Math.abs(elu - (x > 0 ? x : 0.5 * Math.expm1(x))) < 1e-6, row);
+    }
+    assert.deepEqual(problems, []);
+    await context.close();
+  });
+
+  for (const [view, least] of /** @type {const} */ ([
+    ['training', 3],
+    ['layers', 5],
+  ]))
+    test(`every chart of ${view} is a picture that needs nothing of the page`, async () => {
+      const { page, context } = await openPage(given.browser, `${given.site.url}#v1:view=${view}`);
+      if (view === 'training') await trainingReady(page);
+      await page
+        .locator(view === 'training' ? 'run-results .sentences li' : 'unit-grid svg')
+        .first()
+        .waitFor();
+      await openShare(page, 'Pictures');
+      await page
+        .getByRole('button', { name: /as SVG$/ })
+        .first()
+        .waitFor();
+      /** @type {{ title: string, svg: string }[]} */
+      const pictures = await page.evaluate(() => {
+        const panel = /** @type {any} */ (document.querySelector('share-panel'));
+        return panel.renderRoot.querySelector('share-tabs').pictures;
+      });
+      assert.ok(pictures.length >= least, `${pictures.length} pictures`);
+      for (const { title, svg } of pictures) {
+        const defined = new Set([...svg.matchAll(/(--[\w-]+):/g)].map(([, name]) => name));
+        const used = [...svg.matchAll(/var\((--[\w-]+)\)/g)].map(([, name]) => name);
+        assert.deepEqual(
+          used.filter((name) => !defined.has(name)),
+          [],
+          title,
+        );
+        const classes = new Set([...svg.matchAll(/class="([^"]+)"/g)].flatMap(([, names]) => names.split(' ')));
+        assert.ok(classes.size > 1 && !/NaN|undefined/.test(svg), title);
+      }
+      await context.close();
+    });
+
+  test('the panel has no accessibility violation, closes by Escape, and says what does not arrive', async () => {
+    const { page, context } = await openPage(given.browser, given.site.url, { width: 360 });
+    await curvesReady(page);
+    for (const tab of ['Link', 'In a page of yours', 'Pictures']) {
+      await openShare(page, tab);
+      assert.deepEqual(await axeFindings(page), [], tab);
+      await page.keyboard.press('Escape');
+      assert.equal(await page.locator('share-panel [role=dialog]').count(), 0);
+    }
+    await context.close();
+    const broken = await serveSite({ 'share-tabs-.*\\.js$': null });
+    const { page: other, context: otherContext } = await openPage(given.browser, broken.url);
+    await curvesReady(other);
+    await other.getByRole('button', { name: 'Share', exact: true }).click();
+    await other.getByText('This part did not load').waitFor();
+    await otherContext.close();
+    await broken.close();
+  });
+});

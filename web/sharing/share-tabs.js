@@ -1,0 +1,178 @@
+// <share-tabs>: what the share panel holds: the link to the present view, a figure for a page of one's own, and the charts on screen
+// as files. Loaded when the panel is opened.
+import { css, html, LitElement } from 'lit';
+import { grouped } from '../text/numbers.js';
+import { copyText } from '../ui/copy-buttons.js';
+import { baseStyles, controlStyles } from '../ui/styles.js';
+import { frameSnippet, kAdditions } from './frame-snippet.js';
+import { defaultState, encodeState, kLongest } from './link-state.js';
+import { chartsIn, fileOf, save } from './pictures.js';
+
+/** @typedef {import('./link-state.js').ViewState} ViewState */
+/** @typedef {import('./frame-snippet.js').FigureView} FigureView */
+
+/** @type {Record<FigureView, string>} */
+const kFigures = { curves: 'Curves', training: 'Training', layers: 'Layers' };
+/** @type {Record<ViewState['theme'], string>} */
+const kThemes = { auto: "The reader's", light: 'Light', dark: 'Dark' };
+const kTabs = { link: 'Link', frame: 'In a page of yours', picture: 'Pictures' };
+
+const kTooLong = `Too long: the playground reads links of up to ${grouped(kLongest)} characters, and this view needs more even when packed. Shorten the experiment, or copy its JSON from the form instead.`;
+
+export class ShareTabs extends LitElement {
+  static properties = {
+    state: { attribute: false },
+    tab: { state: true },
+    figure: { state: true },
+    added: { state: true },
+    theme: { state: true },
+    follows: { state: true },
+    pictures: { state: true },
+    said: { state: true },
+  };
+
+  static styles = [
+    baseStyles,
+    controlStyles,
+    css`
+      .segments { display: flex; margin-bottom: 0.75rem; }
+      .segments button { flex: 1; }
+      .field + .field, .parts, .parts + .field { margin-top: 0.625rem; }
+      .two { display: grid; grid-template-columns: 1fr 1fr; gap: 0.625rem; }
+      .two .field + .field { margin-top: 0; }
+      .line { display: flex; gap: 0.5rem; align-items: start; }
+      .parts { display: grid; gap: 0.25rem; font-size: 0.8125rem; border: 0; padding: 0; margin-inline: 0; }
+      .parts legend { font-size: 0.75rem; color: var(--ink-soft); padding: 0; margin-bottom: 0.25rem; }
+      .parts label { display: flex; gap: 0.375rem; align-items: center; }
+      textarea { font-family: var(--code-face); font-size: 0.75rem; line-height: 1.4; resize: vertical; height: 4.25rem; overflow-wrap: anywhere; }
+      .pictures { list-style: none; margin: 0; padding: 0; max-height: 18rem; overflow: auto; }
+      .pictures li { display: flex; align-items: center; gap: 0.25rem; border-top: 1px solid var(--hairline); padding: 0.25rem 0; font-size: 0.875rem; }
+      .pictures .name { flex: 1; min-width: 0; overflow-wrap: anywhere; }
+      .status { min-height: 1.25rem; margin-top: 0.5rem; }
+    `,
+  ];
+
+  constructor() {
+    super();
+    this.state = defaultState();
+    /** @type {keyof typeof kTabs} */
+    this.tab = 'link';
+    /** @type {FigureView | null} null: the present view's */
+    this.figure = null;
+    /** @type {string[]} */
+    this.added = [];
+    /** @type {ViewState['theme']} */
+    this.theme = 'auto';
+    this.follows = true;
+    /** @type {import('./pictures.js').Picture[]} */
+    this.pictures = [];
+    this.said = '';
+  }
+
+  /** The figure that is put into a page. @returns {FigureView} */
+  get shown() {
+    const { view } = this.state;
+    return this.figure ?? (view === 'curves' || view === 'layers' ? view : 'training');
+  }
+
+  /** The folder of the page. */
+  get page() {
+    return new URL('./', location.href.replace(/#.*/, '')).href;
+  }
+
+  /** @param {keyof typeof kTabs} tab */
+  async open(tab) {
+    this.tab = tab;
+    this.said = '';
+    if (tab === 'picture') this.pictures = await Promise.all(chartsIn(document.body).map((chart) => chart.picture()));
+  }
+
+  /** @param {string} text */
+  async copy(text) {
+    this.said = (await copyText(text)) ? 'Copied.' : 'The browser did not allow it; select the text instead.';
+  }
+
+  /** @param {import('./pictures.js').Picture} picture @param {'svg' | 'png' | 'csv'} format */
+  async save(picture, format) {
+    try {
+      const file = await fileOf(picture, format);
+      save(file);
+      this.said = `Saved as ${file.name}.`;
+    } catch (error) {
+      this.said = `Not saved: ${error instanceof Error ? error.message : error}.`;
+    }
+  }
+
+  /** @param {string} label @param {string | null} text null: too long */
+  renderText(label, text) {
+    return html`<div class="field"><label for="text">${label}</label>
+      <div class="line"><textarea id="text" class="input" readonly .value=${text ?? ''} @focus=${(/** @type {Event} */ event) => /** @type {HTMLTextAreaElement} */ (event.target).select()}></textarea>
+      <button class="button" type="button" aria-label=${`Copy: ${label}`} ?disabled=${text === null} @click=${() => this.copy(text ?? '')}>Copy</button></div>
+      ${text === null ? html`<p class="error" role="alert">${kTooLong}</p>` : ''}</div>`;
+  }
+
+  renderLink() {
+    const hash = encodeState(this.state);
+    return this.renderText('Link to this view', hash === null ? null : this.page + hash);
+  }
+
+  /**
+   * @param {string} label @param {Record<string, string>} options @param {string} value @param {(value: string) => void} choose
+   */
+  renderChoice(label, options, value, choose) {
+    const id = label.toLowerCase();
+    return html`<div class="field"><label for=${id}>${label}</label><select id=${id} @change=${(/** @type {Event} */ event) => choose(/** @type {HTMLSelectElement} */ (event.target).value)}>
+      ${Object.entries(options).map(([name, title]) => html`<option value=${name} ?selected=${name === value}>${title}</option>`)}</select></div>`;
+  }
+
+  /** @param {string} text @param {boolean} on @param {(on: boolean) => void} change */
+  renderCheck(text, on, change) {
+    return html`<label><input type="checkbox" .checked=${on} @change=${(/** @type {Event} */ event) => change(/** @type {HTMLInputElement} */ (event.target).checked)}> ${text}</label>`;
+  }
+
+  renderFrame() {
+    const { shown: view, added, theme, follows, page } = this;
+    return html`<div class="two">
+        ${this.renderChoice('Figure', kFigures, view, (value) => {
+          this.figure = /** @type {FigureView} */ (value);
+        })}${this.renderChoice('Theme', kThemes, theme, (value) => {
+          this.theme = /** @type {ViewState['theme']} */ (value);
+        })}</div>
+      <fieldset class="parts"><legend>Beside the figure</legend>${Object.entries(kAdditions[view]).map(
+        ([part, title]) =>
+          this.renderCheck(title, added.includes(part), (on) => {
+            this.added = on ? [...added, part] : added.filter((one) => one !== part);
+          }),
+      )}${this.renderCheck('A script that keeps the frame as high as its figure', follows, (on) => {
+        this.follows = on;
+      })}</fieldset>
+      ${this.renderText('HTML for your page', frameSnippet(this.state, { page, view, added, theme, follows }))}`;
+  }
+
+  renderPictures() {
+    if (this.pictures.length === 0)
+      return html`<p class="soft small">No chart is on screen. Go to one, as in Curves or in the results of Train, and open this again.</p>`;
+    return html`<ul class="pictures">${this.pictures.map(
+      (picture) =>
+        html`<li><span class="name">${picture.title}</span>${
+          /** @type {const} */ (['svg', 'png', 'csv'])
+            .filter((format) => format !== 'csv' || picture.table)
+            .map(
+              (format) =>
+                html`<button class="button bare" type="button" aria-label=${`${picture.title} as ${format.toUpperCase()}`} @click=${() => this.save(picture, format)}>${format.toUpperCase()}</button>`,
+            )
+        }</li>`,
+    )}</ul>`;
+  }
+
+  render() {
+    return html`<div class="segments" role="group" aria-label="What to share">${Object.entries(kTabs).map(
+      ([tab, title]) =>
+        html`<button type="button" aria-pressed=${tab === this.tab ? 'true' : 'false'} @click=${() => this.open(/** @type {keyof typeof kTabs} */ (tab))}>${title}</button>`,
+    )}</div>
+      ${this.tab === 'link' ? this.renderLink() : this.tab === 'frame' ? this.renderFrame() : this.renderPictures()}
+      <p class="status soft small" role="status">${this.said}</p>`;
+  }
+}
+
+customElements.define('share-tabs', ShareTabs);
