@@ -12,7 +12,7 @@ export class RemoteEngine {
 
   /**
    * @param {() => import('../threads/connection.js').Served} createWorker
-   * @param {{url?: string, module?: WebAssembly.Module}} source where the worker finds the engine
+   * @param {import('../engine/load.js').Source} source where the worker finds the engine
    */
   constructor(createWorker, source) {
     this.#createWorker = createWorker;
