@@ -157,7 +157,9 @@ document.addEventListener('open-layers', (event) => {
   if (!hasPage) {
     const hide = state.hide.filter((part) => part !== 'layers');
     state = { ...state, layers: shown.layers, hide };
-    void showView(find('#figure'), () => true).then(() => document.querySelector('activation-layers')?.scrollIntoView());
+    void showView(find('#figure'), () => true).then(() =>
+      document.querySelector('activation-layers')?.scrollIntoView(),
+    );
     return;
   }
   window.open(`./index.html${encodeState(shown) ?? ''}`, '_blank', 'noopener');

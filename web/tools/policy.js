@@ -40,5 +40,6 @@ export const standalonePolicy = (script, style) =>
 /** @returns {import('vite').Plugin} */
 export const policyPlugin = () => ({
   name: 'policy',
-  transformIndexHtml: (html) => html.replace('%POLICY%', kPolicy).replace('<!-- %GUARD% -->', () => `<script>${kGuard}</script>`),
+  transformIndexHtml: (html) =>
+    html.replace('%POLICY%', kPolicy).replace('<!-- %GUARD% -->', () => `<script>${kGuard}</script>`),
 });
