@@ -94,15 +94,19 @@ describe('the figure in one file', () => {
     await context.close();
   });
 
-  test('from a disk: shows the recorded result of a preset, and offers no address where data are asked for', async () => {
+  test('from a disk: shows the recorded result of a preset, no address to fetch data from, and the layers in the figure', async () => {
     const { page, context, problems, outgoing } = await openWatched(
       given.browser,
-      `${onDisk('standalone.html')}#v1:view=training&train=mnist-mlp`,
+      `${onDisk('standalone.html')}#v1:view=training&train=mnist-mlp&hide=layers`,
     );
     await trainingReady(page);
     await page.locator('run-results .recorded').waitFor({ state: 'attached' });
     await page.getByText('Choose files').waitFor();
     assert.equal(await page.locator('data-files input[name=address]').isVisible(), false);
+    // What its author left out is in no page beside it.
+    assert.equal(await page.locator('activation-layers').count(), 0);
+    await page.evaluate(() => document.dispatchEvent(new CustomEvent('open-layers', { detail: { run: 0 } })));
+    await page.locator('activation-layers').waitFor();
     assert.deepEqual(outgoing(), []);
     assert.deepEqual(problems, []);
     await context.close();
@@ -110,6 +114,7 @@ describe('the figure in one file', () => {
 
   test('from a disk: embed.html goes on to it, with its link', async () => {
     const { page, context } = await openPage(given.browser, `${onDisk('embed.html')}?x=1#${kCurves}`);
+    await page.waitForURL(/standalone/);
     await curvesIn(page);
     assert.equal(page.url(), `${onDisk('standalone.html')}?x=1#${kCurves}`);
     await context.close();
@@ -119,7 +124,11 @@ describe('the figure in one file', () => {
     const { page, context } = await openPage(given.browser, onDisk('index.html'));
     const advice = page.locator('#unserved');
     await advice.waitFor({ timeout: 5000 });
-    assert.match(await page.locator('body').innerText(), /^A browser loads this page from a web server only\. .*serve/);
+    const text = await page.locator('body').innerText();
+    assert.match(
+      text,
+      /^Activation Playground\s+A browser loads this page from a web server only\. .*serve its folder/,
+    );
     assert.deepEqual(await axeFindings(page), []);
     await advice.getByRole('link').click();
     await curvesIn(page);
