@@ -4,11 +4,6 @@
 class Connection extends EventTarget {
   #offline = navigator.onLine === false;
 
-  /** Whether nothing may be asked for: the policy of the figure in one file allows no request. */
-  get isForbidden() {
-    return document.documentElement.hasAttribute('data-standalone');
-  }
-
   /** Whether there is no network. Listeners hear of another answer: `change`. */
   get offline() {
     return this.#offline;
