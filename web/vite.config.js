@@ -11,6 +11,9 @@ import { workerTextPlugin } from './tools/worker-text.js';
 /** @param {string} path */
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
+/** In place of what a package would bring. */
+export const alias = { 'd3-interpolate': here('figures/number-interpolation.js') };
+
 const packages = packagesPlugins();
 
 /** @type {Set<string> | null} what the curves import, and so the page at first, or an embed of any figure */
@@ -42,7 +45,7 @@ export default defineConfig({
   base: './',
   appType: 'mpa',
   plugins: [formulasPlugin(), policyPlugin(), preloadPlugin(), workerTextPlugin(packages.worker), packages.page],
-  resolve: { alias: { 'd3-interpolate': here('figures/number-interpolation.js') } },
+  resolve: { alias },
   worker: { format: 'es', plugins: () => [packages.worker()] },
   build: {
     outDir: here('../dist'),

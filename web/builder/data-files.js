@@ -2,7 +2,7 @@
 // address. Sends `files-change` with what the engine takes, what is there and what is wrong with it. The files go
 // nowhere but to the workers.
 import { html, LitElement } from 'lit';
-import { fetchFiles } from '../data/fetch-files.js';
+import { fetchFiles, mayFetch } from '../data/fetch-files.js';
 import { isTableName } from '../data/file-names.js';
 import { prepareFiles } from '../data/files-for-engine.js';
 import { isOnImages, prepareImages, readsOf } from '../own-images/prepare-images.js';
@@ -379,7 +379,7 @@ export class DataFiles extends LitElement {
       ${this.source === 'csv' ? '' : this.renderInput('Choose a folder\u2026', 'Choose the folder of the data files', true)}</p>
       ${this.notKept ? html`<p class="small" role="status">${this.notKept}</p>` : ''}
       ${this.kept.size > 0 ? html`<p class="small soft">Kept on this device for the next visit. <button class="button bare" type="button" @click=${() => this.forget()}>Forget them</button></p>` : ''}
-      <form @submit=${(/** @type {SubmitEvent} */ event) => {
+      <form ?hidden=${!mayFetch()} @submit=${(/** @type {SubmitEvent} */ event) => {
         event.preventDefault();
         const form = /** @type {HTMLFormElement} */ (event.target);
         this.fetchFrom(String(new FormData(form).get('address')));
@@ -390,7 +390,7 @@ export class DataFiles extends LitElement {
         <span class="soft small" role="status">${this.progress?.name ? html`<span class="visually-hidden">${this.doing} ${this.progress.name}</span>` : ''}</span>
       </form>
       ${this.renderProgress()}
-      ${this.offline ? html`<p class="small soft offline">Offline: an address has to wait for the network, unless its files were fetched here before. Files from your disk work.</p>` : ''}
+      ${this.offline && mayFetch() ? html`<p class="small soft offline">Offline: an address has to wait for the network, unless its files were fetched here before. Files from your disk work.</p>` : ''}
       <p class="error" role="status">${this.problem}</p>
       ${this.stranger ? html`<p><button class="button" type="button" @click=${() => this.useStranger()}>Use ${this.stranger.name} instead</button> <span class="soft small">This makes a new experiment.</span></p>` : ''}
     </div>`;

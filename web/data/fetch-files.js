@@ -27,6 +27,9 @@ class Missing extends Error {}
 /** Why nothing can come from there: said once, not for each file. */
 class Blocked extends Error {}
 
+/** Whether anything can be fetched at all: the policy of the figure in one file allows no request. */
+export const mayFetch = () => !globalThis.document?.documentElement.hasAttribute('data-standalone');
+
 /**
  * @param {FetchOptions} options
  * @returns {Promise<Record<string, Uint8Array>>} by name, gzip or plain, as they came

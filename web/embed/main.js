@@ -39,6 +39,10 @@ async function loadPacking() {
 /** @type {import('../sharing/link-state.js').ViewState} */
 let state;
 
+/** Whether the page stands beside the figure: not where the figure was opened from a disk. */
+const hasPage = /^https?:$/.test(location.protocol);
+find('footer').toggleAttribute('hidden', !hasPage);
+
 /** @param {HTMLElement} figure @param {string} tag @param {Record<string, unknown>} properties */
 function show(figure, tag, properties) {
   let element = figure.querySelector(tag);
@@ -150,7 +154,7 @@ document.addEventListener('open-layers', (event) => {
     layers.scrollIntoView();
     return;
   }
-  // The author left them out: the page has them.
+  // The author left them out: the page has them, or where there is none the figure.
   const shown = {
     ...state,
     view: 'layers',
@@ -158,6 +162,14 @@ document.addEventListener('open-layers', (event) => {
     hide: [],
     layers: { ...state.layers, .../** @type {CustomEvent} */ (event).detail },
   };
+  if (!hasPage) {
+    const hide = state.hide.filter((part) => part !== 'layers');
+    state = { ...state, layers: shown.layers, hide };
+    void showView(find('#figure'), () => true).then(() =>
+      document.querySelector('activation-layers')?.scrollIntoView(),
+    );
+    return;
+  }
   window.open(`./index.html${encodeState(shown) ?? ''}`, '_blank', 'noopener');
 });
 

@@ -9,7 +9,7 @@ import { newLockName, watchLock } from './worker-lock.js';
 /**
  * @typedef {'worker' | 'text-worker' | 'page'} Place where it works
  * @typedef {object} Kind of worker
- * @property {(name: string) => Worker} start as a module of the site
+ * @property {(name: string) => Worker} [start] as a module of the site; the figure in one file has none
  * @property {() => Promise<string>} text the same as one classic script
  * @property {() => Promise<Host>} host what it serves
  * @typedef {object} Ties
@@ -20,7 +20,10 @@ import { newLockName, watchLock } from './worker-lock.js';
 
 /** In the order in which they are tried. @type {Record<Place, (kind: Kind, ties: Ties) => Promise<Give>>} */
 const kPlaces = {
-  worker: ({ start }, ties) => begun(start, ties),
+  worker: async ({ start }, ties) => {
+    if (!start) throw new Error('this page has no file of the worker');
+    return begun(start, ties);
+  },
   // A page without an origin, as in a sandboxed frame, may load no worker from anywhere, and a script from another site
   // none from there. Text that the page has may become one.
   'text-worker': async ({ text }, ties) => {
@@ -91,7 +94,7 @@ async function firstPlace(kind, ties) {
 
 /**
  * A worker that says that it has started: one that the page's policy forbids fails without a reason.
- * @param {Kind['start']} start its entry holds the lock of the name it is given @param {Ties} ties
+ * @param {NonNullable<Kind['start']>} start its entry holds the lock of the name it is given @param {Ties} ties
  * @returns {Promise<Give>} @throws {Error} where it may not be started, or has failed before
  */
 async function begun(start, { fail, end }) {

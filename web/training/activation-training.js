@@ -120,7 +120,7 @@ export class ActivationTraining extends LitElement {
     /** The trials of the training before, as far as they can be compared. @type {Trial[]} */
     this.earlier = [];
     const start = () => createBrowserWorker((place) => Object.assign(this, { place }));
-    this.model = new TrainingModel(new RemoteEngine(start, { url: kTrainingEngine }));
+    this.model = new TrainingModel(new RemoteEngine(start, kTrainingEngine));
     this.model.addEventListener('change', () => {
       this.version += 1;
     });

@@ -1,8 +1,8 @@
 // The worker that trains in the browser, and where it finds the engine.
 import { startServed } from '../threads/start.js';
 
-/** The training engine's address. */
-export const kTrainingEngine = new URL('../generated/training.wasm', import.meta.url).href;
+/** Where a worker finds the training engine. @type {import('../engine/load.js').Source} */
+export const kTrainingEngine = { url: new URL('../generated/training.wasm', import.meta.url).href };
 
 /** @type {import('../threads/start.js').Kind} */
 const kTrainer = {

@@ -63,10 +63,14 @@ export class TrainingHost {
     this.#send({ ...event, generation: this.#generation }, moved);
   }
 
-  /** @param {import('../engine/load.js').Source} source @returns {Promise<WebAssembly.Module>} to be shared with other workers */
+  /**
+   * @param {import('../engine/load.js').Source} source
+   * @returns {Promise<WebAssembly.Module | null>} to be shared with other workers; null: bytes are, since no port carries
+   *   what is compiled to or from a page on a disk
+   */
   async load(source) {
     this.#engine ??= await loadTraining(source);
-    return this.#engine.module;
+    return source.wasmBinary ? null : this.#engine.module;
   }
 
   /** @param {unknown} experiment */
@@ -87,9 +91,9 @@ export class TrainingHost {
     return this.#engine.planePoints(data);
   }
 
-  /** @param {WebAssembly.Module} module @param {import('./protocol.js').WorkerSetup} setup */
+  /** @param {import('./protocol.js').Shared} module @param {import('./protocol.js').WorkerSetup} setup */
   async start(module, setup) {
-    await this.load({ module });
+    await this.load(module instanceof WebAssembly.Module ? { module } : module);
     this.#setup = setup;
     this.#live = setup.live;
     this.#pace = setup.pace ?? null;

@@ -23,6 +23,8 @@
  * @typedef {TrialSetup & {recoverable?: boolean, watch?: import('./viewer.js').ViewRequest | null}} WorkerSetup what a worker
  *   is given. recoverable: whether to send a snapshot after an epoch, a pause, a step and a change by hand; watch: what to
  *   show from the start
+ * @typedef {WebAssembly.Module | import('../engine/load.js').Source} Shared the engine for another worker: compiled, or where
+ *   that cannot be sent what it is compiled from
  */
 
 /**

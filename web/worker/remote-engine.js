@@ -1,5 +1,5 @@
 // The training engine as the page has it: in a worker of its own, started when it is first asked. It checks experiments,
-// and gives the compiled module to the workers of the runs.
+// and gives it, compiled where that can be sent, to the workers of the runs.
 import { connect as connectByPort, TrapError } from '../threads/connection.js';
 
 export class RemoteEngine {
@@ -7,22 +7,22 @@ export class RemoteEngine {
   #source;
   /** @type {{connection: import('../threads/connection.js').Connection, opened: Promise<void>, end: (reason: Error) => void} | null} */
   #worker = null;
-  /** @type {WebAssembly.Module | undefined} */
+  /** @type {import('./protocol.js').Shared | undefined} */
   #module;
 
   /**
    * @param {() => import('../threads/connection.js').Served} createWorker
-   * @param {{url?: string, module?: WebAssembly.Module}} source where the worker finds the engine
+   * @param {import('../engine/load.js').Source} source where the worker finds the engine
    */
   constructor(createWorker, source) {
     this.#createWorker = createWorker;
     this.#source = source;
   }
 
-  /** The compiled engine. @returns {Promise<WebAssembly.Module>} */
+  /** The engine for the workers of the runs. @returns {Promise<import('./protocol.js').Shared>} */
   get module() {
     if (this.#module) return Promise.resolve(this.#module);
-    return this.#open().then(() => /** @type {WebAssembly.Module} */ (this.#module));
+    return this.#open().then(() => /** @type {import('./protocol.js').Shared} */ (this.#module));
   }
 
   /**
@@ -85,10 +85,10 @@ export class RemoteEngine {
     };
     const connection = connectByPort(worker, () => {}, end);
     worker.onFailure(end);
-    const source = this.#module ? { module: this.#module } : this.#source;
+    const source = this.#module instanceof WebAssembly.Module ? { module: this.#module } : this.#source;
     const opened = connection.call('load', source).then(
       (module) => {
-        this.#module = /** @type {WebAssembly.Module} */ (module);
+        this.#module = /** @type {WebAssembly.Module | null} */ (module) ?? this.#source;
       },
       (reason) => {
         end(reason);

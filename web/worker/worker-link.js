@@ -6,7 +6,7 @@ import { connect as connectByPort } from '../threads/connection.js';
 /**
  * @typedef {object} LinkOptions
  * @property {() => import('../threads/connection.js').Served} createWorker
- * @property {WebAssembly.Module | Promise<WebAssembly.Module>} module
+ * @property {import('./protocol.js').Shared | Promise<import('./protocol.js').Shared>} module
  * @property {typeof connectByPort} [connect]
  */
 

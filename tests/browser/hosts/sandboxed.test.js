@@ -3,8 +3,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { kPolicy } from '../../../web/tools/policy.js';
-import { newEngine } from '../../node/support.js';
 import { openPage, serveSite, trainingReady, trainOnPage, useSite } from '../harness.js';
+import { hashesHere } from './hashes.js';
 
 const kLink = 'v1:view=training&set=training.epochs=2;seeds=[0]';
 const kFrame = `<iframe sandbox="allow-scripts" width="1000" height="900" src="./embed.html#${kLink}"></iframe>`;
@@ -16,21 +16,6 @@ async function trainFramed(page) {
   assert.equal(await frame.evaluate(() => self.origin), 'null');
   const summaries = await trainOnPage(frame);
   return { frame, summaries };
-}
-
-/** The hashes of the experiment in the frame, trained in this process. @param {any} frame @returns {Promise<string[]>} */
-async function hashesHere(frame) {
-  const experiment = await frame.evaluate(
-    () => /** @type {any} */ (document.querySelector('activation-training')).experiment,
-  );
-  const engine = await newEngine();
-  return (engine.checkExperiment(experiment).runs ?? []).map((_, run) => {
-    const session = engine.createSession(experiment, run, 0);
-    while (session.step(1000).stage !== 'done');
-    const hash = session.hash();
-    session.delete();
-    return hash;
-  });
 }
 
 describe('a frame without an origin', () => {

@@ -9,7 +9,8 @@ export const module = WebAssembly.compile(wasm);
 
 /**
  * @param {import('node:test').TestContext} t
- * @param {{size?: number, createWorker?: any, stopMilliseconds?: number, recover?: number}} [options]
+ * @param {{size?: number, createWorker?: any, stopMilliseconds?: number, recover?: number,
+ *   module?: import('../../../web/worker/protocol.js').Shared}} [options]
  */
 export function newPool(t, options = {}) {
   const pool = new TrialPool({ size: 2, createWorker: createNodeWorker, module, ...options });

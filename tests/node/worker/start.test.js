@@ -118,6 +118,14 @@ for (const first of /** @type {const} */ (['throws', 'fails'])) {
   });
 }
 
+test('where there is no file of a worker, as in the figure in one file, one is made of text', async () => {
+  const kind = { ...kindOf('starts', 'starts'), start: undefined };
+  const { places, failures, connection } = open(await newPage(), kind);
+  await soon();
+  assert.deepEqual([places, failures, made.length], [['text-worker'], [], 1]);
+  connection.close(new Error('done'));
+});
+
 test('where neither may start the page serves, until it is ended', async () => {
   const { places, failures, served, connection } = open(await newPage(), kindOf('throws', 'fails'));
   assert.equal(await connection.call('double', 21), 42);

@@ -1,9 +1,10 @@
 // The worker protocol under Node: pause, step, reset, stop, queue, and what happens when a worker dies.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { createNodeWorker } from '../../../web/cli/sweep/node-engine.js';
 import { RemoteEngine } from '../../../web/worker/remote-engine.js';
-import { fourKinds, newEngine, preset } from '../support.js';
+import { fourKinds, fromRoot, newEngine, preset } from '../support.js';
 import { long, module, newPool, next } from './pool-support.js';
 
 test('a run in a worker ends with the hash of a run in this thread; reset gives it again', async (t) => {
@@ -189,6 +190,19 @@ test('a run stopped before it began says so, and trains after a reset', { timeou
   const stepped = run.stepOnce();
   pool.terminateAll();
   await assert.rejects(stepped);
+});
+
+test('an engine that is loaded from bytes gives them to the other workers, not what it compiled', async (t) => {
+  const wasmBinary = readFileSync(fromRoot('web/generated/training.wasm'));
+  const engine = new RemoteEngine(createNodeWorker, { wasmBinary });
+  t.after(() => engine.close());
+  const shared = await engine.module;
+  assert.deepEqual(shared, { wasmBinary });
+  const runs = [newPool(t), newPool(t, { module: shared })].map((pool) =>
+    pool.start({ experiment: fourKinds, runIndex: 2, seed: 1 }),
+  );
+  const [compiled, ofBytes] = await Promise.all(runs.map((run) => run.finished));
+  assert.equal(ofBytes.hash, compiled.hash);
 });
 
 test('an engine that traps on a question is replaced for the next one', async (t) => {
