@@ -158,13 +158,13 @@ document.addEventListener('open-layers', (event) => {
   const shown = {
     ...state,
     view: 'layers',
-    with: [],
+    with: /** @type {string[]} */ ([]),
     hide: [],
     layers: { ...state.layers, .../** @type {CustomEvent} */ (event).detail },
   };
   if (!hasPage) {
     const hide = state.hide.filter((part) => part !== 'layers');
-    state = { ...state, layers: shown.layers, hide };
+    state = { ...state, layers: shown.layers, with: [...state.with, 'layers'], hide };
     void showView(find('#figure'), () => true).then(() =>
       document.querySelector('activation-layers')?.scrollIntoView(),
     );

@@ -173,6 +173,7 @@ export class ActivationTraining extends LitElement {
 
   /** Resolves when all is drawn that stands there before a training. */
   async drawn() {
+    await this.updateComplete; // a state that has just been given is not asked about before
     await this.settled();
     await resultsDrawn(this);
   }

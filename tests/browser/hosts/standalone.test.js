@@ -97,13 +97,13 @@ describe('the figure in one file', () => {
   test('from a disk: shows the recorded result of a preset, no address to fetch data from, and the layers in the figure', async () => {
     const { page, context, problems, outgoing } = await openWatched(
       given.browser,
-      `${onDisk('standalone.html')}#v1:view=training&train=mnist-mlp&hide=layers`,
+      `${onDisk('standalone.html')}#v1:view=training&train=mnist-mlp`,
     );
     await trainingReady(page);
     await page.locator('run-results .recorded').waitFor({ state: 'attached' });
     await page.getByText('Choose files').waitFor();
     assert.equal(await page.locator('data-files input[name=address]').isVisible(), false);
-    // What its author left out is in no page beside it.
+    // What the figure leaves out is in no page beside it.
     assert.equal(await page.locator('activation-layers').count(), 0);
     await page.evaluate(() => document.dispatchEvent(new CustomEvent('open-layers', { detail: { run: 0 } })));
     await page.locator('activation-layers').waitFor();
@@ -194,7 +194,7 @@ describe('the figure in one file', () => {
       await page.waitForTimeout(500);
       assert.ok(requests.some((url) => url.includes('/assets/embed-')));
       assert.deepEqual(
-        requests.filter((url) => url.includes('standalone')),
+        requests.filter((url) => url.includes('standalone.html')),
         [],
       );
       await context.close();
@@ -207,7 +207,7 @@ describe('the figure in one file', () => {
     await page.waitForLoadState('networkidle');
     await page.waitForTimeout(300);
     assert.deepEqual(
-      requests.filter((url) => url.includes('standalone')),
+      requests.filter((url) => url.includes('standalone.html')),
       [],
     );
     await context.close();
@@ -224,12 +224,12 @@ describe('the figure in one file', () => {
     const { page, context, requests } = await openWatched(given.browser, `${site.url}host.html`);
     await page.waitForLoadState('networkidle');
     await page.waitForTimeout(500);
-    assert.equal(requests.filter((url) => url.includes('standalone')).length, 1);
+    assert.equal(requests.filter((url) => url.includes('standalone.html')).length, 1);
     assert.equal(requests.filter((url) => url.includes('embed.html')).length, 1);
     await context.close();
   });
 
   test('is not among the files that are kept for when there is no network', () => {
-    assert.ok(!Object.keys(filesOf(kDist)).some((path) => path.includes('standalone')));
+    assert.ok(!Object.keys(filesOf(kDist)).some((path) => path.includes('standalone.html')));
   });
 });
