@@ -52,7 +52,7 @@ function asInput(error, place) {
   if (!(error instanceof DataError)) return error;
   const path = typeof place === 'string' && !isWeb(place) ? localPath(place) : undefined;
   const name = path !== undefined && statSync(path, { throwIfNoEntry: false })?.isFile() ? basename(path) : '';
-  const isOther = name !== '' && !error.message.includes(plainFileName(name));
+  const isOther = name !== '' && !error.message.startsWith(`${plainFileName(name)}:`);
   return new InputError(`--data: ${isOther ? `${name} was read: ` : ''}${error.message}`);
 }
 

@@ -19,14 +19,19 @@ export function loadExperimentText(name, nearest) {
   const preset = presets.find((p) => p.name === name);
   if (preset) return JSON.stringify(preset.experiment);
   const stat = statSync(name, { throwIfNoEntry: false });
-  if (stat?.isFile() && isWorkbookName(name))
-    throw new InputError(`"${name}" is a spreadsheet program's own file; save its sheet as CSV, and give that`);
+  if (stat?.isFile()) refuseWorkbook(name);
   if (stat?.isFile()) return experimentText(decoded(name));
   if (stat) throw new InputError(`"${name}" is a folder; give a preset's name or a JSON file`);
   const names = presets.map((p) => p.name);
   const near = nearest(names);
   const hint = near ? `did you mean "${near}"?` : `the presets are ${names.join(', ')}`;
   throw new InputError(`unknown preset "${name}", and no such file; ${hint}`);
+}
+
+/** @param {string} path of a file @throws {InputError} where it holds its tables in a form of its own */
+export function refuseWorkbook(path) {
+  if (isWorkbookName(path))
+    throw new InputError(`"${path}" is a spreadsheet program's own file; save its sheet as CSV, and give that`);
 }
 
 /** @param {string} path */

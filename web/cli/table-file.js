@@ -5,7 +5,7 @@ import { readCells } from '../data/cells.js';
 import { outcomeOf } from '../data/columns.js';
 import { columnsOf } from '../data/csv.js';
 import { DataError } from '../data/data-error.js';
-import { separatorText } from '../data/dialect.js';
+import { headerText, separatorText } from '../data/dialect.js';
 import { isTableName, kMostTableBytes, unpackedName } from '../data/file-names.js';
 import { joinTables } from '../data/join.js';
 import { proposeFor } from '../data/propose.js';
@@ -14,6 +14,7 @@ import { InputError } from './files/input-error.js';
 import { saveText } from './files/save-text.js';
 import { imagesExperiment, imagesText } from './images-file.js';
 import { isImagesPlace } from './images-place.js';
+import { refuseWorkbook } from './load-experiment.js';
 import { isReading, parseSet, readingOf } from './settings.js';
 import { print } from './text/print.js';
 import { textTable } from './text/text-table.js';
@@ -24,6 +25,7 @@ import { textTable } from './text/text-table.js';
 function readBounded(path) {
   const stat = statSync(path, { throwIfNoEntry: false });
   if (!stat?.isFile()) throw new InputError(`there is no file "${path}"`);
+  refuseWorkbook(path);
   if (stat.size > kMostTableBytes)
     throw new InputError(
       `"${path}" has ${stat.size} bytes; at most ${kMostTableBytes} (200 MiB) are read: leave out rows`,
@@ -78,9 +80,10 @@ function foundText({ described, guessed }) {
 }
 
 /** @param {Pick<import('../data/cells.js').Cells, 'name' | 'rows' | 'dialect'>} cells */
-function fileText({ name, rows, dialect: { delimiter, decimal, header, foreign } }) {
+function fileText({ name, rows, dialect }) {
+  const { delimiter, decimal, header, foreign } = dialect;
   const lines = [
-    `${name}: ${rows} rows; cells separated by ${separatorText(delimiter, 's')}, decimal ${decimal}, ${header ? 'the first line names the columns' : 'no line names the columns, so they are counted'}`,
+    `${name}: ${rows} rows; cells separated by ${separatorText(delimiter, 's')}, decimal ${decimal}, ${headerText(dialect)}${header ? '' : ', so they are counted'}`,
     ...foreign.map((line) => `left out, since it is no row of the table: ${line}`),
   ];
   return lines.join('\n');
@@ -114,8 +117,13 @@ async function describeTable(path, said) {
   } catch (error) {
     if (!(error instanceof DataError)) throw error;
     print(`${fileText(table.cells)}\n\n${columnsText(columnsOf(table.cells, said.columns))}\n`);
+    const remedies = [
+      / are missing; /.test(error.message) && '--set data.missing=median fills the gaps',
+      / cannot be used: /.test(error.message) &&
+        '--set "data.columns.NAME=ignored" leaves a column out, and =category takes it as words',
+    ].filter(Boolean);
     throw new InputError(
-      `${error.message}\nThere is no experiment before that is settled, in the file or by --set: --set data.missing=median fills the gaps, --set "data.columns.NAME=ignored" leaves a column out, and =category takes it as words`,
+      `${error.message}\nThere is no experiment before that is settled, in the file${remedies.length ? ` or by --set: ${remedies.join('; ')}` : ''}`,
     );
   }
 }

@@ -285,7 +285,7 @@ export class ActivationCurves extends LitElement {
       ${functions.map((choice, index) => {
         const one = drawn.find((item) => item.index === index);
         if (!one)
-          return html`<div class="notice" role="alert">${this.errorOf(choice)} <button class="button bare" type="button" @click=${() => this.drop(index)}>Remove</button></div>`;
+          return html`<div class="notice" role="alert">${this.errorOf(choice)} ${isWhole ? html`<button class="button bare" type="button" @click=${() => this.drop(index)}>Remove</button>` : ''}</div>`;
         return html`<function-row .entry=${one.entry} .params=${choice.params} .look=${one.look} .orders=${orders} .values=${one.values}
           .at=${isWhole ? null : at} .compact=${!isWhole || functions.length > kMostRoomy} .error=${this.errors[index] ?? ''} .removable=${isWhole && functions.length > 1} .fixed=${fixedRows}
           @params-change=${(/** @type {CustomEvent} */ event) => this.changeParams(index, event.detail)} @remove=${() => this.drop(index)}></function-row>`;

@@ -36,11 +36,14 @@ function encodingOf([first, second]) {
   return first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
 }
 
+/** Characters of a name that a message shows: after a quote that is never closed the rest of a file is one. */
+const kLongestName = 60;
+
 /** @param {string[]} names */
 export const quoted = (names) =>
   names
     .slice(0, 20)
-    .map((name) => `"${name}"`)
+    .map((name) => `"${name.length > kLongestName ? `${name.slice(0, kLongestName)}\u2026` : name}"`)
     .join(', ') + (names.length > 20 ? ` and ${names.length - 20} more` : '');
 
 /** @param {string} text */
@@ -72,6 +75,7 @@ export class CellsReader {
   #emptyLine = 0;
   #quoteErrors = 0;
   #ragged = new Places();
+  #hasComments = false;
   /** @type {Cells | null} */
   #cells = null;
 
@@ -110,7 +114,7 @@ export class CellsReader {
       problems.push(`${name}: a quoted cell is never closed, or followed by more than a ${separator}`);
     if (this.#ragged.count)
       problems.push(
-        `${name}: every row must have ${columns.length} cells, separated by a ${separator}: ${this.#ragged}`,
+        `${name}: every row must have ${columns.length} cells, separated by a ${separator}: ${this.#ragged}${this.#hasComments ? '; lines that begin with "#" below the header are no rows: delete them' : ''}`,
       );
     if (cells.rows === 0 && this.#ragged.count === 0) problems.push(`${name}: has no rows below its header`);
     for (const store of cells.stores) store.summarise();
@@ -198,9 +202,8 @@ export class CellsReader {
     const cells = this.#cells;
     const { stores } = cells;
     if (row.length !== stores.length) {
-      this.#ragged.add(
-        () => `line ${begins} has ${row.length}${row[0].startsWith('#') ? ', and begins with "#"' : ''}`,
-      );
+      this.#ragged.add(() => `line ${begins} has ${row.length}`);
+      this.#hasComments ||= row[0].startsWith('#');
       return;
     }
     cells.gap ||= this.#emptyLine;

@@ -39,18 +39,28 @@ const kCamelId = /[a-z]I[dD]$/;
 
 /** Numbers with a separator of thousands, a unit or another decimal sign; dates and times of day in other forms. */
 const kWrittenOtherwise = /^[$€£¥]?\s?[+-]?(\d{1,3}([.,'\s]\d{3})+|\d+)([.,]\d+)?\s?[$€£¥%]?$/;
+/** With a sign of another kind, in brackets, with a unit or a currency, or as a fraction. */
+const kInOtherForm = [
+  /^[+\-\u2212\u2013]\s?\d+([.,]\d+)?$/,
+  /^\([$€£¥]?\d+([.,]\d+)*\)$/,
+  /^[+\-\u2212]?\d+([.,]\d+)?\s?(mm|cm|m|km|in|ft|mg|g|kg|lbs?|ml|l|s|ms|min|h|hours?|days?|years?|°C?F?|K|px|MB|GB|EUR|USD|GBP|CHF|JPY)$/i,
+  /^(EUR|USD|GBP|CHF|JPY)\s?[+-]?\d+([.,]\d+)*$/i,
+  /^\d{1,5}\/\d{2,5}$/,
+];
+const isWrittenOtherwise = (/** @type {string} */ text) =>
+  kWrittenOtherwise.test(text) || kInOtherForm.some((form) => form.test(text));
 const kOtherDate = /^(\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}( .*)?|\d{1,2}:\d{2}(:\d{2})?( ?[ap]m)?)$/i;
 
 /** What numbers with a decimal sign that looks like a separator of thousands may be meant as, one sentence. @param {string[]} groups */
 export const groupsText = ([grouped, below]) =>
-  `"${grouped}" beside "${below}" may be meant as ${grouped.replace(/[.,]/, '')}: write it without a separator of thousands, or say that its decimal sign is a ${grouped.includes(',') ? 'comma' : 'point'}`;
+  `"${grouped}" beside "${below}" may be meant as ${grouped.replace(/[.,]/, '')}: write it without a separator of thousands, or say that its decimal sign is a ${grouped.includes(',') ? 'comma' : 'point'} ("decimal": "${grouped.includes(',') ? 'comma' : 'point'}")`;
 
 /** What texts that are no numbers and no dates may be meant as, one sentence, or "". @param {string[]} texts */
 function meantAs(texts) {
   const shown = texts.map((text) => JSON.stringify(text.slice(0, 30))).join(', ');
   if (texts.length === 0) return '';
-  if (texts.every((text) => kWrittenOtherwise.test(text)))
-    return `${shown} may be meant as numbers: write them with digits and one decimal sign alone, as 1234.5${texts.every((text) => isNumber(text, 'comma')) ? ', or say that the decimal sign is a comma' : ''}`;
+  if (texts.every(isWrittenOtherwise))
+    return `${shown} may be meant as numbers: write them with digits and one decimal sign alone, as 1234.5${texts.every((text) => isNumber(text, 'comma')) ? ', or say that the decimal sign is a comma ("decimal": "comma")' : ''}`;
   if (texts.every((text) => kOtherDate.test(text)))
     return `${shown} may be meant as dates or times of day: dates are read as 2026-01-31 or 31.01.2026`;
   return '';
@@ -149,6 +159,12 @@ export function columnOf(name, cells, { unnamed = false, stated: said } = {}) {
   }
   if (odd <= kFewOdd * there) return of('text', `most of its cells are numbers, but ${oddText()}`);
   if (isDates) return asDate();
+  const noDate = oddTexts.find((text) => cells.kindOf(text) === kText);
+  if (kindCounts[kDate] > kFewOdd * there && noDate !== undefined)
+    return of(
+      'text',
+      `most of its cells are dates, but ${JSON.stringify(noDate.slice(0, 30))} is no day of the calendar`,
+    );
   if (pair) return asBoolean();
   const meant = meantAs(oddTexts);
   if (meant) return of('text', meant);

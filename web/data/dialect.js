@@ -23,6 +23,12 @@ export const kDelimiters = /** @type {const} */ ({ tab: '\t', semicolon: ';', pi
 /** What they are called in a sentence. @type {Record<string, string>} */
 const kNames = { '\t': 'tab', ';': 'semicolon', '|': 'vertical bar', ',': 'comma', ' ': 'space' };
 
+/** What the first line is. @param {Dialect} dialect */
+export const headerText = ({ header, unnamed }) =>
+  header
+    ? `the first line names the columns${unnamed ? `, and has no name for the ${unnamed} one` : ''}`
+    : 'no line names the columns';
+
 /** @param {string} delimiter @param {'' | 's'} [plural] */
 export const separatorText = (delimiter, plural = '') =>
   kNames[delimiter] ? kNames[delimiter] + plural : `"${delimiter}"`;
@@ -164,8 +170,12 @@ function decimalOf(rows, delimiter) {
   // "1,234" may be a number with a separator of thousands; between commas every number with a comma is quoted.
   const isThousands = (/** @type {string} */ cell) => (delimiter === ',' ? /,\d{3}$/ : kGrouped.comma).test(cell);
   if (!cells.some((cell) => isNumber(cell, 'comma') && !isThousands(cell))) return 'point';
+  // Of those that only a decimal sign explains, where there are any.
+  const surely = (/** @type {'point' | 'comma'} */ decimal) =>
+    cells.filter((cell) => isNumber(cell, decimal) && !kGrouped[decimal].test(cell)).length;
   const count = (/** @type {'point' | 'comma'} */ decimal) => cells.filter((cell) => isNumber(cell, decimal)).length;
-  return count('comma') > count('point') ? 'comma' : 'point';
+  const by = surely('comma') + surely('point') > 0 ? surely : count;
+  return by('comma') > by('point') ? 'comma' : 'point';
 }
 
 /**
@@ -230,15 +240,19 @@ function foreignRows(rows, decimal) {
 }
 
 /**
- * The column that a header has no name for, where it has one cell less than every row: R leaves out that of the rows' names, and a
- * separator after the last cell makes an empty one.
- * @param {string[][]} rows the header first @param {'point' | 'comma'} decimal @returns {'first' | 'last' | null}
+ * The column that a header has no name for, where it has one cell less than every row: R leaves out that of the rows' names between
+ * spaces and tabs, and a separator after the last cell makes an empty one. Else a cell holds a separator, and no column is known.
+ * @param {string[][]} rows the header first @param {'point' | 'comma'} decimal @param {string} delimiter @returns {'first' | 'last' | null}
  */
-function unnamedColumn([first = [], ...body], decimal) {
+function unnamedColumn([first = [], ...body], decimal, delimiter) {
   const width = first.length + 1;
   if (width < 3 || body.length === 0 || body.some(({ length }) => length !== width)) return null;
   if (first.some((cell) => cell === '' || isNumber(cell, decimal))) return null;
-  return body.every((cells) => cells[width - 1] === '') ? 'last' : 'first';
+  if (body.every((cells) => cells[width - 1] === '')) return 'last';
+  const names = body.map(([name]) => name);
+  const isCounted = names.every((name, i) => Number(name) === i + 1);
+  const isNamed = new Set(names).size === names.length && !names.some((name) => name === '' || isNumber(name, decimal));
+  return delimiter.trim() === '' && (isCounted || isNamed) ? 'first' : null;
 }
 
 /** The text without its first lines that hold something. @param {string} text @param {number} count @param {string} delimiter @returns {[string[], string]} */
@@ -273,7 +287,7 @@ export function dialectOf(text, stated = {}) {
   const [top = [''], ...below] = all.slice(foreign);
   const isMarked = top[0].startsWith('#') && uncommented(top).length === commonest(below).width;
   const rows = all.length > foreign ? [isMarked ? uncommented(top) : top, ...below] : [];
-  const unnamed = stated.header === 'absent' ? null : unnamedColumn(rows, decimal);
+  const unnamed = stated.header === 'absent' ? null : unnamedColumn(rows, decimal, delimiter);
   const header =
     stated.header === 'present' || stated.header === 'absent'
       ? stated.header === 'present'

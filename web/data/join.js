@@ -44,10 +44,26 @@ async function rowsOf({ name: given, source }, stated = {}) {
 /** @param {Rows} table */
 const isSingle = ({ cells }) => cells.columns.length === 1;
 
-/** A file of one column beside an index, as pandas writes a series, is that column; any other as it is. @param {Rows} table @returns {Rows} */
-function withoutIndex(table) {
-  const { cells, rows } = table;
-  if (cells.columns.length !== 2 || columnsOf(cells)[0].role !== 'index') return table;
+/** The numbers or names of a file's rows, where its first column holds them. @param {Rows} table */
+const indexOf = ({ cells, rows }) => (columnsOf(cells)[0].role === 'index' ? rows.map(([first]) => first) : null);
+
+/**
+ * A file of one column beside an index, as pandas writes a series, is that column; any other as it is.
+ * @param {Rows} table @param {Rows} other @returns {Rows} @throws {DataError} where the index does not show that its rows are those of the
+ *   other file, in their order
+ */
+function withoutIndex(table, other) {
+  const { cells, rows, name } = table;
+  const index = cells.columns.length === 2 ? indexOf(table) : null;
+  if (!index) return table;
+  const theirs = indexOf(other);
+  const isOfOneKind = theirs !== null && cells.columns[0] === other.cells.columns[0];
+  const isCounted = /^[01]$/.test(index[0]) && index.every((cell, i) => Number(cell) === Number(index[0]) + i);
+  const at = theirs ? index.findIndex((cell, i) => cell !== theirs[i]) : 0;
+  if (at >= 0 && !(isCounted && !isOfOneKind))
+    throw new DataError([
+      `${name}: line ${cells.lines.at(at)} is of row "${index[at].slice(0, 30)}", ${theirs ? `beside row "${String(theirs[at]).slice(0, 30)}" of ${other.name}` : `and ${other.name} does not say which rows it has`}: put both files into one order, with the same rows`,
+    ]);
   const [columns, unnamed, stores] = [cells.columns.slice(1), cells.unnamed.slice(1), cells.stores.slice(1)];
   return { ...table, cells: { ...cells, columns, unnamed, stores }, rows: rows.map((row) => row.slice(1)) };
 }
@@ -114,8 +130,8 @@ export async function joinTables(first, second, { stated = {}, isTarget = false 
   const two = await rowsOf(second);
   const inCommas = [await asOneColumn(one, two), await asOneColumn(two, one)];
   const [left, right] = [
-    isTarget || isSingle(inCommas[1]) ? inCommas[0] : withoutIndex(inCommas[0]),
-    withoutIndex(inCommas[1]),
+    isTarget || isSingle(inCommas[1]) ? inCommas[0] : withoutIndex(inCommas[0], inCommas[1]),
+    withoutIndex(inCommas[1], inCommas[0]),
   ];
   if (isTarget && !isSingle(right))
     throw new DataError([

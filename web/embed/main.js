@@ -48,6 +48,7 @@ function show(figure, tag, properties) {
   let element = figure.querySelector(tag);
   if (!element) {
     element = document.createElement(tag);
+    element.setAttribute('framed', ''); // nothing keeps to the edge of a frame that is as high as its figure
     figure.append(element);
   }
   Object.assign(element, properties);
@@ -115,20 +116,25 @@ async function showView(figure, current) {
   }
   await import('../training/activation-training.js');
   if (!current()) return;
+  const isNew = !figure.querySelector('activation-training');
   const training = /** @type {import('../training/activation-training.js').ActivationTraining} */ (
     show(figure, 'activation-training', {
       state: state.training,
-      show: state.with,
+      show: state.view === 'training' ? ['charts', ...state.with] : state.with,
       hide: state.hide,
       images: state.images,
+      // The figure comes first, also where its parts stand one behind the other.
+      ...(isNew && { tab: 'results' }),
     })
   );
+  training.toggleAttribute('bare', !training.shows('charts') && !training.shows('controls'));
   const hasLayers = state.view === 'layers' || state.with.includes('layers');
   if (!hasLayers || state.hide.includes('layers')) figure.querySelector('activation-layers')?.remove();
   else {
     await import('../layers/activation-layers.js');
     if (!current()) return;
-    show(figure, 'activation-layers', { state: state.layers, model: training.model });
+    const shown = state.view === 'layers' ? state.with : ['details'];
+    show(figure, 'activation-layers', { state: state.layers, model: training.model, show: shown });
   }
   await training.drawn();
 }

@@ -16,7 +16,7 @@ import {
   yAxis,
 } from './axes.js';
 import { bandNode } from './bands.js';
-import { shortened, svgNode } from './svg.js';
+import { shortenedInside, svgNode } from './svg.js';
 
 /**
  * @typedef {object} EpochSeries
@@ -341,7 +341,7 @@ function endLabels(series, x, y, box, floor, leaders = false) {
       svgNode(
         'text',
         { class: 'end-label', x: left, y: placed[i] + 4, fill: end.one.colour },
-        shortened(end.one.label, most),
+        shortenedInside(end.one.label, most),
       ),
     ),
   ]);

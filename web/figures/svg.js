@@ -121,6 +121,13 @@ export function showSvg(host, tree) {
   return element;
 }
 
+/** The same, in the middle: what begins alike differs at its end. @param {string} label @param {number} most letters */
+export function shortenedInside(label, most) {
+  if (label.length <= most) return label;
+  const end = Math.floor((most - 1) / 2);
+  return `${label.slice(0, Math.max(1, most - 1 - end)).trimEnd()}\u2026${end > 0 ? label.slice(-end).trimStart() : ''}`;
+}
+
 /** A label that has space for some letters only, with a sign where it was cut. @param {string} label @param {number} most letters */
 export const shortened = (label, most) =>
   label.length > most ? `${label.slice(0, Math.max(1, most - 1)).trimEnd()}\u2026` : label;

@@ -40,6 +40,7 @@ export class ActivationLayers extends LitElement {
   static properties = {
     state: { attribute: false },
     model: { attribute: false },
+    show: { attribute: false },
     version: { state: true },
     overview: { state: true },
     shade: { state: true },
@@ -54,6 +55,8 @@ export class ActivationLayers extends LitElement {
     this.state = defaultState().layers;
     /** @type {TrainingModel | null} */
     this.model = null;
+    /** With `details` the layer that is chosen and the gradients stand below the chart of all layers. @type {string[]} */
+    this.show = ['details'];
     this.version = 0;
     /** How all layers are shown; null goes by their number. @type {'fans' | 'shades' | null} */
     this.overview = null;
@@ -364,11 +367,13 @@ export class ActivationLayers extends LitElement {
       return html`${said}${this.renderChoices(trials, trial, layers, layer)}
         <p class="empty">${trial.name} was trained without statistics. Take <code>"statistics": false</code> out of its experiment to see its layers.</p>`;
     }
-    const inside = () => html`${this.renderOverview(trial, layers, layer, epoch)}
+    const isWhole = this.show.includes('details');
+    const overview = () => this.renderOverview(trial, layers, layer, epoch);
+    const inside = () => html`${overview()}
       <section><div class="choices"><h3>${layer}</h3></div>${this.renderEpoch(withRecords, trial, layer, epoch)}${this.renderStatistics(trials, trial, layer, epoch)}</section>`;
     return html`${said}${this.renderChoices(trials, trial, layers, layer)}${this.renderOnset(trial, layer, epoch)}
-      ${layer ? inside() : html`<p class="empty">This network has no activation layers.</p>`}
-      <section>${this.renderGradients(trial, epoch)}</section>`;
+      ${layer ? (isWhole ? inside() : overview()) : html`<p class="empty">This network has no activation layers.</p>`}
+      ${isWhole ? html`<section>${this.renderGradients(trial, epoch)}</section>` : ''}`;
   }
 }
 

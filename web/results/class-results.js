@@ -55,7 +55,7 @@ export class ClassResults extends LitElement {
       .list th:nth-child(2) { width: 4.5rem; }
       .list th:nth-child(3) { width: 5rem; }
       tbody th { overflow-wrap: anywhere; white-space: normal; }
-      td.taken { text-align: start; overflow-wrap: anywhere; }
+      td.taken { text-align: start; overflow-wrap: anywhere; white-space: normal; }
       @media (max-width: 900px) { .two { grid-template-columns: minmax(0, 1fr); } }
     `,
   ];

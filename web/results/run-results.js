@@ -59,8 +59,8 @@ export class RunResults extends LitElement {
     this.recorded = '';
     /** Whether a few sentences are all of it. */
     this.brief = false;
-    /** The width that its height is of. */
-    this.keptWidth = 0;
+    /** Pixels it had before the trials began. */
+    this.heldHeight = 0;
     /** The statistics, a file of its own that is loaded with the first result. @type {{ compareRuns: typeof import('../statistics/compare-runs.js').compareRuns, describeRepeats: typeof import('../statistics/repeats.js').describeRepeats } | null} */
     this.tools = null;
     /** Resolves when a load of the statistics has ended. @type {Promise<void> | null} */
@@ -77,9 +77,16 @@ export class RunResults extends LitElement {
   /** In a figure what follows stays where it is while other results are made. */
   updated() {
     if (!this.brief) return;
-    const { width, height } = this.getBoundingClientRect();
-    this.style.minHeight = width === this.keptWidth ? `${height}px` : '';
-    this.keptWidth = width;
+    this.style.minHeight = this.isUnderWay ? `${this.heldHeight}px` : '';
+    if (!this.isUnderWay) this.heldHeight = this.offsetHeight;
+  }
+
+  /** Whether some of the trials have begun and not ended. */
+  get isUnderWay() {
+    const begun = this.runs
+      .flatMap(({ trials }) => trials)
+      .filter(({ state }) => state !== 'idle' && state !== 'expected');
+    return begun.some(({ summary, error }) => !summary && !error);
   }
 
   async load() {
@@ -191,7 +198,7 @@ export class RunResults extends LitElement {
     const [first] = sentencesOf(statistics);
     const failed = this.failed.filter(({ summary }) => summary.status !== 'completed').slice(0, kSentences - 1);
     return html`<div role="status" aria-live="polite"><ul class="sentences">
-      ${first ? html`<li>${first}</li>` : ''}
+      ${first ? html`<li>${this.isUnderWay ? 'So far: ' : ''}${first}</li>` : ''}
       ${failed.map(({ run, trial, summary }) => html`<li><b .style=${`color:${run.look.colour}`}>${trial.name}</b> ${summary.verdict}.</li>`)}</ul></div>
       ${this.recorded ? html`<p class="recorded">${this.recorded}</p>` : ''}`;
   }
@@ -228,7 +235,13 @@ export class RunResults extends LitElement {
       ...trials.flatMap(({ seed, summary }) => [seed, summary]),
     ];
     const ofEarlier = (/** @type {[string, Summary[]]} */ [name, summaries]) => [name, summaries.length, ...summaries];
-    return [this.recorded, this.tools, ...this.runs.flatMap(ofRun), ...[...this.earlier].flatMap(ofEarlier)];
+    return [
+      this.recorded,
+      this.tools,
+      this.brief && this.isUnderWay,
+      ...this.runs.flatMap(ofRun),
+      ...[...this.earlier].flatMap(ofEarlier),
+    ];
   }
 
   render() {

@@ -9,14 +9,14 @@ import { encodeState } from './link-state.js';
 export const kAdditions = {
   curves: { controls: 'Axes and a list of functions', cards: 'Cards of properties', table: 'Table of values' },
   training: { controls: 'Experiment and network', table: 'Table of numbers', layers: 'Layers' },
-  layers: { controls: 'Experiment and network' },
+  layers: { controls: 'Experiment and network', details: 'The chosen layer, statistics and gradients' },
 };
 
 /** Pixels in a column of an article, about: the frame has them until its figure says its own height. */
-const kHeights = { curves: 380, training: 530, layers: 2400 };
+const kHeights = { curves: 380, training: 530, layers: 480 };
 const kFunctionHeight = 50;
 /** @type {Record<string, number>} */
-const kAddedHeights = { controls: 300, cards: 700, table: 480, layers: 1700 };
+const kAddedHeights = { controls: 300, cards: 700, table: 480, layers: 2400, details: 2400 };
 
 /** Sets a frame's height when its figure posts it. */
 const kFollow =

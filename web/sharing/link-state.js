@@ -83,7 +83,7 @@ const kLongestValue = 4000;
 const kOrderNames = ['value', 'slope', 'curvature'];
 export const kViews = ['curves', 'training', 'layers', 'experiments'];
 /** What an embed's link may add to the figure. */
-export const kAddable = ['controls', 'cards', 'table', 'layers'];
+export const kAddable = ['controls', 'cards', 'table', 'layers', 'details'];
 /** What a link may hide: the parts named by the elements. */
 export const kHideable = ['controls', 'ranges', 'table', 'cards', 'layers', 'summary'];
 

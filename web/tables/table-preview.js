@@ -347,7 +347,7 @@ export class TablePreview extends LitElement {
     return html`<section aria-labelledby="name"><h2 id="name">${this.name}</h2>
       ${
         dialect
-          ? html`<p class="small soft">${grouped(view.rows)} rows, separated by ${separatorText(dialect.delimiter, 's')}, decimal ${dialect.decimal}; ${dialect.header ? 'the first line names the columns' : 'no line names the columns'}${dialect.foreign.length ? `; left out: ${dialect.foreign.join(' / ')}` : ''}. Nothing of it leaves this device.</p>`
+          ? html`<p class="small soft">${grouped(view.rows)} rows, separated by ${separatorText(dialect.delimiter, 's')}, decimal ${dialect.decimal}; ${headerText(dialect)}${dialect.foreign.length ? `; left out: ${dialect.foreign.join(' / ')}` : ''}. Nothing of it leaves this device.</p>`
           : ''
       }
       ${progress ? this.renderProgress() : html`${this.renderReading()}${this.renderChoices()}${this.renderColumns()}`}

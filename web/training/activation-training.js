@@ -64,7 +64,7 @@ export class ActivationTraining extends LitElement {
     super();
     /** @type {TrainingState} */
     this.state = defaultState().training;
-    /** What stands around the figure: `controls`, without which it is the figure of an article, and there `table`. @type {string[]} */
+    /** `controls`, without which it is the figure of an article; there `charts`, and `table`. @type {string[]} */
     this.show = ['controls'];
     /** @type {string[]} */
     this.hide = [];

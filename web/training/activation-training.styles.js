@@ -3,6 +3,7 @@ import { css } from 'lit';
 
 export const trainingStyles = css`
   :host { min-height: 24rem; }
+  :host([bare]) { min-height: 0; margin-bottom: 0.75rem; }
   .runbar { position: sticky; top: 3.25rem; z-index: 20; background: var(--paper); padding-block: 0.5rem; border-bottom: 1px solid var(--hairline); margin-bottom: 0.625rem; }
   run-strip { margin-bottom: 0.75rem; }
   .gap { margin-top: 1.25rem; }
@@ -24,6 +25,9 @@ export const trainingStyles = css`
     .tabs .segments { display: flex; flex: 1; }
     .tabs button { flex: 1; }
     .runbar { position: fixed; inset-inline: 0; top: auto; bottom: 0; border-top: 1px solid var(--hairline); border-bottom: 0; margin: 0; padding: 0.5rem 1rem; z-index: 35; }
+    :host([framed]) .runbar { position: static; padding-inline: 0; border-top: 0; }
+    :host([framed]) .tabs { position: static; }
+    :host([framed]) .results { padding-bottom: 0; }
     .results:not(.chosen) { display: none; }
     .results { border-top: 0; margin-top: 0; padding-top: 0; padding-bottom: 5rem; }
   }

@@ -65,7 +65,7 @@ async function begunAs({ check, checked }, experiment) {
 /** @param {View} view @param {import('../text/paths.js').Json} experiment */
 async function showRecorded(view, experiment) {
   const { state, model } = view;
-  if (!state.preset || Object.keys(state.set).length > 0) return;
+  if (!state.preset) return;
   try {
     const { isOf, recordedResult } = await import('../presets/results.js');
     const result = await recordedResult(state.preset);

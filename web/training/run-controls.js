@@ -87,7 +87,7 @@ export class RunControls extends LitElement {
         ${button('Stop', () => model.stop(), live, 'End the trials where they are')}
         <label class="speed">speed <select @change=${(/** @type {Event} */ event) => model.setPace(kPaces[/** @type {HTMLSelectElement} */ (event.target).selectedIndex][0])}>${kPaces.map(([pace, text]) => html`<option ?selected=${pace === model.pace}>${text}</option>`)}</select></label>`
         }
-        <span class="overall">${live ? `${Math.floor(100 * fraction)}\u202f% \u00b7 ${phase === 'running' ? timeLeft(secondsLeft) : 'paused'}` : this.blocked}</span>
+        <span class="overall">${live ? `${Math.floor(100 * fraction)}\u202f% \u00b7 ${phase === 'running' ? (fraction > 0 && timeLeft(secondsLeft)) || 'starting' : 'paused'}` : this.blocked}</span>
       </div>
       ${
         this.stale

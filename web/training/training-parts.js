@@ -232,16 +232,23 @@ function tableOfTrials({ model, checking }, { results, isRecorded }, trials) {
   );
 }
 
+/** What a reader's own file is given to, wherever it is dropped. @param {View} view @param {import('lit').TemplateResult} content */
+const takingFiles = (view, content) =>
+  html`<div @dragover=${(/** @type {DragEvent} */ event) => onDragOver(event)} @drop=${(/** @type {DragEvent} */ event) => onDrop(view, event)} @table-chosen=${(/** @type {CustomEvent<File[]>} */ event) => openTable(view, event.detail)} @images-chosen=${(/** @type {CustomEvent<File[]>} */ event) => openImages(view, event.detail)}>${content}</div>`;
+
 /** The whole view. @param {View} view @param {Trial[]} trials */
 export function wholeOf(view, trials) {
   const withSizes = view.waiting.length === 0; // without its file an experiment has none to show
-  return html`<div @keydown=${(/** @type {KeyboardEvent} */ event) => view.onKey(event)} @dragover=${(/** @type {DragEvent} */ event) => onDragOver(event)} @drop=${(/** @type {DragEvent} */ event) => onDrop(view, event)} @table-chosen=${(/** @type {CustomEvent<File[]>} */ event) => openTable(view, event.detail)} @images-chosen=${(/** @type {CustomEvent<File[]>} */ event) => openImages(view, event.detail)}>${troubleOf(view)}${view.notes.map((note) => html`<p class="notice" role="alert">${note}</p>`)}
+  return takingFiles(
+    view,
+    html`<div @keydown=${(/** @type {KeyboardEvent} */ event) => view.onKey(event)}>${troubleOf(view)}${view.notes.map((note) => html`<p class="notice" role="alert">${note}</p>`)}
     ${withSizes ? formOf(view) : ''}${tableOf(view)}${filesOf(view)}
     <div class="runbar"><run-controls .model=${view.model} .version=${view.version} .blocked=${view.blocked} .stale=${view.stale} @train=${() => view.train()} @step=${() => view.train('step')} @epoch=${() => view.train('epoch')} @reset=${() => view.reset()}></run-controls></div>
     ${remarksOf(view)}
     ${withSizes ? benchOf(view, trials) : ''}${view.waiting.length ? '' : resultsOf(view, trials)}
     <experiment-details class="gap" .preset=${view.state.preset} .experiment=${view.experiment} .runs=${view.problems.length ? kNoRuns : (view.checked?.runs ?? [])} .problems=${view.problems} .check=${view.check} .schema=${view.catalog?.schema ?? null}
-      @experiment-change=${(/** @type {CustomEvent} */ event) => view.onExperiment(event.detail.experiment, event.detail.preset)}></experiment-details></div>`;
+      @experiment-change=${(/** @type {CustomEvent} */ event) => view.onExperiment(event.detail.experiment, event.detail.preset)}></experiment-details></div>`,
+  );
 }
 
 /** Resolves when the results that there are stand on the screen. @param {View} view */
@@ -261,12 +268,16 @@ export function figureOf(view, trials) {
   const { model } = view;
   const shown = shownOf(view);
   const hasFailed = trials.some(({ error }) => error);
-  return html`<div class="figure">${troubleOf(view)}${view.notes.map((note) => html`<p class="notice" role="alert">${note}</p>`)}${filesOf(view)}
-    ${view.waiting.length ? '' : chartsFor(view, shown, kFigureHeight)}
+  const charts = () => chartsFor(view, shown, kFigureHeight);
+  return takingFiles(
+    view,
+    html`<div class="figure">${troubleOf(view)}${view.notes.map((note) => html`<p class="notice" role="alert">${note}</p>`)}${tableOf(view)}
+    ${view.waiting.length || !view.shows('charts') ? '' : charts()}${filesOf(view)}
     <run-controls .model=${model} .version=${view.version} .blocked=${view.blocked} .few=${true} @train=${() => view.train()}></run-controls>
     ${hasFailed ? html`<run-progress .model=${model} .version=${view.version} .trials=${trials} .blocked=${view.blocked}></run-progress>` : ''}
-    <run-results .runs=${runsOfTrials(shown.results)} .earlier=${shown.summaries} .recorded=${shown.note} .brief=${true}></run-results>
-    ${view.shows('table') ? tableOfTrials(view, shown, trials) : ''}${remarksOf(view)}</div>`;
+    ${view.shows('charts') ? html`<run-results .runs=${runsOfTrials(shown.results)} .earlier=${shown.summaries} .recorded=${shown.note} .brief=${true}></run-results>` : ''}
+    ${view.shows('table') ? tableOfTrials(view, shown, trials) : ''}${remarksOf(view)}</div>`,
+  );
 }
 
 /** @param {View} view @param {Trial[]} trials */

@@ -91,7 +91,7 @@ describe('the embed and its host', () => {
     await context.close();
   });
 
-  for (const view of ['view=curves&fn=relu,elu', 'view=training'])
+  for (const view of ['view=curves&fn=relu,elu', 'view=training', 'view=layers'])
     test(`the article does not jump: one height while the figure is drawn, and open-iframe-resizer is answered: ${view}`, async (t) => {
       const address = await articleWith(
         t,

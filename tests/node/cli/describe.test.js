@@ -22,8 +22,15 @@ test('describe prints what it found and writes an experiment that run trains, wi
   assert.match(stdout, /^soil +category +0 +one column for each of 3 words$/m);
   const { data } = JSON.parse(readFileSync(out, 'utf8'));
   assert.deepEqual([data.features, data.classes, data.train, data.validation], [6, 2, 48, 12]);
+  writeFileSync(join(folder, 'trees.xlsx'), 'PK');
+  assert.match(
+    (await cli('describe', join(folder, 'trees.xlsx'))).stderr,
+    /spreadsheet program's own file; save its sheet as CSV/,
+  );
   const near = await cli('describe', table, '--target', 'Kind');
   assert.match(near.stderr, /has no column "Kind" to predict; did you mean "kind"\?/);
+  // What fills gaps is no remedy for a wrong name.
+  assert.doesNotMatch(near.stderr, /--set data\.missing/);
   const other = join(folder, 'birds.csv');
   writeFileSync(other, 'wing,song\n1,a\n2,b\n');
   const misread = await cli('run', out, '--data', other);

@@ -60,6 +60,31 @@ test('a column to be predicted beside an index, as pandas writes it, is a single
     joinTables(table, part('y.csv', 'u,v\n1,oak\n7,elm\n2,oak\n'), { isTarget: true }),
     /y\.csv: has 2 columns; .* a single one, beside a number for each row/,
   );
+  // Rows in another order, or others, are no rows of the table.
+  for (const [first, second, message] of [
+    [
+      table,
+      part('y.csv', ',kind\n2,oak\n0,elm\n1,oak\n'),
+      /y\.csv: line 2 is of row "2", and x\.csv does not say which/,
+    ],
+    [indexed, part('y.csv', ',kind\n2,oak\n0,elm\n1,oak\n'), /line 2 is of row "2", beside row "0" of x\.csv/],
+    [
+      indexed,
+      part('y.csv', ',kind\n1,oak\n2,elm\n3,oak\n'),
+      /line 2 is of row "1", beside row "0" of x\.csv: put both/,
+    ],
+  ])
+    await assert.rejects(
+      joinTables(/** @type {any} */ (first), /** @type {any} */ (second), { isTarget: true }),
+      message,
+    );
+  const shuffled = part('x.csv', ',a,b\n2,1,2\n0,3,4\n1,5,6\n');
+  assert.match(
+    (await joinTables(shuffled, part('y.csv', ',kind\n2,oak\n0,elm\n1,oak\n'))).text,
+    /\n2,1,2,oak\n0,3,4,elm\n/,
+  );
+  const named = part('x.csv', 'id,a\n1,2\n2,4\n3,9\n');
+  assert.match((await joinTables(named, series, { isTarget: true })).text, /\n1,2,oak\n2,4,elm\n/);
   // A table of one column keeps it, and its index stays a column.
   const pair = await joinTables(part('one.csv', ',a\n0,1\n1,3\n2,5\n'), part('y.csv', 'kind\noak\nelm\noak\n'));
   assert.equal(pair.text, ',a,kind\n0,1,oak\n1,3,elm\n2,5,oak\n');

@@ -41,6 +41,11 @@ test('what is meant as a number or a date and cannot be read as one is no list o
     ['740.023,28 €', '12.000,50 €', '1.000,00 €'],
     ['12,50 €', '7,00 €', '12,50 €'],
     ['45%', '7%', '45%'],
+    ['4.2 cm', '5 cm', '7.25 cm'],
+    ['(1.5)', '(2)', '(3.25)'],
+    ['\u22121', '\u22122.5', '\u22123'],
+    ['USD 12', 'USD 7.5', 'USD 1'],
+    ['3/100', '7/100', '12/100'],
     ['12\u00a0345', '1\u00a0000', '1\u00a0000'],
   ])
     assert.match(read(...cells).why, /may be meant as numbers: write them with digits/, cells[0]);
@@ -135,11 +140,17 @@ test('comments, the names of rows and separators at the end of rows are no part 
     assert.deepEqual(names('x,kind,\n1,a,\n2,b,\n', piece), [['x', 'kind', 'column3'], 2, 2]);
   }
   assert.deepEqual(names('# 1,2\n# 3,4\n1,2\n3,4\n'), [['column1', 'column2'], 2, -1]);
+  // A cell that holds the separator is no name of a row.
+  for (const text of ['name,price\nThing 0,1,000\nThing 1,2,500\n', 'x\ty\n0.5\ta\tnote 1\n1.5\tb\tnote 2\n'])
+    assert.match(readCells(text, 'a.csv').problems[0], /every row must have 2 cells/);
   assert.deepEqual(names('#fff,1,a\n#000,2,b\n#f00,3,a\n'), [['column1', 'column2', 'column3'], 3, -1]);
   assert.deepEqual(names('#fff,1,a\nblue,2,b\n#f00,3,a\n'), [['column1', 'column2', 'column3'], 3, -1]);
   const roles = columnsOf(readCells('"x" "kind"\n"1" 5 "a"\n"2" 6.5 "b"\n"3" 7 "b"', 'a.csv')).map(({ role }) => role);
   assert.deepEqual(roles, ['index', 'number', 'category']);
-  assert.match(readCells(`x,y,kind\n${body}\n# done\n`, 'a.csv').problems[0], /line 5 has 1, and begins with "#"/);
+  assert.match(
+    readCells(`x,y,kind\n${body}\n# done\n`, 'a.csv').problems[0],
+    /line 5 has 1; lines that begin with "#" below the header are no rows: delete them/,
+  );
 });
 
 test('a number that may hold a separator of thousands is asked about', () => {
@@ -161,6 +172,11 @@ test('a number that may hold a separator of thousands is asked about', () => {
   assert.match(why(['1,234', '5,678', '9,012']), /or say that the decimal sign is a comma/);
   assert.match(why(['1,234', '5,678', '9,012'], { decimal: 'comma' }), /every cell is a number/);
   assert.match(why(['1,234', '5,6', '9,012']), /every cell is a number/);
+  // Beside decimal commas a point is none.
+  const both = readCells('a;b;kind\n711.161;0,5;x\n50.000;1,25;y\n12.500;3,5;x\n', 'a.csv');
+  assert.equal(both.dialect.decimal, 'comma');
+  assert.match(columnsOf(both)[0].why, /may be meant as numbers/);
+  assert.match(why(['2024-02-28', '2024-02-31', '2024-03-01']), /but "2024-02-31" is no day of the calendar/);
   const prices = ['x\tprice', ...Array.from({ length: 30 }, (_, i) => `${i}\t${i % 2 ? `${i}.500` : 100 + i}`)];
   assert.throws(
     () => describeCsv(prices.join('\n'), 'price'),

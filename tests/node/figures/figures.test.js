@@ -7,7 +7,7 @@ import { functionStyle, functionStyles } from '../../../web/figures/colours.js';
 import { curveGeometry, curvesFigure } from '../../../web/figures/curves.js';
 import { epochsFigure, spreadLabels } from '../../../web/figures/epochs.js';
 import { histogramFigure } from '../../../web/figures/histogram.js';
-import { svgText } from '../../../web/figures/svg.js';
+import { shortenedInside, svgText } from '../../../web/figures/svg.js';
 import { unitsFigure } from '../../../web/figures/units.js';
 import { tickText } from '../../../web/text/numbers.js';
 import { formulaMarkup, markSymbols } from '../../../web/tools/formulas.js';
@@ -26,6 +26,16 @@ function assertSound(text) {
 }
 
 describe('figures', () => {
+  test('names that begin alike are cut inside, so that they stay different', () => {
+    assert.equal(shortenedInside('ReLU', 9), 'ReLU');
+    assert.equal(shortenedInside('ReLU + BN, learningRate 0.03', 12), 'ReLU +\u20260.03');
+    for (let most = 1; most < 12; ++most) {
+      const shown = shortenedInside('ReLU, learningRate 0.01', most);
+      assert.ok(shown.length <= Math.max(2, most), `${most}: ${shown}`);
+      if (most >= 5) assert.notEqual(shown, shortenedInside('ReLU, learningRate 0.03', most));
+    }
+  });
+
   test('curves break at a jump, survive infinities and keep their colours', () => {
     const panels = [
       { orders: [0], domain: /** @type {[number, number]} */ ([-1, 1]), height: 100, label: 'f(x) < "1" & more' },
