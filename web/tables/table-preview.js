@@ -4,7 +4,7 @@
 import { css, html, LitElement } from 'lit';
 import { isLeftOut, outcomeOf } from '../data/columns.js';
 import { DataError } from '../data/data-error.js';
-import { kDelimiters, separatorText } from '../data/dialect.js';
+import { headerText, kDelimiters, separatorText } from '../data/dialect.js';
 import { fixed, grouped, percent } from '../text/numbers.js';
 import { followTransfer } from '../text/transfer-progress.js';
 import { baseStyles, controlStyles, tableStyles } from '../ui/styles.js';
