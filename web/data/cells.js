@@ -27,6 +27,8 @@ const kMostLines = 2 ** 22;
 const kMostColumns = 2 ** 18;
 /** Characters of one row: after a quote that is never closed the rest of a file is one. */
 const kLongestRow = 2 ** 24;
+/** How JSON begins, and no row of cells. */
+const kJson = /^\s*(\{\s*("[^"\n]*"\s*:|\})|\[\s*[[{"])/;
 /** Bytes that are decoded, and characters that are parsed, at a time. */
 const kPiece = 2 ** 20;
 
@@ -149,13 +151,17 @@ export class CellsReader {
     if (this.#head.length < kBeginning && !isLast) return;
     const head = this.#head.replace(/^\ufeff/, '');
     this.#head = '';
+    if (kJson.test(head))
+      throw new DataError([
+        `${this.#name}: holds JSON and no table; a table has a row in each line, and separators between its cells: save it as CSV`,
+      ]);
     const { dialect, first, mark } = dialectOf(head, this.#stated);
     this.#ends = new PlainEnds(dialect.quote);
     const plain = this.#ends.push(head.slice(first.length), isLast);
     const [lines, body] = cutLines(plain, dialect.foreign.length, dialect.delimiter);
     this.#line += (first ? 1 : 0) + newlinesIn(plain.slice(0, plain.length - body.length));
     this.#dialect = { ...dialect, foreign: [...(first ? [first.trim()] : []), ...lines] };
-    this.#parse(mark ? body.replace(mark, '') : body, isLast);
+    this.#parse(mark ? body.replace(mark, '$1') : body, isLast);
   }
 
   /** @param {string} text with plain line ends @param {boolean} isLast */

@@ -103,7 +103,7 @@ export class ColumnStore {
   #strange = 0;
   #isPlain;
   #grouped = '';
-  #hundreds = '';
+  #below = '';
 
   /** @param {'point' | 'comma'} decimal @param {boolean} [isStated] whether the file's reader said so */
   constructor(decimal, isStated = false) {
@@ -172,12 +172,12 @@ export class ColumnStore {
     if (this.#isPlain) return;
     if (kGrouped[this.#decimal].test(number)) this.#grouped ||= copyOf(number);
     else if (!/^[+-]?\d{1,3}$/.test(number)) this.#isPlain = true;
-    else if (/\d{3}$/.test(number)) this.#hundreds ||= copyOf(number);
+    else if (Number(number) !== 0) this.#below ||= copyOf(number);
   }
 
   /** Numbers of which some look like thousands with a separator and none speaks against it: one of them, and one below 1000. @returns {string[]} none else */
   get groups() {
-    return !this.#isPlain && this.#grouped && this.#hundreds ? [this.#grouped, this.#hundreds] : [];
+    return !this.#isPlain && this.#grouped && this.#below ? [this.#grouped, this.#below] : [];
   }
 
   #forgetTexts() {

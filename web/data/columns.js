@@ -168,7 +168,8 @@ export function columnOf(name, cells, { unnamed = false, stated: said } = {}) {
   if (pair) return asBoolean();
   const meant = meantAs(oddTexts);
   if (meant) return of('text', meant);
-  if (words.length === 1 && empty === 0) return of('constant', `every cell is "${words[0]}"`);
+  if (words.length === 1 && empty === 0)
+    return of('constant', `every cell is ${JSON.stringify(words[0].slice(0, 60))}`);
   if (length - empty > 2 && cells.isDifferent) return of('index', 'every row has its own text');
   return asCategory();
 }

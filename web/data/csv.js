@@ -168,7 +168,7 @@ export function tableOf(cells, { target, task, columns: roles = {}, missing: fil
       );
     else {
       ({ names: classNames, counts: classCounts, classAt: numberAt } = classesOf(predicted, decimal));
-      if (classNames.length < 2) problems.push(`${name}: "${target}" has one class only, "${classNames[0]}"`);
+      if (classNames.length < 2) problems.push(`${name}: "${target}" has one class only, ${quoted([classNames[0]])}`);
     }
   }
   if (problems.length) throw new DataError(problems);

@@ -292,7 +292,7 @@ export function dialectOf(text, stated = {}) {
     stated.header === 'present' || stated.header === 'absent'
       ? stated.header === 'present'
       : unnamed !== null || hasHeader(rows, decimal);
-  const mark = isMarked && header ? (top[0] === '#' && delimiter.trim() ? /^#[ \t]*./ : /^#[ \t]*/) : null;
+  const mark = isMarked && header ? (top[0] === '#' && delimiter.trim() ? /^(\s*)#[ \t]*./ : /^(\s*)#[ \t]*/) : null;
   return {
     dialect: { delimiter, quote, decimal, header, foreign: cutLines(whole, foreign, delimiter)[0], unnamed },
     first,

@@ -140,6 +140,13 @@ test('comments, the names of rows and separators at the end of rows are no part 
     assert.deepEqual(names('x,kind,\n1,a,\n2,b,\n', piece), [['x', 'kind', 'column3'], 2, 2]);
   }
   assert.deepEqual(names('# 1,2\n# 3,4\n1,2\n3,4\n'), [['column1', 'column2'], 2, -1]);
+  const spaced = readCells('\n\n# x,y,kind\n1,2,a\n3,4,b,\n', 'a.csv');
+  assert.deepEqual(spaced.columns, ['x', 'y', 'kind']);
+  assert.match(spaced.problems[0], /line 5 has 4/);
+  for (const json of ['{"a": 1, "b": 2}\n{"a": 3, "b": 4}\n', ' [\n {"a": 1}]', '[["x", "y"], [1, 2]]'])
+    assert.throws(() => readCells(json, 'a.csv'), /a\.csv: holds JSON and no table; .*: save it as CSV/);
+  for (const text of ['{a},b\n{x},1\n', '[1],b\n[2],c\n', '"{""a"": 1}",b\n"{}",c\n'])
+    assert.deepEqual(readCells(text, 'a.csv').problems, []);
   // A cell that holds the separator is no name of a row.
   for (const text of ['name,price\nThing 0,1,000\nThing 1,2,500\n', 'x\ty\n0.5\ta\tnote 1\n1.5\tb\tnote 2\n'])
     assert.match(readCells(text, 'a.csv').problems[0], /every row must have 2 cells/);
@@ -159,12 +166,13 @@ test('a number that may hold a separator of thousands is asked about', () => {
   const many = Array.from({ length: 9000 }, (_, i) =>
     i % 9 ? `${1 + (i % 99)}.${100 + (i % 900)}` : `${100 + (i % 800)}`,
   );
-  for (const cells of [['1.234', '987', '12.500'], many])
-    assert.match(why(cells), /beside "\d{3}" may be meant as \d+: write it without a separator of thousands, or say/);
+  for (const cells of [['1.234', '987', '12.500'], ['12.345', '87', '1.204', '45'], many])
+    assert.match(why(cells), /beside "\d{2,3}" may be meant as \d+: write it without a separator of thousands, or say/);
   assert.match(why(['1.234', '987', '12.500'], { decimal: 'point' }), /every cell is a number/);
   for (const cells of [
     ['1.234', '2.345', '3.456'],
     ['1.234', '987', '0.5'],
+    ['1.234', '0', '12.500'],
     ['0.234', '987', '5'],
     ['1.234', '987', '1500'],
   ])
