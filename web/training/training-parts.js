@@ -7,6 +7,7 @@ import '../builder/experiment-form.js';
 import { hasGrid, renameRun, runsOf, seedsOf, setForRun, withSeeds } from '../builder/run-edits.js';
 import { variantsOf } from '../builder/run-variants.js';
 import { functionStyles } from '../figures/colours.js';
+import { runAgainText } from '../results/run-again.js';
 import { keeping } from '../storage/keeping.js';
 import '../results/run-results.js';
 import '../results/summary-table.js';
@@ -232,6 +233,12 @@ function tableOfTrials({ model, checking }, { results, isRecorded }, trials) {
   );
 }
 
+/** Whether the recorded result came out here as well. @param {View} view */
+function runAgainOf({ model }) {
+  const text = runAgainText(model.trials, model.recorded);
+  return text ? html`<p class="small soft remark" role="status">${text}</p>` : '';
+}
+
 /** What a reader's own file is given to, wherever it is dropped. @param {View} view @param {import('lit').TemplateResult} content */
 const takingFiles = (view, content) =>
   html`<div @dragover=${(/** @type {DragEvent} */ event) => onDragOver(event)} @drop=${(/** @type {DragEvent} */ event) => onDrop(view, event)} @table-chosen=${(/** @type {CustomEvent<File[]>} */ event) => openTable(view, event.detail)} @images-chosen=${(/** @type {CustomEvent<File[]>} */ event) => openImages(view, event.detail)}>${content}</div>`;
@@ -276,7 +283,7 @@ export function figureOf(view, trials) {
     <run-controls .model=${model} .version=${view.version} .blocked=${view.blocked} .few=${true} @train=${() => view.train()}></run-controls>
     ${hasFailed ? html`<run-progress .model=${model} .version=${view.version} .trials=${trials} .blocked=${view.blocked}></run-progress>` : ''}
     ${view.shows('charts') ? html`<run-results .runs=${runsOfTrials(shown.results)} .earlier=${shown.summaries} .recorded=${shown.note} .brief=${true}></run-results>` : ''}
-    ${view.shows('table') ? tableOfTrials(view, shown, trials) : ''}${remarksOf(view)}</div>`,
+    ${runAgainOf(view)}${view.shows('table') ? tableOfTrials(view, shown, trials) : ''}${remarksOf(view)}</div>`,
   );
 }
 
@@ -288,6 +295,6 @@ export function resultsOf(view, trials) {
   return html`<section class=${view.tab === 'results' ? 'results chosen' : 'results'} role="group" aria-label="What the runs came to"><h2>Results</h2>
     <run-results .runs=${runsOfTrials(results)} .earlier=${summaries} .recorded=${note} @advice=${(/** @type {CustomEvent} */ event) => takeAdvice(view, event.detail)}></run-results>
     <run-progress .model=${model} .version=${view.version} .trials=${trials} .blocked=${view.blocked}></run-progress>
-    ${chartsFor(view, shown)}
+    ${runAgainOf(view)}${chartsFor(view, shown)}
     ${view.hide.includes('summary') ? '' : tableOfTrials(view, shown, trials)}${classesOf(view, results)}${imagesOf(view, trials)}</section>`;
 }

@@ -1,10 +1,20 @@
 // What is taken away from the page: a link, a frame for another page, and charts as files. Catches a frame that shows something else
 // or is not as high as its figure, and a picture without its colours, its names or its numbers.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import { axeFindings, curvesReady, openPage, serveSite, trainingReady, useSite } from '../harness.js';
+import {
+  axeFindings,
+  curvesReady,
+  kDist,
+  openPage,
+  serveSite,
+  trainingReady,
+  trainOnPage,
+  useSite,
+} from '../harness.js';
 
 /** @param {any} page @param {string} tab */
 async function openShare(page, tab) {
@@ -86,6 +96,38 @@ describe('sharing', () => {
     }
     assert.deepEqual(problems, []);
     await context.close();
+  });
+
+  test('a training that is run again says whether it has the recorded hashes, and what differs', async () => {
+    const path = readdirSync(join(kDist, 'assets')).find((name) => /^relu-vs-elu-(?!lr).*\.js$/.test(name)) ?? '';
+    const result = readFileSync(join(kDist, 'assets', path), 'utf8');
+    const hash = /hash\W+([0-9a-f]{16,})/.exec(result)?.[1] ?? assert.fail('no hash is recorded');
+    const changed = result.replace(
+      hash,
+      hash.replace(/^./, (one) => (one === '0' ? '1' : '0')),
+    );
+    for (const [body, wanted] of /** @type {const} */ ([
+      [
+        result,
+        /^Run again here: all 4 trainings have the recorded hashes, so the numbers are the same to the last bit\.$/,
+      ],
+      [
+        changed,
+        /^Run again here: 1 of 4 trainings have another hash than the recorded result\. \S+ has [0-9a-f]{8} instead of [0-9a-f]{8}, and accuracy/,
+      ],
+    ])) {
+      const { page, context } = await openPage(given.browser, `${given.site.url}embed.html#v1:view=training`, {
+        prepare: (one) =>
+          one.route(`**/${path}`, (/** @type {any} */ route) =>
+            route.fulfill({ body, contentType: 'text/javascript' }),
+          ),
+      });
+      await page.locator('run-results .recorded').waitFor();
+      assert.equal(await page.locator('.remark', { hasText: 'Run again' }).count(), 0);
+      await trainOnPage(page);
+      assert.match(await page.locator('.remark', { hasText: 'Run again' }).innerText(), wanted);
+      await context.close();
+    }
   });
 
   for (const [view, least] of /** @type {const} */ ([

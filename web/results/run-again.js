@@ -1,0 +1,40 @@
+// Whether a training here came to the result that was recorded: their hashes, trial by trial.
+import { numberAt, significant } from '../text/numbers.js';
+
+/** @typedef {import('../training/trials.js').Trial} Trial */
+
+/** Trials that are named; the rest are counted. */
+const kMostNamed = 3;
+
+/** Letters of a hash that a sentence shows. */
+const kHashLetters = 8;
+
+/** @param {Trial} here @param {Trial} recorded */
+function differenceOf(here, recorded) {
+  const [mine, theirs] = [here, recorded].map(({ summary }) => String(summary?.hash).slice(0, kHashLetters));
+  const metric = here.metric;
+  const values =
+    metric && [here, recorded].map(({ summary }) => significant(numberAt(summary ?? {}, metric.keys.final)));
+  return `${here.name} has ${mine} instead of ${theirs}${values ? `, and ${metric.title} ${values[0]} instead of ${values[1]}` : ''}`;
+}
+
+/**
+ * What the comparison of a training with the recorded result of the same experiment comes to, in sentences.
+ * @param {Trial[]} here @param {Trial[]} recorded @returns {string} "" where there is nothing to compare, or not yet
+ */
+export function runAgainText(here, recorded) {
+  if (recorded.length === 0 || !here.every(({ summary }) => summary)) return '';
+  const pairs = here.flatMap((trial) => {
+    const other = recorded.find(({ runName, seed }) => runName === trial.runName && seed === trial.seed);
+    // What was stopped, or changed by hand, is another training.
+    const isSame = trial.summary?.status !== 'stopped' && trial.byHand.length === 0;
+    return other?.summary && isSame ? [{ trial, other }] : [];
+  });
+  if (pairs.length === 0) return '';
+  const differing = pairs.filter(({ trial, other }) => trial.summary?.hash !== other.summary?.hash);
+  if (differing.length === 0)
+    return `Run again here: ${pairs.length === 1 ? 'the training has the recorded hash' : `all ${pairs.length} trainings have the recorded hashes`}, so the numbers are the same to the last bit.`;
+  const named = differing.slice(0, kMostNamed).map(({ trial, other }) => differenceOf(trial, other));
+  const more = differing.length - named.length;
+  return `Run again here: ${differing.length} of ${pairs.length} trainings have another hash than the recorded result. ${named.join('; ')}${more > 0 ? `; and ${more} more` : ''}. That happens where the engine of this page is of another version than the one that recorded it, or the data are others.`;
+}
