@@ -33,7 +33,7 @@ export function runAgainText(here, recorded) {
   if (pairs.length === 0) return '';
   const differing = pairs.filter(({ trial, other }) => trial.summary?.hash !== other.summary?.hash);
   if (differing.length === 0)
-    return `Run again here: ${pairs.length === 1 ? 'the training has the recorded hash' : `all ${pairs.length} trainings have the recorded hashes`}, so the numbers are the same to the last bit.`;
+    return `Run again here: ${pairs.length === 1 ? 'the hash is the recorded one' : `all ${pairs.length} hashes are the recorded ones`}, the numbers are the same to the last bit.`;
   const named = differing.slice(0, kMostNamed).map(({ trial, other }) => differenceOf(trial, other));
   const more = differing.length - named.length;
   return `Run again here: ${differing.length} of ${pairs.length} trainings have another hash than the recorded result. ${named.join('; ')}${more > 0 ? `; and ${more} more` : ''}. That happens where the engine of this page is of another version than the one that recorded it, or the data are others.`;

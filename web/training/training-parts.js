@@ -282,8 +282,8 @@ export function figureOf(view, trials) {
     ${view.waiting.length || !view.shows('charts') ? '' : charts()}${filesOf(view)}
     <run-controls .model=${model} .version=${view.version} .blocked=${view.blocked} .few=${true} @train=${() => view.train()}></run-controls>
     ${hasFailed ? html`<run-progress .model=${model} .version=${view.version} .trials=${trials} .blocked=${view.blocked}></run-progress>` : ''}
-    ${view.shows('charts') ? html`<run-results .runs=${runsOfTrials(shown.results)} .earlier=${shown.summaries} .recorded=${shown.note} .brief=${true}></run-results>` : ''}
-    ${runAgainOf(view)}${view.shows('table') ? tableOfTrials(view, shown, trials) : ''}${remarksOf(view)}</div>`,
+    ${view.shows('charts') ? html`<run-results .runs=${runsOfTrials(shown.results)} .earlier=${shown.summaries} .recorded=${shown.note || runAgainText(model.trials, model.recorded)} .brief=${true}></run-results>` : ''}
+    ${view.shows('table') ? tableOfTrials(view, shown, trials) : ''}${remarksOf(view)}</div>`,
   );
 }
 

@@ -19,7 +19,7 @@ test('the hashes of every run that is the same training are compared', () => {
   const recorded = [trial('a', '11111111'), trial('b', '22222222')];
   assert.match(
     runAgainText([trial('a', '11111111'), trial('b', '22222222')], recorded),
-    /all 2 trainings have the recorded/,
+    /all 2 hashes are the recorded ones/,
   );
   const other = runAgainText([trial('a', '33333333', { accuracy: 0.25 }), trial('b', '22222222')], recorded);
   assert.match(
@@ -32,7 +32,7 @@ test('the hashes of every run that is the same training are compared', () => {
     trial('a', '3', { byHand: ['learning rate 0.1'] }),
     trial('a', '3', { seed: 1 }),
   ])
-    assert.match(runAgainText([mine, trial('b', '22222222')], recorded), /the training has the recorded hash/);
+    assert.match(runAgainText([mine, trial('b', '22222222')], recorded), /the hash is the recorded one/);
   assert.equal(runAgainText([trial('a', '1', { summary: null }), trial('b', '2')], recorded), '');
   assert.equal(runAgainText(recorded, []), '');
 });
