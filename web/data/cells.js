@@ -75,7 +75,7 @@ export class CellsReader {
   #line = 1;
   /** The first one, 0: there is none. */
   #emptyLine = 0;
-  #quoteErrors = 0;
+  #quotes = new Places();
   #ragged = new Places();
   #hasComments = false;
   /** @type {Cells | null} */
@@ -112,8 +112,10 @@ export class CellsReader {
     if (!cells) throw new DataError([`${name}: has no header and no rows; its first line must name the columns`]);
     const { problems, columns, dialect } = cells;
     const separator = separatorText(dialect.delimiter);
-    if (this.#quoteErrors > 0)
-      problems.push(`${name}: a quoted cell is never closed, or followed by more than a ${separator}`);
+    if (this.#quotes.count > 0)
+      problems.push(
+        `${name}: a quoted cell is never closed, or followed by more than a ${separator}, in the row that begins on ${this.#quotes}`,
+      );
     if (this.#ragged.count)
       problems.push(
         `${name}: every row must have ${columns.length} cells, separated by a ${separator}: ${this.#ragged}${this.#hasComments ? '; lines that begin with "#" below the header are no rows: delete them' : ''}`,
@@ -176,10 +178,16 @@ export class CellsReader {
     const { data, errors, meta } = new Papa.Parser({ delimiter, newline: '\n', quoteChar }).parse(whole, 0, !isLast);
     this.#rest = isLast ? '' : whole.slice(meta.cursor);
     // What the next piece may set right is no mistake yet.
-    for (const { type, row = 0 } of errors)
-      if (type === 'Quotes' && (isLast || row < data.length)) this.#quoteErrors += 1;
+    const bad = new Set(
+      errors.flatMap(({ type, row = 0 }) => (type === 'Quotes' && (isLast || row < data.length) ? row : [])),
+    );
     const mayHoldEnds = whole.includes(quoteChar);
-    for (const row of data) this.#addRow(row, mayHoldEnds);
+    let at = 0;
+    for (const row of data) {
+      if (bad.has(at)) this.#quotes.add(() => `line ${this.#line}`);
+      this.#addRow(row, mayHoldEnds);
+      at += 1;
+    }
     if (this.#rest.length > kLongestRow)
       throw new DataError([
         `${this.#name}: the row of line ${this.#line} is longer than ${kLongestRow} characters: a quoted cell is never closed, or this is no table`,

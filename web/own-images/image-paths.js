@@ -88,7 +88,7 @@ export function sortImages({ name, files, folders }) {
   const table = noImages.find(({ path }) => /\.(csv|tsv)$/i.test(path));
   if (found.length === 0 && table)
     throw new DataError([
-      `${name}: holds the table ${table.path} and no images; unpack it, and choose ${table.path} as a table`,
+      `${name}: holds the table ${table.path} and no images; choose ${table.path} itself as a table, unpacked`,
     ]);
   if (found.length === 0)
     throw new DataError([

@@ -208,7 +208,7 @@ test('every undecodable file counts, the first are named; other sizes and too ma
   );
   assert.match(
     await sort([{ path: 'titanic/train.csv', size: 9 }]),
-    /holds the table titanic\/train\.csv and no images; unpack it/,
+    /holds the table titanic\/train\.csv and no images; choose titanic\/train\.csv itself/,
   );
   for (const parts of [
     ['training_set', 'test_set'],

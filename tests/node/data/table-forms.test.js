@@ -140,6 +140,11 @@ test('comments, the names of rows and separators at the end of rows are no part 
     assert.deepEqual(names('x,kind,\n1,a,\n2,b,\n', piece), [['x', 'kind', 'column3'], 2, 2]);
   }
   assert.deepEqual(names('# 1,2\n# 3,4\n1,2\n3,4\n'), [['column1', 'column2'], 2, -1]);
+  for (const piece of [3, 1000])
+    assert.match(
+      cellsOf('x,kind\n1,a\n\n2,"b\n3,c\n4,d\n', piece).problems[0],
+      /a quoted cell is never closed, .* in the row that begins on line 4$/,
+    );
   const spaced = readCells('\n\n# x,y,kind\n1,2,a\n3,4,b,\n', 'a.csv');
   assert.deepEqual(spaced.columns, ['x', 'y', 'kind']);
   assert.match(spaced.problems[0], /line 5 has 4/);
