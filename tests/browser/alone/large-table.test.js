@@ -82,6 +82,8 @@ describe('a large table', () => {
       await preview.getByText('10 inputs').waitFor();
       long.role = await tasks(page);
       await preview.getByRole('button', { name: 'Use this table' }).click();
+      // Before the experiment is checked it asks for no file, and nothing blocks it.
+      await formChecked(page);
       await page.waitForFunction(isReady, null, { timeout: 180_000 });
       await formChecked(page);
       const { files, given: names } = await page.evaluate(() => {
