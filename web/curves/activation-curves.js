@@ -38,7 +38,7 @@ const kSmallHeights = [
   [75, 75],
 ];
 /** What can stand beside the figure. */
-export const kParts = ['controls', 'cards', 'table'];
+const kParts = ['controls', 'cards', 'table'];
 const kMost = 8;
 /** Functions whose rows have their values on a line of their own; of more, beside the name. */
 const kMostRoomy = 4;

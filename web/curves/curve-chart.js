@@ -10,8 +10,6 @@ import { baseStyles, figureStyles } from '../ui/styles.js';
 /** @typedef {import('../figures/curves.js').CurveSeries} CurveSeries */
 /** @typedef {import('../figures/curves.js').Panel} Panel */
 
-/** Pixels of a chart that is saved. */
-const kPictureWidth = 680;
 const kOrderSymbols = ['f', "f'", "f''"];
 
 /** Rounds to a step that suits the range, so that the crosshair stops at numbers worth reading. @param {number} value @param {number} step */
@@ -135,7 +133,7 @@ export class CurveChart extends LitElement {
 
   /** The curves as a document that stands alone, and the numbers that are drawn. */
   async picture() {
-    const { standaloneSvg } = await import('../figures/standalone.js');
+    const { kPictureWidth, standaloneSvg } = await import('../figures/standalone.js');
     const geometry = curveGeometry({ width: kPictureWidth, xDomain: this.domain, panels: this.panels });
     const { panels, series, alt } = this;
     const title = series.map(({ label }) => label).join(', ');

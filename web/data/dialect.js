@@ -170,12 +170,10 @@ function decimalOf(rows, delimiter) {
   // "1,234" may be a number with a separator of thousands; between commas every number with a comma is quoted.
   const isThousands = (/** @type {string} */ cell) => (delimiter === ',' ? /,\d{3}$/ : kGrouped.comma).test(cell);
   if (!cells.some((cell) => isNumber(cell, 'comma') && !isThousands(cell))) return 'point';
-  // Of those that only a decimal sign explains, where there are any.
-  const surely = (/** @type {'point' | 'comma'} */ decimal) =>
+  // Only those that nothing but a decimal sign explains are counted.
+  const count = (/** @type {'point' | 'comma'} */ decimal) =>
     cells.filter((cell) => isNumber(cell, decimal) && !kGrouped[decimal].test(cell)).length;
-  const count = (/** @type {'point' | 'comma'} */ decimal) => cells.filter((cell) => isNumber(cell, decimal)).length;
-  const by = surely('comma') + surely('point') > 0 ? surely : count;
-  return by('comma') > by('point') ? 'comma' : 'point';
+  return count('comma') > count('point') ? 'comma' : 'point';
 }
 
 /**

@@ -3,7 +3,7 @@
 
 import { counted } from '../text/numbers.js';
 import { CellsReader, quoted } from './cells.js';
-import { columnsOf } from './csv.js';
+import { columnOf } from './columns.js';
 import { DataError } from './data-error.js';
 import { dialectOf, isNumber, kBeginning } from './dialect.js';
 import { baseOf, joinedName, unpackedName } from './file-names.js';
@@ -45,7 +45,10 @@ async function rowsOf({ name: given, source }, stated = {}) {
 const isSingle = ({ cells }) => cells.columns.length === 1;
 
 /** The numbers or names of a file's rows, where its first column holds them. @param {Rows} table */
-const indexOf = ({ cells, rows }) => (columnsOf(cells)[0].role === 'index' ? rows.map(([first]) => first) : null);
+function indexOf({ cells: { columns, stores, unnamed }, rows }) {
+  const { role } = columnOf(columns[0], stores[0], { unnamed: unnamed[0] });
+  return role === 'index' ? rows.map(([first]) => first) : null;
+}
 
 /**
  * A file of one column beside an index, as pandas writes a series, is that column; any other as it is.

@@ -69,6 +69,9 @@ function plainColours(node) {
   return { ...node, attributes, children: node.children.map(plainColours) };
 }
 
+/** Pixels of a chart of the page, without the margins, as a file. */
+export const kPictureWidth = 680;
+
 const kMargin = 16;
 const kHead = 44; // above the figure: title and subtitle
 const kCharacter = 6.7; // pixels, of the subtitle's, on average

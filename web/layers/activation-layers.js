@@ -368,11 +368,10 @@ export class ActivationLayers extends LitElement {
         <p class="empty">${trial.name} was trained without statistics. Take <code>"statistics": false</code> out of its experiment to see its layers.</p>`;
     }
     const isWhole = this.show.includes('details');
-    const overview = () => this.renderOverview(trial, layers, layer, epoch);
-    const inside = () => html`${overview()}
-      <section><div class="choices"><h3>${layer}</h3></div>${this.renderEpoch(withRecords, trial, layer, epoch)}${this.renderStatistics(trials, trial, layer, epoch)}</section>`;
+    const details = () =>
+      html`<section><div class="choices"><h3>${layer}</h3></div>${this.renderEpoch(withRecords, trial, layer, epoch)}${this.renderStatistics(trials, trial, layer, epoch)}</section>`;
     return html`${said}${this.renderChoices(trials, trial, layers, layer)}${this.renderOnset(trial, layer, epoch)}
-      ${layer ? (isWhole ? inside() : overview()) : html`<p class="empty">This network has no activation layers.</p>`}
+      ${layer ? html`${this.renderOverview(trial, layers, layer, epoch)}${isWhole ? details() : ''}` : html`<p class="empty">This network has no activation layers.</p>`}
       ${isWhole ? html`<section>${this.renderGradients(trial, epoch)}</section>` : ''}`;
   }
 }

@@ -18,9 +18,6 @@ import { epochCursor } from './epoch-cursor.js';
  * @property {(epoch: number) => void} [choose] what a click or Enter does
  */
 
-/** Pixels of a chart that is saved. */
-const kPictureWidth = 680;
-
 export class FigureFrame extends LitElement {
   static properties = {
     heading: {},
@@ -205,7 +202,7 @@ export class FigureFrame extends LitElement {
 
   /** The chart as a document that stands alone, and its numbers. */
   async picture() {
-    const { standaloneSvg } = await import('../figures/standalone.js');
+    const { kPictureWidth, standaloneSvg } = await import('../figures/standalone.js');
     const title = this.heading;
     return {
       title,
