@@ -36,7 +36,7 @@ function chunkOf(id, { getModuleInfo }) {
     }
   }
   if (id.startsWith('\0virtual:worker-text/')) return `worker-text-${basename(id, '.js')}`;
-  if (/vite\/preload-helper|\/ui\/(connection|theme-toggle)\.js$/.test(id)) return 'shared';
+  if (/vite\/preload-helper|\/ui\/(connection|define|theme)\.js$/.test(id)) return 'shared';
   return first.has(id) && !/\/web\/(curves|generated|engine\/curves\.js)(\/|$)/.test(id) ? 'shared' : null;
 }
 

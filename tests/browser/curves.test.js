@@ -22,17 +22,17 @@ describe('curves', () => {
       prepare: (/** @type {any} */ page) =>
         page.addInitScript(() => {
           const look = () => {
-            const root = document.querySelector('activation-curves')?.shadowRoot;
-            const chart = root?.querySelector('curve-chart')?.shadowRoot;
+            const root = document.querySelector('activation-curves-view')?.shadowRoot;
+            const chart = root?.querySelector('activation-curve-chart')?.shadowRoot;
             if (!chart?.querySelector('path.curve[d]')) return void requestAnimationFrame(look);
-            const later = [...(root?.querySelectorAll('property-card, value-table') ?? [])];
+            const later = [...(root?.querySelectorAll('activation-property-card, activation-value-table') ?? [])];
             Object.assign(window, { early: later.map(({ localName }) => localName) });
           };
           requestAnimationFrame(look);
         }),
     });
-    await page.locator('property-card math').first().waitFor();
-    await page.locator('value-table').waitFor();
+    await page.locator('activation-property-card math').first().waitFor();
+    await page.locator('activation-value-table').waitFor();
     assert.deepEqual(await page.evaluate(() => /** @type {any} */ (window).early), []);
     const [engine, ...scripts] = await page.evaluate(() =>
       [/curves-[^/]*\.wasm$/, /shared-[^/]*\.js$/, /activation-curves-[^/]*\.js$/].map((wanted) => {
@@ -53,10 +53,13 @@ describe('curves', () => {
         width,
       });
       await curvesReady(page);
-      await page.locator('property-card math').first().waitFor();
-      assert.equal(await page.locator('function-row').nth(1).getByRole('textbox').inputValue(), '0.0123456789');
+      await page.locator('activation-property-card math').first().waitFor();
+      assert.equal(
+        await page.locator('activation-function-row').nth(1).getByRole('textbox').inputValue(),
+        '0.0123456789',
+      );
       const maths = await page
-        .locator('property-card .math')
+        .locator('activation-property-card .math')
         .evaluateAll((/** @type {HTMLElement[]} */ list) =>
           list.map((one) => ({ over: one.scrollWidth > one.clientWidth, reached: one.hasAttribute('tabindex') })),
         );
@@ -68,27 +71,27 @@ describe('curves', () => {
 
   test('alpha moves the curve in place, within the frame, and the kink is said in words', async () => {
     const page = await open();
-    const curve = page.locator('curve-chart path.curve').nth(1);
+    const curve = page.locator('activation-curve-chart path.curve').nth(1);
     const before = await curve.getAttribute('d');
     await curve.evaluate((/** @type {any} */ path) => {
       path.dataset.same = 'yes';
     });
     assert.match(await page.locator('.kinks').innerText(), /ELU: at α = 1 the slope is continuous everywhere/);
     const after = await page
-      .locator('function-row input[type=range]')
+      .locator('activation-function-row input[type=range]')
       .first()
       .evaluate(async (/** @type {any} */ input) => {
         input.value = '0.5';
         input.dispatchEvent(new Event('input', { bubbles: true }));
         await new Promise((resolve) => requestAnimationFrame(resolve));
-        const curves = document.querySelector('activation-curves')?.shadowRoot;
-        const chart = curves?.querySelector('curve-chart')?.shadowRoot;
+        const curves = document.querySelector('activation-curves-view')?.shadowRoot;
+        const chart = curves?.querySelector('activation-curve-chart')?.shadowRoot;
         return chart?.querySelectorAll('path.curve')[1].getAttribute('d');
       });
     assert.notEqual(after, before);
     assert.equal(await curve.getAttribute('d'), after, 'the curve went on changing after its frame');
     assert.match(await page.locator('.kinks').innerText(), /ELU: at α = 0\.5 the slope jumps at 0 from 0\.5 to 1/);
-    assert.equal(await page.locator('curve-chart circle.open').count(), 4);
+    assert.equal(await page.locator('activation-curve-chart circle.open').count(), 4);
   });
 
   test('the crosshair answers to the keyboard and shows exact values', async () => {
@@ -104,22 +107,25 @@ describe('curves', () => {
     for (let i = 0; i < 19; ++i) await page.keyboard.press('ArrowRight');
     assert.equal(await slider.getAttribute('aria-valuenow'), '-1');
     assert.equal(await slider.getAttribute('aria-valuetext'), 'x = −1: ReLU 0.0000, ELU −0.6321');
-    assert.match(await page.locator('function-row').nth(1).locator('.values').innerText(), /−0\.6321[\s\S]*0\.3679/);
+    assert.match(
+      await page.locator('activation-function-row').nth(1).locator('.values').innerText(),
+      /−0\.6321[\s\S]*0\.3679/,
+    );
   });
 
   test('the pointer reads the curves off, and the crosshair stays where a click puts it', async () => {
     const page = await open();
     const slider = page.getByRole('slider', { name: 'Input x of the crosshair' });
     const now = async () => Number(await slider.getAttribute('aria-valuenow'));
-    const box = await page.locator('curve-chart').boundingBox();
+    const box = await page.locator('activation-curve-chart').boundingBox();
     await page.mouse.move(box.x + box.width * 0.75, box.y + 100);
-    const reading = await page.locator('curve-chart .reading').innerText();
+    const reading = await page.locator('activation-curve-chart .reading').innerText();
     const [, x] = /^x = (\d\.\d+)/.exec(reading) ?? [];
     assert.ok(Number(x) > 2 && Number(x) < 3, reading);
     assert.match(reading, new RegExp(`ReLU\\s+${Number(x).toFixed(4)}\\s+1\\.0000`));
     await page.mouse.move(box.x + box.width * 1.2, box.y + 200); // over the chart, to the sliders
     assert.equal(await now(), -1, 'the exact x is kept');
-    assert.equal(await page.locator('curve-chart .reading').count(), 0);
+    assert.equal(await page.locator('activation-curve-chart .reading').count(), 0);
     await page.mouse.click(box.x + box.width * 0.75, box.y + 100);
     assert.equal(await now(), Number(x));
     await page.mouse.move(box.x + box.width * 0.5, box.y + 100);
@@ -135,7 +141,7 @@ describe('curves', () => {
   test('the axes of slope and curvature hold every branch, and what leaves the picture is named', async () => {
     const page = await open('#v1:fn=relu,elu(alpha:2)&show=value,slope,curvature');
     const ticks = () =>
-      page.locator('curve-chart g.panel').evaluateAll((/** @type {Element[]} */ panels) =>
+      page.locator('activation-curve-chart g.panel').evaluateAll((/** @type {Element[]} */ panels) =>
         panels.map((panel) => {
           const box = panel.querySelector('.y-axis')?.getBoundingClientRect();
           return [...panel.querySelectorAll('circle.open')].every((circle) => {
@@ -144,12 +150,12 @@ describe('curves', () => {
           });
         }),
       );
-    assert.equal(await page.locator('curve-chart circle.open').count(), 6);
+    assert.equal(await page.locator('activation-curve-chart circle.open').count(), 6);
     assert.deepEqual(await ticks(), [true, true, true]);
     assert.equal(await page.locator('.cut').count(), 0);
     await page.getByRole('slider', { name: 'ELU: ' }).fill('3');
     assert.deepEqual(await ticks(), [true, true, true]);
-    const axis = page.locator('curve-chart g.panel').nth(1).locator('.y-axis text.tick');
+    const axis = page.locator('activation-curve-chart g.panel').nth(1).locator('.y-axis text.tick');
     assert.equal((await axis.allTextContents()).at(-1), '3');
     const picker = page.getByRole('combobox', { name: 'Add a function' });
     await picker.fill('exponential');
@@ -187,27 +193,27 @@ describe('curves', () => {
       await page.keyboard.type(name);
       await page.keyboard.press('Enter');
     }
-    const titles = () => page.locator('function-row h3').allInnerTexts();
+    const titles = () => page.locator('activation-function-row h3').allInnerTexts();
     assert.deepEqual(await titles(), ['ReLU', 'GELU', 'SiLU', 'Mish']);
     await page.keyboard.press('Escape');
     await page.goto(`${given.site.url}#v1:fn=elu`);
     await page.reload();
-    await page.locator('function-row').first().waitFor();
+    await page.locator('activation-function-row').first().waitFor();
     await picker.click();
     for (const name of ['ReLU', 'PReLU', 'CELU'])
       await page.getByRole('option', { name: new RegExp(`^${name} `) }).click();
     assert.deepEqual(await titles(), ['ELU', 'ReLU', 'PReLU', 'CELU']);
-    assert.equal(await page.locator('function-picker li.family').first().innerText(), 'Rectifiers');
+    assert.equal(await page.locator('activation-function-picker li.family').first().innerText(), 'Rectifiers');
   });
 
   test('a card has the moments, the matched gain, the steepest point and the cost on this device', async () => {
     const page = await open('#v1:fn=relu,gelu,elu');
     const card = async (/** @type {number} */ index) => {
-      const text = await page.locator('property-card').nth(index).locator('dl').innerText();
+      const text = await page.locator('activation-property-card').nth(index).locator('dl').innerText();
       return text.replace(/\s+/g, ' ');
     };
     await page
-      .locator('property-card')
+      .locator('activation-property-card')
       .last()
       .getByText(/f \d.* ns/)
       .waitFor();
@@ -226,7 +232,7 @@ describe('curves', () => {
   test('the value table holds E3 with four decimals, and copies as Markdown and CSV', async () => {
     const page = await open('#v1:fn=relu,leaky-relu,elu,selu,gelu,silu,mish');
     await page.getByRole('button', { name: 'Copy Markdown' }).first().click();
-    await page.locator('value-table copy-buttons .said').filter({ hasText: 'Copied' }).waitFor();
+    await page.locator('activation-value-table activation-copy-buttons .said').filter({ hasText: 'Copied' }).waitFor();
     const markdown = (await page.evaluate(() => navigator.clipboard.readText())).trim().split('\n');
     assert.deepEqual(markdown.slice(2), [
       '| -3 | 0.0000 | -0.0300 | -0.9502 | -1.6706 | -0.0040 | -0.1423 | -0.1456 |',
@@ -237,7 +243,7 @@ describe('curves', () => {
       '| 2 | 2.0000 | 2.0000 | 2.0000 | 2.1014 | 1.9545 | 1.7616 | 1.9440 |',
       '| 3 | 3.0000 | 3.0000 | 3.0000 | 3.1521 | 2.9960 | 2.8577 | 2.9865 |',
     ]);
-    const shown = await page.locator('value-table tbody tr').first().innerText();
+    const shown = await page.locator('activation-value-table tbody tr').first().innerText();
     assert.equal(
       shown.replace(/−/g, '-').split(/\s+/).join(' '),
       '-3 0.0000 -0.0300 -0.9502 -1.6706 -0.0040 -0.1423 -0.1456',
@@ -250,8 +256,8 @@ describe('curves', () => {
 
   test('slopes of the table are the frameworks\u2019, kink included', async () => {
     const page = await open('#v1:fn=leaky-relu&table=-3,-1,-0.5,0,0.5,1,3');
-    await page.locator('value-table').getByRole('button', { name: 'Slope' }).click();
-    const slopes = await page.locator('value-table tbody td').allInnerTexts();
+    await page.locator('activation-value-table').getByRole('button', { name: 'Slope' }).click();
+    const slopes = await page.locator('activation-value-table tbody td').allInnerTexts();
     assert.deepEqual(slopes, ['0.0100', '0.0100', '0.0100', '0.0100', '1.0000', '1.0000', '1.0000']);
   });
 
@@ -260,19 +266,19 @@ describe('curves', () => {
     const picker = page.getByRole('combobox', { name: 'Add a function' });
     await picker.fill('leak');
     await page.keyboard.press('Enter');
-    await page.locator('function-row').nth(2).waitFor();
-    assert.deepEqual(await page.locator('function-row h3').allInnerTexts(), ['ReLU', 'ELU', 'Leaky ReLU']);
-    const exact = page.locator('function-row').nth(1).getByRole('textbox');
+    await page.locator('activation-function-row').nth(2).waitFor();
+    assert.deepEqual(await page.locator('activation-function-row h3').allInnerTexts(), ['ReLU', 'ELU', 'Leaky ReLU']);
+    const exact = page.locator('activation-function-row').nth(1).getByRole('textbox');
     await exact.fill('-99');
     await exact.press('Tab');
-    assert.match(await page.locator('function-row').nth(1).getByRole('alert').innerText(), /alpha/);
+    assert.match(await page.locator('activation-function-row').nth(1).getByRole('alert').innerText(), /alpha/);
     assert.match(await page.locator('.kinks').innerText(), /at α = 1 /, 'the last good value stays');
   });
 
   test('every function of the table can be drawn, described and has its formula', async () => {
     const page = await open();
     const names = await page.evaluate(() =>
-      /** @type {any} */ (document.querySelector('activation-curves')).engine.activations.map(
+      /** @type {any} */ (document.querySelector('activation-curves-view')).engine.activations.map(
         (/** @type {any} */ one) => one.name,
       ),
     );
@@ -287,13 +293,13 @@ describe('curves', () => {
         `#v1:fn=${some.join(',')}&show=value,slope,curvature`,
       );
       await now.waitForFunction((/** @type {string[]} */ wanted) => {
-        const root = /** @type {any} */ (document.querySelector('activation-curves')).shadowRoot;
-        const cards = [...root.querySelectorAll('property-card')];
+        const root = /** @type {any} */ (document.querySelector('activation-curves-view')).shadowRoot;
+        const cards = [...root.querySelectorAll('activation-property-card')];
         const isThese = cards.map(({ entry }) => entry?.name).join() === wanted.join();
         return isThese && cards.every(({ shadowRoot }) => shadowRoot.querySelector('math'));
       }, some);
-      assert.equal(await now.locator('curve-chart path.curve').count(), 3 * some.length, some.join());
-      for (const card of await now.locator('property-card').all()) {
+      assert.equal(await now.locator('activation-curve-chart path.curve').count(), 3 * some.length, some.join());
+      for (const card of await now.locator('activation-property-card').all()) {
         assert.ok((await card.locator('math').count()) >= 2, await card.locator('h4').innerText());
         assert.doesNotMatch(await card.innerText(), /undefined|NaN|\[object/, await card.locator('h4').innerText());
       }
@@ -303,7 +309,7 @@ describe('curves', () => {
 
   test('a framework shows its code line and its own default', async () => {
     const page = await open('#v1:fn=leaky-relu&code=keras-layer');
-    const card = page.locator('property-card');
+    const card = page.locator('activation-property-card');
     assert.match(await card.locator('.code').innerText(), /0\.01[\s\S]*default: .*0\.3/);
     await card.getByRole('button', { name: 'Use it' }).click();
     assert.match(await card.locator('code').innerText(), /0\.3/);

@@ -22,7 +22,7 @@ const enginesOf = (urls) => urls.flatMap((url) => /\/(\w+)-[^/]*\.wasm$/.exec(ur
 /** Runs in the page before its own code: marks the first animation frame that has a curve in it. */
 function markFirstCurve() {
   const look = () => {
-    const chart = document.querySelector('activation-curves')?.shadowRoot?.querySelector('curve-chart');
+    const chart = document.querySelector('activation-curves-view')?.shadowRoot?.querySelector('activation-curve-chart');
     if (chart?.shadowRoot?.querySelector('path.curve[d]')) performance.mark('first-curve');
     else requestAnimationFrame(look);
   };
@@ -61,9 +61,9 @@ describe('engines', () => {
     assert.equal(page.workers().length, 0);
     // The section is there, with its experiment, and says nothing yet of what only the engine knows.
     assert.equal(await page.getByLabel('Learning rate', { exact: true }).inputValue(), '0.1');
-    assert.equal(await page.locator('run-progress li').count(), 4);
+    assert.equal(await page.locator('activation-run-progress li').count(), 4);
     await showView(page, 'train');
-    await page.locator('run-progress li').filter({ hasText: 'ready' }).first().waitFor();
+    await page.locator('activation-run-progress li').filter({ hasText: 'ready' }).first().waitFor();
     assert.equal(page.workers().length, 1);
     await page.waitForLoadState('networkidle');
     assert.deepEqual(enginesOf(urls), ['curves', 'training']);
@@ -76,11 +76,21 @@ describe('engines', () => {
     await page.waitForLoadState('networkidle');
     const others = () => urls.filter((url) => /curves-(blocks|controls)/.test(url)).length;
     assert.equal(others(), 0);
-    assert.equal(await page.locator('property-card, value-table, function-picker, axis-controls').count(), 0);
+    assert.equal(
+      await page
+        .locator(
+          'activation-property-card, activation-value-table, activation-function-picker, activation-axis-controls',
+        )
+        .count(),
+      0,
+    );
     await page.goto(`${given.site.url}embed.html#v1:view=curves&with=controls,cards,table`);
-    await page.locator('property-card').first().waitFor();
+    await page.locator('activation-property-card').first().waitFor();
     assert.equal(others(), 2);
-    assert.equal(await page.locator('value-table, function-picker, axis-controls').count(), 3);
+    assert.equal(
+      await page.locator('activation-value-table, activation-function-picker, activation-axis-controls').count(),
+      3,
+    );
     await context.close();
   });
 
@@ -89,17 +99,17 @@ describe('engines', () => {
     await page.route(/curves-blocks/, (/** @type {any} */ route) => route.abort());
     await page.goto(`${given.site.url}embed.html#v1:view=curves&with=table`);
     await page.getByText('The rest of the figure did not load').waitFor();
-    assert.equal(await page.locator('curve-chart path.curve').count(), 4);
+    assert.equal(await page.locator('activation-curve-chart path.curve').count(), 4);
     await page.unroute(/curves-blocks/);
     await page.getByRole('button', { name: 'Try again' }).click();
-    await page.locator('value-table td').first().waitFor();
+    await page.locator('activation-value-table td').first().waitFor();
     await context.close();
   });
 
   test('an embed of curves never asks for a file of training', async () => {
     const { page, context, urls } = await openNoted(given, 'embed.html#v1:view=curves&with=controls', {});
     await curvesReady(page);
-    await page.locator('function-row input[type=range]').first().press('ArrowRight');
+    await page.locator('activation-function-row input[type=range]').first().press('ArrowRight');
     await page.getByLabel('Curves shown').getByRole('button', { name: 'Curvature' }).click();
     await page.waitForLoadState('networkidle');
     assert.deepEqual(ofTraining(urls), []);
@@ -118,7 +128,7 @@ describe('engines', () => {
     const { page, context } = await openNoted(given, 'index.html', {});
     await trainingReady(page);
     const shown = await page.evaluate(async () => {
-      const element = /** @type {any} */ (document.querySelector('activation-training'));
+      const element = /** @type {any} */ (document.querySelector('activation-training-view'));
       const { engine } = element.model;
       const check = engine.checkExperiment.bind(engine);
       const wait = (/** @type {number} */ turns) => new Promise((resolve) => setTimeout(resolve, turns));
@@ -157,7 +167,7 @@ describe('engines', () => {
     await page.getByRole('button', { name: 'Train', exact: true }).click(); // the change comes with this click
     await page.getByRole('button', { name: 'Train again' }).waitFor({ timeout: 60_000 });
     const epochs = await page.evaluate(() =>
-      /** @type {any} */ (document.querySelector('activation-training')).model.trials.map(
+      /** @type {any} */ (document.querySelector('activation-training-view')).model.trials.map(
         (/** @type {any} */ trial) => trial.records.length,
       ),
     );
@@ -171,12 +181,12 @@ describe('engines', () => {
     const { page, context } = await openPage(given.browser, broken.url);
     await curvesReady(page);
     await showView(page, 'train');
-    const notice = page.locator('activation-training [role=alert]');
+    const notice = page.locator('activation-training-view [role=alert]');
     await notice.waitFor();
     assert.match(await notice.innerText(), /training\.wasm did not arrive.*404/s);
     delete overrides['training-[^/]*\\.wasm$'];
     await notice.getByRole('button', { name: 'Try again' }).click();
-    await page.locator('run-progress li').filter({ hasText: 'ready' }).first().waitFor();
+    await page.locator('activation-run-progress li').filter({ hasText: 'ready' }).first().waitFor();
     await context.close();
     await broken.close();
   });
@@ -192,7 +202,7 @@ describe('engines', () => {
     await page.getByRole('button', { name: 'Apply' }).click();
     await formChecked(page);
     const text = await page.evaluate(
-      () => /** @type {any} */ (document.querySelector('activation-training')).experiment.training.epochs,
+      () => /** @type {any} */ (document.querySelector('activation-training-view')).experiment.training.epochs,
     );
     if (text !== 7) {
       // The loss was noticed with the question: it is said, and asked again it is answered.
@@ -217,13 +227,13 @@ describe('engines', () => {
         await held;
         await route.continue();
       });
-      await page.locator('summary-table').waitFor({ state: 'attached' });
+      await page.locator('activation-summary-table').waitFor({ state: 'attached' });
       await showView(page, 'train');
       await page.getByRole('button', { name: 'Train', exact: true }).waitFor();
       const heights = () =>
         page.evaluate(() => {
-          const root = /** @type {any} */ (document.querySelector('activation-training')).shadowRoot;
-          return ['experiment-form', 'run-controls'].map(
+          const root = /** @type {any} */ (document.querySelector('activation-training-view')).shadowRoot;
+          return ['activation-experiment-form', 'activation-run-controls'].map(
             (name) => root.querySelector(name).getBoundingClientRect().height,
           );
         });

@@ -24,7 +24,7 @@ describe('experiments', () => {
   /** @param {{ width?: number, dark?: boolean }} [options] */
   async function open(options = {}) {
     const opened = await openPage(given.browser, `${given.site.url}#experiments`, options);
-    await opened.page.locator('experiment-list result-sketch svg').first().waitFor();
+    await opened.page.locator('activation-experiment-list activation-result-sketch svg').first().waitFor();
     return opened;
   }
 
@@ -34,13 +34,13 @@ describe('experiments', () => {
   ]))
     test(`cards show what each came to; the guide leads to an experiment in two clicks, ${width} px`, async () => {
       const { page, context, problems } = await open({ width, dark });
-      const cards = page.locator('experiment-list ul[aria-label="Experiments"] > li');
+      const cards = page.locator('activation-experiment-list ul[aria-label="Experiments"] > li');
       assert.equal(await cards.count(), presets.length);
-      assert.equal(await cards.locator('result-sketch svg').count(), Object.keys(kOutlines).length);
+      assert.equal(await cards.locator('activation-result-sketch svg').count(), Object.keys(kOutlines).length);
       const alt = await cards.filter({ hasText: 'The spiral' }).locator('svg').getAttribute('aria-label');
       assert.equal(alt, 'The spiral: ReLU, GELU and tanh: accuracy, ReLU 0.719; GELU 0.903; tanh 0.643');
       assert.match(
-        await page.locator('decision-guide .rule').filter({ hasText: 'A transformer' }).innerText(),
+        await page.locator('activation-decision-guide .rule').filter({ hasText: 'A transformer' }).innerText(),
         /A transformer: GELU[\s\S]*Here: GELU \.891, SiLU \.889, ReLU \.884 \(5 seeds\)\. In small blocks the three do not differ/,
       );
       assert.deepEqual(await axeFindings(page), []);
@@ -50,7 +50,7 @@ describe('experiments', () => {
       ]);
       assert.ok(scrollWidth <= clientWidth, `${scrollWidth} in ${clientWidth}`);
       await page.getByRole('button', { name: 'Show me: A transformer, GELU' }).click();
-      await page.locator('run-strip').getByRole('button', { name: 'Show GELU' }).waitFor();
+      await page.locator('activation-run-strip').getByRole('button', { name: 'Show GELU' }).waitFor();
       if (width < 700) await page.getByRole('button', { name: 'Results', exact: true }).click();
       await page.getByText('Recorded with the command line of this project').waitFor();
       await page
@@ -84,7 +84,7 @@ describe('experiments', () => {
     await page.getByRole('button', { name: /^Open ReLU against ELU, trained / }).click();
     await formChecked(page);
     const experiment = () =>
-      page.evaluate(() => /** @type {any} */ (document.querySelector('activation-training')).experiment);
+      page.evaluate(() => /** @type {any} */ (document.querySelector('activation-training-view')).experiment);
     assert.equal((await experiment()).training.epochs, 1);
     assert.match(await page.evaluate(() => location.hash), /training\.epochs=1/);
     await showView(page, 'experiments');
@@ -127,7 +127,7 @@ describe('experiments', () => {
     await choose('mine.json', JSON.stringify(own));
     await formChecked(page);
     const { experiment, preset } = await page.evaluate(() => {
-      const { experiment, state } = /** @type {any} */ (document.querySelector('activation-training'));
+      const { experiment, state } = /** @type {any} */ (document.querySelector('activation-training-view'));
       return { experiment, preset: state.preset };
     });
     assert.deepEqual(experiment, own);
@@ -149,7 +149,7 @@ describe('experiments', () => {
     const { page, context, problems } = await openPage(given.browser, link);
     await trainingReady(page);
     await page
-      .locator('data-files input[type=file]')
+      .locator('activation-data-files input[type=file]')
       .setInputFiles([
         { name: 'points.csv', mimeType: 'text/csv', buffer: Buffer.from(`a,b,kind\n${rows.join('\n')}\n`) },
       ]);
@@ -158,7 +158,9 @@ describe('experiments', () => {
     await trainingReady(page);
     await page.getByText('Kept on this device for the next visit.').waitFor();
     const train = page.getByRole('button', { name: 'Train', exact: true });
-    await page.waitForFunction(() => /** @type {any} */ (document.querySelector('activation-training')).blocked === '');
+    await page.waitForFunction(
+      () => /** @type {any} */ (document.querySelector('activation-training-view')).blocked === '',
+    );
     assert.ok(await train.isEnabled());
     await showView(page, 'experiments');
     await page.getByText('Data files kept here').waitFor();

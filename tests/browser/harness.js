@@ -158,7 +158,7 @@ export async function openPage(
 /** Waits until the curves are drawn. @param {any} page */
 export async function curvesReady(page) {
   await showView(page, 'curves');
-  await page.locator('curve-chart path.curve').first().waitFor();
+  await page.locator('activation-curve-chart path.curve').first().waitFor();
 }
 
 /**
@@ -174,8 +174,8 @@ export async function showView(page, name) {
   if (name !== 'layers') return;
   // A part of its own, which is loaded when it is looked at.
   await page.evaluate(async () => {
-    await customElements.whenDefined('activation-layers');
-    const layers = /** @type {any} */ (document.querySelector('activation-layers'));
+    await customElements.whenDefined('activation-layers-view');
+    const layers = /** @type {any} */ (document.querySelector('activation-layers-view'));
     await layers.readCatalog();
     await layers.updateComplete;
   });
@@ -194,12 +194,12 @@ export const openJson = (page) => page.locator('summary', { hasText: 'The whole 
 /** Waits until the engine has answered what was last typed, and the page shows it. @param {any} page */
 export function formChecked(page) {
   return page.evaluate(async () => {
-    const element = /** @type {any} */ (document.querySelector('activation-training'));
-    await element.shadowRoot.querySelector('experiment-details')?.reading;
+    const element = /** @type {any} */ (document.querySelector('activation-training-view'));
+    await element.shadowRoot.querySelector('activation-experiment-details')?.reading;
     await element.settled();
     await element.updateComplete;
     for (const part of element.shadowRoot.querySelectorAll(
-      'experiment-form, experiment-details, run-controls, training-bench',
+      'activation-experiment-form, activation-experiment-details, activation-run-controls, activation-training-bench',
     ))
       await part.updateComplete;
   });
@@ -235,7 +235,7 @@ export async function axeFindings(page, { isColoursOnly = false } = {}) {
  */
 export function runInPage(page, experiment) {
   return page.evaluate(async (/** @type {any} */ given) => {
-    const { model } = /** @type {any} */ (document.querySelector('activation-training'));
+    const { model } = /** @type {any} */ (document.querySelector('activation-training-view'));
     const { runs, experiment: normal } = await model.engine.checkExperiment(given);
     model.prepare(given, runs, normal.seeds);
     model.start();
@@ -253,7 +253,7 @@ export async function trainOnPage(page, timeout = 120_000, name = 'Train') {
   if (name !== 'Train') await page.getByRole('button', { name, exact: true }).waitFor({ state: 'detached' });
   await page.getByRole('button', { name: 'Train again' }).waitFor({ timeout });
   return page.evaluate(() =>
-    /** @type {any} */ (document.querySelector('activation-training')).model.trials.map(
+    /** @type {any} */ (document.querySelector('activation-training-view')).model.trials.map(
       (/** @type {any} */ trial) => trial.summary,
     ),
   );

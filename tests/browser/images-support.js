@@ -27,22 +27,22 @@ export async function openImages(given, experiment = kDigits, options = {}) {
   const { page } = opened;
   await trainingReady(page);
   await page.evaluate((/** @type {any} */ one) => {
-    /** @type {any} */ (document.querySelector('activation-training')).onExperiment(one, '');
+    /** @type {any} */ (document.querySelector('activation-training-view')).onExperiment(one, '');
   }, experiment);
   await formChecked(page);
   const narrow = page.getByRole('button', { name: 'Results', exact: true });
   if (await narrow.isVisible()) await narrow.click();
-  const images = page.locator('image-results');
+  const images = page.locator('activation-image-results');
   await images.locator('h2').waitFor();
   return { ...opened, images };
 }
 
 /** Waits until the images of the last weights are on show, and all of them. @param {Page} page */
 export async function imagesRead(page) {
-  await page.locator('image-results').scrollIntoViewIfNeeded();
+  await page.locator('activation-image-results').scrollIntoViewIfNeeded();
   await page.waitForFunction(() => {
-    const view = /** @type {any} */ (document.querySelector('activation-training'));
-    const images = view.shadowRoot.querySelector('image-results');
+    const view = /** @type {any} */ (document.querySelector('activation-training-view'));
+    const images = view.shadowRoot.querySelector('activation-image-results');
     const { trial, questions } = images;
     const { answers, trace, filters } = questions;
     const at = trial.records.length;
@@ -55,8 +55,8 @@ export async function imagesRead(page) {
 export async function isNow(page) {
   for (let left = 200; ; --left) {
     const isShown = await page.evaluate(async () => {
-      const view = /** @type {any} */ (document.querySelector('activation-training'));
-      const { trial, questions } = view.shadowRoot.querySelector('image-results');
+      const view = /** @type {any} */ (document.querySelector('activation-training-view'));
+      const { trial, questions } = view.shadowRoot.querySelector('activation-image-results');
       const now = await trial.run.look({ ask: 'answers', split: 'validation', count: 0 });
       return [questions.answers, questions.trace, questions.filters].every(
         (one) => one?.step === now.step && one.epoch === now.epoch,

@@ -21,7 +21,7 @@ describe('images', () => {
   /** The confusion matrix on the page. @param {any} images @returns {Promise<number[][]>} */
   const countsOn = (images) =>
     images
-      .locator('confusion-table tbody tr')
+      .locator('activation-confusion-table tbody tr')
       .evaluateAll((/** @type {any[]} */ rows) =>
         rows.map((row) => [...row.querySelectorAll('td')].map((cell) => Number(cell.textContent))),
       );
@@ -38,17 +38,17 @@ describe('images', () => {
     };
     await click(page.locator('nav a[href="#experiments"]'));
     await click(page.getByRole('button', { name: 'Open Digits CNN, reduced from the MNIST CNN' }));
-    const images = page.locator('image-results');
+    const images = page.locator('activation-image-results');
     // What was recorded is shown before anyone trains: the table, and that the rest is to be trained.
-    await images.locator('confusion-table').waitFor();
+    await images.locator('activation-confusion-table').waitFor();
     await images.getByText(/After the last epoch: 49 of 1.000 validation images misread/).waitFor();
     await images.getByText('Recorded results hold the table, not the network. Train to see the images').waitFor();
-    assert.equal(await images.locator('confusion-table button').count(), 0);
+    assert.equal(await images.locator('activation-confusion-table button').count(), 0);
     const recorded = await countsOn(images);
     await formChecked(page);
     await click(page.getByRole('button', { name: 'Train', exact: true }));
     await images.scrollIntoViewIfNeeded();
-    await images.locator('image-sheet .image').first().waitFor({ timeout: 60_000 });
+    await images.locator('activation-image-sheet .image').first().waitFor({ timeout: 60_000 });
     const filters = images.getByRole('img', { name: /What conv2d1 looks for: 32 filters of 3 \u00d7 3, values from/ });
     await filters.waitFor();
     await images.locator('.reading', { hasText: /after \d+ steps|After epoch/ }).waitFor({ timeout: 60_000 });
@@ -74,8 +74,8 @@ describe('images', () => {
       loaded.filter((url) => /image-/.test(url)),
       [],
     );
-    assert.equal(await page.evaluate(() => customElements.get('image-results') === undefined), true);
-    assert.equal(await page.locator('image-results').count(), 0);
+    assert.equal(await page.evaluate(() => customElements.get('activation-image-results') === undefined), true);
+    assert.equal(await page.locator('activation-image-results').count(), 0);
     await context.close();
   });
 
@@ -100,7 +100,7 @@ describe('images', () => {
       await images.locator('.reading').innerText(),
       new RegExp(`^After epoch 4: ${wrong.length} of 300 validation images misread`),
     );
-    const sheet = images.locator('image-sheet .image');
+    const sheet = images.locator('activation-image-sheet .image');
     const text = (/** @type {any} */ { label, predicted, probability }) =>
       `${label === 8 ? 'an' : 'a'} ${label}, ${label === predicted ? 'read correctly' : `read as ${predicted}`}, ${Math.round(100 * probability)}\u202f%`;
     const texts = await sheet.evaluateAll((/** @type {any[]} */ all) =>
@@ -126,8 +126,8 @@ describe('images', () => {
     }
     // A click sends an image through the network.
     await sheet.nth(3).click();
-    await images.locator('layer-maps', { hasText: `Sample ${wrong[3].index}:` }).waitFor();
-    const layers = images.locator('layer-maps');
+    await images.locator('activation-layer-maps', { hasText: `Sample ${wrong[3].index}:` }).waitFor();
+    const layers = images.locator('activation-layer-maps');
     assert.equal(await sheet.nth(3).getAttribute('aria-pressed'), 'true');
     assert.match(
       (await layers.locator('p').first().innerText()).replace(/\s%/, '%'),
@@ -135,7 +135,11 @@ describe('images', () => {
     );
     const expected = session.trace('validation', wrong[3].index);
     const shown = await layers.evaluate((/** @type {any} */ element) =>
-      [...element.shadowRoot.querySelectorAll('map-mosaic')].map((one) => [one.heading, one.count, [...one.values]]),
+      [...element.shadowRoot.querySelectorAll('activation-map-mosaic')].map((one) => [
+        one.heading,
+        one.count,
+        [...one.values],
+      ]),
     );
     const different = expected.filter(({ name }) => !/dropout|flatten/.test(name));
     assert.deepEqual(
@@ -150,16 +154,16 @@ describe('images', () => {
     );
     const filtersOn = () =>
       images
-        .locator('section > map-mosaic')
+        .locator('section > activation-map-mosaic')
         .evaluate((/** @type {any} */ one) => [one.count, one.height, one.width, [...one.values]]);
     assert.deepEqual(await filtersOn(), [6, 3, 3, [...session.parameter('conv2d1.weight')]]);
     // The other run is another network, of the same image.
-    await page.locator('run-strip').getByRole('button', { name: /ELU/ }).first().click();
+    await page.locator('activation-run-strip').getByRole('button', { name: /ELU/ }).first().click();
     await images.locator('h2', { hasText: 'ELU' }).waitFor();
     await imagesRead(page);
     const other = await trained(kDigits, 1);
     const [, , elu] = await layers.evaluate((/** @type {any} */ element) => {
-      const [, one] = element.shadowRoot.querySelectorAll('map-mosaic');
+      const [, one] = element.shadowRoot.querySelectorAll('activation-map-mosaic');
       return [one.heading, one.count, [...one.values]];
     });
     assert.deepEqual(elu, [...other.trace('validation', wrong[3].index)[1].values]);
@@ -173,12 +177,12 @@ describe('images', () => {
     const { page, context, problems, images } = await openImages(given);
     const [summary] = await trainOnPage(page);
     await imagesRead(page);
-    const sheet = images.locator('image-sheet .image');
+    const sheet = images.locator('activation-image-sheet .image');
     await images.getByRole('button', { name: 'All', exact: true }).click();
-    assert.match(await images.locator('image-sheet .pages').innerText(), /1\u201360 of 300/);
+    assert.match(await images.locator('activation-image-sheet .pages').innerText(), /1\u201360 of 300/);
     assert.equal(await sheet.count(), 60);
     await images.getByRole('button', { name: 'Next page' }).click();
-    assert.match(await images.locator('image-sheet .pages').innerText(), /61\u2013120 of 300/);
+    assert.match(await images.locator('activation-image-sheet .pages').innerText(), /61\u2013120 of 300/);
     await images.getByLabel('Class').selectOption('7');
     const sevens = summary.confusion[7].reduce((/** @type {number} */ a, /** @type {number} */ b) => a + b, 0);
     assert.equal(await sheet.count(), sevens);
@@ -189,7 +193,7 @@ describe('images', () => {
         counts.map((count, j) => [i, j, i === j ? -1 : count]),
       )
       .sort((/** @type {number[]} */ a, /** @type {number[]} */ b) => b[2] - a[2])[0];
-    const table = images.locator('confusion-table');
+    const table = images.locator('activation-confusion-table');
     assert.equal(await table.locator('button[tabindex="0"]').count(), 1);
     await table.locator('button[tabindex="0"]').focus();
     for (let i = 0; i < row; ++i) await page.keyboard.press('ArrowDown');
@@ -213,12 +217,12 @@ describe('images', () => {
     await page.keyboard.press('Enter');
     assert.equal(await sheet.nth(columns + 1).getAttribute('aria-pressed'), 'true');
     const index = await images.evaluate((/** @type {any} */ one) => one.chosen);
-    await images.locator('layer-maps', { hasText: `Sample ${index}:` }).waitFor();
+    await images.locator('activation-layer-maps', { hasText: `Sample ${index}:` }).waitFor();
     // A map is read off with the arrow keys.
-    await images.locator('layer-maps map-mosaic .host').first().focus();
+    await images.locator('activation-layer-maps activation-map-mosaic .host').first().focus();
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('ArrowRight');
-    await images.locator('layer-maps map-mosaic .words', { hasText: /Map 1: .+ to / }).waitFor();
+    await images.locator('activation-layer-maps activation-map-mosaic .words', { hasText: /Map 1: .+ to / }).waitFor();
     await images.getByRole('button', { name: 'Test', exact: true }).click();
     await images.locator('.reading', { hasText: 'of 100 test images' }).waitFor();
     assert.deepEqual(await countsOn(images), summary.testConfusion);
@@ -247,8 +251,8 @@ describe('images', () => {
     const before = await images.evaluate((/** @type {any} */ one) => [...one.questions.trace.layers[0].values]);
     await page.getByRole('button', { name: 'One step', exact: true }).click();
     await page.waitForFunction((/** @type {any} */ old) => {
-      const view = /** @type {any} */ (document.querySelector('activation-training'));
-      const { trace } = view.shadowRoot.querySelector('image-results').questions;
+      const view = /** @type {any} */ (document.querySelector('activation-training-view'));
+      const { trace } = view.shadowRoot.querySelector('activation-image-results').questions;
       return trace.layers[0].values.some((/** @type {number} */ value, /** @type {number} */ i) => value !== old[i]);
     }, before);
     await isNow(page);
@@ -266,7 +270,7 @@ describe('images', () => {
     });
     await page.getByRole('button', { name: 'Train', exact: true }).click();
     await page.waitForFunction(
-      () => /** @type {any} */ (document.querySelector('activation-training')).model.trials[0].records.length >= 2,
+      () => /** @type {any} */ (document.querySelector('activation-training-view')).model.trials[0].records.length >= 2,
     );
     await page.getByRole('button', { name: 'Pause' }).click();
     await page.getByRole('button', { name: 'Resume' }).waitFor();
@@ -277,7 +281,7 @@ describe('images', () => {
     await page.reload();
     await trainingReady(page);
     await images.scrollIntoViewIfNeeded();
-    await images.locator('image-sheet .image').first().waitFor();
+    await images.locator('activation-image-sheet .image').first().waitFor();
     assert.deepEqual(await countsOn(images), counts);
     await page.getByRole('button', { name: 'Stop', exact: true }).click();
     await page.getByRole('button', { name: 'Train again' }).waitFor();
@@ -285,8 +289,8 @@ describe('images', () => {
     await page.reload();
     await trainingReady(page);
     await images.getByText('not in memory any more').waitFor();
-    assert.equal(await images.locator('confusion-table button').count(), 0);
-    assert.equal(await images.locator('image-sheet').count(), 0);
+    assert.equal(await images.locator('activation-confusion-table button').count(), 0);
+    assert.equal(await images.locator('activation-image-sheet').count(), 0);
     assert.deepEqual(problems, []);
     await context.close();
   });
@@ -310,7 +314,7 @@ describe('images', () => {
         seeds: [0],
       });
       await page
-        .locator('data-files input[type=file]')
+        .locator('activation-data-files input[type=file]')
         .first()
         .setInputFiles(
           ['train-images-idx3', 'train-labels-idx1', 't10k-images-idx3', 't10k-labels-idx1'].map((name) =>
@@ -323,7 +327,7 @@ describe('images', () => {
       // Not "of the first 1 000 of 3 000", which comes before.
       await images.locator('.reading', { hasText: /: \d+ of 3.000 validation images/ }).waitFor();
       assert.deepEqual(await countsOn(images), summary.confusion);
-      const filters = images.locator('section > map-mosaic');
+      const filters = images.locator('section > activation-map-mosaic');
       assert.match(await filters.locator('canvas').getAttribute('aria-label'), /80 filters of 28 \u00d7 28/);
       await filters.getByRole('button', { name: 'Show 16 more' }).click();
       assert.equal(await filters.getByRole('button').count(), 0);

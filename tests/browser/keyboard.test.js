@@ -102,7 +102,7 @@ describe('keyboard', () => {
       await page.getByRole('button', { name: 'Spiral' }).click();
       await page.getByRole('button', { name: '+ compare' }).click();
       if (width < 760) await page.getByRole('button', { name: 'Network', exact: true }).click();
-      await page.locator('network-panel .unit canvas').first().click();
+      await page.locator('activation-network-panel .unit canvas').first().click();
       await assertWalk(page);
       await showView(page, 'layers');
       await page.getByText('Nothing to show yet').waitFor();
@@ -142,13 +142,13 @@ describe('keyboard', () => {
     await field.click();
     await field.pressSequentially('gel');
     await page.keyboard.press('Tab');
-    assert.equal(await page.locator('function-picker ul').isVisible(), false);
+    assert.equal(await page.locator('activation-function-picker ul').isVisible(), false);
     await prepare(page);
     assert.match(await focused(page), /button.*PyTorch/);
     await field.click();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
-    assert.equal(await page.locator('function-row').count(), 3);
+    assert.equal(await page.locator('activation-function-row').count(), 3);
     await context.close();
   });
 });

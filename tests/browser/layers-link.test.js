@@ -29,19 +29,20 @@ describe('what the link says of the layers', () => {
     const { page } = opened;
     await trainingReady(page);
     await page.evaluate(
-      (/** @type {any} */ one) => /** @type {any} */ (document.querySelector('activation-training')).onExperiment(one),
+      (/** @type {any} */ one) =>
+        /** @type {any} */ (document.querySelector('activation-training-view')).onExperiment(one),
       experiment,
     );
     await formChecked(page);
     await trainOnPage(page);
-    return { ...opened, layers: page.locator('activation-layers') };
+    return { ...opened, layers: page.locator('activation-layers-view') };
   }
 
   test('a run, a layer, an epoch and a second run that are not there are named, and leave the link with the next choice', async () => {
     const address = `${given.site.url}#v1:view=layers&train=dead-units&run=9&layer=nope&epoch=77&beside=0`;
     const { page, context, problems } = await openPage(given.browser, address);
-    const layers = page.locator('activation-layers');
-    await layers.locator('.fans figure-frame').first().waitFor();
+    const layers = page.locator('activation-layers-view');
+    await layers.locator('.fans activation-figure-frame').first().waitFor();
     const [first] = await layers.locator('[aria-labelledby=run-caption] button').allInnerTexts();
     assert.deepEqual(await layers.locator('.notes p').allInnerTexts(), [
       `There is no run number 9 here, only 0 to 5. This is “${first}” instead.`,
@@ -77,22 +78,22 @@ describe('what the link says of the layers', () => {
     /** The hashes of the results by run, as the model has them. */
     const results = () =>
       page.evaluate(() =>
-        /** @type {any} */ (document.querySelector('activation-training')).model.trials.map(
+        /** @type {any} */ (document.querySelector('activation-training-view')).model.trials.map(
           (/** @type {any} */ one) => [one.runName, one.summary?.hash],
         ),
       );
     const before = await results();
     await showView(page, 'train');
-    const strip = page.locator('run-strip');
+    const strip = page.locator('activation-run-strip');
     await strip.getByRole('button', { name: 'Remove A' }).click();
-    await page.locator('activation-training').getByText('“A” was removed with its results').waitFor();
+    await page.locator('activation-training-view').getByText('“A” was removed with its results').waitFor();
     await formChecked(page);
     await page.waitForFunction(() => /run=1.*beside=0/.test(location.hash));
     assert.deepEqual(await results(), before.slice(1));
-    assert.deepEqual(await page.locator('run-progress .name').allInnerTexts(), ['B', 'C']);
+    assert.deepEqual(await page.locator('activation-run-progress .name').allInnerTexts(), ['B', 'C']);
     await showView(page, 'layers');
     assert.equal(await layers.locator('[aria-labelledby=run-caption] [aria-pressed=true]').innerText(), 'C');
-    assert.match(await layers.locator('.pair figure-frame .note').innerText(), /Bars: C\. Line: B\./);
+    assert.match(await layers.locator('.pair activation-figure-frame .note').innerText(), /Bars: C\. Line: B\./);
     // The run that is compared with goes, and the comparison with it.
     await showView(page, 'train');
     await strip.getByRole('button', { name: 'Remove B' }).click();
@@ -100,7 +101,7 @@ describe('what the link says of the layers', () => {
     await page.waitForFunction(() => !/run=|beside=/.test(location.hash));
     assert.deepEqual(await results(), before.slice(2));
     // Undo brings the run back, without its result: what there is stays as the earlier one.
-    await page.locator('experiment-form').getByRole('button', { name: 'Undo' }).click();
+    await page.locator('activation-experiment-form').getByRole('button', { name: 'Undo' }).click();
     await formChecked(page);
     await page.getByText('The result of the training before.').waitFor();
     await page.waitForFunction(() => /run=1/.test(location.hash));
@@ -114,20 +115,18 @@ describe('what the link says of the layers', () => {
       `${given.site.url}#v1:train=relu-vs-elu&view=training`,
     );
     await trainingReady(page);
-    await page.locator('run-results .sentences li').first().waitFor();
+    await page.locator('activation-run-results .sentences li').first().waitFor();
     const shown = () =>
       page.evaluate(() =>
-        /** @type {any} */ (document.querySelector('activation-training')).model.shown.map((/** @type {any} */ one) => [
-          one.runName,
-          one.index,
-          one.summary?.hash,
-        ]),
+        /** @type {any} */ (document.querySelector('activation-training-view')).model.shown.map(
+          (/** @type {any} */ one) => [one.runName, one.index, one.summary?.hash],
+        ),
       );
     const before = await shown();
-    await page.locator('run-strip').getByRole('button', { name: 'Remove ELU', exact: true }).click();
+    await page.locator('activation-run-strip').getByRole('button', { name: 'Remove ELU', exact: true }).click();
     await formChecked(page);
     await page.waitForFunction(
-      () => /** @type {any} */ (document.querySelector('activation-training')).model.trials.length === 3,
+      () => /** @type {any} */ (document.querySelector('activation-training-view')).model.trials.length === 3,
     );
     assert.deepEqual(
       await shown(),
@@ -153,7 +152,7 @@ describe('what the link says of the layers', () => {
     /** How much of its chart the widest area of the first layer takes. */
     const height = () =>
       layers
-        .locator('.fans figure-frame')
+        .locator('.fans activation-figure-frame')
         .first()
         .locator('path.band')
         .first()
@@ -179,7 +178,7 @@ describe('what the link says of the layers', () => {
     assert.match(await legend.innerText(), /^run in full colour/);
     assert.doesNotMatch(await legend.innerText(), /other trials/);
     await showView(page, 'train');
-    assert.match(await page.locator('run-progress .where').first().innerText(), /^1 epoch\b(?!s)/);
+    assert.match(await page.locator('activation-run-progress .where').first().innerText(), /^1 epoch\b(?!s)/);
     assert.deepEqual(problems, []);
     await context.close();
   });
@@ -188,7 +187,7 @@ describe('what the link says of the layers', () => {
     test(`eleven layers have colours that differ from each other and from the paper, ${dark ? 'dark' : 'light'}`, async () => {
       const { page, context, problems, layers } = await trained(deep(10), { dark });
       await showView(page, 'layers');
-      const frame = layers.locator('.gradients figure-frame').first();
+      const frame = layers.locator('.gradients activation-figure-frame').first();
       const labels = frame.locator('text.end-label');
       await labels.first().waitFor();
       const found = await labels.evaluateAll((/** @type {any[]} */ texts) => {

@@ -42,19 +42,20 @@ describe('layers', () => {
     const opened = await openPage(given.browser, given.site.url, options);
     await trainingReady(opened.page);
     await opened.page.evaluate(
-      (/** @type {any} */ one) => /** @type {any} */ (document.querySelector('activation-training')).onExperiment(one),
+      (/** @type {any} */ one) =>
+        /** @type {any} */ (document.querySelector('activation-training-view')).onExperiment(one),
       experiment,
     );
     await formChecked(opened.page);
     const summaries = await trainOnPage(opened.page);
-    return { ...opened, summaries, layers: opened.page.locator('activation-layers') };
+    return { ...opened, summaries, layers: opened.page.locator('activation-layers-view') };
   }
 
   /** The records of a trial as the page has them. @param {any} page @param {number} trial */
   const recordsOf = (page, trial) =>
     page.evaluate(
       (/** @type {number} */ index) =>
-        /** @type {any} */ (document.querySelector('activation-training')).model.trials[index].records,
+        /** @type {any} */ (document.querySelector('activation-training-view')).model.trials[index].records,
       trial,
     );
 
@@ -64,39 +65,48 @@ describe('layers', () => {
     const engine = await newEngine();
     const { page, context, problems } = await open('training/epochs=3');
     await showView(page, 'layers');
-    assert.match(await page.locator('activation-layers .empty').innerText(), /Nothing to show yet/);
+    assert.match(await page.locator('activation-layers-view .empty').innerText(), /Nothing to show yet/);
     await trainOnPage(page);
     await showView(page, 'layers');
-    const layers = page.locator('activation-layers');
+    const layers = page.locator('activation-layers-view');
     await layers.getByRole('button', { name: 'ELU', exact: true }).click();
     await layers.getByRole('button', { name: 'activation2', exact: true }).click();
     await page.waitForFunction(() => /run=1&layer=activation2/.test(location.hash));
     // Two fans, five statistics, the histogram and three gradients. ELU has no exact zeros, but ReLU beside it has.
-    assert.equal(await layers.locator('figure-frame').count(), 11);
+    assert.equal(await layers.locator('activation-figure-frame').count(), 11);
     await layers.getByText('Statistics', { exact: true }).click();
     const { statistics } = engine.catalog();
     for (const { title } of statistics) assert.equal(await layers.getByLabel(title, { exact: true }).count(), 1, title);
     await layers.getByLabel('Maximum', { exact: true }).check();
     await layers.getByRole('heading', { name: 'Maximum' }).waitFor();
-    assert.equal(await layers.locator('figure-frame').count(), 12);
+    assert.equal(await layers.locator('activation-figure-frame').count(), 12);
     const scrub = layers.getByLabel('Epoch', { exact: true });
     await scrub.focus();
     await page.keyboard.press('Home');
     await layers.getByRole('heading', { name: 'Units in epoch 1' }).waitFor();
-    assert.match(await layers.locator('unit-grid .words').innerText(), /256 units: \d+ active/);
-    assert.match(await layers.locator('unit-grid .words').innerText(), /often saturated, over the training batches/);
+    assert.match(await layers.locator('activation-unit-grid .words').innerText(), /256 units: \d+ active/);
+    assert.match(
+      await layers.locator('activation-unit-grid .words').innerText(),
+      /often saturated, over the training batches/,
+    );
     await layers.getByRole('button', { name: 'validation batches' }).click();
     await layers.getByRole('heading', { name: 'Units in epoch 1, validation batches' }).waitFor();
     await layers.getByRole('button', { name: 'ReLU', exact: true }).click();
     await page.waitForFunction(() => !/run=1/.test(location.hash));
-    assert.match(await layers.locator('unit-grid .words').innerText(), /\d+ dead, over the validation batches/);
+    assert.match(
+      await layers.locator('activation-unit-grid .words').innerText(),
+      /\d+ dead, over the validation batches/,
+    );
     await layers.getByRole('button', { name: 'ELU', exact: true }).click();
-    await layers.locator('unit-grid [tabindex]').focus();
+    await layers.locator('activation-unit-grid [tabindex]').focus();
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('ArrowRight');
-    assert.match(await layers.locator('unit-grid .words').innerText(), /Unit 1 is /);
+    assert.match(await layers.locator('activation-unit-grid .words').innerText(), /Unit 1 is /);
     await layers.getByRole('button', { name: 'Mean magnitude as a table' }).click();
-    assert.equal(await layers.locator('figure-frame', { hasText: 'Mean magnitude' }).locator('tbody tr').count(), 3);
+    assert.equal(
+      await layers.locator('activation-figure-frame', { hasText: 'Mean magnitude' }).locator('tbody tr').count(),
+      3,
+    );
     assert.deepEqual(problems, []);
     await context.close();
   });
@@ -111,10 +121,10 @@ describe('layers', () => {
       summaries.map((/** @type {any} */ one) => one.finalAccuracy),
       expected.map((/** @type {any} */ one) => one.finalAccuracy),
     );
-    const layers = page.locator('activation-layers');
+    const layers = page.locator('activation-layers-view');
     await showView(page, 'layers');
     assert.match(await layers.locator('.empty').innerText(), /ReLU was trained without statistics/);
-    assert.equal(await layers.locator('figure-frame').count(), 0);
+    assert.equal(await layers.locator('activation-figure-frame').count(), 0);
     assert.deepEqual(problems, []);
     await context.close();
   });
@@ -122,7 +132,7 @@ describe('layers', () => {
   test('a fan a layer: what it reads off is in the records, and a click or Enter chooses layer and epoch', async () => {
     const { page, context, problems, layers } = await trained(deep(3, 0.05));
     await showView(page, 'layers');
-    const fans = layers.locator('.fans figure-frame');
+    const fans = layers.locator('.fans activation-figure-frame');
     assert.equal(await fans.count(), 3);
     const [record] = (await recordsOf(page, 0)).slice(1, 2);
     const { percentiles } = record.layers.find(
@@ -157,7 +167,7 @@ describe('layers', () => {
   test('over eight layers are shades: read by row and epoch, chosen, as a table, of any statistic or gradient', async () => {
     const { page, context, problems, layers } = await trained(deep(10, 0.02, 4));
     await showView(page, 'layers');
-    const frame = layers.locator('.overview figure-frame');
+    const frame = layers.locator('.overview activation-figure-frame');
     assert.equal(await frame.count(), 1);
     const choice = layers.getByLabel('Shade');
     await choice.selectOption({ label: 'Mean' });
@@ -179,7 +189,7 @@ describe('layers', () => {
     assert.equal(await frame.locator('thead th').count(), 12, 'eleven weighted layers and the epoch');
     assert.equal(await frame.locator('tbody tr').count(), 4);
     await layers.getByRole('button', { name: 'Percentiles' }).click();
-    assert.equal(await layers.locator('.fans figure-frame').count(), 10);
+    assert.equal(await layers.locator('.fans activation-figure-frame').count(), 10);
     assert.deepEqual(await axeFindings(page), []);
     assert.deepEqual(problems, []);
     await context.close();
@@ -190,7 +200,7 @@ describe('layers', () => {
     await showView(page, 'layers');
     await layers.getByLabel('Compare with').selectOption({ label: 'ELU' });
     await page.waitForFunction(() => /beside=1/.test(location.hash));
-    const frame = layers.locator('.pair figure-frame');
+    const frame = layers.locator('.pair activation-figure-frame');
     assert.match(await frame.locator('.note').innerText(), /Bars: ReLU\. Line: ELU\./);
     assert.equal(await frame.locator('path.curve').count(), 1);
     await frame.getByRole('button', { name: 'as a table' }).click();
@@ -219,17 +229,17 @@ describe('layers', () => {
     const last = states.at(-1);
     const unit = [...last].findIndex((state, i) => state === 'd' && states[0][i] === '.');
     assert.ok(unit >= 0, `no unit died: ${states.join(' ')}`);
-    const grid = layers.locator('unit-grid [tabindex]');
+    const grid = layers.locator('activation-unit-grid [tabindex]');
     await grid.focus();
     for (let i = 0; i <= unit; ++i) await page.keyboard.press('ArrowRight');
-    const words = await layers.locator('unit-grid .words').innerText();
+    const words = await layers.locator('activation-unit-grid .words').innerText();
     assert.match(words, new RegExp(`Unit ${unit} is dead: .*`));
     const from = /dead from epoch (\d+)\.$/.exec(words);
     if (from) {
       assert.equal(states[Number(from[1]) - 1][unit], 'd');
       assert.equal(states[Number(from[1]) - 2][unit], '.');
     } else assert.match(words, /changed its state \d+ times/);
-    assert.equal(await layers.locator('unit-grid .history i').count(), records.length);
+    assert.equal(await layers.locator('activation-unit-grid .history i').count(), records.length);
     assert.deepEqual(problems, []);
     await context.close();
   });
@@ -237,7 +247,7 @@ describe('layers', () => {
   test('from what failed to the layer and the epoch where it began, in two clicks', async () => {
     const { page, context, problems, layers, summaries } = await trained(deep(4, 0.4, 8));
     assert.ok(summaries.length === 2);
-    const results = page.locator('run-results');
+    const results = page.locator('activation-run-results');
     await results.getByRole('button', { name: 'Show where it began' }).first().click();
     await page.waitForFunction(() => /view=layers/.test(location.hash) && /layer=activation\d/.test(location.hash));
     const words = await layers.locator('.onset').innerText();
@@ -272,9 +282,9 @@ describe('layers', () => {
   test('a link to the layers shows those of the recorded result, though Train was never looked at', async () => {
     const address = `${given.site.url}#v1:view=layers&train=dead-units&run=0&layer=activation2&epoch=4`;
     const { page, context, problems } = await openPage(given.browser, address);
-    const layers = page.locator('activation-layers');
-    await layers.locator('.fans figure-frame').first().waitFor();
-    assert.equal(await layers.locator('.fans figure-frame').count(), 2);
+    const layers = page.locator('activation-layers-view');
+    await layers.locator('.fans activation-figure-frame').first().waitFor();
+    assert.equal(await layers.locator('.fans activation-figure-frame').count(), 2);
     await layers.getByRole('heading', { name: 'Mean magnitude' }).waitFor();
     assert.match(
       await layers.locator('.pair .empty').innerText(),

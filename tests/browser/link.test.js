@@ -17,7 +17,7 @@ describe('links in the browser', () => {
   test('what a visitor changes is in the link, and the link brings it back', async () => {
     const { page, context } = await openPage(given.browser, given.site.url);
     await curvesReady(page);
-    const alpha = page.locator('function-row').nth(1).getByRole('textbox');
+    const alpha = page.locator('activation-function-row').nth(1).getByRole('textbox');
     await alpha.fill('0.25');
     await alpha.press('Tab');
     await trainingReady(page);
@@ -31,7 +31,7 @@ describe('links in the browser', () => {
     await trainingReady(other.page);
     assert.equal(await other.page.getByLabel('Learning rate', { exact: true }).inputValue(), '0.05');
     await curvesReady(other.page);
-    assert.equal(await other.page.locator('function-row').nth(1).getByRole('textbox').inputValue(), '0.25');
+    assert.equal(await other.page.locator('activation-function-row').nth(1).getByRole('textbox').inputValue(), '0.25');
     assert.deepEqual(other.problems, []);
     await context.close();
     await other.context.close();
@@ -45,9 +45,9 @@ describe('links in the browser', () => {
     await curvesReady(page);
     await trainingReady(page);
     assert.match(await page.locator('#messages').innerText(), /x=9\.\.1/);
-    assert.match(await page.locator('activation-curves [role=alert]').innerText(), /rleu.*did you mean.*relu/i);
-    assert.match(await page.locator('activation-training [role=alert]').innerText(), /nowhere/);
-    assert.equal(await page.locator('curve-chart path.curve').count(), 2);
+    assert.match(await page.locator('activation-curves-view [role=alert]').innerText(), /rleu.*did you mean.*relu/i);
+    assert.match(await page.locator('activation-training-view [role=alert]').innerText(), /nowhere/);
+    assert.equal(await page.locator('activation-curve-chart path.curve').count(), 2);
     assert.deepEqual(problems, []);
     await context.close();
   });
@@ -59,13 +59,13 @@ describe('links in the browser', () => {
     );
     await curvesReady(page);
     await trainingReady(page);
-    assert.equal(await page.locator('curve-chart path.curve').count(), 2);
-    assert.match(await page.locator('activation-curves [role=alert]').first().innerText(), /constructor/);
-    assert.match(await page.locator('property-card .code').innerText(), /constructor has no ReLU/);
+    assert.equal(await page.locator('activation-curve-chart path.curve').count(), 2);
+    assert.match(await page.locator('activation-curves-view [role=alert]').first().innerText(), /constructor/);
+    assert.match(await page.locator('activation-property-card .code').innerText(), /constructor has no ReLU/);
     await page.evaluate(() => {
       location.hash = '#v1:set=__proto__=1;toString=1;constructor/name=2';
     });
-    await page.locator('activation-training .notice', { hasText: '__proto__' }).waitFor();
+    await page.locator('activation-training-view .notice', { hasText: '__proto__' }).waitFor();
     assert.deepEqual(problems, []);
     await context.close();
   });
@@ -88,13 +88,13 @@ describe('links in the browser', () => {
   test('the share panel says when a link is longer than what is read', async () => {
     const { page, context } = await openPage(given.browser, given.site.url);
     await curvesReady(page);
-    const alerts = page.locator('share-panel [role=alert]');
+    const alerts = page.locator('activation-share-panel [role=alert]');
     await page.getByRole('button', { name: 'Share', exact: true }).click();
     await page.getByLabel('Link to this view').first().waitFor();
     assert.equal(await alerts.count(), 0);
     await page.getByRole('button', { name: 'Share', exact: true }).click();
     await page.evaluate((/** @type {number} */ length) => {
-      const panel = /** @type {any} */ (document.querySelector('share-panel'));
+      const panel = /** @type {any} */ (document.querySelector('activation-share-panel'));
       const state = panel.view();
       const name = Array.from(crypto.getRandomValues(new Uint32Array(length)), (code) => code.toString(36)).join('');
       panel.view = () => ({ ...state, training: { preset: '', set: {}, experiment: { version: 1, name } } });
@@ -109,7 +109,7 @@ describe('links in the browser', () => {
     const { page, context, problems } = await openPage(given.browser, given.site.url);
     await trainingReady(page);
     await page.evaluate(() => {
-      const training = /** @type {any} */ (document.querySelector('activation-training'));
+      const training = /** @type {any} */ (document.querySelector('activation-training-view'));
       const middle = Array.from({ length: 30 }, () => [{ type: 'dense', units: 8 }, { type: 'activation' }]).flat();
       const layers = [...middle, { type: 'dense', units: 10 }];
       const runs = Array.from({ length: 8 }, (_, i) => ({ name: `run ${i}`, set: { 'network.layers': layers } }));
@@ -118,17 +118,17 @@ describe('links in the browser', () => {
     await page.waitForFunction(() => location.hash.includes('z='));
     await page.reload();
     await trainingReady(page);
-    assert.equal(await page.locator('run-progress li').count(), 8);
+    assert.equal(await page.locator('activation-run-progress li').count(), 8);
     assert.equal(await page.locator('#messages .notice').count(), 0);
     const { hash } = new URL(page.url());
     await page.goto(`${given.site.url}embed.html${hash}&view=training&with=controls`);
     await trainingReady(page);
-    assert.equal(await page.locator('run-progress li').count(), 8);
+    assert.equal(await page.locator('activation-run-progress li').count(), 8);
     const full = page.locator('#full[href*="z="]');
     await full.waitFor();
     await page.goto(new URL(await full.getAttribute('href'), page.url()).href);
     await trainingReady(page);
-    assert.equal(await page.locator('run-progress li').count(), 8);
+    assert.equal(await page.locator('activation-run-progress li').count(), 8);
     assert.deepEqual(problems, []);
     await context.close();
   });
@@ -137,7 +137,7 @@ describe('links in the browser', () => {
     const { page, context } = await openPage(given.browser, `${given.site.url}#v1:set=training.epochs=3`);
     await trainingReady(page);
     await page.evaluate((/** @type {number} */ length) => {
-      const training = /** @type {any} */ (document.querySelector('activation-training'));
+      const training = /** @type {any} */ (document.querySelector('activation-training-view'));
       const name = Array.from(crypto.getRandomValues(new Uint32Array(length)), (code) => code.toString(36)).join('');
       training.onExperiment({ ...training.experiment, runs: [{ name }] });
     }, kLongest);
@@ -156,12 +156,12 @@ describe('links in the browser', () => {
     const { page, context } = await openPage(given.browser, given.site.url + encodeState(state));
     await trainingReady(page);
     assert.equal(await page.locator('#preset option:checked').innerText(), 'Mine');
-    assert.equal((await page.locator('experiment-form .about').innerText()).trim(), '');
+    assert.equal((await page.locator('activation-experiment-form .about').innerText()).trim(), '');
     await context.close();
   });
 
   test('the embed says when its code does not arrive', async () => {
-    const broken = await serveSite({ 'activation-curves.*\\.js$': null });
+    const broken = await serveSite({ 'activation-curves-view.*\\.js$': null });
     const { page, context } = await openPage(given.browser, `${broken.url}embed.html#v1:view=curves`);
     await page.locator('.notice', { hasText: 'did not load' }).waitFor();
     await context.close();
@@ -180,24 +180,24 @@ describe('links in the browser', () => {
       }, epochs);
       await page.waitForFunction(
         (/** @type {number} */ count) =>
-          /** @type {any} */ (document.querySelector('activation-training')).experiment?.training.epochs === count,
+          /** @type {any} */ (document.querySelector('activation-training-view')).experiment?.training.epochs === count,
         epochs,
       );
     }
     assert.equal(
       await page.evaluate(() => {
-        const [training, layers] = ['activation-training', 'activation-layers'].map(
+        const [training, layers] = ['activation-training-view', 'activation-layers-view'].map(
           (tag) => /** @type {any} */ (document.querySelector(tag)),
         );
         return layers.model === training.model;
       }),
       true,
     );
-    assert.equal(await page.locator('activation-layers').count(), 1);
+    assert.equal(await page.locator('activation-layers-view').count(), 1);
     await page.evaluate(() => {
       location.hash = '#v1:view=training';
     });
-    await page.locator('activation-layers').waitFor({ state: 'detached' });
+    await page.locator('activation-layers-view').waitFor({ state: 'detached' });
     assert.deepEqual(problems, []);
     await context.close();
   });
@@ -219,7 +219,7 @@ describe('links in the browser', () => {
     });
     const { page, context } = await openPage(given.browser, `http://localhost:${article.address().port}/`);
     const frame = page.frameLocator('iframe');
-    await frame.locator('curve-chart path.curve').first().waitFor();
+    await frame.locator('activation-curve-chart path.curve').first().waitFor();
     await page.waitForFunction(() => /** @type {any} */ (window).heights.at(-1) > 300);
     // The height that was asked for is the height the frame has.
     await page.waitForFunction(
@@ -227,13 +227,13 @@ describe('links in the browser', () => {
     );
     assert.deepEqual(
       await frame
-        .locator('function-row h3')
+        .locator('activation-function-row h3')
         .allInnerTexts()
         .then((/** @type {string[]} */ list) => list.map((text) => text.replace(/\s+/g, ' '))),
       ['GELU', 'ELU α = 0.5'],
     );
-    assert.equal(await frame.locator('function-row input').count(), 0);
-    assert.equal(await frame.locator('function-picker').count(), 0);
+    assert.equal(await frame.locator('activation-function-row input').count(), 0);
+    assert.equal(await frame.locator('activation-function-picker').count(), 0);
     const inner = page.frames()[1];
     const sizes = await inner.evaluate(() => ({
       scroll: document.documentElement.scrollHeight,
@@ -257,7 +257,7 @@ describe('links in the browser', () => {
       `${given.site.url}embed.html#v1:fn=gelu&view=curves`,
     );
     await curvesReady(page);
-    const before = await page.locator('curve-chart path.curve').first().getAttribute('d');
+    const before = await page.locator('activation-curve-chart path.curve').first().getAttribute('d');
     await page.evaluate(async () => {
       let state = 17;
       const random = (/** @type {number} */ below) => {
@@ -300,8 +300,8 @@ describe('links in the browser', () => {
         window.postMessage('last', '*');
       });
     });
-    assert.equal(await page.locator('curve-chart path.curve').first().getAttribute('d'), before);
-    assert.equal(await page.locator('function-row').count(), 1);
+    assert.equal(await page.locator('activation-curve-chart path.curve').first().getAttribute('d'), before);
+    assert.equal(await page.locator('activation-function-row').count(), 1);
     assert.equal(new URL(page.url()).hash, '#v1:fn=gelu&view=curves');
     assert.deepEqual(problems, []);
     await context.close();
@@ -328,7 +328,7 @@ describe('links in the browser', () => {
       location.hash = '#v1:view=training&set=training.epochs=1';
     });
     await trainingReady(page);
-    assert.equal(await page.locator('activation-curves').count(), 0);
+    assert.equal(await page.locator('activation-curves-view').count(), 0);
     assert.equal((await experimentOf(page)).training.epochs, 1);
     assert.deepEqual(problems, []);
     await context.close();

@@ -26,8 +26,8 @@ describe('page', () => {
     const { page, context, problems } = await openPage(given.browser, given.site.url);
     await curvesReady(page);
     await trainingReady(page);
-    assert.deepEqual(await page.locator('function-row h3').allInnerTexts(), ['ReLU', 'ELU']);
-    assert.equal(await page.locator('curve-chart path.curve').count(), 4);
+    assert.deepEqual(await page.locator('activation-function-row h3').allInnerTexts(), ['ReLU', 'ELU']);
+    assert.equal(await page.locator('activation-curve-chart path.curve').count(), 4);
     assert.deepEqual(problems, []);
     assert.deepEqual(await context.cookies(), []);
     await context.close();
@@ -59,7 +59,7 @@ describe('page', () => {
     const overrides = { '\\.wasm$': null };
     const broken = await serveSite(overrides);
     const { page, context } = await openPage(given.browser, broken.url);
-    const notice = page.locator('activation-curves [role=alert]');
+    const notice = page.locator('activation-curves-view [role=alert]');
     await notice.waitFor();
     assert.match(await notice.innerText(), /curves\.wasm did not arrive/);
     delete (/** @type {any} */ (overrides)['\\.wasm$']);
@@ -84,14 +84,14 @@ describe('page', () => {
       await curvesReady(page);
       await check('curves');
       await trainOnPage(page);
-      await page.locator('run-results .sentences li').first().waitFor({ state: 'attached' });
+      await page.locator('activation-run-results .sentences li').first().waitFor({ state: 'attached' });
       const tabs = width < 760 ? ['Data', 'Network', 'Output', 'Results'] : [''];
       for (const tab of tabs) {
         if (tab) await page.getByRole('button', { name: tab, exact: true }).click();
         await check(`train ${tab}`);
       }
       await showView(page, 'layers');
-      await page.locator('unit-grid svg').waitFor();
+      await page.locator('activation-unit-grid svg').waitFor();
       await check('layers');
       await showView(page, 'experiments');
       await check('experiments');
@@ -100,7 +100,7 @@ describe('page', () => {
       await page.getByRole('button', { name: 'Spiral' }).click();
       await page.getByRole('button', { name: '+ compare' }).click();
       if (width < 760) await page.getByRole('button', { name: 'Network', exact: true }).click();
-      await page.locator('network-panel .unit canvas').first().click();
+      await page.locator('activation-network-panel .unit canvas').first().click();
       await check('the spiral, with a unit and the menu open');
       assert.deepEqual(problems, []);
       await context.close();
@@ -122,7 +122,7 @@ describe('page', () => {
     await page.waitForLoadState('networkidle'); // what comes late has come
     const loading = await page.evaluate(() => /** @type {any} */ (window).shift);
     assert.ok(loading < 0.02, `layout shift while loading ${loading}`);
-    await page.locator('run-controls').scrollIntoViewIfNeeded();
+    await page.locator('activation-run-controls').scrollIntoViewIfNeeded();
     await page.evaluate(() => {
       /** @type {any} */ (window).shift = 0;
     });

@@ -9,7 +9,7 @@ import { openPage, trainingReady, useSite } from './harness.js';
 /** @param {Page} page @returns {Promise<{name: string, state: string, hash: string, step: number}[]>} */
 const trialsOf = (page) =>
   page.evaluate(() => {
-    const { model } = /** @type {any} */ (document.querySelector('activation-training'));
+    const { model } = /** @type {any} */ (document.querySelector('activation-training-view'));
     return model.trials.map((/** @type {any} */ { name, state, summary, progress }) => ({
       name,
       state,
@@ -50,7 +50,7 @@ describe('runs', () => {
       await page.keyboard.press('Enter');
       await page.getByRole('button', { name: 'Show four of ReLU' }).waitFor();
       await page.waitForFunction(() => {
-        const { model } = /** @type {any} */ (document.querySelector('activation-training'));
+        const { model } = /** @type {any} */ (document.querySelector('activation-training-view'));
         return model.trials[0].name === 'four of ReLU, seed 0';
       });
       const renamed = await trialsOf(page);
@@ -78,7 +78,7 @@ describe('runs', () => {
     await page.getByLabel('speed').selectOption('10 steps/s');
     await page.getByRole('button', { name: 'Train', exact: true }).click();
     await page.waitForFunction(() => {
-      const { model } = /** @type {any} */ (document.querySelector('activation-training'));
+      const { model } = /** @type {any} */ (document.querySelector('activation-training-view'));
       return model.trials[0].progress?.step >= 5;
     });
     const [{ step }] = await trialsOf(page);
@@ -89,7 +89,7 @@ describe('runs', () => {
     await page.getByLabel('speed').selectOption('full speed');
     await ended(page);
     const recorded = await page.evaluate(async () => {
-      const { model } = /** @type {any} */ (document.querySelector('activation-training'));
+      const { model } = /** @type {any} */ (document.querySelector('activation-training-view'));
       return model.trials.map((/** @type {any} */ { summary }) => summary.hash);
     });
     assert.equal(new Set(recorded).size, 15);
@@ -102,14 +102,15 @@ describe('runs', () => {
     const { page, context, problems } = await open('spiral-activations');
     // The recorded result is on show before the first run, and is of every fifth epoch.
     await page.getByText('Recorded with the command line').waitFor();
-    const charts = page.locator('activation-training section.results figure-frame .host[tabindex]');
-    const titles = () => page.locator('activation-training section.results figure-frame .reading b').allInnerTexts();
+    const charts = page.locator('activation-training-view section.results activation-figure-frame .host[tabindex]');
+    const titles = () =>
+      page.locator('activation-training-view section.results activation-figure-frame .reading b').allInnerTexts();
     await charts.first().evaluate((/** @type {Element} */ chart) => chart.scrollIntoView({ block: 'center' }));
     const box = /** @type {{x: number, y: number, width: number, height: number}} */ (
       await charts.first().boundingBox()
     );
     await page.mouse.move(box.x + box.width / 2, box.y + 80);
-    await page.locator('activation-training section.results figure-frame .reading').last().waitFor();
+    await page.locator('activation-training-view section.results activation-figure-frame .reading').last().waitFor();
     const [first, ...others] = await titles();
     assert.match(first, /^epoch \d*[05]$/);
     assert.deepEqual(others, [first]);
@@ -120,7 +121,7 @@ describe('runs', () => {
     assert.deepEqual(await titles(), ['epoch 1', 'epoch 1']);
     await page.keyboard.press('ArrowRight');
     assert.deepEqual(await titles(), ['epoch 5', 'epoch 5']);
-    assert.equal(await page.locator('figure-frame [role="status"]').count(), 1, 'one chart is read out');
+    assert.equal(await page.locator('activation-figure-frame [role="status"]').count(), 1, 'one chart is read out');
     await page.keyboard.press('Escape');
     assert.deepEqual(await titles(), []);
     assert.deepEqual(problems, []);

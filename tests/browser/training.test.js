@@ -22,13 +22,19 @@ describe('training', () => {
     );
     for (const [i, summary] of summaries.entries()) {
       assert.match(summary.hash, /^[0-9a-f]{16}$/);
-      const row = page.locator('summary-table tbody tr.numbers').nth(i);
+      const row = page.locator('activation-summary-table tbody tr.numbers').nth(i);
       assert.match(await row.innerText(), new RegExp(summary.hash));
       assert.match(await row.innerText(), new RegExp(summary.finalAccuracy.toFixed(4).replace('.', '\\.')));
-      assert.equal(await page.locator('summary-table tbody tr.verdicts').nth(i).innerText(), summary.verdict);
+      assert.equal(
+        await page.locator('activation-summary-table tbody tr.verdicts').nth(i).innerText(),
+        summary.verdict,
+      );
     }
     assert.equal(new Set(summaries.map((/** @type {any} */ one) => one.hash)).size, 4);
-    assert.equal(await page.locator('activation-training figure-frame').nth(1).locator('line.baseline').count(), 1);
+    assert.equal(
+      await page.locator('activation-training-view activation-figure-frame').nth(1).locator('line.baseline').count(),
+      1,
+    );
     const experiment = structuredClone(presets[0].experiment);
     experiment.training.epochs = 2;
     const alone = (await newEngine()).createSession(experiment, 1, 0);
@@ -51,7 +57,7 @@ describe('training', () => {
     await rate.fill('0.01');
     await rate.press('Tab');
     await page.getByText('These trials have the earlier settings').waitFor();
-    const hashes = () => page.locator('summary-table tbody code').allInnerTexts();
+    const hashes = () => page.locator('activation-summary-table tbody code').allInnerTexts();
     const before = await hashes();
     assert.equal(before.length, 4);
     await page.getByRole('button', { name: 'Train again' }).click();
@@ -68,7 +74,7 @@ describe('training', () => {
     const summaries = await trainOnPage(page);
     assert.equal(summaries[1].status, 'collapsed');
     assert.match(
-      await page.locator('summary-table tbody tr.verdicts').nth(1).innerText(),
+      await page.locator('activation-summary-table tbody tr.verdicts').nth(1).innerText(),
       /one class.*units of activation1 have been saturated since epoch/,
     );
     await context.close();
@@ -79,7 +85,7 @@ describe('training', () => {
     await page.getByRole('button', { name: 'Train', exact: true }).click();
     await page.waitForFunction(
       () =>
-        /** @type {any} */ (document.querySelector('activation-training')).model.trials.every(
+        /** @type {any} */ (document.querySelector('activation-training-view')).model.trials.every(
           (/** @type {any} */ trial) => trial.records.length > 0,
         ),
       undefined,
@@ -88,7 +94,7 @@ describe('training', () => {
     await page.getByRole('button', { name: 'Pause' }).click();
     const steps = () =>
       page.evaluate(() =>
-        /** @type {any} */ (document.querySelector('activation-training')).model.trials.map(
+        /** @type {any} */ (document.querySelector('activation-training-view')).model.trials.map(
           (/** @type {any} */ trial) => (trial.progress.epoch - 1) * trial.progress.stepsPerEpoch + trial.progress.step,
         ),
       );
@@ -96,7 +102,7 @@ describe('training', () => {
     // The calls are answered in order: when this pause is, no event of the training before it is still to come.
     const settled = () =>
       page.evaluate(async () => {
-        const { model } = /** @type {any} */ (document.querySelector('activation-training'));
+        const { model } = /** @type {any} */ (document.querySelector('activation-training-view'));
         await Promise.all(model.trials.map((/** @type {any} */ trial) => trial.run.snapshot()));
       });
     // Progress events come ten times a second while training, and after each single step.
@@ -111,21 +117,21 @@ describe('training', () => {
     );
     const losses = () =>
       page.evaluate(() =>
-        /** @type {any} */ (document.querySelector('activation-training')).model.trials.map(
+        /** @type {any} */ (document.querySelector('activation-training-view')).model.trials.map(
           (/** @type {any} */ trial) => trial.records[0].trainLoss,
         ),
       );
     const before = await losses();
     await page.getByRole('button', { name: 'Reset' }).click();
     await page.waitForFunction(() =>
-      /** @type {any} */ (document.querySelector('activation-training')).model.trials.every(
+      /** @type {any} */ (document.querySelector('activation-training-view')).model.trials.every(
         (/** @type {any} */ trial) => trial.state === 'paused' && trial.records.length === 0,
       ),
     );
     await page.getByRole('button', { name: 'Resume' }).click();
     await page.waitForFunction(
       () =>
-        /** @type {any} */ (document.querySelector('activation-training')).model.trials.every(
+        /** @type {any} */ (document.querySelector('activation-training-view')).model.trials.every(
           (/** @type {any} */ trial) => trial.records.length > 0,
         ),
       undefined,
@@ -134,7 +140,7 @@ describe('training', () => {
     assert.deepEqual(await losses(), before);
     await page.getByRole('button', { name: 'Stop' }).click();
     await page.getByRole('button', { name: 'Train again' }).waitFor();
-    assert.match(await page.locator('summary-table tbody tr.numbers').first().innerText(), /stopped/);
+    assert.match(await page.locator('activation-summary-table tbody tr.numbers').first().innerText(), /stopped/);
     await context.close();
   });
 
@@ -174,7 +180,7 @@ describe('training', () => {
     await rate.press('Tab');
     await formChecked(page);
     const rates = await page.evaluate(() => {
-      const { checked } = /** @type {any} */ (document.querySelector('activation-training'));
+      const { checked } = /** @type {any} */ (document.querySelector('activation-training-view'));
       return checked.runs.map((/** @type {any} */ run) => run.experiment.training.optimizer.learningRate);
     });
     assert.deepEqual(rates, [0.05, 0.05, 0.05, 0.05]);
@@ -190,7 +196,7 @@ describe('training', () => {
     experiment.network.activation.name = 'rleu';
     await area.fill(JSON.stringify(experiment));
     await page.getByRole('button', { name: 'Apply' }).click();
-    const problems = page.locator('experiment-form .problems');
+    const problems = page.locator('activation-experiment-form .problems');
     await problems.waitFor();
     const list = await problems.innerText();
     assert.match(list, /colour.*unknown/s);
@@ -203,7 +209,7 @@ describe('training', () => {
 
   test('an experiment of any shape is answered with errors, and a good one after it applies', async () => {
     const { page, context, problems } = await open('runs=5');
-    await page.locator('experiment-form .problems').waitFor();
+    await page.locator('activation-experiment-form .problems').waitFor();
     await openJson(page);
     const area = page.locator('#json');
     const apply = page.getByRole('button', { name: 'Apply' });
@@ -219,7 +225,7 @@ describe('training', () => {
       await area.fill(bad);
       await apply.click();
       await page.waitForFunction((/** @type {string} */ text) => {
-        const { experiment } = /** @type {any} */ (document.querySelector('activation-training'));
+        const { experiment } = /** @type {any} */ (document.querySelector('activation-training-view'));
         return JSON.stringify(experiment) === JSON.stringify(JSON.parse(text));
       }, bad);
       await formChecked(page);
@@ -230,10 +236,10 @@ describe('training', () => {
     }
     await area.fill(JSON.stringify(presets[0].experiment));
     await apply.click();
-    await page.locator('experiment-form .problems').waitFor({ state: 'detached' });
+    await page.locator('activation-experiment-form .problems').waitFor({ state: 'detached' });
     await formChecked(page);
     assert.equal(await page.getByRole('button', { name: 'Train', exact: true }).isEnabled(), true);
-    assert.equal(await page.locator('run-progress li').count(), 4);
+    assert.equal(await page.locator('activation-run-progress li').count(), 4);
     assert.deepEqual(problems, []);
     await context.close();
   });
@@ -255,12 +261,12 @@ describe('training', () => {
   test('a run stopped while it waits says so, and can be started again', async () => {
     const { page, context, problems } = await open('training/epochs=2');
     await page.evaluate(() => {
-      const { model } = /** @type {any} */ (document.querySelector('activation-training'));
+      const { model } = /** @type {any} */ (document.querySelector('activation-training-view'));
       model.start();
       model.stop();
     });
     await page.getByRole('button', { name: 'Train again' }).waitFor();
-    const trials = await page.locator('run-progress li').allInnerTexts();
+    const trials = await page.locator('activation-run-progress li').allInnerTexts();
     assert.equal(trials.filter((/** @type {string} */ text) => /stopped before the first step/.test(text)).length, 4);
     await page.getByRole('button', { name: 'Train again' }).click();
     await page.getByText('stopped before the first step').first().waitFor({ state: 'detached' });
@@ -272,8 +278,8 @@ describe('training', () => {
     const { page, context } = await open('training/epochs=2;training/optimizer/learningRate=1000');
     await trainOnPage(page);
     const ends = await page.evaluate(() => {
-      const training = /** @type {any} */ (document.querySelector('activation-training'));
-      const frame = training.shadowRoot.querySelector('figure-frame').shadowRoot;
+      const training = /** @type {any} */ (document.querySelector('activation-training-view'));
+      const frame = training.shadowRoot.querySelector('activation-figure-frame').shadowRoot;
       const plot = frame.querySelector('svg.plot');
       return {
         finite: training.model.trials.filter((/** @type {any} */ trial) =>
@@ -288,7 +294,7 @@ describe('training', () => {
       ends.dots.every((/** @type {number} */ cy) => cy >= ends.top),
       `${ends.dots} below ${ends.top}`,
     );
-    const norms = await page.locator('summary-table tbody tr.numbers td:nth-child(6)').allInnerTexts();
+    const norms = await page.locator('activation-summary-table tbody tr.numbers td:nth-child(6)').allInnerTexts();
     for (const text of norms) assert.ok(text.length <= 12, text);
     await context.close();
   });
@@ -297,24 +303,24 @@ describe('training', () => {
     const { page, context } = await open('training/epochs=8');
     await page.getByRole('button', { name: 'Train', exact: true }).click();
     await page.waitForFunction(
-      () => /** @type {any} */ (document.querySelector('activation-training')).model.trials[2].records.length >= 2,
+      () => /** @type {any} */ (document.querySelector('activation-training-view')).model.trials[2].records.length >= 2,
     );
     await page.workers()[3].evaluate(() => {
       setTimeout(() => {
         throw new Error('out of memory');
       });
     });
-    const note = page.locator('run-progress .note');
+    const note = page.locator('activation-run-progress .note');
     await note.waitFor({ timeout: 5000 });
     assert.match(
       await note.innerText(),
       /worker was lost \(.*out of memory.*\); another (went on after epoch \d|began again)/,
     );
     await page.getByRole('button', { name: 'Train again' }).waitFor({ timeout: 60_000 });
-    const hashes = () => page.locator('summary-table tbody code').allInnerTexts();
+    const hashes = () => page.locator('activation-summary-table tbody code').allInnerTexts();
     const after = await hashes();
     const epochs = await page.evaluate(() =>
-      /** @type {any} */ (document.querySelector('activation-training')).model.trials[2].records.map(
+      /** @type {any} */ (document.querySelector('activation-training-view')).model.trials[2].records.map(
         (/** @type {any} */ record) => record.epoch,
       ),
     );
@@ -329,17 +335,17 @@ describe('training', () => {
     const { page, context } = await open('training/epochs=400');
     await page.getByRole('button', { name: 'Train', exact: true }).click();
     await page.waitForFunction(() =>
-      /** @type {any} */ (document.querySelector('activation-training')).model.trials.every(
+      /** @type {any} */ (document.querySelector('activation-training-view')).model.trials.every(
         (/** @type {any} */ trial) => trial.progress,
       ),
     );
     await page.workers()[3].evaluate(() => self.close());
-    const note = page.locator('run-progress .note');
+    const note = page.locator('activation-run-progress .note');
     await note.waitFor({ timeout: 5000 });
     assert.match(await note.innerText(), /the worker ended unexpectedly/);
     await page.getByRole('button', { name: 'Stop' }).click();
     await page.getByRole('button', { name: 'Train again' }).waitFor();
-    const statuses = await page.locator('run-progress li .where').allInnerTexts();
+    const statuses = await page.locator('activation-run-progress li .where').allInnerTexts();
     assert.ok(
       statuses.every((/** @type {string} */ text) => /stopped/.test(text)),
       statuses.join('; '),
@@ -351,7 +357,7 @@ describe('training', () => {
     const { page, context } = await open('training/epochs=400');
     await page.getByRole('button', { name: 'Train', exact: true }).click();
     await page.waitForFunction(() =>
-      /** @type {any} */ (document.querySelector('activation-training')).model.trials.every(
+      /** @type {any} */ (document.querySelector('activation-training-view')).model.trials.every(
         (/** @type {any} */ trial) => trial.progress,
       ),
     );
@@ -363,7 +369,7 @@ describe('training', () => {
       .catch(() => {});
     await page.getByRole('button', { name: 'Stop' }).click();
     await page.getByRole('button', { name: 'Train again' }).waitFor({ timeout: 15_000 });
-    assert.match(await page.locator('run-progress [role=alert]').innerText(), /did not answer the stop/);
+    assert.match(await page.locator('activation-run-progress [role=alert]').innerText(), /did not answer the stop/);
     await context.close();
   });
 
@@ -371,8 +377,8 @@ describe('training', () => {
     const { page, context } = await openPage(given.browser, `${given.site.url}#v1:train=mnist-mlp`);
     await trainingReady(page);
     assert.equal(await page.getByRole('button', { name: 'Train', exact: true }).isDisabled(), true);
-    await page.locator('data-files li').first().waitFor();
-    assert.equal(await page.locator('data-files li').count(), 4);
+    await page.locator('activation-data-files li').first().waitFor();
+    assert.equal(await page.locator('activation-data-files li').count(), 4);
     const file = (/** @type {string} */ name) => ({
       name,
       mimeType: 'application/octet-stream',
@@ -382,13 +388,13 @@ describe('training', () => {
       .getByLabel('Choose the data files')
       .setInputFiles([file('train-labels-idx1-ubyte.gz'), file('t10k-labels.idx1-ubyte'), file('cat.jpg')]);
     await page.getByText(/Not one of the files asked for: cat\.jpg/).waitFor();
-    assert.equal(await page.locator('data-files li').filter({ hasText: 'missing' }).count(), 2);
+    assert.equal(await page.locator('activation-data-files li').filter({ hasText: 'missing' }).count(), 2);
     await page
       .getByLabel('Choose the data files')
       .setInputFiles([file('train-images-idx3-ubyte'), file('t10k-images-idx3-ubyte.gz')]);
     await page.getByRole('button', { name: 'Train', exact: true }).click();
-    await page.locator('run-progress [role=alert]').first().waitFor();
-    assert.match(await page.locator('run-progress [role=alert]').first().innerText(), /ubyte/);
+    await page.locator('activation-run-progress [role=alert]').first().waitFor();
+    assert.match(await page.locator('activation-run-progress [role=alert]').first().innerText(), /ubyte/);
     await context.close();
   });
 });

@@ -9,7 +9,7 @@ import { formChecked, openPage, showView, trainingReady, useSite } from './harne
 /** The training element's own view of things. @param {Page} page @param {string} expression of `training` */
 const training = (page, expression) =>
   page.evaluate((/** @type {string} */ text) => {
-    const element = document.querySelector('activation-training');
+    const element = document.querySelector('activation-training-view');
     return text
       .split('.')
       .slice(1)
@@ -55,19 +55,19 @@ describe('workbench', () => {
       await page.getByRole('button', { name: 'Train', exact: true }).click();
       await ended(page);
       await tab(page, 'Results');
-      const sentence = await page.locator('run-results .sentences li').first().innerText();
+      const sentence = await page.locator('activation-run-results .sentences li').first().innerText();
       assert.match(
         sentence,
         /^GELU is ahead of ReLU by \d+\.\d points \(95.% interval \d+\.\d to \d+\.\d, n = 5; paired t-test p/,
       );
       await page.getByText('The same data and, seed by seed, the same initial weights.').waitFor();
-      assert.equal(await page.locator('run-results circle.dot').count(), 10);
-      assert.equal(await page.locator('run-results line.mean').count(), 2);
-      assert.equal(await page.locator('activation-training path.band').count(), 4);
+      assert.equal(await page.locator('activation-run-results circle.dot').count(), 10);
+      assert.equal(await page.locator('activation-run-results line.mean').count(), 2);
+      assert.equal(await page.locator('activation-training-view path.band').count(), 4);
       // The boundary is that of the run that is shown.
       await tab(page, 'Output');
       const answers = await page.evaluate(() => {
-        const { model } = /** @type {any} */ (document.querySelector('activation-training'));
+        const { model } = /** @type {any} */ (document.querySelector('activation-training-view'));
         return model.runs.map((/** @type {any} */ run) => run.trials[0].view.boundary.length);
       });
       assert.deepEqual(answers, [2 * 40 * 40, 2 * 100 * 100]);
@@ -187,13 +187,13 @@ describe('workbench', () => {
     await formChecked(page);
     await page.getByRole('button', { name: 'Train', exact: true }).click();
     await page.waitForFunction(
-      () => /** @type {any} */ (document.querySelector('activation-training')).model.trials[0].records.length > 20,
+      () => /** @type {any} */ (document.querySelector('activation-training-view')).model.trials[0].records.length > 20,
     );
     await page.getByRole('button', { name: 'Halve the learning rate' }).click();
     await page.getByText(/Changed by hand: learning rate 0\.005 in epoch \d+/).waitFor();
     assert.equal(await page.getByText('These trials have the earlier settings').count(), 0);
     const rate = await page.waitForFunction(() => {
-      const { records } = /** @type {any} */ (document.querySelector('activation-training')).model.trials[0];
+      const { records } = /** @type {any} */ (document.querySelector('activation-training-view')).model.trials[0];
       return records.at(-1).learningRate === 0.005 && records.map((/** @type {any} */ one) => one.learningRate);
     });
     assert.equal((await rate.jsonValue())[0], 0.01);
@@ -202,7 +202,9 @@ describe('workbench', () => {
     await page.getByText(/Changed by hand/).waitFor({ state: 'detached' });
     // What was changed by hand is over: the next run is the experiment's alone.
     assert.equal(
-      await page.evaluate(() => /** @type {any} */ (document.querySelector('activation-training')).model.liveOf.size),
+      await page.evaluate(
+        () => /** @type {any} */ (document.querySelector('activation-training-view')).model.liveOf.size,
+      ),
       0,
     );
     assert.equal(await training(page, 'training.experiment.training.optimizer.learningRate'), 0.005);
@@ -215,47 +217,48 @@ describe('workbench', () => {
     const view = () => training(page, 'training.model.trials.0.view');
     const weightsOf = async () => Object.values(/** @type {any} */ (await view()).weights[0].values);
     await page.waitForFunction(
-      () => /** @type {any} */ (document.querySelector('activation-training')).model.trials[0]?.view?.weights,
+      () => /** @type {any} */ (document.querySelector('activation-training-view')).model.trials[0]?.view?.weights,
     );
     const initial = await weightsOf();
     await page.getByRole('button', { name: 'One step' }).click();
     await page.getByRole('button', { name: 'Resume' }).waitFor();
     await page.waitForFunction(
-      () => /** @type {any} */ (document.querySelector('activation-training')).model.trials[0].view.step === 1,
+      () => /** @type {any} */ (document.querySelector('activation-training-view')).model.trials[0].view.step === 1,
     );
     assert.notDeepEqual(await weightsOf(), initial);
     await page.getByRole('button', { name: 'One epoch' }).click();
     await page.waitForFunction(
       () =>
-        /** @type {any} */ (document.querySelector('activation-training')).model.phase === 'paused' &&
-        /** @type {any} */ (document.querySelector('activation-training')).model.trials[0].records.length === 1,
+        /** @type {any} */ (document.querySelector('activation-training-view')).model.phase === 'paused' &&
+        /** @type {any} */ (document.querySelector('activation-training-view')).model.trials[0].records.length === 1,
     );
     await page.getByRole('button', { name: 'dense1, unit 2' }).click();
     await page.getByLabel('bias').fill('-1.5');
     await page.getByLabel('bias').press('Tab');
     await page.waitForFunction(
       () =>
-        /** @type {any} */ (document.querySelector('activation-training')).model.trials[0].view.weights[1].values[2] ===
-        -1.5,
+        /** @type {any} */ (document.querySelector('activation-training-view')).model.trials[0].view.weights[1]
+          .values[2] === -1.5,
     );
     await page.getByLabel('Freeze layer 1').check();
     assert.ok(await page.getByLabel('Freeze layer 1').isChecked());
     const frozen = await weightsOf();
     await page.getByRole('button', { name: 'One epoch' }).click();
     await page.waitForFunction(
-      () => /** @type {any} */ (document.querySelector('activation-training')).model.trials[0].records.length === 2,
+      () =>
+        /** @type {any} */ (document.querySelector('activation-training-view')).model.trials[0].records.length === 2,
     );
     await page.waitForFunction(
-      () => /** @type {any} */ (document.querySelector('activation-training')).model.phase === 'paused',
+      () => /** @type {any} */ (document.querySelector('activation-training-view')).model.phase === 'paused',
     );
     assert.deepEqual(await weightsOf(), frozen);
     assert.match(
-      await page.locator('run-progress .note').innerText(),
+      await page.locator('activation-run-progress .note').innerText(),
       /Changed by hand: dense1\.bias\[2\] set to -1\.5 in epoch \d; dense1 fixed in 8 units/,
     );
     await page.getByRole('button', { name: 'Reset' }).click();
     await page.waitForFunction((/** @type {number[]} */ wanted) => {
-      const view = /** @type {any} */ (document.querySelector('activation-training')).model.trials[0].view;
+      const view = /** @type {any} */ (document.querySelector('activation-training-view')).model.trials[0].view;
       return view?.weights && Object.values(view.weights[0].values).every((value, i) => value === wanted[i]);
     }, initial);
     assert.deepEqual(problems, []);
@@ -266,7 +269,7 @@ describe('workbench', () => {
     const { page, context, problems } = await openPage(given.browser, given.site.url);
     await trainingReady(page);
     await page.getByText(/Recorded with the command line/).waitFor();
-    const failed = page.locator('run-results .failed li').first();
+    const failed = page.locator('activation-run-results .failed li').first();
     assert.match(
       await failed.innerText(),
       /ELU collapsed to one class: .*units of activation1 have been saturated since epoch/,
@@ -283,9 +286,9 @@ describe('workbench', () => {
       ['completed', 'completed', 'completed', 'completed'],
     );
     assert.ok(summaries[1].finalAccuracy > 0.85);
-    assert.equal(await page.locator('run-results circle.before').count(), 4);
+    assert.equal(await page.locator('activation-run-results circle.before').count(), 4);
     // A chart is read off under the pointer.
-    const chart = page.locator('.results .charts figure-frame').nth(1);
+    const chart = page.locator('.results .charts activation-figure-frame').nth(1);
     await chart.locator('.host').hover({ position: { x: 120, y: 100 } });
     assert.match(await chart.locator('.reading').innerText(), /^epoch \d+\n.*ReLU \d?\.\d+/s);
     assert.deepEqual(problems, []);
@@ -315,14 +318,14 @@ describe('workbench', () => {
     await formChecked(page);
     await page.getByRole('button', { name: 'Train', exact: true }).click();
     await page.waitForFunction(
-      () => /** @type {any} */ (document.querySelector('activation-training')).model.trials[0].records.length > 1,
+      () => /** @type {any} */ (document.querySelector('activation-training-view')).model.trials[0].records.length > 1,
     );
     const before = await training(page, 'training.model.trials.0.records.length');
     await showView(page, 'layers');
-    await page.locator('unit-grid svg').waitFor();
+    await page.locator('activation-unit-grid svg').waitFor();
     await showView(page, 'experiments');
     await page.goBack();
-    await page.locator('unit-grid svg').waitFor();
+    await page.locator('activation-unit-grid svg').waitFor();
     await page.goBack();
     await page.getByRole('button', { name: 'Pause' }).click();
     assert.ok(/** @type {number} */ (await training(page, 'training.model.trials.0.records.length')) > Number(before));
@@ -341,7 +344,7 @@ describe('workbench', () => {
     await trainingReady(page);
     await page.getByRole('button', { name: 'Train', exact: true }).click();
     await page.waitForFunction(() => {
-      const { trials } = /** @type {any} */ (document.querySelector('activation-training')).model;
+      const { trials } = /** @type {any} */ (document.querySelector('activation-training-view')).model;
       return trials.every((/** @type {any} */ trial) => trial.records.length >= 3);
     });
     await page.waitForTimeout(1200); // as often as it is kept
@@ -356,7 +359,7 @@ describe('workbench', () => {
     );
     await page.getByRole('button', { name: 'Resume' }).click();
     await ended(page);
-    const hashes = () => page.locator('summary-table tbody code').allInnerTexts();
+    const hashes = () => page.locator('activation-summary-table tbody code').allInnerTexts();
     const resumed = await hashes();
     await page.getByRole('button', { name: 'Train again' }).click();
     await page.getByRole('button', { name: 'Train again' }).waitFor({ state: 'detached' });

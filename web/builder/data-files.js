@@ -1,6 +1,5 @@
-// <data-files>: asks for the files an experiment needs (MNIST's four, a CSV, images), chosen from the disk or fetched from an
-// address. Sends `files-change` with what the engine takes, what is there and what is wrong with it. The files go
-// nowhere but to the workers.
+// <activation-data-files>: asks for the files an experiment needs (MNIST's four, a CSV, images), chosen from the disk or fetched.
+// Sends `files-change` with what the engine takes, what is there and what is wrong with it. The files go only to the workers.
 import { html, LitElement } from 'lit';
 import { fetchFiles, mayFetch } from '../data/fetch-files.js';
 import { isTableName } from '../data/file-names.js';
@@ -11,6 +10,7 @@ import { keeping } from '../storage/keeping.js';
 import { byteSize } from '../text/numbers.js';
 import { followTransfer } from '../text/transfer-progress.js';
 import { connection } from '../ui/connection.js';
+import { define } from '../ui/define.js';
 import { dataFilesStyles } from './data-files.styles.js';
 
 /** @typedef {import('../data/fingerprint.js').FileMark} FileMark */
@@ -397,4 +397,4 @@ export class DataFiles extends LitElement {
   }
 }
 
-customElements.define('data-files', DataFiles);
+define('activation-data-files', DataFiles);

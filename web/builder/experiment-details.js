@@ -1,6 +1,7 @@
-// <experiment-details>: the whole of an experiment, as a form made from the engine's schema and as its JSON, which is
+// <activation-experiment-details>: the whole of an experiment, as a form made from the engine's schema and as its JSON, which is
 // always the same thing. Sends `experiment-change`.
 import { css, html, LitElement } from 'lit';
+import { define } from '../ui/define.js';
 import { baseStyles, controlStyles } from '../ui/styles.js';
 import { sentence } from './experiment-fields.js';
 import { presetByName } from './preset-choices.js';
@@ -130,7 +131,7 @@ export class ExperimentDetails extends LitElement {
       <details @toggle=${() => {
         this.opened = true;
       }}><summary>All settings</summary>
-        ${this.opened ? html`<settings-form .schema=${this.schema} .experiment=${this.experiment} .checked=${this.runs[0]?.experiment ?? null} .problems=${this.problems} @experiment-change=${(/** @type {CustomEvent} */ event) => this.send(event.detail.experiment)}></settings-form>` : ''}
+        ${this.opened ? html`<activation-settings-form .schema=${this.schema} .experiment=${this.experiment} .checked=${this.runs[0]?.experiment ?? null} .problems=${this.problems} @experiment-change=${(/** @type {CustomEvent} */ event) => this.send(event.detail.experiment)}></activation-settings-form>` : ''}
       </details>
       <details><summary>The whole experiment as JSON</summary>
         <div class="field"><label for="json">Data, network, training and the runs as differences from them</label>
@@ -147,4 +148,4 @@ export class ExperimentDetails extends LitElement {
   }
 }
 
-customElements.define('experiment-details', ExperimentDetails);
+define('activation-experiment-details', ExperimentDetails);

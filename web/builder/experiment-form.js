@@ -1,8 +1,9 @@
-// <experiment-form>: the preset and the essentials of an experiment, with the engine's objections at the fields they
+// <activation-experiment-form>: the preset and the essentials of an experiment, with the engine's objections at the fields they
 // concern and what would be right there. Sends `experiment-change`, `preset-change`, `undo` and `redo`; starts nothing.
 import { css, html, LitElement } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { isBranch } from '../text/paths.js';
+import { define } from '../ui/define.js';
 import { baseStyles, controlStyles } from '../ui/styles.js';
 import { typed } from '../ui/typed.js';
 import { askAbout, errorsByField, kFields, readField, withEach, withField, withScaled } from './experiment-fields.js';
@@ -175,4 +176,4 @@ export class ExperimentForm extends LitElement {
   }
 }
 
-customElements.define('experiment-form', ExperimentForm);
+define('activation-experiment-form', ExperimentForm);

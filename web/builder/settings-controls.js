@@ -1,5 +1,5 @@
 // The controls of one value in the settings: what each shows for the JSON and what it writes for an edit. Knows no
-// structure; <settings-form> places them.
+// structure; <activation-settings-form> places them.
 import { html } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { readNumber } from '../text/read-numbers.js';

@@ -1,7 +1,8 @@
-// <settings-form>: every setting of an experiment, made from the engine's schema, so that what the engine describes is on
+// <activation-settings-form>: every setting of an experiment, made from the engine's schema, so that what the engine describes is on
 // the page. Sends `experiment-change` with a changed copy; what the schema does not describe stays as it is.
 import { css, html, LitElement } from 'lit';
 import { live } from 'lit/directives/live.js';
+import { define } from '../ui/define.js';
 import { baseStyles, controlStyles } from '../ui/styles.js';
 import { sentence } from './experiment-fields.js';
 import { isAtOrIn, isOverridden, variedBy } from './experiment-places.js';
@@ -387,4 +388,4 @@ export class SettingsForm extends LitElement {
   }
 }
 
-customElements.define('settings-form', SettingsForm);
+define('activation-settings-form', SettingsForm);

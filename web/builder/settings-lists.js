@@ -1,5 +1,5 @@
 // The controls of values that hold several in the settings: choices of which some are taken, and values by path. Knows no
-// structure around them; <settings-form> places them.
+// structure around them; <activation-settings-form> places them.
 import { html } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { typed } from '../ui/typed.js';

@@ -1,7 +1,8 @@
-// <activation-curves>: the curves, for the page and the embed: chart and functions with their sliders, and where they are asked
+// <activation-curves-view>: the curves, for the page and the embed: chart and functions with their sliders, and where they are asked
 // for controls, property cards and value table, over one state. Sends `state-change` with the new state, and `settled` once.
 import { html, LitElement } from 'lit';
 import { functionStyles } from '../figures/colours.js';
+import { define } from '../ui/define.js';
 import { curvesStyles } from './activation-curves.styles.js';
 import { betterInputs, cutText, fittedAxis, followedAxis } from './axes-of-data.js';
 import './curve-chart.js';
@@ -257,11 +258,11 @@ export class ActivationCurves extends LitElement {
   /** @param {Drawn[]} drawn @param {import('./axes-of-data.js').Range} y */
   renderToolbar(drawn, y) {
     const { x } = this.state;
-    return html`<axis-controls .state=${this.state} .y=${y} .better=${betterInputs(
+    return html`<activation-axis-controls .state=${this.state} .y=${y} .better=${betterInputs(
       x,
       drawn.map((one) => one.sample.properties),
     )} .ranges=${!this.hide.includes('ranges')}
-      @axes-change=${(/** @type {CustomEvent} */ event) => this.change(event.detail)} @fit=${() => this.fit()}></axis-controls>`;
+      @axes-change=${(/** @type {CustomEvent} */ event) => this.change(event.detail)} @fit=${() => this.fit()}></activation-axis-controls>`;
   }
 
   /** Fits the axis of values to the curves. */
@@ -286,11 +287,11 @@ export class ActivationCurves extends LitElement {
         const one = drawn.find((item) => item.index === index);
         if (!one)
           return html`<div class="notice" role="alert">${this.errorOf(choice)} ${isWhole ? html`<button class="button bare" type="button" @click=${() => this.drop(index)}>Remove</button>` : ''}</div>`;
-        return html`<function-row .entry=${one.entry} .params=${choice.params} .look=${one.look} .orders=${orders} .values=${one.values}
+        return html`<activation-function-row .entry=${one.entry} .params=${choice.params} .look=${one.look} .orders=${orders} .values=${one.values}
           .at=${isWhole ? null : at} .compact=${!isWhole || functions.length > kMostRoomy} .error=${this.errors[index] ?? ''} .removable=${isWhole && functions.length > 1} .fixed=${fixedRows}
-          @params-change=${(/** @type {CustomEvent} */ event) => this.changeParams(index, event.detail)} @remove=${() => this.drop(index)}></function-row>`;
+          @params-change=${(/** @type {CustomEvent} */ event) => this.changeParams(index, event.detail)} @remove=${() => this.drop(index)}></activation-function-row>`;
       })}
-      ${isWhole ? html`<function-picker .entries=${this.engine?.activations} .shown=${functions.map(({ name }) => name)} ?disabled=${functions.length >= kMost} @pick=${(/** @type {CustomEvent} */ event) => this.add(event.detail)}></function-picker>` : ''}
+      ${isWhole ? html`<activation-function-picker .entries=${this.engine?.activations} .shown=${functions.map(({ name }) => name)} ?disabled=${functions.length >= kMost} @pick=${(/** @type {CustomEvent} */ event) => this.add(event.detail)}></activation-function-picker>` : ''}
       ${isWhole && functions.length >= kMost ? html`<p class="soft small">Eight at a time; remove one to add another.</p>` : ''}
     </aside>`;
   }
@@ -343,14 +344,14 @@ export class ActivationCurves extends LitElement {
     return html`<div class=${isComing ? 'coming' : ''}><div class=${this.shows('controls') ? 'stage' : 'stage small-stage'}>
         <div class="main">
           ${this.shows('controls') ? this.renderToolbar(drawn, value) : ''}
-          <curve-chart .series=${drawn.map((one) => ({ label: one.entry.title, ...one.look, xs: one.sample.xs, ys: one.sample.ys, jumps: one.sample.jumps }))}
+          <activation-curve-chart .series=${drawn.map((one) => ({ label: one.entry.title, ...one.look, xs: one.sample.xs, ys: one.sample.ys, jumps: one.sample.jumps }))}
             .panels=${panels} .domain=${this.state.x} .at=${this.state.at} .points=${drawn.map((one) => ({ colour: one.look.colour, values: one.values }))}
             .alt=${this.altText(drawn)} .spoken=${spoken} .read=${(/** @type {number} */ x) => this.readAt(x)} @at-change=${(
               /** @type {CustomEvent} */ event,
             ) => {
               this.atProblem = '';
               this.change({ at: event.detail });
-            }}></curve-chart>
+            }}></activation-curve-chart>
           ${cut ? html`<p class="cut small" role="status">${cut} <button class="button bare" type="button" @click=${() => this.fit()}>Fit</button></p>` : ''}
           ${this.renderKinks(drawn)}
         </div>
@@ -370,4 +371,4 @@ export class ActivationCurves extends LitElement {
   }
 }
 
-customElements.define('activation-curves', ActivationCurves);
+define('activation-curves-view', ActivationCurves);

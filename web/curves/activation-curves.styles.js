@@ -1,4 +1,4 @@
-// Layout of <activation-curves>.
+// Layout of <activation-curves-view>.
 import { css } from 'lit';
 import { baseStyles, controlStyles } from '../ui/styles.js';
 
@@ -18,7 +18,7 @@ export const curvesStyles = [
     .at label { white-space: nowrap; }
     .at .small { line-height: 1.25; }
     #at-problem:not(:empty) { padding-bottom: 0.5rem; }
-    .side function-picker { border-top: 1px solid var(--hairline); padding-top: 0.75rem; }
+    .side activation-function-picker { border-top: 1px solid var(--hairline); padding-top: 0.75rem; }
     .side .notice { margin: 0.5rem 0; }
     .block { margin-top: 2.5rem; }
     .block-head { display: flex; flex-wrap: wrap; gap: 0.5rem 1.5rem; align-items: center; justify-content: space-between; margin-bottom: 1rem; }

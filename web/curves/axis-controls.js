@@ -1,9 +1,10 @@
-// <axis-controls>: what of the functions is drawn, in which panels, and between which numbers. Sends `axes-change` with the
+// <activation-axis-controls>: what of the functions is drawn, in which panels, and between which numbers. Sends `axes-change` with the
 // changed part of the state; the functions' samples come from outside.
 import { css, html, LitElement } from 'lit';
 import { defaultState } from '../sharing/link-state.js';
 import { exact, plain } from '../text/numbers.js';
 import { readNumber } from '../text/read-numbers.js';
+import { define } from '../ui/define.js';
 import { baseStyles, controlStyles } from '../ui/styles.js';
 import { kMostInput, zoomed } from './axes-of-data.js';
 import { kOrders, kOrderTitles } from './curve-samples.js';
@@ -171,4 +172,4 @@ export class AxisControls extends LitElement {
   }
 }
 
-customElements.define('axis-controls', AxisControls);
+define('activation-axis-controls', AxisControls);

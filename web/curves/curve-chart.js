@@ -1,9 +1,10 @@
-// <curve-chart>: shows the curves figure. Its crosshair stays where it is put by a click, a drag or the arrow keys; the
+// <activation-curve-chart>: shows the curves figure. Its crosshair stays where it is put by a click, a drag or the arrow keys; the
 // pointer alone only reads the curves off. Gets samples, sends `at-change`; it evaluates nothing itself.
 import { css, html, LitElement } from 'lit';
 import { crosshairFigure, curveGeometry, curvesFigure, withLegend } from '../figures/curves.js';
 import { showSvg } from '../figures/svg.js';
 import { plain } from '../text/numbers.js';
+import { define } from '../ui/define.js';
 import { OnWidth } from '../ui/on-width.js';
 import { baseStyles, figureStyles } from '../ui/styles.js';
 
@@ -189,4 +190,4 @@ export class CurveChart extends LitElement {
   }
 }
 
-customElements.define('curve-chart', CurveChart);
+define('activation-curve-chart', CurveChart);

@@ -24,9 +24,9 @@ export function cardsOf(view, drawn) {
       <div class="cards">${drawn.map(
         (
           one,
-        ) => html`<property-card .entry=${one.entry} .params=${one.choice.params} .properties=${one.sample.properties} .look=${one.look}
+        ) => html`<activation-property-card .entry=${one.entry} .params=${one.choice.params} .properties=${one.sample.properties} .look=${one.look}
         .at=${state.at} .values=${one.values} .framework=${state.framework} .engine=${view.engine}
-        @params-change=${(/** @type {CustomEvent} */ event) => view.changeParams(one.index, event.detail)}></property-card>`,
+        @params-change=${(/** @type {CustomEvent} */ event) => view.changeParams(one.index, event.detail)}></activation-property-card>`,
       )}</div>
     </section>`;
 }
@@ -35,7 +35,7 @@ export function cardsOf(view, drawn) {
 export function tableOf(view, drawn) {
   const engine = /** @type {Engine} */ (view.engine);
   return html`<section class="block" aria-labelledby="values"><div class="block-head"><h3 id="values">Values</h3></div>
-      <value-table .inputs=${view.state.table} .columns=${drawn.map((one) => ({ title: titleWithParameters(one.entry, one.choice.params), colour: one.look.colour }))}
+      <activation-value-table .inputs=${view.state.table} .columns=${drawn.map((one) => ({ title: titleWithParameters(one.entry, one.choice.params), colour: one.look.colour }))}
         .evaluate=${(/** @type {number} */ column, /** @type {number[]} */ xs, /** @type {0 | 1 | 2} */ order) => valuesAt(engine, drawn[column].choice, xs, order)}
-        .readonly=${!view.shows('controls')} @table-change=${(/** @type {CustomEvent} */ event) => view.change({ table: event.detail })}></value-table></section>`;
+        .readonly=${!view.shows('controls')} @table-change=${(/** @type {CustomEvent} */ event) => view.change({ table: event.detail })}></activation-value-table></section>`;
 }

@@ -1,7 +1,8 @@
-// <function-picker>: a searchable list of every function the engine knows, by family (ARIA combobox). It stays open for the
+// <activation-function-picker>: a searchable list of every function the engine knows, by family (ARIA combobox). It stays open for the
 // next one. Sends `pick` with the name and does nothing else.
 import { css, html, LitElement } from 'lit';
 import { functionStyle } from '../figures/colours.js';
+import { define } from '../ui/define.js';
 import { baseStyles, controlStyles } from '../ui/styles.js';
 
 /** @param {string} family */
@@ -140,4 +141,4 @@ export class FunctionPicker extends LitElement {
   }
 }
 
-customElements.define('function-picker', FunctionPicker);
+define('activation-function-picker', FunctionPicker);

@@ -1,8 +1,9 @@
-// <function-row>: one function of the overlay: its line, its name, a slider and a number field for
+// <activation-function-row>: one function of the overlay: its line, its name, a slider and a number field for
 // each parameter, and its exact values under the crosshair. Sends `params-change` and `remove`.
 import { css, html, LitElement, svg } from 'lit';
 import { fixed, plain } from '../text/numbers.js';
 import { readNumber } from '../text/read-numbers.js';
+import { define } from '../ui/define.js';
 import { baseStyles, controlStyles } from '../ui/styles.js';
 import { symbolText } from './property-text.js';
 
@@ -144,4 +145,4 @@ export class FunctionRow extends LitElement {
   }
 }
 
-customElements.define('function-row', FunctionRow);
+define('activation-function-row', FunctionRow);

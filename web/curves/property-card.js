@@ -1,8 +1,9 @@
-// <property-card>: what is known of one function at these parameters: formula with the live numbers,
+// <activation-property-card>: what is known of one function at these parameters: formula with the live numbers,
 // facts in words, and the code line that builds it in a framework. Facts come from the engine.
 import { css, html, LitElement } from 'lit';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import { copyText } from '../ui/copy-buttons.js';
+import { define } from '../ui/define.js';
 import '../ui/definition-note.js';
 import { fixed, plain, plainAscii } from '../text/numbers.js';
 import { OnWidth } from '../ui/on-width.js';
@@ -89,7 +90,7 @@ export class PropertyCard extends LitElement {
       .math math { font-family: var(--math-face); font-size: 1.0625rem; display: inline-block; }
       .math .lhs { font-family: var(--title-face); font-style: italic; white-space: nowrap; }
       dl { display: grid; grid-template-columns: max-content 1fr; gap: 0.25rem 0.875rem; font-size: 0.875rem; line-height: 1.4; margin-top: 0.5rem; align-items: baseline; }
-      dd definition-note { margin-block: -0.25rem; }
+      dd activation-definition-note { margin-block: -0.25rem; }
       dt { color: var(--ink-soft); }
       dd { min-width: 0; }
       .code { margin-top: 0.75rem; background: var(--sunken); border-radius: 6px; padding: 0.5rem 0.625rem; font-size: 0.8125rem; }
@@ -242,17 +243,17 @@ export class PropertyCard extends LitElement {
       }
       <p class="small soft">Here f(${plain(this.at)}) = ${fixed(this.values[0])}, f\u2032(${plain(this.at)}) = ${fixed(this.values[1])}.</p>
       <dl>
-        ${row('Range', html`${rangeText(facts)} <definition-note term="range"></definition-note>`)}
+        ${row('Range', html`${rangeText(facts)} <activation-definition-note term="range"></activation-definition-note>`)}
         ${row('Monotone', monotoneText(facts.monotone))}
         ${row('Smoothness', smoothnessText(facts.smoothness))}
         ${row('Kinks', kinks)}
         ${row('Zeros', zeroText(facts))}
         ${row('Asymptotes', asymptoteText(facts))}
-        ${row('Steepest', html`${steepestText(facts)} <definition-note term="lipschitz"></definition-note>`)}
-        ${row('Saturated', html`${saturationText(facts)} <definition-note term="saturationRule"></definition-note>`)}
-        ${row('Normal input', html`${momentsText(facts)} <definition-note term="moments"></definition-note>`)}
-        ${row('Matched gain', html`${gainText(facts)} <definition-note term="gain"></definition-note>`)}
-        ${row('Cost here', html`${this.cost ? `f ${this.cost.value.toPrecision(2)} ns, f\u2032 ${this.cost.slope.toPrecision(2)} ns` : 'being measured'} <definition-note term="cost"></definition-note>`)}
+        ${row('Steepest', html`${steepestText(facts)} <activation-definition-note term="lipschitz"></activation-definition-note>`)}
+        ${row('Saturated', html`${saturationText(facts)} <activation-definition-note term="saturationRule"></activation-definition-note>`)}
+        ${row('Normal input', html`${momentsText(facts)} <activation-definition-note term="moments"></activation-definition-note>`)}
+        ${row('Matched gain', html`${gainText(facts)} <activation-definition-note term="gain"></activation-definition-note>`)}
+        ${row('Cost here', html`${this.cost ? `f ${this.cost.value.toPrecision(2)} ns, f\u2032 ${this.cost.slope.toPrecision(2)} ns` : 'being measured'} <activation-definition-note term="cost"></activation-definition-note>`)}
         ${this.entry.source ? row('Source', this.entry.source) : ''}
       </dl>
       ${this.renderCode()}
@@ -260,4 +261,4 @@ export class PropertyCard extends LitElement {
   }
 }
 
-customElements.define('property-card', PropertyCard);
+define('activation-property-card', PropertyCard);

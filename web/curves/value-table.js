@@ -1,6 +1,7 @@
-// <value-table>: values (or slopes, curvatures) of the chosen functions at inputs one can edit, with
+// <activation-value-table>: values (or slopes, curvatures) of the chosen functions at inputs one can edit, with
 // four decimals on screen and in the copies. Sends `table-change`.
 import { css, html, LitElement } from 'lit';
+import { define } from '../ui/define.js';
 import '../ui/copy-buttons.js';
 import { exact, fixed, fixedAscii, plain, plainAscii } from '../text/numbers.js';
 import { readNumbers } from '../text/read-numbers.js';
@@ -30,7 +31,7 @@ export class ValueTable extends LitElement {
       th, td { padding-right: 1.5rem; }
       tbody th { font-weight: 400; color: var(--ink-soft); }
       .swatch { color: var(--accent); font-weight: 600; }
-      copy-buttons { margin-top: 0.375rem; margin-left: -0.5rem; }
+      activation-copy-buttons { margin-top: 0.375rem; margin-left: -0.5rem; }
     `,
   ];
 
@@ -95,8 +96,8 @@ export class ValueTable extends LitElement {
           <tbody>${this.inputs.map((x, i) => html`<tr><th scope="row">${plain(x)}</th>${numbers.map((list) => html`<td>${fixed(list[i], kDigits)}</td>`)}</tr>`)}</tbody>
         </table>
       </div>
-      <copy-buttons .table=${() => this.plainTable()}></copy-buttons>`;
+      <activation-copy-buttons .table=${() => this.plainTable()}></activation-copy-buttons>`;
   }
 }
 
-customElements.define('value-table', ValueTable);
+define('activation-value-table', ValueTable);

@@ -2,7 +2,7 @@
 // what the link says. Loads only the code of the figure it shows.
 import { decodeState, encodeState, isPacked, usePacking } from '../sharing/link-state.js';
 import { painted } from '../ui/painted.js';
-import { applyTheme } from '../ui/theme-toggle.js';
+import { applyTheme } from '../ui/theme.js';
 import { HeightPost, linkOf } from './host.js';
 
 /** @template {Element} T @param {string} selector @returns {T} */
@@ -86,7 +86,8 @@ async function readLink() {
   void setLinks(state, hash).catch(() => {});
   const figure = /** @type {HTMLElement} */ (find('#figure'));
   for (const child of [...figure.children]) {
-    const wanted = state.view === 'curves' ? ['ACTIVATION-CURVES'] : ['ACTIVATION-TRAINING', 'ACTIVATION-LAYERS'];
+    const wanted =
+      state.view === 'curves' ? ['ACTIVATION-CURVES-VIEW'] : ['ACTIVATION-TRAINING-VIEW', 'ACTIVATION-LAYERS-VIEW'];
     if (!wanted.includes(child.tagName)) child.remove();
   }
   say(figure, problems);
@@ -109,16 +110,16 @@ async function showView(figure, current) {
     await Promise.all([import('../curves/activation-curves.js'), controls]);
     if (!current()) return;
     const curves = /** @type {import('../curves/activation-curves.js').ActivationCurves} */ (
-      show(figure, 'activation-curves', { state: state.curves, show: state.with, hide: state.hide })
+      show(figure, 'activation-curves-view', { state: state.curves, show: state.with, hide: state.hide })
     );
     await curves.complete;
     return;
   }
   await import('../training/activation-training.js');
   if (!current()) return;
-  const isNew = !figure.querySelector('activation-training');
+  const isNew = !figure.querySelector('activation-training-view');
   const training = /** @type {import('../training/activation-training.js').ActivationTraining} */ (
-    show(figure, 'activation-training', {
+    show(figure, 'activation-training-view', {
       state: state.training,
       show: state.view === 'training' ? ['charts', ...state.with] : state.with,
       hide: state.hide,
@@ -129,12 +130,12 @@ async function showView(figure, current) {
   );
   training.toggleAttribute('bare', !training.shows('charts') && !training.shows('controls'));
   const hasLayers = state.view === 'layers' || state.with.includes('layers');
-  if (!hasLayers || state.hide.includes('layers')) figure.querySelector('activation-layers')?.remove();
+  if (!hasLayers || state.hide.includes('layers')) figure.querySelector('activation-layers-view')?.remove();
   else {
     await import('../layers/activation-layers.js');
     if (!current()) return;
     const shown = state.view === 'layers' ? state.with : ['details'];
-    show(figure, 'activation-layers', { state: state.layers, model: training.model, show: shown });
+    show(figure, 'activation-layers-view', { state: state.layers, model: training.model, show: shown });
   }
   await training.drawn();
 }
@@ -143,7 +144,7 @@ find('#figure').addEventListener(
   'model-change',
   (event) => {
     const layers = /** @type {import('../layers/activation-layers.js').ActivationLayers | null} */ (
-      document.querySelector('activation-layers')
+      document.querySelector('activation-layers-view')
     );
     if (layers) layers.model = /** @type {CustomEvent} */ (event).detail;
   },
@@ -153,7 +154,7 @@ find('#figure').addEventListener(
 
 document.addEventListener('open-layers', (event) => {
   const layers = /** @type {import('../layers/activation-layers.js').ActivationLayers | null} */ (
-    document.querySelector('activation-layers')
+    document.querySelector('activation-layers-view')
   );
   if (layers) {
     layers.change(/** @type {CustomEvent} */ (event).detail);
@@ -172,7 +173,7 @@ document.addEventListener('open-layers', (event) => {
     const hide = state.hide.filter((part) => part !== 'layers');
     state = { ...state, layers: shown.layers, with: [...state.with, 'layers'], hide };
     void showView(find('#figure'), () => true).then(() =>
-      document.querySelector('activation-layers')?.scrollIntoView(),
+      document.querySelector('activation-layers-view')?.scrollIntoView(),
     );
     return;
   }
@@ -181,9 +182,9 @@ document.addEventListener('open-layers', (event) => {
 
 document.addEventListener('state-change', (event) => {
   const part = /** @type {Record<string, 'curves' | 'training' | 'layers'>} */ ({
-    'ACTIVATION-CURVES': 'curves',
-    'ACTIVATION-TRAINING': 'training',
-    'ACTIVATION-LAYERS': 'layers',
+    'ACTIVATION-CURVES-VIEW': 'curves',
+    'ACTIVATION-TRAINING-VIEW': 'training',
+    'ACTIVATION-LAYERS-VIEW': 'layers',
   })[/** @type {Element} */ (event.target).tagName];
   if (!part) return;
   state = { ...state, [part]: /** @type {CustomEvent} */ (event).detail };
@@ -198,7 +199,7 @@ document.addEventListener('images-change', (event) => {
 // A link speaks of trials by their places.
 document.addEventListener('trials-moved', (event) => {
   state = { ...state, layers: /** @type {CustomEvent} */ (event).detail(state.layers) };
-  Object.assign(document.querySelector('activation-layers') ?? {}, { state: state.layers });
+  Object.assign(document.querySelector('activation-layers-view') ?? {}, { state: state.layers });
   void setLinks(state, linkOf(location).hash).catch(() => {});
 });
 

@@ -1,7 +1,8 @@
-// <decision-guide>: which function for which network or trouble, why, what the experiment behind the rule came to here, and
+// <activation-decision-guide>: which function for which network or trouble, why, what the experiment behind the rule came to here, and
 // "show me". Sends `open-preset` with the experiment's name.
 import { mean } from 'd3-array';
 import { css, html, LitElement } from 'lit';
+import { define } from '../ui/define.js';
 import { baseStyles, controlStyles } from '../ui/styles.js';
 import { kGuide } from './guide-rules.js';
 import { outlineOf } from './outlines.js';
@@ -47,4 +48,4 @@ export class DecisionGuide extends LitElement {
   }
 }
 
-customElements.define('decision-guide', DecisionGuide);
+define('activation-decision-guide', DecisionGuide);

@@ -1,8 +1,9 @@
-// <experiment-list>: the experiments that ship, as cards with what each came to; the decision guide; what was trained on this
+// <activation-experiment-list>: the experiments that ship, as cards with what each came to; the decision guide; what was trained on this
 // device; and a file with an experiment. Sends `open-preset` with a name, or `open-state` with a training's state.
 import { css, html, LitElement } from 'lit';
 import { presets } from '../presets/index.js';
 import { experimentText } from '../presets/preset.js';
+import { define } from '../ui/define.js';
 import { baseStyles, controlStyles } from '../ui/styles.js';
 import './decision-guide.js';
 import { outlineOf } from './outlines.js';
@@ -66,7 +67,7 @@ export class ExperimentList extends LitElement {
     const needs = files ? ` Needs ${files}.` : '';
     const outline = outlineOf(name);
     return html`<li><h3>${title}</h3><p class="small">${summary.charAt(0).toUpperCase()}${summary.slice(1)}.</p>
-      ${outline ? html`<result-sketch .runs=${outline.runs} .metric=${outline.metric} .of=${title}></result-sketch>` : ''}
+      ${outline ? html`<activation-result-sketch .runs=${outline.runs} .metric=${outline.metric} .of=${title}></activation-result-sketch>` : ''}
       <div class="facts"><span>About ${time} on one core.${needs}</span>
       ${
         page === false
@@ -78,8 +79,8 @@ export class ExperimentList extends LitElement {
   render() {
     return html`<ul aria-label="Experiments">${presets.map((preset) => this.renderCard(preset))}</ul>
       <p class="small soft">A dot is a seed, the stroke the mean of the validation metric; recorded with the command line.</p>
-      <section class="block" aria-labelledby="guide"><h2 id="guide">Which function?</h2><decision-guide></decision-guide></section>
-      <section class="block" aria-labelledby="recent"><h2 id="recent">Trained on this device</h2><recent-list></recent-list></section>
+      <section class="block" aria-labelledby="guide"><h2 id="guide">Which function?</h2><activation-decision-guide></activation-decision-guide></section>
+      <section class="block" aria-labelledby="recent"><h2 id="recent">Trained on this device</h2><activation-recent-list></activation-recent-list></section>
       <section class="block" aria-labelledby="file"><h2 id="file">An experiment from a file</h2>
         <div class="file"><label class="button">Open a file\u2026<input type="file" accept=".json,application/json" aria-label="Open an experiment from a file" @change=${(
           /** @type {Event} */ event,
@@ -92,4 +93,4 @@ export class ExperimentList extends LitElement {
   }
 }
 
-customElements.define('experiment-list', ExperimentList);
+define('activation-experiment-list', ExperimentList);

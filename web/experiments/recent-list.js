@@ -1,10 +1,11 @@
-// <recent-list>: what was trained on this device, newest first, and the data files that were chosen; each can be opened again
+// <activation-recent-list>: what was trained on this device, newest first, and the data files that were chosen; each can be opened again
 // or forgotten. Sends `open-state` with the training's state.
 import { css, html, LitElement } from 'lit';
 import { forgetFiles, listFiles } from '../storage/chosen-files.js';
 import { keeping } from '../storage/keeping.js';
 import { forgetRecent, recentChanges, recentRuns } from '../storage/recent-runs.js';
 import { byteSize } from '../text/numbers.js';
+import { define } from '../ui/define.js';
 import { baseStyles, controlStyles } from '../ui/styles.js';
 import './result-sketch.js';
 
@@ -59,7 +60,7 @@ export class RecentList extends LitElement {
   /** @param {Recent} recent */
   renderRecent({ id, at, title, state, metric, runs }) {
     return html`<li><div class="head"><h3>${title}</h3><span class="small soft">${kFormat.format(at)}</span></div>
-      <result-sketch .runs=${runs} .metric=${metric} .of=${title}></result-sketch>
+      <activation-result-sketch .runs=${runs} .metric=${metric} .of=${title}></activation-result-sketch>
       <div class="actions"><button class="button bare" type="button" aria-label=${`Forget ${title}`} @click=${() => forgetRecent(id)}>Forget</button>
         <button class="button" type="button" aria-label=${`Open ${title}, trained ${kFormat.format(at)}`} @click=${() => this.dispatchEvent(new CustomEvent('open-state', { detail: state, bubbles: true, composed: true }))}>Open</button></div></li>`;
   }
@@ -93,4 +94,4 @@ export class RecentList extends LitElement {
   }
 }
 
-customElements.define('recent-list', RecentList);
+define('activation-recent-list', RecentList);

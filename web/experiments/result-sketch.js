@@ -1,9 +1,10 @@
-// <result-sketch>: what the runs of an experiment came to, as a small picture.
+// <activation-result-sketch>: what the runs of an experiment came to, as a small picture.
 import { extent, mean } from 'd3-array';
 import { html, LitElement } from 'lit';
 import { functionStyles } from '../figures/colours.js';
 import { sketchFigure, sketchHeight } from '../figures/sketch.js';
 import { showSvg } from '../figures/svg.js';
+import { define } from '../ui/define.js';
 import { OnWidth } from '../ui/on-width.js';
 import { baseStyles, figureStyles } from '../ui/styles.js';
 
@@ -63,4 +64,4 @@ export class ResultSketch extends LitElement {
   }
 }
 
-customElements.define('result-sketch', ResultSketch);
+define('activation-result-sketch', ResultSketch);

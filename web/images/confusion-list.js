@@ -1,7 +1,8 @@
-// <confusion-list>: which classes are most often taken for which others, where they are too many for a table of all pairs. Sends
+// <activation-confusion-list>: which classes are most often taken for which others, where they are too many for a table of all pairs. Sends
 // `cell-chosen` with [true class, class read], or null.
 import { css, html, LitElement } from 'lit';
 import { grouped, percent } from '../text/numbers.js';
+import { define } from '../ui/define.js';
 import { baseStyles, controlStyles } from '../ui/styles.js';
 
 /** @typedef {import('../ui/confusion-table.js').Cell} Cell */
@@ -77,4 +78,4 @@ export class ConfusionList extends LitElement {
   }
 }
 
-customElements.define('confusion-list', ConfusionList);
+define('activation-confusion-list', ConfusionList);

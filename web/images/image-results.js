@@ -1,7 +1,8 @@
-// <image-results>: the images of the run that is shown: which are misread and as what, what the first layer looks for, and what
+// <activation-image-results>: the images of the run that is shown: which are misread and as what, what the first layer looks for, and what
 // every layer makes of one. Follows the run while it trains; where there is no run to ask, it shows what was recorded.
 import { html, LitElement } from 'lit';
 import { grouped, percent } from '../text/numbers.js';
+import { define } from '../ui/define.js';
 import '../ui/confusion-table.js';
 import { captionOf, classNames, imageText, missingText, readText } from './class-names.js';
 import { kMostInTable } from './confusion-list.js';
@@ -264,7 +265,9 @@ export class ImageResults extends LitElement {
     this.wanted = index;
     this.requestUpdate();
     await this.updateComplete;
-    const sheet = /** @type {import('./image-sheet.js').ImageSheet} */ (this.renderRoot.querySelector('image-sheet'));
+    const sheet = /** @type {import('./image-sheet.js').ImageSheet} */ (
+      this.renderRoot.querySelector('activation-image-sheet')
+    );
     await sheet.updateComplete;
     await sheet.focusChosen();
   }
@@ -273,7 +276,7 @@ export class ImageResults extends LitElement {
   leaveCell() {
     this.choose({});
     /** @type {import('../ui/confusion-table.js').ConfusionTable | null} */ (
-      this.renderRoot.querySelector('confusion-table')
+      this.renderRoot.querySelector('activation-confusion-table')
     )?.focusCell();
   }
 
@@ -331,8 +334,8 @@ export class ImageResults extends LitElement {
     if (counts.length === 0) return html`<p class="empty">Train to see which classes are confused.</p>`;
     const choose = (/** @type {CustomEvent} */ event) => this.choose({ cell: event.detail, label: -1 });
     if (names.length > kMostInTable)
-      return html`<confusion-list .counts=${counts} .names=${names} .cell=${this.cell} .fixed=${!answers} @cell-chosen=${choose}></confusion-list>`;
-    return html`<confusion-table .counts=${counts} .names=${names} .cell=${this.cell} .fixed=${!answers} @cell-chosen=${choose}></confusion-table>`;
+      return html`<activation-confusion-list .counts=${counts} .names=${names} .cell=${this.cell} .fixed=${!answers} @cell-chosen=${choose}></activation-confusion-list>`;
+    return html`<activation-confusion-table .counts=${counts} .names=${names} .cell=${this.cell} .fixed=${!answers} @cell-chosen=${choose}></activation-confusion-table>`;
   }
 
   renderSheet() {
@@ -348,12 +351,12 @@ export class ImageResults extends LitElement {
       pixels: questions.picture(split, read.index)?.pixels,
     }));
     const empty = this.isWrong && !this.cell ? 'None of these is misread.' : 'There are no such images.';
-    return html`<image-sheet .images=${images} .shape=${shape} .isPhoto=${this.isPhoto} .chosen=${this.chosen ?? -1} .page=${this.page} .pageSize=${this.pageSize} .total=${this.order.length} .empty=${empty}
+    return html`<activation-image-sheet .images=${images} .shape=${shape} .isPhoto=${this.isPhoto} .chosen=${this.chosen ?? -1} .page=${this.page} .pageSize=${this.pageSize} .total=${this.order.length} .empty=${empty}
       @image-chosen=${(/** @type {CustomEvent} */ event) => this.send(event.detail)} @page-chosen=${(
         /** @type {CustomEvent} */ event,
       ) => {
         this.page = event.detail;
-      }}></image-sheet>`;
+      }}></activation-image-sheet>`;
   }
 
   renderFilters() {
@@ -366,13 +369,13 @@ export class ImageResults extends LitElement {
     if (isDense && channels !== height * width) return '';
     const [rows, columns] = isDense ? [height, width] : filters.shape.slice(2);
     const shown = isDense ? count : count * channels;
-    return html`<section class="part" aria-label="Filters of the first layer"><map-mosaic .values=${filters.values} .count=${shown} .height=${rows} .width=${columns} .heading=${`What ${filters.name.replace(/\.weight$/, '')} looks for`} noun=${!isDense && channels > 1 ? 'filter channel' : 'filter'}></map-mosaic></section>`;
+    return html`<section class="part" aria-label="Filters of the first layer"><activation-map-mosaic .values=${filters.values} .count=${shown} .height=${rows} .width=${columns} .heading=${`What ${filters.name.replace(/\.weight$/, '')} looks for`} noun=${!isDense && channels > 1 ? 'filter channel' : 'filter'}></activation-map-mosaic></section>`;
   }
 
   renderTrace() {
     const { trace, traced } = this.questions;
     if (!trace || traced === null) return '';
-    return html`<section class="part way" aria-label="An image through the network">${this.renderPlace(traced)}<layer-maps .trace=${trace} .names=${this.names} .index=${traced} .inputShape=${this.trial?.checked?.inputShape ?? [1, 28, 28]} .isPhoto=${this.isPhoto}></layer-maps></section>`;
+    return html`<section class="part way" aria-label="An image through the network">${this.renderPlace(traced)}<activation-layer-maps .trace=${trace} .names=${this.names} .index=${traced} .inputShape=${this.trial?.checked?.inputShape ?? [1, 28, 28]} .isPhoto=${this.isPhoto}></activation-layer-maps></section>`;
   }
 
   /** Where the image is that went through the network, where it is not in sight. @param {number} traced */
@@ -394,4 +397,4 @@ export class ImageResults extends LitElement {
   }
 }
 
-customElements.define('image-results', ImageResults);
+define('activation-image-results', ImageResults);

@@ -1,4 +1,4 @@
-// Layout of <image-results>.
+// Layout of <activation-image-results>.
 import { css } from 'lit';
 import { baseStyles, controlStyles } from '../ui/styles.js';
 

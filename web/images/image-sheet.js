@@ -1,9 +1,10 @@
-// <image-sheet>: images in rows, each with what it was read as. One tab stop, arrow keys between the images; a click or Enter
+// <activation-image-sheet>: images in rows, each with what it was read as. One tab stop, arrow keys between the images; a click or Enter
 // chooses one. Sends `image-chosen` with its index, and `page-chosen` with a page's number.
 import { css, html, LitElement } from 'lit';
 import { grouped } from '../text/numbers.js';
-import { OnTheme } from '../ui/on-theme.js';
+import { define } from '../ui/define.js';
 import { baseStyles, controlStyles } from '../ui/styles.js';
+import { OnTheme } from '../ui/theme.js';
 import { paintImage, tonesOf } from './pixels.js';
 
 /**
@@ -160,4 +161,4 @@ export class ImageSheet extends LitElement {
   }
 }
 
-customElements.define('image-sheet', ImageSheet);
+define('activation-image-sheet', ImageSheet);

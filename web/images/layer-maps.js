@@ -1,8 +1,9 @@
-// <layer-maps>: one image on its way through the network: the image, what the network answers, and what each layer makes of it.
+// <activation-layer-maps>: one image on its way through the network: the image, what the network answers, and what each layer makes of it.
 import { css, html, LitElement } from 'lit';
 import { percent } from '../text/numbers.js';
-import { OnTheme } from '../ui/on-theme.js';
+import { define } from '../ui/define.js';
 import { baseStyles } from '../ui/styles.js';
+import { OnTheme } from '../ui/theme.js';
 import { readText } from './class-names.js';
 import './map-mosaic.js';
 import { paintImage, tonesOf } from './pixels.js';
@@ -107,7 +108,7 @@ export class LayerMaps extends LitElement {
       <div class="way"><div class="given"><canvas role="img" aria-label=${text} .style=${`--aspect:${width}/${height}`}></canvas>${this.renderAnswer(trace)}</div>
       <div class="layers">${layers.map(
         (layer) =>
-          html`<map-mosaic within .values=${layer.values} .count=${layer.shape[0]} .height=${layer.shape[1]} .width=${layer.shape[2]} .heading=${layer.name} .noun=${nounOf(layer)}></map-mosaic>${
+          html`<activation-map-mosaic within .values=${layer.values} .count=${layer.shape[0]} .height=${layer.shape[1]} .width=${layer.shape[2]} .heading=${layer.name} .noun=${nounOf(layer)}></activation-map-mosaic>${
             typeOf(layer) === 'residual'
               ? html`<p class="block small soft">${layer.name} is a block: this is what comes out of it, its input included. The engine does not give out what its inner layers make of a single image; the Layers view has their statistics.</p>`
               : ''
@@ -116,4 +117,4 @@ export class LayerMaps extends LitElement {
   }
 }
 
-customElements.define('layer-maps', LayerMaps);
+define('activation-layer-maps', LayerMaps);

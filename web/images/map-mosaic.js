@@ -1,10 +1,11 @@
-// <map-mosaic>: the maps of a layer, or its filters, side by side on one diverging scale with zero in the middle, whose limits
+// <activation-map-mosaic>: the maps of a layer, or its filters, side by side on one diverging scale with zero in the middle, whose limits
 // stand below. Arrow keys or the pointer read one map off.
 import { css, html, LitElement } from 'lit';
 import { significant } from '../text/numbers.js';
-import { OnTheme } from '../ui/on-theme.js';
+import { define } from '../ui/define.js';
 import { OnWidth } from '../ui/on-width.js';
 import { baseStyles } from '../ui/styles.js';
+import { OnTheme } from '../ui/theme.js';
 import { mosaicPlace, mosaicSize, mosaicStep, paintMosaic, rangeOf, tonesOf } from './pixels.js';
 
 /** About how wide a map is drawn, where there is space for many and where there is not. */
@@ -176,4 +177,4 @@ export class MapMosaic extends LitElement {
   }
 }
 
-customElements.define('map-mosaic', MapMosaic);
+define('activation-map-mosaic', MapMosaic);

@@ -1,9 +1,10 @@
-// <activation-layers>: what happens in each layer over the epochs: all layers at once, then the layer and epoch that are
+// <activation-layers-view>: what happens in each layer over the epochs: all layers at once, then the layer and epoch that are
 // chosen. Reads the TrainingModel it is given; sends `state-change` with the choice.
 import { html, LitElement } from 'lit';
 import { epochsFigure } from '../figures/epochs.js';
 import { onsetOf } from '../results/onset.js';
 import { lastEpoch, readingOf } from '../results/training-charts.js';
+import { define } from '../ui/define.js';
 import '../ui/figure-frame.js';
 import { defaultState } from '../sharing/link-state.js';
 import { numberAt, significant } from '../text/numbers.js';
@@ -182,8 +183,8 @@ export class ActivationLayers extends LitElement {
           marker: { epoch },
           alt: `${title} of ${layer} in ${trial.name} over epochs; ${last === null ? 'not known' : read(last)} in the last one, training batches.`,
         });
-        return html`<figure-frame .heading=${title} .term=${definitionOf(title, statistic)} .height=${200} .table=${() => seriesTable([...[...own].reverse(), combinedSeries(trial, layer, statistic)], read)}
-        .read=${this.readingOf(figure, trial)} .draw=${(/** @type {number} */ width) => epochsFigure(figure(width))}></figure-frame>`;
+        return html`<activation-figure-frame .heading=${title} .term=${definitionOf(title, statistic)} .height=${200} .table=${() => seriesTable([...[...own].reverse(), combinedSeries(trial, layer, statistic)], read)}
+        .read=${this.readingOf(figure, trial)} .draw=${(/** @type {number} */ width) => epochsFigure(figure(width))}></activation-figure-frame>`;
       })}${this.renderLearned(trial, layer, epochs, epoch)}</div>
     <p class="legend small soft">${trial.name} in full colour: solid over the training batches, dotted over the validation batches. ${trials.length > 1 ? 'The other trials are faint. ' : ''}The vertical line is the chosen epoch; a click chooses another.</p>`;
   }
@@ -220,8 +221,8 @@ export class ActivationLayers extends LitElement {
       marker: { epoch },
       alt: `The learned ${parameter} of ${layer} in ${trial.name} over epochs; ${last} in the last one.`,
     });
-    return html`<figure-frame heading="Learned parameter" term="learned" .height=${200} .table=${() => seriesTable(series)}
-      .read=${this.readingOf(figure, trial)} .draw=${(/** @type {number} */ width) => epochsFigure(figure(width))}></figure-frame>`;
+    return html`<activation-figure-frame heading="Learned parameter" term="learned" .height=${200} .table=${() => seriesTable(series)}
+      .read=${this.readingOf(figure, trial)} .draw=${(/** @type {number} */ width) => epochsFigure(figure(width))}></activation-figure-frame>`;
   }
 
   /** All activation layers at once. @param {Trial} trial @param {string[]} layers @param {string} layer @param {number} epoch */
@@ -307,8 +308,8 @@ export class ActivationLayers extends LitElement {
         ${renderHistogram(trial, beside, layer, epoch, this.phase)}
         ${
           entry.unitStates
-            ? html`<unit-grid .states=${entry.unitStates} .history=${history} .colour=${trial.look.colour} .epoch=${epoch}
-          .phase=${this.phase} .saturates=${entry.oftenSaturatedUnits !== null}></unit-grid>`
+            ? html`<activation-unit-grid .states=${entry.unitStates} .history=${history} .colour=${trial.look.colour} .epoch=${epoch}
+          .phase=${this.phase} .saturates=${entry.oftenSaturatedUnits !== null}></activation-unit-grid>`
             : ''
         }
       </div>`;
@@ -339,8 +340,8 @@ export class ActivationLayers extends LitElement {
           marker: { epoch },
           alt: `${heading} of each layer of ${trial.name} over epochs; last: ${ends}.`,
         });
-        return html`<figure-frame .heading=${heading} .term=${term} .height=${height} .table=${() => seriesTable(series)}
-        .read=${this.readingOf(figure, trial)} .draw=${(/** @type {number} */ width) => epochsFigure(figure(width))}></figure-frame>`;
+        return html`<activation-figure-frame .heading=${heading} .term=${term} .height=${height} .table=${() => seriesTable(series)}
+        .read=${this.readingOf(figure, trial)} .draw=${(/** @type {number} */ width) => epochsFigure(figure(width))}></activation-figure-frame>`;
       },
     )}</div>
     ${names.length > 1 ? html`<p class="legend small soft">The colours go by depth, from ${names[0]} to ${names[names.length - 1]}.</p>` : ''}`;
@@ -376,4 +377,4 @@ export class ActivationLayers extends LitElement {
   }
 }
 
-customElements.define('activation-layers', ActivationLayers);
+define('activation-layers-view', ActivationLayers);

@@ -1,4 +1,4 @@
-// Layout of <activation-layers>.
+// Layout of <activation-layers-view>.
 import { css } from 'lit';
 import { baseStyles, controlStyles } from '../ui/styles.js';
 
@@ -13,7 +13,7 @@ export const layersStyles = [
     @media (forced-colors: active) { .choice b { color: inherit; } }
     .charts { display: grid; grid-template-columns: repeat(4, minmax(0, 1fr)); gap: 1.25rem 1.75rem; }
     .fans { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 15rem), 1fr)); gap: 0.75rem 1.5rem; }
-    .fans figure-frame { border-top: 2px solid var(--hairline); }
+    .fans activation-figure-frame { border-top: 2px solid var(--hairline); }
     .fans .chosen { border-top-color: var(--ink); }
     section + section { margin-top: 2rem; border-top: 1px solid var(--hairline); padding-top: 1.25rem; }
     section .choices { margin-bottom: 0.75rem; }

@@ -113,8 +113,8 @@ export function renderFans(trial, layers, choice) {
         ...Array.from({ length: 9 }, (_, k) => significant(values?.[k])),
       ]),
     });
-    return html`<figure-frame class=${layer === chosen ? 'chosen' : ''} .heading=${layer} .height=${kFanHeight} .table=${table} .read=${read}
-      .draw=${(/** @type {number} */ width) => epochsFigure(figure(width))}></figure-frame>`;
+    return html`<activation-figure-frame class=${layer === chosen ? 'chosen' : ''} .heading=${layer} .height=${kFanHeight} .table=${table} .read=${read}
+      .draw=${(/** @type {number} */ width) => epochsFigure(figure(width))}></activation-figure-frame>`;
   })}</div>
   <p class="legend small soft">The line is the median. The areas around it hold 38, 68, 86 and 100\u202f% of the activations of ${phase === 'train' ? 'an epoch\u2019s last training batch' : 'all validation batches'}. All layers have one scale${within}. Click a layer to choose it and the epoch.</p>`;
 }
@@ -206,7 +206,7 @@ export function renderHeat(trial, layers, statistics, key, choice, cursor) {
   };
   const table = () =>
     seriesTable(heat.rows, (value) => (value === null || value === undefined ? '\u2013' : heat.format(value)));
-  return html`<figure-frame .heading=${`${title} of every layer`} .height=${heatHeight(heat.rows.length)} .table=${table} .read=${read}
-    .draw=${(/** @type {number} */ width) => heatFigure(figure(width))}></figure-frame>
+  return html`<activation-figure-frame .heading=${`${title} of every layer`} .height=${heatHeight(heat.rows.length)} .table=${table} .read=${read}
+    .draw=${(/** @type {number} */ width) => heatFigure(figure(width))}></activation-figure-frame>
   <p class="legend small soft">A row a layer, a column an epoch. The shades go from the least to the largest number here; one far from the rest has the shade of the nearer end. A cross is an epoch without a number. Click a cell to choose its layer and epoch.</p>`;
 }

@@ -66,5 +66,5 @@ export function renderHistogram(trial, beside, layer, epoch, phase) {
       label: `${batches}; dashed: the epoch\u2019s mean`,
       alt: `Histogram of the activations of ${layer} in ${trial.name}, epoch ${epoch}, ${batches}. Over the epoch: mean ${significant(entry.mean)}, spread ${significant(entry.std)}, from ${significant(entry.min)} to ${significant(entry.max)}.${other ? ` Over it as a line: ${nameOf(other)}, mean ${significant(other.entry.mean)}, spread ${significant(other.entry.std)}.` : ''}`,
     });
-  return html`<figure-frame .heading=${`${layer} in epoch ${epoch}`} term="histogram" .height=${kHeight} .table=${table} .note=${`Bars: ${nameOf(own)}.${other ? ` Line: ${nameOf(other)}.` : lacks}`} .draw=${draw}></figure-frame>`;
+  return html`<activation-figure-frame .heading=${`${layer} in epoch ${epoch}`} term="histogram" .height=${kHeight} .table=${table} .note=${`Bars: ${nameOf(own)}.${other ? ` Line: ${nameOf(other)}.` : lacks}`} .draw=${draw}></activation-figure-frame>`;
 }

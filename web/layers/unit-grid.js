@@ -1,8 +1,9 @@
-// <unit-grid>: the units of a layer as squares coloured by state. It writes the count of each state, and the history of
+// <activation-unit-grid>: the units of a layer as squares coloured by state. It writes the count of each state, and the history of
 // the unit under the pointer or the arrow keys.
 import { css, html, LitElement } from 'lit';
 import { showSvg } from '../figures/svg.js';
 import { unitLayout, unitsFigure } from '../figures/units.js';
+import { define } from '../ui/define.js';
 import '../ui/definition-note.js';
 import { OnWidth } from '../ui/on-width.js';
 import { baseStyles, figureStyles } from '../ui/styles.js';
@@ -153,7 +154,7 @@ export class UnitGrid extends LitElement {
     const state = unit === null ? '' : (kStates[this.states[unit]] ?? 'active');
     const past = unit === null || this.history.length < 2 ? '' : `: ${historyText(unit, this.history)}`;
     const chosen = unit === null ? '' : `Unit ${unit} is ${state}${past}.`;
-    return html`<header><h3 class="title">Units in epoch ${this.epoch}, ${this.phase === 'train' ? 'training' : 'validation'} batches</h3><definition-note term="units"></definition-note></header>
+    return html`<header><h3 class="title">Units in epoch ${this.epoch}, ${this.phase === 'train' ? 'training' : 'validation'} batches</h3><activation-definition-note term="units"></activation-definition-note></header>
       <div class="host" tabindex="0" role="group" aria-label="Units, one square each; arrow keys move between them" @pointermove=${this.onPointer} @pointerleave=${() => {
         this.chosen = null;
       }} @keydown=${this.onKey}></div>
@@ -162,4 +163,4 @@ export class UnitGrid extends LitElement {
   }
 }
 
-customElements.define('unit-grid', UnitGrid);
+define('activation-unit-grid', UnitGrid);

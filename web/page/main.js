@@ -6,7 +6,7 @@ import { decodeState, encodeState, isPacked, usePacking } from '../sharing/link-
 import '../sharing/share-panel.js';
 import { connection } from '../ui/connection.js';
 import { painted } from '../ui/painted.js';
-import { applyTheme } from '../ui/theme-toggle.js';
+import { applyTheme } from '../ui/theme.js';
 import { followConnection, keepSite } from './offline.js';
 
 /** @typedef {import('../sharing/link-state.js').ViewState} ViewState */
@@ -102,9 +102,9 @@ function showView() {
 
 /** The layers are those of the training's experiment, which waits until it is seen: here, its layers are. */
 async function wakeTraining() {
-  await customElements.whenDefined('activation-training');
+  await customElements.whenDefined('activation-training-view');
   await /** @type {import('../training/activation-training.js').ActivationTraining} */ (
-    find('activation-training')
+    find('activation-training-view')
   ).settled();
 }
 
@@ -128,14 +128,14 @@ function readLink() {
   showProblems(problems);
   if (state.theme !== 'auto') applyTheme(state.theme);
   for (const [selector, part] of /** @type {const} */ ([
-    ['activation-curves', 'curves'],
-    ['activation-training', 'training'],
-    ['activation-layers', 'layers'],
+    ['activation-curves-view', 'curves'],
+    ['activation-training-view', 'training'],
+    ['activation-layers-view', 'layers'],
   ])) {
     const element = /** @type {{ state: unknown } | null} */ (/** @type {unknown} */ (find(selector)));
     if (element) element.state = state[part];
   }
-  /** @type {{ images: unknown }} */ (/** @type {unknown} */ (find('activation-training'))).images = state.images;
+  /** @type {{ images: unknown }} */ (/** @type {unknown} */ (find('activation-training-view'))).images = state.images;
   showView();
 }
 
@@ -149,7 +149,7 @@ function follow(selector, part) {
 
 followConnection(find('#connection'));
 // Before anything is waited for: the engine may be there first.
-find('activation-curves').addEventListener('settled', async () => {
+find('activation-curves-view').addEventListener('settled', async () => {
   await painted();
   void loadPacking();
   await loadTraining();
@@ -157,10 +157,10 @@ find('activation-curves').addEventListener('settled', async () => {
 });
 if (isPacked(location.hash)) await loadPacking();
 readLink();
-follow('activation-curves', 'curves');
-follow('activation-training', 'training');
-follow('activation-layers', 'layers');
-/** @type {import('../sharing/share-panel.js').SharePanel} */ (find('share-panel')).view = () => state;
+follow('activation-curves-view', 'curves');
+follow('activation-training-view', 'training');
+follow('activation-layers-view', 'layers');
+/** @type {import('../sharing/share-panel.js').SharePanel} */ (find('activation-share-panel')).view = () => state;
 
 window.addEventListener('popstate', async () => {
   if (isPacked(location.hash)) await loadPacking();
@@ -181,7 +181,7 @@ find('.skip').addEventListener('click', (event) => {
 /** Opens another experiment in the Train view. @param {TrainingState} opened */
 function openState(opened) {
   const training = /** @type {import('../training/activation-training.js').ActivationTraining} */ (
-    find('activation-training')
+    find('activation-training-view')
   );
   training.onState(opened);
   goTo('training');
@@ -195,7 +195,9 @@ document.addEventListener('open-state', (event) => {
 document.addEventListener('open-view', (event) => goTo(/** @type {CustomEvent<View>} */ (event).detail));
 document.addEventListener('open-layers', async (event) => {
   await loadLayers();
-  const layers = /** @type {import('../layers/activation-layers.js').ActivationLayers} */ (find('activation-layers'));
+  const layers = /** @type {import('../layers/activation-layers.js').ActivationLayers} */ (
+    find('activation-layers-view')
+  );
   layers.change(/** @type {CustomEvent} */ (event).detail);
   goTo('layers');
 });
@@ -203,7 +205,7 @@ document.addEventListener('open-layers', async (event) => {
 // The link speaks of trials by their places.
 document.addEventListener('trials-moved', (event) => {
   state = { ...state, layers: /** @type {CustomEvent} */ (event).detail(state.layers) };
-  /** @type {import('../layers/activation-layers.js').ActivationLayers} */ (find('activation-layers')).state =
+  /** @type {import('../layers/activation-layers.js').ActivationLayers} */ (find('activation-layers-view')).state =
     state.layers;
   writeLink();
 });
@@ -212,8 +214,8 @@ document.addEventListener('images-change', (event) => {
   writeLink();
 });
 
-find('activation-training').addEventListener('model-change', (event) => {
-  /** @type {import('../layers/activation-layers.js').ActivationLayers} */ (find('activation-layers')).model =
+find('activation-training-view').addEventListener('model-change', (event) => {
+  /** @type {import('../layers/activation-layers.js').ActivationLayers} */ (find('activation-layers-view')).model =
     /** @type {CustomEvent} */ (event).detail;
   // Nothing is kept before a run has ended.
   void import('./recent.js').then(

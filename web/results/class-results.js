@@ -1,6 +1,7 @@
-// <class-results>: how a run does on each class of a table, by the names that the file has for them: how many samples there
+// <activation-class-results>: how a run does on each class of a table, by the names that the file has for them: how many samples there
 // are, how many are classified correctly, what the others are taken for, and the confusion matrix.
 import { css, html, LitElement } from 'lit';
+import { define } from '../ui/define.js';
 import '../ui/confusion-table.js';
 import '../ui/copy-buttons.js';
 import { fixed, fixedAscii, grouped } from '../text/numbers.js';
@@ -102,13 +103,13 @@ export class ClassResults extends LitElement {
               )}</span>`
             : ''
         }
-        <copy-buttons .table=${() => this.plainTable(summary)}></copy-buttons></header>
+        <activation-copy-buttons .table=${() => this.plainTable(summary)}></activation-copy-buttons></header>
       <div class="two"><div class="list" tabindex="0" role="region" aria-label="Accuracy of each class"><table>
         <thead><tr><th scope="col">Class</th><th scope="col">Samples</th><th scope="col">Accuracy</th><th scope="col">Mostly taken for</th></tr></thead>
         <tbody>${classes.slice(0, kMostListed).map(({ name, samples, accuracy, taken }) => html`<tr><th scope="row">${name}</th><td>${samples === null ? '\u2013' : grouped(samples)}</td><td>${accuracy === null ? '\u2013' : fixed(accuracy, 3)}</td><td class="taken">${taken}</td></tr>`)}</tbody></table>
         ${classes.length > kMostListed ? html`<p class="small soft">And ${grouped(classes.length - kMostListed)} classes more: the copies have all.</p>` : ''}</div>
-        ${classes.length <= kMostCells && counts.length > 0 && !this.isListOnly ? html`<confusion-table .counts=${counts} .names=${summary.classNames ?? []} fixed caption="Rows: the class of a sample. Columns: what it was predicted to be."></confusion-table>` : ''}</div>`;
+        ${classes.length <= kMostCells && counts.length > 0 && !this.isListOnly ? html`<activation-confusion-table .counts=${counts} .names=${summary.classNames ?? []} fixed caption="Rows: the class of a sample. Columns: what it was predicted to be."></activation-confusion-table>` : ''}</div>`;
   }
 }
 
-customElements.define('class-results', ClassResults);
+define('activation-class-results', ClassResults);

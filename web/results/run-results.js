@@ -1,10 +1,11 @@
-// <run-results>: what the runs came to: a dot a seed, mean and interval, who is ahead and whether that is chance, and
+// <activation-run-results>: what the runs came to: a dot a seed, mean and interval, who is ahead and whether that is chance, and
 // where a failure began and what to try. Sends `advice` with the run's name and the changes that were chosen, and
 // `open-layers` with the trial, the layer and the epoch.
 import { css, html, LitElement } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import { dotsDomain, dotsFigure, dotsHeight } from '../figures/dots.js';
 import { fixed, numberAt } from '../text/numbers.js';
+import { define } from '../ui/define.js';
 import { definitionOf } from '../ui/definitions.js';
 import '../ui/figure-frame.js';
 import { baseStyles, controlStyles } from '../ui/styles.js';
@@ -178,8 +179,8 @@ export class RunResults extends LitElement {
     });
     const several = this.runs.some(({ trials }) => trials.length > 1);
     const note = `${several ? 'A dot is a seed, the upright line the mean, the bar its 95\u202f% interval.' : 'One seed each.'}${baseline ? ` Dotted line: ${metric.baselineLabel}.` : ''}${rows.some((row) => row.before.length > 0) ? ' Hollow: the earlier result.' : ''}`;
-    return html`<figure-frame .heading=${`${heading}, all samples after the last epoch`} .term=${definitionOf(heading, metric)} .height=${dotsHeight(rows.length)} .table=${table} .note=${note}
-      .draw=${(/** @type {number} */ width) => dotsFigure({ width, rows, domain, label: measure.title, alt, baseline })}></figure-frame>`;
+    return html`<activation-figure-frame .heading=${`${heading}, all samples after the last epoch`} .term=${definitionOf(heading, metric)} .height=${dotsHeight(rows.length)} .table=${table} .note=${note}
+      .draw=${(/** @type {number} */ width) => dotsFigure({ width, rows, domain, label: measure.title, alt, baseline })}></activation-figure-frame>`;
   }
 
   /** @param {NonNullable<RunResults['statistics']>} statistics */
@@ -254,4 +255,4 @@ export class RunResults extends LitElement {
   }
 }
 
-customElements.define('run-results', RunResults);
+define('activation-run-results', RunResults);

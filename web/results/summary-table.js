@@ -1,6 +1,7 @@
-// <summary-table>: the runs' results side by side, as in the article, with the verdict of each in words,
+// <activation-summary-table>: the runs' results side by side, as in the article, with the verdict of each in words,
 // and the copies. Every number's definition is at its heading.
 import { css, html, LitElement } from 'lit';
+import { define } from '../ui/define.js';
 import '../ui/copy-buttons.js';
 import { definitionOf } from '../ui/definitions.js';
 import '../ui/definition-note.js';
@@ -133,9 +134,9 @@ export class SummaryTable extends LitElement {
   render() {
     const columns = columnsFor(this.trials);
     const shared = this.trials.length > this.cores && this.trials.some((trial) => trial.summary);
-    return html`<header><h3 class="title">Results</h3><copy-buttons .table=${() => this.plainTable()}></copy-buttons></header>
+    return html`<header><h3 class="title">Results</h3><activation-copy-buttons .table=${() => this.plainTable()}></activation-copy-buttons></header>
       <div class="scroll" tabindex="0" role="region" aria-label="Results"><table>
-        <thead><tr><th scope="col">Run</th>${columns.map(({ title, term }) => html`<th scope="col">${title} <definition-note .term=${term}></definition-note></th>`)}</tr></thead>
+        <thead><tr><th scope="col">Run</th>${columns.map(({ title, term }) => html`<th scope="col">${title} <activation-definition-note .term=${term}></activation-definition-note></th>`)}</tr></thead>
         <tbody>${this.trials.map(
           (
             trial,
@@ -162,4 +163,4 @@ export class SummaryTable extends LitElement {
   }
 }
 
-customElements.define('summary-table', SummaryTable);
+define('activation-summary-table', SummaryTable);

@@ -159,8 +159,8 @@ export function chartsOf(trials, before, height) {
     alt: altText(trials, 'trainLoss', 'Training loss'),
   });
   return html`<div class="charts">
-    <figure-frame heading="Training loss" term="loss" .height=${height} .table=${() => tableOf(trials, 'trainLoss', significant)} .read=${readingOf(loss)}
-      .draw=${(/** @type {number} */ width) => epochsFigure(loss(width))}></figure-frame>
+    <activation-figure-frame heading="Training loss" term="loss" .height=${height} .table=${() => tableOf(trials, 'trainLoss', significant)} .read=${readingOf(loss)}
+      .draw=${(/** @type {number} */ width) => epochsFigure(loss(width))}></activation-figure-frame>
     ${metricsOf(trials).map((metric) => {
       const key = metric.keys.validation;
       const heading = `Validation ${metric.title}`;
@@ -178,8 +178,8 @@ export function chartsOf(trials, before, height) {
         baseline: baselineOf(own, metric),
         alt: altText(own, key, heading),
       });
-      return html`<figure-frame .heading=${heading} .term=${definitionOf(heading, metric)} .height=${height} .table=${() => tableOf(own, key, (value) => fixed(value))} .read=${readingOf(figure)}
-      .draw=${(/** @type {number} */ width) => epochsFigure(figure(width))}></figure-frame>`;
+      return html`<activation-figure-frame .heading=${heading} .term=${definitionOf(heading, metric)} .height=${height} .table=${() => tableOf(own, key, (value) => fixed(value))} .read=${readingOf(figure)}
+      .draw=${(/** @type {number} */ width) => epochsFigure(figure(width))}></activation-figure-frame>`;
     })}
   </div>`;
 }

@@ -1,5 +1,6 @@
-// <share-panel>: the button that opens what a view can be shared as, which is loaded then. Asks `view()` for the state.
+// <activation-share-panel>: the button that opens what a view can be shared as, which is loaded then. Asks `view()` for the state.
 import { css, html, LitElement } from 'lit';
+import { define } from '../ui/define.js';
 import { baseStyles, controlStyles } from '../ui/styles.js';
 import { defaultState } from './link-state.js';
 
@@ -59,10 +60,10 @@ export class SharePanel extends LitElement {
                 /** @type {HTMLElement} */
                 (this.renderRoot.querySelector('button')).focus();
               }
-            }}>${this.missing ? html`<p class="error" role="alert">This part did not load. Check the connection, close the panel, and open it again.</p>` : html`<share-tabs .state=${this.view()}></share-tabs>`}</div>`
+            }}>${this.missing ? html`<p class="error" role="alert">This part did not load. Check the connection, close the panel, and open it again.</p>` : html`<activation-share-tabs .state=${this.view()}></activation-share-tabs>`}</div>`
           : ''
       }`;
   }
 }
 
-customElements.define('share-panel', SharePanel);
+define('activation-share-panel', SharePanel);

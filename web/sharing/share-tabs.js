@@ -1,8 +1,9 @@
-// <share-tabs>: what the share panel holds: the link to the present view, a figure for a page of one's own, and the charts on screen
+// <activation-share-tabs>: what the share panel holds: the link to the present view, a figure for a page of one's own, and the charts on screen
 // as files. Loaded when the panel is opened.
 import { css, html, LitElement } from 'lit';
 import { grouped } from '../text/numbers.js';
 import { copyText } from '../ui/copy-buttons.js';
+import { define } from '../ui/define.js';
 import { baseStyles, controlStyles } from '../ui/styles.js';
 import { frameSnippet, kAdditions } from './frame-snippet.js';
 import { defaultState, encodeState, kLongest } from './link-state.js';
@@ -175,4 +176,4 @@ export class ShareTabs extends LitElement {
   }
 }
 
-customElements.define('share-tabs', ShareTabs);
+define('activation-share-tabs', ShareTabs);

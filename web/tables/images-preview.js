@@ -1,8 +1,9 @@
-// <images-preview>: images that were dropped or chosen, before anything is trained on them: their classes with counts and pictures,
+// <activation-images-preview>: images that were dropped or chosen, before anything is trained on them: their classes with counts and pictures,
 // the size and the colours they get, and how they are split. Sends `images-use` with the experiment and its files, or
 // `images-leave`.
 import { css, html, LitElement } from 'lit';
 import { fixed, grouped, percent } from '../text/numbers.js';
+import { define } from '../ui/define.js';
 import { baseStyles, controlStyles } from '../ui/styles.js';
 import { ClosedError, openImages } from './images-client.js';
 
@@ -267,4 +268,4 @@ function paintPixels(canvas, pixels, { height, width, colour }) {
   context.putImageData(image, 0, 0);
 }
 
-customElements.define('images-preview', ImagesPreview);
+define('activation-images-preview', ImagesPreview);

@@ -1,4 +1,4 @@
-// <table-preview>: a table that was dropped or chosen, before anything is trained on it: how it is read, what each column is
+// <activation-table-preview>: a table that was dropped or chosen, before anything is trained on it: how it is read, what each column is
 // for and how its cells are distributed, what is predicted and how the classes are balanced. Sends `table-use` with the
 // experiment that it makes, or `table-leave`.
 import { css, html, LitElement } from 'lit';
@@ -7,6 +7,7 @@ import { DataError } from '../data/data-error.js';
 import { headerText, kDelimiters, separatorText } from '../data/dialect.js';
 import { fixed, grouped, percent } from '../text/numbers.js';
 import { followTransfer } from '../text/transfer-progress.js';
+import { define } from '../ui/define.js';
 import { baseStyles, controlStyles, tableStyles } from '../ui/styles.js';
 import { distributionChart } from './distribution-chart.js';
 import { ClosedError, openTable } from './table-client.js';
@@ -357,4 +358,4 @@ export class TablePreview extends LitElement {
   }
 }
 
-customElements.define('table-preview', TablePreview);
+define('activation-table-preview', TablePreview);

@@ -1,4 +1,4 @@
-// <activation-training>: the training section, for the page and the embed: experiment, runs, live
+// <activation-training-view>: the training section, for the page and the embed: experiment, runs, live
 // charts and results over one state. Owns the TrainingModel; sends `state-change` and `model-change`.
 import { LitElement } from 'lit';
 import { kPresets, presetByName } from '../builder/preset-choices.js';
@@ -7,6 +7,7 @@ import { defaultState } from '../sharing/link-state.js';
 import { forgetVisit } from '../storage/visits.js';
 import { counted } from '../text/numbers.js';
 import { applyDifferences, differences } from '../text/paths.js';
+import { define } from '../ui/define.js';
 import { baseStyles, controlStyles } from '../ui/styles.js';
 import { createBrowserWorker, kTrainingEngine } from '../worker/browser-worker.js';
 import { RemoteEngine } from '../worker/remote-engine.js';
@@ -395,4 +396,4 @@ export class ActivationTraining extends LitElement {
   }
 }
 
-customElements.define('activation-training', ActivationTraining);
+define('activation-training-view', ActivationTraining);

@@ -1,23 +1,23 @@
-// The layout of <activation-training>.
+// The layout of <activation-training-view>.
 import { css } from 'lit';
 
 export const trainingStyles = css`
   :host { min-height: 24rem; }
   :host([bare]) { min-height: 0; margin-bottom: 0.75rem; }
   .runbar { position: sticky; top: 3.25rem; z-index: 20; background: var(--paper); padding-block: 0.5rem; border-bottom: 1px solid var(--hairline); margin-bottom: 0.625rem; }
-  run-strip { margin-bottom: 0.75rem; }
+  activation-run-strip { margin-bottom: 0.75rem; }
   .gap { margin-top: 1.25rem; }
   .charts { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 1.5rem 2.5rem; margin-top: 1rem; }
   .results { margin-top: 1.5rem; border-top: 1px solid var(--hairline); padding-top: 1rem; }
   .results > h2, .results > * + * { margin-top: 1rem; }
   h2 { font: 600 1.1875rem/1.3 var(--title-face); margin: 0; }
-  image-results { display: block; min-height: 28rem; }
+  activation-image-results { display: block; min-height: 28rem; }
   .notice { margin-bottom: 0.75rem; }
   .remark { border-inline-start: 3px solid var(--line); padding-inline-start: 0.625rem; margin-bottom: 0.75rem; }
   .tabs { display: none; }
   .figure { display: grid; gap: 0.5rem; min-width: 0; }
   .figure .charts { gap: 0.5rem 1.5rem; margin-top: 0; }
-  .figure run-results { min-height: 5.5rem; }
+  .figure activation-run-results { min-height: 5.5rem; }
   @media (max-width: 760px) {
     .charts { grid-template-columns: minmax(0, 1fr); }
     .figure .charts { grid-template-columns: repeat(auto-fit, minmax(min(100%, 18rem), 1fr)); }

@@ -2,6 +2,7 @@
 // of data, network and output what the experiment says of them and what would be there. Loaded only then.
 import { css, html, LitElement } from 'lit';
 import { counted, grouped } from '../text/numbers.js';
+import { define } from '../ui/define.js';
 import { engineTrouble } from '../ui/engine-trouble.js';
 import { baseStyles } from '../ui/styles.js';
 
@@ -14,7 +15,7 @@ import { baseStyles } from '../ui/styles.js';
 export const troubleOf = (error) => ({
   ...engineTrouble('training.wasm', error),
   instead: ({ model, tab, run }) =>
-    html`<absent-bench .tab=${tab} .checked=${model.trials.find(({ runIndex }) => runIndex === run)?.checked ?? null} .recorded=${model.recorded.length > 0}></absent-bench>`,
+    html`<activation-absent-bench .tab=${tab} .checked=${model.trials.find(({ runIndex }) => runIndex === run)?.checked ?? null} .recorded=${model.recorded.length > 0}></activation-absent-bench>`,
 });
 
 /**
@@ -109,4 +110,4 @@ export class AbsentBench extends LitElement {
   }
 }
 
-customElements.define('absent-bench', AbsentBench);
+define('activation-absent-bench', AbsentBench);

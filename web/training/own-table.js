@@ -73,7 +73,7 @@ export function onDrop(view, event) {
   event.preventDefault();
   // A file that the experiment asks for belongs to its own field, as does what may be one under another name.
   const field = /** @type {import('../builder/data-files.js').DataFiles | null} */ (
-    view.renderRoot.querySelector('data-files')
+    view.renderRoot.querySelector('activation-data-files')
   );
   const tables = files.filter(({ name }) => isTableName(name));
   const names = files.map(({ name }) => plainFileName(name));
@@ -132,9 +132,9 @@ export function tableOf(view) {
     view.table = null;
   };
   if ('chosen' in view.table)
-    return html`<images-preview class="gap" .chosen=${view.table.chosen} @images-use=${(/** @type {CustomEvent} */ event) => use(view, 'images', event.detail.experiment, event.detail.files)} @images-leave=${leave}></images-preview>`;
+    return html`<activation-images-preview class="gap" .chosen=${view.table.chosen} @images-use=${(/** @type {CustomEvent} */ event) => use(view, 'images', event.detail.experiment, event.detail.files)} @images-leave=${leave}></activation-images-preview>`;
   const { name, file, target } = view.table;
-  return html`<table-preview class="gap" .name=${name} .file=${file} .given=${target} @table-use=${(/** @type {CustomEvent} */ event) => use(view, 'csv', event.detail, { [name]: file })} @table-leave=${leave}></table-preview>`;
+  return html`<activation-table-preview class="gap" .name=${name} .file=${file} .given=${target} @table-use=${(/** @type {CustomEvent} */ event) => use(view, 'csv', event.detail, { [name]: file })} @table-leave=${leave}></activation-table-preview>`;
 }
 
 /**

@@ -1,7 +1,8 @@
-// <run-controls>: the buttons that drive the runs, and how far all of them are. Drives a TrainingModel it is given; sends
+// <activation-run-controls>: the buttons that drive the runs, and how far all of them are. Drives a TrainingModel it is given; sends
 // `train` and `step` where the runs have to be started first.
 import { css, html, LitElement } from 'lit';
 import { timeLeft } from '../text/numbers.js';
+import { define } from '../ui/define.js';
 import { baseStyles, controlStyles } from '../ui/styles.js';
 
 /** What can be chosen as speed: steps a second at most; null: full speed. @type {[number | null, string][]} */
@@ -98,4 +99,4 @@ export class RunControls extends LitElement {
   }
 }
 
-customElements.define('run-controls', RunControls);
+define('activation-run-controls', RunControls);

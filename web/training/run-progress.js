@@ -1,7 +1,8 @@
-// <run-progress>: one line a trial, or a run where there are many: where it is, how long it still takes, what went wrong
+// <activation-run-progress>: one line a trial, or a run where there are many: where it is, how long it still takes, what went wrong
 // and what was changed by hand.
 import { css, html, LitElement, svg } from 'lit';
 import { counted, numberAt, significant, timeLeft } from '../text/numbers.js';
+import { define } from '../ui/define.js';
 import { baseStyles, controlStyles } from '../ui/styles.js';
 import { kMostTrials } from './training-model.js';
 
@@ -135,4 +136,4 @@ export class RunProgress extends LitElement {
   }
 }
 
-customElements.define('run-progress', RunProgress);
+define('activation-run-progress', RunProgress);

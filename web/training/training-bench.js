@@ -1,7 +1,8 @@
-// <training-bench>: data, network and output of the run that is shown, side by side, with what is done to each by hand.
+// <activation-training-bench>: data, network and output of the run that is shown, side by side, with what is done to each by hand.
 // Gives the panels what they draw and turns what they send into changes of the experiment or of the running trials.
 import { css, html, LitElement } from 'lit';
 import { live } from 'lit/directives/live.js';
+import { define } from '../ui/define.js';
 import '../workbench/data-panel.js';
 import { columnsOf, hasUnit, mappedUnits } from '../workbench/network-layout.js';
 import '../workbench/network-panel.js';
@@ -287,7 +288,7 @@ export class TrainingBench extends LitElement {
     if (others.length === 0) return '';
     return html`<div class="others" role="group" aria-label="The other runs">${others.map(
       (trial) =>
-        html`<button class="other" type="button" .style=${`--accent:${trial.look.colour}`} aria-label=${`Show ${trial.runName}`} @click=${() => this.dispatchEvent(new CustomEvent('run-shown', { detail: trial.runIndex }))}><output-plane small .points=${[]} .classes=${this.classes} .isRegression=${this.classes === 0} .view=${{ boundary: trial.view?.boundary ?? null, units: null, unitCells: 0, weights: [] }}></output-plane><span>${trial.runName}</span></button>`,
+        html`<button class="other" type="button" .style=${`--accent:${trial.look.colour}`} aria-label=${`Show ${trial.runName}`} @click=${() => this.dispatchEvent(new CustomEvent('run-shown', { detail: trial.runIndex }))}><activation-output-plane small .points=${[]} .classes=${this.classes} .isRegression=${this.classes === 0} .view=${{ boundary: trial.view?.boundary ?? null, units: null, unitCells: 0, weights: [] }}></activation-output-plane><span>${trial.runName}</span></button>`,
     )}</div>`;
   }
 
@@ -321,10 +322,10 @@ export class TrainingBench extends LitElement {
     const paused = trial?.state === 'paused';
     return html`<div class="bench">
       <section class=${this.column('data')} role="group" aria-label="Data of the runs"><h3>Data</h3>
-        <data-panel .sources=${catalog?.sources ?? []} .data=${written?.data ?? {}} .checked=${last?.experiment.data ?? null} .pointsOf=${catalog ? this.pointsOf : null}
-          @data-change=${(/** @type {CustomEvent} */ event) => this.onData(event.detail)}></data-panel></section>
+        <activation-data-panel .sources=${catalog?.sources ?? []} .data=${written?.data ?? {}} .checked=${last?.experiment.data ?? null} .pointsOf=${catalog ? this.pointsOf : null}
+          @data-change=${(/** @type {CustomEvent} */ event) => this.onData(event.detail)}></activation-data-panel></section>
       <section class=${this.column('network')} role="group" aria-label="Network of the run"><h3>Network${trial && this.trials.some(({ runIndex }) => runIndex !== trial.runIndex) ? html` of ${trial.runName}` : ''}</h3>
-        <network-panel .layers=${this.layers} .written=${live(written?.network?.layers ?? [])} .inputs=${this.inputs} .names=${this.tables[last?.experiment.data.file ?? ''] ?? null} .writtenInputs=${live(written?.data?.inputs ?? null)} .ended=${trial?.state === 'done' || trial?.state === 'failed'} .features=${this.features} .functions=${functions} .activation=${last?.experiment.network.activation?.name ?? ''}
+        <activation-network-panel .layers=${this.layers} .written=${live(written?.network?.layers ?? [])} .inputs=${this.inputs} .names=${this.tables[last?.experiment.data.file ?? ''] ?? null} .writtenInputs=${live(written?.data?.inputs ?? null)} .ended=${trial?.state === 'done' || trial?.state === 'failed'} .features=${this.features} .functions=${functions} .activation=${last?.experiment.network.activation?.name ?? ''}
           .view=${view} .states=${this.statesOf(this.result)} .frozen=${this.frozen} .editable=${paused} .accent=${trial?.look.colour ?? ''} .style=${`--accent:${trial?.look.colour ?? 'var(--ink)'}`} .unit=${this.unit} .broken=${this.checked.length === 0 && this.last !== null}
           @layers-change=${(/** @type {CustomEvent} */ event) => this.change({ 'network.layers': event.detail })}
           @inputs-change=${(/** @type {CustomEvent} */ event) => this.change({ 'data.inputs': event.detail })}
@@ -334,12 +335,12 @@ export class TrainingBench extends LitElement {
           }} @unit-chosen=${(/** @type {CustomEvent} */ event) => {
             this.listing = event.detail !== null;
           }} @freeze=${(/** @type {CustomEvent} */ event) => this.onFreeze(event.detail)}
-          @weight-change=${(/** @type {CustomEvent} */ event) => trial && this.model?.setWeight(trial, event.detail.parameter, event.detail.element, event.detail.value)}></network-panel></section>
+          @weight-change=${(/** @type {CustomEvent} */ event) => trial && this.model?.setWeight(trial, event.detail.parameter, event.detail.element, event.detail.value)}></activation-network-panel></section>
       <section class=${`${this.column('output')} output`} role="group" aria-label="Output of the run"><h3>Output</h3>${this.renderReading()}
         ${
           this.isPlane
-            ? html`<output-plane .points=${isOwn ? ownPoints(experiment) : this.points.points} .train=${this.points.train} .held=${isOwn ? heldBack(ownPoints(experiment), this.points) : kNone} .classes=${this.classes} .isRegression=${this.classes === 0} .view=${view} .unit=${this.unit} .drawing=${isOwn} .label=${trial?.runName ?? ''}
-            @points-change=${(/** @type {CustomEvent} */ event) => this.onPoints(event.detail)}></output-plane>${this.renderOthers()}`
+            ? html`<activation-output-plane .points=${isOwn ? ownPoints(experiment) : this.points.points} .train=${this.points.train} .held=${isOwn ? heldBack(ownPoints(experiment), this.points) : kNone} .classes=${this.classes} .isRegression=${this.classes === 0} .view=${view} .unit=${this.unit} .drawing=${isOwn} .label=${trial?.runName ?? ''}
+            @points-change=${(/** @type {CustomEvent} */ event) => this.onPoints(event.detail)}></activation-output-plane>${this.renderOthers()}`
             : html`<div class="charts">${chartsOf(this.results, this.earlier, 200)}</div>`
         }</section></div>`;
   }
@@ -378,4 +379,4 @@ function featuresOf({ experiment: { data }, inputShape }) {
   return data.features ?? inputShape.reduce((product, side) => product * side, 1);
 }
 
-customElements.define('training-bench', TrainingBench);
+define('activation-training-bench', TrainingBench);

@@ -41,10 +41,10 @@ const kNoMarks = [];
 export function formOf(view) {
   const { state, experiment, problems } = view;
   const runs = problems.length ? kNoRuns : (view.checked?.runs ?? []);
-  return html`<experiment-form .preset=${state.preset} .experiment=${experiment} .checking=${view.checking} .runs=${runs} .problems=${problems}
+  return html`<activation-experiment-form .preset=${state.preset} .experiment=${experiment} .checking=${view.checking} .runs=${runs} .problems=${problems}
     .changed=${Object.keys(state.set).length > 0} .canUndo=${view.history.canUndo} .canRedo=${view.history.canRedo} .note=${view.note} .schema=${view.catalog?.schema ?? null}
     @undo=${() => view.goThroughHistory('undo')} @redo=${() => view.goThroughHistory('redo')}
-    @experiment-change=${(/** @type {CustomEvent} */ event) => view.onExperiment(event.detail.experiment, event.detail.preset)} @preset-change=${(/** @type {CustomEvent} */ event) => view.onState({ preset: event.detail, set: {}, experiment: null })}></experiment-form>`;
+    @experiment-change=${(/** @type {CustomEvent} */ event) => view.onExperiment(event.detail.experiment, event.detail.preset)} @preset-change=${(/** @type {CustomEvent} */ event) => view.onState({ preset: event.detail, set: {}, experiment: null })}></activation-experiment-form>`;
 }
 
 /** Why training cannot start, or "". @param {View} view */
@@ -66,7 +66,7 @@ export function blockedOf(view) {
 /** @param {View} view */
 export function filesOf(view) {
   if (!view.wanted.length) return waitingOf(view);
-  return html`${waitingOf(view)}<data-files class="gap" .wanted=${view.wanted} .offered=${view.offered} .runs=${view.checked?.runs ?? []} .waiting=${view.waiting} .marks=${view.state.files ?? kNoMarks} @files-change=${(/** @type {CustomEvent} */ event) => onFiles(view, event)}></data-files>`;
+  return html`${waitingOf(view)}<activation-data-files class="gap" .wanted=${view.wanted} .offered=${view.offered} .runs=${view.checked?.runs ?? []} .waiting=${view.waiting} .marks=${view.state.files ?? kNoMarks} @files-change=${(/** @type {CustomEvent} */ event) => onFiles(view, event)}></activation-data-files>`;
 }
 
 /** @param {View} view */
@@ -167,15 +167,15 @@ export function benchOf(view, trials) {
   const runs = stripOf(view, trials);
   const shown = runs[view.run];
   if (view.trouble?.instead) return html`${tabsOf(view)}${view.trouble.instead(view)}`;
-  return html`<run-strip .runs=${runs} .shown=${view.run} .seeds=${seedsOf(experiment)} .functions=${catalog ? functionsOf(catalog) : []} .full=${whyFull(view)}
+  return html`<activation-run-strip .runs=${runs} .shown=${view.run} .seeds=${seedsOf(experiment)} .functions=${catalog ? functionsOf(catalog) : []} .full=${whyFull(view)}
       .variants=${variantsOf(experiment, view.run, checked?.runs[view.run]?.experiment ?? null, shown?.name ?? 'A')}
       @run-shown=${(/** @type {CustomEvent} */ event) => Object.assign(view, { run: event.detail })} @run-add=${(/** @type {CustomEvent} */ event) => addVariant(view, event.detail)}
       @run-rename=${(/** @type {CustomEvent} */ event) => onRunNow(view, runs[event.detail.run].name, event.detail.run, (run) => view.onExperiment(renameRun(view.experiment, run, event.detail.name)))}
-      @run-remove=${(/** @type {CustomEvent} */ event) => onRunNow(view, runs[event.detail].name, event.detail, (run) => dropRun(view, run))} @seeds-change=${(/** @type {CustomEvent} */ event) => view.onExperiment(withSeeds(view.experiment, event.detail))}></run-strip>
+      @run-remove=${(/** @type {CustomEvent} */ event) => onRunNow(view, runs[event.detail].name, event.detail, (run) => dropRun(view, run))} @seeds-change=${(/** @type {CustomEvent} */ event) => view.onExperiment(withSeeds(view.experiment, event.detail))}></activation-run-strip>
     ${tabsOf(view)}
-    <training-bench .model=${view.model} .catalog=${catalog} .experiment=${experiment} .checked=${view.problems.length ? kNoRuns : (checked?.runs ?? [])} .shown=${view.run} .version=${view.version} .tab=${view.tab} .trials=${trials} .results=${view.model.shown} .earlier=${view.earlier} .tables=${view.tables}
+    <activation-training-bench .model=${view.model} .catalog=${catalog} .experiment=${experiment} .checked=${view.problems.length ? kNoRuns : (checked?.runs ?? [])} .shown=${view.run} .version=${view.version} .tab=${view.tab} .trials=${trials} .results=${view.model.shown} .earlier=${view.earlier} .tables=${view.tables}
       @run-shown=${(/** @type {CustomEvent} */ event) => Object.assign(view, { run: event.detail })} @freeze-change=${(/** @type {CustomEvent} */ event) => view.onFreeze(event)}
-      @experiment-change=${(/** @type {CustomEvent} */ event) => view.onExperiment(event.detail.experiment, undefined, event.detail.note)}></training-bench>`;
+      @experiment-change=${(/** @type {CustomEvent} */ event) => view.onExperiment(event.detail.experiment, undefined, event.detail.note)}></activation-training-bench>`;
 }
 
 /** Where the data are images, they are a part of their own, which other experiments do not load. @param {View} view @param {Trial[]} trials */
@@ -185,7 +185,7 @@ function imagesOf(view, trials) {
   if (height === 1 || width === 1) return '';
   void import('../images/image-results.js');
   const result = view.model.shown.find(({ runIndex, seed }) => runIndex === trial?.runIndex && seed === trial.seed);
-  return html`<image-results .state=${view.images} .trial=${trial ?? null} .result=${result ?? null} .tables=${view.tables} .version=${view.version}></image-results>`;
+  return html`<activation-image-results .state=${view.images} .trial=${trial ?? null} .result=${result ?? null} .tables=${view.tables} .version=${view.version}></activation-image-results>`;
 }
 
 /**
@@ -198,7 +198,7 @@ function classesOf(view, results) {
   void import('../results/class-results.js');
   // Of images the matrix stands among them.
   const isListOnly = result.checked?.experiment.data.source === 'images';
-  return html`<class-results .trial=${result} .isListOnly=${isListOnly}></class-results>`;
+  return html`<activation-class-results .trial=${result} .isListOnly=${isListOnly}></activation-class-results>`;
 }
 
 /** The results that stand on the screen, where they come from, and those they are compared with. @param {View} view */
@@ -229,7 +229,7 @@ function tableOfTrials({ model, checking }, { results, isRecorded }, trials) {
   return guard(
     [model.recordsVersion, checking],
     () =>
-      html`<details ?open=${trials.length <= kMostTrials}><summary class="small soft">Every trial in numbers</summary><summary-table .trials=${[...results]} .cores=${isRecorded ? Number.POSITIVE_INFINITY : model.cores}></summary-table></details>`,
+      html`<details ?open=${trials.length <= kMostTrials}><summary class="small soft">Every trial in numbers</summary><activation-summary-table .trials=${[...results]} .cores=${isRecorded ? Number.POSITIVE_INFINITY : model.cores}></activation-summary-table></details>`,
   );
 }
 
@@ -250,11 +250,11 @@ export function wholeOf(view, trials) {
     view,
     html`<div @keydown=${(/** @type {KeyboardEvent} */ event) => view.onKey(event)}>${troubleOf(view)}${view.notes.map((note) => html`<p class="notice" role="alert">${note}</p>`)}
     ${withSizes ? formOf(view) : ''}${tableOf(view)}${filesOf(view)}
-    <div class="runbar"><run-controls .model=${view.model} .version=${view.version} .blocked=${view.blocked} .stale=${view.stale} @train=${() => view.train()} @step=${() => view.train('step')} @epoch=${() => view.train('epoch')} @reset=${() => view.reset()}></run-controls></div>
+    <div class="runbar"><activation-run-controls .model=${view.model} .version=${view.version} .blocked=${view.blocked} .stale=${view.stale} @train=${() => view.train()} @step=${() => view.train('step')} @epoch=${() => view.train('epoch')} @reset=${() => view.reset()}></activation-run-controls></div>
     ${remarksOf(view)}
     ${withSizes ? benchOf(view, trials) : ''}${view.waiting.length ? '' : resultsOf(view, trials)}
-    <experiment-details class="gap" .preset=${view.state.preset} .experiment=${view.experiment} .runs=${view.problems.length ? kNoRuns : (view.checked?.runs ?? [])} .problems=${view.problems} .check=${view.check} .schema=${view.catalog?.schema ?? null}
-      @experiment-change=${(/** @type {CustomEvent} */ event) => view.onExperiment(event.detail.experiment, event.detail.preset)}></experiment-details></div>`,
+    <activation-experiment-details class="gap" .preset=${view.state.preset} .experiment=${view.experiment} .runs=${view.problems.length ? kNoRuns : (view.checked?.runs ?? [])} .problems=${view.problems} .check=${view.check} .schema=${view.catalog?.schema ?? null}
+      @experiment-change=${(/** @type {CustomEvent} */ event) => view.onExperiment(event.detail.experiment, event.detail.preset)}></activation-experiment-details></div>`,
   );
 }
 
@@ -265,7 +265,7 @@ export async function resultsDrawn(view) {
   view.requestUpdate();
   await view.updateComplete;
   const results = /** @type {import('../results/run-results.js').RunResults | null} */ (
-    view.renderRoot.querySelector('run-results')
+    view.renderRoot.querySelector('activation-run-results')
   );
   await results?.drawn();
 }
@@ -280,9 +280,9 @@ export function figureOf(view, trials) {
     view,
     html`<div class="figure">${troubleOf(view)}${view.notes.map((note) => html`<p class="notice" role="alert">${note}</p>`)}${tableOf(view)}
     ${view.waiting.length || !view.shows('charts') ? '' : charts()}${filesOf(view)}
-    <run-controls .model=${model} .version=${view.version} .blocked=${view.blocked} .few=${true} @train=${() => view.train()}></run-controls>
-    ${hasFailed ? html`<run-progress .model=${model} .version=${view.version} .trials=${trials} .blocked=${view.blocked}></run-progress>` : ''}
-    ${view.shows('charts') ? html`<run-results .runs=${runsOfTrials(shown.results)} .earlier=${shown.summaries} .recorded=${shown.note || runAgainText(model.trials, model.recorded)} .brief=${true}></run-results>` : ''}
+    <activation-run-controls .model=${model} .version=${view.version} .blocked=${view.blocked} .few=${true} @train=${() => view.train()}></activation-run-controls>
+    ${hasFailed ? html`<activation-run-progress .model=${model} .version=${view.version} .trials=${trials} .blocked=${view.blocked}></activation-run-progress>` : ''}
+    ${view.shows('charts') ? html`<activation-run-results .runs=${runsOfTrials(shown.results)} .earlier=${shown.summaries} .recorded=${shown.note || runAgainText(model.trials, model.recorded)} .brief=${true}></activation-run-results>` : ''}
     ${view.shows('table') ? tableOfTrials(view, shown, trials) : ''}${remarksOf(view)}</div>`,
   );
 }
@@ -293,8 +293,8 @@ export function resultsOf(view, trials) {
   const shown = shownOf(view);
   const { results, summaries, note } = shown;
   return html`<section class=${view.tab === 'results' ? 'results chosen' : 'results'} role="group" aria-label="What the runs came to"><h2>Results</h2>
-    <run-results .runs=${runsOfTrials(results)} .earlier=${summaries} .recorded=${note} @advice=${(/** @type {CustomEvent} */ event) => takeAdvice(view, event.detail)}></run-results>
-    <run-progress .model=${model} .version=${view.version} .trials=${trials} .blocked=${view.blocked}></run-progress>
+    <activation-run-results .runs=${runsOfTrials(results)} .earlier=${summaries} .recorded=${note} @advice=${(/** @type {CustomEvent} */ event) => takeAdvice(view, event.detail)}></activation-run-results>
+    <activation-run-progress .model=${model} .version=${view.version} .trials=${trials} .blocked=${view.blocked}></activation-run-progress>
     ${runAgainOf(view)}${chartsFor(view, shown)}
     ${view.hide.includes('summary') ? '' : tableOfTrials(view, shown, trials)}${classesOf(view, results)}${imagesOf(view, trials)}</section>`;
 }

@@ -1,6 +1,7 @@
-// <confusion-table>: how often each class was predicted as each other, as a table. A cell chooses the images it counts: one tab
+// <activation-confusion-table>: how often each class was predicted as each other, as a table. A cell chooses the images it counts: one tab
 // stop, arrow keys between the cells. Sends `cell-chosen` with [true class, class read], or null.
 import { css, html, LitElement } from 'lit';
+import { define } from './define.js';
 import { baseStyles, controlStyles } from './styles.js';
 
 /** @typedef {[label: number, predicted: number]} Cell */
@@ -123,4 +124,4 @@ export class ConfusionTable extends LitElement {
   }
 }
 
-customElements.define('confusion-table', ConfusionTable);
+define('activation-confusion-table', ConfusionTable);

@@ -1,6 +1,7 @@
-// <copy-buttons>: copies a table as Markdown or CSV, and says so. The table comes as plain cells; how a
+// <activation-copy-buttons>: copies a table as Markdown or CSV, and says so. The table comes as plain cells; how a
 // number is written is decided by who made them.
 import { css, html, LitElement } from 'lit';
+import { define } from './define.js';
 import { baseStyles, controlStyles } from './styles.js';
 
 /** @typedef {{ columns: string[], rows: string[][] }} PlainTable cells already in ASCII */
@@ -80,4 +81,4 @@ export class CopyButtons extends LitElement {
   }
 }
 
-customElements.define('copy-buttons', CopyButtons);
+define('activation-copy-buttons', CopyButtons);

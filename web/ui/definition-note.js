@@ -1,6 +1,7 @@
-// <definition-note term="loss">: a small button beside a number or a figure that opens its one
+// <activation-definition-note term="loss">: a small button beside a number or a figure that opens its one
 // definition. Escape, a click elsewhere or leaving by keyboard closes it.
 import { css, html, LitElement } from 'lit';
+import { define } from './define.js';
 import { definition } from './definitions.js';
 import { baseStyles } from './styles.js';
 
@@ -80,4 +81,4 @@ export class DefinitionNote extends LitElement {
   }
 }
 
-customElements.define('definition-note', DefinitionNote);
+define('activation-definition-note', DefinitionNote);

@@ -25,7 +25,7 @@ function mayCompile() {
 export function engineTrouble(file, error) {
   const reason = error instanceof Error ? error.message : String(error);
   // Only the whole page has them.
-  const readable = document.querySelector('experiment-list')
+  const readable = document.querySelector('activation-experiment-list')
     ? ' The results recorded under Experiments can be read without it.'
     : '';
   if (typeof WebAssembly !== 'object')

@@ -1,7 +1,8 @@
-// <figure-frame>: what every chart has around it: heading, definition, table view, a drawing of the
+// <activation-figure-frame>: what every chart has around it: heading, definition, table view, a drawing of the
 // right width at a reserved height. It draws by calling `draw(width)`; it knows no kind of chart.
 import { css, html, LitElement, nothing } from 'lit';
 import { showSvg } from '../figures/svg.js';
+import { define } from './define.js';
 import { baseStyles, controlStyles, figureStyles, tableStyles } from './styles.js';
 import './definition-note.js';
 import { HiddenWork } from './defer-hidden-work.js';
@@ -121,7 +122,7 @@ export class FigureFrame extends LitElement {
     return html`<figure>
       <header>
         <h3 class="title">${this.heading}</h3>
-        ${this.term ? html`<definition-note .term=${this.term}></definition-note>` : ''}
+        ${this.term ? html`<activation-definition-note .term=${this.term}></activation-definition-note>` : ''}
         <span class="spacer"></span>
         <slot name="controls"></slot>
         ${
@@ -220,4 +221,4 @@ export class FigureFrame extends LitElement {
   }
 }
 
-customElements.define('figure-frame', FigureFrame);
+define('activation-figure-frame', FigureFrame);

@@ -1,10 +1,11 @@
-// <data-panel>: where the samples come from: a picture of each data set in the plane, the other sources by name, and the
+// <activation-data-panel>: where the samples come from: a picture of each data set in the plane, the other sources by name, and the
 // settings of the one that is chosen which are used most. Sends `data-change` with the experiment's new "data".
 import { css, html, LitElement } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { fixed } from '../text/numbers.js';
-import { OnTheme } from '../ui/on-theme.js';
+import { define } from '../ui/define.js';
 import { baseStyles, controlStyles } from '../ui/styles.js';
+import { OnTheme } from '../ui/theme.js';
 import { kReach } from './output-plane.js';
 import { classColour, cssOf, paletteOf } from './plane-colours.js';
 
@@ -232,4 +233,4 @@ export class DataPanel extends LitElement {
   }
 }
 
-customElements.define('data-panel', DataPanel);
+define('activation-data-panel', DataPanel);

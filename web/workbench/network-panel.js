@@ -1,10 +1,11 @@
-// <network-panel>: the network of the run that is shown: its inputs, units as pictures of what they answer over the
+// <activation-network-panel>: the network of the run that is shown: its inputs, units as pictures of what they answer over the
 // plane or as squares of their state, weights as lines, and at each layer what is changed by hand. Sends `layers-change`,
 // `inputs-change`, `activation-change`, `unit-shown`, `unit-chosen`, `freeze` and `weight-change`; it changes nothing itself.
 import { html, LitElement } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { hasNorms, stagesOf, withActivation, withNorm, withNorms, withUnits } from '../builder/layer-edits.js';
 import { significant } from '../text/numbers.js';
+import { define } from '../ui/define.js';
 import { OnWidth } from '../ui/on-width.js';
 import { baseStyles, controlStyles } from '../ui/styles.js';
 import { KeepFocus, nearestControl } from './keep-focus.js';
@@ -210,7 +211,7 @@ export class NetworkPanel extends LitElement {
   sendFreeze(layer, units) {
     if (this.ended) {
       this.refuse('The run has ended: press Reset, then weights can be fixed.');
-      /** @type {LitElement | null} */ (this.renderRoot.querySelector('unit-card'))?.requestUpdate();
+      /** @type {LitElement | null} */ (this.renderRoot.querySelector('activation-unit-card'))?.requestUpdate();
       return;
     }
     this.refused = '';
@@ -377,12 +378,12 @@ export class NetworkPanel extends LitElement {
       <p class="wide-note" role="status">${this.refused ? this.refused : this.broken ? 'This is the network before the last change, which has an error: fix it at the marked field, or press Undo.' : isStates ? 'A square is a unit in the last epoch: filled, often saturated; hatched, dead.' : '\u00a0'}</p>
       ${
         this.chosen
-          ? html`<unit-card data-layer=${this.chosen.layer} data-unit=${this.chosen.unit} .units=${this.columns?.find(({ layer }) => layer === this.chosen?.layer)?.units ?? 1} .layer=${this.chosen.layer} .unit=${this.chosen.unit} .weights=${this.view?.weights ?? []} .answer=${(this.chosen.layer === this.columns?.at(-1)?.layer && this.names?.classNames?.[this.chosen.unit]) || ''} .inputs=${this.inputs?.map(inputLabel) ?? this.names?.features ?? []} .editable=${this.editable} .frozen=${(this.frozen[this.chosen.layer] ?? []).includes(this.chosen.unit)}
+          ? html`<activation-unit-card data-layer=${this.chosen.layer} data-unit=${this.chosen.unit} .units=${this.columns?.find(({ layer }) => layer === this.chosen?.layer)?.units ?? 1} .layer=${this.chosen.layer} .unit=${this.chosen.unit} .weights=${this.view?.weights ?? []} .answer=${(this.chosen.layer === this.columns?.at(-1)?.layer && this.names?.classNames?.[this.chosen.unit]) || ''} .inputs=${this.inputs?.map(inputLabel) ?? this.names?.features ?? []} .editable=${this.editable} .frozen=${(this.frozen[this.chosen.layer] ?? []).includes(this.chosen.unit)}
         @close=${() => {
           this.chosen = null;
         }} @unit-change=${(/** @type {CustomEvent} */ event) => {
           if (this.chosen) this.chosen = { layer: this.chosen.layer, unit: event.detail };
-        }} @freeze=${(/** @type {CustomEvent} */ event) => this.freezeUnit(event.detail)} @weight-change=${(/** @type {CustomEvent} */ event) => this.send('weight-change', event.detail)}></unit-card>`
+        }} @freeze=${(/** @type {CustomEvent} */ event) => this.freezeUnit(event.detail)} @weight-change=${(/** @type {CustomEvent} */ event) => this.send('weight-change', event.detail)}></activation-unit-card>`
           : ''
       }`;
   }
@@ -396,4 +397,4 @@ export class NetworkPanel extends LitElement {
   }
 }
 
-customElements.define('network-panel', NetworkPanel);
+define('activation-network-panel', NetworkPanel);

@@ -1,4 +1,4 @@
-// The layout of <network-panel>.
+// The layout of <activation-network-panel>.
 import { css } from 'lit';
 
 export const networkStyles = css`

@@ -1,9 +1,10 @@
-// <output-plane>: what a network answers over the plane, with the samples on it; read off under the pointer or a cursor
+// <activation-output-plane>: what a network answers over the plane, with the samples on it; read off under the pointer or a cursor
 // that the arrow keys move, and drawn on where the points are the reader's own. Sends `points-change` with the points.
 import { css, html, LitElement } from 'lit';
 import { significant } from '../text/numbers.js';
-import { OnTheme } from '../ui/on-theme.js';
+import { define } from '../ui/define.js';
 import { baseStyles, controlStyles } from '../ui/styles.js';
+import { OnTheme } from '../ui/theme.js';
 import { answerPixels, classColour, cssOf, paintCells, paletteOf, unitPixels } from './plane-colours.js';
 
 /** @typedef {[number, number, number]} Point x1, x2, class or target */
@@ -378,4 +379,4 @@ function regressionColour({ classes, paper }, value) {
   );
 }
 
-customElements.define('output-plane', OutputPlane);
+define('activation-output-plane', OutputPlane);

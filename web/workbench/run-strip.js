@@ -1,7 +1,8 @@
-// <run-strip>: the runs that are compared, one of which is shown; one more that differs in one thing; and how many seeds
+// <activation-run-strip>: the runs that are compared, one of which is shown; one more that differs in one thing; and how many seeds
 // each is repeated with. Sends `run-shown`, `run-add`, `run-rename`, `run-remove` and `seeds-change`.
 import { css, html, LitElement, svg } from 'lit';
 import { nameProblem } from '../builder/run-edits.js';
+import { define } from '../ui/define.js';
 import { baseStyles, controlStyles } from '../ui/styles.js';
 
 /** @typedef {Pick<import('../training/trials.js').Run, 'index' | 'name' | 'look'>} Run */
@@ -186,4 +187,4 @@ export class RunStrip extends LitElement {
   }
 }
 
-customElements.define('run-strip', RunStrip);
+define('activation-run-strip', RunStrip);

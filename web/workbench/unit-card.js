@@ -1,9 +1,10 @@
-// <unit-card>: one unit's bias and weights as numbers, which can be changed while the run is paused, and whether they
+// <activation-unit-card>: one unit's bias and weights as numbers, which can be changed while the run is paused, and whether they
 // stay as they are. Sends `weight-change`, `unit-change`, `freeze` and `close`.
 import { css, html, LitElement } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { significant } from '../text/numbers.js';
 import { readNumber } from '../text/read-numbers.js';
+import { define } from '../ui/define.js';
 import { baseStyles, controlStyles } from '../ui/styles.js';
 import { typed } from '../ui/typed.js';
 import { KeepFocus } from './keep-focus.js';
@@ -137,4 +138,4 @@ export class UnitCard extends LitElement {
   }
 }
 
-customElements.define('unit-card', UnitCard);
+define('activation-unit-card', UnitCard);

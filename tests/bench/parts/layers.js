@@ -36,7 +36,7 @@ const kExperiment = (epochs) => ({
 async function put(page, epochs) {
   await page.evaluate(
     (/** @type {any} */ experiment) =>
-      /** @type {any} */ (document.querySelector('activation-training')).onExperiment(experiment),
+      /** @type {any} */ (document.querySelector('activation-training-view')).onExperiment(experiment),
     kExperiment(epochs),
   );
   await formChecked(page);
@@ -62,14 +62,16 @@ export async function measureLayers() {
     await put(page, 100);
     await trainOnPage(page);
     const open = await untilPainted(page.locator('nav a[href="#layers"]'));
-    const fans = await untilPainted(page.locator('activation-layers').getByRole('button', { name: 'Percentiles' }));
+    const fans = await untilPainted(
+      page.locator('activation-layers-view').getByRole('button', { name: 'Percentiles' }),
+    );
     await showView(page, 'train');
     await put(page, 100_000);
     await page.getByRole('button', { name: /^Train( again)?$/ }).click();
     await showView(page, 'layers');
-    await page.locator('activation-layers figure-frame').first().waitFor();
+    await page.locator('activation-layers-view activation-figure-frame').first().waitFor();
     await page.waitForTimeout(1000);
-    const epoch = () => page.locator('activation-layers output').innerText();
+    const epoch = () => page.locator('activation-layers-view output').innerText();
     const before = await epoch();
     const follow = await longestMainTask(browser, page, () => page.waitForTimeout(10_000));
     const after = await epoch();

@@ -11,12 +11,12 @@ async function pauseAnswer(browser, url) {
   await trainingReady(page);
   await page.getByRole('button', { name: 'Train', exact: true }).click();
   await page.waitForFunction(() =>
-    /** @type {any} */ (document.querySelector('activation-training')).model.trials.every(
+    /** @type {any} */ (document.querySelector('activation-training-view')).model.trials.every(
       (/** @type {any} */ trial) => trial.records.length > 0,
     ),
   );
   const milliseconds = await page.evaluate(async () => {
-    const { model } = /** @type {any} */ (document.querySelector('activation-training'));
+    const { model } = /** @type {any} */ (document.querySelector('activation-training-view'));
     const start = performance.now();
     await Promise.all(model.trials.map((/** @type {any} */ trial) => trial.run.pause()));
     return performance.now() - start;
@@ -64,7 +64,7 @@ export async function longestMainTask(browser, page, work) {
  */
 async function sliderStep(page) {
   return page
-    .locator('function-row input[type=range]')
+    .locator('activation-function-row input[type=range]')
     .first()
     .evaluate(async (/** @type {any} */ input) => {
       /** The median of what a change and the drawing of its frame take. @param {(i: number) => void} change */

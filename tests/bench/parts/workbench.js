@@ -26,7 +26,7 @@ async function put(page, epochs) {
   await trainingReady(page);
   await page.evaluate(
     (/** @type {any} */ experiment) =>
-      /** @type {any} */ (document.querySelector('activation-training')).onExperiment(experiment),
+      /** @type {any} */ (document.querySelector('activation-training-view')).onExperiment(experiment),
     kExperiment(epochs),
   );
   await formChecked(page);
@@ -35,9 +35,9 @@ async function put(page, epochs) {
 /** The median of what the drawing of a frame takes, in milliseconds. @param {any} page */
 const drawing = (page) =>
   page.evaluate(async () => {
-    const training = /** @type {any} */ (document.querySelector('activation-training'));
-    const bench = training.shadowRoot.querySelector('training-bench').shadowRoot;
-    const parts = [bench.querySelector('network-panel'), bench.querySelector('output-plane')];
+    const training = /** @type {any} */ (document.querySelector('activation-training-view'));
+    const bench = training.shadowRoot.querySelector('activation-training-bench').shadowRoot;
+    const parts = [bench.querySelector('activation-network-panel'), bench.querySelector('activation-output-plane')];
     const costs = [];
     for (let i = 0; i < 60; ++i) {
       await new Promise((resolve) => requestAnimationFrame(resolve));

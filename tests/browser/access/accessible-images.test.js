@@ -32,7 +32,9 @@ describe('images for everyone', () => {
         await page.evaluate((/** @type {string} */ value) => {
           document.documentElement.dir = value;
         }, dir);
-        const results = page.locator('activation-training .tabs').getByRole('button', { name: 'Results', exact: true });
+        const results = page
+          .locator('activation-training-view .tabs')
+          .getByRole('button', { name: 'Results', exact: true });
         if (await results.isVisible()) await results.click();
         await images.scrollIntoViewIfNeeded();
         if (state !== 'before training') await imagesRead(page);
@@ -51,12 +53,12 @@ describe('images for everyone', () => {
     await trainOnPage(page);
     await imagesRead(page);
     await check('trained');
-    await images.locator('confusion-table button').nth(1).click();
-    await images.locator('map-mosaic .host').first().focus();
+    await images.locator('activation-confusion-table button').nth(1).click();
+    await images.locator('activation-map-mosaic .host').first().focus();
     await page.keyboard.press('ArrowRight');
     await check('a cell and a filter chosen', async () => {
       const colours = await images
-        .locator('image-sheet canvas, layer-maps canvas')
+        .locator('activation-image-sheet canvas, activation-layer-maps canvas')
         .evaluateAll((/** @type {any[]} */ all) =>
           all.map((canvas) => {
             const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
@@ -83,9 +85,9 @@ describe('images for everyone', () => {
         while (one?.shadowRoot?.activeElement) one = one.shadowRoot.activeElement;
         return `${one?.localName} ${one?.getAttribute('aria-label') ?? ''}`.trim();
       });
-    const sheet = images.locator('image-sheet .image');
+    const sheet = images.locator('activation-image-sheet .image');
     // A cell of the diagonal, its button above the table, and back.
-    const cell = images.locator(`confusion-table button[aria-label^="1 read correctly"]`);
+    const cell = images.locator(`activation-confusion-table button[aria-label^="1 read correctly"]`);
     await cell.click();
     const chip = images.getByRole('button', { name: /^1 read correctly \u00d7/ });
     await chip.focus();
@@ -97,13 +99,13 @@ describe('images for everyone', () => {
     const next = images.getByRole('button', { name: 'Next page' });
     await next.focus();
     for (let i = 0; i < 7; ++i) await page.keyboard.press('Enter');
-    assert.match(await images.locator('image-sheet .pages').innerText(), /241\u2013300 of 300/);
+    assert.match(await images.locator('activation-image-sheet .pages').innerText(), /241\u2013300 of 300/);
     assert.equal(await focused(), 'button Next page');
     assert.equal(await next.getAttribute('aria-disabled'), 'true');
     const back = images.getByRole('button', { name: 'Page before' });
     await back.focus();
     for (let i = 0; i < 7; ++i) await page.keyboard.press('Enter');
-    assert.match(await images.locator('image-sheet .pages').innerText(), /1\u201360 of 300/);
+    assert.match(await images.locator('activation-image-sheet .pages').innerText(), /1\u201360 of 300/);
     assert.equal(await focused(), 'button Page before');
     // The image that went through the network is misread, and is not among those of this class.
     for (const filter of ['0', '1']) {
@@ -119,10 +121,10 @@ describe('images for everyone', () => {
       await page.keyboard.press('Enter');
       await place.waitFor({ state: 'detached' });
       await imagesRead(page);
-      assert.equal(await images.locator('image-sheet [aria-pressed=true]').count(), 1);
+      assert.equal(await images.locator('activation-image-sheet [aria-pressed=true]').count(), 1);
       assert.match(await focused(), /^button/);
       const isOn = await images
-        .locator('image-sheet [aria-pressed=true]')
+        .locator('activation-image-sheet [aria-pressed=true]')
         .evaluate((/** @type {any} */ one) => one.matches(':focus'));
       assert.ok(isOn, 'the image has the focus');
     }
@@ -142,31 +144,31 @@ describe('images for everyone', () => {
     await images.locator('.reading', { hasText: 'of 100 test images' }).waitFor();
     await imagesRead(page);
     await images.getByRole('button', { name: 'All', exact: true }).click();
-    await images.locator('image-sheet .image').nth(7).click();
+    await images.locator('activation-image-sheet .image').nth(7).click();
     await page.waitForFunction(() => /images=test&image=7/.test(location.hash));
     // The link of now, opened elsewhere, and two that ask for what is not there.
     const open = async (/** @type {string} */ hash) => {
       const opened = await openPage(given.browser, given.site.url + hash);
       await trainOnPage(opened.page);
-      await opened.page.locator('image-results').scrollIntoViewIfNeeded();
+      await opened.page.locator('activation-image-results').scrollIntoViewIfNeeded();
       await imagesRead(opened.page);
       return opened;
     };
     const hash = new URL(page.url()).hash;
     await context.close();
     const again = await open(hash.replace('image=7', 'image=70'));
-    const shown = again.page.locator('image-results');
-    await shown.locator('layer-maps', { hasText: 'Sample 70:' }).waitFor();
+    const shown = again.page.locator('activation-image-results');
+    await shown.locator('activation-layer-maps', { hasText: 'Sample 70:' }).waitFor();
     assert.equal(await shown.locator('[aria-label="Images of"] [aria-pressed=true]').innerText(), 'Test');
     assert.equal(await shown.locator('.notice').count(), 0);
     await again.context.close();
     const wrong = await open(hash.replace('image=7', 'image=900'));
-    const said = wrong.page.locator('image-results .notice');
+    const said = wrong.page.locator('activation-image-results .notice');
     assert.match(
       await said.innerText(),
       /^There is no image 900: the test images are 0 to 99\. This is image \d+ instead\.$/,
     );
-    await wrong.page.locator('image-results image-sheet .image').last().click();
+    await wrong.page.locator('activation-image-results activation-image-sheet .image').last().click();
     await said.waitFor({ state: 'detached' });
     await wrong.context.close();
     assert.deepEqual([...problems, ...again.problems, ...wrong.problems], []);
@@ -190,9 +192,9 @@ describe('images for everyone', () => {
     });
     await trainOnPage(page);
     await imagesRead(page);
-    const maps = images.locator('layer-maps');
+    const maps = images.locator('activation-layer-maps');
     const names = await maps
-      .locator('map-mosaic')
+      .locator('activation-map-mosaic')
       .evaluateAll((/** @type {any[]} */ all) => all.map(({ heading }) => heading));
     assert.deepEqual(names, ['conv2d1', 'activation1', 'activation2', 'residual1', 'dense1']);
     await maps.getByText('flatten1: passed on unchanged').waitFor();
@@ -214,7 +216,7 @@ describe('images for everyone', () => {
     await imagesRead(page);
     const corner = () =>
       images
-        .locator('layer-maps canvas')
+        .locator('activation-layer-maps canvas')
         .first()
         .evaluate((/** @type {any} */ canvas) => canvas.getContext('2d').getImageData(0, 0, 1, 1).data[0]);
     assert.ok((await corner()) > 128);

@@ -28,8 +28,8 @@ describe('the Train view for everyone', () => {
       document.documentElement.dir = value;
     }, dir);
     await trainingReady(page);
-    await page.locator('run-results .recorded').waitFor({ state: 'attached' });
-    await page.locator('network-panel .unit').first().waitFor({ state: 'attached' });
+    await page.locator('activation-run-results .recorded').waitFor({ state: 'attached' });
+    await page.locator('activation-network-panel .unit').first().waitFor({ state: 'attached' });
     await prepareLook(page);
     return { page, context, problems };
   }
@@ -39,7 +39,7 @@ describe('the Train view for everyone', () => {
     const isNarrow = await page.getByRole('button', { name: 'Network', exact: true }).isVisible();
     for (const tab of isNarrow ? kTabs : ['']) {
       if (tab) await page.getByRole('button', { name: tab, exact: true }).click();
-      if (tab === '' || tab === 'Network') await page.locator('network-panel .unit').first().click();
+      if (tab === '' || tab === 'Network') await page.locator('activation-network-panel .unit').first().click();
       await check(tab);
     }
     await page.getByRole('button', { name: '+ compare' }).click();
@@ -76,16 +76,18 @@ describe('the Train view for everyone', () => {
   for (const colorScheme of ['light', 'dark']) {
     test(`forced colours keep pictures, lines and what is chosen, ${colorScheme}`, async () => {
       const { page, context } = await open('spiral-activations', { forcedColors: 'active', colorScheme });
-      await page.locator('network-panel canvas[data-map]').first().waitFor();
+      await page.locator('activation-network-panel canvas[data-map]').first().waitFor();
       const many = async (/** @type {any} */ locator, /** @type {any} */ part, /** @type {number} */ least) =>
         assert.ok((await coloursOf(page, locator, part)).length >= least, `${locator}`);
-      await many(page.locator('output-plane .plane').first(), null, 60);
-      await many(page.locator('network-panel .unit').first(), null, 10);
-      await many(page.locator('data-panel .set canvas').first(), null, 3);
+      await many(page.locator('activation-output-plane .plane').first(), null, 60);
+      await many(page.locator('activation-network-panel .unit').first(), null, 10);
+      await many(page.locator('activation-data-panel .set canvas').first(), null, 3);
       // Points of class 1 are squares: their corners have their colour, those of a disc's have not.
       const corners = await page.evaluate(() => {
-        const { shadowRoot } = /** @type {any} */ (document.querySelector('activation-training'));
-        const plane = shadowRoot.querySelector('training-bench').shadowRoot.querySelector('output-plane');
+        const { shadowRoot } = /** @type {any} */ (document.querySelector('activation-training-view'));
+        const plane = shadowRoot
+          .querySelector('activation-training-bench')
+          .shadowRoot.querySelector('activation-output-plane');
         const canvas = plane.shadowRoot.querySelectorAll('canvas')[1];
         const scale = canvas.width / 12;
         const trained = plane.points.slice(0, plane.train);
@@ -103,8 +105,12 @@ describe('the Train view for everyone', () => {
       });
       assert.ok(corners[1] - corners[0] > 0.5, String(corners));
       // The lines of the weights between the inputs and the first layer.
-      const lines = await page.locator('network-panel .diagram').boundingBox();
-      await many(page.locator('network-panel .diagram'), { x: lines.width * 0.2, y: 10, width: 40, height: 120 }, 10);
+      const lines = await page.locator('activation-network-panel .diagram').boundingBox();
+      await many(
+        page.locator('activation-network-panel .diagram'),
+        { x: lines.width * 0.2, y: 10, width: 40, height: 120 },
+        10,
+      );
       const paper = async (/** @type {any} */ locator) =>
         (await coloursOf(page, locator, { x: 3, y: 3, width: 3, height: 3 }))[0][0];
       assert.notEqual(
@@ -112,8 +118,8 @@ describe('the Train view for everyone', () => {
         await paper(page.locator('.set[aria-pressed="false"]').first()),
       );
       assert.notEqual(
-        await paper(page.locator('run-strip .seeds [aria-pressed="true"]')),
-        await paper(page.locator('run-strip .seeds [aria-pressed="false"]').first()),
+        await paper(page.locator('activation-run-strip .seeds [aria-pressed="true"]')),
+        await paper(page.locator('activation-run-strip .seeds [aria-pressed="false"]').first()),
       );
       assert.notEqual(
         await paper(page.getByRole('button', { name: 'Input x1', exact: true })),
@@ -125,12 +131,12 @@ describe('the Train view for everyone', () => {
         [await ring(page.locator('.chip').nth(0)), await ring(page.locator('.chip').nth(1))],
         ['solid', 'none'],
       );
-      const unit = page.locator('network-panel .unit').first();
+      const unit = page.locator('activation-network-panel .unit').first();
       await unit.click();
       await page.mouse.move(0, 0);
       assert.equal(await unit.evaluate((/** @type {Element} */ one) => getComputedStyle(one).borderTopWidth), '3px');
       // The track of a slider, beside its thumb.
-      const track = await coloursOf(page, page.locator('data-panel input[type=range]').first(), {
+      const track = await coloursOf(page, page.locator('activation-data-panel input[type=range]').first(), {
         x: 100,
         y: 5,
         width: 20,
@@ -142,10 +148,10 @@ describe('the Train view for everyone', () => {
 
     test(`forced colours distinguish active, saturated and dead units, and show progress, ${colorScheme}`, async () => {
       const { page, context } = await open('dead-units', { forcedColors: 'active', colorScheme });
-      await page.locator('network-panel .state.active').first().waitFor();
+      await page.locator('activation-network-panel .state.active').first().waitFor();
       /** How much of a square is not what most of an active one is. @param {string} state */
       const ink = async (state) => {
-        const square = page.locator('network-panel .unit .state').first();
+        const square = page.locator('activation-network-panel .unit .state').first();
         await square.evaluate((/** @type {Element} */ one, /** @type {string} */ name) => {
           one.className = `state ${name}`;
         }, state);
@@ -156,7 +162,7 @@ describe('the Train view for everyone', () => {
       assert.ok((await marked('saturated')) > 0.99);
       const dead = await marked('dead');
       assert.ok(dead > 0.15 && dead < 0.85, String(dead));
-      const bar = page.locator('run-progress [role=progressbar]').first();
+      const bar = page.locator('activation-run-progress [role=progressbar]').first();
       const before = (await coloursOf(page, bar, { x: 5, y: 1, width: 40, height: 3 }))[0][0];
       await page.getByRole('button', { name: 'Train', exact: true }).click();
       await page.getByRole('button', { name: 'Train again' }).waitFor({ timeout: 120_000 });
@@ -169,16 +175,19 @@ describe('the Train view for everyone', () => {
   test('right to left the view is mirrored, and the network, the charts and what is typed are not', async () => {
     const { page, context } = await open('spiral-activations', { dir: 'rtl' });
     const left = async (/** @type {any} */ locator) => (await locator.boundingBox()).x;
-    assert.ok((await left(page.locator('data-panel'))) > (await left(page.locator('output-plane').first())));
-    const heads = page.locator('network-panel .head');
+    assert.ok(
+      (await left(page.locator('activation-data-panel'))) >
+        (await left(page.locator('activation-output-plane').first())),
+    );
+    const heads = page.locator('activation-network-panel .head');
     assert.ok((await left(heads.first())) < (await left(heads.last())));
     assert.ok(
-      (await left(page.locator('network-panel .diagram .input').first())) <
-        (await left(page.locator('network-panel .unit').first())),
+      (await left(page.locator('activation-network-panel .diagram .input').first())) <
+        (await left(page.locator('activation-network-panel .unit').first())),
     );
-    await page.locator('activation-training .results').scrollIntoViewIfNeeded();
+    await page.locator('activation-training-view .results').scrollIntoViewIfNeeded();
     const directions = await page
-      .locator('figure-frame svg text, run-results svg text')
+      .locator('activation-figure-frame svg text, activation-run-results svg text')
       .evaluateAll((/** @type {Element[]} */ all) => [...new Set(all.map((one) => getComputedStyle(one).direction))]);
     assert.deepEqual(directions, ['ltr']);
     await openJson(page);

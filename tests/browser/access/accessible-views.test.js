@@ -34,17 +34,17 @@ describe('the other views for everyone', () => {
     await curvesReady(page);
     await check('curves');
     await showView(page, 'layers');
-    const layers = page.locator('activation-layers');
-    await layers.locator('.fans figure-frame').first().waitFor();
+    const layers = page.locator('activation-layers-view');
+    await layers.locator('.fans activation-figure-frame').first().waitFor();
     await check('layers');
     await layers.getByRole('button', { name: 'Heat map' }).click();
     await layers.getByText('Statistics', { exact: true }).click();
-    await layers.locator('unit-grid [tabindex]').focus();
+    await layers.locator('activation-unit-grid [tabindex]').focus();
     await page.keyboard.press('ArrowRight');
     await check('layers, heat map');
     await showView(page, 'experiments');
     await page
-      .locator('experiment-list')
+      .locator('activation-experiment-list')
       .getByRole('button', { name: /^Open / })
       .first()
       .waitFor();
@@ -73,7 +73,7 @@ describe('the other views for everyone', () => {
     test(`forced colours keep fans, shades and the states of units, ${colorScheme}`, async () => {
       const { page, context } = await open({ forcedColors: 'active', colorScheme });
       await showView(page, 'layers');
-      const layers = page.locator('activation-layers');
+      const layers = page.locator('activation-layers-view');
       const fan = layers.locator('.fans .host').first();
       await fan.waitFor();
       assert.ok((await coloursOf(page, fan)).length >= 5, 'areas of a fan');

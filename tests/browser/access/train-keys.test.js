@@ -17,7 +17,7 @@ describe('the Train view by keyboard', () => {
   async function open(preset, width = 1280) {
     const opened = await openPage(given.browser, `${given.site.url}#v1:view=training&train=${preset}`, { width });
     await trainingReady(opened.page);
-    await opened.page.locator('network-panel .unit').first().waitFor();
+    await opened.page.locator('activation-network-panel .unit').first().waitFor();
     await prepareLook(opened.page);
     return opened;
   }
@@ -54,12 +54,12 @@ describe('the Train view by keyboard', () => {
       assert.equal(await focused(page), 'dense1, unit 3');
       // The card's own unit goes while the focus is in the card.
       await press(page, 'One unit more in layer 1');
-      const last = (await page.locator('network-panel .unit[data-layer=dense1]').count()) - 1;
+      const last = (await page.locator('activation-network-panel .unit[data-layer=dense1]').count()) - 1;
       await press(page, `dense1, unit ${last}`);
       await page.getByRole('button', { name: 'Close' }).focus();
       await page.keyboard.press('Control+z');
       await formChecked(page);
-      assert.equal(await page.locator('unit-card').count(), 0);
+      assert.equal(await page.locator('activation-unit-card').count(), 0);
       assert.equal(await focused(page), 'Remove layer 1');
       // A unit that has the focus itself goes.
       await page.keyboard.press('Control+y');
@@ -75,14 +75,14 @@ describe('the Train view by keyboard', () => {
 
   test('a unit that is gone is shown large no longer', async () => {
     const { page, context } = await open('spiral-activations');
-    await page.locator('network-panel canvas[data-map]').first().waitFor();
+    await page.locator('activation-network-panel canvas[data-map]').first().waitFor();
     await press(page, 'One unit more in layer 2');
     const shown = () =>
       page.evaluate(() => {
-        const { shadowRoot } = /** @type {any} */ (document.querySelector('activation-training'));
-        return shadowRoot.querySelector('training-bench').unit;
+        const { shadowRoot } = /** @type {any} */ (document.querySelector('activation-training-view'));
+        return shadowRoot.querySelector('activation-training-bench').unit;
       });
-    await page.locator('network-panel canvas[data-map]').nth(16).waitFor();
+    await page.locator('activation-network-panel canvas[data-map]').nth(16).waitFor();
     // By the pointer, which does not leave what is taken away under it.
     await page.getByRole('button', { name: 'dense2, unit 8' }).hover();
     assert.deepEqual(await shown(), { index: 16, name: 'dense2, unit 8' });
@@ -90,7 +90,7 @@ describe('the Train view by keyboard', () => {
     await formChecked(page);
     assert.notEqual((await shown())?.name, 'dense2, unit 8');
     // The smaller network has its pictures once its worker has sent them.
-    await page.locator('network-panel canvas[data-map="15"]').waitFor();
+    await page.locator('activation-network-panel canvas[data-map="15"]').waitFor();
     await page.getByRole('button', { name: 'dense2, unit 7' }).focus();
     assert.deepEqual(await shown(), { index: 15, name: 'dense2, unit 7' });
     await page.getByLabel('Learning rate', { exact: true }).focus();
@@ -108,10 +108,10 @@ describe('the Train view by keyboard', () => {
       await trainingReady(page);
       await prepareLook(page);
       await page.waitForFunction(
-        () => /** @type {any} */ (document.querySelector('activation-training')).model.trials[0]?.view?.boundary,
+        () => /** @type {any} */ (document.querySelector('activation-training-view')).model.trials[0]?.view?.boundary,
       );
       const plane = page.getByRole('application', { name: /The arrow keys read it off/ });
-      const said = page.locator('output-plane:not([small]) [role=status]').first();
+      const said = page.locator('activation-output-plane:not([small]) [role=status]').first();
       await plane.focus();
       assert.equal(await said.innerText(), '');
       await page.keyboard.press('ArrowRight');
@@ -126,11 +126,12 @@ describe('the Train view by keyboard', () => {
       await page.keyboard.press('Escape');
       assert.equal(await said.innerText(), '');
       await page.mouse.move(x + at(0.4), y + at(-1));
-      const read = page.locator('output-plane:not([small]) .read').first();
+      const read = page.locator('activation-output-plane:not([small]) .read').first();
       assert.equal(await read.innerText(), by);
       assert.equal(await said.innerText(), '', 'what the pointer reads off is not read out');
       const answer = await page.evaluate(() => {
-        const { boundary } = /** @type {any} */ (document.querySelector('activation-training')).model.trials[0].view;
+        const { boundary } = /** @type {any} */ (document.querySelector('activation-training-view')).model.trials[0]
+          .view;
         const cell = (/** @type {number} */ value) => Math.floor(((value + 6) / 12) * 100);
         const from = 2 * (cell(-1) * 100 + cell(0.4));
         return [...boundary.slice(from, from + 2)];
@@ -173,7 +174,7 @@ describe('the Train view by keyboard', () => {
     const unit = page.getByLabel('Unit, 0 to 255', { exact: true });
     await unit.fill('200');
     await page.keyboard.press('Tab');
-    const weights = page.locator('unit-card .list input');
+    const weights = page.locator('activation-unit-card .list input');
     await weights.first().waitFor();
     assert.equal(await weights.count(), 65); // and the bias
     await page.getByText('0 to 63 of 256 weights').waitFor();
@@ -186,11 +187,11 @@ describe('the Train view by keyboard', () => {
     await source.fill('130');
     await page.keyboard.press('Tab');
     await page.getByText('130 to 193 of 256 weights').waitFor();
-    const weight = page.locator('unit-card').getByLabel('from 137', { exact: true });
+    const weight = page.locator('activation-unit-card').getByLabel('from 137', { exact: true });
     await weight.fill('1.25');
     await page.keyboard.press('Tab');
     await page.waitForFunction(() => {
-      const { view } = /** @type {any} */ (document.querySelector('activation-training')).model.trials[0];
+      const { view } = /** @type {any} */ (document.querySelector('activation-training-view')).model.trials[0];
       const given = view.weights?.find((/** @type {any} */ one) => one.name === 'dense2.weight');
       return given?.values[200 * 256 + 137] === 1.25;
     });

@@ -113,9 +113,9 @@ describe('decoding in the page', () => {
       await preview.getByText('60 images of 2 classes').waitFor({ timeout: 90_000 });
       await preview.getByLabel('Size').selectOption('64');
       await page.waitForFunction(() => {
-        const element = /** @type {any} */ (document.querySelector('activation-training')).shadowRoot.querySelector(
-          'images-preview',
-        );
+        const element = /** @type {any} */ (
+          document.querySelector('activation-training-view')
+        ).shadowRoot.querySelector('activation-images-preview');
         return element.view?.height === 64 && !element.busy;
       });
       await page.waitForTimeout(300);

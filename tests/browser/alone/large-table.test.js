@@ -40,7 +40,7 @@ describe('a large table', () => {
         }),
     });
     await trainingReady(opened.page);
-    return { ...opened, preview: opened.page.locator('table-preview') };
+    return { ...opened, preview: opened.page.locator('activation-table-preview') };
   }
 
   /** @param {any} page @param {any} file */
@@ -59,9 +59,9 @@ describe('a large table', () => {
         .sort((/** @type {number} */ a, /** @type {number} */ b) => b - a),
     );
   };
-  const isReady = () => /** @type {any} */ (document.querySelector('activation-training')).blocked === '';
+  const isReady = () => /** @type {any} */ (document.querySelector('activation-training-view')).blocked === '';
   /** @param {any} page */
-  const waiting = (page) => page.locator('table-preview').getByRole('progressbar');
+  const waiting = (page) => page.locator('activation-table-preview').getByRole('progressbar');
 
   test(`${kRows} rows: no task of the page takes long while they are read, previewed and encoded`, async () => {
     /** @type {Record<string, number[]>} */
@@ -87,7 +87,7 @@ describe('a large table', () => {
       await page.waitForFunction(isReady, null, { timeout: 180_000 });
       await formChecked(page);
       const { files, given: names } = await page.evaluate(() => {
-        const view = /** @type {any} */ (document.querySelector('activation-training'));
+        const view = /** @type {any} */ (document.querySelector('activation-training-view'));
         return {
           files: Object.values(view.files).map((one) => /** @type {Blob} */ (one).size),
           given: Object.keys(view.have),
@@ -98,7 +98,8 @@ describe('a large table', () => {
       await tasks(page); // the new experiment is drawn, as any is
       await page.getByRole('button', { name: 'Train', exact: true }).click();
       await page.waitForFunction(
-        () => /** @type {any} */ (document.querySelector('activation-training')).model.trials[0]?.progress?.step > 0,
+        () =>
+          /** @type {any} */ (document.querySelector('activation-training-view')).model.trials[0]?.progress?.step > 0,
         null,
         { timeout: 180_000 },
       );

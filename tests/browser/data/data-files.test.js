@@ -39,18 +39,18 @@ async function open(file) {
   const { page } = opened;
   await trainingReady(page);
   await page.evaluate((/** @type {any} */ experiment) => {
-    /** @type {any} */ (document.querySelector('activation-training')).onExperiment(experiment);
+    /** @type {any} */ (document.querySelector('activation-training-view')).onExperiment(experiment);
   }, experimentOn(file));
-  await page.locator('data-files').waitFor();
+  await page.locator('activation-data-files').waitFor();
   const train = page.getByRole('button', { name: 'Train', exact: true });
-  const problem = page.locator('data-files p.error');
+  const problem = page.locator('activation-data-files p.error');
   /** @param {string} name @param {string} text */
   const choose = (name, text) =>
     page
-      .locator('data-files input[type=file]')
+      .locator('activation-data-files input[type=file]')
       .setInputFiles([{ name, mimeType: 'text/csv', buffer: Buffer.from(text) }]);
   const fetchFrom = async (/** @type {string} */ address) => {
-    await page.locator('data-files input[name=address]').fill(address);
+    await page.locator('activation-data-files input[name=address]').fill(address);
     await page.getByRole('button', { name: 'Fetch' }).click();
   };
   return { ...opened, train, problem, choose, fetchFrom };
@@ -69,8 +69,8 @@ test('a CSV from the disk is read, its mistakes are reported, and it trains', as
   await page.waitForFunction(
     () =>
       document
-        .querySelector('activation-training')
-        ?.shadowRoot?.querySelector('data-files')
+        .querySelector('activation-training-view')
+        ?.shadowRoot?.querySelector('activation-data-files')
         ?.shadowRoot?.querySelector('p.error')?.textContent === '',
   );
   await train.click();
@@ -81,17 +81,22 @@ test('a CSV from the disk is read, its mistakes are reported, and it trains', as
 
 test('a CSV of the site is fetched once and kept for the next visit', async () => {
   const { page, context, train, fetchFrom, problems } = await open('points.csv');
-  assert.equal(await page.locator('data-files input[name=address]').inputValue(), './data/csv/');
+  assert.equal(await page.locator('activation-data-files input[name=address]').inputValue(), './data/csv/');
   await fetchFrom('./data/csv/');
-  await page.waitForFunction(() => /** @type {any} */ (document.querySelector('activation-training')).blocked === '');
+  await page.waitForFunction(
+    () => /** @type {any} */ (document.querySelector('activation-training-view')).blocked === '',
+  );
   assert.equal(await train.isDisabled(), false);
   // The file is in the link, and a new address asks for the page's icon again.
   await page.waitForFunction(() => location.hash.includes('file=points.csv'));
   await page.waitForLoadState('networkidle'); // the page's own late parts are not what is asked about
   await context.setOffline(true);
   await fetchFrom('data/csv');
-  await page.locator('data-files form [role=status]').filter({ hasText: /^$/ }).waitFor({ state: 'attached' });
-  assert.equal(await page.locator('data-files p.error').innerText(), '');
+  await page
+    .locator('activation-data-files form [role=status]')
+    .filter({ hasText: /^$/ })
+    .waitFor({ state: 'attached' });
+  assert.equal(await page.locator('activation-data-files p.error').innerText(), '');
   assert.deepEqual(problems, []);
   await context.close();
 });

@@ -2,18 +2,18 @@
 
 /** The experiment that the view of training shows. @param {any} page */
 export const experimentOf = (page) =>
-  page.evaluate(() => /** @type {any} */ (document.querySelector('activation-training')).experiment);
+  page.evaluate(() => /** @type {any} */ (document.querySelector('activation-training-view')).experiment);
 
 /** Waits until nothing keeps the training from starting. @param {any} page */
 export const isReady = (page) =>
-  page.waitForFunction(() => /** @type {any} */ (document.querySelector('activation-training')).blocked === '');
+  page.waitForFunction(() => /** @type {any} */ (document.querySelector('activation-training-view')).blocked === '');
 
 /**
  * Drops files on the view of training, outside every field for files.
  * @param {any} page @param {{ name: string, buffer: Buffer }[]} files
  */
 export const dropFiles = (page, files) =>
-  page.locator('activation-training').evaluate(
+  page.locator('activation-training-view').evaluate(
     (/** @type {any} */ element, /** @type {[string, number[]][]} */ given) => {
       const transfer = new DataTransfer();
       for (const [name, bytes] of given) transfer.items.add(new File([new Uint8Array(bytes)], name));

@@ -24,19 +24,19 @@ export async function chooseImages(page, which, files) {
   const tab = page.getByRole('button', { name: 'Data', exact: true });
   if (await tab.isVisible()) await tab.click();
   await page.getByLabel(`Train on your own images: a ${which}`).setInputFiles(files);
-  return page.locator('images-preview');
+  return page.locator('activation-images-preview');
 }
 
 /** What the engine gets. @param {any} page @param {string} name @returns {Promise<Buffer>} */
 export async function packedOf(page, name) {
   await page.waitForFunction(
     (/** @type {string} */ file) =>
-      /** @type {any} */ (document.querySelector('activation-training')).files[file] &&
-      !(/** @type {any} */ (document.querySelector('activation-training')).blocked),
+      /** @type {any} */ (document.querySelector('activation-training-view')).files[file] &&
+      !(/** @type {any} */ (document.querySelector('activation-training-view')).blocked),
     name,
   );
   const bytes = await page.evaluate(async (/** @type {string} */ file) => {
-    const { files } = /** @type {any} */ (document.querySelector('activation-training'));
+    const { files } = /** @type {any} */ (document.querySelector('activation-training-view'));
     return [...new Uint8Array(await files[file].arrayBuffer())];
   }, name);
   return Buffer.from(bytes);

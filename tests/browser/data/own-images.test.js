@@ -85,19 +85,19 @@ describe('images of one’s own', () => {
     await preview.getByRole('button', { name: 'Use these images' }).click();
     await packedOf(page, 'fruit.zip');
     await trainOnPage(page);
-    const images = page.locator('image-results');
+    const images = page.locator('activation-image-results');
     await images.scrollIntoViewIfNeeded();
     await images.getByRole('button', { name: 'All', exact: true }).click();
-    await images.locator('confusion-table').getByText('tomato').first().waitFor();
-    const sheet = images.locator('image-sheet');
+    await images.locator('activation-confusion-table').getByText('tomato').first().waitFor();
+    const sheet = images.locator('activation-image-sheet');
     await sheet
       .getByRole('button', { name: /a tomato/ })
       .first()
       .waitFor();
     await page.waitForFunction(() => {
-      const element = /** @type {any} */ (document.querySelector('activation-training')).shadowRoot
-        .querySelector('image-results')
-        .shadowRoot.querySelector('image-sheet');
+      const element = /** @type {any} */ (document.querySelector('activation-training-view')).shadowRoot
+        .querySelector('activation-image-results')
+        .shadowRoot.querySelector('activation-image-sheet');
       return [...element.shadowRoot.querySelectorAll('canvas')].every((canvas) => element.painted.has(canvas));
     });
     const colours = await sheet.evaluate((/** @type {any} */ element) =>
@@ -111,10 +111,10 @@ describe('images of one’s own', () => {
       const [most, least] = /tomato/.test(title.split(',')[0]) ? [red, green] : [green, red];
       assert.ok(most >= 200 && least < 60 && blue < 60, `${title}: ${red}, ${green}, ${blue}`);
     }
-    await images.locator('layer-maps').getByText('Through the network').waitFor();
+    await images.locator('activation-layer-maps').getByText('Through the network').waitFor();
     assert.match(
       await images
-        .locator('layer-maps')
+        .locator('activation-layer-maps')
         .evaluate((/** @type {any} */ one) => one.shadowRoot.querySelector('table').textContent),
       /lime[\s\S]*tomato/,
     );
@@ -140,7 +140,7 @@ describe('images of one’s own', () => {
     await chooseImages(page, 'zip file', [pair[0]]);
     await page.getByText('choose the IDX file of the images and that of their labels together').waitFor();
     await page.evaluate(() => {
-      const view = /** @type {any} */ (document.querySelector('activation-training'));
+      const view = /** @type {any} */ (document.querySelector('activation-training-view'));
       const data = { source: 'mnist', train: 24, validation: 6, test: 0 };
       const layers = [...view.experiment.network.layers.slice(0, -1), { type: 'dense', units: 10 }];
       view.onExperiment({ ...view.experiment, data, network: { ...view.experiment.network, layers } });
@@ -148,31 +148,33 @@ describe('images of one’s own', () => {
     await formChecked(page);
     const kaggle = ['train-images.idx3-ubyte', 'train-labels.idx1-ubyte'];
     await page
-      .locator('data-files')
+      .locator('activation-data-files')
       .getByLabel('Choose the data files')
       .setInputFiles([
         fileOf(kaggle[0], idx([30, 28, 28], new Uint8Array(30 * 784))),
         fileOf(kaggle[1], idx([30], labels)),
       ]);
-    await page.waitForFunction(() => /** @type {any} */ (document.querySelector('activation-training')).blocked === '');
+    await page.waitForFunction(
+      () => /** @type {any} */ (document.querySelector('activation-training-view')).blocked === '',
+    );
     assert.deepEqual(problems, []);
     await context.close();
   });
 
   test('a dropped folder is previewed, whatever is in it, and Cancel leaves everything as it was', async () => {
     const { page, context, problems } = await open();
-    const { x, y } = await page.locator('training-bench').boundingBox();
+    const { x, y } = await page.locator('activation-training-bench').boundingBox();
     const session = await context.newCDPSession(page);
     const data = { items: [], files: [folder], dragOperationsMask: 1 };
     for (const type of ['dragEnter', 'dragOver', 'drop'])
       await session.send('Input.dispatchDragEvent', { type, x: x + 40, y: Math.min(y + 40, 600), data });
-    const preview = page.locator('images-preview');
+    const preview = page.locator('activation-images-preview');
     await preview.getByText('80 images of 2 classes').waitFor();
     await preview.getByText('Left out: file that is neither PNG nor JPEG (1).').waitFor();
     await preview.getByRole('button', { name: 'Cancel' }).click();
     await preview.waitFor({ state: 'detached' });
     assert.match(
-      await page.evaluate(() => /** @type {any} */ (document.querySelector('activation-training')).state.preset),
+      await page.evaluate(() => /** @type {any} */ (document.querySelector('activation-training-view')).state.preset),
       /relu-vs-elu/,
     );
     assert.deepEqual(problems, []);
@@ -191,7 +193,7 @@ describe('images of one’s own', () => {
 
     const other = await openPage(given.browser, link);
     await trainingReady(other.page);
-    const field = other.page.locator('data-files');
+    const field = other.page.locator('activation-data-files');
     await field.getByText(/missing: .* kB, fingerprint [0-9a-f]{16}/).waitFor();
     await field.getByLabel('Choose the data files').setInputFiles([fileOf('cats.zip', zipSync(petFiles(30)))]);
     await field
@@ -230,8 +232,8 @@ describe('images of one’s own', () => {
     );
     await bad.getByLabel('Size').selectOption('16');
     await page.waitForFunction(() => {
-      const element = /** @type {any} */ (document.querySelector('activation-training')).shadowRoot.querySelector(
-        'images-preview',
+      const element = /** @type {any} */ (document.querySelector('activation-training-view')).shadowRoot.querySelector(
+        'activation-images-preview',
       );
       return element.view?.height === 16 && !element.busy;
     });

@@ -24,7 +24,7 @@ describe('a table of one’s own, later', () => {
     const { page, context, problems } = await open();
     const rows = Array.from({ length: 60 }, (_, i) => `${Math.sin(i).toFixed(3)},${i % 7},${i % 2 ? 'in' : 'out'}`);
     await choose(page, ['x,y,label', ...rows].join('\n'));
-    const preview = page.locator('table-preview');
+    const preview = page.locator('activation-table-preview');
     await preview.getByText('2 inputs; 48 rows train').waitFor();
     assert.equal(await preview.getByLabel('Column to be predicted').inputValue(), 'label');
     await preview.getByRole('button', { name: 'Use this table' }).click();
@@ -36,7 +36,7 @@ describe('a table of one’s own, later', () => {
     await page.getByText('Back where you left it.').waitFor();
     const trialsOf = () =>
       page.evaluate(() =>
-        /** @type {any} */ (document.querySelector('activation-training')).model.trials.map(
+        /** @type {any} */ (document.querySelector('activation-training-view')).model.trials.map(
           (/** @type {any} */ trial) => [trial.state, trial.records.length, trial.summary?.hash],
         ),
       );
@@ -44,9 +44,9 @@ describe('a table of one’s own, later', () => {
     await isReady(page);
     await page.getByLabel('Epochs', { exact: true }).fill('20000');
     await formChecked(page);
-    await page.locator('run-controls button.primary').click();
+    await page.locator('activation-run-controls button.primary').click();
     await page.waitForFunction(
-      () => /** @type {any} */ (document.querySelector('activation-training')).model.trials[0].saved?.epochs > 0,
+      () => /** @type {any} */ (document.querySelector('activation-training-view')).model.trials[0].saved?.epochs > 0,
     );
     await page.getByRole('button', { name: 'Pause', exact: true }).click();
     await page.getByRole('button', { name: 'Resume', exact: true }).waitFor();
@@ -59,7 +59,7 @@ describe('a table of one’s own, later', () => {
     await page.getByRole('button', { name: 'Resume', exact: true }).click();
     await page.waitForFunction(
       (/** @type {number} */ before) =>
-        /** @type {any} */ (document.querySelector('activation-training')).model.trials[0].records.length > before,
+        /** @type {any} */ (document.querySelector('activation-training-view')).model.trials[0].records.length > before,
       epochs,
     );
     assert.deepEqual(problems, []);
@@ -70,7 +70,7 @@ describe('a table of one’s own, later', () => {
     const { page, context } = await open();
     const rows = Array.from({ length: 60 }, (_, i) => `${i},${(i * i) % 7},${i % 2 ? 'in' : 'out'},${i % 9}`);
     await choose(page, ['a,b,kind,c', ...rows].join('\n'));
-    const preview = page.locator('table-preview');
+    const preview = page.locator('activation-table-preview');
     await preview.getByLabel('Column to be predicted').selectOption('kind');
     await preview.getByLabel('Split of the rows').selectOption('stratify');
     await preview.getByText('with the share of each class').waitFor();
@@ -94,10 +94,10 @@ describe('a table of one’s own, later', () => {
         (_, i) => `${i + 1},${i % 2},T${i % 90},C ${i % 80},${i % 9 ? i % 50 : ''}`,
       );
       await choose(page, ['PassengerId,Survived,Ticket,Cabin,Age', ...rows].join('\n'));
-      const preview = page.locator('table-preview');
+      const preview = page.locator('activation-table-preview');
       await preview.getByText(/"Ticket" cannot be used/).waitFor();
       assert.equal(await preview.getByLabel('Column to be predicted').inputValue(), 'Survived');
-      const train = page.locator('run-controls button.primary');
+      const train = page.locator('activation-run-controls button.primary');
       assert.equal(await train.isDisabled(), true, 'the experiment of before is not what is on screen');
       assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), 0);
       await preview

@@ -36,7 +36,7 @@ describe('a table of one’s own', () => {
     test(`from the file to a trained network in three clicks, nothing typed: ${what}`, async () => {
       const { page, context, problems } = await open(options);
       await choose(page, fileOf(trees(60))); // 1: the button that opens the file's dialogue
-      const preview = page.locator('table-preview');
+      const preview = page.locator('activation-table-preview');
       await preview.getByText('60 rows, separated by semicolons, decimal comma').waitFor();
       assert.match(
         await preview.innerText().then(() => preview.evaluate((/** @type {any} */ one) => one.shadowRoot.textContent)),
@@ -53,15 +53,15 @@ describe('a table of one’s own', () => {
       assert.ok(summary.score > 0.9);
       // Wherever a class is shown it has its name.
       if (!options.width) {
-        const units = page.locator('network-panel button.unit[title*="class "]');
+        const units = page.locator('activation-network-panel button.unit[title*="class "]');
         assert.deepEqual(await units.evaluateAll((/** @type {HTMLElement[]} */ all) => all.map(({ title }) => title)), [
           'dense3, unit 0, class elm',
           'dense3, unit 1, class oak',
         ]);
-        await page.locator('network-panel button.unit').first().click();
-        await page.locator('unit-card').getByLabel('height, m').waitFor();
+        await page.locator('activation-network-panel button.unit').first().click();
+        await page.locator('activation-unit-card').getByLabel('height, m').waitFor();
       } else await page.getByRole('button', { name: 'Results', exact: true }).click();
-      const classes = page.locator('class-results');
+      const classes = page.locator('activation-class-results');
       const rows = /** @type {string[][]} */ (
         await classes
           .locator('.list tbody tr')
@@ -77,7 +77,7 @@ describe('a table of one’s own', () => {
         rows.reduce((sum, [, samples]) => sum + Number(samples), 0),
         12,
       );
-      const matrix = classes.locator('confusion-table');
+      const matrix = classes.locator('activation-confusion-table');
       assert.deepEqual(await matrix.locator('thead th').allInnerTexts(), ['elm', 'oak']);
       await classes.getByRole('button', { name: 'Copy CSV' }).click();
       const copied = await page.evaluate(() => navigator.clipboard.readText());
@@ -91,7 +91,7 @@ describe('a table of one’s own', () => {
   test('roles are menus, gaps are filled where that is said, and another column can be predicted', async () => {
     const { page, context, problems } = await open();
     await choose(page, fileOf(trees(60).replace(/^3;(.*?);.*?;/m, '3;$1;;')));
-    const preview = page.locator('table-preview');
+    const preview = page.locator('activation-table-preview');
     await preview.getByText(/values are missing.*line 4 "height, m"/).waitFor();
     assert.equal(await preview.getByRole('button', { name: 'Use this table' }).isDisabled(), true);
     await preview.getByLabel('Missing values of all columns').selectOption('median');
@@ -121,7 +121,7 @@ describe('a table of one’s own', () => {
     for (const options of [{}, { width: 360, height: 740, dark: true }]) {
       const { page, context, problems } = await open(options);
       await choose(page, fileOf(trees(60).replace(/^3;(.*?);.*?;/m, '3;$1;;')));
-      const preview = page.locator('table-preview');
+      const preview = page.locator('activation-table-preview');
       await preview.getByText(/values are missing.*line 4 "height, m"/).waitFor();
       // Only what has gaps is asked what becomes of them, and what is left out has no scale.
       assert.equal(await preview.getByLabel(/^Missing values of/).count(), 2);
@@ -153,7 +153,7 @@ describe('a table of one’s own', () => {
     // Years name the columns, which are numbers as all below them.
     const rows = Array.from({ length: 40 }, (_, i) => `${(i % 7) + 0.25},${(i * i) % 11},${i % 2}`);
     await choose(page, fileOf(`2019,2020,2021\n${rows.join('\n')}\n`, 'years.csv'));
-    const preview = page.locator('table-preview');
+    const preview = page.locator('activation-table-preview');
     await preview.getByText('41 rows, separated by commas, decimal point; no line names the columns').waitFor();
     await preview.getByText('Read it otherwise').click();
     await preview.getByLabel('Separator').selectOption('tab');
@@ -179,7 +179,7 @@ describe('a table of one’s own', () => {
     const kinds = Array.from({ length: 40 }, (_, i) => (Math.sin(i) > 0 ? 'oak' : 'elm')).join('\n');
     const both = [fileOf(kinds, 'plants_target.txt'), fileOf(numbers, 'plants.data')];
     await choose(page, both);
-    const preview = page.locator('table-preview');
+    const preview = page.locator('activation-table-preview');
     await preview.getByRole('heading', { name: 'plants+plants_target.csv' }).waitFor();
     await preview.getByText('2 inputs; 32 rows train').waitFor();
     await preview.getByRole('button', { name: 'Use this table' }).click();
@@ -218,7 +218,7 @@ describe('a table of one’s own', () => {
     const joining = await worker;
     const joined = joining.waitForEvent('close');
     await choose(page, fileOf(trees(60)));
-    const preview = page.locator('table-preview');
+    const preview = page.locator('activation-table-preview');
     await preview.getByText('60 rows').waitFor();
     await joined;
     await page.evaluate(() => new Promise((done) => setTimeout(done, 100)));
@@ -259,7 +259,7 @@ describe('a table of one’s own', () => {
       await page
         .getByText('This experiment leaves its inputs, its classes and the numbers of its rows to this file')
         .waitFor();
-      assert.equal(await page.locator('experiment-form').count(), 0);
+      assert.equal(await page.locator('activation-experiment-form').count(), 0);
       assert.deepEqual(await axeFindings(page), []);
       assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), 0);
       const input = page.getByLabel('Choose the data files');
@@ -269,7 +269,7 @@ describe('a table of one’s own', () => {
       assert.deepEqual(waiting, experiment, 'no number stands in the place of what the file would say');
       assert.equal(await page.getByRole('button', { name: 'Train', exact: true }).isDisabled(), true);
       await input.setInputFiles(fileOf(trees(60)));
-      await page.locator('experiment-form').waitFor();
+      await page.locator('activation-experiment-form').waitFor();
       await formChecked(page);
       const { data, network } = await experimentOf(page);
       assert.deepEqual([data.train, data.validation, data.test, data.features, data.classes], [30, 15, 15, 6, 2]);
@@ -292,7 +292,7 @@ describe('a table of one’s own', () => {
       `${given.site.url}#v1:view=training&experiment=${encodeURIComponent(JSON.stringify(experiment))}`,
     );
     await page.getByText(/network\.activation: must be an object such as/).waitFor();
-    await page.locator('experiment-details').waitFor();
+    await page.locator('activation-experiment-details').waitFor();
     assert.equal(await page.getByRole('button', { name: 'Train', exact: true }).isDisabled(), true);
     // Its file is asked for even so; without either, another experiment trains.
     await page.getByLabel('Choose the data files').setInputFiles(fileOf('a;b\n1;2\n3;4\n'));
@@ -307,11 +307,11 @@ describe('a table of one’s own', () => {
   test('a dropped file is previewed; one that is no table says why; Cancel leaves everything as it was', async () => {
     const { page, context, problems } = await open();
     await dropFiles(page, [fileOf(trees(20))]);
-    await page.locator('table-preview').getByText('20 rows').waitFor();
-    await page.locator('table-preview').getByRole('button', { name: 'Cancel' }).click();
-    await page.locator('table-preview').waitFor({ state: 'detached' });
+    await page.locator('activation-table-preview').getByText('20 rows').waitFor();
+    await page.locator('activation-table-preview').getByRole('button', { name: 'Cancel' }).click();
+    await page.locator('activation-table-preview').waitFor({ state: 'detached' });
     assert.match(
-      await page.evaluate(() => /** @type {any} */ (document.querySelector('activation-training')).state.preset),
+      await page.evaluate(() => /** @type {any} */ (document.querySelector('activation-training-view')).state.preset),
       /relu-vs-elu/,
     );
     await dropFiles(page, [{ name: 'broken.csv', buffer: Buffer.from([0xc3, 0x28, 0x41]) }]);
@@ -322,7 +322,7 @@ describe('a table of one’s own', () => {
     await page.getByText('notes.docx: neither a table').waitFor();
     await dropFiles(page, [fileOf('x,y\n1,a\n', 'small.csv')]);
     await page
-      .locator('table-preview')
+      .locator('activation-table-preview')
       .getByText(/one class only/)
       .waitFor();
     assert.deepEqual(problems, []);

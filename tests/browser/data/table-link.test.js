@@ -24,7 +24,7 @@ describe('the link to an experiment on a table', () => {
     const { page, context, problems } = await openPage(given.browser, `${given.site.url}#v1:view=training`);
     await trainingReady(page);
     await drop(page, 'trees.csv', table);
-    const preview = page.locator('table-preview');
+    const preview = page.locator('activation-table-preview');
     await preview.getByText('60 rows').waitFor();
     await preview.getByRole('button', { name: 'Use this table' }).click();
     await formChecked(page);
@@ -46,7 +46,7 @@ describe('the link to an experiment on a table', () => {
     assert.ok(link.includes(`&file=${kMark}`), link);
     for (const options of [{}, { width: 360, height: 740, dark: true }]) {
       const { page, context, problems } = await openPage(given.browser, link, options);
-      const files = page.locator('data-files');
+      const files = page.locator('activation-data-files');
       await files.getByText(`missing: 2 kB, fingerprint ${sumOf(table)}`).waitFor();
       await drop(page, 'trees.csv', other);
       const reason = `trees.csv: is not the file that this experiment was made with: it has ${Buffer.byteLength(other)} bytes, fingerprint ${sumOf(other)}; trees.csv had ${Buffer.byteLength(table)} bytes, fingerprint ${sumOf(table)}`;
@@ -55,7 +55,7 @@ describe('the link to an experiment on a table', () => {
       assert.deepEqual(await axeFindings(page), []);
       assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), 0);
       assert.match(
-        await page.evaluate(() => /** @type {any} */ (document.querySelector('activation-training')).blocked),
+        await page.evaluate(() => /** @type {any} */ (document.querySelector('activation-training-view')).blocked),
         /still missing/,
       );
       await drop(page, 'renamed.csv.gz', gzipSync(table));
@@ -71,10 +71,10 @@ describe('the link to an experiment on a table', () => {
   test('another file of the same name makes a new experiment, whose link names it', async () => {
     const link = await linkOf();
     const { page, context, problems } = await openPage(given.browser, link);
-    await page.locator('data-files').getByText('missing: 2 kB').waitFor();
+    await page.locator('activation-data-files').getByText('missing: 2 kB').waitFor();
     await drop(page, 'trees.csv', other);
-    await page.locator('data-files').getByRole('button', { name: 'Use trees.csv instead' }).click();
-    const preview = page.locator('table-preview');
+    await page.locator('activation-data-files').getByRole('button', { name: 'Use trees.csv instead' }).click();
+    const preview = page.locator('activation-table-preview');
     await preview.getByText('61 rows').waitFor();
     await preview.getByRole('button', { name: 'Use this table' }).click();
     await formChecked(page);
@@ -88,7 +88,7 @@ describe('the link to an experiment on a table', () => {
     await page.goto('about:blank');
     await page.goto(link);
     await page
-      .locator('data-files')
+      .locator('activation-data-files')
       .getByText(/trees\.csv: is not the file that this experiment was made with/)
       .waitFor();
     assert.deepEqual(problems, []);

@@ -42,7 +42,7 @@ describe('builder', () => {
         ['x1', 'x2', 'x1*x2'],
       ],
     );
-    assert.equal(await page.locator('run-progress li').count(), 2);
+    assert.equal(await page.locator('activation-run-progress li').count(), 2);
     assert.deepEqual(problems, []);
     await context.close();
   });
@@ -53,7 +53,7 @@ describe('builder', () => {
     for (const { experiment } of presets) {
       await put(page, experiment);
       await openMore(page);
-      const controls = page.locator('settings-form input:not([readonly]):visible');
+      const controls = page.locator('activation-settings-form input:not([readonly]):visible');
       // What is shown is taken as if it had been typed: nothing may come of it.
       await controls.evaluateAll((/** @type {HTMLInputElement[]} */ inputs) => {
         for (const input of inputs)

@@ -15,13 +15,14 @@ describe('edits', () => {
   const given = useSite();
   const training = (/** @type {any} */ page, /** @type {string} */ expression) =>
     page.evaluate(
-      `(() => { const training = document.querySelector('activation-training'); return ${expression}; })()`,
+      `(() => { const training = document.querySelector('activation-training-view'); return ${expression}; })()`,
     );
 
   test('a range is read from both its fields; until it can be drawn it says what is', async () => {
     const { page, context } = await openPage(given.browser, given.site.url);
     await curvesReady(page);
-    const shown = () => page.evaluate(() => /** @type {any} */ (document.querySelector('activation-curves')).state);
+    const shown = () =>
+      page.evaluate(() => /** @type {any} */ (document.querySelector('activation-curves-view')).state);
     await type(page, 'x axis, from', '10');
     await page
       .getByText(/x axis: The first number must be below the second\. The chart still shows \u22125 to 5\./)
@@ -54,10 +55,10 @@ describe('edits', () => {
     }
     await type(page, at, '0,5');
     assert.equal(await page.locator('#at-problem').innerText(), '');
-    const alpha = page.locator('function-row').nth(1).getByRole('textbox');
+    const alpha = page.locator('activation-function-row').nth(1).getByRole('textbox');
     await alpha.fill('1,000');
     await alpha.press('Tab');
-    assert.match(await page.locator('function-row').nth(1).locator('.error').innerText(), /1000 or as 1\.0/);
+    assert.match(await page.locator('activation-function-row').nth(1).locator('.error').innerText(), /1000 or as 1\.0/);
     await type(page, 'at these x', '1e30');
     await page.getByText(/1e\+30 is outside/).waitFor();
     await type(page, 'at these x', '1,000');
@@ -124,8 +125,8 @@ describe('edits', () => {
     }
     // What is too long to be an experiment is refused unread: JSON.parse took seconds to nest these.
     const refused = await page.evaluate(async () => {
-      const form = /** @type {any} */ (document.querySelector('activation-training')).shadowRoot.querySelector(
-        'experiment-details',
+      const form = /** @type {any} */ (document.querySelector('activation-training-view')).shadowRoot.querySelector(
+        'activation-experiment-details',
       );
       form.edit('['.repeat(1e7));
       await form.applyText();
@@ -136,7 +137,7 @@ describe('edits', () => {
     await page.getByRole('button', { name: 'Apply' }).click();
     await formChecked(page);
     await page.waitForFunction(
-      () => /** @type {any} */ (document.querySelector('activation-training')).experiment.training.epochs === 3,
+      () => /** @type {any} */ (document.querySelector('activation-training-view')).experiment.training.epochs === 3,
     );
     assert.equal(await page.locator('#json-error').innerText(), '');
     await context.close();
@@ -157,13 +158,13 @@ describe('edits', () => {
     const put = (/** @type {any} */ one) =>
       page.evaluate(
         (/** @type {any} */ given) =>
-          /** @type {any} */ (document.querySelector('activation-training')).onExperiment(given),
+          /** @type {any} */ (document.querySelector('activation-training-view')).onExperiment(given),
         one,
       );
     const rows = Array.from({ length: 100 }, (_, i) => `${Math.sin(i)},${i % 7},${i % 2 ? 'odd' : 'even'}`);
     const chosen = { name: 'b.csv', mimeType: 'text/csv', buffer: Buffer.from(`a,b,kind\n${rows.join('\n')}\n`) };
     await put(experiment('a.csv', 'kind'));
-    const input = page.locator('data-files input[type=file]');
+    const input = page.locator('activation-data-files input[type=file]');
     await input.setInputFiles([chosen]);
     await page.getByText(/Not one of the files asked for: b\.csv/).waitFor();
     assert.equal(await input.inputValue(), '', 'the chooser must take the same file again');
@@ -171,23 +172,28 @@ describe('edits', () => {
     await input.setInputFiles([chosen]);
     await page.getByText('cannot be used', { exact: false }).first().waitFor();
     assert.equal(await page.getByText(/still missing/).count(), 0);
-    assert.match(await page.locator('run-controls .overall').innerText(), /file cannot be used: see the reason/);
+    assert.match(
+      await page.locator('activation-run-controls .overall').innerText(),
+      /file cannot be used: see the reason/,
+    );
     await put(experiment('b.csv', 'kind'));
-    await page.waitForFunction(() => /** @type {any} */ (document.querySelector('activation-training')).blocked === '');
+    await page.waitForFunction(
+      () => /** @type {any} */ (document.querySelector('activation-training-view')).blocked === '',
+    );
     await context.close();
   });
 
   test('an experiment that cannot run does not stand above the runs of an earlier one', async () => {
     const { page, context } = await openTraining(given, 'training/epochs=1');
-    assert.equal(await page.locator('run-progress li').count(), 4);
+    assert.equal(await page.locator('activation-run-progress li').count(), 4);
     await page.evaluate(() => {
       location.hash = `#v1:set=seeds=[${Array.from({ length: 21 }, (_, i) => i)}]`;
     });
     await page.getByText(/hese are 21 seeds; the page trains up to 20/).waitFor();
-    assert.equal(await page.locator('run-progress li').count(), 0);
+    assert.equal(await page.locator('activation-run-progress li').count(), 0);
     await type(page, 'Seed', '1');
-    await page.locator('run-progress li').first().waitFor();
-    assert.equal(await page.locator('run-progress li').count(), 4);
+    await page.locator('activation-run-progress li').first().waitFor();
+    assert.equal(await page.locator('activation-run-progress li').count(), 4);
     await type(page, 'Epochs', 'many');
     await page.getByText('not ready').first().waitFor();
     assert.equal(await page.getByRole('button', { name: 'Train', exact: true }).isDisabled(), true);
@@ -198,7 +204,7 @@ describe('edits', () => {
     const { page, context } = await openPage(given.browser, given.site.url);
     await trainingReady(page);
     await page.evaluate(() => {
-      const training = /** @type {any} */ (document.querySelector('activation-training'));
+      const training = /** @type {any} */ (document.querySelector('activation-training-view'));
       const { seeds: _, ...experiment } = { ...training.experiment };
       const { validationBatchSize: __, ...rest } = experiment.training; // what a preset has and this has not is no change of it
       training.onExperiment({

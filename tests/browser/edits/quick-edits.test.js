@@ -12,7 +12,7 @@ describe('quick edits', () => {
   /** @param {string} expression of the element, as `training` @param {Page} page */
   const training = (page, expression) =>
     page.evaluate(
-      `(() => { const training = document.querySelector('activation-training'); return ${expression}; })()`,
+      `(() => { const training = document.querySelector('activation-training-view'); return ${expression}; })()`,
     );
 
   async function openSpiral() {
@@ -30,12 +30,14 @@ describe('quick edits', () => {
     assert.equal(await layers(), '[8,"activation",8,"activation",2]');
     // Each click in a task of its own, as people's are; the engine has not answered the first when the last comes.
     const click = (/** @type {string[]} */ ...names) =>
-      page.locator('network-panel').evaluate(async (/** @type {any} */ panel, /** @type {string[]} */ labels) => {
-        for (const label of labels) {
-          panel.shadowRoot.querySelector(`[aria-label="${label}"]`).click();
-          await new Promise((resolve) => setTimeout(resolve));
-        }
-      }, names);
+      page
+        .locator('activation-network-panel')
+        .evaluate(async (/** @type {any} */ panel, /** @type {string[]} */ labels) => {
+          for (const label of labels) {
+            panel.shadowRoot.querySelector(`[aria-label="${label}"]`).click();
+            await new Promise((resolve) => setTimeout(resolve));
+          }
+        }, names);
     await click(...Array(3).fill('One unit more in layer 1'));
     await formChecked(page);
     assert.equal(await layers(), '[11,"activation",8,"activation",2]');
@@ -45,7 +47,7 @@ describe('quick edits', () => {
     // The layers that are drawn are not yet those that are written when the unit is asked for.
     await click('BatchNorm in layer 1', 'One unit less in layer 2');
     await page.waitForFunction(() => {
-      const { experiment } = /** @type {any} */ (document.querySelector('activation-training'));
+      const { experiment } = /** @type {any} */ (document.querySelector('activation-training-view'));
       return experiment.network.layers[3].units === 7;
     });
     assert.equal(await layers(), '[11,"batchNorm","activation",7,"activation",8,"activation",8,"activation",2]');
@@ -73,9 +75,9 @@ describe('quick edits', () => {
     await page.getByText('Rings are held back for validation.').waitFor();
     const { drawn, held, expected } = /** @type {any} */ (
       await page.evaluate(async () => {
-        const element = /** @type {any} */ (document.querySelector('activation-training'));
-        const bench = element.shadowRoot.querySelector('training-bench');
-        const plane = bench.shadowRoot.querySelector('output-plane');
+        const element = /** @type {any} */ (document.querySelector('activation-training-view'));
+        const bench = element.shadowRoot.querySelector('activation-training-bench');
+        const plane = bench.shadowRoot.querySelector('activation-output-plane');
         const { train, points } = await element.model.engine.planePoints(element.experiment.data);
         return {
           drawn: plane.points.length,
@@ -96,24 +98,24 @@ describe('quick edits', () => {
     const seeds = page.getByLabel('Seed', { exact: true });
     await seeds.fill('0, 1');
     await seeds.press('Tab');
-    await page.locator('run-strip').getByRole('button', { name: 'Show ReLU' }).click();
+    await page.locator('activation-run-strip').getByRole('button', { name: 'Show ReLU' }).click();
     const epochs = page.getByLabel('Epochs', { exact: true });
     await epochs.fill('100000');
     await epochs.press('Tab');
     await formChecked(page);
     await page.getByRole('button', { name: 'One step' }).click();
     await page.waitForFunction(() => {
-      const { trials } = /** @type {any} */ (document.querySelector('activation-training')).model;
+      const { trials } = /** @type {any} */ (document.querySelector('activation-training-view')).model;
       return trials.every((/** @type {any} */ { state, progress }) => state === 'paused' && progress);
     });
     await page.getByRole('button', { name: 'dense1, unit 0' }).click();
-    const weight = page.locator('unit-card').getByLabel('bias');
+    const weight = page.locator('activation-unit-card').getByLabel('bias');
     await weight.fill('0.5');
     await weight.press('Tab');
     await page.getByText(/^Seed 0: Changed by hand: dense1\.bias\[0\] set to 0\.5 in epoch 1/).waitFor();
     await page.getByRole('button', { name: 'Resume' }).click();
     await page.waitForFunction(() => {
-      const { trials } = /** @type {any} */ (document.querySelector('activation-training')).model;
+      const { trials } = /** @type {any} */ (document.querySelector('activation-training-view')).model;
       return trials.every((/** @type {any} */ { records }) => records.length >= 2);
     });
     await page.getByRole('button', { name: 'Halve the learning rate' }).click();
@@ -145,10 +147,10 @@ describe('quick edits', () => {
     await page.getByRole('button', { name: 'One step' }).click();
     await page.getByRole('button', { name: 'Resume' }).waitFor();
     await page.getByRole('button', { name: 'dense1, unit 2' }).click();
-    const bias = page.locator('unit-card').getByLabel('bias');
+    const bias = page.locator('activation-unit-card').getByLabel('bias');
     await bias.fill('-1.5');
     await page.evaluate(async () => {
-      const { model, updateComplete } = /** @type {any} */ (document.querySelector('activation-training'));
+      const { model, updateComplete } = /** @type {any} */ (document.querySelector('activation-training-view'));
       const [trial] = model.trials;
       trial.view = { ...trial.view };
       model.dispatchEvent(new Event('view'));
@@ -158,7 +160,7 @@ describe('quick edits', () => {
     assert.equal(await bias.inputValue(), '-1.5');
     await bias.press('Tab');
     await page.waitForFunction(() => {
-      const { trials } = /** @type {any} */ (document.querySelector('activation-training')).model;
+      const { trials } = /** @type {any} */ (document.querySelector('activation-training-view')).model;
       return trials[0].view.weights[1].values[2] === -1.5;
     });
     assert.equal(await bias.inputValue(), '\u22121.500');
@@ -188,11 +190,12 @@ describe('quick edits', () => {
       await redraw(field);
       assert.equal(await field.inputValue(), text, name);
     }
-    await page.locator('unit-card').getByText('dense1, unit').waitFor();
+    await page.locator('activation-unit-card').getByText('dense1, unit').waitFor();
     assert.equal(
       await page.evaluate(
         () =>
-          /** @type {any} */ (document.querySelector('activation-training')).experiment.training.optimizer.learningRate,
+          /** @type {any} */ (document.querySelector('activation-training-view')).experiment.training.optimizer
+            .learningRate,
       ),
       0.125,
     );
@@ -218,17 +221,17 @@ describe('quick edits', () => {
     const { page, context, problems } = await openSpiral();
     const units = () =>
       training(page, 'JSON.stringify(training.experiment.network.layers.filter((l) => l.units).map((l) => l.units))');
-    await clickFast(page, 'network-panel', ['One layer more', 'BatchNorm in layer 1']);
-    await clickFast(page, 'network-panel', Array(2).fill('One unit less in layer 2'));
+    await clickFast(page, 'activation-network-panel', ['One layer more', 'BatchNorm in layer 1']);
+    await clickFast(page, 'activation-network-panel', Array(2).fill('One unit less in layer 2'));
     await formChecked(page);
     assert.equal(await units(), '[8,6,8,2]');
-    await clickFast(page, 'network-panel', ['Remove layer 1', 'One unit more in layer 2']);
+    await clickFast(page, 'activation-network-panel', ['Remove layer 1', 'One unit more in layer 2']);
     await formChecked(page);
     assert.equal(await units(), '[7,8,2]');
-    await clickFast(page, 'network-panel', ['Input x1\u00b2', 'Input x2\u00b2', 'Input x1']);
+    await clickFast(page, 'activation-network-panel', ['Input x1\u00b2', 'Input x2\u00b2', 'Input x1']);
     await formChecked(page);
     assert.equal(await training(page, 'training.experiment.data.inputs.join()'), 'x2,x1^2,x2^2');
-    await clickFast(page, 'network-panel', ['Input x1\u00b2', 'Input x2\u00b2']);
+    await clickFast(page, 'activation-network-panel', ['Input x1\u00b2', 'Input x2\u00b2']);
     await formChecked(page);
     const last = page.getByRole('button', { name: 'Input x2', exact: true });
     assert.ok(await last.isDisabled());
@@ -239,7 +242,7 @@ describe('quick edits', () => {
       await page.getByLabel('another activation').selectOption(name);
       await formChecked(page);
     }
-    await clickFast(page, 'run-strip', ['Remove ReLU', 'Remove GELU']);
+    await clickFast(page, 'activation-run-strip', ['Remove ReLU', 'Remove GELU']);
     await formChecked(page);
     assert.equal(await training(page, 'training.experiment.runs.map((run) => run.name).join()'), 'ELU');
     assert.deepEqual(problems, []);
@@ -249,13 +252,13 @@ describe('quick edits', () => {
   test('Train is not dropped where the experiment changes while it is pressed', async () => {
     const { page, context, problems } = await openSpiral();
     await page.evaluate(() => {
-      const view = /** @type {any} */ (document.querySelector('activation-training'));
+      const view = /** @type {any} */ (document.querySelector('activation-training-view'));
       view.onExperiment({ ...view.experiment, seeds: [1] });
       void view.train();
       view.onExperiment({ ...view.experiment, seeds: [2] });
     });
     await page.waitForFunction(
-      () => /** @type {any} */ (document.querySelector('activation-training')).model.phase !== 'idle',
+      () => /** @type {any} */ (document.querySelector('activation-training-view')).model.phase !== 'idle',
       undefined,
       { timeout: 10_000 },
     );
@@ -272,7 +275,7 @@ describe('quick edits', () => {
     // Counts the points that are painted: each is one arc.
     const painted = () =>
       page
-        .locator('output-plane')
+        .locator('activation-output-plane')
         .first()
         .evaluate((/** @type {any} */ plane) => {
           let arcs = 0;
@@ -319,7 +322,7 @@ describe('quick edits', () => {
   test('advice for a run that is gone says so', async () => {
     const { page, context } = await openPage(given.browser, given.site.url);
     await trainingReady(page);
-    await page.locator('run-results').evaluate((/** @type {any} */ results) =>
+    await page.locator('activation-run-results').evaluate((/** @type {any} */ results) =>
       results.dispatchEvent(
         new CustomEvent('advice', {
           detail: { name: 'Gone', advice: { label: '', changes: { 'training.epochs': 1 } } },
@@ -349,13 +352,13 @@ describe('quick edits', () => {
   test('a setting of the data that a grid varies is not changed beside it, which is said', async () => {
     const { page, context } = await openSpiral();
     await page.evaluate(() => {
-      const view = /** @type {any} */ (document.querySelector('activation-training'));
+      const view = /** @type {any} */ (document.querySelector('activation-training-view'));
       const { runs: _, ...rest } = view.experiment;
       view.onExperiment({ ...rest, grid: { 'data.noise': [0, 0.2] } });
     });
     await formChecked(page);
     const before = await training(page, 'JSON.stringify(training.experiment)');
-    await page.locator('data-panel input[type=range]').first().fill('0.5');
+    await page.locator('activation-data-panel input[type=range]').first().fill('0.5');
     await page.getByText(/The grid varies data\.noise/).waitFor({ timeout: 5000 });
     assert.equal(await training(page, 'JSON.stringify(training.experiment)'), before);
     await page.getByRole('slider', { name: 'Noise' }).waitFor({ timeout: 5000 });
@@ -370,13 +373,13 @@ describe('quick edits', () => {
     await formChecked(page);
     await page.getByRole('button', { name: 'Train', exact: true }).click();
     await page.getByRole('button', { name: 'Train again' }).waitFor();
-    const frame = page.locator('run-results figure-frame');
+    const frame = page.locator('activation-run-results activation-figure-frame');
     await frame.waitFor();
     const again = (/** @type {boolean} */ withResult) =>
       page.evaluate(async (/** @type {boolean} */ isNew) => {
-        const view = /** @type {any} */ (document.querySelector('activation-training'));
-        const results = view.shadowRoot.querySelector('run-results');
-        const { draw } = results.shadowRoot.querySelector('figure-frame');
+        const view = /** @type {any} */ (document.querySelector('activation-training-view'));
+        const results = view.shadowRoot.querySelector('activation-run-results');
+        const { draw } = results.shadowRoot.querySelector('activation-figure-frame');
         const [trial] = view.model.trials;
         if (isNew) trial.summary = { ...trial.summary };
         else trial.records.push({ ...trial.records.at(-1) }); // an epoch more
@@ -386,7 +389,7 @@ describe('quick edits', () => {
         });
         await view.updateComplete;
         await results.updateComplete;
-        return draw !== results.shadowRoot.querySelector('figure-frame').draw;
+        return draw !== results.shadowRoot.querySelector('activation-figure-frame').draw;
       }, withResult);
     assert.equal(await again(false), false, 'an epoch is no result');
     assert.equal(await again(true), true);

@@ -6,17 +6,17 @@ import { formChecked } from '../harness.js';
 /** @param {Page} page */
 export async function openSettings(page) {
   await page.getByText('All settings', { exact: true }).click();
-  await page.locator('settings-form section').first().waitFor();
+  await page.locator('activation-settings-form section').first().waitFor();
 }
 
 /** Opens what is under "More" in the sections. @param {Page} page */
 export async function openMore(page) {
-  const closed = page.locator('settings-form section > details:not([open]) > summary');
+  const closed = page.locator('activation-settings-form section > details:not([open]) > summary');
   while ((await closed.count()) > 0) await closed.first().click();
 }
 
 /** @param {Page} page @param {string} id */
-export const control = (page, id) => page.locator(`settings-form [id="${id}"]`);
+export const control = (page, id) => page.locator(`activation-settings-form [id="${id}"]`);
 
 /** @param {Page} page @param {string} id @param {string} text */
 export async function type(page, id, text) {
@@ -40,7 +40,7 @@ export const experimentOf = async (page) => {
 /** @param {Page} page @param {unknown} experiment */
 export async function put(page, experiment) {
   await page.evaluate((/** @type {unknown} */ given) => {
-    const training = document.querySelector('activation-training');
+    const training = document.querySelector('activation-training-view');
     /** @type {{ onExperiment: (experiment: unknown) => void }} */ (/** @type {unknown} */ (training)).onExperiment(
       given,
     );

@@ -21,15 +21,17 @@ import { choose, control, experimentOf, openMore, openSettings, put, type } from
 /** Every id in the form. @param {Page} page @returns {Promise<string[]>} */
 const idsOf = (page) =>
   page.evaluate(() => {
-    const form = document.querySelector('activation-training')?.shadowRoot?.querySelector('experiment-details');
-    const settings = form?.shadowRoot?.querySelector('settings-form')?.shadowRoot;
+    const form = document
+      .querySelector('activation-training-view')
+      ?.shadowRoot?.querySelector('activation-experiment-details');
+    const settings = form?.shadowRoot?.querySelector('activation-settings-form')?.shadowRoot;
     return [...(settings?.querySelectorAll('input[id], select[id], span[id]') ?? [])].map(({ id }) => id);
   });
 
 /** @param {Page} page @returns {Promise<Schema & { $defs: Record<string, Schema> }>} */
 const schemaOf = (page) =>
   page.evaluate(async () => {
-    const { model } = /** @type {ReturnType<typeof JSON.parse>} */ (document.querySelector('activation-training'));
+    const { model } = /** @type {ReturnType<typeof JSON.parse>} */ (document.querySelector('activation-training-view'));
     return (await model.engine.catalog()).schema;
   });
 
@@ -161,12 +163,12 @@ describe('settings', () => {
     ])) {
       const before = await control(page, id).inputValue();
       await type(page, id, text);
-      assert.match(await page.locator(`settings-form [id="${id}-error"]`).innerText(), message);
+      assert.match(await page.locator(`activation-settings-form [id="${id}-error"]`).innerText(), message);
       assert.equal(await control(page, id).getAttribute('aria-invalid'), 'true');
       assert.equal(await control(page, id).getAttribute('aria-describedby'), `${id}-help ${id}-error`);
-      assert.equal(await page.locator('settings-form .error:not(:empty)').count(), 1);
+      assert.equal(await page.locator('activation-settings-form .error:not(:empty)').count(), 1);
       await type(page, id, before);
-      assert.equal(await page.locator('settings-form .error:not(:empty)').count(), 0);
+      assert.equal(await page.locator('activation-settings-form .error:not(:empty)').count(), 0);
     }
     await context.close();
   });
@@ -179,7 +181,7 @@ describe('settings', () => {
       (await experimentOf(page)).network.layers.map((/** @type {{ type: string }} */ layer) => layer.type);
     const before = await types();
     const button = (/** @type {string} */ name) => page.getByRole('button', { name, exact: true });
-    await page.locator('settings-form [data-add="network.layers"]').selectOption('dropout');
+    await page.locator('activation-settings-form [data-add="network.layers"]').selectOption('dropout');
     await button('Add layer').click();
     assert.deepEqual(await types(), [...before, 'dropout']);
     await button('Move layer 6 up').click();
@@ -197,7 +199,7 @@ describe('settings', () => {
     await button('Remove layer 5').click();
     assert.deepEqual(await types(), before);
     await choose(page, 'network.layers[1].type', 'residual');
-    const inner = page.locator('settings-form [data-entry="network.layers[1]"]');
+    const inner = page.locator('activation-settings-form [data-entry="network.layers[1]"]');
     await inner.locator('[data-add]').selectOption('dense');
     await inner.getByRole('button', { name: 'Add layer' }).click();
     assert.deepEqual((await experimentOf(page)).network.layers[1], {
@@ -273,7 +275,7 @@ describe('settings', () => {
     ]) {
       const broken = { ...base, ...changes };
       await put(page, broken);
-      assert.equal(await page.locator('settings-form section').count(), 4);
+      assert.equal(await page.locator('activation-settings-form section').count(), 4);
       assert.deepEqual(await experimentOf(page), broken);
     }
     await put(page, { ...base, network: { ...base.network, layers: 'none' } });
@@ -287,7 +289,7 @@ describe('settings', () => {
     const { page, context } = await openTraining(given, 'training/epochs=1');
     await openSettings(page);
     const variedAt = (/** @type {string} */ id) =>
-      page.locator('settings-form .row', { has: page.locator(`[id="${id}"]`) }).locator('.varied');
+      page.locator('activation-settings-form .row', { has: page.locator(`[id="${id}"]`) }).locator('.varied');
     assert.match(
       await variedAt('network.activation.name').innerText(),
       /by the runs: set otherwise by ELU, ELU \+ BN\./,

@@ -4,7 +4,7 @@ import { newEngine } from '../../node/support.js';
 /** The hashes of the experiment in a page or a frame, trained in this process. @param {any} frame @returns {Promise<string[]>} */
 export async function hashesHere(frame) {
   const experiment = await frame.evaluate(
-    () => /** @type {any} */ (document.querySelector('activation-training')).experiment,
+    () => /** @type {any} */ (document.querySelector('activation-training-view')).experiment,
   );
   const engine = await newEngine();
   return (engine.checkExperiment(experiment).runs ?? []).map((_, run) => {

@@ -28,7 +28,7 @@ async function articleWith(t, frame) {
 const heardBy = (page) => page.evaluate(() => /** @type {any} */ (window).heard);
 
 /** @param {any} frame */
-const functionsIn = (frame) => frame.locator('function-row h3').allInnerTexts();
+const functionsIn = (frame) => frame.locator('activation-function-row h3').allInnerTexts();
 
 describe('the embed and its host', () => {
   const given = useSite();
@@ -40,7 +40,7 @@ describe('the embed and its host', () => {
     );
     const { page, context } = await openPage(given.browser, address);
     const frame = page.frames()[1];
-    await frame.locator('curve-chart path.curve').first().waitFor();
+    await frame.locator('activation-curve-chart path.curve').first().waitFor();
     assert.deepEqual(await functionsIn(frame), ['GELU']);
     assert.equal(await frame.locator('.notice').count(), 0, 'the secret is no part of the link');
     await page.waitForFunction(() => /** @type {any} */ (window).heard.some((/** @type {any} */ one) => one.message));
@@ -81,7 +81,7 @@ describe('the embed and its host', () => {
     );
     const { page, context, problems } = await openPage(given.browser, address);
     const frame = page.frames()[1];
-    await frame.locator('curve-chart path.curve').first().waitFor();
+    await frame.locator('activation-curve-chart path.curve').first().waitFor();
     assert.equal((await functionsIn(frame)).length, 2);
     assert.equal(await frame.locator('.notice').count(), 0);
     assert.deepEqual(

@@ -12,7 +12,7 @@ const kFrame = `<iframe sandbox="allow-scripts" width="1000" height="900" src=".
 /** Trains the figure in the only frame of a page. @param {any} page */
 async function trainFramed(page) {
   const frame = page.frames()[1];
-  await frame.locator('activation-training').waitFor();
+  await frame.locator('activation-training-view').waitFor();
   assert.equal(await frame.evaluate(() => self.origin), 'null');
   const summaries = await trainOnPage(frame);
   return { frame, summaries };
@@ -27,7 +27,7 @@ describe('a frame without an origin', () => {
       'curves\\.html$': kFrame.replace(/#.*"/, '#v1:fn=relu,elu"'),
     });
     const { page, context, problems } = await openPage(given.browser, `${site.url}curves.html`);
-    await page.frames()[1].locator('curve-chart path.curve').first().waitFor();
+    await page.frames()[1].locator('activation-curve-chart path.curve').first().waitFor();
     await page.goto(`${site.url}training.html`);
     const { frame, summaries } = await trainFramed(page);
     assert.deepEqual(

@@ -53,8 +53,13 @@ describe('sharing', () => {
     const before = Number(/height="(\d+)"/.exec(snippet)?.[1]);
     await page.goto(`http://localhost:${/** @type {any} */ (server.address()).port}/`);
     const frame = page.frameLocator('iframe');
-    await frame.locator('value-table td').first().waitFor();
-    assert.deepEqual(await frame.locator('function-row h3').allInnerTexts(), ['ELU', 'GELU', 'SiLU', 'ReLU']);
+    await frame.locator('activation-value-table td').first().waitFor();
+    assert.deepEqual(await frame.locator('activation-function-row h3').allInnerTexts(), [
+      'ELU',
+      'GELU',
+      'SiLU',
+      'ReLU',
+    ]);
     await page.waitForFunction(
       (/** @type {number} */ was) => Number(document.querySelector('iframe')?.height) !== was,
       before,
@@ -119,7 +124,7 @@ describe('sharing', () => {
             route.fulfill({ body, contentType: 'text/javascript' }),
           ),
       });
-      await page.locator('run-results .recorded').waitFor();
+      await page.locator('activation-run-results .recorded').waitFor();
       assert.equal(await page.getByText('Run again here').count(), 0);
       await trainOnPage(page);
       assert.match(await page.getByText('Run again here').innerText(), wanted);
@@ -135,7 +140,7 @@ describe('sharing', () => {
       const { page, context } = await openPage(given.browser, `${given.site.url}#v1:view=${view}`);
       if (view === 'training') await trainingReady(page);
       await page
-        .locator(view === 'training' ? 'run-results .sentences li' : 'unit-grid svg')
+        .locator(view === 'training' ? 'activation-run-results .sentences li' : 'activation-unit-grid svg')
         .first()
         .waitFor();
       await openShare(page, 'Pictures');
@@ -145,8 +150,8 @@ describe('sharing', () => {
         .waitFor();
       /** @type {{ title: string, svg: string }[]} */
       const pictures = await page.evaluate(() => {
-        const panel = /** @type {any} */ (document.querySelector('share-panel'));
-        return panel.renderRoot.querySelector('share-tabs').pictures;
+        const panel = /** @type {any} */ (document.querySelector('activation-share-panel'));
+        return panel.renderRoot.querySelector('activation-share-tabs').pictures;
       });
       assert.ok(pictures.length >= least, `${pictures.length} pictures`);
       for (const { title, svg } of pictures) {
@@ -170,7 +175,7 @@ describe('sharing', () => {
       await openShare(page, tab);
       assert.deepEqual(await axeFindings(page), [], tab);
       await page.keyboard.press('Escape');
-      assert.equal(await page.locator('share-panel [role=dialog]').count(), 0);
+      assert.equal(await page.locator('activation-share-panel [role=dialog]').count(), 0);
     }
     await context.close();
     const broken = await serveSite({ 'share-tabs-.*\\.js$': null });

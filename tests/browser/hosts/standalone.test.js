@@ -33,11 +33,11 @@ async function openWatched(browser, address) {
 }
 
 /** @param {any} frame */
-const curvesIn = (frame) => frame.locator('curve-chart path.curve').first().waitFor();
+const curvesIn = (frame) => frame.locator('activation-curve-chart path.curve').first().waitFor();
 
 /** Trains the figure of a page or a frame, and compares its hashes with Node's. @param {any} frame */
 async function trainsAsNode(frame) {
-  await frame.locator('activation-training').waitFor();
+  await frame.locator('activation-training-view').waitFor();
   const summaries = await trainOnPage(frame);
   assert.ok(summaries.length > 0);
   assert.deepEqual(
@@ -70,12 +70,12 @@ describe('the figure in one file', () => {
       `${onDisk('a figure.html', folder)}#${kCurves}`,
     );
     await curvesIn(page);
-    assert.deepEqual(await page.locator('function-row h3').allInnerTexts(), ['ReLU', 'ELU']);
+    assert.deepEqual(await page.locator('activation-function-row h3').allInnerTexts(), ['ReLU', 'ELU']);
     assert.equal(await page.locator('#full').isVisible(), false, 'there is no page beside it');
     await page.evaluate(() => {
       location.hash = '#v1:fn=gelu&theme=dark';
     });
-    await page.locator('function-row h3', { hasText: 'GELU' }).waitFor();
+    await page.locator('activation-function-row h3', { hasText: 'GELU' }).waitFor();
     assert.deepEqual(outgoing(), []);
     assert.deepEqual(problems, []);
     await context.close();
@@ -100,13 +100,13 @@ describe('the figure in one file', () => {
       `${onDisk('standalone.html')}#v1:view=training&train=mnist-mlp`,
     );
     await trainingReady(page);
-    await page.locator('run-results .recorded').waitFor({ state: 'attached' });
+    await page.locator('activation-run-results .recorded').waitFor({ state: 'attached' });
     await page.getByText('Choose files').waitFor();
-    assert.equal(await page.locator('data-files input[name=address]').isVisible(), false);
+    assert.equal(await page.locator('activation-data-files input[name=address]').isVisible(), false);
     // What the figure leaves out is in no page beside it.
-    assert.equal(await page.locator('activation-layers').count(), 0);
+    assert.equal(await page.locator('activation-layers-view').count(), 0);
     await page.evaluate(() => document.dispatchEvent(new CustomEvent('open-layers', { detail: { run: 0 } })));
-    await page.locator('activation-layers').waitFor();
+    await page.locator('activation-layers-view').waitFor();
     assert.deepEqual(outgoing(), []);
     assert.deepEqual(problems, []);
     await context.close();

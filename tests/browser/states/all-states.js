@@ -53,7 +53,7 @@ async function train(page) {
 /** Trains so slowly that the processor is free for what looks at the page. @param {Page} page */
 async function trainSlowly(page) {
   await trainingReady(page);
-  await page.evaluate(() => /** @type {any} */ (document.querySelector('activation-training')).model.setPace(10));
+  await page.evaluate(() => /** @type {any} */ (document.querySelector('activation-training-view')).model.setPace(10));
   await press(page, 'Train');
 }
 
@@ -68,7 +68,7 @@ async function trainToTheEnd(page) {
 async function use(page, experiment) {
   await trainingReady(page);
   await page.evaluate((/** @type {unknown} */ one) => {
-    /** @type {any} */ (document.querySelector('activation-training')).onExperiment(one);
+    /** @type {any} */ (document.querySelector('activation-training-view')).onExperiment(one);
   }, experiment);
 }
 
@@ -82,13 +82,13 @@ const kMissing = /Failed to load resource: the server responded with a status of
 
 /** @type {State[]} */
 export const kStates = [
-  { state: 'first visit', where: 'function-row h3 >> nth=1', says: /^ELU$/, reach: curvesReady },
+  { state: 'first visit', where: 'activation-function-row h3 >> nth=1', says: /^ELU$/, reach: curvesReady },
   {
     state: 'loading: the training engine is on its way',
     path: kTrain,
     with: { prepare: (page) => page.context().route(/training-[^/]*\.wasm$/, () => {}) },
     reach: (page) => showPart(page, 'Results'),
-    where: 'run-progress .where >> nth=0',
+    where: 'activation-run-progress .where >> nth=0',
     says: /^loading…/,
   },
   {
@@ -97,13 +97,13 @@ export const kStates = [
     with: { overrides: { '^data/csv/points\\.csv$': `a,b,kind\n${kRows.join('\n')}\n` } },
     reach: async (page) => {
       await use(page, kTable);
-      await page.locator('data-files').waitFor();
+      await page.locator('activation-data-files').waitFor();
       await page.waitForLoadState('networkidle');
       await slowDown(page);
       await press(page, 'Fetch');
-      await page.locator('data-files [role=progressbar]').waitFor();
+      await page.locator('activation-data-files [role=progressbar]').waitFor();
     },
-    where: 'data-files .progress span',
+    where: 'activation-data-files .progress span',
     says: /^points\.csv: [\d. ]+(kB|MB) of \d+ kB, \d+ s left$/,
   },
   {
@@ -113,27 +113,27 @@ export const kStates = [
       await use(page, { ...kTable, data: { source: 'circle', train: 100, validation: 50 } });
       await showPart(page, 'Results');
     },
-    where: 'run-results p.soft',
+    where: 'activation-run-results p.soft',
     says: /^The result of each run appears here when it ends\.$/,
   },
   {
     state: 'empty: recorded results before the first run',
     path: kTrain,
     reach: (page) => showPart(page, 'Results'),
-    where: 'run-results .recorded',
+    where: 'activation-run-results .recorded',
     says: /^Recorded with the command line.* Train runs it here/,
   },
   {
     state: 'empty: no function is drawn',
     path: '#v1:fn=nosuch',
     reach: (page) => press(page, 'Remove'),
-    where: 'activation-curves .side > p.soft',
+    where: 'activation-curves-view .side > p.soft',
     says: /^No function is drawn\. Add one here\.$/,
   },
   {
     state: 'empty: no recent runs',
     path: '#experiments',
-    where: 'recent-list p.soft',
+    where: 'activation-recent-list p.soft',
     says: /^What you train is listed here, on this device only\.$/,
   },
   {
@@ -143,14 +143,14 @@ export const kStates = [
       use(page, { ...kTable, data: { source: 'circle', train: 100, validation: 50 } }).then(() =>
         showView(page, 'layers'),
       ),
-    where: 'activation-layers .empty',
+    where: 'activation-layers-view .empty',
     says: /^Nothing to show yet\. Train a network/,
   },
   {
     state: 'running',
     path: kLong,
     reach: (page) => trainSlowly(page).then(() => allBegun(page)),
-    where: 'run-controls .overall',
+    where: 'activation-run-controls .overall',
     says: /^\d+\s% · .*left$/,
   },
   {
@@ -162,21 +162,21 @@ export const kStates = [
       await press(page, 'Pause');
       await page.getByRole('button', { name: 'Resume' }).waitFor();
     },
-    where: 'run-controls .overall',
+    where: 'activation-run-controls .overall',
     says: /^\d+\s% · paused$/,
   },
   {
     state: 'finished',
     path: kShort,
     reach: trainToTheEnd,
-    where: 'run-results .sentences li >> nth=0',
+    where: 'activation-run-results .sentences li >> nth=0',
     says: /ahead|differ|significant/,
   },
   {
     state: 'failed: a bad experiment',
     path: kTrain,
     reach: (page) => use(page, { ...kTable, data: { source: 'circle', train: -5, validation: 50 } }),
-    where: 'run-controls .overall',
+    where: 'activation-run-controls .overall',
     says: /^Fix the highlighted fields first\.$/,
   },
   {
@@ -187,20 +187,20 @@ export const kStates = [
       await trainSlowly(page);
       await showPart(page, 'Results');
     },
-    where: 'run-progress [role=alert] >> nth=0',
+    where: 'activation-run-progress [role=alert] >> nth=0',
     says: /^This run has failed: its worker was lost 4 times in a row \(last: the worker ended unexpectedly.*\)\. Try again; smaller batches or fewer units/,
   },
   {
     state: 'diverged and collapsed',
     path: `${kShort};training.optimizer.learningRate=1`,
     reach: trainToTheEnd,
-    where: 'run-results .failed',
+    where: 'activation-run-results .failed',
     says: /ReLU collapsed to one class[\s\S]*Try learning rate 0\.1[\s\S]*diverged at step \d+[\s\S]*Clip the gradient/,
   },
   {
     state: 'no WASM SIMD',
     with: { flags: kNoSimd },
-    where: 'activation-curves [role=alert]',
+    where: 'activation-curves-view [role=alert]',
     says: /^This browser has no WebAssembly SIMD.*version 91, Firefox since 89, Safari since 16\.4[\s\S]*can be read without it\.$/,
   },
   {
@@ -208,14 +208,14 @@ export const kStates = [
     path: kTrain,
     with: { flags: kNoSimd },
     reach: (page) => showPart(page, 'Results'),
-    where: 'run-results .sentences',
+    where: 'activation-run-results .sentences',
     says: /significant|ahead/,
   },
   {
     state: 'no WASM SIMD, in the place of the network',
     path: kTrain,
     with: { flags: kNoSimd },
-    where: 'absent-bench .network >> visible=true',
+    where: 'activation-absent-bench .network >> visible=true',
     says: /ReLU, 85.002 parameters, first to last:\s+dense 256\s+activation\s+dense 256[\s\S]*With the engine, each layer is drawn here/,
   },
   {
@@ -223,26 +223,26 @@ export const kStates = [
     path: kTrain,
     with: { flags: kNoSimd },
     reach: (page) => showPart(page, 'Data'),
-    where: 'absent-bench .data >> visible=true',
+    where: 'activation-absent-bench .data >> visible=true',
     says: /shifted gaussian: 6.000 training, 2.000 validation samples\.\s+With the engine, the samples are drawn here/,
   },
   {
     state: 'no WebAssembly',
     with: { flags: kNoWasm },
-    where: 'activation-curves [role=alert]',
+    where: 'activation-curves-view [role=alert]',
     says: /^This browser runs no WebAssembly.*Lockdown Mode.*another browser/,
   },
   {
     state: 'no WebAssembly, in the Train view',
     path: kTrain,
     with: { flags: kNoWasm },
-    where: 'activation-training [role=alert]',
+    where: 'activation-training-view [role=alert]',
     says: /^This browser runs no WebAssembly.*Lockdown Mode.*another browser/,
   },
   {
     state: 'the policy of the site forbids WebAssembly',
     with: { policy: kNoWasmPolicy },
-    where: 'activation-curves [role=alert]',
+    where: 'activation-curves-view [role=alert]',
     says: /^This site forbids WebAssembly.*needs 'wasm-unsafe-eval' in script-src/,
     prints: /Content Security Policy/,
   },
@@ -250,14 +250,14 @@ export const kStates = [
     state: 'the policy of the site forbids WebAssembly, in the Train view',
     path: kTrain,
     with: { policy: kNoWasmPolicy },
-    where: 'activation-training [role=alert]',
+    where: 'activation-training-view [role=alert]',
     says: /^This site forbids WebAssembly.*needs 'wasm-unsafe-eval' in script-src/,
     prints: /Content Security Policy/,
   },
   {
     state: 'the file of the curves’ engine did not arrive',
     with: { overrides: { 'curves-[^/]*\\.wasm$': null } },
-    where: 'activation-curves [role=alert]',
+    where: 'activation-curves-view [role=alert]',
     says: /curves\.wasm did not arrive \(404 Not Found\)\. Check the connection, then try again\.\s+Try again$/,
     prints: kMissing,
   },
@@ -265,7 +265,7 @@ export const kStates = [
     state: 'the file of the training engine did not arrive',
     path: kTrain,
     with: { overrides: { 'training-[^/]*\\.wasm$': null } },
-    where: 'activation-training [role=alert]',
+    where: 'activation-training-view [role=alert]',
     says: /training\.wasm did not arrive \(404 Not Found\)\. Check the connection, then try again\.\s+Try again$/,
     prints: kMissing,
   },
@@ -274,7 +274,7 @@ export const kStates = [
     path: kTrain,
     // Nor the same as text, nor what the page itself would run.
     with: { overrides: { '(browser-worker-entry|host)-[^/]*\\.js$': null } },
-    where: 'activation-training [role=alert]',
+    where: 'activation-training-view [role=alert]',
     says: /the file of their worker did not arrive\. Check the connection, then try again\.\s+Try again$/,
     prints: kMissing,
   },
@@ -286,7 +286,7 @@ export const kStates = [
       await inWorker(page, 2, () => self.close());
       await showPart(page, 'Results');
     },
-    where: 'run-progress .note',
+    where: 'activation-run-progress .note',
     says: /^Its worker was lost \(the worker ended unexpectedly.*\); another (went on after epoch \d+|began again), with the same numbers\.$/,
   },
   {
@@ -300,7 +300,7 @@ export const kStates = [
       });
       await showPart(page, 'Results');
     },
-    where: 'run-progress .note',
+    where: 'activation-run-progress .note',
     says: /^Its worker was lost \(unreachable\); another (went on after epoch \d+|began again), with the same numbers\.$/,
   },
   {
@@ -308,10 +308,10 @@ export const kStates = [
     path: '#v1:train=mnist-mlp&view=training',
     reach: async (page) => {
       await trainingReady(page);
-      await page.locator('data-files input[name=address]').fill('https://example.org/mnist/');
+      await page.locator('activation-data-files input[name=address]').fill('https://example.org/mnist/');
       await press(page, 'Fetch');
     },
-    where: 'data-files p.error',
+    where: 'activation-data-files p.error',
     says: /this page's policy does not allow https:\/\/example\.org; .*\nDownload the files and choose them from your disk instead\./,
     prints: /Content Security Policy/,
   },
@@ -319,7 +319,7 @@ export const kStates = [
     state: 'data missing: nothing at the address',
     path: '#v1:train=mnist-mlp&view=training',
     reach: (page) => trainingReady(page).then(() => press(page, 'Fetch')),
-    where: 'data-files p.error',
+    where: 'activation-data-files p.error',
     says: /there is nothing at .*; the other 3 were not asked for\nDownload the files/,
     prints: kMissing,
   },
@@ -328,7 +328,7 @@ export const kStates = [
     path: kShort,
     with: { prepare: fillStorage },
     reach: trainToTheEnd,
-    where: 'activation-training .remark',
+    where: 'activation-training-view .remark',
     says: /^These runs are not kept for a reload: this device has no space left for the page\./,
   },
   {
@@ -336,7 +336,7 @@ export const kStates = [
     path: kShort,
     with: { prepare: fillStorage },
     reach: (page) => trainToTheEnd(page).then(() => showView(page, 'experiments')),
-    where: 'recent-list [role=status]',
+    where: 'activation-recent-list [role=status]',
     says: /^The last training is not in this list: this device has no space left for the page\. Forget trainings or data files here/,
   },
   {
@@ -345,16 +345,18 @@ export const kStates = [
     with: { prepare: fillStorage },
     reach: async (page) => {
       await use(page, kTable);
-      await page.locator('data-files input[type=file]').setInputFiles([
+      await page.locator('activation-data-files input[type=file]').setInputFiles([
         {
           name: 'points.csv',
           mimeType: 'text/csv',
           buffer: Buffer.from(`a,b,kind\n${kRows.slice(0, 100).join('\n')}\n`),
         },
       ]);
-      await page.waitForFunction(() => !(/** @type {any} */ (document.querySelector('activation-training')).blocked));
+      await page.waitForFunction(
+        () => !(/** @type {any} */ (document.querySelector('activation-training-view')).blocked),
+      );
     },
-    where: 'data-files p[role=status]:not(.error)',
+    where: 'activation-data-files p[role=status]:not(.error)',
     says: /^Not kept for the next visit: this device has no space left for the page\. The files are used now/,
   },
   {
@@ -362,14 +364,14 @@ export const kStates = [
     path: kShort,
     with: { prepare: blockStorage },
     reach: trainToTheEnd,
-    where: 'activation-training .remark',
+    where: 'activation-training-view .remark',
     says: /^These runs are not kept for a reload: the browser lets this page store nothing/,
   },
   {
     state: 'storage blocked: the list of trainings',
     path: '#experiments',
     with: { prepare: blockStorage },
-    where: 'recent-list p.soft',
+    where: 'activation-recent-list p.soft',
     says: /^Trainings are not listed here: the browser lets this page store nothing\./,
   },
   {
@@ -377,7 +379,7 @@ export const kStates = [
     // Training is loaded by then, and the statistics of the recorded result: what is open goes on working.
     reach: async (page) => {
       await trainingReady(page);
-      await page.locator('run-results .sentences li').first().waitFor({ state: 'attached' });
+      await page.locator('activation-run-results .sentences li').first().waitFor({ state: 'attached' });
       await showView(page, 'curves');
       await curvesReady(page);
       await page.waitForLoadState('networkidle');

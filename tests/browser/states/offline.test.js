@@ -50,7 +50,7 @@ async function train(page) {
   await page.getByRole('button', { name: 'Train', exact: true }).click();
   await page.getByRole('button', { name: 'Train again' }).waitFor({ timeout: 60_000 });
   return page.evaluate(() =>
-    /** @type {any} */ (document.querySelector('activation-training')).model.trials.map(
+    /** @type {any} */ (document.querySelector('activation-training-view')).model.trials.map(
       (/** @type {any} */ { summary }) => summary.hash,
     ),
   );
@@ -64,8 +64,8 @@ describe('without a network', () => {
     await page.addInitScript(() => {
       const wait = () =>
         document
-          .querySelector('activation-curves')
-          ?.shadowRoot?.querySelector('curve-chart')
+          .querySelector('activation-curves-view')
+          ?.shadowRoot?.querySelector('activation-curve-chart')
           ?.shadowRoot?.querySelector('path.curve[d]')
           ? performance.mark('first-curve')
           : requestAnimationFrame(wait);
@@ -135,7 +135,7 @@ describe('without a network', () => {
     // Parts that this visit has not loaded.
     await showView(page, 'experiments');
     await page.getByRole('button', { name: /^Open The spiral/ }).click();
-    await page.locator('run-results .recorded').waitFor({ state: 'attached' });
+    await page.locator('activation-run-results .recorded').waitFor({ state: 'attached' });
     await check();
     await context.setOffline(false);
     await line(page).filter({ hasText: /^$/ }).waitFor({ state: 'attached' });
@@ -174,7 +174,7 @@ describe('without a network', () => {
     });
     await trainingReady(page);
     await kept(page);
-    const note = page.locator('data-files .offline');
+    const note = page.locator('activation-data-files .offline');
     assert.equal(await note.count(), 0);
     await context.setOffline(true);
     await note.filter({ hasText: /^Offline: an address has to wait for the network/ }).waitFor();
@@ -200,7 +200,7 @@ describe('without a network', () => {
       const { page, context, problems } = await openPage(given.browser, site.url + path, { offline: true });
       const frame = page.frames().at(-1);
       await frame
-        .locator(/training/.test(path) ? 'run-controls .primary' : 'curve-chart path.curve')
+        .locator(/training/.test(path) ? 'activation-run-controls .primary' : 'activation-curve-chart path.curve')
         .first()
         .waitFor();
       await page.waitForLoadState('networkidle');
@@ -267,7 +267,7 @@ describe('without a network', () => {
   test('a page of the old build that is open beside the new one still finds its parts', async () => {
     const { folder, site, page, context, problems } = await openBuild();
     // The part that lists the experiments has another name in the new build.
-    const list = Object.keys(filesOf(folder)).find((path) => path.includes('experiment-list')) ?? '';
+    const list = Object.keys(filesOf(folder)).find((path) => path.includes('activation-experiment-list')) ?? '';
     const main =
       Object.keys(filesOf(folder)).find(
         (path) =>
@@ -292,7 +292,7 @@ describe('without a network', () => {
     await other.goto(site.url);
     await caches(other, (names) => names.length === 2);
     await showView(page, 'experiments');
-    await page.locator('experiment-list result-sketch').first().waitFor();
+    await page.locator('activation-experiment-list activation-result-sketch').first().waitFor();
     assert.deepEqual(problems, []);
     await context.close();
     await site.close();

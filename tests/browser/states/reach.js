@@ -93,14 +93,14 @@ export const press = (page, name) => page.getByRole('button', { name, exact: tru
 
 /** The part of the Train view that a narrow page shows. @param {Page} page @param {string} name */
 export async function showPart(page, name) {
-  const tab = page.locator('activation-training .tabs').getByRole('button', { name, exact: true });
+  const tab = page.locator('activation-training-view .tabs').getByRole('button', { name, exact: true });
   if (await tab.isVisible()) await tab.click();
 }
 
 /** Waits until every trial has begun. @param {Page} page */
 export const allBegun = (page) =>
   page.waitForFunction(() =>
-    /** @type {any} */ (document.querySelector('activation-training')).model.trials.every(
+    /** @type {any} */ (document.querySelector('activation-training-view')).model.trials.every(
       (/** @type {any} */ trial) => trial.progress,
     ),
   );

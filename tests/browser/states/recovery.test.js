@@ -13,14 +13,14 @@ describe('ways out', () => {
   test('Try again gets the engine of the curves, and that of training, once they arrive', async () => {
     const overrides = /** @type {Record<string, string | null>} */ ({ '\\.wasm$': null });
     const { page, close } = await openAt(given, kLook, '', { overrides });
-    const curves = page.locator('activation-curves [role=alert]');
+    const curves = page.locator('activation-curves-view [role=alert]');
     await curves.waitFor();
     await showView(page, 'train');
-    const training = page.locator('activation-training [role=alert]');
+    const training = page.locator('activation-training-view [role=alert]');
     await training.waitFor();
     await training.getByRole('button', { name: 'Try again' }).click();
     await training.waitFor(); // it is as before
-    await page.locator('run-results .recorded').waitFor();
+    await page.locator('activation-run-results .recorded').waitFor();
     delete overrides['\\.wasm$'];
     await training.getByRole('button', { name: 'Try again' }).click();
     await training.waitFor({ state: 'detached' });
@@ -42,7 +42,7 @@ describe('ways out', () => {
     await page.waitForLoadState('networkidle');
     await page.context().setOffline(true);
     await showView(page, 'train');
-    const alert = page.locator('activation-training [role=alert]');
+    const alert = page.locator('activation-training-view [role=alert]');
     await alert.waitFor();
     assert.match(await alert.innerText(), /^Files of the page do not arrive\. Check the connection, then try again\./);
     await page.context().setOffline(false);
@@ -59,19 +59,19 @@ describe('ways out', () => {
       const { page, problems, close } = await openAt(given, kLook, '#v1:view=training&train=spiral-activations', {
         flags,
       });
-      await page.locator('activation-training [role=alert]').waitFor();
+      await page.locator('activation-training-view [role=alert]').waitFor();
       assert.equal(await page.getByRole('button', { name: 'Try again' }).count(), 0);
       assert.equal(await page.getByRole('button', { name: 'Train', exact: true }).isDisabled(), true);
       await page.getByText(/^Recorded with the command line/).waitFor();
-      await page.locator('run-results figure-frame svg').first().waitFor();
-      await page.locator('.results .charts figure-frame svg path').first().waitFor();
+      await page.locator('activation-run-results activation-figure-frame svg').first().waitFor();
+      await page.locator('.results .charts activation-figure-frame svg path').first().waitFor();
       assert.deepEqual(await axeFindings(page), []);
       await showView(page, 'layers');
-      await page.locator('activation-layers figure-frame').first().waitFor();
+      await page.locator('activation-layers-view activation-figure-frame').first().waitFor();
       assert.deepEqual(await axeFindings(page), []);
       await showView(page, 'experiments');
       await page.getByRole('button', { name: /^Open ReLU against ELU$/ }).click();
-      await page.locator('run-results', { hasText: 'ReLU + BN' }).waitFor();
+      await page.locator('activation-run-results', { hasText: 'ReLU + BN' }).waitFor();
       assert.deepEqual(problems, []);
       await close();
     });
@@ -84,7 +84,7 @@ describe('ways out', () => {
     });
     await trainingReady(page);
     await press(page, 'Train');
-    const alerts = page.locator('run-progress [role=alert]');
+    const alerts = page.locator('activation-run-progress [role=alert]');
     await alerts.nth(3).waitFor();
     overrides['^assets/lost$'] = 'no';
     for (let left = 3; left >= 0; --left) {
@@ -93,7 +93,7 @@ describe('ways out', () => {
       await alerts.nth(left).waitFor({ state: 'detached' });
     }
     await page.getByRole('button', { name: 'Train again' }).waitFor({ timeout: 60_000 });
-    assert.equal(await page.locator('run-progress .where', { hasText: /accuracy/ }).count(), 4);
+    assert.equal(await page.locator('activation-run-progress .where', { hasText: /accuracy/ }).count(), 4);
     assert.deepEqual(problems, []);
     await close();
   });
@@ -112,10 +112,10 @@ describe('ways out', () => {
           /** @type {any} */ (self).trap = true;
         });
       await page.getByRole('button', { name: 'Train again' }).waitFor({ timeout: 60_000 });
-      assert.equal(await page.locator('run-progress .note').count(), breaks ? 1 : 0);
+      assert.equal(await page.locator('activation-run-progress .note').count(), breaks ? 1 : 0);
       assert.deepEqual(problems, []);
       const found = await page.evaluate(() =>
-        /** @type {any} */ (document.querySelector('activation-training')).model.trials.map(
+        /** @type {any} */ (document.querySelector('activation-training-view')).model.trials.map(
           (/** @type {any} */ { summary }) => summary.hash,
         ),
       );

@@ -13,7 +13,7 @@ const kShort = '#v1:view=training&set=training.epochs=1';
 /** @param {Page} page @returns {Promise<string[]>} hashes */
 async function train(page) {
   await page.evaluate(() => {
-    const { model } = /** @type {any} */ (document.querySelector('activation-training'));
+    const { model } = /** @type {any} */ (document.querySelector('activation-training-view'));
     /** @type {any} */ (window).done = new Promise((resolve) =>
       model.addEventListener('done', resolve, { once: true }),
     );
@@ -21,7 +21,7 @@ async function train(page) {
   await page.getByRole('button', { name: /^Train( again)?$/ }).click();
   await page.evaluate(() => /** @type {any} */ (window).done);
   return page.evaluate(() =>
-    /** @type {any} */ (document.querySelector('activation-training')).model.trials.map(
+    /** @type {any} */ (document.querySelector('activation-training-view')).model.trials.map(
       (/** @type {any} */ { summary }) => summary.hash,
     ),
   );
@@ -48,7 +48,7 @@ describe('storage', () => {
       assert.deepEqual(await train(page), expected);
       assert.equal(await page.locator('.remark').count(), 1);
       await showView(page, 'layers');
-      await page.locator('activation-layers figure-frame').first().waitFor();
+      await page.locator('activation-layers-view activation-figure-frame').first().waitFor();
       assert.deepEqual(problems, []);
       await close();
     });
@@ -69,7 +69,7 @@ describe('storage', () => {
     await train(page);
     await page.locator('.remark').waitFor();
     await showView(page, 'experiments');
-    await page.locator('recent-list .notice').waitFor();
+    await page.locator('activation-recent-list .notice').waitFor();
     await page.evaluate(() => {
       /** @type {any} */ (window).full = false;
     });
@@ -78,7 +78,7 @@ describe('storage', () => {
     await page.locator('.remark').waitFor({ state: 'detached' });
     await showView(page, 'experiments');
     await page.getByRole('list', { name: 'Trained on this device' }).getByRole('listitem').waitFor();
-    assert.equal(await page.locator('recent-list .notice').count(), 0);
+    assert.equal(await page.locator('activation-recent-list .notice').count(), 0);
     assert.deepEqual(problems, []);
     await close();
   });
@@ -92,7 +92,7 @@ describe('storage', () => {
       quotaSize: 1_000_000,
     });
     await page.evaluate(() => {
-      /** @type {any} */ (document.querySelector('activation-training')).onExperiment({
+      /** @type {any} */ (document.querySelector('activation-training-view')).onExperiment({
         version: 1,
         data: { source: 'csv', file: 'points.csv', target: 'kind', features: 2, classes: 2, train: 80, validation: 20 },
         network: { activation: { name: 'relu' }, layers: [{ type: 'dense', units: 2 }] },
@@ -105,12 +105,14 @@ describe('storage', () => {
       (_, i) => `${Math.sin(i * i)},${Math.cos(i * i)},${i % 2 ? 'odd' : 'even'}`,
     );
     await page
-      .locator('data-files input[type=file]')
+      .locator('activation-data-files input[type=file]')
       .setInputFiles([
         { name: 'points.csv', mimeType: 'text/csv', buffer: Buffer.from(`a,b,kind\n${rows.join('\n')}\n`) },
       ]);
     await page.getByText(/^Not kept for the next visit: this device has no space left for the page\./).waitFor();
-    await page.waitForFunction(() => !(/** @type {any} */ (document.querySelector('activation-training')).blocked));
+    await page.waitForFunction(
+      () => !(/** @type {any} */ (document.querySelector('activation-training-view')).blocked),
+    );
     await train(page);
     assert.deepEqual(await axeFindings(page), []);
     assert.deepEqual(problems, []);
@@ -125,12 +127,12 @@ describe('storage', () => {
     const inner = page.frames()[1];
     await inner.getByText(/^Trainings are not listed here: the browser lets this page store nothing\./).waitFor();
     await inner.locator('nav a[href="#curves"]').click();
-    await inner.locator('curve-chart path.curve').first().waitFor();
+    await inner.locator('activation-curve-chart path.curve').first().waitFor();
     await inner.locator('nav a[href="#train"]').click();
     // It trains there as well: see hosts/sandboxed.test.js.
     await trainingReady(inner);
-    assert.equal(await inner.locator('activation-training [role=alert]').count(), 0);
-    await inner.locator('run-results .sentences li').first().waitFor();
+    assert.equal(await inner.locator('activation-training-view [role=alert]').count(), 0);
+    await inner.locator('activation-run-results .sentences li').first().waitFor();
     assert.deepEqual(await axeFindings(inner), []);
     assert.deepEqual(problems, []);
     await context.close();

@@ -1,19 +1,13 @@
-// <theme-toggle>: light, dark, or as the device says. Remembered for this tab only; the choice is
+// <activation-theme-toggle>: light, dark, or as the device says. Remembered for this tab only; the choice is
 // written to the document's root, where tokens.css reads it.
 import { css, html, LitElement } from 'lit';
-import { baseStyles, controlStyles } from './styles.js';
+import { define } from '../ui/define.js';
+import { baseStyles, controlStyles } from '../ui/styles.js';
+import { applyTheme } from '../ui/theme.js';
 
-/** @typedef {'auto' | 'light' | 'dark'} Theme */
+/** @typedef {import('../ui/theme.js').Theme} Theme */
 const kThemes = /** @type {Theme[]} */ (['auto', 'light', 'dark']);
 const kTitles = { auto: 'Auto', light: 'Light', dark: 'Dark' };
-
-/** @param {Theme} theme */
-export function applyTheme(theme) {
-  const root = document.documentElement;
-  if (theme === 'auto') delete root.dataset.theme;
-  else root.dataset.theme = theme;
-  document.dispatchEvent(new CustomEvent('theme-change', { detail: theme }));
-}
 
 export class ThemeToggle extends LitElement {
   static properties = { theme: { state: true } };
@@ -51,4 +45,4 @@ export class ThemeToggle extends LitElement {
   }
 }
 
-customElements.define('theme-toggle', ThemeToggle);
+define('activation-theme-toggle', ThemeToggle);
