@@ -9,7 +9,19 @@ declare module 'virtual:formulas' {
   export default formulas;
 }
 
-/** A worker's entry with all that it imports as one classic script, written by tools/worker-text.js. */
+/** The address of elements/live-figure.js as it was built, written by tools/site/addresses.js. */
+declare module 'virtual:figure-address' {
+  const address: string;
+  export default address;
+}
+
+/** A file of the site as text. */
+declare module '*?raw' {
+  const text: string;
+  export default text;
+}
+
+/** A worker's entry with all that it imports as one classic script, written by tools/site/worker-text.js. */
 declare module 'virtual:worker-text/*' {
   const text: string;
   export default text;

@@ -5,8 +5,9 @@ import { defineConfig } from 'vite';
 import { packagesPlugins } from './tools/bundled-packages.js';
 import { formulasPlugin } from './tools/formulas.js';
 import { policyPlugin } from './tools/policy.js';
-import { preloadPlugin } from './tools/preload.js';
-import { workerTextPlugin } from './tools/worker-text.js';
+import { figureAddressPlugin, preloadPlugin } from './tools/site/addresses.js';
+import { foreignStylesPlugin } from './tools/site/foreign-styles.js';
+import { workerTextPlugin } from './tools/site/worker-text.js';
 
 /** @param {string} path */
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
@@ -44,7 +45,15 @@ export default defineConfig({
   root: here('.'),
   base: './',
   appType: 'mpa',
-  plugins: [formulasPlugin(), policyPlugin(), preloadPlugin(), workerTextPlugin(packages.worker), packages.page],
+  plugins: [
+    formulasPlugin(),
+    policyPlugin(),
+    preloadPlugin(),
+    figureAddressPlugin(here('elements/live-figure.js')),
+    workerTextPlugin(packages.worker, 'worker/browser-worker-entry.js'),
+    foreignStylesPlugin(),
+    packages.page,
+  ],
   resolve: { alias },
   worker: { format: 'es', plugins: () => [packages.worker()] },
   build: {
@@ -55,8 +64,13 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rollupOptions: {
-      input: [here('index.html'), here('embed.html')],
-      output: { manualChunks: chunkOf },
+      input: { index: here('index.html'), frame: here('embed.html'), elements: here('elements/embed.js') },
+      // What foreign pages name keeps its name, and what it exports.
+      preserveEntrySignatures: 'exports-only',
+      output: {
+        manualChunks: chunkOf,
+        entryFileNames: ({ name }) => (name === 'elements' ? 'embed.js' : 'assets/[name]-[hash].js'),
+      },
     },
   },
 });

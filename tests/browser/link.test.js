@@ -161,7 +161,7 @@ describe('links in the browser', () => {
   });
 
   test('the embed says when its code does not arrive', async () => {
-    const broken = await serveSite({ 'activation-curves-view.*\\.js$': null });
+    const broken = await serveSite({ 'activation-curves-.*\\.js$': null });
     const { page, context } = await openPage(given.browser, `${broken.url}embed.html#v1:view=curves`);
     await page.locator('.notice', { hasText: 'did not load' }).waitFor();
     await context.close();

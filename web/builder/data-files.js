@@ -204,13 +204,13 @@ export class DataFiles extends LitElement {
   async fetchFrom(address) {
     this.problem = '';
     const follow = followTransfer(this.wanted);
-    this.doing = 'Fetching';
-    this.progress = { name: '', fraction: null, text: 'Fetching\u2026' };
+    Object.assign(this, { doing: 'Fetching', progress: { name: '', fraction: null, text: 'Fetching\u2026' } });
     try {
       const files = await fetchFiles({
         names: this.wanted,
         address,
         source: this.source,
+        keeps: keeping.isAllowed,
         onProgress: (at) => {
           this.progress = follow(at, performance.now());
         },

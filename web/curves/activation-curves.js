@@ -40,6 +40,8 @@ const kSmallHeights = [
 ];
 /** What can stand beside the figure. */
 const kParts = ['controls', 'cards', 'table'];
+/** Pixels of a window or a column that is narrow. */
+const kNarrow = 560;
 const kMost = 8;
 /** Functions whose rows have their values on a line of their own; of more, beside the name. */
 const kMostRoomy = 4;
@@ -86,15 +88,22 @@ export class ActivationCurves extends LitElement {
     this.complete = new Promise((resolve) => {
       this.onComplete = resolve;
     });
-    this.query = window.matchMedia('(max-width: 560px)');
+    this.query = window.matchMedia(`(max-width: ${kNarrow}px)`);
+    /** Pixels that the figure has in an article: a column is narrower than its window. */
+    this.column = Number.POSITIVE_INFINITY;
     this.onNarrow = () => {
-      this.narrow = this.query.matches;
+      this.narrow = this.query.matches || this.column <= kNarrow;
     };
+    this.onColumn = new ResizeObserver(([entry]) => {
+      this.column = entry.contentRect.width || Number.POSITIVE_INFINITY; // where it is not shown it has none
+      this.onNarrow();
+    });
   }
 
   connectedCallback() {
     super.connectedCallback();
     this.query.addEventListener('change', this.onNarrow);
+    if (this.hasAttribute('framed')) this.onColumn.observe(this);
     this.onNarrow();
     this.load();
   }
@@ -102,6 +111,7 @@ export class ActivationCurves extends LitElement {
   disconnectedCallback() {
     super.disconnectedCallback();
     this.query.removeEventListener('change', this.onNarrow);
+    this.onColumn.disconnect();
   }
 
   async load() {

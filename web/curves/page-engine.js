@@ -1,4 +1,5 @@
 // Loads the curves' engine once for everything on a page and remembers the outcome, good or bad.
+import { addresses } from '../engine/addresses.js';
 import { loadCurves } from '../engine/curves.js';
 
 /** @typedef {import('../engine/curves.js').CurvesEngine} Engine */
@@ -17,6 +18,6 @@ export function forgetEngine() {
   loading = null;
 }
 
-function start() {
-  return loadCurves({ url: new URL('../generated/curves.wasm', import.meta.url).href });
-}
+const kBeside = { url: new URL('../generated/curves.wasm', import.meta.url).href };
+
+const start = () => loadCurves(addresses.curves ? { url: addresses.curves } : kBeside);

@@ -16,6 +16,7 @@ const kSumHeader = 'x-content-sha256';
  * @property {string} [source] the experiment's data.source, which may have known checksums
  * @property {string} [instead] what a person can do where nothing can be fetched
  * @property {(progress: {name: string, received: number, total: number}) => void} [onProgress] bytes; total 0: unknown
+ * @property {boolean} [keeps] false: nothing is kept for another time, or taken from an earlier one
  * @property {typeof fetch} [fetch]
  * @property {Pick<CacheStorage, 'open'>} [caches] @property {SubtleCrypto} [subtle]
  * @property {Record<string, string>} [checksums] SHA-256 by name, of unpacked bytes
@@ -102,7 +103,7 @@ const isIdx = (name) => /-idx\d-ubyte$/.test(name);
 async function fetchOne(name, options) {
   const urls = candidates(options.address, options.names, name);
   const subtle = options.subtle ?? globalThis.crypto?.subtle;
-  const cache = await openCache(options.caches ?? globalThis.caches);
+  const cache = await openCache(options.keeps === false ? undefined : (options.caches ?? globalThis.caches));
   for (const url of urls) {
     const kept = cache && subtle && (await fromCache(cache, url, subtle));
     if (kept) return kept;

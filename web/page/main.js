@@ -7,6 +7,7 @@ import '../sharing/share-panel.js';
 import { connection } from '../ui/connection.js';
 import { painted } from '../ui/painted.js';
 import { applyTheme } from '../ui/theme.js';
+import './theme-toggle.js';
 import { followConnection, keepSite } from './offline.js';
 
 /** @typedef {import('../sharing/link-state.js').ViewState} ViewState */

@@ -3,7 +3,7 @@
 import { css, html, LitElement } from 'lit';
 import { define } from '../ui/define.js';
 import { baseStyles, controlStyles } from '../ui/styles.js';
-import { applyTheme } from '../ui/theme.js';
+import { applyTheme, themeChanges } from '../ui/theme.js';
 
 /** @typedef {import('../ui/theme.js').Theme} Theme */
 const kThemes = /** @type {Theme[]} */ (['auto', 'light', 'dark']);
@@ -31,12 +31,12 @@ export class ThemeToggle extends LitElement {
 
   connectedCallback() {
     super.connectedCallback();
-    document.addEventListener('theme-change', this.onTheme);
+    themeChanges.addEventListener('change', this.onTheme);
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
-    document.removeEventListener('theme-change', this.onTheme);
+    themeChanges.removeEventListener('change', this.onTheme);
   }
 
   render() {

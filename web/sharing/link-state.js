@@ -200,21 +200,35 @@ function stateText(state, embed) {
   return parts.join('&');
 }
 
-/** @param {string} part key=value @param {ViewState} state @returns {boolean} whether it was read */
-function readPart(part, state) {
-  const cut = part.indexOf('=');
-  const found = kKeyByName.get(part.slice(0, Math.max(cut, 0)));
-  if (!found) return false;
-  const { kind, place } = found;
-  const raw = part.slice(cut + 1);
-  if (!kind.long && raw.length > kLongestValue) return false;
+/**
+ * Reads one value into a state.
+ * @param {ViewState} state changed in place @param {string} key @param {string} text
+ * @returns {boolean} whether the key is known and the value of its kind; if not, the state is as before
+ */
+export function readPart(state, key, text) {
+  const found = kKeyByName.get(key);
+  if (!found || (!found.kind.long && text.length > kLongestValue)) return false;
   try {
-    // Mail programs and editors escape the brackets and commas of a link.
-    const value = kind.read(kind.escaped ? raw : decodeURIComponent(raw));
+    const value = found.kind.read(text);
     if (value === null) return false;
-    const [holder, name] = holderOf(state, place);
+    const [holder, name] = holderOf(state, found.place);
     holder[name] = value;
     return true;
+  } catch {
+    return false;
+  }
+}
+
+/** @param {string} part key=value @param {ViewState} state @returns {boolean} whether it was read */
+function readEscaped(part, state) {
+  const cut = part.indexOf('=');
+  const key = part.slice(0, Math.max(cut, 0));
+  const raw = part.slice(cut + 1);
+  const kind = kKeyByName.get(key)?.kind;
+  if (!kind?.long && raw.length > kLongestValue) return false;
+  try {
+    // Mail programs and editors escape the brackets and commas of a link.
+    return readPart(state, key, kind?.escaped ? raw : decodeURIComponent(raw));
   } catch {
     return false;
   }
@@ -272,7 +286,7 @@ export function decodeState(hash) {
     body = [unpacked, ...added].join('&');
   }
   const parts = body.split('&');
-  const bad = parts.filter((part) => part !== '' && !readPart(part, state));
+  const bad = parts.filter((part) => part !== '' && !readEscaped(part, state));
   const problems = problemsOf(bad, parts.filter((part) => part === '').length);
   // A whole experiment is no preset, and must not be shown under the name of one.
   if (state.training.experiment) Object.assign(state.training, { preset: '', set: {} });

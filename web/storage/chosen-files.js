@@ -26,6 +26,7 @@ async function kept() {
  * @returns {Promise<boolean>} whether it is kept: not where the browser forbids it or has no room
  */
 export async function keepFile(source, name, bytes) {
+  if (!keeping.isAllowed) return false;
   if (sizeOf(bytes) > kMostBytes) {
     await keeping.fail('files', 'large');
     return false;
@@ -51,6 +52,7 @@ export async function keepFile(source, name, bytes) {
 export async function keptFiles(source, names) {
   /** @type {Record<string, Uint8Array | Blob>} */
   const found = {};
+  if (!keeping.isAllowed) return found;
   try {
     for (const name of names) {
       const file = /** @type {KeptFile | undefined} */ (await get(keyOf(source, name)));

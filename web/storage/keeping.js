@@ -10,6 +10,9 @@ class Keeping extends EventTarget {
   /** @type {typeof import('./keeping-text.js').keepingText | null} */
   #write = null;
 
+  /** Whether anything is kept, or looked for. In a foreign page nothing is: its storage is not ours. */
+  isAllowed = true;
+
   /** @param {Place} place @returns {string} what is not kept there, why, and what can be done; "": all is */
   textOf(place) {
     const why = this.#failed.get(place);

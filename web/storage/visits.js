@@ -24,8 +24,9 @@ const kPrefix = 'visit ';
 const kMostBytes = 64 * 1024 * 1024;
 const kMilliseconds = 24 * 3600 * 1000;
 
-/** The tab's own name, which a reload keeps; "" where the browser forbids it. */
+/** The tab's own name, which a reload keeps; "" where the browser forbids it, or nothing is to be kept. */
 function tabKey() {
+  if (!keeping.isAllowed) return '';
   try {
     const known = sessionStorage.getItem('tab');
     const name = known ?? `${Date.now()}-${Math.random()}`;
@@ -38,6 +39,7 @@ function tabKey() {
 
 /** Keeps the visit in the place of the one before. @param {Json} experiment @param {KeptTrial[]} trials */
 export async function keepVisit(experiment, trials) {
+  if (!keeping.isAllowed) return;
   const key = tabKey();
   const bytes = trials.reduce((sum, { snapshot }) => sum + (snapshot?.byteLength ?? 0), 0);
   if (key === '' || bytes > kMostBytes) return keeping.fail('visit', key === '' ? 'blocked' : 'large');

@@ -10,6 +10,7 @@ import { newLockName, watchLock } from './worker-lock.js';
  * @typedef {'worker' | 'text-worker' | 'page'} Place where it works
  * @typedef {object} Kind of worker
  * @property {(name: string) => Worker} [start] as a module of the site; the figure in one file has none
+ * @property {() => string} [own] the address of a copy of the same as one classic script, where the page around has one; or ""
  * @property {() => Promise<string>} text the same as one classic script
  * @property {() => Promise<Host>} host what it serves
  * @typedef {object} Ties
@@ -18,9 +19,31 @@ import { newLockName, watchLock } from './worker-lock.js';
  * @typedef {(port: MessagePort) => void} Give
  */
 
+/** The policy by which pages that demand trusted types let a worker start from an address. */
+const kPolicyName = 'activation-playground';
+
+/** @typedef {{ createScriptURL(url: string): unknown }} Policy */
+
+/** @type {Policy | null | undefined} */
+let trusted;
+
+/** The address of a script of ours, as a page that demands trusted types takes it. @param {string} url @returns {string} */
+function scriptAddress(url) {
+  try {
+    const factory = /** @type {{ trustedTypes?: { createPolicy(name: string, rules: Policy): Policy } }} */ (globalThis)
+      .trustedTypes;
+    trusted ??= factory?.createPolicy(kPolicyName, { createScriptURL: (own) => own }) ?? null;
+  } catch {
+    trusted = null; // a page that names its policies, and not this one: the worker is refused, and another place is found
+  }
+  return /** @type {string} */ (trusted?.createScriptURL(url) ?? url);
+}
+
 /** In the order in which they are tried. @type {Record<Place, (kind: Kind, ties: Ties) => Promise<Give>>} */
 const kPlaces = {
-  worker: async ({ start }, ties) => {
+  worker: async ({ start, own }, ties) => {
+    const address = own?.();
+    if (address) return begun((name) => new Worker(scriptAddress(address), { name }), ties);
     if (!start) throw new Error('this page has no file of the worker');
     return begun(start, ties);
   },
@@ -29,7 +52,7 @@ const kPlaces = {
   'text-worker': async ({ text }, ties) => {
     const url = URL.createObjectURL(new Blob([await text()], { type: 'text/javascript' }));
     try {
-      return await begun((name) => new Worker(url, { name }), ties);
+      return await begun((name) => new Worker(scriptAddress(url), { name }), ties);
     } finally {
       URL.revokeObjectURL(url);
     }

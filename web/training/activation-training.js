@@ -9,7 +9,7 @@ import { counted } from '../text/numbers.js';
 import { applyDifferences, differences } from '../text/paths.js';
 import { define } from '../ui/define.js';
 import { baseStyles, controlStyles } from '../ui/styles.js';
-import { createBrowserWorker, kTrainingEngine } from '../worker/browser-worker.js';
+import { createBrowserWorker, trainingEngine } from '../worker/browser-worker.js';
 import { RemoteEngine } from '../worker/remote-engine.js';
 import { trainingStyles } from './activation-training.styles.js';
 import { fillOnArrival, leftOutOf } from './arrival.js';
@@ -121,7 +121,7 @@ export class ActivationTraining extends LitElement {
     /** The trials of the training before, as far as they can be compared. @type {Trial[]} */
     this.earlier = [];
     const start = () => createBrowserWorker((place) => Object.assign(this, { place }));
-    this.model = new TrainingModel(new RemoteEngine(start, kTrainingEngine));
+    this.model = new TrainingModel(new RemoteEngine(start, trainingEngine()));
     this.model.addEventListener('change', () => {
       this.version += 1;
     });

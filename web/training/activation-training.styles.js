@@ -31,7 +31,7 @@ export const trainingStyles = css`
     .results:not(.chosen) { display: none; }
     .results { border-top: 0; margin-top: 0; padding-top: 0; padding-bottom: 5rem; }
   }
-  @media (max-height: 30rem) { .runbar { top: 0; } .tabs { top: 0; } }
-  @media (max-height: 30rem) and (max-width: 760px) { .runbar { top: auto; } }
+  @media (max-height: 480px) { .runbar { top: 0; } .tabs { top: 0; } }
+  @media (max-height: 480px) and (max-width: 760px) { .runbar { top: auto; } }
   @media print { .runbar, .tabs { display: none; } .results:not(.chosen) { display: block; } }
 `;

@@ -270,6 +270,12 @@ export async function resultsDrawn(view) {
   await results?.drawn();
 }
 
+/** What is wrong with the experiment, where no form shows it at its fields. @param {View} view */
+function problemsOf({ problems, waiting }) {
+  if (problems.length === 0 || waiting.length > 0) return '';
+  return html`<div class="notice" role="alert"><p>The experiment of this figure cannot be trained:</p>${problems.map(({ message }) => html`<p>${message}</p>`)}</div>`;
+}
+
 /** The training as the figure of an article: its curves, one button, how far it is, and what it came to. @param {View} view @param {Trial[]} trials */
 export function figureOf(view, trials) {
   const { model } = view;
@@ -278,7 +284,7 @@ export function figureOf(view, trials) {
   const charts = () => chartsFor(view, shown, kFigureHeight);
   return takingFiles(
     view,
-    html`<div class="figure">${troubleOf(view)}${view.notes.map((note) => html`<p class="notice" role="alert">${note}</p>`)}${tableOf(view)}
+    html`<div class="figure">${troubleOf(view)}${problemsOf(view)}${view.notes.map((note) => html`<p class="notice" role="alert">${note}</p>`)}${tableOf(view)}
     ${view.waiting.length || !view.shows('charts') ? '' : charts()}${filesOf(view)}
     <activation-run-controls .model=${model} .version=${view.version} .blocked=${view.blocked} .few=${true} @train=${() => view.train()}></activation-run-controls>
     ${hasFailed ? html`<activation-run-progress .model=${model} .version=${view.version} .trials=${trials} .blocked=${view.blocked}></activation-run-progress>` : ''}

@@ -13,7 +13,7 @@ const kForbidden = /content security policy|blocked by CSP|disallowed by embedde
 /** @typedef {{ text: string, again: boolean }} Trouble again: whether another try may do better */
 
 /** Whether this page may compile anything: what is valid and is not compiled is forbidden. */
-function mayCompile() {
+export function mayCompile() {
   try {
     return new WebAssembly.Module(kEmpty) !== undefined;
   } catch {

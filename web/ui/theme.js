@@ -2,12 +2,15 @@
 
 /** @typedef {'auto' | 'light' | 'dark'} Theme */
 
+/** Hears of every change of the theme: `change`. */
+export const themeChanges = new EventTarget();
+
 /** Writes the theme to the document's root, where tokens.css reads it. @param {Theme} theme */
 export function applyTheme(theme) {
   const root = document.documentElement;
   if (theme === 'auto') delete root.dataset.theme;
   else root.dataset.theme = theme;
-  document.dispatchEvent(new CustomEvent('theme-change', { detail: theme }));
+  themeChanges.dispatchEvent(new CustomEvent('change', { detail: theme }));
 }
 
 /**
@@ -19,17 +22,16 @@ export class OnTheme {
   constructor(host, act) {
     host.addController(this);
     this.act = act;
-    this.theme = new MutationObserver(act);
     this.scheme = window.matchMedia('(prefers-color-scheme: dark)');
   }
 
   hostConnected() {
-    this.theme.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });
+    themeChanges.addEventListener('change', this.act);
     this.scheme.addEventListener('change', this.act);
   }
 
   hostDisconnected() {
-    this.theme.disconnect();
+    themeChanges.removeEventListener('change', this.act);
     this.scheme.removeEventListener('change', this.act);
   }
 }

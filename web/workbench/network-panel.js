@@ -351,7 +351,7 @@ export class NetworkPanel extends LitElement {
           return html`<p class="plain" .style=${`left:${left}px;top:${kHeight / 2 - 20}px;width:${width}px`}>${stages[i].layer.type}${column.activation ? html`<br>${this.functionOf(stages[i]).name}` : ''}</p>`;
         const rest = column.units - spots.length;
         return html`${spots.map(({ x, y, size }, unit) => this.renderUnit(column, unit, `left:${x}px;top:${y}px;width:${size}px;height:${size}px`))}
-          ${rest > 0 ? html`<span class="more" .style=${`left:${left}px;width:${width}px;text-align:center;bottom:-1.125rem`}>and ${rest} more</span>` : ''}`;
+          ${rest > 0 ? html`<span class="more" .style=${`left:${left}px;width:${width}px;text-align:center;bottom:-18px`}>and ${rest} more</span>` : ''}`;
       })}
       ${this.over ? html`<span class="weight" .style=${`left:${Math.min(this.over.x + 12, Math.max(0, this.width - 190))}px;top:${Math.max(0, this.over.y - 26)}px`}>${this.over.text}</span>` : ''}
     </div>`;

@@ -1,11 +1,8 @@
 // The hashes that an experiment comes to under Node, for figures in the pages of others.
 import { newEngine } from '../../node/support.js';
 
-/** The hashes of the experiment in a page or a frame, trained in this process. @param {any} frame @returns {Promise<string[]>} */
-export async function hashesHere(frame) {
-  const experiment = await frame.evaluate(
-    () => /** @type {any} */ (document.querySelector('activation-training-view')).experiment,
-  );
+/** The hashes of an experiment, trained in this process with its first seed. @param {any} experiment @returns {Promise<string[]>} */
+export async function hashesOf(experiment) {
   const engine = await newEngine();
   return (engine.checkExperiment(experiment).runs ?? []).map((_, run) => {
     const session = engine.createSession(experiment, run, 0);
@@ -15,3 +12,9 @@ export async function hashesHere(frame) {
     return hash;
   });
 }
+
+/** The hashes of the experiment in a page or a frame. @param {any} frame @returns {Promise<string[]>} */
+export const hashesHere = async (frame) =>
+  hashesOf(
+    await frame.evaluate(() => /** @type {any} */ (document.querySelector('activation-training-view')).experiment),
+  );

@@ -267,7 +267,7 @@ describe('without a network', () => {
   test('a page of the old build that is open beside the new one still finds its parts', async () => {
     const { folder, site, page, context, problems } = await openBuild();
     // The part that lists the experiments has another name in the new build.
-    const list = Object.keys(filesOf(folder)).find((path) => path.includes('activation-experiment-list')) ?? '';
+    const list = Object.keys(filesOf(folder)).find((path) => path.includes('experiment-list')) ?? '';
     const main =
       Object.keys(filesOf(folder)).find(
         (path) =>

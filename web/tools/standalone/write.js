@@ -7,7 +7,7 @@ import { build } from 'vite';
 import { alias } from '../../vite.config.js';
 import { formulasPlugin } from '../formulas.js';
 import { standalonePolicy } from '../policy.js';
-import { workerTextPlugin } from '../worker-text.js';
+import { workerTextPlugin } from '../site/worker-text.js';
 import { inlinedPlugin } from './inlined.js';
 
 /** @param {string} path */

@@ -1,0 +1,75 @@
+// The script for foreign pages: <script type="module" src=".../embed.js">. It registers the elements, and gives programs
+// embed() and configure(). It loads a figure's code when a figure is wanted.
+import { attributesOf } from './attributes.js';
+import { FigureElement } from './figure-element.js';
+
+/** @typedef {import('./attributes.js').View} View */
+
+const kViews = /** @type {const} */ (['curves', 'training', 'layers']);
+
+const kFolder = import.meta.url.replace(/[^/]*$/, '');
+
+for (const view of kViews) {
+  const name = `activation-${view}`;
+  const known = customElements.get(name);
+  if (known) console.warn(`<${name}> is registered by another copy of the Activation Playground; that copy is used.`);
+  else
+    customElements.define(
+      name,
+      class extends FigureElement {
+        static view = view;
+        static folder = kFolder;
+      },
+    );
+}
+
+/**
+ * Puts a figure into an element.
+ * @param {Element} element which it is appended to
+ * @param {string | Record<string, unknown>} spec a link of the playground, or the element's attributes with `view`: `curves`,
+ *   `training` or `layers`; lists and objects are written as the attributes take them
+ * @returns {{ element: FigureElement, ready: Promise<void>, update(spec: Record<string, unknown>): void, finalize(): void }}
+ *   finalize: takes the figure away; no worker, listener or memory of it stays
+ * @throws {TypeError} where element or spec are of another kind
+ */
+export function embed(element, spec) {
+  if (!(element instanceof Element)) throw new TypeError('embed: the first argument must be an element of the page');
+  if (typeof spec !== 'string' && (typeof spec !== 'object' || spec === null))
+    throw new TypeError('embed: the second argument must be a link of the playground, or an object of attributes');
+  const attributes = typeof spec === 'string' ? { link: spec } : spec;
+  const view = typeof spec === 'string' ? viewOfLink(spec) : (spec.view ?? 'curves');
+  if (!kViews.includes(/** @type {View} */ (view)))
+    throw new TypeError(`embed: view is "${view}"; it is one of ${kViews.join(', ')}`);
+  const figure = /** @type {FigureElement} */ (document.createElement(`activation-${view}`));
+  const update = (/** @type {Record<string, unknown>} */ changes) => {
+    for (const [name, value] of attributesOf(changes)) figure.setAttribute(name, value);
+  };
+  update({ loading: 'eager', ...attributes });
+  element.append(figure);
+  const finalize = () => {
+    figure.finalize();
+    figure.remove();
+  };
+  return { element: figure, ready: figure.ready, update, finalize };
+}
+
+/** @param {string} link @returns {string} */
+const viewOfLink = (link) =>
+  /[#:&]view=(\w+)/.exec(link)?.[1] ?? (/[:&](train|set|experiment)=/.test(link) ? 'training' : 'curves');
+
+/**
+ * Where copies of the files lie that a page's policy lets in only from its own site. Called before the first figure is near.
+ * @param {{ workerUrl?: string | URL, wasmUrl?: string | URL }} places workerUrl: of worker.js; wasmUrl: of the folder of
+ *   curves.wasm and training.wasm
+ * @throws {TypeError} where an address is none, or a name is not known
+ */
+export function configure(places) {
+  for (const name of Object.keys(places))
+    if (name !== 'workerUrl' && name !== 'wasmUrl')
+      throw new TypeError(`configure: there is no ${name}; there are workerUrl and wasmUrl`);
+  const { workerUrl, wasmUrl } = places;
+  if (workerUrl !== undefined) FigureElement.addresses.worker = new URL(workerUrl, document.baseURI).href;
+  if (wasmUrl === undefined) return;
+  const folder = new URL(wasmUrl, document.baseURI).href.replace(/\/?$/, '/');
+  Object.assign(FigureElement.addresses, { curves: `${folder}curves.wasm`, training: `${folder}training.wasm` });
+}

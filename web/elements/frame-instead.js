@@ -1,0 +1,54 @@
+// A frame in the place of a figure whose code may not run in the page: the page's policy forbids it, or the host of the files
+// lets no other origin read them. The frame has a policy of its own.
+
+/** How long a frame may take to say its height, in milliseconds: one that is forbidden never does. */
+const kLongest = 20_000;
+
+/**
+ * @param {HTMLElement} place
+ * @param {{ address: string, title: string, end: AbortSignal }} options address: of embed.html, with its link; end: when the frame is wanted no more
+ * @returns {Promise<void>} when the figure in it is complete @throws {Error} where it does not come
+ */
+export function frameInstead(place, { address, title, end }) {
+  const frame = document.createElement('iframe');
+  frame.className = 'frame';
+  frame.part = 'frame';
+  frame.title = title;
+  frame.src = address;
+  return new Promise((resolve, reject) => {
+    const fail = (/** @type {string} */ why) => {
+      frame.remove();
+      reject(new Error(why));
+    };
+    const timer = setTimeout(() => fail(`its frame did not answer in ${kLongest / 1000} s`), kLongest);
+    end.addEventListener('abort', () => {
+      clearTimeout(timer);
+      frame.remove();
+    });
+    document.addEventListener(
+      'securitypolicyviolation',
+      ({ blockedURI, effectiveDirective }) => {
+        if (effectiveDirective !== 'frame-src' || !address.startsWith(blockedURI)) return;
+        clearTimeout(timer);
+        fail("this page's policy forbids its frame (frame-src)");
+      },
+      { signal: end },
+    );
+    window.addEventListener(
+      'message',
+      ({ source, data }) => {
+        if (source !== frame.contentWindow || data?.type !== 'activation-playground:resize') return;
+        const height = Number(data.height);
+        if (!(height > 0 && height < 20_000)) return;
+        frame.height = String(height);
+        clearTimeout(timer);
+        resolve();
+      },
+      { signal: end },
+    );
+    place.replaceChildren(frame);
+    // A frame that is not shown draws nothing, and so never says a height.
+    place.hidden = false;
+    frame.height = '400';
+  });
+}

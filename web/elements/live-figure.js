@@ -1,0 +1,255 @@
+// A figure in a foreign page while it lives: its views in the element's shadow root, the look of the article around them, and
+// the events by which the article hears of it. Loaded when the figure is wanted.
+
+import { engineReady } from '../curves/page-engine.js';
+import { FigureViews } from '../embed/figure-views.js';
+import { addresses } from '../engine/addresses.js';
+import { encodeState, isPacked, usePacking } from '../sharing/link-state.js';
+import { keeping } from '../storage/keeping.js';
+import { mayCompile } from '../ui/engine-trouble.js';
+import { themeChanges } from '../ui/theme.js';
+import tokens from '../ui/tokens.css?raw';
+import { lookOf, watchLook } from './look.js';
+import { readAttributes, setParameters } from './read-attributes.js';
+
+/** @typedef {import('../sharing/link-state.js').ViewState} ViewState */
+/** @typedef {import('../training/training-model.js').TrainingModel} TrainingModel */
+/** @typedef {import('../engine/answers.js').SummaryRecord} SummaryRecord */
+/** @typedef {import('./figure-element.js').FigureElement} FigureElement */
+
+// A foreign page's storage is not ours.
+keeping.isAllowed = false;
+
+/** The declarations of tokens.css, of which an article may set each as --activation-NAME. @param {RegExp} block */
+const tokensOf = (block) =>
+  (block.exec(tokens)?.[1] ?? '').replace(/--([\w-]+):\s*([^;]+);/g, '--$1: var(--activation-$1, $2);');
+
+/** What an article's own styles would change in a figure is as it is in any page, but for the direction of its text. */
+const kStyle = `
+.views { all: initial; display: block; container-type: inline-size; background: var(--own-paper, transparent); font-family: var(--text-face); color: var(--ink); }
+.views.apart { padding: 12px; border-radius: 8px; }
+.views { ${tokensOf(/:root \{([^}]*)\}/)} --accent: initial; --surface-of-figure: initial; }
+.views.dark { ${tokensOf(/:root\[data-theme="dark"\] \{([^}]*)\}/)} }
+.views > .notice { border-inline-start: 3px solid var(--warn); background: var(--warn-surface); padding: 8px 12px; margin: 0 0 8px; border-radius: 6px; font-size: 0.8125em; overflow-wrap: anywhere; }
+`;
+
+/** @type {CSSStyleSheet | undefined} */
+let sheet;
+
+/** What is written of the attributes that change together is read together. */
+export class LiveFigure {
+  #element;
+  #place;
+  #folder;
+  #views;
+  #box = document.createElement('div');
+  /** @type {(() => void)[]} */
+  #endings = [];
+  /** The attributes as they were read. @type {Map<string, string>} */
+  #given = new Map();
+  #isOver = false;
+  /** Whether the runs wait because the figure is out of sight. */
+  #isOutOfSight = false;
+  /** @type {TrainingModel | null} */
+  #model = null;
+  /** @type {import('../sharing/link-state.js').ViewState['theme']} */
+  #theme = 'auto';
+
+  /**
+   * @param {FigureElement} element @param {HTMLElement} place in its shadow root @param {string} folder address of the figures' files
+   * @param {typeof addresses} own of the page's copies of engines and worker
+   */
+  constructor(element, place, folder, own) {
+    Object.assign(addresses, own);
+    this.#element = element;
+    this.#place = place;
+    this.#folder = folder;
+    this.#box.className = 'views';
+    const { state } = readAttributes(element.view, []);
+    this.#views = new FigureViews(this.#box, state, {
+      onState: () => this.#tell('activation-change', { link: this.link }),
+      onLayers: (change) => this.#openPage(change),
+      onModel: (model) => this.#follow(model),
+    });
+    // They are the views' own; the article hears of what it is meant to.
+    for (const type of ['state-change', 'images-change', 'trials-moved', 'open-layers'])
+      this.#box.addEventListener(type, (event) => event.stopPropagation());
+  }
+
+  /** @returns {string} of the figure as it is now; "" where no link can hold it */
+  get link() {
+    return encodeState(this.#views.state, { embed: true }) ?? '';
+  }
+
+  /** @returns {SummaryRecord[]} */
+  get results() {
+    return this.#model?.trials.flatMap(({ summary }) => summary ?? []) ?? [];
+  }
+
+  /** Draws the figure. @returns {Promise<void>} when it is complete @throws {Error} where it cannot be drawn in this page */
+  async start() {
+    if (!mayCompile())
+      throw new Error("this page's policy forbids WebAssembly (script-src without 'wasm-unsafe-eval')");
+    const root = /** @type {ShadowRoot} */ (this.#place.getRootNode());
+    if (!sheet) {
+      sheet = new CSSStyleSheet();
+      sheet.replaceSync(kStyle);
+    }
+    root.adoptedStyleSheets = [...root.adoptedStyleSheets.filter((one) => one !== sheet), sheet];
+    this.#place.replaceChildren(this.#box);
+    // It is measured while it is drawn, behind the picture.
+    Object.assign(this.#place.style, { position: 'absolute', inset: '0 0 auto', visibility: 'hidden' });
+    this.#place.hidden = false;
+    this.#look();
+    this.#endings.push(watchLook(() => this.#look()));
+    await this.#read();
+    if (this.#isOver) return;
+    this.#place.removeAttribute('style');
+    this.#watchAttributes();
+    this.#watchSight();
+  }
+
+  close() {
+    this.#isOver = true;
+    for (const end of this.#endings.splice(0)) end();
+    this.#views.close();
+    this.#place.removeAttribute('style');
+  }
+
+  /** @throws {Error} where the experiment cannot be trained: with what is wrong */
+  async train() {
+    const { training } = this.#views;
+    if (!training || !this.#model) return;
+    if (this.#model.phase === 'paused') this.#model.resume();
+    else if (this.#model.phase !== 'running') await training.train();
+    if (!training.blocked) return;
+    const reasons = training.problems.map(({ message }) => message);
+    throw new Error(`The figure cannot train: ${reasons.join(' ') || training.blocked}`);
+  }
+
+  pause() {
+    if (this.#model?.phase === 'running') this.#model.pause();
+  }
+
+  /** Reads the attributes, or those that have changed: what the reader has set otherwise stays. */
+  async #read() {
+    const { view } = this.#element;
+    const now = new Map(
+      [...this.#element.attributes].map(({ name, value }) => /** @type {[string, string]} */ ([name, value])),
+    );
+    const isFirst = this.#given.size === 0 || now.get('link') !== this.#given.get('link');
+    const changed = isFirst ? now : new Map([...now].filter(([name, value]) => this.#given.get(name) !== value));
+    this.#given = now;
+    if (isPacked(now.get('link') ?? '')) usePacking(await import('../sharing/link-packing.js'));
+    const { state, parameters, problems } = readAttributes(view, changed, isFirst ? undefined : this.#views.state);
+    if (Object.keys(parameters).length > 0) {
+      const engine = await engineReady();
+      const parametersOf = (/** @type {string} */ name) =>
+        engine.activation(name)?.parameters.map((parameter) => parameter.name) ?? null;
+      problems.push(...setParameters(state, parameters, parametersOf));
+    }
+    if (this.#isOver) return;
+    this.#theme = state.theme;
+    this.#look();
+    this.#say(problems);
+    await this.#views.show(state);
+  }
+
+  /** @param {string[]} texts what is wrong with the attributes */
+  #say(texts) {
+    for (const line of this.#box.querySelectorAll(':scope > .notice')) line.remove();
+    const lines = texts.map((text) => {
+      const line = document.createElement('p');
+      line.className = 'notice';
+      line.setAttribute('role', 'status');
+      line.textContent = text;
+      return line;
+    });
+    this.#box.prepend(...lines);
+    if (texts.length > 0) this.#tell('activation-error', { message: texts.join(' ') });
+  }
+
+  #watchAttributes() {
+    let isWaiting = false;
+    const observer = new MutationObserver(() => {
+      if (isWaiting) return;
+      isWaiting = true;
+      queueMicrotask(() => {
+        isWaiting = false;
+        if (!this.#isOver)
+          void this.#read().catch((error) => this.#say([`The figure did not change: ${error.message}`]));
+      });
+    });
+    observer.observe(this.#element, { attributes: true });
+    this.#endings.push(() => observer.disconnect());
+  }
+
+  /** Out of sight, runs wait: an article with many figures would keep the reader's machine busy for nothing. */
+  #watchSight() {
+    const observer = new IntersectionObserver(([{ isIntersecting }]) => {
+      const { phase } = this.#model ?? {};
+      if (!isIntersecting && phase === 'running') {
+        this.#isOutOfSight = true;
+        this.#model?.pause();
+      } else if (isIntersecting && this.#isOutOfSight) {
+        this.#isOutOfSight = false;
+        if (phase === 'paused') this.#model?.resume();
+      }
+    });
+    observer.observe(this.#element);
+    this.#endings.push(() => observer.disconnect());
+  }
+
+  /** @param {TrainingModel} model */
+  #follow(model) {
+    this.#model = model;
+    const results = () => this.results;
+    const onRecords = () => {
+      const runs = model.trials.flatMap(({ runName, seed, records }) => {
+        const record = records.at(-1);
+        return record ? [{ run: runName, seed, record }] : [];
+      });
+      if (runs.length > 0) this.#tell('activation-epoch', { runs });
+    };
+    const onDone = () => this.#tell('activation-result', { results: results() });
+    model.addEventListener('records', onRecords);
+    model.addEventListener('done', onDone);
+    this.#endings.push(() => {
+      model.removeEventListener('records', onRecords);
+      model.removeEventListener('done', onDone);
+    });
+  }
+
+  #look() {
+    const { isDark, ink, paper, face } = lookOf(this.#element, this.#theme);
+    const box = this.#box;
+    const isApart = paper === '';
+    box.classList.toggle('dark', isDark);
+    box.classList.toggle('apart', isApart);
+    const taken = {
+      '--ink': ink && `var(--activation-ink, ${ink})`,
+      '--paper': paper && `var(--activation-paper, ${paper})`,
+      '--own-paper': isApart ? 'var(--paper)' : '',
+      '--text-face': `var(--activation-text-face, ${face})`,
+      '--title-face': `var(--activation-title-face, ${face})`,
+      // What rem is in an article is the article's; the figure's sizes are those of the reader's browser.
+      '--rem': '',
+    };
+    for (const [name, value] of Object.entries(taken)) box.style.setProperty(name, value);
+    box.style.setProperty('--rem', getComputedStyle(box).fontSize);
+    box.style.setProperty('color-scheme', isDark ? 'dark' : 'light');
+    themeChanges.dispatchEvent(new CustomEvent('change', { detail: this.#theme }));
+  }
+
+  /** The author left the layers out: the page has them. @param {Partial<import('../sharing/link-state.js').LayersState>} change */
+  #openPage(change) {
+    const { state } = this.#views;
+    const shown = { ...state, view: 'layers', with: [], hide: [], layers: { ...state.layers, ...change } };
+    window.open(`${this.#folder}index.html${encodeState(shown) ?? ''}`, '_blank', 'noopener');
+  }
+
+  /** @param {string} type @param {unknown} detail */
+  #tell(type, detail) {
+    this.#element.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
+  }
+}

@@ -1,0 +1,72 @@
+// Reads the attributes of an element into the state of its view. Pure functions.
+import { decodeState, readPart } from '../sharing/link-state.js';
+import { attributeOf, kAttributes, kGlobal, kOwn } from './attributes.js';
+
+/** @typedef {import('../sharing/link-state.js').ViewState} ViewState */
+/** @typedef {import('./attributes.js').View} View */
+
+/** The parameters of functions that an attribute of their name sets, as numbers. @typedef {Record<string, number>} Parameters */
+
+/**
+ * @param {View} view
+ * @param {Iterable<[string, string]>} attributes names and values
+ * @param {ViewState} [before] what they are put into; absent: the usual view, or that of the attribute `link`
+ * @returns {{ state: ViewState, parameters: Parameters, problems: string[] }} what could not be read is left as it was before
+ */
+export function readAttributes(view, attributes, before) {
+  const given = new Map(attributes);
+  const link = before
+    ? undefined
+    : given
+        .get('link')
+        ?.trim()
+        .replace(/^[^#]*#/, '');
+  const read = before ? { state: structuredClone(before), problems: [] } : decodeState(link ?? '');
+  const { state, problems } = read;
+  /** @type {Parameters} */
+  const parameters = {};
+  for (const [name, value] of given) {
+    const attribute = attributeOf(view, name);
+    if (attribute) {
+      if (!readPart(state, attribute.key, value))
+        problems.push(`The attribute ${name}="${shortened(value)}" could not be read: it takes ${attribute.takes}.`);
+      else if (name === 'preset' && !given.has('experiment')) state.training.experiment = null;
+    } else if (!kOwn.includes(name) && !kGlobal.test(name)) {
+      const number = Number(value);
+      if (view === 'curves' && value.trim() !== '' && Number.isFinite(number)) parameters[name] = number;
+      else problems.push(unknownText(view, name));
+    }
+  }
+  if (state.training.experiment) Object.assign(state.training, { preset: '', set: {} });
+  state.view = view;
+  return { state, parameters, problems };
+}
+
+/** @param {string} text */
+const shortened = (text) => (text.length > 60 ? `${text.slice(0, 60)}\u2026` : text);
+
+/** @param {View} view @param {string} name */
+function unknownText(view, name) {
+  const known = Object.entries(kAttributes).flatMap(([one, { views }]) =>
+    !views || views.includes(view) ? [one] : [],
+  );
+  const parameter = view === 'curves' ? ', or a parameter of a function, such as alpha="1"' : '';
+  return `<activation-${view}> has no attribute ${shortened(name)}. It has ${[...known, ...kOwn].join(', ')}${parameter}.`;
+}
+
+/**
+ * Sets parameters of the functions that have them.
+ * @param {ViewState} state changed in place
+ * @param {Parameters} parameters
+ * @param {(name: string) => string[] | null} parametersOf the parameters of a function; null: there is no such function
+ * @returns {string[]} what no function has
+ */
+export function setParameters(state, parameters, parametersOf) {
+  const { functions } = state.curves;
+  return Object.entries(parameters).flatMap(([name, value]) => {
+    const having = functions.filter((one) => parametersOf(one.name)?.includes(name));
+    for (const one of having) one.params = { ...one.params, [name]: value };
+    const names = functions.map((one) => one.name).join(', ');
+    return having.length > 0 ? [] : [`The attribute ${name} is no parameter of any function that is drawn: ${names}.`];
+  });
+}
