@@ -64,7 +64,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rollupOptions: {
-      input: { index: here('index.html'), frame: here('embed.html'), elements: here('elements/embed.js') },
+      input: { index: here('index.html'), embed: here('embed.html'), elements: here('elements/embed.js') },
       // What foreign pages name keeps its name, and what it exports.
       preserveEntrySignatures: 'exports-only',
       output: {

@@ -105,7 +105,10 @@ describe('the figure in one file', () => {
     assert.equal(await page.locator('activation-data-files input[name=address]').isVisible(), false);
     // What the figure leaves out is in no page beside it.
     assert.equal(await page.locator('activation-layers-view').count(), 0);
-    await page.evaluate(() => document.dispatchEvent(new CustomEvent('open-layers', { detail: { run: 0 } })));
+    await page.evaluate(() => {
+      const asked = new CustomEvent('open-layers', { detail: { run: 0 }, bubbles: true, composed: true });
+      document.querySelector('activation-training-view')?.dispatchEvent(asked);
+    });
     await page.locator('activation-layers-view').waitFor();
     assert.deepEqual(outgoing(), []);
     assert.deepEqual(problems, []);
