@@ -121,6 +121,8 @@ async function firstPlace(kind, ties) {
  * @returns {Promise<Give>} @throws {Error} where it may not be started, or has failed before
  */
 async function begun(start, { fail, end }) {
+  // Its text may have come after its end.
+  if (end.aborted) throw new Error('the worker was terminated');
   const name = newLockName();
   const worker = start(name);
   const unwatch = watchLock(worker, name, fail);

@@ -13,10 +13,11 @@ new PerformanceObserver((list) => { for (const { value } of list.getEntries()) w
 /**
  * Serves an article until the test ends.
  * @param {import('node:test').TestContext} t @param {string} body
- * @param {{ policy?: string, head?: string, lang?: string, scripts?: string[] }} [options] policy: the article's own; scripts: addresses of modules
+ * @param {{ policy?: string, head?: string, lang?: string, scripts?: string[], files?: Record<string, string | Uint8Array> }} [options] policy: the
+ *   article's own; scripts: addresses of modules; files: of the article besides, by path
  * @returns {Promise<string>} its address
  */
-export async function article(t, body, { policy = '', head = '', lang = 'lang="en"', scripts = [] } = {}) {
+export async function article(t, body, { policy = '', head = '', lang = 'lang="en"', scripts = [], files = {} } = {}) {
   const pages = /** @type {Record<string, [string, string]>} */ ({
     '/': [
       'text/html; charset=utf-8',
@@ -31,7 +32,9 @@ ${scripts.map((address) => `<script type="module" src="${address}"></script>`).j
     '/notes.js': ['text/javascript', kNotes],
   });
   const server = createServer(({ url = '/' }, response) => {
-    const found = pages[url.split('?')[0]];
+    const path = url.split('?')[0];
+    const type = path.endsWith('.wasm') ? 'application/wasm' : 'text/javascript';
+    const found = pages[path] ?? (files[path] && [type, files[path]]);
     if (!found) return response.writeHead(404).end();
     response.writeHead(200, { 'Content-Type': found[0], ...(policy && { 'Content-Security-Policy': policy }) });
     response.end(found[1]);

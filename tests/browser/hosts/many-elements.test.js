@@ -1,0 +1,111 @@
+// Many figures in one article, and what is left of those that are taken away. Catches figures that load or train out of sight,
+// and workers, listeners and nodes that stay.
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { openPage, useSite } from '../harness.js';
+import { article, heard, hears } from './articles.js';
+
+describe('many elements', () => {
+  const given = useSite();
+  const script = () => `${given.site.url}embed.js`;
+
+  test('of twenty figures those near the reader are loaded, and each is complete when it is reached', async (t) => {
+    const figures = Array.from(
+      { length: 20 },
+      (_, i) => `<h2>${i}</h2><activation-curves functions="${i % 2 ? 'gelu' : 'relu,elu'}"></activation-curves>`,
+    );
+    const address = await article(t, figures.join(''), { scripts: [script()] });
+    const { page, context, problems } = await openPage(given.browser, address);
+    await hears(page, 'ready', 2);
+    const loaded = () => page.locator('activation-curves-view').count();
+    assert.ok((await loaded()) <= 5, `${await loaded()} of 20 are loaded at first`);
+    for (let i = 0; i < 20; i += 1) {
+      const figure = page.locator('activation-curves').nth(i);
+      await figure.scrollIntoViewIfNeeded();
+      await figure.locator('path.curve').first().waitFor();
+    }
+    await hears(page, 'ready', 20);
+    assert.equal(await loaded(), 20);
+    assert.deepEqual(
+      problems.filter((one) => !one.includes(new URL(given.site.url).origin)),
+      [],
+    );
+    await context.close();
+  });
+
+  test('a training waits while it is out of sight, and goes on', async (t) => {
+    const address = await article(
+      t,
+      '<activation-training preset="relu-vs-elu" set="training.epochs=2000"></activation-training><div class="far"></div><p id="end">End.</p>',
+      { scripts: [script()] },
+    );
+    const { page, context } = await openPage(given.browser, address);
+    const phase = (/** @type {string} */ wanted) =>
+      page.waitForFunction((/** @type {string} */ which) => {
+        const view = document
+          .querySelector('activation-training')
+          ?.shadowRoot?.querySelector('activation-training-view');
+        return /** @type {any} */ (view)?.model.phase === which;
+      }, wanted);
+    await page.evaluate(() => void (/** @type {any} */ (document.querySelector('activation-training')).train()));
+    await hears(page, 'epoch');
+    await page.locator('#end').scrollIntoViewIfNeeded();
+    await phase('paused');
+    await page.evaluate(() => scrollTo(0, 0));
+    await phase('running');
+    // Paused by its reader, it waits until its reader goes on.
+    await page.getByRole('button', { name: 'Pause' }).click();
+    await phase('paused');
+    await page.locator('#end').scrollIntoViewIfNeeded();
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+    await page.evaluate(() => scrollTo(0, 0));
+    await page.getByRole('button', { name: 'Resume' }).waitFor();
+    await phase('paused');
+    await context.close();
+  });
+
+  test('a hundred figures made and removed leave no worker, listener or node', async (t) => {
+    const address = await article(t, '<div id="here"></div>', { scripts: [script()] });
+    const { page, context } = await openPage(given.browser, address);
+    const cdp = await context.newCDPSession(page);
+    await cdp.send('Performance.enable');
+    await cdp.send('HeapProfiler.enable');
+    const figures = (/** @type {number} */ count) =>
+      page.evaluate(
+        async (/** @type {[string, number]} */ [url, many]) => {
+          const { embed } = await import(url);
+          for (let i = 0; i < many; i += 1) {
+            const training = i % 10 === 0;
+            const figure = embed(
+              document.querySelector('#here'),
+              training
+                ? { view: 'training', preset: 'relu-vs-elu', set: { 'training.epochs': 1 } }
+                : { view: 'curves' },
+            );
+            await figure.ready;
+            if (training) await figure.element.train();
+            if (i % 2) figure.finalize();
+            else figure.element.remove();
+          }
+        },
+        [script(), count],
+      );
+    const left = async () => {
+      await cdp.send('HeapProfiler.collectGarbage');
+      const { metrics } = await cdp.send('Performance.getMetrics');
+      const of = (/** @type {string} */ name) => metrics.find((/** @type {any} */ one) => one.name === name).value;
+      return { nodes: of('Nodes'), listeners: of('JSEventListeners'), heap: of('JSHeapUsedSize') };
+    };
+    await figures(20); // what is loaded once stays
+    const before = await left();
+    await figures(100);
+    await page.waitForFunction(() => true);
+    const after = await left();
+    assert.equal(page.workers().length, 0);
+    assert.ok(after.nodes - before.nodes < 200, `${after.nodes - before.nodes} nodes are left`);
+    assert.ok(after.listeners - before.listeners < 50, `${after.listeners - before.listeners} listeners are left`);
+    assert.ok(after.heap - before.heap < 3e6, `${after.heap - before.heap} bytes are left`);
+    assert.equal((await heard(page, 'ready')).length, 120);
+    await context.close();
+  });
+});
