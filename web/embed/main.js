@@ -39,8 +39,8 @@ async function loadPacking() {
 /** @type {import('../sharing/link-state.js').ViewState} */
 let state;
 
-/** Whether the page stands beside the figure: not where the figure was opened from a disk. */
-const hasPage = /^https?:$/.test(location.protocol);
+/** Whether the page stands beside the figure: not where it was opened from a disk, nor in a folder of its own. */
+const hasPage = /^https?:$/.test(location.protocol) && !('alone' in document.documentElement.dataset);
 find('footer').toggleAttribute('hidden', !hasPage);
 
 /** @param {HTMLElement} figure @param {string} tag @param {Record<string, unknown>} properties */
