@@ -130,17 +130,18 @@ async function main(argv) {
   });
 }
 
-/** @param {string} spec @param {{ [option: string]: any }} options as they were given */
-function figure(spec, { page, out, kind, run: runs = [], overwrite = false, ...others }) {
-  const { url, records, data } = others;
+/**
+ * @param {string} spec
+ * @param {{ page?: string, out?: string, kind?: string, run?: string[], url?: string, records?: string, data?: string, overwrite?: boolean }} options
+ *   as they were given
+ */
+function figure(spec, { page, out, kind, run: runs = [], url, records, data, overwrite }) {
   if (page !== undefined) {
     if (out !== undefined) throw new InputError('figure takes --out FILE.svg or --page FOLDER, not both');
-    return pageCommand({ spec, page, url, kind, runs, records, data, overwrite });
+    return pageCommand({ spec, page, url, kind, runs, records, data, overwrite: overwrite ?? false });
   }
-  const alone = Object.entries({ url, records, data, overwrite: overwrite || undefined }).find(
-    ([, value]) => value !== undefined,
-  );
-  if (alone) throw new InputError(`--${alone[0]} of figure needs --page FOLDER`);
+  const alone = Object.entries({ url, records, data, overwrite }).find(([, value]) => value !== undefined);
+  if (alone) throw new InputError(`figure takes --${alone[0]} with --page FOLDER only`);
   return figureCommand({ path: spec, kind, runs, out });
 }
 

@@ -67,9 +67,7 @@ export function curvesDrawing(state, engine) {
     subtitle: alt,
     brief: `${together ? groups[0].map((order) => kOrderTitles[order]).join(', ') : first}, for x from ${plain(x[0])} to ${plain(x[1])}.`,
     alt,
-    caption: drawn
-      .map(({ entry, choice, sample }) => `${entry.title}: ${kinkSentence(entry, choice.params, sample.properties)}.`)
-      .join(' '),
+    caption: kinksOf(drawn),
     description: alt,
     draw: ({ width, height, isBrief }) => {
       // Where there is little space the first panel stands for all.
@@ -87,6 +85,20 @@ export function curvesDrawing(state, engine) {
     },
     table,
   };
+}
+
+/**
+ * What the slopes do, in words; functions of which the same is said together.
+ * @param {{entry: import('../../engine/answers.js').ActivationEntry, choice: import('../../sharing/link-values.js').FunctionChoice, sample: import('../../curves/curve-samples.js').Sample}[]} drawn
+ */
+function kinksOf(drawn) {
+  /** @type {Map<string, string[]>} */
+  const titles = new Map();
+  for (const { entry, choice, sample } of drawn) {
+    const text = kinkSentence(entry, choice.params, sample.properties);
+    titles.set(text, [...(titles.get(text) ?? []), entry.title]);
+  }
+  return [...titles].map(([text, names]) => `${names.join(', ')}: ${text}.`).join(' ');
 }
 
 /** @param {string} name @param {CurvesEngine} engine */

@@ -15,7 +15,7 @@ export const kSocial = { width: 1200, height: 630 };
 /** Of a figure on a phone, in pixels. */
 const kSmallWidth = 312;
 /** Of a title, bold at 16 pixels. */
-const kTitleCharacter = 9;
+const kTitleCharacter = 9.5;
 /** The family of both fonts. They are the condensed ones: the labels' space is measured for faces of that width. */
 const kFace = 'DejaVu Sans';
 const kFonts = ['DejaVuSansCondensed.ttf', 'DejaVuSansCondensed-Bold.ttf'];

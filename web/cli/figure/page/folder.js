@@ -18,7 +18,7 @@ const kHeadBytes = 4096;
  * @throws {InputError} where the folder holds something else
  */
 export function checkFolder(out, names, overwrite) {
-  const stat = statSync(out, { throwIfNoEntry: false });
+  const stat = statOf(out);
   if (stat && !stat.isDirectory()) throw new InputError(`--page: "${out}" is a file; name a folder`);
   if (!stat || overwrite || isOurs(join(out, 'index.html'))) return;
   const other = names.find((name) => existsSync(join(out, name)));
@@ -27,6 +27,19 @@ export function checkFolder(out, names, overwrite) {
     `--page: "${out}" holds ${other === 'index.html' ? 'an index.html' : `"${other}"`} that this command did not write; name another folder, or add --overwrite`,
   );
 }
+
+/** @param {string} out @throws {InputError} where a part of its path is no folder */
+function statOf(out) {
+  try {
+    return statSync(out, { throwIfNoEntry: false });
+  } catch (error) {
+    throw notWritten(out, error);
+  }
+}
+
+/** @param {string} out @param {unknown} error */
+const notWritten = (out, error) =>
+  new InputError(`--page: "${out}" cannot be written: ${/** @type {Error} */ (error).message}`);
 
 /** @param {string} path @returns {boolean} whether it is a page of a figure */
 function isOurs(path) {
@@ -73,7 +86,7 @@ export function writeFolder(out, files, overwrite) {
   } catch (error) {
     if (isNew) removeEmpty(out);
     if (error instanceof InputError) throw error;
-    throw new InputError(`--page: "${out}" cannot be written: ${/** @type {Error} */ (error).message}`);
+    throw notWritten(out, error);
   }
 }
 
