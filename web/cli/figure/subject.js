@@ -167,7 +167,7 @@ async function fileSubject(path, state, wanted, given) {
   const file = RecordsFile.read(path);
   if (!file) throw new InputError(`"${path}" is empty`);
   try {
-    const records = { ...recordsOfFile(file, given.engine), source: 'a run of its own', header: file.header };
+    const records = { ...recordsOfFile(file, given.engine), source: 'a run of this experiment', header: file.header };
     const subject = drawn({ ...state, training: trainingOf(state, records, given) }, records, wanted, given);
     return { ...subject, close: () => file.close() };
   } catch (error) {
