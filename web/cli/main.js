@@ -3,7 +3,8 @@
 // experiments that cannot run with 1.
 import { parseArgs } from 'node:util';
 import { EngineError } from '../engine/boundary.js';
-import { figureCommand } from './figure-command.js';
+import { figureCommand } from './figure/figure-command.js';
+import { pageCommand } from './figure/page/page-command.js';
 import { InputError } from './files/input-error.js';
 import { describePresets } from './load-experiment.js';
 import { mergeCommand } from './merge-command.js';
@@ -19,6 +20,7 @@ const kUsage = `usage: cli.js run PRESET|FILE [--set path=value ...] [--data PLA
        cli.js describe FILE.csv|IMAGES [--target NAME] [--labels FILE] [--set PATH=VALUE] [--out FILE.json]
        cli.js merge FILE... [--jsonl OUT]
        cli.js figure FILE --out FILE.svg [--kind KIND] [--run NAME ...]
+       cli.js figure LINK|PRESET|FILE --page FOLDER [--url ADDRESS] [--records FILE] [--kind KIND] [--run NAME ...]
        cli.js presets
        cli.js schema
 
@@ -45,6 +47,11 @@ const kUsage = `usage: cli.js run PRESET|FILE [--set path=value ...] [--data PLA
     --kind KIND        medians (of activations, where training.probeSamples asked for them), losses, learned, a metric
                        (accuracy, r2), or a statistic of each layer (std, fractionZero, ...)
     --run NAME         only this run (may be repeated)
+    --page FOLDER      a page with the figure, live and as pictures, for any static host: of a link of the playground, a
+                       preset, an experiment's JSON, which is trained, or records
+    --url ADDRESS      where the folder will stand, for link previews and oEmbed
+    --records FILE     what a run of the link, the preset or the experiment wrote by --jsonl
+    --data PLACE       as of run, where an experiment is trained (--overwrite: whatever FOLDER holds)
   presets  lists the presets
   schema   prints the JSON Schema of experiments and records, for editors and other programs`;
 
@@ -53,7 +60,7 @@ const kOptions = {
   run: ['set', 'data', 'target', 'labels', 'jsonl', 'overwrite', 'jobs', 'shard', 'save-every'],
   describe: ['target', 'labels', 'set', 'out', 'overwrite'],
   merge: ['jsonl', 'overwrite'],
-  figure: ['out', 'kind', 'run'],
+  figure: ['out', 'kind', 'run', 'page', 'url', 'records', 'data', 'overwrite'],
   presets: [],
   schema: [],
 };
@@ -76,6 +83,9 @@ async function main(argv) {
       out: { type: 'string' },
       kind: { type: 'string' },
       run: { type: 'string', multiple: true },
+      page: { type: 'string' },
+      url: { type: 'string' },
+      records: { type: 'string' },
       help: { type: 'boolean', short: 'h' },
     },
   });
@@ -95,12 +105,10 @@ async function main(argv) {
       out: values.out,
       overwrite,
     });
+  if (command === 'figure') return figure(rest[0], values);
   if (overwrite && jsonl === undefined) throw new InputError('--overwrite needs --jsonl FILE');
   if (command === 'presets') return print(describePresets());
   if (command === 'schema') return schemaCommand();
-  if (command === 'figure') {
-    return figureCommand({ path: rest[0], kind: values.kind, runs: values.run ?? [], out: values.out });
-  }
   if (command === 'merge') return mergeCommand({ paths: rest, jsonl, overwrite });
   return runCommand({
     name: rest[0],
@@ -122,13 +130,31 @@ async function main(argv) {
   });
 }
 
+/**
+ * @param {string} spec
+ * @param {{ page?: string, out?: string, kind?: string, run?: string[], url?: string, records?: string, data?: string, overwrite?: boolean }} options
+ *   as they were given
+ */
+function figure(spec, { page, out, kind, run: runs = [], url, records, data, overwrite }) {
+  if (page !== undefined) {
+    if (out !== undefined) throw new InputError('figure takes --out FILE.svg or --page FOLDER, not both');
+    return pageCommand({ spec, page, url, kind, runs, records, data, overwrite: overwrite ?? false });
+  }
+  const alone = Object.entries({ url, records, data, overwrite }).find(([, value]) => value !== undefined);
+  if (alone) throw new InputError(`figure takes --${alone[0]} with --page FOLDER only`);
+  return figureCommand({ path: spec, kind, runs, out });
+}
+
 /** @param {string | undefined} command @param {string[]} rest @returns {string | undefined} "": nothing was asked */
 function problemOf(command, rest) {
   if (command === undefined) return '';
   if (command === 'run') return rest.length === 1 ? undefined : 'run takes one preset or file';
   if (command === 'describe') return rest.length === 1 ? undefined : 'describe takes one file or folder';
   if (command === 'merge') return rest.length > 0 ? undefined : 'merge takes the files to join';
-  if (command === 'figure') return rest.length === 1 ? undefined : 'figure takes one file of records';
+  if (command === 'figure')
+    return rest.length === 1
+      ? undefined
+      : 'figure takes one file of records, or with --page a link, a preset or an experiment';
   if (command === 'presets' || command === 'schema')
     return rest.length === 0 ? undefined : `${command} takes no argument`;
   return `unknown command "${command}"`;

@@ -4,29 +4,23 @@ import { html, LitElement } from 'lit';
 import { functionStyles } from '../figures/colours.js';
 import { define } from '../ui/define.js';
 import { curvesStyles } from './activation-curves.styles.js';
-import { betterInputs, cutText, fittedAxis, followedAxis } from './axes-of-data.js';
+import { betterInputs, cutText, fittedAxis, followedAxis, kUsualAxes } from './axes-of-data.js';
 import './curve-chart.js';
-import { describeFunction, kOrders, kOrderTitles, sampleFunction, valuesAt } from './curve-samples.js';
+import { describeFunction, kOrderSymbols, kOrders, sampleFunction, valuesAt } from './curve-samples.js';
 import './function-row.js';
 import { defaultState } from '../sharing/link-state.js';
 import { fixed, plain } from '../text/numbers.js';
 import { readNumber } from '../text/read-numbers.js';
 import { painted } from '../ui/painted.js';
 import { engineReady, forgetEngine } from './page-engine.js';
-import { kinkSentence, parameterText } from './property-text.js';
+import { curvesSentence, kinkSentence } from './property-text.js';
 
 /** @typedef {import('../sharing/link-state.js').CurvesState} CurvesState */
 /** @typedef {import('../sharing/link-state.js').FunctionChoice} FunctionChoice */
 /** @typedef {import('./page-engine.js').Engine} Engine */
 /** @typedef {{ index: number, choice: FunctionChoice, entry: import('../engine/answers.js').ActivationEntry, look: import('./curve-samples.js').Look, sample: import('./curve-samples.js').Sample, values: number[] }} Drawn */
 
-const kOrderSymbols = ['f(x)', 'f\u2032(x)', 'f\u2033(x)'];
-/** The usual axes, which grow with the curves, and what each panel gets in height (wide, narrow). */
-const kDomains = /** @type {[number, number][]} */ ([
-  [-2, 5],
-  [-0.5, 1.5],
-  [-1, 1],
-]);
+/** What each panel gets in height (wide, narrow). */
 const kHeights = [
   [300, 220],
   [130, 110],
@@ -231,14 +225,14 @@ export class ActivationCurves extends LitElement {
     const groups = (together ? [orders] : orders.map((order) => [order])).filter((group) => group.length);
     const curves = drawn.map(({ entry, sample }) => ({ title: entry.title, sample }));
     const followed = groups.map((group) =>
-      followedAxis(kDomains[group[0]], curves, group, group[0] === 0 ? x[1] - x[0] : 0),
+      followedAxis(kUsualAxes[group[0]], curves, group, group[0] === 0 ? x[1] - x[0] : 0),
     );
     return {
       panels: groups.map((group, i) => ({
         orders: group,
         domain: y && group.includes(0) ? y : followed[i].domain,
         height: (this.shows('controls') ? kHeights : kSmallHeights)[group[0]][this.narrow ? 1 : 0],
-        label: group.map((order) => `${kOrderSymbols[order]}`).join(',  '),
+        label: group.map((order) => kOrderSymbols[order]).join(',  '),
       })),
       cut: cutText(followed.flatMap(({ cut }, i) => (y && groups[i].includes(0) ? [] : cut))),
     };
@@ -258,11 +252,8 @@ export class ActivationCurves extends LitElement {
 
   /** @param {Drawn[]} drawn */
   altText(drawn) {
-    const names = drawn.map((one) =>
-      [one.entry.title, parameterText(one.entry, one.choice.params)].filter(Boolean).join(', '),
-    );
-    const [low, high] = this.state.x;
-    return `${this.state.orders.map((order) => kOrderTitles[order].toLowerCase()).join(' and ')} of ${names.join('; ')}, for x from ${plain(low)} to ${plain(high)}.`;
+    const curves = drawn.map(({ entry, choice }) => ({ entry, params: choice.params }));
+    return curvesSentence(curves, this.state.orders, this.state.x);
   }
 
   /** @param {Drawn[]} drawn @param {import('./axes-of-data.js').Range} y */
@@ -348,7 +339,7 @@ export class ActivationCurves extends LitElement {
       return html`<div class=${this.shows('controls') ? 'waiting' : 'waiting few'} aria-busy="true"><p class="soft small">Loading the functions\u2026</p></div>`;
     const drawn = this.readDrawn();
     const { panels, cut } = this.panelsOf(drawn);
-    const value = panels.find(({ orders }) => orders.includes(0))?.domain ?? kDomains[0];
+    const value = panels.find(({ orders }) => orders.includes(0))?.domain ?? kUsualAxes[0];
     const spoken = `x = ${plain(this.state.at)}: ${drawn.map((one) => `${one.entry.title} ${fixed(one.values[0])}`).join(', ')}`;
     const isComing = !this.blocks && !this.blocksMissing && (this.shows('cards') || this.shows('table'));
     return html`<div class=${isComing ? 'coming' : ''}><div class=${this.shows('controls') ? 'stage' : 'stage small-stage'}>

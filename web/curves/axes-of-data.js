@@ -7,6 +7,12 @@ import { plain } from '../text/numbers.js';
 /** @typedef {import('./property-text.js').Properties} Properties */
 /** @typedef {[number, number]} Range */
 
+/** The usual axes of value, slope and curvature, which grow with the curves. */
+export const kUsualAxes = /** @type {Range[]} */ ([
+  [-2, 5],
+  [-0.5, 1.5],
+  [-1, 1],
+]);
 /** How many times the usual height an axis may grow to: beyond, one steep curve would press the others flat. */
 const kMostGrowth = 10;
 /** The largest number of an axis. */

@@ -11,6 +11,7 @@
 
 export const kOrders = /** @type {Order[]} */ ([0, 1, 2]);
 export const kOrderTitles = ['Value', 'Slope', 'Curvature'];
+export const kOrderSymbols = ['f(x)', 'f\u2032(x)', 'f\u2033(x)'];
 const kPoints = 512;
 const kKept = 64;
 

@@ -1,6 +1,7 @@
 // Says in words what the engine states in numbers about a function: kinks, range, asymptotes. Pure
 // text; the facts come from engine.describe() and are not worked out again here.
 import { plain } from '../text/numbers.js';
+import { kOrderTitles } from './curve-samples.js';
 
 /** @typedef {{ x: number, leftSlope: number | null, rightSlope: number | null, jump?: boolean }} Kink */
 /** @typedef {{ slope: number, intercept: number }} Asymptote */
@@ -49,6 +50,18 @@ export function parameterText(entry, params) {
   return entry.parameters
     .map((one) => `${symbolText(one.symbol)} = ${plain(params[one.name] ?? one.default)}`)
     .join(', ');
+}
+
+/**
+ * What a figure of curves shows, in a sentence.
+ * @param {{ entry: FunctionEntry, params: Record<string, number> }[]} curves @param {number[]} orders @param {[number, number]} x
+ */
+export function curvesSentence(curves, orders, [low, high]) {
+  const names = curves.map(({ entry, params }) =>
+    [entry.title, parameterText(entry, params)].filter(Boolean).join(', '),
+  );
+  const shown = orders.map((order) => kOrderTitles[order].toLowerCase()).join(' and ');
+  return `${shown} of ${names.join('; ')}, for x from ${plain(low)} to ${plain(high)}.`;
 }
 
 /** @param {Kink} kink */

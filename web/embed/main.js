@@ -37,8 +37,8 @@ async function loadPacking() {
   usePacking(await import('../sharing/link-packing.js'));
 }
 
-/** Whether the page stands beside the figure: not where the figure was opened from a disk. */
-const hasPage = /^https?:$/.test(location.protocol);
+/** Whether the page stands beside the figure: not where it was opened from a disk, nor in a folder of its own. */
+const hasPage = /^https?:$/.test(location.protocol) && !('alone' in document.documentElement.dataset);
 find('footer').toggleAttribute('hidden', !hasPage);
 
 const figure = /** @type {HTMLElement} */ (find('#figure'));

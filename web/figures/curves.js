@@ -121,33 +121,45 @@ export function curvesFigure({ geometry, panels, series, alt }) {
   return figureRoot({ width: geometry.width, height: geometry.height, alt, children: nodes });
 }
 
-/** Of a legend: a line, the gap after it, and what a letter takes on average. */
-const kLegend = { line: 22, gap: 6, letter: 7.5, between: 18, left: 56 };
+/** Of a legend: a line, the gap after it, what a letter takes on average, and from one row to the next. */
+const kLegend = { line: 22, gap: 6, letter: 7.5, between: 18, left: 56, row: 18 };
 
 /**
- * The figure with the names of its curves above it, for where nothing beside it names them.
+ * The figure with the names of its curves above it, for where nothing beside it names them. More names than one row has
+ * space for make it higher.
  * @param {import('./svg.js').SvgNode} figure @param {CurveSeries[]} series @returns {import('./svg.js').SvgNode}
  */
 export function withLegend(figure, series) {
+  const { width, height } = /** @type {{ width: number, height: number }} */ (figure.attributes);
   let x = kLegend.left;
+  let row = 0;
   const names = series.flatMap(({ label, colour, dash }) => {
-    const from = x;
+    const needed = kLegend.line + kLegend.gap + kLegend.letter * label.length;
+    if (x > kLegend.left && x + needed > width) {
+      x = kLegend.left;
+      row += 1;
+    }
+    const [from, top] = [x, kLegend.row * row];
     const text = from + kLegend.line + kLegend.gap;
-    x = text + kLegend.letter * label.length + kLegend.between;
+    x = from + needed + kLegend.between;
     return [
       svgNode('line', {
         x1: from,
         x2: from + kLegend.line,
-        y1: 9,
-        y2: 9,
+        y1: top + 9,
+        y2: top + 9,
         stroke: colour,
         'stroke-width': 2.5,
         'stroke-dasharray': dash || null,
       }),
-      svgNode('text', { class: 'end-label', x: text, y: 13, fill: colour, 'font-size': 12 }, label),
+      svgNode('text', { class: 'end-label', x: text, y: top + 13, fill: colour, 'font-size': 12 }, label),
     ];
   });
-  return { ...figure, children: [...figure.children, ...names] };
+  if (row === 0) return { ...figure, children: [...figure.children, ...names] };
+  const added = kLegend.row * row;
+  const attributes = { ...figure.attributes, height: height + added, viewBox: `0 0 ${width} ${height + added}` };
+  const lowered = svgNode('g', { transform: `translate(0 ${added})` }, figure.children);
+  return { ...figure, attributes, children: [lowered, ...names] };
 }
 
 /**

@@ -22,9 +22,13 @@ export const kTokens = {
   '--depth-last': ['#b8490a', '#ff8f3f'],
 };
 
-/** A declaration twice: plain, and by the custom property. @param {string} property @param {string} token */
-const both = (property, token) =>
-  `${property}: ${kTokens[token][0]}; ${property}: var(${token}, ${kTokens[token][0]});`;
+/** @typedef {(property: string, token: string) => string} Declare writes a declaration of a colour */
+
+/** Only the light colour, for a renderer that takes the last declaration and knows no custom properties. @type {Declare} */
+const light = (property, token) => `${property}: ${kTokens[token][0]};`;
+
+/** Twice: plain, and by the custom property. @type {Declare} */
+const both = (property, token) => `${light(property, token)} ${property}: var(${token}, ${kTokens[token][0]});`;
 
 /** @param {0 | 1} theme light, dark */
 const tokensOf = (theme) =>
@@ -32,21 +36,25 @@ const tokensOf = (theme) =>
     .map(([token, colours]) => `${token}: ${colours[theme]};`)
     .join(' ');
 
-const kStyle = `
-.figure { font-family: system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; font-variant-numeric: tabular-nums; }
-.grid { ${both('stroke', '--hairline')} }
-.zero { ${both('stroke', '--line')} }
-.baseline { ${both('stroke', '--ink-soft')} }
-.tick, .label { ${both('fill', '--ink-soft')} }
-.title { font-weight: 600; ${both('fill', '--ink')} }
-.haloed { paint-order: stroke; ${both('stroke', '--paper')} stroke-width: 4px; stroke-linejoin: round; }
+/** @param {Declare} colour @param {string} faces @returns {string} the rules of the classes that figures use */
+const rules = (colour, faces) => `
+.figure { font-family: ${faces}; font-variant-numeric: tabular-nums; }
+.grid { ${colour('stroke', '--hairline')} }
+.zero { ${colour('stroke', '--line')} }
+.baseline { ${colour('stroke', '--ink-soft')} }
+.tick, .label { ${colour('fill', '--ink-soft')} }
+.title { font-weight: 600; ${colour('fill', '--ink')} }
+.haloed { paint-order: stroke; ${colour('stroke', '--paper')} stroke-width: 4px; stroke-linejoin: round; }
 .end-label, .stop { font-weight: 600; }
-.open { ${both('fill', '--paper')} }
-.dead, .unit-mark { fill: none; ${both('stroke', '--line')} }
-.unit-chosen { fill: none; ${both('stroke', '--ink')} stroke-width: 2; }
-.dot { ${both('stroke', '--paper')} stroke-width: 1.5; }
-.paper { ${both('fill', '--paper')} }
-svg:root { color-scheme: light dark; ${tokensOf(0)} }
+.open { ${colour('fill', '--paper')} }
+.dead, .unit-mark { fill: none; ${colour('stroke', '--line')} }
+.unit-chosen { fill: none; ${colour('stroke', '--ink')} stroke-width: 2; }
+.dot { ${colour('stroke', '--paper')} stroke-width: 1.5; }
+.paper { ${colour('fill', '--paper')} }
+`;
+
+/** Of a document that has light and dark itself. */
+const kStyle = `${rules(both, 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif')}svg:root { color-scheme: light dark; ${tokensOf(0)} }
 @media (prefers-color-scheme: dark) {
   svg:root { ${tokensOf(1)} }
 }
@@ -54,19 +62,19 @@ svg:root { color-scheme: light dark; ${tokensOf(0)} }
 
 /**
  * The colours that are attributes, as plain ones with the custom property in the style beside them.
- * @param {import('./svg.js').SvgNode} node @returns {import('./svg.js').SvgNode}
+ * @param {import('./svg.js').SvgNode} node @param {boolean} isPlain without that style @returns {import('./svg.js').SvgNode}
  */
-function plainColours(node) {
+function plainColours(node, isPlain) {
   const attributes = { ...node.attributes };
   const styles = [];
   for (const [name, value] of Object.entries(attributes)) {
     const plain = /^var\(--[\w-]+, (#[0-9a-f]{6})\)$/.exec(String(value))?.[1];
     if (!plain) continue;
     attributes[name] = plain;
-    styles.push(`${name}: ${value}`);
+    if (!isPlain) styles.push(`${name}: ${value}`);
   }
   if (styles.length > 0) attributes.style = styles.join('; ');
-  return { ...node, attributes, children: node.children.map(plainColours) };
+  return { ...node, attributes, children: node.children.map((child) => plainColours(child, isPlain)) };
 }
 
 /** Pixels of a chart of the page, without the margins, as a file. */
@@ -74,6 +82,7 @@ export const kPictureWidth = 680;
 
 const kMargin = 16;
 const kHead = 44; // above the figure: title and subtitle
+const kSubtitleLine = 16;
 const kCharacter = 6.7; // pixels, of the subtitle's, on average
 
 /** Breaks words into lines of at most `most` characters. @param {string} text @param {number} most */
@@ -89,25 +98,39 @@ function linesOf(text, most) {
 }
 
 /**
+ * Pixels of a file beside the figure in it.
+ * @param {string} subtitle @param {number} width of the figure @returns {{ x: number, y: number }} left and right, and above and below, together
+ */
+export const framingOf = (subtitle, width) => ({
+  x: 2 * kMargin,
+  y: 2 * kMargin + kHead + kSubtitleLine * (subtitleLines(subtitle, width).length - 1),
+});
+
+/** @param {string} subtitle @param {number} width of the figure in pixels */
+const subtitleLines = (subtitle, width) => (subtitle ? linesOf(subtitle, width / kCharacter) : []);
+
+/**
  * @param {import('./svg.js').SvgNode} figure by figureRoot
  * @param {{ title: string, subtitle: string }} words
+ * @param {{ face?: string }} [options] face: of the only font of a renderer that knows neither custom properties nor media
+ *   queries; the figure is light then
  * @returns {string} the text of an SVG file
  */
-export function standaloneSvg(figure, { title, subtitle }) {
+export function standaloneSvg(figure, { title, subtitle }, { face } = {}) {
   const [width, height] = [Number(figure.attributes.width), Number(figure.attributes.height)];
-  const lines = subtitle ? linesOf(subtitle, width / kCharacter) : [];
-  const top = kMargin + kHead + 16 * (lines.length - 1);
+  const lines = subtitleLines(subtitle, width);
+  const top = kMargin + kHead + kSubtitleLine * (lines.length - 1);
   const [wholeWidth, wholeHeight] = [width + 2 * kMargin, top + height + kMargin];
   const root = svgNode('svg', { ...figure.attributes, width: wholeWidth, height: wholeHeight }, [
     svgNode('title', {}, title),
-    svgNode('style', {}, kStyle),
+    svgNode('style', {}, face === undefined ? kStyle : rules(light, `"${face}"`)),
     svgNode('rect', { class: 'paper', width: '100%', height: '100%' }),
     svgNode('text', { class: 'title', x: kMargin, y: kMargin + 14, 'font-size': 16 }, title),
     ...lines.map((line, i) =>
-      svgNode('text', { class: 'label', x: kMargin, y: kMargin + 34 + 16 * i, 'font-size': 12 }, line),
+      svgNode('text', { class: 'label', x: kMargin, y: kMargin + 34 + kSubtitleLine * i, 'font-size': 12 }, line),
     ),
     svgNode('g', { transform: `translate(${kMargin} ${top})` }, figure.children),
   ]);
   root.attributes.viewBox = `0 0 ${wholeWidth} ${wholeHeight}`;
-  return `${svgText(plainColours(root))}\n`;
+  return `${svgText(plainColours(root, face !== undefined))}\n`;
 }

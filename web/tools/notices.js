@@ -18,6 +18,9 @@ const kEngine = [
   ['nlohmann/json', 'nlohmann-json', 'https://github.com/nlohmann/json'],
 ];
 
+/** What packages without a licence text of their own are under, with what they are compiled from. @type {Record<string, string>} */
+const kPackages = { 'node_modules/@resvg/resvg-wasm': 'resvg' };
+
 /** @returns {{title: string, text: string}[]} of the npm packages */
 function packageNotices() {
   const lock = JSON.parse(readFileSync(here('../package-lock.json'), 'utf8')).packages;
@@ -25,12 +28,16 @@ function packageNotices() {
   return [...folders].sort().map((folder) => {
     const entry = lock[folder];
     if (!entry) throw new Error(`notices: ${folder} is bundled, but package-lock.json does not name it`);
+    const name = folder.slice(folder.lastIndexOf('node_modules/') + 'node_modules/'.length);
+    const licence = /^SEE /.test(entry.license ?? '') ? undefined : entry.license;
+    const title = `${name} ${entry.version} (${licence ?? 'see below'})`;
+    if (folder in kPackages)
+      return { title, text: readFileSync(here(`./licences/${kPackages[folder]}.txt`), 'utf8').trim() };
     const path = here(`../${folder}`);
     const files = readdirSync(path).filter((name) => /^(licen[cs]e|notice|copying)/i.test(name));
     if (!files.some((name) => !/^notice/i.test(name))) throw new Error(`notices: ${folder} has no licence text`);
-    const name = folder.slice(folder.lastIndexOf('node_modules/') + 'node_modules/'.length);
     const text = files.sort().map((file) => readFileSync(join(path, file), 'utf8').trim());
-    return { title: `${name} ${entry.version} (${entry.license ?? 'see below'})`, text: text.join('\n\n') };
+    return { title, text: text.join('\n\n') };
   });
 }
 

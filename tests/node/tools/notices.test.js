@@ -19,6 +19,8 @@ test('every package of the bundles is named, with its version from the lock file
     'jpeg-js',
     'd3-scale',
     '@stdlib/stats-wilcoxon',
+    '@resvg/resvg-wasm',
+    'dejavu-fonts-ttf',
   ]) {
     assert.ok(folders.includes(`node_modules/${name}`), name);
   }
@@ -31,6 +33,8 @@ test('every package of the bundles is named, with its version from the lock file
   }
   assert.match(notices, /Permission is hereby granted/);
   assert.match(notices, /LLVM Exceptions to the Apache 2\.0 License/);
+  assert.match(notices, /Mozilla Public License Version 2\.0/);
+  assert.match(notices, /Bitstream Vera Fonts Copyright/);
 });
 
 // A package that came into a bundle by another way than the notes would be missed; its own banner gives it away.

@@ -1,18 +1,18 @@
 // The figures that records can give: what each reads of an epoch, its scale, and what it says where there is nothing.
-import { fixed, numberAt } from '../text/numbers.js';
+import { fixed, numberAt } from '../../text/numbers.js';
 
 /**
  * @typedef {object} Kind
  * @property {string} title @property {string} label of the value axis
  * @property {'linear' | 'log'} scale
- * @property {(record: import('../engine/answers.js').EpochRecord) => {line: string, value: number | null}[]} read lines of one run are distinguished by `line`
+ * @property {(record: import('../../engine/answers.js').EpochRecord) => {line: string, value: number | null}[]} read lines of one run are distinguished by `line`
  * @property {(range: [number, number]) => [number, number]} domain
- * @property {(file: import('./sweep/records-file.js').RecordsFile) => {value: number, label: string} | null} [baseline]
- * @property {string} missing said of the file
+ * @property {(records: import('./records-drawing.js').Records) => {value: number, label: string} | null} [baseline]
+ * @property {string} missing said of the records
  */
 
-/** @typedef {import('../engine/answers.js').Metric} Metric */
-/** @typedef {import('../engine/answers.js').Statistic} Statistic */
+/** @typedef {import('../../engine/answers.js').Metric} Metric */
+/** @typedef {import('../../engine/answers.js').Statistic} Statistic */
 
 /** The next round numbers outside, zero included. @param {[number, number]} range @returns {[number, number]} */
 function roundWithZero([least, largest]) {
@@ -73,8 +73,8 @@ const kindOfMetric = ({ title, summary, task, axis, keys, baselineKey, baseline,
   scale: 'linear',
   read: (record) => [{ line: '', value: numberAt(record, keys.validation) }].filter(({ value }) => value !== null),
   domain: ([least, largest]) => roundWithZero([Math.min(least, axis[0]), Math.max(largest, axis[1])]),
-  baseline: (file) => {
-    for (const record of file.epochs()) {
+  baseline: (records) => {
+    for (const record of records.epochs()) {
       const value = baselineKey ? numberAt(record, baselineKey) : baseline;
       return value !== null ? { value, label: `${baselineLabel}, ${fixed(value, 3)}` } : null;
     }

@@ -1,0 +1,211 @@
+// The folder that `cli.js figure --page` writes, in a browser: from a static server and from a disk, without scripts, in a frame
+// of WordPress, and live. Catches a page that asks for something outside of its folder, or whose live figure trains other
+// numbers than it shows.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import { cli, experimentFile, fourKinds, newFolder } from '../../node/support.js';
+import { axeFindings, launchChromium, openPage, trainOnPage } from '../harness.js';
+
+const require = createRequire(new URL('../../../web/package.json', import.meta.url));
+const sirv = require('sirv');
+
+const experiment = { ...fourKinds, name: 'Two runs', runs: fourKinds.runs.slice(0, 2), seeds: [1] };
+
+/** @param {string} spec @returns {Promise<string>} the folder */
+async function folderOf(spec) {
+  const folder = join(newFolder(), 'a figure');
+  const { code, stderr } = await cli('figure', spec, '--page', folder);
+  assert.equal(code, 0, stderr);
+  return folder;
+}
+
+/** @param {string} folder @param {import('node:test').TestContext} t @returns {Promise<string>} its address, below another path */
+async function serve(folder, t) {
+  const files = sirv(folder, { dev: true });
+  const server = createServer((request, response) => {
+    request.url = request.url?.replace(/^\/figures\/one/, '');
+    files(request, response, () => {
+      response.writeHead(404).end();
+    });
+  });
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
+  t.after(() => {
+    server.closeAllConnections?.();
+    server.close();
+  });
+  const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
+  return `http://127.0.0.1:${port}/figures/one/`;
+}
+
+/** @param {string} folder */
+const onDisk = (folder) => pathToFileURL(join(folder, 'index.html')).href;
+
+/** Playwright's own script stumbles over a missing origin. @param {string[]} problems */
+const own = (problems) => problems.filter((one) => !one.includes("'serviceWorker' property"));
+
+describe('the folder of a figure', () => {
+  /** @type {any} */
+  let browser;
+  /** @type {string} */
+  let trained;
+  /** @type {string} */
+  let curves;
+  before(async () => {
+    browser = await launchChromium();
+    trained = await folderOf(experimentFile(experiment));
+    curves = await folderOf('#v1:fn=relu,elu(alpha:0.5)');
+  });
+  after(() => browser?.close());
+
+  /** A page whose requests, and those of its frames and workers, are collected. @param {string} address @param {object} [options] */
+  async function open(address, options = {}) {
+    /** @type {string[]} */
+    const requests = [];
+    const opened = await openPage(browser, address, {
+      ...options,
+      prepare: async (/** @type {any} */ page) => {
+        page.context().on('request', (/** @type {any} */ request) => requests.push(request.url()));
+      },
+    });
+    const base = address.replace(/[^/]*$/, '');
+    const outside = () => requests.filter((url) => !/^(blob|data):/.test(url) && !url.startsWith(base));
+    return { ...opened, requests, outside };
+  }
+
+  /** @param {any} page whether its picture is there */
+  async function seesPicture(page) {
+    const image = page.locator('figure img');
+    await image.waitFor();
+    assert.ok(
+      await image.evaluate((/** @type {HTMLImageElement} */ one) => one.decode().then(() => one.naturalWidth > 300)),
+    );
+    assert.equal(await image.isVisible(), true);
+    return image;
+  }
+
+  for (const place of ['a server', 'a disk'])
+    test(`from ${place}: the picture stands, the live figure trains to the recorded hashes, and nothing outside is asked for`, async (t) => {
+      const address = place === 'a disk' ? onDisk(trained) : await serve(trained, t);
+      const { page, context, problems, requests, outside } = await open(address);
+      await seesPicture(page);
+      assert.equal(
+        requests.some((url) => url.includes('live.html')),
+        false,
+        'loaded when asked for only',
+      );
+      await page.getByRole('link', { name: 'Run it here' }).click();
+      await page.locator('html.live').waitFor();
+      assert.equal(await page.locator('figure img').isVisible(), false);
+      const frame = page.frames()[1];
+      assert.equal(await frame.locator('#full').isVisible(), false, 'no playground stands beside it');
+      const summaries = await trainOnPage(frame);
+      const record = JSON.parse(readFileSync(join(trained, 'record.json'), 'utf8'));
+      assert.equal(record.trials.length, 2);
+      assert.deepEqual(
+        summaries.map((/** @type {any} */ one) => one.hash),
+        record.trials.map((/** @type {any} */ one) => one.hash),
+      );
+      const shown = await page.locator('.results td code').allInnerTexts();
+      assert.deepEqual(
+        shown,
+        record.trials.map((/** @type {any} */ one) => one.hash),
+      );
+      // The frame is as high as what is in it.
+      const height = await frame.evaluate(() => document.documentElement.scrollHeight);
+      await page.waitForFunction(
+        (/** @type {number} */ wanted) => Math.abs(Number(document.querySelector('iframe')?.height) - wanted) < 40,
+        height,
+      );
+      assert.deepEqual(outside(), []);
+      assert.deepEqual(own(problems), []);
+      await context.close();
+    });
+
+  test('curves from a disk: the sliders of the link', async () => {
+    const { page, context, problems, outside } = await open(onDisk(curves));
+    await seesPicture(page);
+    await page.getByRole('link', { name: 'Try it here' }).click();
+    await page.locator('html.live').waitFor();
+    assert.deepEqual(await page.frames()[1].locator('activation-function-row h3').allInnerTexts(), ['ReLU', 'ELU']);
+    assert.deepEqual(outside(), []);
+    assert.deepEqual(own(problems), []);
+    await context.close();
+  });
+
+  test('without scripts: picture, caption and result, and no button that does nothing; the same in print', async (t) => {
+    const address = await serve(trained, t);
+    const context = await browser.newContext({ javaScriptEnabled: false });
+    const page = await context.newPage();
+    await page.goto(address);
+    const image = page.locator('figure img');
+    assert.equal(await image.isVisible(), true);
+    assert.ok((await image.boundingBox()).height > 300);
+    assert.match(await image.getAttribute('alt'), /^Two runs\. .* After epoch 3: SGD \d.*, Adam \d/);
+    assert.equal(await page.getByText('Run it here').isVisible(), false);
+    assert.equal(await page.locator('.results code').first().isVisible(), true);
+    await context.close();
+
+    const live = await open(address);
+    await live.page.getByRole('link', { name: 'Run it here' }).click();
+    await live.page.locator('html.live').waitFor();
+    await live.page.emulateMedia({ media: 'print' });
+    assert.equal(await live.page.locator('figure img').isVisible(), true);
+    await live.context.close();
+  });
+
+  for (const [width, scheme] of /** @type {[number, 'light' | 'dark'][]} */ ([
+    [1280, 'light'],
+    [360, 'dark'],
+  ]))
+    test(`${width} pixels wide, ${scheme}: nothing overflows, and axe finds nothing`, async (t) => {
+      const { page, context } = await open(await serve(trained, t));
+      await page.setViewportSize({ width, height: 900 });
+      await page.emulateMedia({ colorScheme: scheme });
+      const image = await seesPicture(page);
+      const source = await image.evaluate((/** @type {HTMLImageElement} */ one) => one.currentSrc);
+      assert.match(source, width < 560 ? /figure-small\.svg$/ : /figure\.svg$/);
+      assert.ok(
+        await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth),
+      );
+      assert.deepEqual(await axeFindings(page), []);
+      await context.close();
+    });
+
+  test('in a frame of WordPress: the figure alone, whose height is posted with the secret; it runs there', async (t) => {
+    const address = await serve(trained, t);
+    const article = createServer((_, response) => {
+      response.writeHead(200, { 'Content-Type': 'text/html' });
+      response.end(`<!doctype html><title>An article</title><script>
+        window.heard = [];
+        addEventListener('message', ({ data }) => window.heard.push(data));
+      </script><iframe sandbox="allow-scripts" width="600" height="300" src="${address}#?secret=a1B2c3"></iframe>`);
+    });
+    await new Promise((resolve) => article.listen(0, '127.0.0.1', () => resolve(undefined)));
+    t.after(() => {
+      article.closeAllConnections?.();
+      article.close();
+    });
+    const { port } = /** @type {import('node:net').AddressInfo} */ (article.address());
+    const { page, context } = await openPage(browser, `http://localhost:${port}/`);
+    const heard = () =>
+      page.evaluate(() => /** @type {any} */ (window).heard.filter((/** @type {any} */ one) => one.message));
+    await page.waitForFunction(() => /** @type {any} */ (window).heard.some((/** @type {any} */ one) => one.message));
+    const [{ message, value, secret }] = await heard();
+    assert.deepEqual([message, secret], ['height', 'a1B2c3']);
+    assert.ok(value > 350 && value < 700, `${value}`);
+    const frame = page.frames()[1];
+    await seesPicture(frame);
+    assert.equal(await frame.locator('.results').isVisible(), false);
+    await frame.getByRole('link', { name: 'Run it here' }).click();
+    await frame.locator('html.live').waitFor();
+    const record = JSON.parse(readFileSync(join(trained, 'record.json'), 'utf8'));
+    const summaries = await trainOnPage(page.frames()[2]);
+    assert.equal(summaries[0].hash, record.trials[0].hash);
+    await context.close();
+  });
+});

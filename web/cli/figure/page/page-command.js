@@ -1,0 +1,126 @@
+// `figure ... --page FOLDER`: everything that publishes a figure, ready for a static host.
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { loadTraining } from '../../../engine/training.js';
+import { encodeState } from '../../../sharing/link-state.js';
+import { byteSize } from '../../../text/numbers.js';
+import { InputError } from '../../files/input-error.js';
+import { compileEngine } from '../../sweep/node-engine.js';
+import { print, say } from '../../text/print.js';
+import { picturesOf } from '../pictures.js';
+import { checkedKinds } from '../records-drawing.js';
+import { shippedText } from '../shipped.js';
+import { subjectOf } from '../subject.js';
+import { checkFolder, writeFolder } from './folder.js';
+import { indexPage } from './index-page.js';
+import { resultsOf, writeRecord } from './results.js';
+import { oEmbed, snippet } from './snippets.js';
+
+const kFiles = [
+  ...['index.html', 'live.html', 'oembed.json', 'snippet.html', 'record.json'],
+  ...['figure.svg', 'figure-small.svg', 'figure.png', 'social.png'],
+];
+
+/**
+ * @param {object} options
+ * @param {string} options.spec a link, a preset, an experiment or records @param {string} options.page the folder
+ * @param {string} [options.url] its address @param {string} [options.kind] @param {string[]} options.runs
+ * @param {string} [options.records] a file of them @param {string} [options.data] where the experiment's data are
+ * @param {boolean} options.overwrite
+ */
+export async function pageCommand({ spec, page: out, url, kind, runs, records, data, overwrite }) {
+  const base = baseOf(url);
+  checkFolder(out, kFiles, overwrite);
+  for (const [option, path] of Object.entries({ figure: spec, '--records': records }))
+    if (path !== undefined && isAmong(path, out)) throw new InputError(`${option}: "${path}" would be written over`);
+  const { module, digest } = await compileEngine();
+  const engine = await loadTraining({ module });
+  checkedKinds(kind, engine.catalog());
+  const subject = await subjectOf(spec, { kind, runs, records, data }, { engine, module, digest });
+  try {
+    const files = await filesOf(subject, base);
+    writeFolder(out, files, overwrite);
+  } finally {
+    subject.close();
+  }
+  const bytes = kFiles.reduce(
+    (sum, name) => sum + (statSync(join(out, name), { throwIfNoEntry: false })?.size ?? 0),
+    0,
+  );
+  print(`${out}: ${subject.drawing.title}, ${byteSize(bytes)}`);
+  if (base === '')
+    say(
+      'Without --url ADDRESS the pictures of link previews (X, Slack, LinkedIn), oEmbed (WordPress, Ghost) and snippet.html do not work: they need the address where the folder will stand.',
+    );
+}
+
+/**
+ * @param {import('../subject.js').Subject} subject @param {string} base
+ * @returns {Promise<Map<string, import('./folder.js').Content>>}
+ */
+async function filesOf(subject, base) {
+  const { state, drawing, playground } = subject;
+  const { title, caption, description, table } = drawing;
+  const hash = encodeState(state, { embed: true });
+  if (hash === null)
+    say('This experiment is longer than a link can be: the folder has the picture and the record, and no live figure.');
+  const page = {
+    ...{ title, caption, description, table, base, playground },
+    hash: hash ?? '',
+    isTraining: state.view !== 'curves',
+    pictures: await picturesOf(drawing),
+    results: resultsOf(subject),
+  };
+  const parts = {
+    script: shippedText('figure/page.js'),
+    style: shippedText('figure/page.css'),
+    icon: `data:image/svg+xml,${encodeURIComponent(shippedText('figure/icon.svg').trim())}`,
+  };
+  const about = { title, hash: page.hash, kind: 'kind' in drawing ? String(drawing.kind) : 'curves' };
+  /** @type {[string, import('./folder.js').Content][]} */
+  const files = [
+    ['figure.svg', page.pictures.svg.text],
+    ['figure-small.svg', page.pictures.small.text],
+    ['figure.png', page.pictures.png.bytes],
+    ['social.png', page.pictures.social.bytes],
+    ['record.json', (write) => writeRecord(subject, about, write)],
+    ['oembed.json', oEmbed(page)],
+    ['snippet.html', snippet(page)],
+    ...(hash === null ? [] : /** @type {[string, string][]} */ ([['live.html', liveFile()]])),
+    ['index.html', indexPage(page, parts)],
+  ];
+  return new Map(files);
+}
+
+/** The figure in one file, which does not look for a playground beside it. */
+function liveFile() {
+  const html = shippedText('standalone.html');
+  const alone = html.replace('<html lang="en" data-standalone>', '<html lang="en" data-standalone data-alone>');
+  if (alone === html) throw new Error('standalone.html is of another version than cli.js; run ./build.sh');
+  return alone;
+}
+
+/** @param {string | undefined} url @returns {string} with a slash at its end, or "" @throws {InputError} */
+function baseOf(url) {
+  if (url === undefined) return '';
+  let parsed;
+  try {
+    parsed = new URL(url);
+  } catch {
+    throw new InputError(`--url: "${url}" is no address; give a whole one, such as https://example.org/figures/relu/`);
+  }
+  if (!/^https?:$/.test(parsed.protocol)) throw new InputError(`--url: "${url}" must begin with https:// or http://`);
+  if (parsed.search || parsed.hash || parsed.username)
+    throw new InputError(`--url: "${url}" must be the address of a folder alone, without "?", "#" or a name`);
+  const path = parsed.pathname.replace(/\/index\.html$/, '/');
+  return `${parsed.origin}${path.endsWith('/') ? path : `${path}/`}`;
+}
+
+/** Whether a file that is read is one of those that are written. @param {string} path @param {string} out */
+function isAmong(path, out) {
+  const given = statSync(path, { throwIfNoEntry: false });
+  return kFiles.some((name) => {
+    const there = statSync(join(out, name), { throwIfNoEntry: false });
+    return given && there && given.ino === there.ino && given.dev === there.dev;
+  });
+}

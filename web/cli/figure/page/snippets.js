@@ -1,0 +1,71 @@
+// What other pages show of a figure: the markup of its picture, a snippet to paste, and the answer to oEmbed.
+import { addressSafe, markup } from './markup.js';
+
+/**
+ * @typedef {object} Page what the files of a folder are made of
+ * @property {string} title
+ * @property {string} caption
+ * @property {string} description of the picture, for who does not see it
+ * @property {string} base the address of the folder, with a slash at its end; "" where it is not known
+ * @property {string} playground the address of a whole playground, or ""
+ * @property {string} hash the link of the live figure with its #; "" where no link can hold it
+ * @property {boolean} isTraining whether the live figure trains
+ * @property {Awaited<ReturnType<typeof import('../pictures.js').picturesOf>>} pictures
+ * @property {import('../records-drawing.js').Drawing['table']} table
+ * @property {import('./results.js').Results | null} results null for curves
+ */
+
+export const kProvider = 'Activation Playground';
+/** As wide as a phone: there the small picture stands. */
+const kNarrow = '(max-width: 560px)';
+/** Of a frame around the picture in it: caption and button, in pixels. */
+const kBesidePicture = 150;
+
+/**
+ * The picture in a figure: the one place that an element for foreign pages can be wrapped around.
+ * @param {Page} page @param {string} base before the names of the files
+ */
+export const pictureMarkup = ({ pictures: { svg, small }, description }, base) =>
+  markup`<picture><source media="${kNarrow}" srcset="${base}figure-small.svg" width="${small.width}" height="${small.height}"><img src="${base}figure.svg" width="${svg.width}" height="${svg.height}" alt="${description}"></picture>`;
+
+/** A figure to paste into a page or a Markdown text, without blank lines. @param {Page} page */
+export function snippet(page) {
+  const { base, title, caption, hash, isTraining } = page;
+  const address = base || 'index.html';
+  const live = hash ? markup` <a href="${address}">${isTraining ? 'Run it' : 'Try it'}</a>` : null;
+  return `${markup`<figure>
+<a href="${address}">${pictureMarkup(page, base)}</a>
+<figcaption><strong>${title}.</strong> ${caption}${live}</figcaption>
+</figure>`}\n`;
+}
+
+/**
+ * The answer to oEmbed. WordPress keeps a quotation and a frame of it, and shows the frame once it has posted its height.
+ * @param {Page} page
+ */
+export function oEmbed(page) {
+  const { base, title, pictures } = page;
+  const address = base || 'index.html';
+  const [width, height] = [pictures.svg.width, pictures.svg.height + kBesidePicture];
+  const html = markup`<blockquote><a href="${address}">${title}</a></blockquote><iframe src="${address}" width="${width}" height="${height}" title="${title}" frameborder="0" scrolling="no"></iframe>`;
+  return `${JSON.stringify(
+    {
+      type: 'rich',
+      version: '1.0',
+      title,
+      provider_name: kProvider,
+      ...(page.playground ? { provider_url: page.playground } : {}),
+      html: html.text,
+      width,
+      height,
+      thumbnail_url: `${base}social.png`,
+      thumbnail_width: pictures.social.width,
+      thumbnail_height: pictures.social.height,
+    },
+    null,
+    2,
+  )}\n`;
+}
+
+/** The address of the live figure. @param {Page} page @returns {string} relative to the folder */
+export const liveAddress = ({ hash }) => `live.html${addressSafe(hash)}`;
