@@ -78,7 +78,7 @@ describe('links in the browser', () => {
       await page.getByLabel('Link to this view').first().inputValue(),
       `${given.site.url}#v1:fn=elu(alpha:2)`,
     );
-    await page.getByRole('button', { name: 'In a page of yours' }).click();
+    await page.getByRole('button', { name: 'Frame', exact: true }).click();
     const code = await page.getByLabel('HTML for your page').first().inputValue();
     const address = /src="([^"]+)"/.exec(code)?.[1].replace(/&amp;/g, '&');
     assert.equal(address, `${given.site.url}embed.html#v1:view=curves&fn=elu(alpha:2)`);

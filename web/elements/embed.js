@@ -1,9 +1,9 @@
 // The script for foreign pages: <script type="module" src=".../embed.js">. It registers the elements, and gives programs
 // embed() and configure(). It loads a figure's code when a figure is wanted.
-import { attributesOf } from './attributes.js';
+import { attributesOf } from '../sharing/element-attributes.js';
 import { FigureElement } from './figure-element.js';
 
-/** @typedef {import('./attributes.js').View} View */
+/** @typedef {import('../sharing/element-attributes.js').View} View */
 
 const kViews = /** @type {const} */ (['curves', 'training', 'layers']);
 

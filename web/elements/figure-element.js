@@ -3,17 +3,15 @@
 // place. Removed, it leaves nothing running. It imports no more than a page can have loaded for nothing.
 
 import figureAddress from 'virtual:figure-address';
-import { linkOfAttributes } from './attributes.js';
+import { linkOfAttributes } from '../sharing/element-attributes.js';
+import { figureHeight } from '../sharing/figure-heights.js';
 import { frameInstead } from './frame-instead.js';
 
-/** @typedef {import('./attributes.js').View} View */
+/** @typedef {import('../sharing/element-attributes.js').View} View */
 /** @typedef {import('./live-figure.js').LiveFigure} LiveFigure */
 
 /** How near the viewport a figure is when it is loaded. */
 const kNear = '300px';
-
-/** Pixels that the figure has in a column of an article, about: kept free, so that the article does not jump. */
-const kReserved = { curves: 400, training: 520, layers: 470 };
 
 const kStyle = `
 :host { display: block; position: relative; contain: layout style; }
@@ -141,14 +139,12 @@ export class FigureElement extends HTMLElement {
     this.#end();
   }
 
-  /** Keeps the place of the figure free. */
+  /** Keeps the place of the figure free, where its author has not. */
   #reserve() {
-    const width = this.clientWidth;
-    const rows =
-      this.view === 'curves' ? 46 * (this.getAttribute('functions') ?? 'relu,elu').split(/,(?![^(]*\))/).length : 0;
-    // A narrow column has its lines below one another.
-    const more = width > 0 && width < 480 ? 90 : 0;
-    if (!this.style.minHeight) this.style.minHeight = `${kReserved[this.view] + rows + more}px`;
+    if (this.style.minHeight) return;
+    // Names with commas, of which those in brackets are between parameters.
+    const functions = (this.getAttribute('functions') ?? 'relu,elu').split(/,(?![^(]*\))/).length;
+    this.style.minHeight = `${figureHeight(this.view, functions, this.clientWidth)}px`;
   }
 
   /** Loads the figure where it is not loaded. @returns {Promise<void>} as `ready` */

@@ -67,7 +67,7 @@ export class LiveFigure {
     this.#box.className = 'views';
     const { state } = readAttributes(element.view, []);
     this.#views = new FigureViews(this.#box, state, {
-      onState: () => this.#tell('activation-change', { link: this.link }),
+      onState: () => this.#announce('activation-change', { link: this.link }),
       onLayers: (change) => this.#openPage(change),
       onModel: (model) => this.#follow(model),
     });
@@ -166,7 +166,7 @@ export class LiveFigure {
       return line;
     });
     this.#box.prepend(...lines);
-    if (texts.length > 0) this.#tell('activation-error', { message: texts.join(' ') });
+    if (texts.length > 0) this.#announce('activation-error', { message: texts.join(' ') });
   }
 
   #watchAttributes() {
@@ -209,9 +209,9 @@ export class LiveFigure {
         const record = records.at(-1);
         return record ? [{ run: runName, seed, record }] : [];
       });
-      if (runs.length > 0) this.#tell('activation-epoch', { runs });
+      if (runs.length > 0) this.#announce('activation-epoch', { runs });
     };
-    const onDone = () => this.#tell('activation-result', { results: results() });
+    const onDone = () => this.#announce('activation-result', { results: results() });
     model.addEventListener('records', onRecords);
     model.addEventListener('done', onDone);
     this.#endings.push(() => {
@@ -249,7 +249,7 @@ export class LiveFigure {
   }
 
   /** @param {string} type @param {unknown} detail */
-  #tell(type, detail) {
+  #announce(type, detail) {
     this.#element.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
   }
 }

@@ -1,9 +1,10 @@
 // Reads the attributes of an element into the state of its view. Pure functions.
+
+import { attributeOf, kAttributes, kGlobal, kOwn } from '../sharing/element-attributes.js';
 import { decodeState, readPart } from '../sharing/link-state.js';
-import { attributeOf, kAttributes, kGlobal, kOwn } from './attributes.js';
 
 /** @typedef {import('../sharing/link-state.js').ViewState} ViewState */
-/** @typedef {import('./attributes.js').View} View */
+/** @typedef {import('../sharing/element-attributes.js').View} View */
 
 /** The parameters of functions that an attribute of their name sets, as numbers. @typedef {Record<string, number>} Parameters */
 

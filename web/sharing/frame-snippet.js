@@ -1,9 +1,10 @@
 // The markup that shows a figure of the playground in another page: an iframe that is as high as its figure, on one line, since a
 // blank line ends HTML in Markdown. Pure functions.
+import { figureHeight } from './figure-heights.js';
 import { encodeState } from './link-state.js';
 
 /** @typedef {import('./link-state.js').ViewState} ViewState */
-/** @typedef {'curves' | 'training' | 'layers'} FigureView */
+/** @typedef {import('./figure-heights.js').FigureView} FigureView */
 
 /** What can be added to each figure, and how it is called. @type {Record<FigureView, Record<string, string>>} */
 export const kAdditions = {
@@ -12,9 +13,8 @@ export const kAdditions = {
   layers: { controls: 'Experiment and network', details: 'The chosen layer, statistics and gradients' },
 };
 
-/** Pixels in a column of an article, about: the frame has them until its figure says its own height. */
-const kHeights = { curves: 380, training: 530, layers: 480 };
-const kFunctionHeight = 50;
+/** Pixels that the way to the page has below the figure, and what is added to it. */
+const kFooter = 40;
 /** @type {Record<string, number>} */
 const kAddedHeights = { controls: 300, cards: 700, table: 480, layers: 2400, details: 2400 };
 
@@ -23,11 +23,11 @@ const kFollow =
   '<script>addEventListener("message",function(e){if(e.data&&e.data.type==="activation-playground:resize")document.querySelectorAll("iframe").forEach(function(f){if(f.contentWindow===e.source)f.height=e.data.height})})</script>';
 
 /** @param {string} text */
-const attribute = (text) =>
+export const attribute = (text) =>
   text.replace(/&/g, '&amp;').replace(/"/g, '&quot;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/\s+/g, ' ');
 
 /** What a screen reader calls the frame. @param {ViewState} state @param {FigureView} view */
-function titleOf({ curves, training }, view) {
+export function titleOf({ curves, training }, view) {
   if (view === 'curves') return `Activation functions: ${curves.functions.map(({ name }) => name).join(', ')}`;
   const name = String(training.experiment?.name ?? training.preset);
   return view === 'training' ? `Networks trained side by side: ${name}` : `What happens in each layer: ${name}`;
@@ -43,8 +43,8 @@ export function frameSnippet(state, { page, view, added, theme, follows }) {
   const parts = Object.keys(kAdditions[view]).filter((part) => added.includes(part));
   const hash = encodeState({ ...state, view, with: parts, hide: [], theme }, { embed: true });
   if (hash === null) return null;
-  const rows = view === 'curves' ? kFunctionHeight * state.curves.functions.length : 0;
-  const height = parts.reduce((sum, part) => sum + kAddedHeights[part], kHeights[view] + rows);
+  const figure = figureHeight(view, state.curves.functions.length) + kFooter;
+  const height = parts.reduce((sum, part) => sum + kAddedHeights[part], figure);
   const url = new URL('embed.html', page).href + hash;
   return `<iframe src="${attribute(url)}" title="${attribute(titleOf(state, view))}" loading="lazy" width="100%" height="${height}" style="border:0"></iframe>${follows ? kFollow : ''}`;
 }

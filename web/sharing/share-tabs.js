@@ -5,6 +5,7 @@ import { grouped } from '../text/numbers.js';
 import { copyText } from '../ui/copy-buttons.js';
 import { define } from '../ui/define.js';
 import { baseStyles, controlStyles } from '../ui/styles.js';
+import { elementSnippet, kPlaces } from './element-snippet.js';
 import { frameSnippet, kAdditions } from './frame-snippet.js';
 import { defaultState, encodeState, kLongest } from './link-state.js';
 import { chartsIn, fileOf, save } from './pictures.js';
@@ -16,7 +17,7 @@ import { chartsIn, fileOf, save } from './pictures.js';
 const kFigures = { curves: 'Curves', training: 'Training', layers: 'Layers' };
 /** @type {Record<ViewState['theme'], string>} */
 const kThemes = { auto: "The reader's", light: 'Light', dark: 'Dark' };
-const kTabs = { link: 'Link', frame: 'In a page of yours', picture: 'Pictures' };
+const kTabs = { link: 'Link', element: 'Element', frame: 'Frame', picture: 'Pictures' };
 
 const kTooLong = `Too long: the playground reads links of up to ${grouped(kLongest)} characters, and this view needs more even when packed. Shorten the experiment, or copy its JSON from the form instead.`;
 
@@ -28,6 +29,8 @@ export class ShareTabs extends LitElement {
     added: { state: true },
     theme: { state: true },
     follows: { state: true },
+    place: { state: true },
+    integrity: { state: true },
     pictures: { state: true },
     said: { state: true },
   };
@@ -65,6 +68,10 @@ export class ShareTabs extends LitElement {
     /** @type {ViewState['theme']} */
     this.theme = 'auto';
     this.follows = true;
+    /** Where the element is written. @type {import('./element-snippet.js').Place} */
+    this.place = 'html';
+    /** Of the script, where the author wants it checked; "" where not. */
+    this.integrity = '';
     /** @type {import('./pictures.js').Picture[]} */
     this.pictures = [];
     this.said = '';
@@ -131,8 +138,9 @@ export class ShareTabs extends LitElement {
     return html`<label><input type="checkbox" .checked=${on} @change=${(/** @type {Event} */ event) => change(/** @type {HTMLInputElement} */ (event.target).checked)}> ${text}</label>`;
   }
 
-  renderFrame() {
-    const { shown: view, added, theme, follows, page } = this;
+  /** What figure, in which theme, and what is beside it. @param {unknown} more other choices */
+  renderFigure(more) {
+    const { shown: view, added, theme } = this;
     return html`<div class="two">
         ${this.renderChoice('Figure', kFigures, view, (value) => {
           this.figure = /** @type {FigureView} */ (value);
@@ -144,10 +152,46 @@ export class ShareTabs extends LitElement {
           this.renderCheck(title, added.includes(part), (on) => {
             this.added = on ? [...added, part] : added.filter((one) => one !== part);
           }),
-      )}${this.renderCheck('A script that keeps the frame as high as its figure', follows, (on) => {
-        this.follows = on;
-      })}</fieldset>
+      )}${more}</fieldset>`;
+  }
+
+  renderFrame() {
+    const { shown: view, added, theme, follows, page } = this;
+    const check = this.renderCheck('A script that keeps the frame as high as its figure', follows, (on) => {
+      this.follows = on;
+    });
+    return html`${this.renderFigure(check)}
       ${this.renderText('HTML for your page', frameSnippet(this.state, { page, view, added, theme, follows }))}`;
+  }
+
+  renderElement() {
+    const { shown: view, added, theme, place, page, integrity } = this;
+    const check = this.renderCheck(
+      'Only this version of the script (integrity): after an update of the playground the figure stays a link',
+      integrity !== '',
+      (on) => this.pin(on),
+    );
+    const titles = Object.fromEntries(Object.entries(kPlaces).map(([name, { title }]) => [name, title]));
+    return html`${this.renderFigure(check)}
+      ${this.renderChoice('For', titles, place, (value) => {
+        this.place = /** @type {import('./element-snippet.js').Place} */ (value);
+      })}
+      ${this.renderText('Markup for your page', elementSnippet(this.state, { page, view, added, theme, place, integrity }))}
+      <p class="small soft">${kPlaces[place].note} For Notion, Medium and WordPress without HTML: the link of the tab Frame, or a picture.</p>`;
+  }
+
+  /** Has the snippet name what the script is today. @param {boolean} on */
+  async pin(on) {
+    this.integrity = '';
+    if (!on) return;
+    try {
+      const response = await fetch(`${this.page}embed.js`);
+      if (!response.ok) throw new Error(`embed.js did not arrive (${response.status})`);
+      const sum = new Uint8Array(await crypto.subtle.digest('SHA-384', await response.arrayBuffer()));
+      this.integrity = `sha384-${btoa(String.fromCharCode(...sum))}`;
+    } catch (error) {
+      this.said = `Not possible here: ${error instanceof Error ? error.message : error}.`;
+    }
   }
 
   renderPictures() {
@@ -166,12 +210,19 @@ export class ShareTabs extends LitElement {
     )}</ul>`;
   }
 
+  renderTab() {
+    const { tab } = this;
+    if (tab === 'element') return this.renderElement();
+    if (tab === 'frame') return this.renderFrame();
+    return tab === 'link' ? this.renderLink() : this.renderPictures();
+  }
+
   render() {
     return html`<div class="segments" role="group" aria-label="What to share">${Object.entries(kTabs).map(
       ([tab, title]) =>
         html`<button type="button" aria-pressed=${tab === this.tab ? 'true' : 'false'} @click=${() => this.open(/** @type {keyof typeof kTabs} */ (tab))}>${title}</button>`,
     )}</div>
-      ${this.tab === 'link' ? this.renderLink() : this.tab === 'frame' ? this.renderFrame() : this.renderPictures()}
+      ${this.renderTab()}
       <p class="status soft small" role="status">${this.said}</p>`;
   }
 }

@@ -1,5 +1,5 @@
-// Articles of other sites, as tests have them: pages from an origin of their own with figures in them, that note what the
-// figures tell them.
+// Articles of other sites, as tests have them: pages from an origin of their own with figures in them, that note the events
+// of the figures.
 import { createServer } from 'node:http';
 
 /** Notes every event of a figure, and how far the article has moved. */
@@ -47,7 +47,7 @@ ${scripts.map((address) => `<script type="module" src="${address}"></script>`).j
   return `http://localhost:${/** @type {import('node:net').AddressInfo} */ (server.address()).port}/`;
 }
 
-/** Waits until figures have told of something. @param {any} page @param {string} type @param {number} [count] */
+/** Waits for events of figures. @param {any} page @param {string} type @param {number} [count] */
 export const hears = (page, type, count = 1) =>
   page.waitForFunction(
     (/** @type {[string, number]} */ [wanted, least]) =>
@@ -56,7 +56,7 @@ export const hears = (page, type, count = 1) =>
     { timeout: 60_000 },
   );
 
-/** What figures have told, last first. @param {any} page @param {string} type @returns {Promise<any[]>} */
+/** What events of figures held, last first. @param {any} page @param {string} type @returns {Promise<any[]>} */
 export const heard = (page, type) =>
   page.evaluate(
     (/** @type {string} */ wanted) =>

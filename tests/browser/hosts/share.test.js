@@ -15,6 +15,7 @@ import {
   trainOnPage,
   useSite,
 } from '../harness.js';
+import { article, hears } from './articles.js';
 
 /** @param {any} page @param {string} tab */
 async function openShare(page, tab) {
@@ -37,7 +38,7 @@ describe('sharing', () => {
   test('the frame for another page shows the figure there, in the theme that was chosen, as high as it is', async (t) => {
     const { page, context } = await openPage(given.browser, `${given.site.url}#v1:fn=elu(alpha:2),gelu,silu,relu`);
     await curvesReady(page);
-    await openShare(page, 'In a page of yours');
+    await openShare(page, 'Frame');
     await page.getByLabel('Theme', { exact: true }).selectOption('dark');
     await page.getByLabel('Table of values').check();
     const snippet = await page.getByRole('textbox', { name: 'HTML for your page' }).inputValue();
@@ -73,6 +74,29 @@ describe('sharing', () => {
     assert.ok(inner.scroll <= inner.view + 1, `${inner.scroll} px in ${inner.view}`);
     // What the frame begins with is not far from it.
     assert.ok(Math.abs(before - inner.view) < 0.3 * inner.view, `${before} px at first, then ${inner.view}`);
+    await context.close();
+  });
+
+  test('the element for another page shows the figure there, from the version of the script that was pinned', async (t) => {
+    const { page, context } = await openPage(given.browser, `${given.site.url}#v1:fn=elu(alpha:2),gelu&x=-3..3`);
+    await curvesReady(page);
+    await openShare(page, 'Element');
+    const text = page.getByRole('textbox', { name: 'Markup for your page' });
+    await page.getByLabel('Only this version of the script').check();
+    await page.waitForFunction(() => {
+      const tabs = document.querySelector('activation-share-panel')?.shadowRoot?.querySelector('activation-share-tabs');
+      return tabs?.shadowRoot?.querySelector('textarea')?.value.includes('integrity="sha384-');
+    });
+    const snippet = await text.inputValue();
+    await page.goto(await article(t, snippet));
+    await hears(page, 'ready');
+    const link = await page.evaluate(() => /** @type {any} */ (document.querySelector('activation-curves')).link);
+    assert.equal(link, '#v1:view=curves&fn=elu(alpha:2),gelu&x=-3..3');
+    assert.ok((await page.evaluate(() => /** @type {any} */ (window).shift)) < 0.02);
+    // Another script at the same address is refused, and the link stays.
+    await page.goto(await article(t, snippet.replace(/sha384-..../, 'sha384-AAAA')));
+    assert.ok(await page.getByRole('link', { name: 'Activation functions: elu, gelu' }).isVisible());
+    assert.equal(await page.evaluate(() => customElements.get('activation-curves')), undefined);
     await context.close();
   });
 
@@ -171,7 +195,7 @@ describe('sharing', () => {
   test('the panel has no accessibility violation, closes by Escape, and says what does not arrive', async () => {
     const { page, context } = await openPage(given.browser, given.site.url, { width: 360 });
     await curvesReady(page);
-    for (const tab of ['Link', 'In a page of yours', 'Pictures']) {
+    for (const tab of ['Link', 'Element', 'Frame', 'Pictures']) {
       await openShare(page, tab);
       assert.deepEqual(await axeFindings(page), [], tab);
       await page.keyboard.press('Escape');

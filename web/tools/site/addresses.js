@@ -23,16 +23,26 @@ export const preloadPlugin = () => ({
 });
 
 const kFigure = 'virtual:figure-address';
+/** The files of the script. */
+const kScript = /\/web\/elements\/(embed|figure-element|frame-instead)\.js$/;
+const kOwnCopy = 'of-the-script';
 
 /**
  * Gives the script for foreign pages the address of the figure's code. Imported by its name, that would bring what the page
- * shares with it, long before a reader comes near a figure.
+ * shares with it, long before a reader comes near a figure. What the script shares with the site it has a copy of: it is one
+ * file, which a page can check by one integrity.
  * @param {string} entry the file of the figure's code @returns {import('vite').Plugin}
  */
 export const figureAddressPlugin = (entry) => ({
   name: 'figure-address',
   apply: 'build',
-  resolveId: (id) => (id === kFigure ? `\0${id}` : null),
+  enforce: 'pre',
+  async resolveId(id, importer) {
+    if (id === kFigure) return `\0${id}`;
+    if (!importer || !kScript.test(importer) || !id.startsWith('../')) return null;
+    const found = await this.resolve(id, importer, { skipSelf: true });
+    return found ? `${found.id}?${kOwnCopy}` : null;
+  },
   generateBundle(_options, bundle) {
     const [, engine] = Object.entries(bundle).find(([name]) => kCurves.test(name)) ?? [];
     // Under a name that stays: a page whose policy lets in its own files only has a copy of it.

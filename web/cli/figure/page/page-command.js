@@ -2,6 +2,7 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadTraining } from '../../../engine/training.js';
+import { elementAttributes } from '../../../sharing/element-snippet.js';
 import { encodeState } from '../../../sharing/link-state.js';
 import { byteSize } from '../../../text/numbers.js';
 import { InputError } from '../../files/input-error.js';
@@ -66,6 +67,12 @@ async function filesOf(subject, base) {
     say('This experiment is longer than a link can be: the folder has the picture and the record, and no live figure.');
   const page = {
     ...{ title, caption, description, table, base, playground },
+    view: state.view,
+    attributes: elementAttributes(state, {
+      view: /** @type {'curves'} */ (state.view),
+      added: state.with,
+      theme: 'auto',
+    }),
     hash: hash ?? '',
     isTraining: state.view !== 'curves',
     pictures: await picturesOf(drawing),

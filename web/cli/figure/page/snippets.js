@@ -1,4 +1,5 @@
 // What other pages show of a figure: the markup of its picture, a snippet to paste, and the answer to oEmbed.
+import { writtenAttributes } from '../../../sharing/element-snippet.js';
 import { addressSafe, markup } from './markup.js';
 
 /**
@@ -8,6 +9,8 @@ import { addressSafe, markup } from './markup.js';
  * @property {string} description of the picture, for who does not see it
  * @property {string} base the address of the folder, with a slash at its end; "" where it is not known
  * @property {string} playground the address of a whole playground, or ""
+ * @property {[string, string][] | null} attributes of the element that shows the figure; null: no link can hold them
+ * @property {string} view of the element
  * @property {string} hash the link of the live figure with its #; "" where no link can hold it
  * @property {boolean} isTraining whether the live figure trains
  * @property {Awaited<ReturnType<typeof import('../pictures.js').picturesOf>>} pictures
@@ -28,15 +31,29 @@ const kBesidePicture = 150;
 export const pictureMarkup = ({ pictures: { svg, small }, description }, base) =>
   markup`<picture><source media="${kNarrow}" srcset="${base}figure-small.svg" width="${small.width}" height="${small.height}"><img src="${base}figure.svg" width="${svg.width}" height="${svg.height}" alt="${description}"></picture>`;
 
-/** A figure to paste into a page or a Markdown text, without blank lines. @param {Page} page */
+/**
+ * A figure to paste into a page or a Markdown text, without blank lines. Where the address of a playground is known, its element
+ * stands around the picture and brings the figure to life in its place.
+ * @param {Page} page
+ */
 export function snippet(page) {
-  const { base, title, caption, hash, isTraining } = page;
+  const { base, title, caption, hash, isTraining, playground, attributes, view } = page;
   const address = base || 'index.html';
+  const picture = markup`<a href="${address}">${pictureMarkup(page, base)}</a>`.text;
+  const element =
+    playground !== '' && attributes
+      ? `<activation-${view}${writtenAttributes([...attributes, ['loading', 'click']])}>${picture}</activation-${view}>`
+      : null;
+  const script = markup`<script type="module" src="${playground}embed.js"></script>`.text;
   const live = hash ? markup` <a href="${address}">${isTraining ? 'Run it' : 'Try it'}</a>` : null;
-  return `${markup`<figure>
-<a href="${address}">${pictureMarkup(page, base)}</a>
-<figcaption><strong>${title}.</strong> ${caption}${live}</figcaption>
-</figure>`}\n`;
+  return [
+    '<figure>',
+    element ? element : picture,
+    markup`<figcaption><strong>${title}.</strong> ${caption}${live}</figcaption>`.text,
+    '</figure>',
+    ...(element ? [script] : []),
+    '',
+  ].join('\n');
 }
 
 /**

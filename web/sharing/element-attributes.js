@@ -7,6 +7,7 @@
  * @typedef {object} Attribute
  * @property {string} key of the link
  * @property {string} takes what it takes, for an error's text
+ * @property {boolean} [isEscaped] the value is escaped as in a link: it is split before it is read
  * @property {View[]} [views] those it is for; all where absent
  */
 
@@ -25,7 +26,12 @@ export const kAttributes = {
   inputs: { key: 'table', takes: 'the inputs of the table of values, such as -1,0,1', views: kCurves },
   framework: { key: 'code', takes: 'a framework, such as pytorch', views: kCurves },
   preset: { key: 'train', takes: 'the name of a preset, such as relu-vs-elu', views: kTrained },
-  set: { key: 'set', takes: 'changes of the preset, such as training.epochs=3;seeds=[0,1]', views: kTrained },
+  set: {
+    key: 'set',
+    takes: 'changes of the preset, such as training.epochs=3;seeds=[0,1]',
+    isEscaped: true,
+    views: kTrained,
+  },
   experiment: { key: 'experiment', takes: 'an experiment as JSON', views: kTrained },
   run: { key: 'run', takes: 'the number of a run, from 0', views: kLayers },
   layer: { key: 'layer', takes: 'the name of a layer, such as activation1', views: kLayers },
@@ -63,6 +69,7 @@ export function linkOfAttributes(view, attributes) {
       .replace(/^[^#]*#/, '') || 'v1:';
   const parts = [...given].flatMap(([name, value]) => {
     const attribute = attributeOf(view, name);
+    if (attribute?.isEscaped) return [`${attribute.key}=${value.replace(/[&#\s]/g, encodeURIComponent)}`];
     if (attribute) return [`${attribute.key}=${encodeURIComponent(value)}`];
     return kOwn.includes(name) || kGlobal.test(name) ? [] : [`${name}=${encodeURIComponent(value)}`];
   });

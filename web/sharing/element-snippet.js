@@ -1,0 +1,91 @@
+// The markup that puts a figure of the playground into another page as an element, for the places where people write. Its
+// figure is one HTML block: a blank line would end HTML in Markdown, and so would an unknown tag that begins a line.
+import { attributeOf, kAttributes } from './element-attributes.js';
+import { figureHeight } from './figure-heights.js';
+import { attribute, titleOf } from './frame-snippet.js';
+import { encodeState } from './link-state.js';
+
+/** @typedef {import('./link-state.js').ViewState} ViewState */
+/** @typedef {import('./figure-heights.js').FigureView} FigureView */
+/** @typedef {{ page: string, view: FigureView, added: string[], theme: ViewState['theme'], integrity?: string }} Options page: the address of the folder of embed.js; integrity: of the script, as "sha384-..." */
+
+/** Where the markup is written, and what there is to do besides. */
+export const kPlaces = {
+  html: {
+    title: 'HTML, Markdown, Jekyll, Ghost, WordPress',
+    note: 'In Ghost an HTML card, in WordPress a block of custom HTML. The script is needed once in a page.',
+  },
+  jsx: { title: 'MDX, React, Astro', note: 'The script goes once into the layout of the page, outside of the text.' },
+  hugo: {
+    title: 'Hugo',
+    note: 'The first part is the file layouts/shortcodes/activation.html; the line below it goes into the text.',
+  },
+  quarto: { title: 'Quarto, R Markdown', note: 'Pandoc passes the block on as it is.' },
+};
+/** @typedef {keyof typeof kPlaces} Place */
+
+/** @type {Record<Place, (figure: string, script: string) => string>} */
+const kWriters = {
+  html: (figure, script) => `${figure}\n${script}`,
+  jsx: (figure, script) => `${figure}\n{/* in the layout: */}\n${script.replace('></script>', ' />')}`,
+  hugo: (figure, script) => `{{ .Inner | safeHTML }}\n${script}\n\n{{< activation >}}\n${figure}\n{{< /activation >}}`,
+  quarto: (figure, script) => `\`\`\`{=html}\n${figure}\n${script}\n\`\`\``,
+};
+
+/** The attribute of each key of a link. */
+const kAttributeOfKey = new Map(Object.entries(kAttributes).map(([name, { key }]) => [key, name]));
+/**
+ * The attributes of the element that shows a state: readable ones, or a link where there are none for what it holds.
+ * @param {ViewState} state @param {Pick<Options, 'view' | 'added' | 'theme'>} options
+ * @returns {[string, string][] | null} null: no link can hold the state
+ */
+export function elementAttributes(state, { view, added, theme }) {
+  const hash = encodeState({ ...state, view, with: added, hide: [], theme }, { embed: true });
+  if (hash === null) return null;
+  const parts = hash
+    .replace(/^#v\d+:/, '')
+    .split('&')
+    .map((part) => /** @type {[string, string]} */ ([part.split('=', 1)[0], part.slice(part.indexOf('=') + 1)]))
+    .filter(([key]) => key !== 'view');
+  if (parts.some(([key]) => !kAttributeOfKey.has(key))) return [['link', hash]];
+  return parts.flatMap(([key, text]) => {
+    const name = kAttributeOfKey.get(key) ?? '';
+    if (!attributeOf(view, name)) return []; // of another view
+    return [/** @type {[string, string]} */ ([name, kAttributes[name].isEscaped ? text : decodeURIComponent(text)])];
+  });
+}
+
+/** Names and values as they stand in a tag: every character of a value is kept, on one line. @param {[string, string][]} attributes */
+export const writtenAttributes = (attributes) =>
+  attributes.map(([name, value]) => ` ${name}="${exact(value)}"`).join('');
+
+/** @param {string} text */
+const exact = (text) => text.replace(/[&"<>\s]/g, (one) => (one === ' ' ? one : `&#${one.codePointAt(0)};`));
+
+/**
+ * @param {ViewState} state @param {Options & { place: Place }} options
+ * @returns {string | null} null: no link can hold the state
+ */
+export function elementSnippet(state, { place, ...options }) {
+  const attributes = elementAttributes(state, options);
+  const hash = encodeState({ ...state, view: options.view, with: [], hide: [], theme: 'auto' });
+  if (attributes === null || hash === null) return null;
+  const { view, page, integrity } = options;
+  const isJsx = place === 'jsx';
+  const quoted = (/** @type {string} */ text) => (isJsx ? attribute(text).replaceAll('{', '&#123;') : attribute(text));
+  const title = quoted(titleOf(state, view));
+  const height = figureHeight(view, state.curves.functions.length);
+  const style = isJsx ? `{{ display: 'block', minHeight: ${height} }}` : `"display:block;min-height:${height}px"`;
+  const written = writtenAttributes(attributes);
+  const tag = `activation-${view}`;
+  const figure = [
+    '<figure>',
+    // Without a script, and in a feed, it is a link.
+    `<${tag}${written} style=${style}><a href="${attribute(`${page}index.html${hash}`)}">${title}</a></${tag}>`,
+    `<figcaption>${title}</figcaption>`,
+    '</figure>',
+  ].join('\n');
+  const check = integrity ? ` integrity="${integrity}" crossorigin="anonymous"` : '';
+  const script = `<script type="module" src="${attribute(page)}embed.js"${check}></script>`;
+  return kWriters[place](figure, script);
+}
