@@ -1,0 +1,71 @@
+// A tab of WebKitGTK by the W3C's WebDriver, over fetch. The driver of Debian's package has no events: errors are read from
+// what the browser prints. Knows no test.
+import { kWindow } from './tab.js';
+import { startWebKit } from './webkit-processes.js';
+
+/** WebDriver's code points. @type {Record<import('./tab.js').Key, string>} */
+const kKeys = { Tab: '\uE004', Enter: '\uE007', ArrowRight: '\uE014' };
+
+/** How long one call may take: a training is one. */
+const kMilliseconds = 1_800_000;
+
+/** A line of the console: where it is from, its level, its text. */
+const kError = /CONSOLE (?:[A-Z]+ )*ERROR .*/g;
+
+/** @param {string} browser its path @returns {Promise<import('./tab.js').Tab>} */
+export async function webkitTab(browser) {
+  const { address, binary, said, end } = await startWebKit(browser);
+
+  /** @param {string} method @param {string} path @param {unknown} [body] @returns {Promise<any>} */
+  async function call(method, path, body) {
+    const response = await fetch(`${address}/session${path}`, {
+      method,
+      body: body === undefined ? undefined : JSON.stringify(body),
+      signal: AbortSignal.timeout(kMilliseconds + 10_000),
+    });
+    const { value } = /** @type {any} */ (await response.json());
+    if (!response.ok) throw new Error(`WebKit, ${method} ${path}: ${value?.error}: ${value?.message}`);
+    return value;
+  }
+
+  try {
+    const args = ['--automation', '--enable-write-console-messages-to-stdout=true'];
+    const { sessionId } = await call('POST', '', {
+      capabilities: { alwaysMatch: { 'webkitgtk:browserOptions': { binary, args } } },
+    });
+    const session = `/${sessionId}`;
+    await call('POST', `${session}/timeouts`, { script: kMilliseconds, pageLoad: kMilliseconds });
+    await call('POST', `${session}/window/rect`, { x: 0, y: 0, ...kWindow });
+    let from = 0;
+    return {
+      async open(to) {
+        // In between, so that another fragment is another document as well.
+        await call('POST', `${session}/url`, { url: 'about:blank' });
+        from = said().length;
+        await call('POST', `${session}/url`, { url: to });
+      },
+      async evaluate(run, ...values) {
+        const script = `const done = arguments[arguments.length - 1];
+          Promise.resolve().then(() => (${run})(...${JSON.stringify(values)}))
+            .then((value) => done({ value }), (error) => done({ error: String(error) }));`;
+        const { value, error } = await call('POST', `${session}/execute/async`, { script, args: [] });
+        if (error) throw new Error(error);
+        return value;
+      },
+      async press(key) {
+        const actions = ['keyDown', 'keyUp'].map((type) => ({ type, value: kKeys[key] }));
+        await call('POST', `${session}/actions`, { actions: [{ type: 'key', id: 'keyboard', actions }] });
+      },
+      screenshot: async () => Buffer.from(await call('GET', `${session}/screenshot`), 'base64'),
+      problems: async () => [...said().slice(from).matchAll(kError)].map(([line]) => line),
+      async close() {
+        // The browser goes with its session; what does not is ended.
+        await call('DELETE', session).catch(() => {});
+        end();
+      },
+    };
+  } catch (error) {
+    end();
+    throw error;
+  }
+}
