@@ -4,4 +4,4 @@ import { missing } from './tab.js';
 import { walkIn } from './walk.js';
 
 const program = findFirefox();
-walkIn('Firefox', () => firefoxTab(String(program)), missing(program, 'firefox-esr'));
+walkIn('Firefox', () => firefoxTab(String(program)), missing(program !== undefined, 'firefox-esr'));

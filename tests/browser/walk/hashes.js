@@ -20,13 +20,18 @@ const isWhole = (/** @type {string} */ name) => kQuick.includes(name) || Boolean
 export const kWhole = others.filter(({ name }) => isWhole(name));
 export const kShortened = others.filter(({ name }) => !isWhole(name));
 
-/** Of its training the first epoch, of its seeds the first, of its samples the first: all runs and all layers stay. */
-const kSamples = { train: 250, validation: 100 };
+/** The samples of a shortened preset, by what they are for. */
+const kFewSamples = { train: 250, validation: 100, test: 100 };
 
-/** @param {Json} experiment @returns {Json} */
+/** One epoch with the first seed on few samples: all runs and all layers stay. @param {Json} experiment @returns {Json} */
 export const shortOf = ({ data, training, seeds, ...rest }) => ({
   ...rest,
-  data: { ...data, ...kSamples },
+  data: Object.fromEntries(
+    Object.entries(data).map(([key, value]) => [
+      key,
+      key in kFewSamples ? Math.min(value, kFewSamples[/** @type {keyof typeof kFewSamples} */ (key)]) : value,
+    ]),
+  ),
   training: { ...training, epochs: 1 },
   seeds: seeds.slice(0, 1),
 });
@@ -43,17 +48,18 @@ export async function recordedHashes(name, seeds) {
   return byTrial(trials.map(({ run, seed, summary }) => ({ run, seed, hash: summary.hash })));
 }
 
-/** @type {Awaited<ReturnType<typeof newEngine>> | undefined} */
+/** @type {ReturnType<typeof newEngine> | undefined} */
 let engine;
 
 /** @param {Json} experiment @returns {Promise<Hashes>} trained in this process */
 export async function nodeHashes(experiment) {
-  engine ??= await newEngine();
-  const { runs = [], experiment: full } = /** @type {any} */ (engine.checkExperiment(experiment));
+  engine ??= newEngine();
+  const node = await engine;
+  const { runs = [], experiment: full } = /** @type {any} */ (node.checkExperiment(experiment));
   return byTrial(
     runs.flatMap((/** @type {{ name: string }} */ { name }, /** @type {number} */ index) =>
       full.seeds.map((/** @type {number} */ seed) => {
-        const session = engine.createSession(experiment, index, seed);
+        const session = node.createSession(experiment, index, seed);
         while (session.step(1000).stage !== 'done');
         const hash = session.hash();
         session.delete();

@@ -11,7 +11,7 @@ import { existsSync, readFileSync } from 'node:fs';
  *   the page, which sees nothing of the test but its arguments; both ways only what JSON holds
  * @property {(key: Key) => Promise<void>} press as a keyboard does: the browser decides what comes of it
  * @property {() => Promise<Buffer>} screenshot PNG of what the window shows
- * @property {() => Promise<string[]>} problems console errors and uncaught errors since the document was opened
+ * @property {() => Promise<string[]>} problems the errors since the document was opened of which the browser itself gives notice
  * @property {() => Promise<void>} close the browser with all its processes and files
  */
 
@@ -69,11 +69,11 @@ const isRequired = () =>
 
 /**
  * What a test of a browser says where its program is missing.
- * @param {string | undefined} program @param {string} packages that have it
+ * @param {boolean} isFound @param {string} packages that have it
  * @returns {false | string} the reason to skip it @throws {Error} where it must not be skipped
  */
-export function missing(program, packages) {
-  if (program) return false;
+export function missing(isFound, packages) {
+  if (isFound) return false;
   if (isRequired()) throw new Error(`${packages} must be installed: ./build.sh test installs it`);
   return `${packages} is not installed`;
 }

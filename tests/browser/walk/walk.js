@@ -1,13 +1,14 @@
 // One walk through the page, the embed and the figure in one file, the same text for every browser. Catches a page that one
 // browser cannot show, use by keyboard or train in, and one that trains other numbers than the rest.
 import assert from 'node:assert/strict';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { fromRoot } from '../../node/support.js';
-import { kDist, serveSite } from '../harness.js';
+import { serveSite } from '../harness.js';
 import {
   byTrial,
   kShortened,
@@ -18,6 +19,7 @@ import {
   recordedHashes,
   shortOf,
 } from './hashes.js';
+import { kListener, listeningFile, listeningSite } from './listen.js';
 import { focused, tabTo, waitFor } from './tab.js';
 
 /** @typedef {import('./tab.js').Tab} Tab */
@@ -25,7 +27,7 @@ import { focused, tabTo, waitFor } from './tab.js';
 /** Longer than any step on a busy machine: a browser that hangs must not hold up the other tests. */
 const kStep = { timeout: process.env.PLAYGROUND_LONG ? 1_800_000 : 300_000 };
 
-/** Runs in the page: the paths of its curves once there are so many, and all are drawn. @param {number} count */
+/** Runs in the page: the paths of its curves, or null until all of them are drawn. @param {number} count */
 function drawnCurves(count) {
   const chart = document
     .querySelector('activation-curves-view')
@@ -64,6 +66,7 @@ async function trainByKeyboard(tab) {
 /** An article of another origin than the site's, which keeps what its frame posts. @param {string} frame the address in it */
 async function serveArticle(frame) {
   const text = `<!doctype html><title>An article</title><link rel="icon" href="data:,"><script>
+    ${kListener}
     window.heard = [];
     addEventListener('message', ({ data, origin }) => window.heard.push({ data, origin }));
   </script><iframe width="800" height="100" src="${frame}"></iframe>`;
@@ -76,6 +79,12 @@ async function serveArticle(frame) {
   const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
   return { url: `http://localhost:${port}/`, close: () => server.close() };
 }
+
+/** What has gone wrong in the document so far, as the page and the browser report it. @param {Tab} tab @returns {Promise<string[]>} */
+const problemsOf = async (tab) => [
+  ...(await tab.evaluate(() => /** @type {any} */ (window).problems ?? ['nobody listens'])),
+  ...(await tab.problems()),
+];
 
 /** Keeps what the window shows, of a step that has failed. @param {Tab} tab @param {string} name */
 async function keepPicture(tab, name) {
@@ -96,13 +105,15 @@ export function walkIn(name, launch, skip = false) {
     let site;
     /** @type {Tab} */
     let tab;
+    const folder = mkdtempSync(join(tmpdir(), 'walk-'));
     before(async () => {
-      site = await serveSite();
+      site = await serveSite(listeningSite());
       tab = await launch();
     }, kStep);
     after(async () => {
       await tab?.close();
       await site?.close();
+      rmSync(folder, { recursive: true });
     }, kStep);
 
     /** A test in which the console must have no error. @param {string} what @param {() => Promise<void>} run */
@@ -110,7 +121,7 @@ export function walkIn(name, launch, skip = false) {
       test(what, kStep, async () => {
         try {
           await run();
-          assert.deepEqual(await tab.problems(), []);
+          assert.deepEqual(await problemsOf(tab), []);
         } catch (error) {
           await keepPicture(tab, `${name} ${what}`);
           throw error;
@@ -170,10 +181,12 @@ export function walkIn(name, launch, skip = false) {
     });
 
     step('the figure in one file, from a disk: draws, and trains to the recorded hashes', async () => {
-      const file = pathToFileURL(join(kDist, 'standalone.html')).href;
-      await tab.open(`${file}#v1:fn=relu,elu`);
+      const path = join(folder, 'a figure.html');
+      writeFileSync(path, listeningFile());
+      const { href } = pathToFileURL(path);
+      await tab.open(`${href}#v1:fn=relu,elu`);
       await assertDrawn(tab, 4);
-      await tab.open(`${file}#v1:view=training&train=circle-inputs&set=seeds=[0]`);
+      await tab.open(`${href}#v1:view=training&train=circle-inputs&set=seeds=[0]`);
       assert.deepEqual(await trainByKeyboard(tab), await recordedHashes('circle-inputs', [0]));
     });
 
@@ -192,7 +205,7 @@ export function walkIn(name, launch, skip = false) {
         assert.deepEqual(await pageHashes(tab, short), await nodeHashes(short));
       });
 
-    test('what goes wrong in the page is heard: a console error, and what nothing catches', kStep, async () => {
+    test('what goes wrong in a page is heard', kStep, async () => {
       await tab.open(`${site.url}embed.html#v1:view=curves`);
       await assertDrawn(tab, 4);
       await tab.evaluate(() => {
@@ -201,10 +214,17 @@ export function walkIn(name, launch, skip = false) {
           throw new Error('thrown on purpose');
         });
         void Promise.reject(new Error('rejected on purpose'));
+        document.head.append(Object.assign(document.createElement('style'), { textContent: 'p { color: red }' }));
+        document.body.append(Object.assign(document.createElement('img'), { src: './no-such-picture.png' }));
       });
-      const heard = async () => (await tab.problems()).join('\n');
-      await waitFor(tab, 'a turn later', () => new Promise((resolve) => setTimeout(() => resolve(true))));
-      for (const what of ['said', 'thrown', 'rejected']) assert.match(await heard(), new RegExp(`${what} on purpose`));
+      for (const what of ['console: said', 'thrown', 'rejected', 'policy: style-src', 'not loaded: .*no-such-picture'])
+        await waitFor(
+          tab,
+          what,
+          (text) =>
+            /** @type {any} */ (window).problems.some((/** @type {string} */ one) => new RegExp(text).test(one)),
+          what,
+        );
     });
   });
 }

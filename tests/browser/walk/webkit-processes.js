@@ -1,7 +1,7 @@
 // The processes behind a tab of WebKitGTK: a display without a screen, the driver, and the browser that the driver starts.
 // They end with this process, however that ends. Knows nothing of what is done in the browser.
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,21 +9,10 @@ import { join } from 'node:path';
 /** How long a process may take until it can be used. */
 const kMilliseconds = 60_000;
 
-/** Of WebKitGTK, by architecture and by version. @returns {string | undefined} */
-function findBrowser() {
-  const folders = (/** @type {string} */ folder) =>
-    existsSync(folder) ? readdirSync(folder, { withFileTypes: true }).filter((one) => one.isDirectory()) : [];
-  return folders('/usr/lib')
-    .flatMap(({ name }) => folders(join('/usr/lib', name)).map((inner) => join('/usr/lib', name, inner.name)))
-    .filter((folder) => /\/webkit2?gtk-[\d.]+$/.test(folder))
-    .map((folder) => join(folder, 'MiniBrowser'))
-    .find(existsSync);
-}
-
 const isThere = (/** @type {string} */ program) => !spawnSync(program, ['--help']).error;
 
-/** The browser, where all that starts it is there as well. @returns {string | undefined} */
-export const findWebKit = () => (isThere('WebKitWebDriver') && isThere('Xvfb') ? findBrowser() : undefined);
+/** Whether the driver is there, whose package brings the browser, and a screen for it. */
+export const hasWebKit = () => isThere('WebKitWebDriver') && isThere('Xvfb');
 
 /** @returns {Promise<number>} */
 function freePort() {
@@ -83,12 +72,8 @@ async function answering(address) {
   }
 }
 
-/**
- * @param {string} browser its path
- * @returns {Promise<{ address: string, binary: string, said: () => string, end: () => void }>} the driver's address, the program
- *   it is to start, and what that has printed
- */
-export async function startWebKit(browser) {
+/** @returns {Promise<{ address: string, end: () => void }>} the driver's address */
+export async function startWebKit() {
   const folder = mkdtempSync(join(tmpdir(), 'webkit-'));
   /** @type {(() => void)[]} */
   const ends = [() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 })];
@@ -98,10 +83,6 @@ export async function startWebKit(browser) {
   process.once('exit', end);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(1));
   try {
-    // The driver throws away what the browser prints, which is where its console is; line by line, to be read at any time.
-    const [binary, log] = [join(folder, 'browser'), join(folder, 'log')];
-    writeFileSync(log, '');
-    writeFileSync(binary, `#!/bin/sh\nexec stdbuf -oL '${browser}' "$@" >>'${log}' 2>&1\n`, { mode: 0o755 });
     const screen = begin('Xvfb', ['-displayfd', '3', '-screen', '0', '1400x1000x24', '-nolisten', 'tcp'], process.env);
     ends.push(screen.end);
     const display = await Promise.race([
@@ -125,7 +106,7 @@ export async function startWebKit(browser) {
     ends.push(driver.end);
     const address = `http://127.0.0.1:${port}`;
     await Promise.race([driver.ended, answering(`${address}/status`)]);
-    return { address, binary, said: () => readFileSync(log, 'utf8'), end };
+    return { address, end };
   } catch (error) {
     end();
     throw error;
