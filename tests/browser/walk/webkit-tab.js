@@ -12,12 +12,12 @@ const kMilliseconds = 1_800_000;
 export async function webkitTab() {
   const { address, end } = await startWebKit();
 
-  /** @param {string} method @param {string} path @param {unknown} [body] @returns {Promise<any>} */
-  async function call(method, path, body) {
+  /** @param {string} method @param {string} path @param {unknown} [body] @param {number} [most] milliseconds @returns {Promise<any>} */
+  async function call(method, path, body, most = kMilliseconds + 10_000) {
     const response = await fetch(`${address}/session${path}`, {
       method,
       body: body === undefined ? undefined : JSON.stringify(body),
-      signal: AbortSignal.timeout(kMilliseconds + 10_000),
+      signal: AbortSignal.timeout(most),
     });
     const { value } = /** @type {any} */ (await response.json());
     if (!response.ok) throw new Error(`WebKit, ${method} ${path}: ${value?.error}: ${value?.message}`);
@@ -47,7 +47,13 @@ export async function webkitTab() {
         const actions = ['keyDown', 'keyUp'].map((type) => ({ type, value: kKeys[key] }));
         await call('POST', `${session}/actions`, { actions: [{ type: 'key', id: 'keyboard', actions }] });
       },
-      screenshot: async () => Buffer.from(await call('GET', `${session}/screenshot`), 'base64'),
+      async screenshot() {
+        // The driver waits for the window to paint, in vain where nothing changes: for two seconds something does.
+        const script = `for (let i = 1; i < 40; ++i)
+          setTimeout(() => document.documentElement.style.setProperty('outline', i + 'px solid transparent'), 50 * i);`;
+        await call('POST', `${session}/execute/sync`, { script, args: [] });
+        return Buffer.from(await call('GET', `${session}/screenshot`, undefined, 20_000), 'base64');
+      },
       // Debian's driver gives no notice of any: it has no events, and a browser that it starts prints no console.
       problems: async () => [],
       async close() {
