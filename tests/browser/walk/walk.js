@@ -42,6 +42,22 @@ async function assertDrawn(tab, count) {
   for (const path of paths) assert.match(path, /^M[\d.,eLMHVCZ +-]{10,}$/);
 }
 
+/** Runs in the page: what is wider than its place, where a scroll bar would then take room, through all shadow roots. */
+function scrolledSideways() {
+  /** @type {string[]} */
+  const found = [];
+  const look = (/** @type {Document | ShadowRoot} */ root) => {
+    for (const one of root.querySelectorAll('*')) {
+      if (one.shadowRoot) look(one.shadowRoot);
+      const scrolls = one === document.scrollingElement || /auto|scroll/.test(getComputedStyle(one).overflowX);
+      if (scrolls && one.clientWidth > 0 && one.scrollWidth > one.clientWidth)
+        found.push(`${one.localName}.${one.className} of ${/** @type {any} */ (root).host?.localName}`);
+    }
+  };
+  look(document);
+  return found;
+}
+
 /** Waits until the training of the page is checked, and can begin. @param {Tab} tab */
 const trainingReady = (tab) =>
   waitFor(tab, 'the experiment is checked', () => {
@@ -162,6 +178,7 @@ export function walkIn(name, launch, skip = false) {
       await tab.press('Enter');
       await waitFor(tab, 'the view has the focus', () => document.activeElement?.localName === 'main');
       assert.deepEqual(await trainByKeyboard(tab), await recordedHashes(kTrainedOnPage));
+      assert.deepEqual(await tab.evaluate(scrolledSideways), []);
     });
 
     step('the embed posts its height to an article of another origin', async () => {
