@@ -1,5 +1,5 @@
 # Every test, in the order in which a failure is cheapest. Sourced by build.sh, whose functions it uses; nothing is
-# skipped except what needs the real MNIST, and that is reported.
+# skipped except what needs the real MNIST, or a browser that this system has no package of, and that is reported.
 # shellcheck shell=bash
 
 SECONDS=0
@@ -19,6 +19,23 @@ need_test_tools() {
       npm exec --prefix web -- playwright-core install --with-deps chromium >&2
     fi
   fi
+  need_other_browsers
+}
+
+# Firefox and WebKitGTK, for the walk. Debian has both; elsewhere a browser that cannot be had is reported, and its walk skipped.
+need_other_browsers() {
+  if ! has firefox-esr && ! has firefox && [ -z "${FIREFOX:-}" ]; then
+    other_browser Firefox firefox-esr
+  fi
+  if ! has WebKitWebDriver || ! has Xvfb; then other_browser WebKitGTK webkit2gtk-driver xvfb; fi
+}
+
+other_browser() { # NAME APT-PACKAGE...
+  local name=$1
+  shift
+  if has apt-get && install_packages "$@"; then return; fi
+  if [ -n "${CI:-}" ] || grep -qs '^ID=debian$' /etc/os-release; then fail "$name could not be installed ($*), and its walk must run"; fi
+  say "$name is missing ($*): the walk through the page in it is skipped"
 }
 
 mkdir -p build
@@ -59,7 +76,7 @@ wait "$sanitized" || { cat build/sanitize.log; fail "the C++ tests failed under 
 trap - EXIT
 cat build/sanitize.log
 
-part "The page in Chromium"
+part "The page in Chromium, and the walk through it in Firefox and WebKitGTK as well"
 # Those that ask how long the page is busy run alone, after the others.
 find tests/browser -name '*.test.js' -not -path '*/alone/*' -exec node --test --test-concurrency="$(jobs)" {} +
 node --test --test-concurrency=1 tests/browser/alone/*.test.js

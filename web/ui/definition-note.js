@@ -27,6 +27,8 @@ export class DefinitionNote extends LitElement {
         font-size: 0.8125rem; line-height: 1.5; text-align: start; white-space: normal; color: var(--ink);
       }
       strong { display: block; margin-bottom: 0.125rem; }
+      /* Over the button: after it, it would be a pixel that makes a table scroll whose last column ends with the note. */
+      .visually-hidden { left: 0; }
       @media print { :host { display: none; } }
     `,
   ];
