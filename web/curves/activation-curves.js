@@ -281,7 +281,8 @@ export class ActivationCurves extends LitElement {
     const { at, functions, orders } = this.state;
     const fixedRows = this.hide.includes('controls');
     const isWhole = this.shows('controls');
-    return html`<aside class="side" aria-label="Functions">
+    // In an article it is no landmark of the page.
+    return html`<div class="side" role=${isWhole ? 'complementary' : 'group'} aria-label="Functions">
       ${isWhole ? this.renderAt() : ''}
       ${functions.length || !isWhole ? '' : html`<p class="soft small">No function is drawn. Add one here.</p>`}
       ${functions.map((choice, index) => {
@@ -294,7 +295,7 @@ export class ActivationCurves extends LitElement {
       })}
       ${isWhole ? html`<activation-function-picker .entries=${this.engine?.activations} .shown=${functions.map(({ name }) => name)} ?disabled=${functions.length >= kMost} @pick=${(/** @type {CustomEvent} */ event) => this.add(event.detail)}></activation-function-picker>` : ''}
       ${isWhole && functions.length >= kMost ? html`<p class="soft small">Eight at a time; remove one to add another.</p>` : ''}
-    </aside>`;
+    </div>`;
   }
 
   renderAt() {

@@ -6,6 +6,7 @@ import { FigureViews } from '../embed/figure-views.js';
 import { addresses } from '../engine/addresses.js';
 import { encodeState, isPacked, usePacking } from '../sharing/link-state.js';
 import { keeping } from '../storage/keeping.js';
+import { site } from '../threads/site.js';
 import { mayCompile } from '../ui/engine-trouble.js';
 import { themeChanges } from '../ui/theme.js';
 import tokens from '../ui/tokens.css?raw';
@@ -19,6 +20,7 @@ import { readAttributes, setParameters } from './read-attributes.js';
 
 // A foreign page's storage is not ours.
 keeping.isAllowed = false;
+site.isForeign = new URL(import.meta.url).origin !== location.origin;
 
 /** The declarations of tokens.css, of which an article may set each as --activation-NAME. @param {RegExp} block */
 const tokensOf = (block) =>

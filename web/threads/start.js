@@ -2,6 +2,7 @@
 // text, else the page itself, in short slices. The numbers are the same in each place.
 import { serve } from './connection.js';
 import { kReady } from './entry.js';
+import { site } from './site.js';
 import { newLockName, watchLock } from './worker-lock.js';
 
 /** @typedef {import('./connection.js').Served} Served */
@@ -44,7 +45,7 @@ const kPlaces = {
   worker: async ({ start, own }, ties) => {
     const address = own?.();
     if (address) return begun((name) => new Worker(scriptAddress(address), { name }), ties);
-    if (!start) throw new Error('this page has no file of the worker');
+    if (!start || site.isForeign) throw new Error('this page has no file of the worker');
     return begun(start, ties);
   },
   // A page without an origin, as in a sandboxed frame, may load no worker from anywhere, and a script from another site

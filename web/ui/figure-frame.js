@@ -40,10 +40,10 @@ export class FigureFrame extends LitElement {
     figureStyles,
     css`
       :host { min-width: 0; }
-      header { display: flex; align-items: center; gap: 0.25rem; min-height: 2rem; }
-      header .title { min-width: 0; }
-      header .spacer { flex: 1; }
-      header .button { min-height: 1.75rem; padding-block: 0; font-size: 0.8125rem; }
+      .head { display: flex; align-items: center; gap: 0.25rem; min-height: 2rem; }
+      .head .title { min-width: 0; }
+      .head .spacer { flex: 1; }
+      .head .button { min-height: 1.75rem; padding-block: 0; font-size: 0.8125rem; }
       .host { position: relative; overflow: hidden; }
       .body { position: relative; }
       .host[data-chooses] { cursor: pointer; }
@@ -120,7 +120,7 @@ export class FigureFrame extends LitElement {
   render() {
     const bodyHeight = `${this.height}px`;
     return html`<figure>
-      <header>
+      <div class="head">
         <h3 class="title">${this.heading}</h3>
         ${this.term ? html`<activation-definition-note .term=${this.term}></activation-definition-note>` : ''}
         <span class="spacer"></span>
@@ -134,7 +134,7 @@ export class FigureFrame extends LitElement {
               }}>Table</button>`
             : ''
         }
-      </header>
+      </div>
       <div class="body">
         ${
           this.asTable && this.table

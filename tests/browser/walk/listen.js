@@ -22,6 +22,8 @@ function listen() {
     'error',
     (event) => {
       const element = /** @type {any} */ (event.target);
+      // A hint only, which Firefox refuses for a module of another origin that it has already: the import itself is heard.
+      if (element.rel === 'modulepreload') return;
       note(element === window ? `uncaught: ${event.message}` : `not loaded: ${element.src ?? element.href}`);
     },
     true,

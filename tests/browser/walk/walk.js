@@ -79,13 +79,13 @@ async function trainByKeyboard(tab) {
   return byTrial(summaries);
 }
 
-/** An article of another origin than the site's, which keeps what its frame posts. @param {string} frame the address in it */
-async function serveArticle(frame) {
+/** An article of another origin than the site's, which keeps what its frame posts. @param {string} figure its markup */
+async function serveArticle(figure) {
   const text = `<!doctype html><title>An article</title><link rel="icon" href="data:,"><script>
     ${kListener}
     window.heard = [];
     addEventListener('message', ({ data, origin }) => window.heard.push({ data, origin }));
-  </script><iframe width="800" height="100" src="${frame}"></iframe>`;
+  </script>${figure}`;
   const server = createServer((_, response) => {
     response.writeHead(200, { 'Content-Type': 'text/html' });
     response.end(text);
@@ -182,7 +182,9 @@ export function walkIn(name, launch, skip = false) {
     });
 
     step('the embed posts its height to an article of another origin', async () => {
-      const article = await serveArticle(`${site.url}embed.html#v1:view=curves&fn=relu,elu`);
+      const article = await serveArticle(
+        `<iframe width="800" height="100" src="${site.url}embed.html#v1:view=curves&fn=relu,elu"></iframe>`,
+      );
       try {
         await tab.open(article.url);
         const { data, origin } = await waitFor(tab, 'a height is heard', () =>
@@ -196,6 +198,37 @@ export function walkIn(name, launch, skip = false) {
         article.close();
       }
     });
+
+    step(
+      'elements in an article of another origin: curves are drawn, and a training has the recorded hashes',
+      async () => {
+        const article = await serveArticle(
+          `<activation-curves functions="gelu"></activation-curves><activation-training preset="circle-inputs" set="seeds=[0]"></activation-training><script type="module" src="${site.url}embed.js"></script>`,
+        );
+        try {
+          await tab.open(article.url);
+          await waitFor(tab, 'the curves of the element are drawn', () => {
+            const view = document
+              .querySelector('activation-curves')
+              ?.shadowRoot?.querySelector('activation-curves-view');
+            const chart = view?.shadowRoot?.querySelector('activation-curve-chart')?.shadowRoot;
+            return chart?.querySelectorAll('path.curve[d]').length === 2;
+          });
+          await tab.evaluate(() => void (/** @type {any} */ (document.querySelector('activation-training')).train()));
+          const summaries = await waitFor(tab, 'the training of the element has ended', () => {
+            const { results } = /** @type {any} */ (document.querySelector('activation-training'));
+            const view = document
+              .querySelector('activation-training')
+              ?.shadowRoot?.querySelector('activation-training-view');
+            if (!results?.length || results.length < /** @type {any} */ (view).model.trials.length) return null;
+            return results.map((/** @type {any} */ { run, seed, hash }) => ({ run, seed, hash }));
+          });
+          assert.deepEqual(byTrial(summaries), await recordedHashes('circle-inputs', [0]));
+        } finally {
+          article.close();
+        }
+      },
+    );
 
     step('the figure in one file, from a disk: draws, and trains to the recorded hashes', async () => {
       const path = join(folder, 'a figure.html');

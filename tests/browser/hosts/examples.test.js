@@ -1,0 +1,84 @@
+// The article among the examples, as a reader without scripts, with a slow connection, and with neither meets it. Catches an
+// article that moves, figures that do not come alive, and pictures that are no longer what its figures show.
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, test } from 'node:test';
+import { withPictures } from '../../../web/tools/record-examples.js';
+import { fromRoot } from '../../node/support.js';
+import { axeFindings, openPage, useSite } from '../harness.js';
+
+const kFigures = 'activation-curves, activation-training, activation-layers';
+
+/** Notes how far the page has moved, and what its largest part is. */
+function watch() {
+  const noted = /** @type {any} */ (window);
+  noted.shift = 0;
+  noted.largest = [];
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) noted.shift += /** @type {any} */ (entry).value;
+  }).observe({ type: 'layout-shift', buffered: true });
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) noted.largest.push(/** @type {any} */ (entry).url);
+  }).observe({ type: 'largest-contentful-paint', buffered: true });
+}
+
+describe('the examples', () => {
+  const given = useSite();
+
+  for (const width of [1000, 360])
+    test(`five figures come alive as they are reached, and the article does not move, at ${width} px`, async () => {
+      const { page, context, problems } = await openPage(given.browser, `${given.site.url}examples/`, {
+        width,
+        prepare: (opened) => opened.addInitScript(watch),
+      });
+      await page.waitForFunction(() => /** @type {any} */ (window).largest.length > 0);
+      const figures = page.locator(kFigures);
+      assert.equal(await figures.count(), 5);
+      for (let i = 0; i < 5; i += 1) {
+        await figures.nth(i).scrollIntoViewIfNeeded();
+        await figures.nth(i).evaluate((/** @type {any} */ figure) => figure.ready);
+        assert.ok(!(await figures.nth(i).locator('img').isVisible()));
+      }
+      const { shift, largest } = await page.evaluate(() => {
+        const { shift, largest } = /** @type {any} */ (window);
+        return { shift, largest };
+      });
+      assert.ok(shift < 0.02, `moved by ${shift}`);
+      // What is painted largest is a picture: not what comes with the scripts.
+      assert.match(largest.at(-1), /figure(-small)?-\d\.svg$/);
+      assert.deepEqual(problems, []);
+      assert.deepEqual(await axeFindings(page), []);
+      await context.close();
+    });
+
+  test('without scripts the pictures stand there, and their text', async () => {
+    const context = await given.browser.newContext({ javaScriptEnabled: false });
+    const page = await context.newPage();
+    await page.goto(`${given.site.url}examples/`);
+    const pictures = page.locator(`:is(${kFigures}) img`);
+    assert.equal(await pictures.count(), 5);
+    for (let i = 0; i < 5; i += 1) {
+      assert.ok((await pictures.nth(i).boundingBox()).height > 200);
+      assert.ok((await pictures.nth(i).getAttribute('alt')).length > 20);
+    }
+    await context.close();
+  });
+
+  test('the pictures are what the figures show: web/tools/record-examples.js writes them', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'examples-'));
+    const article = readFileSync(fromRoot('web/public/examples/index.html'), 'utf8');
+    try {
+      assert.equal(withPictures(article, folder), article);
+      for (const name of ['figure-1.svg', 'figure-small-2.svg', 'figure-3.svg', 'figure-5.svg'])
+        assert.equal(
+          readFileSync(join(folder, name), 'utf8'),
+          readFileSync(fromRoot(`web/public/examples/${name}`), 'utf8'),
+          name,
+        );
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+});
