@@ -34,17 +34,50 @@ export function titleOf({ curves, training }, view) {
 }
 
 /**
- * @param {ViewState} state
- * @param {{ page: string, view: FigureView, added: string[], theme: ViewState['theme'], follows: boolean }} options page: the address
- *   of the folder that embed.html is in; follows: with a script that keeps the frame as high as its figure
- * @returns {string | null} null: no link can hold the state
+ * @typedef {object} Options
+ * @property {string} page the address of the folder that embed.html is in
+ * @property {FigureView} view
+ * @property {string[]} added
+ * @property {ViewState['theme']} theme
  */
-export function frameSnippet(state, { page, view, added, theme, follows }) {
+
+/** @param {ViewState} state @param {Options} options @returns {{ url: string, title: string, height: number } | null} null: no link can hold the state */
+function frameOf(state, { page, view, added, theme }) {
   const parts = Object.keys(kAdditions[view]).filter((part) => added.includes(part));
   const hash = encodeState({ ...state, view, with: parts, hide: [], theme }, { embed: true });
   if (hash === null) return null;
   const figure = figureHeight(view, state.curves.functions.length) + kFooter;
   const height = parts.reduce((sum, part) => sum + kAddedHeights[part], figure);
-  const url = new URL('embed.html', page).href + hash;
-  return `<iframe src="${attribute(url)}" title="${attribute(titleOf(state, view))}" loading="lazy" width="100%" height="${height}" style="border:0"></iframe>${follows ? kFollow : ''}`;
+  return { url: new URL('embed.html', page).href + hash, title: titleOf(state, view), height };
+}
+
+/**
+ * @param {ViewState} state @param {Options & { follows: boolean }} options follows: with a script that keeps the frame as high
+ *   as its figure
+ * @returns {string | null} null: no link can hold the state
+ */
+export function frameSnippet(state, options) {
+  const frame = frameOf(state, options);
+  if (frame === null) return null;
+  const { url, title, height } = frame;
+  return `<iframe src="${attribute(url)}" title="${attribute(title)}" loading="lazy" width="100%" height="${height}" style="border:0"></iframe>${options.follows ? kFollow : ''}`;
+}
+
+/** Pixels of a frame whose host says no width. */
+const kWidth = 680;
+
+/** The answer to oEmbed (oembed.com, version 1.0). @param {ViewState} state @param {Options} options @returns {string | null} null: no link can hold the state */
+export function oEmbedOf(state, options) {
+  const frame = frameOf(state, options);
+  if (frame === null) return null;
+  const { url, title, height } = frame;
+  const html = `<iframe src="${attribute(url)}" title="${attribute(title)}" width="${kWidth}" height="${height}" frameborder="0"></iframe>`;
+  const about = {
+    type: 'rich',
+    version: '1.0',
+    title,
+    provider_name: 'Activation Playground',
+    provider_url: options.page,
+  };
+  return JSON.stringify({ ...about, html, width: kWidth, height }, null, 2);
 }

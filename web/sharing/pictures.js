@@ -1,4 +1,4 @@
-// The charts on screen as files: SVG as it is drawn, PNG at twice its size, and the numbers as CSV.
+// The charts on screen as files: SVG as it is drawn, PNG at twice its size, and the numbers as CSV and JSON.
 import { csvTable } from '../ui/copy-buttons.js';
 
 /**
@@ -8,6 +8,8 @@ import { csvTable } from '../ui/copy-buttons.js';
  * @property {import('../ui/copy-buttons.js').PlainTable | null} table
  */
 /** @typedef {Element & { picture: () => Promise<Picture> }} Chart */
+
+/** What a chart is saved as; the last two are its numbers. @typedef {'svg' | 'png' | 'csv' | 'json'} Format */
 
 /** PNG pixels for each of the SVG's. */
 const kScale = 2;
@@ -53,12 +55,16 @@ async function pngOf(svg) {
   }
 }
 
-/** @param {Picture} picture @param {'svg' | 'png' | 'csv'} format @returns {Promise<{ name: string, blob: Blob }>} */
+/** @param {Picture} picture @param {Format} format @returns {Promise<{ name: string, blob: Blob }>} */
 export async function fileOf({ title, svg, table }, format) {
   const name = `${nameOf(title)}.${format}`;
   if (format === 'png') return { name, blob: await pngOf(svg) };
   if (format === 'csv')
     return { name, blob: new Blob([csvTable(table ?? { columns: [], rows: [] })], { type: 'text/csv' }) };
+  if (format === 'json') {
+    const text = `${JSON.stringify({ title, columns: table?.columns ?? [], rows: table?.rows ?? [] }, null, 1)}\n`;
+    return { name, blob: new Blob([text], { type: 'application/json' }) };
+  }
   return { name, blob: new Blob([svg], { type: 'image/svg+xml' }) };
 }
 

@@ -6,7 +6,7 @@ import { copyText } from '../ui/copy-buttons.js';
 import { define } from '../ui/define.js';
 import { baseStyles, controlStyles } from '../ui/styles.js';
 import { elementSnippet, kPlaces } from './element-snippet.js';
-import { frameSnippet, kAdditions } from './frame-snippet.js';
+import { frameSnippet, kAdditions, oEmbedOf } from './frame-snippet.js';
 import { defaultState, encodeState, kLongest } from './link-state.js';
 import { chartsIn, fileOf, save } from './pictures.js';
 
@@ -100,7 +100,7 @@ export class ShareTabs extends LitElement {
     this.said = (await copyText(text)) ? 'Copied.' : 'The browser did not allow it; select the text instead.';
   }
 
-  /** @param {import('./pictures.js').Picture} picture @param {'svg' | 'png' | 'csv'} format */
+  /** @param {import('./pictures.js').Picture} picture @param {import('./pictures.js').Format} format */
   async save(picture, format) {
     try {
       const file = await fileOf(picture, format);
@@ -111,10 +111,10 @@ export class ShareTabs extends LitElement {
     }
   }
 
-  /** @param {string} label @param {string | null} text null: too long */
-  renderText(label, text) {
-    return html`<div class="field"><label for="text">${label}</label>
-      <div class="line"><textarea id="text" class="input" readonly .value=${text ?? ''} @focus=${(/** @type {Event} */ event) => /** @type {HTMLTextAreaElement} */ (event.target).select()}></textarea>
+  /** @param {string} label @param {string | null} text null: too long @param {string} [id] */
+  renderText(label, text, id = 'text') {
+    return html`<div class="field"><label for=${id}>${label}</label>
+      <div class="line"><textarea id=${id} class="input" readonly .value=${text ?? ''} @focus=${(/** @type {Event} */ event) => /** @type {HTMLTextAreaElement} */ (event.target).select()}></textarea>
       <button class="button" type="button" aria-label=${`Copy: ${label}`} ?disabled=${text === null} @click=${() => this.copy(text ?? '')}>Copy</button></div>
       ${text === null ? html`<p class="error" role="alert">${kTooLong}</p>` : ''}</div>`;
   }
@@ -161,7 +161,9 @@ export class ShareTabs extends LitElement {
       this.follows = on;
     });
     return html`${this.renderFigure(check)}
-      ${this.renderText('HTML for your page', frameSnippet(this.state, { page, view, added, theme, follows }))}`;
+      ${this.renderText('HTML for your page', frameSnippet(this.state, { page, view, added, theme, follows }))}
+      <details><summary class="small soft">oEmbed</summary>${this.renderText('Answer to oEmbed (JSON)', oEmbedOf(this.state, { page, view, added, theme }), 'oembed')}
+        <p class="small soft">For a server of yours that answers oEmbed. A page that WordPress finds by itself is written by the command line: figure LINK --page FOLDER.</p></details>`;
   }
 
   renderElement() {
@@ -200,8 +202,8 @@ export class ShareTabs extends LitElement {
     return html`<ul class="pictures">${this.pictures.map(
       (picture) =>
         html`<li><span class="name">${picture.title}</span>${
-          /** @type {const} */ (['svg', 'png', 'csv'])
-            .filter((format) => format !== 'csv' || picture.table)
+          /** @type {const} */ (['svg', 'png', 'csv', 'json'])
+            .filter((format) => picture.table || format === 'svg' || format === 'png')
             .map(
               (format) =>
                 html`<button class="button bare" type="button" aria-label=${`${picture.title} as ${format.toUpperCase()}`} @click=${() => this.save(picture, format)}>${format.toUpperCase()}</button>`,

@@ -115,6 +115,9 @@ describe('sharing', () => {
       size.map((one) => 2 * one),
     );
     const csv = await saved(page, 'ReLU, ELU as CSV');
+    const json = JSON.parse((await saved(page, 'ReLU, ELU as JSON')).bytes.toString());
+    assert.deepEqual(json.columns, ['x', 'ReLU f', "ReLU f'", 'ELU f', "ELU f'"]);
+    assert.ok(json.rows.length > 500);
     const [head, ...rows] = csv.bytes.toString().trim().split('\n');
     assert.equal(head, "x,ReLU f,ReLU f',ELU f,ELU f'");
     assert.ok(rows.length > 500);

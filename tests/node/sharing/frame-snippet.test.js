@@ -2,7 +2,7 @@
 // that does not open what was shared.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { frameSnippet, kAdditions } from '../../../web/sharing/frame-snippet.js';
+import { frameSnippet, kAdditions, oEmbedOf } from '../../../web/sharing/frame-snippet.js';
 import { decodeState, defaultState, kAddable } from '../../../web/sharing/link-state.js';
 
 const kPage = 'https://example.org/a b/';
@@ -52,4 +52,14 @@ test('no name ends its attribute or the line, and the script is left out where i
   assert.ok(followed.startsWith(snippet) && followed.endsWith('</script>'));
   state.training.experiment.name = 'long'.repeat(3000);
   assert.equal(frameSnippet(state, { ...usual, view: 'training' }), null);
+});
+
+test('the answer to oEmbed has what its version 1.0 demands, and a frame without a script', () => {
+  const state = defaultState();
+  state.curves.functions = [{ name: 'gelu', params: {} }];
+  const answer = JSON.parse(oEmbedOf(state, usual) ?? '');
+  assert.deepEqual([answer.type, answer.version], ['rich', '1.0']);
+  assert.ok(answer.width > 0 && answer.height > 0);
+  assert.match(answer.html, /^<iframe( [a-z]+="[^"<>]*")+><\/iframe>$/);
+  assert.deepEqual(decodeState(new URL(addressOf(answer.html)).hash).state.curves.functions, state.curves.functions);
 });
