@@ -1,8 +1,11 @@
 // The elements in an article of another origin. Catches a figure that does not come, other numbers than everywhere, an article
 // that is changed by its figure, and what a figure leaves behind when it is taken away.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import { openPage, useSite } from '../harness.js';
+import { gzipSync } from 'node:zlib';
+import { kDist, openPage, useSite } from '../harness.js';
 import { article, experimentIn, heard, hears } from './articles.js';
 import { hashesOf } from './hashes.js';
 
@@ -10,6 +13,13 @@ const kShort = 'preset="relu-vs-elu" set="training.epochs=2;data.train=300"';
 
 /** A console error, or a request to elsewhere, that is not the article's to the figures' site. @param {string[]} problems @param {string} site */
 const strange = (problems, site) => problems.filter((one) => !one.includes(new URL(site).origin));
+
+/** What files of the site take, gzipped. @param {string[]} urls */
+const kilobytes = (urls) => {
+  const files = new Set(urls.map((url) => /\/some\/where\/(.*)$/.exec(url)?.[1] ?? '').filter(Boolean));
+  const sizes = [...files].map((file) => gzipSync(readFileSync(join(kDist, file)), { level: 9 }).length);
+  return sizes.reduce((sum, size) => sum + size, 0) / 1024;
+};
 
 describe('elements in a foreign article', () => {
   const given = useSite();
@@ -94,11 +104,14 @@ describe('elements in a foreign article', () => {
       asked.filter((url) => /live-figure|wasm|curves/.test(url)),
       [],
     );
+    assert.ok(kilobytes(asked) <= 5, `${kilobytes(asked)} KB before the figure is near`);
     assert.ok(await page.getByAltText('ReLU and ELU').isVisible());
     await page.evaluate(() => document.querySelector('activation-curves')?.scrollIntoView());
     await hears(page, 'ready');
     assert.ok(!(await page.getByAltText('ReLU and ELU').isVisible()));
     assert.ok(asked.some((url) => /curves-[^/]*\.wasm$/.test(url)));
+    await page.waitForLoadState('networkidle');
+    assert.ok(kilobytes(asked) <= 115, `${kilobytes(asked)} KB in all`);
     const shift = await page.evaluate(() => /** @type {any} */ (window).shift);
     assert.ok(shift < 0.02, `the article moved by ${shift}`);
     await context.close();
