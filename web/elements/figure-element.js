@@ -12,6 +12,8 @@ import { frameInstead } from './frame-instead.js';
 
 /** How near the viewport a figure is when it is loaded. */
 const kNear = '300px';
+/** After how long it is said that a figure is loading, in milliseconds. */
+const kSlow = 1000;
 
 const kStyle = `
 :host { display: block; position: relative; contain: layout style; }
@@ -107,13 +109,26 @@ export class FigureElement extends HTMLElement {
     return /** @type {typeof FigureElement} */ (this.constructor).view;
   }
 
+  /** Names and values of the attributes. @returns {[string, string][]} */
+  get #given() {
+    return [...this.attributes].map(({ name, value }) => [name, value]);
+  }
+
+  /** The theme of a frame, which does not see its article: light letters stand on dark paper. */
+  get #theme() {
+    const given = this.getAttribute('theme');
+    if (given && given !== 'auto') return given;
+    const [red, green, blue] = (getComputedStyle(this).color.match(/[\d.]+/g) ?? []).map(Number);
+    return red + green + blue > 3 * 128 ? 'dark' : 'light';
+  }
+
   get #folder() {
     return /** @type {typeof FigureElement} */ (this.constructor).folder;
   }
 
   /** The figure's link as the reader has changed it, or before it runs as its attributes say. @returns {string} beginning with #, or "" */
   get link() {
-    return this.#live?.link ?? this.getAttribute('link') ?? '';
+    return this.#live?.link ?? linkOfAttributes(this.view, this.#given);
   }
 
   set link(link) {
@@ -158,13 +173,18 @@ export class FigureElement extends HTMLElement {
   async #load() {
     this.#life += 1;
     const mine = this.#life;
-    Object.assign(this.#button, { hidden: false, disabled: true, textContent: 'Loading\u2026' });
+    Object.assign(this.#button, { disabled: true, textContent: 'Loading\u2026' });
+    // What comes at once needs no word.
+    const slow = setTimeout(() => {
+      this.#button.hidden = false;
+    }, kSlow);
     const error = await this.#goLive(mine)
       .catch((/** @type {Error} */ why) => this.#goIntoFrame(mine, why))
       .then(
         () => null,
         (/** @type {Error} */ why) => why,
       );
+    clearTimeout(slow);
     if (mine !== this.#life) return;
     this.#place.hidden = error !== null;
     this.#picture.hidden = error === null;
@@ -187,8 +207,8 @@ export class FigureElement extends HTMLElement {
     if (mine !== this.#life) return;
     this.#live?.close();
     this.#live = null;
-    const attributes = [...this.attributes].map(({ name, value }) => /** @type {[string, string]} */ ([name, value]));
-    const address = `${this.#folder}embed.html${linkOfAttributes(this.view, attributes)}`;
+    const link = linkOfAttributes(this.view, [...this.#given, ['theme', this.#theme]]);
+    const address = `${this.#folder}embed.html${link}`;
     this.#frame = new AbortController();
     const title = this.querySelector('img')?.alt || `Activation Playground: ${this.view}`;
     try {
@@ -205,9 +225,8 @@ export class FigureElement extends HTMLElement {
     this.#notice.className = 'notice';
     this.#notice.setAttribute('role', 'alert');
     const link = document.createElement('a');
-    const attributes = [...this.attributes].map(({ name, value }) => /** @type {[string, string]} */ ([name, value]));
     Object.assign(link, {
-      href: `${this.#folder}index.html${linkOfAttributes(this.view, attributes)}`,
+      href: `${this.#folder}index.html${linkOfAttributes(this.view, this.#given)}`,
       target: '_blank',
       rel: 'noopener',
       textContent: 'Open it in the Activation Playground',

@@ -80,10 +80,13 @@ describe('elements and the policies of articles', () => {
 
   test('a policy without WebAssembly: the figure comes in a frame, as high as it is, with the same hashes', async (t) => {
     const policy = `default-src 'none'; script-src 'self' ${origin()}; style-src 'self'; frame-src ${origin()}`;
-    const address = await article(t, kTraining, { scripts: [`${given.site.url}embed.js`], policy });
+    const files = { '/dark.css': 'body { background: #111; color: #eee }' };
+    const head = '<link rel="stylesheet" href="/dark.css">';
+    const address = await article(t, kTraining, { scripts: [`${given.site.url}embed.js`], policy, files, head });
     const { page, context } = await openPage(given.browser, address);
     await hears(page, 'ready');
     const frame = page.frames()[1];
+    assert.equal(await frame.evaluate(() => document.documentElement.dataset.theme), 'dark', 'as its article is');
     await frame.getByRole('button', { name: 'Train', exact: true }).click();
     await frame.getByRole('button', { name: 'Train again' }).waitFor();
     const hashes = await frame.evaluate(() => {

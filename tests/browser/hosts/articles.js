@@ -10,6 +10,9 @@ for (const type of ['ready', 'change', 'epoch', 'result', 'error'])
 window.shift = 0;
 new PerformanceObserver((list) => { for (const { value } of list.getEntries()) window.shift += value; }).observe({ type: 'layout-shift', buffered: true });`;
 
+/** @type {Record<string, string>} */
+const kTypes = { css: 'text/css', js: 'text/javascript', wasm: 'application/wasm' };
+
 /**
  * Serves an article until the test ends.
  * @param {import('node:test').TestContext} t @param {string} body
@@ -33,7 +36,7 @@ ${scripts.map((address) => `<script type="module" src="${address}"></script>`).j
   });
   const server = createServer(({ url = '/' }, response) => {
     const path = url.split('?')[0];
-    const type = path.endsWith('.wasm') ? 'application/wasm' : 'text/javascript';
+    const type = kTypes[path.split('.').at(-1) ?? ''];
     const found = pages[path] ?? (files[path] && [type, files[path]]);
     if (!found) return response.writeHead(404).end();
     response.writeHead(200, { 'Content-Type': found[0], ...(policy && { 'Content-Security-Policy': policy }) });

@@ -53,6 +53,14 @@ describe('elements in a foreign article', () => {
     );
     const after = await page.evaluate(() => /** @type {any} */ (document.querySelector('activation-curves')).link);
     assert.equal(after.replace('x=-1..4', 'x=-3..3'), link);
+    // Put elsewhere it begins again.
+    await page.evaluate(() => {
+      const figure = /** @type {Element} */ (document.querySelector('activation-curves'));
+      document.body.append(Object.assign(document.createElement('div'), { id: 'elsewhere' }));
+      document.querySelector('#elsewhere')?.append(figure);
+    });
+    await hears(page, 'ready', 2);
+    await page.locator('#elsewhere path.curve').first().waitFor();
     assert.deepEqual(strange(problems, given.site.url), []);
     await context.close();
   });
