@@ -15,6 +15,12 @@ declare module 'virtual:figure-address' {
   export default address;
 }
 
+/** The training engine's WASM, gzip in base64, written by tools/package/modules.js. */
+declare module 'virtual:engine-bytes' {
+  const base64: string;
+  export default base64;
+}
+
 /** A file of the site as text. */
 declare module '*?raw' {
   const text: string;

@@ -57,19 +57,23 @@ export function embed(element, spec) {
 const viewOfLink = (link) =>
   /[#:&]view=(\w+)/.exec(link)?.[1] ?? (/[:&](train|set|experiment)=/.test(link) ? 'training' : 'curves');
 
+const kPlaces = ['workerUrl', 'wasmUrl', 'siteUrl'];
+
 /**
  * Where copies of the files lie that a page's policy lets in only from its own site. Called before the first figure is near.
- * @param {{ workerUrl?: string | URL, wasmUrl?: string | URL }} places workerUrl: of worker.js; wasmUrl: of the folder of
- *   curves.wasm and training.wasm
+ * @param {{ workerUrl?: string | URL, wasmUrl?: string | URL, siteUrl?: string | URL }} places workerUrl: of worker.js;
+ *   wasmUrl: of the folder of curves.wasm and training.wasm; siteUrl: of the folder of a built site, for figures that run in
+ *   a frame and for links to the page
  * @throws {TypeError} where an address is none, or a name is not known
  */
 export function configure(places) {
   for (const name of Object.keys(places))
-    if (name !== 'workerUrl' && name !== 'wasmUrl')
-      throw new TypeError(`configure: there is no ${name}; there are workerUrl and wasmUrl`);
-  const { workerUrl, wasmUrl } = places;
+    if (!kPlaces.includes(name)) throw new TypeError(`configure: there is no ${name}; there are ${kPlaces.join(', ')}`);
+  const { workerUrl, wasmUrl, siteUrl } = places;
+  const folderOf = (/** @type {string | URL} */ url) => new URL(url, document.baseURI).href.replace(/\/?$/, '/');
+  if (siteUrl !== undefined) FigureElement.site = folderOf(siteUrl);
   if (workerUrl !== undefined) FigureElement.addresses.worker = new URL(workerUrl, document.baseURI).href;
   if (wasmUrl === undefined) return;
-  const folder = new URL(wasmUrl, document.baseURI).href.replace(/\/?$/, '/');
+  const folder = folderOf(wasmUrl);
   Object.assign(FigureElement.addresses, { curves: `${folder}curves.wasm`, training: `${folder}training.wasm` });
 }

@@ -56,8 +56,10 @@ const loadLive = () => import(/* @vite-ignore */ figureAddress);
 export class FigureElement extends HTMLElement {
   /** What it shows. @type {View} */
   static view = 'curves';
-  /** The address of the folder of the figures' files, which embed.js is in. */
+  /** The address of the folder of the figures' files, which embed.js is in; "" where the code was bundled without them. */
   static folder = '';
+  /** The address of the site's folder, set by configure(); "": that of the files. */
+  static site = '';
   /** Where copies of the engines and the worker lie, set by configure(); "" where there is none. */
   static addresses = { curves: '', training: '', worker: '' };
 
@@ -123,7 +125,7 @@ export class FigureElement extends HTMLElement {
   }
 
   get #folder() {
-    return /** @type {typeof FigureElement} */ (this.constructor).folder;
+    return FigureElement.site || /** @type {typeof FigureElement} */ (this.constructor).folder;
   }
 
   /** The figure's link as the reader has changed it, or before it runs as its attributes say. @returns {string} beginning with #, or "" */
@@ -207,6 +209,7 @@ export class FigureElement extends HTMLElement {
     if (mine !== this.#life) return;
     this.#live?.close();
     this.#live = null;
+    if (!this.#folder) throw before;
     const link = linkOfAttributes(this.view, [...this.#given, ['theme', this.#theme]]);
     const address = `${this.#folder}embed.html${link}`;
     this.#frame = new AbortController();
@@ -224,18 +227,22 @@ export class FigureElement extends HTMLElement {
     this.#notice = document.createElement('div');
     this.#notice.className = 'notice';
     this.#notice.setAttribute('role', 'alert');
+    this.#notice.append(`This figure does not run here: ${message}. `);
+    if (this.#folder) this.#notice.append(this.#pageLink(), '.');
+    this.shadowRoot?.prepend(this.#notice);
+    Object.assign(this.#button, { hidden: false, disabled: false, textContent: 'Try again' });
+    this.#starting = null;
+    this.dispatchEvent(new CustomEvent('activation-error', { detail: { message }, bubbles: true, composed: true }));
+  }
+
+  #pageLink() {
     const link = document.createElement('a');
-    Object.assign(link, {
+    return Object.assign(link, {
       href: `${this.#folder}index.html${linkOfAttributes(this.view, this.#given)}`,
       target: '_blank',
       rel: 'noopener',
       textContent: 'Open it in the Activation Playground',
     });
-    this.#notice.append(`This figure does not run here: ${message}. `, link, '.');
-    this.shadowRoot?.prepend(this.#notice);
-    Object.assign(this.#button, { hidden: false, disabled: false, textContent: 'Try again' });
-    this.#starting = null;
-    this.dispatchEvent(new CustomEvent('activation-error', { detail: { message }, bubbles: true, composed: true }));
   }
 
   /**

@@ -245,6 +245,10 @@ export class LiveFigure {
 
   /** The author left the layers out: the page has them. @param {Partial<import('../sharing/link-state.js').LayersState>} change */
   #openPage(change) {
+    if (!this.#folder)
+      return this.#say([
+        'The layers are on the page of the Activation Playground, and no address of it is given here.',
+      ]);
     const { state } = this.#views;
     const shown = { ...state, view: 'layers', with: [], hide: [], layers: { ...state.layers, ...change } };
     window.open(`${this.#folder}index.html${encodeState(shown) ?? ''}`, '_blank', 'noopener');

@@ -1,4 +1,5 @@
-// The engine and its workers under Node. In dist/ the files stand beside cli.js, in the source tree in their folders.
+// The engine and its workers under Node. In dist/ the files stand beside cli.js, in the package the engine above its folder, in
+// the source tree each in its own.
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
@@ -6,7 +7,7 @@ import { digest } from './fingerprint.js';
 
 /** @returns {Promise<{module: WebAssembly.Module, digest: string}>} the engine, and what distinguishes it from other versions */
 export async function compileEngine() {
-  const candidates = ['./training.wasm', '../../generated/training.wasm'].map((path) => new URL(path, import.meta.url));
+  const candidates = ['./training.wasm', '../engine.wasm', '../../generated/training.wasm'].map((path) => new URL(path, import.meta.url));
   const found = candidates.find((url) => existsSync(url));
   if (!found) throw new Error('training.wasm is missing; run ./build.sh first');
   const bytes = readFileSync(found);

@@ -22,7 +22,11 @@ async function embedScript() {
       configFile: false,
       root: here('../..'),
       logLevel: 'warn',
-      plugins: [formulasPlugin(), inlinedPlugin(), workerTextPlugin(() => ({ name: 'noted-with-the-site' }))],
+      plugins: [
+        formulasPlugin(),
+        inlinedPlugin({ isOneScript: true }),
+        workerTextPlugin(() => ({ name: 'noted-with-the-site' })),
+      ],
       resolve: { alias },
       build: {
         write: false,

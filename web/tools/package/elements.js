@@ -1,0 +1,72 @@
+// Builds the elements for the package: modules that any bundler takes. They ask for no file by its address, since bundlers move
+// code and lose files: the engines stand in them, packed, and a worker is made of text. A figure's code is still loaded when a
+// figure is wanted.
+import { fileURLToPath } from 'node:url';
+import { build } from 'vite';
+import { alias } from '../../vite.config.js';
+import { formulasPlugin } from '../formulas.js';
+import { foreignStylesPlugin } from '../site/foreign-styles.js';
+import { workerTextPlugin } from '../site/worker-text.js';
+import { inlinedPlugin } from '../standalone/inlined.js';
+
+/** @param {string} path below web/ */
+const fromWeb = (path) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+
+/** What the script for foreign pages does by an address. @type {Record<string, [string, string][]>} */
+const kByAddress = {
+  'elements/figure-element.js': [
+    ["import figureAddress from 'virtual:figure-address';\n", ''],
+    ['import(/* @vite-ignore */ figureAddress)', "import('./live-figure.js')"],
+  ],
+  // The folder of a bundle is not that of the figures' files.
+  'elements/embed.js': [["import.meta.url.replace(/[^/]*$/, '')", "''"]],
+};
+
+/** @returns {import('vite').Plugin} */
+const withoutAddresses = () => ({
+  name: 'without-addresses',
+  enforce: 'pre',
+  transform(code, id) {
+    const [, places] = Object.entries(kByAddress).find(([path]) => id === fromWeb(path)) ?? [];
+    if (!places) return null;
+    let changed = code;
+    for (const [from, to] of places) {
+      if (changed.split(from).length !== 2) throw new Error(`package: ${id} has no one ${from}`);
+      changed = changed.replace(from, () => to);
+    }
+    return { code: changed, map: null };
+  },
+});
+
+/** The packages of a worker are noted where the site is built, which has the same workers. */
+const noted = () => ({ name: 'noted-with-the-site' });
+
+/** @param {string} folder where elements.js, its parts and worker.js are written */
+export async function writeElements(folder) {
+  await build({
+    configFile: false,
+    root: fromWeb('.'),
+    logLevel: 'warn',
+    plugins: [
+      withoutAddresses(),
+      formulasPlugin(),
+      inlinedPlugin({ isOneScript: false }),
+      workerTextPlugin(noted, 'worker/browser-worker-entry.js'),
+      foreignStylesPlugin(),
+    ],
+    resolve: { alias },
+    build: {
+      outDir: folder,
+      emptyOutDir: true,
+      target: 'es2022',
+      assetsInlineLimit: 0,
+      modulePreload: false,
+      reportCompressedSize: false,
+      rollupOptions: {
+        input: { elements: fromWeb('elements/embed.js') },
+        preserveEntrySignatures: 'exports-only',
+        output: { entryFileNames: '[name].js', chunkFileNames: 'parts/[name]-[hash].js' },
+      },
+    },
+  });
+}
