@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Builds, serves, runs, tests and measures the playground, and installs what that needs.
 #   ./build.sh                       build all: dist/ is the static site, the embeds and the command line
+#   ./build.sh package               build, and make the npm package: build/activation-playground-VERSION.tgz
 #   ./build.sh serve [--port N]      build, serve the page and print its address
 #   ./build.sh run PRESET|FILE ...   run an experiment headless under Node
 #   ./build.sh merge FILE ...        join the results of its shards
@@ -236,6 +237,11 @@ build_bench_programs() { # what the bench asks, natively and as WASM, and no tes
     { cat build/wasm.log >&2; fail "the bench's kernels could not be built as WASM"; }
 }
 
+build_package() { # of the built site
+  say "Making the npm package"
+  npm run --silent --prefix web package >build/package.log 2>&1 || { cat build/package.log >&2; fail "the package could not be made"; }
+}
+
 # ---- Commands ------------------------------------------------------------------------------------------
 
 command=${1:-build}
@@ -244,6 +250,11 @@ case $command in
   build)
     build_all
     say "Done: dist/ holds the site (serve it from any folder) and cli.js"
+    ;;
+  package)
+    build_all
+    build_package
+    say "Done: build/$(tail -n 1 build/package.log); npm install takes the file"
     ;;
   serve)
     build_all
@@ -302,7 +313,7 @@ case $command in
     exec node "$root/tests/bench/main.js" "$@"
     ;;
   -h | --help | help)
-    sed -n '2,10s/^# \{0,1\}//p' "$0"
+    sed -n '2,11s/^# \{0,1\}//p' "$0"
     ;;
   *)
     fail "unknown command \"$command\"; try ./build.sh help"

@@ -42,6 +42,7 @@ mkdir -p build
 need_web_packages
 need_test_tools
 build_all
+build_package
 
 part "Style: clang-format, Biome, JSDoc types"
 find cpp tests \( -name '*.cpp' -o -name '*.hpp' \) -exec clang-format --dry-run --Werror {} +

@@ -12,5 +12,5 @@ export * from './exports.js';
 export async function createEngine(source = { url: new URL('./engine.wasm', import.meta.url) }) {
   const { url, module, wasmBinary } = source;
   if (module || wasmBinary || !url || new URL(url).protocol !== 'file:') return startEngine(source);
-  return startEngine({ wasmBinary: await readFile(new URL(url)) });
+  return startEngine({ wasmBinary: new Uint8Array(await readFile(new URL(url))) });
 }

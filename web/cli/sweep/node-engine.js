@@ -7,7 +7,9 @@ import { digest } from './fingerprint.js';
 
 /** @returns {Promise<{module: WebAssembly.Module, digest: string}>} the engine, and what distinguishes it from other versions */
 export async function compileEngine() {
-  const candidates = ['./training.wasm', '../engine.wasm', '../../generated/training.wasm'].map((path) => new URL(path, import.meta.url));
+  const candidates = ['./training.wasm', '../engine.wasm', '../../generated/training.wasm'].map(
+    (path) => new URL(path, import.meta.url),
+  );
   const found = candidates.find((url) => existsSync(url));
   if (!found) throw new Error('training.wasm is missing; run ./build.sh first');
   const bytes = readFileSync(found);

@@ -24,6 +24,7 @@ const kCopies = {
   'schema.json': 'dist/experiment.schema.json',
   'cli/cli.js': 'dist/cli.js',
   'cli/node-worker-entry.js': 'dist/node-worker-entry.js',
+  'cli/standalone.html': 'dist/standalone.html',
   'cli/figure': 'dist/figure',
 };
 
