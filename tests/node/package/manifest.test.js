@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { attributeOf, kAttributes, kOwn } from '../../../web/elements/attributes.js';
+import { attributeOf, kAttributes, kOwn } from '../../../web/sharing/element-attributes.js';
 import { fromRoot } from '../support.js';
 import { fromWeb, jsonOf } from './package.js';
 

@@ -2,12 +2,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
-import { kAttributes, kOwn } from '../../elements/attributes.js';
+import { kAttributes, kOwn } from '../../sharing/element-attributes.js';
 
 /** @param {string} path below web/ */
 const textOf = (path) => readFileSync(fileURLToPath(new URL(`../../${path}`, import.meta.url)), 'utf8');
 
-/** @typedef {import('../../elements/attributes.js').View} View */
+/** @typedef {import('../../sharing/element-attributes.js').View} View */
 
 /** What an attribute that is no part of the link takes. @type {Record<string, string>} */
 const kOwnTake = {
@@ -37,7 +37,7 @@ const code = readdirSync(new URL('../../elements', import.meta.url))
 const found = (pattern) => [...new Set([...code.matchAll(pattern)].map(([, name]) => name))].sort();
 
 /** Names of the events that the elements dispatch. */
-export const eventNames = () => found(/(?:new CustomEvent|#tell)\(\s*'(activation-[\w-]+)'/g);
+export const eventNames = () => found(/(?:new CustomEvent|#announce)\(\s*'(activation-[\w-]+)'/g);
 
 /** Names of the parts that a page may style. */
 export const partNames = () => found(/\.part = '([\w-]+)'/g);

@@ -2,7 +2,7 @@
 // https://github.com/webcomponents/custom-elements-manifest. And what the elements add to the types of a page.
 import { attributesOf, eventNames, members, partNames, properties } from './element-facts.js';
 
-/** @typedef {import('../../elements/attributes.js').View} View */
+/** @typedef {import('../../sharing/element-attributes.js').View} View */
 
 /** Where the elements are in the package. */
 const kModule = 'elements/elements.js';
