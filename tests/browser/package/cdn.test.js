@@ -31,6 +31,11 @@ describe('the package from another origin', () => {
       [],
     );
     assert.ok(requests.filter((url) => url.startsWith(cdn)).length > 10, requests.join('\n'));
+    // The elements have theirs in them.
+    assert.deepEqual(
+      requests.filter((url) => url.endsWith('.wasm')),
+      [`${cdn}engine.wasm`],
+    );
   });
 
   test("the README's page shows its figures", async (t) => {

@@ -1,9 +1,11 @@
 // Builds the elements for the package: modules that any bundler takes. They ask for no file by its address, since bundlers move
 // code and lose files: the engines stand in them, packed, and a worker is made of text. A figure's code is still loaded when a
 // figure is wanted.
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import { alias } from '../../vite.config.js';
+import { noteOf, packagesOf } from '../bundled-packages.js';
 import { formulasPlugin } from '../formulas.js';
 import { foreignStylesPlugin } from '../site/foreign-styles.js';
 import { workerTextPlugin } from '../site/worker-text.js';
@@ -41,7 +43,21 @@ const withoutAddresses = () => ({
 /** The packages of a worker are noted where the site is built, which has the same workers. */
 const noted = () => ({ name: 'noted-with-the-site' });
 
-/** @param {string} folder where elements.js, its parts and worker.js are written */
+/** The notices are those of the site and the command line: what is in neither would be missing there. @type {import('vite').Plugin} */
+const noticed = {
+  name: 'noticed',
+  generateBundle(_options, bundle) {
+    const files = Object.values(bundle).flatMap((chunk) => ('modules' in chunk ? Object.keys(chunk.modules) : []));
+    const named = JSON.parse(readFileSync(noteOf('site'), 'utf8'));
+    const other = packagesOf(files).filter((name) => !named.includes(name));
+    if (other.length > 0) throw new Error(`package: the notices do not name ${other.join(', ')}`);
+  },
+};
+
+/**
+ * @param {string} folder where elements.js, its parts and worker.js are written
+ * @throws {Error} where a library is in them that the notices do not name
+ */
 export async function writeElements(folder) {
   await build({
     configFile: false,
@@ -53,6 +69,7 @@ export async function writeElements(folder) {
       inlinedPlugin({ isOneScript: false }),
       workerTextPlugin(noted, 'worker/browser-worker-entry.js'),
       foreignStylesPlugin(),
+      noticed,
     ],
     resolve: { alias },
     build: {

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
+import { packagesOf } from '../bundled-packages.js';
 
 /** @param {string} path below web/ */
 const fromWeb = (path) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
@@ -28,9 +29,9 @@ const engine = {
   },
 };
 
-/** @param {string} folder where the modules are written */
+/** @param {string} folder where the modules are written @throws {Error} where a library is in them: they have none, nor its notice */
 export async function writeModules(folder) {
-  await build({
+  const { metafile } = await build({
     entryPoints: ['index', 'node', 'inline'].map((name) => fromWeb(`package/${name}.js`)),
     outdir: folder,
     bundle: true,
@@ -44,5 +45,8 @@ export async function writeModules(folder) {
     external: ['node:*'],
     plugins: [engine],
     logLevel: 'warning',
+    metafile: true,
   });
+  const libraries = packagesOf(Object.keys(metafile.inputs));
+  if (libraries.length > 0) throw new Error(`package: the engine brings ${libraries.join(', ')}`);
 }
