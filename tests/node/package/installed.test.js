@@ -1,12 +1,11 @@
 // The tarball in an empty folder under Node. Catches a file that is not packed, an address that leads out of the package, and
 // numbers that are others than everywhere.
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { parseLines, runProgram } from '../support.js';
-import { example, experiment, fromWeb, hashes, jsonOf, project, run, tarball } from './package.js';
+import { example, experiment, fromWeb, hashes, jsonOf, newPlace, project, run, tarball } from './package.js';
 
 /** @type {typeof import('esbuild')} */
 const esbuild = fromWeb('esbuild');
@@ -21,7 +20,7 @@ async function printed(place, text) {
 }
 
 test('npm installs it without a network, and the command it brings trains to the same hashes', async () => {
-  const place = mkdtempSync(join(tmpdir(), 'playground-install-'));
+  const place = newPlace();
   writeFileSync(join(place, 'experiment.json'), JSON.stringify(experiment));
   const installed = await runProgram('npm', [
     ...['install', '--prefix', place, '--offline', '--ignore-scripts', '--no-audit', '--no-fund'],

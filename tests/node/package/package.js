@@ -1,7 +1,7 @@
 // What the tests of the npm package share: where it was built, projects that have it installed, and an experiment with the
 // hash that it comes to here.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -25,12 +25,19 @@ export function tarball() {
   return path;
 }
 
+/** @returns {string} a new folder, which goes when the tests of the file have ended: the package is large */
+export function newPlace() {
+  const place = mkdtempSync(join(tmpdir(), 'playground-package-'));
+  process.on('exit', () => rmSync(place, { recursive: true, force: true }));
+  return place;
+}
+
 /**
  * A new folder with the package in its node_modules, as npm unpacks it, and nothing else.
  * @param {Record<string, string>} [files] of the project, by name
  */
 export function project(files = {}) {
-  const place = mkdtempSync(join(tmpdir(), 'playground-package-'));
+  const place = newPlace();
   const target = join(place, 'node_modules/activation-playground');
   mkdirSync(target, { recursive: true });
   const { status, stderr } = spawnSync('tar', ['-xzf', tarball(), '-C', target, '--strip-components=1']);
