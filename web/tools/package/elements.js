@@ -20,6 +20,8 @@ const kByAddress = {
     ["import figureAddress from 'virtual:figure-address';\n", ''],
     ['import(/* @vite-ignore */ figureAddress)', "import('./live-figure.js')"],
   ],
+  // No worker is started from a file.
+  'elements/live-figure.js': [['new URL(import.meta.url).origin !== location.origin', 'true']],
   // The folder of a bundle is not that of the figures' files.
   'elements/embed.js': [["import.meta.url.replace(/[^/]*$/, '')", "''"]],
 };
