@@ -53,7 +53,7 @@ describe('elements in a foreign article', () => {
     );
     const after = await page.evaluate(() => /** @type {any} */ (document.querySelector('activation-curves')).link);
     assert.equal(after.replace('x=-1..4', 'x=-3..3'), link);
-    // Put elsewhere it begins again.
+    // Put elsewhere it starts from its attributes.
     await page.evaluate(() => {
       const figure = /** @type {Element} */ (document.querySelector('activation-curves'));
       document.body.append(Object.assign(document.createElement('div'), { id: 'elsewhere' }));
