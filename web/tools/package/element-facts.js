@@ -12,7 +12,7 @@ const textOf = (path) => readFileSync(fileURLToPath(new URL(`../../${path}`, imp
 /** What an attribute that is no part of the link takes. @type {Record<string, string>} */
 const kOwnTake = {
   link: 'a link of the playground, which the other attributes add to',
-  loading: 'near (as it is without), eager or click: when the figure is loaded',
+  loading: 'lazy (as it is without), eager or click: when the figure is loaded',
 };
 
 /** @param {View} view @returns {{ name: string, description: string }[]} the attributes of its element */
