@@ -4,6 +4,7 @@ import { attributeOf, kAttributes } from './element-attributes.js';
 import { figureHeight } from './figure-heights.js';
 import { attribute, titleOf } from './frame-snippet.js';
 import { encodeState } from './link-state.js';
+import { functions } from './link-values.js';
 
 /** @typedef {import('./link-state.js').ViewState} ViewState */
 /** @typedef {import('./figure-heights.js').FigureView} FigureView */
@@ -28,7 +29,8 @@ export const kPlaces = {
 const kWriters = {
   html: (figure, script) => `${figure}\n${script}`,
   jsx: (figure, script) => `${figure}\n{/* in the layout: */}\n${script.replace('></script>', ' />')}`,
-  hugo: (figure, script) => `{{ .Inner | safeHTML }}\n${script}\n\n{{< activation >}}\n${figure}\n{{< /activation >}}`,
+  hugo: (figure, script) =>
+    `<!-- layouts/shortcodes/activation.html -->\n{{ .Inner | safeHTML }}\n${script}\n\n<!-- in the text -->\n{{< activation >}}\n${figure}\n{{< /activation >}}`,
   quarto: (figure, script) => `\`\`\`{=html}\n${figure}\n${script}\n\`\`\``,
 };
 
@@ -48,6 +50,11 @@ export function elementAttributes(state, { view, added, theme }) {
     .map((part) => /** @type {[string, string]} */ ([part.split('=', 1)[0], part.slice(part.indexOf('=') + 1)]))
     .filter(([key]) => key !== 'view');
   if (parts.some(([key]) => !kAttributeOfKey.has(key))) return [['link', hash]];
+  // What is shown is named, also where it is the usual: an article must not change with what is usual.
+  if (view === 'curves' && !parts.some(([key]) => key === 'fn'))
+    parts.unshift(['fn', functions.write(state.curves.functions) ?? '']);
+  if (view !== 'curves' && !parts.some(([key]) => key === 'train' || key === 'experiment'))
+    parts.unshift(['train', state.training.preset]);
   return parts.flatMap(([key, text]) => {
     const name = kAttributeOfKey.get(key) ?? '';
     if (!attributeOf(view, name)) return []; // of another view

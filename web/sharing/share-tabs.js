@@ -16,7 +16,7 @@ import { chartsIn, fileOf, save } from './pictures.js';
 /** @type {Record<FigureView, string>} */
 const kFigures = { curves: 'Curves', training: 'Training', layers: 'Layers' };
 /** @type {Record<ViewState['theme'], string>} */
-const kThemes = { auto: "The reader's", light: 'Light', dark: 'Dark' };
+const kThemes = { auto: "The article's", light: 'Light', dark: 'Dark' };
 const kTabs = { link: 'Link', element: 'Element', frame: 'Frame', picture: 'Pictures' };
 
 const kTooLong = `Too long: the playground reads links of up to ${grouped(kLongest)} characters, and this view needs more even when packed. Shorten the experiment, or copy its JSON from the form instead.`;
