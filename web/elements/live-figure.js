@@ -2,7 +2,7 @@
 // the events by which the article hears of it. Loaded when the figure is wanted.
 
 import { engineReady } from '../curves/page-engine.js';
-import { FigureViews } from '../embed/figure-views.js';
+import { FigureViews, noticesOf } from '../embed/figure-views.js';
 import { addresses } from '../engine/addresses.js';
 import { encodeState, isPacked, usePacking } from '../sharing/link-state.js';
 import { keeping } from '../storage/keeping.js';
@@ -38,7 +38,6 @@ const kStyle = `
 /** @type {CSSStyleSheet | undefined} */
 let sheet;
 
-/** What is written of the attributes that change together is read together. */
 export class LiveFigure {
   #element;
   #place;
@@ -56,6 +55,8 @@ export class LiveFigure {
   #model = null;
   /** @type {import('../sharing/link-state.js').ViewState['theme']} */
   #theme = 'auto';
+  /** The look that is taken over. */
+  #known = '';
 
   /**
    * @param {FigureElement} element @param {HTMLElement} place in its shadow root @param {string} folder address of the figures' files
@@ -160,14 +161,7 @@ export class LiveFigure {
   /** @param {string[]} texts what is wrong with the attributes */
   #say(texts) {
     for (const line of this.#box.querySelectorAll(':scope > .notice')) line.remove();
-    const lines = texts.map((text) => {
-      const line = document.createElement('p');
-      line.className = 'notice';
-      line.setAttribute('role', 'status');
-      line.textContent = text;
-      return line;
-    });
-    this.#box.prepend(...lines);
+    this.#box.prepend(...noticesOf(texts));
     if (texts.length > 0) this.#announce('activation-error', { message: texts.join(' ') });
   }
 
@@ -223,7 +217,12 @@ export class LiveFigure {
   }
 
   #look() {
-    const { isDark, ink, paper, face } = lookOf(this.#element, this.#theme);
+    const look = lookOf(this.#element, this.#theme);
+    // Any transition of the article asks, and few of them change its colours: canvases are painted again for those alone.
+    const known = JSON.stringify(look);
+    if (known === this.#known) return;
+    this.#known = known;
+    const { isDark, ink, paper, face } = look;
     const box = this.#box;
     const isApart = paper === '';
     box.classList.toggle('dark', isDark);
@@ -249,9 +248,7 @@ export class LiveFigure {
       return this.#say([
         'The layers are on the page of the Activation Playground, and no address of it is given here.',
       ]);
-    const { state } = this.#views;
-    const shown = { ...state, view: 'layers', with: [], hide: [], layers: { ...state.layers, ...change } };
-    window.open(`${this.#folder}index.html${encodeState(shown) ?? ''}`, '_blank', 'noopener');
+    this.#views.openLayers(`${this.#folder}index.html`, change);
   }
 
   /** @param {string} type @param {unknown} detail */

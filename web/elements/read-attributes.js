@@ -1,6 +1,6 @@
 // Reads the attributes of an element into the state of its view. Pure functions.
 
-import { attributeOf, kAttributes, kGlobal, kOwn } from '../sharing/element-attributes.js';
+import { attributeOf, kAttributes, kGlobal, kOwn, linkIn } from '../sharing/element-attributes.js';
 import { decodeState, readPart } from '../sharing/link-state.js';
 
 /** @typedef {import('../sharing/link-state.js').ViewState} ViewState */
@@ -16,13 +16,7 @@ import { decodeState, readPart } from '../sharing/link-state.js';
  */
 export function readAttributes(view, attributes, before) {
   const given = new Map(attributes);
-  const link = before
-    ? undefined
-    : given
-        .get('link')
-        ?.trim()
-        .replace(/^[^#]*#/, '');
-  const read = before ? { state: structuredClone(before), problems: [] } : decodeState(link ?? '');
+  const read = before ? { state: structuredClone(before), problems: [] } : decodeState(linkIn(given));
   const { state, problems } = read;
   /** @type {Parameters} */
   const parameters = {};
@@ -48,9 +42,7 @@ const shortened = (text) => (text.length > 60 ? `${text.slice(0, 60)}\u2026` : t
 
 /** @param {View} view @param {string} name */
 function unknownText(view, name) {
-  const known = Object.entries(kAttributes).flatMap(([one, { views }]) =>
-    !views || views.includes(view) ? [one] : [],
-  );
+  const known = Object.keys(kAttributes).filter((one) => attributeOf(view, one));
   const parameter = view === 'curves' ? ', or a parameter of a function, such as alpha="1"' : '';
   return `<activation-${view}> has no attribute ${shortened(name)}. It has ${[...known, ...kOwn].join(', ')}${parameter}.`;
 }

@@ -1,5 +1,6 @@
 // The views of one figure, in an embed or in a foreign page: puts those in place that its state asks for, and keeps them in
 // step. Loads only the code of the view that is shown.
+import { encodeState } from '../sharing/link-state.js';
 
 /** @typedef {import('../sharing/link-state.js').ViewState} ViewState */
 /** @typedef {import('../sharing/link-state.js').LayersState} LayersState */
@@ -19,6 +20,16 @@ const kViews = {
 const kParts = new Map(
   /** @type {[View, string][]} */ (Object.entries(kViews)).map(([part, tag]) => [tag.toUpperCase(), part]),
 );
+
+/** What is wrong with a figure, as lines to stand above it. @param {string[]} texts @returns {HTMLElement[]} of the class `notice` */
+export const noticesOf = (texts) =>
+  texts.map((text) => {
+    const line = document.createElement('p');
+    line.className = 'notice';
+    line.setAttribute('role', 'status');
+    line.textContent = text;
+    return line;
+  });
 
 export class FigureViews {
   /** @type {ViewState} */
@@ -106,6 +117,13 @@ export class FigureViews {
       if (isWanted()) throw error;
     }
     return isWanted();
+  }
+
+  /** Opens the layers on the page, where the figure leaves them out. @param {string} page its address @param {Partial<LayersState>} change */
+  openLayers(page, change) {
+    const layers = { ...this.state.layers, ...change };
+    const shown = { ...this.state, view: 'layers', with: [], hide: [], layers };
+    window.open(`${page}${encodeState(shown) ?? ''}`, '_blank', 'noopener');
   }
 
   /** Takes the views away; their workers end. */

@@ -3,7 +3,7 @@
 import { decodeState, defaultState, encodeState, isPacked, usePacking } from '../sharing/link-state.js';
 import { painted } from '../ui/painted.js';
 import { applyTheme } from '../ui/theme.js';
-import { FigureViews } from './figure-views.js';
+import { FigureViews, noticesOf } from './figure-views.js';
 import { HeightPost, linkOf } from './host.js';
 
 /** @template {Element} T @param {string} selector @returns {T} */
@@ -52,29 +52,12 @@ const views = new FigureViews(figure, defaultState(), {
  * @param {Partial<import('../sharing/link-state.js').LayersState>} change
  */
 async function openLayers(change) {
+  if (hasPage) return views.openLayers('./index.html', change);
   const { state } = views;
   const layers = { ...state.layers, ...change };
-  if (!hasPage) {
-    const hide = state.hide.filter((part) => part !== 'layers');
-    await views.show({ ...state, layers, with: [...state.with, 'layers'], hide });
-    views.layers?.scrollIntoView();
-    return;
-  }
-  const shown = { ...state, view: 'layers', with: [], hide: [], layers };
-  window.open(`./index.html${encodeState(shown) ?? ''}`, '_blank', 'noopener');
-}
-
-/** @param {string[]} texts */
-function say(texts) {
-  figure.prepend(
-    ...texts.map((text) => {
-      const line = document.createElement('p');
-      line.className = 'notice';
-      line.setAttribute('role', 'status');
-      line.textContent = text;
-      return line;
-    }),
-  );
+  const hide = state.hide.filter((part) => part !== 'layers');
+  await views.show({ ...state, layers, with: [...state.with, 'layers'], hide });
+  views.layers?.scrollIntoView();
 }
 
 /** Counts the links read, so that a slow one does not draw over a later one. */
@@ -93,12 +76,12 @@ async function readLink() {
   applyTheme(state.theme);
   void setLinks(state, hash).catch(() => {});
   for (const line of figure.querySelectorAll(':scope > .notice')) line.remove();
-  say(problems);
+  figure.prepend(...noticesOf(problems));
   try {
     if (!(await views.show(state))) return;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    say([`This figure did not load: ${reason}. Reload the page to try again.`]);
+    figure.prepend(...noticesOf([`This figure did not load: ${reason}. Reload the page to try again.`]));
   }
   if (mine !== reading) return;
   await painted();

@@ -1,7 +1,7 @@
 // The attributes of the elements for foreign pages. Each is a part of the link by a readable name, so that both mean the
 // same. Pure functions, without what reads a link: an element that waits for its reader has loaded no more than this.
 
-/** @typedef {'curves' | 'training' | 'layers'} View */
+/** @typedef {import('./figure-heights.js').FigureView} View */
 
 /**
  * @typedef {object} Attribute
@@ -56,17 +56,16 @@ export function attributeOf(view, name) {
   return found && (!found.views || found.views.includes(view)) ? found : null;
 }
 
+/** The link among attributes, without what stands before its #; "" where there is none. @param {Map<string, string>} given */
+export const linkIn = (given) => (given.get('link') ?? '').trim().replace(/^[^#]*#/, '');
+
 /**
  * The attributes as a link, unchecked: whoever reads the link says what is wrong with it.
  * @param {View} view @param {Iterable<[string, string]>} attributes names and values @returns {string} beginning with #
  */
 export function linkOfAttributes(view, attributes) {
   const given = new Map(attributes);
-  const base =
-    given
-      .get('link')
-      ?.trim()
-      .replace(/^[^#]*#/, '') || 'v1:';
+  const base = linkIn(given) || 'v1:';
   const parts = [...given].flatMap(([name, value]) => {
     const attribute = attributeOf(view, name);
     if (attribute?.isEscaped) return [`${attribute.key}=${value.replace(/[&#\s]/g, encodeURIComponent)}`];

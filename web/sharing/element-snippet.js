@@ -36,6 +36,7 @@ const kWriters = {
 
 /** The attribute of each key of a link. */
 const kAttributeOfKey = new Map(Object.entries(kAttributes).map(([name, { key }]) => [key, name]));
+
 /**
  * The attributes of the element that shows a state: readable ones, or a link where there are none for what it holds.
  * @param {ViewState} state @param {Pick<Options, 'view' | 'added' | 'theme'>} options
