@@ -163,7 +163,7 @@ export async function curvesReady(page) {
 
 /**
  * Goes to a view of the page by the masthead; an embed has none.
- * @param {any} page @param {'curves' | 'train' | 'layers' | 'experiments'} name
+ * @param {any} page @param {'curves' | 'train' | 'layers' | 'experiments' | 'results'} name
  */
 export async function showView(page, name) {
   // The page reads its link first, which may lead to the view.

@@ -5,7 +5,7 @@ import { FigureElement } from './figure-element.js';
 
 /** @typedef {import('../sharing/element-attributes.js').View} View */
 
-const kViews = /** @type {const} */ (['curves', 'training', 'layers']);
+const kViews = /** @type {const} */ (['curves', 'training', 'layers', 'results']);
 
 const kFolder = import.meta.url.replace(/[^/]*$/, '');
 
@@ -27,7 +27,7 @@ for (const view of kViews) {
  * Puts a figure into an element.
  * @param {Element} element which it is appended to
  * @param {string | Record<string, unknown>} spec a link of the playground, or the element's attributes with `view`: `curves`,
- *   `training` or `layers`; lists and objects are written as the attributes take them
+ *   `training`, `layers` or `results`; lists and objects are written as the attributes take them
  * @returns {{ element: FigureElement, ready: Promise<void>, update(spec: Record<string, unknown>): void, finalize(): void }}
  *   finalize: takes the figure away; no worker, listener or memory of it stays
  * @throws {TypeError} where element or spec are of another kind
@@ -55,7 +55,8 @@ export function embed(element, spec) {
 
 /** @param {string} link @returns {string} */
 const viewOfLink = (link) =>
-  /[#:&]view=(\w+)/.exec(link)?.[1] ?? (/[:&](train|set|experiment)=/.test(link) ? 'training' : 'curves');
+  /[#:&]view=(\w+)/.exec(link)?.[1] ??
+  (/[:&]records=/.test(link) ? 'results' : /[:&](train|set|experiment)=/.test(link) ? 'training' : 'curves');
 
 const kPlaces = ['workerUrl', 'wasmUrl', 'siteUrl'];
 

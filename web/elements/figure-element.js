@@ -1,4 +1,4 @@
-// <activation-curves>, <activation-training> and <activation-layers> in a foreign page. At first each is the picture that its
+// <activation-curves>, <activation-training>, <activation-layers> and <activation-results> in a foreign page. At first each is the picture that its
 // author put into it, and no more; near the viewport, or when it is asked to, it loads the figure and takes the picture's
 // place. Removed, it leaves nothing running. It imports no more than a page can have loaded for nothing.
 
@@ -111,9 +111,12 @@ export class FigureElement extends HTMLElement {
     return /** @type {typeof FigureElement} */ (this.constructor).view;
   }
 
-  /** Names and values of the attributes. @returns {[string, string][]} */
+  /** Names and values of the attributes. An address is the article's, and becomes one for any page. @returns {[string, string][]} */
   get #given() {
-    return [...this.attributes].map(({ name, value }) => [name, value]);
+    return [...this.attributes].map(({ name, value }) => [
+      name,
+      name === 'records' && URL.canParse(value, document.baseURI) ? new URL(value, document.baseURI).href : value,
+    ]);
   }
 
   /** The theme of a frame, which does not see its article: light letters stand on dark paper. */

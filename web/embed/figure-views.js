@@ -7,12 +7,14 @@ import { encodeState } from '../sharing/link-state.js';
 /** @typedef {import('../curves/activation-curves.js').ActivationCurves} Curves */
 /** @typedef {import('../training/activation-training.js').ActivationTraining} Training */
 /** @typedef {import('../layers/activation-layers.js').ActivationLayers} Layers */
+/** @typedef {import('../report/activation-results-view.js').ActivationResults} Results */
 /** @typedef {import('../training/training-model.js').TrainingModel} TrainingModel */
 
 const kViews = {
   curves: 'activation-curves-view',
   training: 'activation-training-view',
   layers: 'activation-layers-view',
+  results: 'activation-results-view',
 };
 /** @typedef {keyof typeof kViews} View */
 
@@ -93,6 +95,10 @@ export class FigureViews {
     return /** @type {Layers | null} */ (this.#place.querySelector(kViews.layers));
   }
 
+  get results() {
+    return /** @type {Results | null} */ (this.#place.querySelector(kViews.results));
+  }
+
   /** @param {Partial<ViewState>} change */
   #change(change) {
     this.state = { ...this.state, ...change };
@@ -109,10 +115,14 @@ export class FigureViews {
     this.#shown += 1;
     const mine = this.#shown;
     const isWanted = () => mine === this.#shown;
-    const isCurves = state.view === 'curves';
-    for (const view of isCurves ? [this.training, this.layers] : [this.curves]) view?.remove();
+    const { view } = state;
+    if (view !== 'curves') this.curves?.remove();
+    if (view !== 'results') this.results?.remove();
+    if (view === 'curves' || view === 'results') for (const one of [this.training, this.layers]) one?.remove();
     try {
-      await (isCurves ? this.#showCurves(isWanted) : this.#showTraining(isWanted));
+      if (view === 'curves') await this.#showCurves(isWanted);
+      else if (view === 'results') await this.#showResults(isWanted);
+      else await this.#showTraining(isWanted);
     } catch (error) {
       if (isWanted()) throw error;
     }
@@ -129,7 +139,7 @@ export class FigureViews {
   /** Takes the views away; their workers end. */
   close() {
     this.#shown += 1;
-    for (const view of [this.curves, this.training, this.layers]) view?.remove();
+    for (const view of [this.curves, this.training, this.layers, this.results]) view?.remove();
   }
 
   /** @param {string} tag @param {Record<string, unknown>} properties */
@@ -151,6 +161,15 @@ export class FigureViews {
     const { curves, with: shown, hide } = this.state;
     this.#put(kViews.curves, { state: curves, show: shown, hide });
     await this.curves?.complete;
+  }
+
+  /** @param {() => boolean} isWanted */
+  async #showResults(isWanted) {
+    await import('../report/activation-results-view.js');
+    if (!isWanted()) return;
+    const { results, with: show, hide } = this.state;
+    this.#put(kViews.results, { state: results, show, hide });
+    await this.results?.drawnAll();
   }
 
   /** @param {() => boolean} isWanted */

@@ -7,6 +7,7 @@ import '../sharing/share-panel.js';
 import { connection } from '../ui/connection.js';
 import { painted } from '../ui/painted.js';
 import { applyTheme } from '../ui/theme.js';
+import { takeDropped } from './dropped-records.js';
 import './theme-toggle.js';
 import { followConnection, keepSite } from './offline.js';
 
@@ -77,7 +78,13 @@ function showProblems(problems) {
 }
 
 /** The views by their sections; a section's name alone is an address too. */
-const kSections = { curves: 'curves', training: 'train', layers: 'layers', experiments: 'experiments' };
+const kSections = {
+  curves: 'curves',
+  training: 'train',
+  layers: 'layers',
+  experiments: 'experiments',
+  results: 'results',
+};
 /** @typedef {keyof typeof kSections} View */
 
 /** @param {string} hash @returns {View | null} */
@@ -95,6 +102,7 @@ function showView() {
   }
   document.documentElement.dataset.view = state.view;
   if (state.view === 'experiments') void loadExperiments();
+  if (state.view === 'results') void loadResults();
   if (state.view === 'layers') {
     void loadLayers();
     void wakeTraining();
@@ -132,6 +140,7 @@ function readLink() {
     ['activation-curves-view', 'curves'],
     ['activation-training-view', 'training'],
     ['activation-layers-view', 'layers'],
+    ['activation-results-view', 'results'],
   ])) {
     const element = /** @type {{ state: unknown } | null} */ (/** @type {unknown} */ (find(selector)));
     if (element) element.state = state[part];
@@ -244,6 +253,21 @@ async function loadExperiments() {
 async function loadLayers() {
   await import('../layers/activation-layers.js').catch((error) => showMissing(error, 'layers'));
 }
+
+// And what was trained elsewhere.
+async function loadResults() {
+  await import('../report/activation-results-view.js').catch((error) => showMissing(error, 'results'));
+}
+
+/** Opens files of records, which may be dropped anywhere. @param {File[]} files */
+async function openResults(files) {
+  goTo('results');
+  await loadResults();
+  await /** @type {import('../report/activation-results-view.js').ActivationResults} */ (
+    find('activation-results-view')
+  ).openFiles(files);
+}
+takeDropped(document, openResults);
 
 async function loadTraining() {
   if (asked) return;

@@ -30,6 +30,7 @@ export class RunResults extends LitElement {
     earlier: { attribute: false },
     recorded: {},
     brief: { type: Boolean },
+    advises: { type: Boolean },
     tools: { state: true },
   };
 
@@ -60,6 +61,8 @@ export class RunResults extends LitElement {
     this.recorded = '';
     /** Whether a few sentences are all of it. */
     this.brief = false;
+    /** Whether changes of the experiment are offered: not where there is no form that takes them. */
+    this.advises = true;
     /** Pixels it had before the trials began. */
     this.heldHeight = 0;
     /** The statistics, a file of its own that is loaded with the first result. @type {{ compareRuns: typeof import('../statistics/compare-runs.js').compareRuns, describeRepeats: typeof import('../statistics/repeats.js').describeRepeats } | null} */
@@ -188,7 +191,7 @@ export class RunResults extends LitElement {
     const sentences = sentencesOf(statistics);
     const item = (/** @type {string} */ text) => html`<li>${text}</li>`;
     const rest = sentences.slice(kSentences);
-    const start = sameStartText(this.runs.flatMap(({ checked }) => checked ?? []));
+    const start = sameStartText(this.runs.flatMap(({ name, checked }) => (checked ? [{ ...checked, name }] : [])));
     return html`<div role="status" aria-live="polite"><ul class="sentences">${sentences.slice(0, kSentences).map(item)}</ul></div>
       ${start ? html`<p class="small soft">${start}</p>` : ''}
       ${rest.length ? html`<details><summary>${rest.length} more comparisons</summary><ul class="sentences">${rest.map(item)}</ul></details>` : ''}`;
@@ -222,7 +225,7 @@ export class RunResults extends LitElement {
       const hasFailed = summary.status !== 'completed';
       return html`<li .style=${`--accent:${run.look.colour}`}><b>${trial.name}</b> ${hasFailed ? html`<span class="warn">${summary.verdict}.</span>` : ''} ${onset && !hasFailed ? `${onset.text}.` : ''}<br>
         ${onset ? html`<button class="button" type="button" @click=${() => this.dispatchEvent(new CustomEvent('open-layers', { detail: { run: trial.index, layer: onset.layer, epoch: onset.epoch }, bubbles: true, composed: true }))}>${hasFailed ? 'Show where it began' : 'Show when they became inactive'}</button>` : ''}
-        ${adviceFor(summary, run.checked?.experiment).map((advice) => html`<button class="button" type="button" @click=${() => this.dispatchEvent(new CustomEvent('advice', { detail: { name: run.name, advice } }))}>${advice.label}</button>`)}</li>`;
+        ${(this.advises ? adviceFor(summary, run.checked?.experiment) : []).map((advice) => html`<button class="button" type="button" @click=${() => this.dispatchEvent(new CustomEvent('advice', { detail: { name: run.name, advice } }))}>${advice.label}</button>`)}</li>`;
     })}</ul>`;
   }
 

@@ -135,7 +135,7 @@ export class SummaryTable extends LitElement {
     const columns = columnsFor(this.trials);
     const shared = this.trials.length > this.cores && this.trials.some((trial) => trial.summary);
     return html`<header><h3 class="title">Results</h3><activation-copy-buttons .table=${() => this.plainTable()}></activation-copy-buttons></header>
-      <div class="scroll" tabindex="0" role="region" aria-label="Results"><table>
+      <div class="scroll" tabindex="0" role="region" aria-label="Every trial in numbers"><table>
         <thead><tr><th scope="col">Run</th>${columns.map(({ title, term }) => html`<th scope="col">${title} <activation-definition-note .term=${term}></activation-definition-note></th>`)}</tr></thead>
         <tbody>${this.trials.map(
           (

@@ -14,6 +14,7 @@
 const kCurves = /** @type {View[]} */ (['curves']);
 const kTrained = /** @type {View[]} */ (['training', 'layers']);
 const kLayers = /** @type {View[]} */ (['layers']);
+const kResults = /** @type {View[]} */ (['results']);
 
 /** @type {Record<string, Attribute>} */
 export const kAttributes = {
@@ -38,6 +39,7 @@ export const kAttributes = {
   epoch: { key: 'epoch', takes: 'a number of epochs', views: kLayers },
   beside: { key: 'beside', takes: 'the number of a run, from 0', views: kLayers },
   scale: { key: 'scale', takes: 'auto, linear or symlog', views: kLayers },
+  records: { key: 'records', takes: 'the address of a file of records', views: kResults },
   show: { key: 'with', takes: 'of controls, cards, table, layers, details, with commas' },
   hide: { key: 'hide', takes: 'of controls, ranges, table, cards, layers, summary, with commas' },
   theme: { key: 'theme', takes: 'auto, light or dark' },

@@ -54,7 +54,7 @@ export function elementAttributes(state, { view, added, theme }) {
   // What is shown is named, also where it is the usual: an article must not change with what is usual.
   if (view === 'curves' && !parts.some(([key]) => key === 'fn'))
     parts.unshift(['fn', functions.write(state.curves.functions) ?? '']);
-  if (view !== 'curves' && !parts.some(([key]) => key === 'train' || key === 'experiment'))
+  if ((view === 'training' || view === 'layers') && !parts.some(([key]) => key === 'train' || key === 'experiment'))
     parts.unshift(['train', state.training.preset]);
   return parts.flatMap(([key, text]) => {
     const name = kAttributeOfKey.get(key) ?? '';

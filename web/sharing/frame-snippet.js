@@ -11,6 +11,7 @@ export const kAdditions = {
   curves: { controls: 'Axes and a list of functions', cards: 'Cards of properties', table: 'Table of values' },
   training: { controls: 'Experiment and network', table: 'Table of numbers', layers: 'Layers' },
   layers: { controls: 'Experiment and network', details: 'The chosen layer, statistics and gradients' },
+  results: { table: 'Table of numbers', layers: 'Layers' },
 };
 
 /** Pixels that the way to the page has below the figure, and what is added to it. */
@@ -27,7 +28,8 @@ export const attribute = (text) =>
   text.replace(/&/g, '&amp;').replace(/"/g, '&quot;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/\s+/g, ' ');
 
 /** What a screen reader calls the frame. @param {ViewState} state @param {FigureView} view */
-export function titleOf({ curves, training }, view) {
+export function titleOf({ curves, training, results }, view) {
+  if (view === 'results') return `Results of trainings: ${results.records.split('/').pop()}`;
   if (view === 'curves') return `Activation functions: ${curves.functions.map(({ name }) => name).join(', ')}`;
   const name = String(training.experiment?.name ?? training.preset);
   return view === 'training' ? `Networks trained side by side: ${name}` : `What happens in each layer: ${name}`;

@@ -50,11 +50,16 @@ import {
  * @property {number | null} index of the image that goes through the network; null: the first of the sheet
  */
 /**
+ * @typedef {object} ResultsState
+ * @property {string} records the address of a file of records, from the page's own; "": none
+ */
+/**
  * @typedef {object} ViewState
  * @property {CurvesState} curves
  * @property {TrainingState} training
  * @property {LayersState} layers
  * @property {ImagesState} images
+ * @property {ResultsState} results
  * @property {string} view what is shown: one of kViews
  * @property {string[]} with parts that an embed shows beside its figure; the page shows all
  * @property {string[]} hide parts left out
@@ -81,7 +86,7 @@ const kMostProblems = 8;
 /** Characters of a value, unless only the link limits it. A packed link can be of more. */
 const kLongestValue = 4000;
 const kOrderNames = ['value', 'slope', 'curvature'];
-export const kViews = ['curves', 'training', 'layers', 'experiments'];
+export const kViews = ['curves', 'training', 'layers', 'experiments', 'results'];
 /** What an embed's link may add to the figure. */
 export const kAddable = ['controls', 'cards', 'table', 'layers', 'details'];
 /** What a link may hide: the parts named by the elements. */
@@ -135,6 +140,7 @@ const kKeys = [
   row('scale', 'layers.scale', oneOf(['auto', 'linear', 'symlog']), () => 'auto'),
   row('images', 'images.split', oneOf(['validation', 'test', 'train']), () => 'validation'),
   row('image', 'images.index', maybe(digits(/^\d{1,8}$/)), () => null),
+  row('records', 'results.records', matching(/^[^\s<>"]{0,2000}$/), () => ''),
   row('with', 'with', someOf(kAddable), () => []),
   row('hide', 'hide', someOf(kHideable), () => []),
   row('theme', 'theme', oneOf(['auto', 'light', 'dark']), () => 'auto'),
@@ -151,7 +157,7 @@ function holderOf(state, place) {
 /** The usual view, which the empty link has. @returns {ViewState} */
 export function defaultState() {
   const state = /** @type {ViewState} */ (
-    /** @type {unknown} */ ({ curves: {}, training: {}, layers: {}, images: {} })
+    /** @type {unknown} */ ({ curves: {}, training: {}, layers: {}, images: {}, results: {} })
   );
   for (const { place, usual } of kKeys) {
     const [holder, name] = holderOf(state, place);
@@ -184,6 +190,7 @@ export function encodeState(state, { embed = false } = {}) {
 const impliedView = (parts) => {
   const says = (/** @type {string} */ place) =>
     parts.some((part) => kKeyByName.get(part.split('=', 1)[0])?.place.startsWith(place));
+  if (says('results.')) return 'results';
   return says('training.') || says('images.') ? 'training' : says('layers.') ? 'layers' : 'curves';
 };
 

@@ -14,7 +14,7 @@ import { chartsIn, fileOf, save } from './pictures.js';
 /** @typedef {import('./frame-snippet.js').FigureView} FigureView */
 
 /** @type {Record<FigureView, string>} */
-const kFigures = { curves: 'Curves', training: 'Training', layers: 'Layers' };
+const kFigures = { curves: 'Curves', training: 'Training', layers: 'Layers', results: 'Results' };
 /** @type {Record<ViewState['theme'], string>} */
 const kThemes = { auto: "The article's", light: 'Light', dark: 'Dark' };
 const kTabs = { link: 'Link', element: 'Element', frame: 'Frame', picture: 'Pictures' };
@@ -77,10 +77,20 @@ export class ShareTabs extends LitElement {
     this.said = '';
   }
 
+  /** Those that can be put into a page: results are, where their file has an address. */
+  get figures() {
+    const isKnown = this.state.results.records !== '';
+    return /** @type {Partial<typeof kFigures>} */ (
+      Object.fromEntries(Object.entries(kFigures).filter(([view]) => view !== 'results' || isKnown))
+    );
+  }
+
   /** The figure that is put into a page. @returns {FigureView} */
   get shown() {
     const { view } = this.state;
-    return this.figure ?? (view === 'curves' || view === 'layers' ? view : 'training');
+    if (this.figure) return this.figure;
+    if (view === 'results') return this.figures.results ? 'results' : 'training';
+    return view === 'curves' || view === 'layers' ? view : 'training';
   }
 
   /** The folder of the page. */
@@ -142,7 +152,7 @@ export class ShareTabs extends LitElement {
   renderFigure(more) {
     const { shown: view, added, theme } = this;
     return html`<div class="two">
-        ${this.renderChoice('Figure', kFigures, view, (value) => {
+        ${this.renderChoice('Figure', this.figures, view, (value) => {
           this.figure = /** @type {FigureView} */ (value);
         })}${this.renderChoice('Theme', kThemes, theme, (value) => {
           this.theme = /** @type {ViewState['theme']} */ (value);

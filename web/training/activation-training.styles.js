@@ -9,7 +9,8 @@ export const trainingStyles = css`
   .gap { margin-top: 1.25rem; }
   .charts { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 1.5rem 2.5rem; margin-top: 1rem; }
   .results { margin-top: 1.5rem; border-top: 1px solid var(--hairline); padding-top: 1rem; }
-  .results > h2, .results > * + * { margin-top: 1rem; }
+  .results > * + * { margin-top: 1rem; }
+  .results > header { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: 0.5rem 1rem; }
   h2 { font: 600 1.1875rem/1.3 var(--title-face); margin: 0; }
   activation-image-results { display: block; min-height: 28rem; }
   .notice { margin-bottom: 0.75rem; }

@@ -298,7 +298,7 @@ export function resultsOf(view, trials) {
   const { model } = view;
   const shown = shownOf(view);
   const { results, summaries, note } = shown;
-  return html`<section class=${view.tab === 'results' ? 'results chosen' : 'results'} role="group" aria-label="What the runs came to"><h2>Results</h2>
+  return html`<section class=${view.tab === 'results' ? 'results chosen' : 'results'} role="group" aria-label="What the runs came to"><header><h2>Results</h2>${view.hasAttribute('framed') ? '' : html`<button class="button" type="button" @click=${() => view.dispatchEvent(new CustomEvent('open-view', { detail: 'results', bubbles: true, composed: true }))}>Open results of a file</button>`}</header>
     <activation-run-results .runs=${runsOfTrials(results)} .earlier=${summaries} .recorded=${note} @advice=${(/** @type {CustomEvent} */ event) => takeAdvice(view, event.detail)}></activation-run-results>
     <activation-run-progress .model=${model} .version=${view.version} .trials=${trials} .blocked=${view.blocked}></activation-run-progress>
     ${runAgainOf(view)}${chartsFor(view, shown)}

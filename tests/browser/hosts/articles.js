@@ -11,7 +11,7 @@ window.shift = 0;
 new PerformanceObserver((list) => { for (const { value } of list.getEntries()) window.shift += value; }).observe({ type: 'layout-shift', buffered: true });`;
 
 /** @type {Record<string, string>} */
-const kTypes = { css: 'text/css', js: 'text/javascript', wasm: 'application/wasm' };
+const kTypes = { css: 'text/css', js: 'text/javascript', wasm: 'application/wasm', jsonl: 'text/plain' };
 
 /**
  * Serves an article until the test ends.

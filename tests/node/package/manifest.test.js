@@ -29,9 +29,9 @@ test('it has the form of its schema', () => {
 test('attributes are those of the table, each with its element', () => {
   assert.deepEqual(
     elements.map(({ tagName }) => tagName),
-    ['activation-curves', 'activation-training', 'activation-layers'],
+    ['activation-curves', 'activation-training', 'activation-layers', 'activation-results'],
   );
-  for (const [i, view] of /** @type {const} */ (['curves', 'training', 'layers']).entries()) {
+  for (const [i, view] of /** @type {const} */ (['curves', 'training', 'layers', 'results']).entries()) {
     const expected = [...Object.keys(kAttributes).filter((name) => attributeOf(view, name)), ...kOwn].sort();
     assert.deepEqual(namesOf('attributes')[i], expected);
   }

@@ -123,6 +123,9 @@ test('a header that was changed is refused, and the file is kept', async () => {
   }
 });
 
+/** An entry of a record's layers, as little as there may be. */
+const kLayer = { layer: 'activation1', phase: 'train' };
+
 test('a field of another type is refused in words, with file and line', async () => {
   const wrong = /** @type {[string, string, unknown, RegExp][]} */ ([
     ['summary SGD ', 'finalAccuracy', 'high', /"finalAccuracy" must be a number or null, not "high"/],
@@ -141,6 +144,20 @@ test('a field of another type is refused in words, with file and line', async ()
     ['epoch SGD 2', 'probe', 3, /"probe" must hold a median, not 3/],
     ['epoch SGD 2', 'learned', {}, /"learned" must be a list/],
     ['epoch SGD 2', 'type', 9, /"type" must be text, not 9/],
+    ['epoch SGD 2', 'layers', 5, /"layers" must be a list, not 5/],
+    ['epoch SGD 2', 'layers', [null], /"layers\[0\]" must be an object, not null/],
+    ['epoch SGD 2', 'layers', [{ phase: 'train' }], /"layers\[0\].layer" is missing/],
+    ['epoch SGD 2', 'layers', [{ ...kLayer, mean: 'high' }], /"layers\[0\].mean" must be a number or null, not "high"/],
+    ['epoch SGD 2', 'layers', [{ ...kLayer, histogram: 3 }], /"layers\[0\].histogram" must be an object, not 3/],
+    [
+      'epoch SGD 2',
+      'layers',
+      [{ ...kLayer, histogram: { edges: [2, 1], counts: [1], below: 0, above: 0 } }],
+      /"layers\[0\].histogram.edges" must be two ascending numbers, not \[2,1\]/,
+    ],
+    ['epoch SGD 2', 'layers', [{ ...kLayer, percentiles: [1] }], /"layers\[0\].percentiles" must be 9 numbers, not 1/],
+    ['epoch SGD 2', 'gradients', [{ layer: 7 }], /"gradients\[0\].layer" must be text, not 7/],
+    ['epoch SGD 2', 'predictedCounts', [1, null], /"predictedCounts\[1\]" must be there, not null/],
   ]);
   for (const [at, key, value, message] of wrong) {
     const changed = JSON.stringify({ ...JSON.parse(lines[lineOf[at]]), [key]: value });

@@ -2,11 +2,11 @@
 // kept on disk and known by their place, so that a file may be larger than memory; the file stays open until close(), so
 // that they are the same lines where a run replaces it meanwhile. Guarantee: what is whole is kept, what was lost is named.
 import { closeSync, openSync, readSync } from 'node:fs';
+import { isObject, problemOf } from '../../records/record-check.js';
 import { InputError } from '../files/input-error.js';
 import { kMostLineBytes, linesOf } from '../files/line-reader.js';
 import { jsonLine, replaceFile } from '../files/write-file.js';
 import { isAltered } from './fingerprint.js';
-import { isObject, problemOf } from './record-check.js';
 import { keyOf } from './trials.js';
 
 /** @typedef {import('../files/line-reader.js').Place} Place */

@@ -1,9 +1,7 @@
 // What the repeats and comparisons of an experiment say, as text: a table by run, one of the grid, a short list of
 // comparisons in words.
 import '../../statistics/large-samples.js';
-import { bestOf } from '../../statistics/compare-runs.js';
-import { describeRepeats } from '../../statistics/repeats.js';
-import { byRunOf, divergedIn, resultsOf } from '../../statistics/results.js';
+import { gridOf } from '../../statistics/grid.js';
 import { fixedAscii, pText, signedAscii } from '../../text/numbers.js';
 import { textTable } from './text-table.js';
 
@@ -53,41 +51,19 @@ function remarks(r) {
  * @returns {string} "" without a grid of two values
  */
 export function gridTable(checked, summaries, { measure }) {
-  /** @type {Record<string, unknown[]>} */
-  const grid = checked.experiment.grid ?? {};
-  const sizes = Object.values(grid).map((values) => values.length);
-  const across = sizes.indexOf(Math.max(...sizes));
-  if (across < 0 || checked.runs.length < 2 || sizes[across] < 2) return '';
-  const byRun = byRunOf(summaries);
-  /** @type {Map<string, Map<string, {mean: number | null, diverged: number, best: boolean}>>} by row, then by column */
-  const cells = new Map();
-  const titles = new Set();
-  const names = checked.runs.map((run) => run.name);
-  const best = bestOf(names, (name) => byRun.get(name) ?? [], measure.key);
-  for (const run of checked.runs) {
-    const own = byRun.get(run.name) ?? [];
-    const { mean } = describeRepeats(resultsOf(own, measure.key));
-    const labels = run.grid ?? [];
-    const rest = labels.filter((_, i) => i !== across);
-    const name = [run.base, ...rest].filter((label) => label !== '').join(', ');
-    const row = cells.get(name) ?? new Map();
-    row.set(labels[across], { mean, diverged: divergedIn(own), best: run.name === best && mean !== null });
-    cells.set(name, row);
-    titles.add(labels[across]);
-  }
-  let marked = false;
-  const rows = [...cells].map(([name, row]) => [
+  const grid = gridOf(checked, summaries, measure);
+  if (!grid) return '';
+  const marked = grid.rows.some(({ cells }) => cells.some((cell) => cell && cell.diverged > 0));
+  const rows = grid.rows.map(({ name, cells }) => [
     name,
-    ...[...titles].map((title) => {
-      const { mean = null, diverged = 0, best: isBest = false } = row.get(title) ?? {};
-      marked ||= diverged > 0;
-      return `${fixedAscii(mean)}${isBest ? '*' : ' '}${diverged > 0 ? '!' : ' '}`;
-    }),
+    ...cells.map(
+      (cell) => `${fixedAscii(cell?.mean ?? null)}${cell?.isBest ? '*' : ' '}${cell && cell.diverged > 0 ? '!' : ' '}`,
+    ),
   ]);
   // Where nothing diverged there is no place for the mark.
   const trimmed = marked ? rows : rows.map((row) => row.map((cell, i) => (i > 0 ? cell.slice(0, -1) : cell)));
   const space = marked ? '  ' : ' ';
-  const columns = [{ title: '' }, ...[...titles].map((title) => ({ title: `${title}${space}`, align: right }))];
+  const columns = [{ title: '' }, ...grid.columns.map((title) => ({ title: `${title}${space}`, align: right }))];
   const note = marked ? '; ! without the seeds that diverged' : '';
   return `Mean ${measure.title} (* the best${note})\n${textTable(columns, trimmed)}`;
 }

@@ -12,6 +12,7 @@ const kElements = {
   curves: 'Activation functions as curves, with a slider for each parameter.',
   training: 'A training of small networks, with its curves and its verdict.',
   layers: 'What happens inside the layers of a training.',
+  results: 'What a file of records holds: curves, verdicts, tables and layers.',
 };
 
 /** Events that bubble and leave shadow roots. @type {Record<string, { type: string, description: string }>} */
