@@ -145,7 +145,7 @@ describe('the folder of a figure', () => {
     const image = page.locator('figure img');
     assert.equal(await image.isVisible(), true);
     assert.ok((await image.boundingBox()).height > 300);
-    assert.match(await image.getAttribute('alt'), /^Two runs\. .* After epoch 3: SGD \d.*, Adam \d/);
+    assert.match(await image.getAttribute('alt'), /^Two runs\. .* Training loss after epoch 3: SGD \d.*, Adam \d/);
     assert.equal(await page.getByText('Run it here').isVisible(), false);
     assert.equal(await page.locator('.results code').first().isVisible(), true);
     await context.close();

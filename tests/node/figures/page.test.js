@@ -149,7 +149,7 @@ test('the snippet survives Markdown and reserves its space', () => {
   assert.equal(image.src, `${kAddress}/figure.svg`);
   const [svg] = elementsOf(trained.read('figure.svg'));
   assert.deepEqual([image.width, image.height], [svg.attributes.width, svg.attributes.height]);
-  assert.match(image.alt, /After epoch 3: .*0\.\d+, .*0\.\d+\.$/);
+  assert.match(image.alt, /Validation accuracy after epoch 3: .*0\.\d+, .*0\.\d+\.$/);
   assert.ok(elements.some(({ tag, attributes }) => tag === 'a' && attributes.href === `${kAddress}/`));
 });
 

@@ -1,13 +1,13 @@
 // Draws what an experiment recorded: a line for each run, the mean over its seeds and a band. Reads records one by one, from
 // wherever they are, and says what is left out.
 import { EngineError } from '../../engine/training.js';
-import { functionStyle } from '../../figures/colours.js';
-import { overSeeds, rangeOf, seedsFigure } from '../../figures/seeds.js';
+import { overSeeds, seedsFigure } from '../../figures/seeds.js';
+import { kindsOf } from '../../results/figure-kinds.js';
+import { axesOf, endsOf, readLines, spreadOf } from '../../results/record-lines.js';
 import { significant } from '../../text/numbers.js';
 import { InputError } from '../files/input-error.js';
 import { keyOf, trialsOf } from '../sweep/trials.js';
 import { say } from '../text/print.js';
-import { kindsOf } from './figure-kinds.js';
 
 /** @typedef {import('../../engine/answers.js').Checked} Checked */
 /** @typedef {import('../../engine/answers.js').EpochRecord} EpochRecord */
@@ -63,7 +63,7 @@ export function recordsDrawing(records, { wanted, chosen, catalog }) {
   const left = shown.filter((trial) => records.summaryOf(trial)?.status === 'diverged');
   sayDiverged(path, shown, left);
   const kept = new Set(shown.filter((trial) => !left.includes(trial)).map(keyOf));
-  const lines = readLines(records, kept, kind);
+  const lines = readLines(checked.runs, keptOf(records, kept), kind);
   if (lines.length === 0) {
     const none = left.length > 0 && left.length === shown.length;
     throw new InputError(`"${path}" ${none ? 'has nothing to draw: every trial diverged' : kind.missing}`);
@@ -73,15 +73,14 @@ export function recordsDrawing(records, { wanted, chosen, catalog }) {
       `"${path}" would give ${lines.length} lines, and more than ${kMostLines} cannot be distinguished; choose some by --run NAME (may be repeated): ${listOf(names)}`,
     );
   }
-  const range = rangeOf(lines);
-  if (!range) throw new InputError(`"${path}" has no finite value of what is drawn: every trial diverged at once`);
+  const axes = axesOf(kind, lines);
+  if (!axes) throw new InputError(`"${path}" has no finite value of what is drawn: every trial diverged at once`);
   const { seeds, name: given } = checked.experiment;
   const spread = spreadOf(lines, seeds, left.length, shown.length);
   const subtitle = `${kind.title}. ${spread}`;
   const labels = lines.map((line) => line.label).join(', ');
   const alt = `${given}. ${subtitle} ${labels}.`;
   const baseline = kind.baseline?.(records) ?? null;
-  const axes = { domain: kind.domain(range), scale: kind.scale, label: kind.label };
   return {
     kind: name,
     lines: lines.length,
@@ -90,8 +89,8 @@ export function recordsDrawing(records, { wanted, chosen, catalog }) {
     subtitle,
     brief: subtitle.length <= kMostBrief ? subtitle : spread,
     alt,
-    caption: endsOf(lines),
-    description: `${alt} ${endsOf(lines)}`.trim(),
+    caption: endsOf(kind, lines),
+    description: `${alt} ${endsOf(kind, lines)}`.trim(),
     draw: ({ width, height = kHeights[width < kNarrow ? 0 : 1] }) =>
       seedsFigure({ width, height, runs: lines, ...axes, baseline, alt }),
     table: tableOf(lines),
@@ -135,59 +134,15 @@ function sayDiverged(path, shown, left) {
   }
 }
 
-/**
- * Which seeds the lines are of, in a sentence.
- * @param {Repeated[]} lines @param {number[]} seeds the experiment's
- * @param {number} diverged how many trainings were left out for that @param {number} total of those asked for
- */
-function spreadOf(lines, seeds, diverged, total) {
-  const several = total > seeds.length ? ` of ${total} trainings` : '';
-  const without = diverged > 0 ? `; ${diverged}${several} diverged (left out)` : '';
-  if (seeds.length === 1) return `Seed ${seeds[0]}${without}.`;
-  const present = new Set(lines.flatMap((line) => line.samples.map((sample) => sample.seed))).size;
-  const counted = present === seeds.length ? `${present}` : `${present} of ${seeds.length}`;
-  return `Mean over ${counted} seeds${without}; band: one standard deviation.`;
-}
-
 /** What records that were made for one figure show. @param {Records} records */
 function defaultKind(records) {
   for (const record of records.epochs()) return record.probe ? 'medians' : 'losses';
   return 'losses';
 }
 
-/**
- * @param {Records} records @param {Set<string>} kept what to draw, by keyOf @param {import('./figure-kinds.js').Kind} kind
- * @returns {Repeated[]} in the experiment's order
- */
-function readLines(records, kept, kind) {
-  /** @type {Map<string, {activation: string, lines: Map<string, Repeated>}>} */
-  const byRun = new Map(
-    records.checked.runs.map((run) => [run.name, { activation: run.activations[0] ?? 'identity', lines: new Map() }]),
-  );
-  for (const record of records.epochs()) {
-    const run = byRun.get(record.run);
-    if (!run || !kept.has(keyOf(record))) continue;
-    for (const { line, value } of kind.read(record)) {
-      const label = line ? `${record.run}, ${line}` : record.run;
-      const sample = { epoch: record.epoch, seed: record.seed, value };
-      const known = run.lines.get(label);
-      if (known) known.samples.push(sample);
-      else run.lines.set(label, { label, ...functionStyle(run.activation), samples: [sample] });
-    }
-  }
-  return [...byRun.values()].flatMap(({ lines }) => [...lines.values()]);
-}
-
-/** Where each line ends, in a sentence; "" where none has a value. @param {Repeated[]} lines */
-function endsOf(lines) {
-  const ends = lines.flatMap(({ label, samples }) => {
-    const last = overSeeds(samples).findLast(({ mean }) => mean !== null);
-    return last ? [{ text: `${label} ${significant(last.mean)}`, epoch: last.epoch }] : [];
-  });
-  if (ends.length === 0) return '';
-  if (ends.every(({ epoch }) => epoch === ends[0].epoch))
-    return `After epoch ${ends[0].epoch}: ${ends.map(({ text }) => text).join(', ')}.`;
-  return `At the end: ${ends.map(({ text, epoch }) => `${text} after epoch ${epoch}`).join(', ')}.`;
+/** @param {Records} records @param {Set<string>} kept what to draw, by keyOf */
+function* keptOf(records, kept) {
+  for (const record of records.epochs()) if (kept.has(keyOf(record))) yield record;
 }
 
 /** @param {Repeated[]} lines @returns {Drawing['table']} */
