@@ -34,6 +34,8 @@ export const noticesOf = (texts) =>
 export class FigureViews {
   /** @type {ViewState} */
   state;
+  /** What the author published of the training. @type {import('../presets/results.js').PublishedResult | null} */
+  published = null;
   /** Counts what was to be shown, so that what loads slowly does not replace what was asked for later. */
   #shown = 0;
   #place;
@@ -164,6 +166,7 @@ export class FigureViews {
       show: view === 'training' ? ['charts', ...added] : added,
       hide,
       images,
+      published: this.published,
       // The figure comes first, also where its parts stand one behind the other.
       ...(isNew && { tab: 'results' }),
     });

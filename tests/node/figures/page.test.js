@@ -150,7 +150,8 @@ test('the snippet survives Markdown and reserves its space', () => {
   const [svg] = elementsOf(trained.read('figure.svg'));
   assert.deepEqual([image.width, image.height], [svg.attributes.width, svg.attributes.height]);
   assert.match(image.alt, /Validation accuracy after epoch 3: .*0\.\d+, .*0\.\d+\.$/);
-  assert.ok(elements.some(({ tag, attributes }) => tag === 'a' && attributes.href === `${kAddress}/`));
+  const links = elements.filter(({ tag }) => tag === 'a').map(({ attributes }) => attributes.href);
+  assert.deepEqual(links, [`${kAddress}/`, `${kAddress}/#run`]);
 });
 
 test('PNG: twice the size of the SVG, with ink where labels are, and the same bytes again', async () => {

@@ -14,6 +14,7 @@ import { shippedText } from '../shipped.js';
 import { subjectOf } from '../subject.js';
 import { checkFolder, writeFolder } from './folder.js';
 import { indexPage } from './index-page.js';
+import { liveFile } from './live-file.js';
 import { resultsOf, writeRecord } from './results.js';
 import { oEmbed, snippet } from './snippets.js';
 
@@ -39,7 +40,7 @@ export async function pageCommand({ spec, page: out, url, kind, runs, records, d
   checkedKinds(kind, engine.catalog());
   const subject = await subjectOf(spec, { kind, runs, records, data }, { engine, module, digest });
   try {
-    const files = await filesOf(subject, base);
+    const files = await filesOf(subject, base, digest);
     writeFolder(out, files, overwrite);
   } finally {
     subject.close();
@@ -56,10 +57,10 @@ export async function pageCommand({ spec, page: out, url, kind, runs, records, d
 }
 
 /**
- * @param {import('../subject.js').Subject} subject @param {string} base
+ * @param {import('../subject.js').Subject} subject @param {string} base @param {string} digest of the engine
  * @returns {Promise<Map<string, import('./folder.js').Content>>}
  */
-async function filesOf(subject, base) {
+async function filesOf(subject, base, digest) {
   const { state, drawing, playground } = subject;
   const { title, caption, description, table } = drawing;
   const hash = encodeState(state, { embed: true });
@@ -93,18 +94,10 @@ async function filesOf(subject, base) {
     ['record.json', (write) => writeRecord(subject, about, write)],
     ['oembed.json', oEmbed(page)],
     ['snippet.html', snippet(page)],
-    ...(hash === null ? [] : /** @type {[string, string][]} */ ([['live.html', liveFile()]])),
+    ...(hash === null ? [] : /** @type {[string, string][]} */ ([['live.html', liveFile(subject, digest)]])),
     ['index.html', indexPage(page, parts)],
   ];
   return new Map(files);
-}
-
-/** The figure in one file, which does not look for a playground beside it. */
-function liveFile() {
-  const html = shippedText('standalone.html');
-  const alone = html.replace('<html lang="en" data-standalone>', '<html lang="en" data-standalone data-alone>');
-  if (alone === html) throw new Error('standalone.html is of another version than cli.js; run ./build.sh');
-  return alone;
 }
 
 /** @param {string | undefined} url @returns {string} with a slash at its end, or "" @throws {InputError} */

@@ -45,7 +45,7 @@ export function snippet(page) {
       ? `<activation-${view}${writtenAttributes([...attributes, ['loading', 'click']])}>${picture}</activation-${view}>`
       : null;
   const script = markup`<script type="module" src="${playground}embed.js"></script>`.text;
-  const live = hash ? markup` <a href="${address}">${isTraining ? 'Run it' : 'Try it'}</a>` : null;
+  const live = hash ? markup` <a href="${address}#run">${isTraining ? 'Run it' : 'Try it'}</a>` : null;
   return [
     '<figure>',
     element ? element : picture,
