@@ -124,7 +124,7 @@ export class FigureViews {
   /** Opens the layers on the page, where the figure leaves them out. @param {string} page its address @param {Partial<LayersState>} change */
   openLayers(page, change) {
     const layers = { ...this.state.layers, ...change };
-    const shown = { ...this.state, view: 'layers', with: [], hide: [], layers };
+    const shown = { ...this.state, view: 'layers', chart: '', with: [], hide: [], layers };
     window.open(`${page}${encodeState(shown) ?? ''}`, '_blank', 'noopener');
   }
 
@@ -159,14 +159,17 @@ export class FigureViews {
   async #showTraining(isWanted) {
     await import('../training/activation-training.js');
     if (!isWanted()) return;
-    const { view, training, layers, images, with: added, hide } = this.state;
+    const { view, training, layers, images, chart, with: added, hide } = this.state;
+    if (chart) await import('../results/kind-chart.js');
+    if (!isWanted()) return;
     const isNew = !this.training;
     this.#put(kViews.training, {
       state: training,
-      show: view === 'training' ? ['charts', ...added] : added,
+      show: view === 'training' || chart ? ['charts', ...added] : added,
       hide,
       images,
       published: this.published,
+      chart,
       // The figure comes first, also where its parts stand one behind the other.
       ...(isNew && { tab: 'results' }),
     });

@@ -1,7 +1,7 @@
 // What a figure of records is drawn of: a line for each run, read record by record, its axes, and the sentences about it. The
 // command line and the page draw the same of it. Pure functions.
 import { functionStyle } from '../figures/colours.js';
-import { overSeeds, rangeOf } from '../figures/seeds.js';
+import { overSeeds } from '../figures/seeds.js';
 import { significant } from '../text/numbers.js';
 
 /** @typedef {import('../engine/answers.js').EpochRecord} EpochRecord */
@@ -32,11 +32,19 @@ export function readLines(runs, records, kind) {
   return [...byRun.values()].flatMap(({ lines }) => [...lines.values()]);
 }
 
-/** @param {Kind} kind @param {Repeated[]} lines @returns {{ domain: [number, number], scale: Kind['scale'], label: string } | null} null: no value is finite */
-export function axesOf({ domain, scale, quantity }, lines) {
-  const range = rangeOf(lines);
-  return range && { domain: domain(range), scale, label: `${quantity}${scale === 'log' ? ', log scale' : ''}` };
-}
+/** Below this width, of a phone, a figure is lower. */
+const kNarrow = 400;
+const kHeights = [300, 420];
+
+/** The pixels of a figure of records, without its words. @param {number} width in pixels */
+export const kindHeight = (width) => kHeights[width < kNarrow ? 0 : 1];
+
+/** @param {Kind} kind @param {[number, number]} range of the values @returns {{ domain: [number, number], scale: Kind['scale'], label: string }} */
+export const axesOf = ({ domain, scale, quantity }, range) => ({
+  domain: domain(range),
+  scale,
+  label: `${quantity}${scale === 'log' ? ', log scale' : ''}`,
+});
 
 /**
  * Which seeds the lines are of, in a sentence.
@@ -63,4 +71,16 @@ export function endsOf({ quantity }, lines) {
   if (ends.every(({ epoch }) => epoch === ends[0].epoch))
     return `${what} after epoch ${ends[0].epoch}: ${ends.map(({ text }) => text).join(', ')}.`;
   return `${what} at the end: ${ends.map(({ text, epoch }) => `${text} after epoch ${epoch}`).join(', ')}.`;
+}
+
+/** The numbers of a figure, the mean where there are several seeds. @param {Repeated[]} lines @returns {{ columns: string[], rows: string[][] }} a row an epoch */
+export function tableOfLines(lines) {
+  const means = lines.map(
+    ({ samples }) => new Map(overSeeds(samples).map(({ epoch, mean }) => [epoch, significant(mean)])),
+  );
+  const epochs = [...new Set(means.flatMap((one) => [...one.keys()]))].sort((a, b) => a - b);
+  return {
+    columns: ['Epoch', ...lines.map(({ label }) => label)],
+    rows: epochs.map((epoch) => [String(epoch), ...means.map((one) => one.get(epoch) ?? significant(null))]),
+  };
 }

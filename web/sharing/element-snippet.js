@@ -76,7 +76,7 @@ const exact = (text) => text.replace(/[&"<>\s]/g, (one) => (one === ' ' ? one : 
  */
 export function elementSnippet(state, { place, ...options }) {
   const attributes = elementAttributes(state, options);
-  const hash = encodeState({ ...state, view: options.view, with: [], hide: [], theme: 'auto' });
+  const hash = encodeState({ ...state, view: options.view, chart: '', with: [], hide: [], theme: 'auto' });
   if (attributes === null || hash === null) return null;
   const { view, page, integrity } = options;
   const isJsx = place === 'jsx';

@@ -37,6 +37,7 @@ export class ActivationTraining extends LitElement {
     hide: { attribute: false },
     images: { attribute: false },
     published: { attribute: false },
+    chart: { attribute: false },
     experiment: { state: true },
     checking: { state: true },
     problems: { state: true },
@@ -73,6 +74,8 @@ export class ActivationTraining extends LitElement {
     this.images = defaultState().images;
     /** What the author of a figure published of it. @type {import('../presets/results.js').PublishedResult | null} */
     this.published = null;
+    /** The kind of figure that is drawn of it in an article, or "". */
+    this.chart = '';
     /** @type {import('../text/paths.js').Json} */
     this.experiment = null;
     /** @type {import('../builder/experiment-form.js').Problem[]} */
@@ -138,6 +141,8 @@ export class ActivationTraining extends LitElement {
     this.replacing = false;
     /** Resolves when nothing is left to check. @type {Promise<void>} */
     this.answered = Promise.resolve();
+    /** Resolves when `catalog` is there, or cannot be. @type {Promise<void>} */
+    this.described = Promise.resolve();
     /** Resolves when what was there before a visit, or is recorded, is shown. @type {Promise<void>} */
     this.filled = Promise.resolve();
     this.onLeave = () => void keep(this.model);
@@ -184,17 +189,14 @@ export class ActivationTraining extends LitElement {
 
   /** Gets what the engine describes. Where that fails, its next answer tries again. */
   async loadCatalog() {
-    try {
-      this.catalog = await this.model.catalog();
-    } catch {
-      this.catalog = null; // the check of the experiment reports a lost engine
-    }
+    // The check of the experiment reports a lost engine.
+    this.catalog = await this.model.catalog().catch(() => null);
   }
 
   /** @param {Map<string, unknown>} changed */
   willUpdate(changed) {
     if (!changed.has('state') || this.state === this.shown) return;
-    // A link that changes only the curves must not throw running networks away.
+    // What else a link changes must not throw running networks away.
     if (!isSame(this.state, this.shown)) this.readState();
   }
 
@@ -256,7 +258,7 @@ export class ActivationTraining extends LitElement {
     const { model, experiment, replacing: replace } = this;
     this.checking = false;
     this.replacing = false;
-    if (!this.catalog) void this.loadCatalog();
+    if (!this.catalog) this.described = this.loadCatalog();
     this.problems = answer.ok ? [] : (answer.errors ?? []);
     if (answer.ok && answer.runs) {
       const seeds = answer.experiment.seeds ?? [0];

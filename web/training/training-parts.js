@@ -231,6 +231,14 @@ function shownOf(view) {
 const chartsFor = ({ model, checking, earlier }, { results, earlier: before }, height = kChartHeight) =>
   guard([model.recordsVersion, checking, earlier], () => chartsOf(results, before, height));
 
+/** The one chart that the figure's author chose, which the embed loads. @param {View} view @param {ReturnType<typeof shownOf>} shown */
+const kindChartOf = (view, { results, earlier }) =>
+  guard(
+    [view.model.recordsVersion, view.checking, view.earlier, view.catalog, view.chart],
+    () =>
+      html`<activation-kind-chart .name=${view.chart} .heading=${String(view.experiment?.name ?? '')} .catalog=${view.catalog} .trials=${[...results]} .earlier=${earlier}></activation-kind-chart>`,
+  );
+
 /** @param {View} view @param {ReturnType<typeof shownOf>} shown @param {Trial[]} trials */
 function tableOfTrials({ model, checking }, { results, isRecorded }, trials) {
   return guard(
@@ -271,7 +279,10 @@ export function wholeOf(view, trials) {
 /** Resolves when the results that there are stand on the screen. @param {View} view */
 export async function resultsDrawn(view) {
   // Runs of a visit can wait for files that nobody gives.
-  await Promise.race([view.filled, new Promise((resolve) => setTimeout(resolve, kLongestWait))]);
+  await Promise.race([
+    Promise.all([view.filled, view.described]),
+    new Promise((resolve) => setTimeout(resolve, kLongestWait)),
+  ]);
   view.requestUpdate();
   await view.updateComplete;
   const results = /** @type {import('../results/run-results.js').RunResults | null} */ (
@@ -291,7 +302,7 @@ export function figureOf(view, trials) {
   const { model } = view;
   const shown = shownOf(view);
   const hasFailed = trials.some(({ error }) => error);
-  const charts = () => chartsFor(view, shown, kFigureHeight);
+  const charts = () => (view.chart ? kindChartOf(view, shown) : chartsFor(view, shown, kFigureHeight));
   return takingFiles(
     view,
     html`<div class="figure">${troubleOf(view)}${problemsOf(view)}${view.notes.map((note) => html`<p class="notice" role="alert">${note}</p>`)}${tableOf(view)}

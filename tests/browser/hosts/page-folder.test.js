@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { gunzipSync, gzipSync } from 'node:zlib';
+import { elementsOf } from '../../node/figures/page-support.js';
 import { cli, experimentFile, fourKinds, newFolder } from '../../node/support.js';
 import { axeFindings, launchChromium, openPage } from '../harness.js';
 
@@ -17,10 +18,10 @@ const sirv = require('sirv');
 
 const experiment = { ...fourKinds, name: 'Two runs', runs: fourKinds.runs.slice(0, 2), seeds: [1] };
 
-/** @param {string} spec @returns {Promise<string>} the folder */
-async function folderOf(spec) {
+/** @param {string} spec @param {string[]} more options @returns {Promise<string>} the folder */
+async function folderOf(spec, ...more) {
   const folder = join(newFolder(), 'a figure');
-  const { code, stderr } = await cli('figure', spec, '--page', folder);
+  const { code, stderr } = await cli('figure', spec, '--page', folder, ...more);
   assert.equal(code, 0, stderr);
   return folder;
 }
@@ -175,7 +176,10 @@ describe('the folder of a figure', () => {
         return [model.shown === model.recorded, model.shown.map((/** @type {any} */ one) => one.records.length)];
       });
     assert.deepEqual(await shown(), [true, [3, 3]]);
-    assert.equal(await page.evaluate(() => document.querySelector('activation-training-view')?.model.phase), 'idle');
+    assert.equal(
+      await page.evaluate(() => /** @type {any} */ (document.querySelector('activation-training-view')).model.phase),
+      'idle',
+    );
     await page.getByRole('button', { name: 'Run again and compare' }).click();
     await trained(page);
     assert.match(
@@ -184,6 +188,32 @@ describe('the folder of a figure', () => {
     );
     await context.close();
   });
+
+  for (const kind of ['losses', 'accuracy', 'std'])
+    test(`the live figure begins as the published picture of ${kind}: its lines, its axes and its words`, async (t) => {
+      const own = await folderOf(experimentFile(experiment), '--kind', kind);
+      const { page, context } = await open(`${await serve(own, t)}live.html${linkIn(own)}`);
+      await page.setViewportSize({ width: 688, height: 900 });
+      const chart = page.locator('activation-figure-frame .host > svg');
+      await page.getByText(/^Published: /).waitFor();
+      assert.equal(await chart.count(), 1);
+      const partsOf = (/** @type {string} */ svg) =>
+        elementsOf(svg)
+          .map(({ tag, attributes, text }) => (tag === 'text' ? text : tag === 'path' ? attributes.d : ''))
+          .filter(Boolean);
+      const picture = partsOf(readFileSync(join(own, 'figure.svg'), 'utf8'));
+      await page.waitForFunction(() => {
+        const training = document.querySelector('activation-training-view')?.shadowRoot;
+        const frame = training?.querySelector('activation-kind-chart')?.shadowRoot?.firstElementChild;
+        return frame?.shadowRoot?.querySelector('svg')?.getAttribute('width') === '680';
+      });
+      const live = partsOf(await chart.evaluate((/** @type {SVGElement} */ one) => one.outerHTML));
+      assert.ok(live.length > 5);
+      assert.deepEqual(live, picture.slice(-live.length));
+      const words = await page.locator('activation-figure-frame').evaluate((/** @type {any} */ one) => one.note);
+      assert.deepEqual([experiment.name, words].join(' '), picture.slice(0, -live.length).join(' '));
+      await context.close();
+    });
 
   test('a link of a pasted figure starts the run on arrival, and no frame does so by itself', async (t) => {
     const address = await serve(folder, t);

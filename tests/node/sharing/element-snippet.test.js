@@ -35,6 +35,7 @@ function fullState() {
     files: [],
   };
   state.layers = { run: 1, layer: 'activation "2"', epoch: 3, beside: 0, scale: 'symlog' };
+  state.chart = 'std';
   return state;
 }
 
@@ -65,6 +66,7 @@ test('the attributes show the figure that was shared, and so does the link that 
       const part = view === 'curves' ? { curves: shared.curves } : { training: shared.training };
       assert.deepEqual({ ...state, ...part, view, theme: 'dark' }, state);
       if (view === 'layers') assert.deepEqual(state.layers, shared.layers);
+      assert.equal(state.chart, view === 'curves' ? '' : shared.chart);
     }
   }
 });

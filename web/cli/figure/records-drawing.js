@@ -1,10 +1,9 @@
 // Draws what an experiment recorded: a line for each run, the mean over its seeds and a band. Reads records one by one, from
 // wherever they are, and says what is left out.
 import { EngineError } from '../../engine/training.js';
-import { overSeeds, seedsFigure } from '../../figures/seeds.js';
+import { rangeOf, seedsFigure } from '../../figures/seeds.js';
 import { kindsOf } from '../../results/figure-kinds.js';
-import { axesOf, endsOf, readLines, spreadOf } from '../../results/record-lines.js';
-import { significant } from '../../text/numbers.js';
+import { axesOf, endsOf, kindHeight, readLines, spreadOf, tableOfLines } from '../../results/record-lines.js';
 import { InputError } from '../files/input-error.js';
 import { keyOf, trialsOf } from '../sweep/trials.js';
 import { say } from '../text/print.js';
@@ -36,9 +35,6 @@ import { say } from '../text/print.js';
 /** @typedef {Drawing & {kind: string, lines: number, shown: Trial[]}} RecordsDrawing shown: the trials that were asked for */
 
 const kMostLines = 12;
-/** Below this width, of a phone, a figure is lower. */
-const kNarrow = 400;
-const kHeights = [300, 420];
 /** Letters of a line of a small picture. */
 const kMostBrief = 84;
 /** Rows of the table of a page. Of more epochs every second, third ... is listed. */
@@ -73,12 +69,13 @@ export function recordsDrawing(records, { wanted, chosen, catalog }) {
       `"${path}" would give ${lines.length} lines, and more than ${kMostLines} cannot be distinguished; choose some by --run NAME (may be repeated): ${listOf(names)}`,
     );
   }
-  const axes = axesOf(kind, lines);
-  if (!axes) throw new InputError(`"${path}" has no finite value of what is drawn: every trial diverged at once`);
+  const range = rangeOf(lines);
+  if (!range) throw new InputError(`"${path}" has no finite value of what is drawn: every trial diverged at once`);
   const { seeds, name: given } = checked.experiment;
   const spread = spreadOf(lines, seeds, left.length, shown.length);
   const subtitle = `${kind.title}. ${spread}`;
   const labels = lines.map((line) => line.label).join(', ');
+  const axes = axesOf(kind, range);
   const alt = `${given}. ${subtitle} ${labels}.`;
   const baseline = kind.baseline?.(records) ?? null;
   return {
@@ -91,7 +88,7 @@ export function recordsDrawing(records, { wanted, chosen, catalog }) {
     alt,
     caption: endsOf(kind, lines),
     description: `${alt} ${endsOf(kind, lines)}`.trim(),
-    draw: ({ width, height = kHeights[width < kNarrow ? 0 : 1] }) =>
+    draw: ({ width, height = kindHeight(width) }) =>
       seedsFigure({ width, height, runs: lines, ...axes, baseline, alt }),
     table: tableOf(lines),
   };
@@ -147,22 +144,15 @@ function* keptOf(records, kept) {
 
 /** @param {Repeated[]} lines @returns {Drawing['table']} */
 function tableOf(lines) {
-  const means = lines.map(
-    ({ samples }) => new Map(overSeeds(samples).map(({ epoch, mean }) => [epoch, significant(mean)])),
-  );
-  const epochs = [...new Set(means.flatMap((one) => [...one.keys()]))].sort((a, b) => a - b);
-  const every = Math.ceil(epochs.length / kMostRows);
-  const listed = epochs.filter((_, i) => i % every === 0 || i === epochs.length - 1);
+  const { columns, rows } = tableOfLines(lines);
+  const every = Math.ceil(rows.length / kMostRows);
+  const listed = rows.filter((_, i) => i % every === 0 || i === rows.length - 1);
   const isMean = lines.some(({ samples }) => new Set(samples.map(({ seed }) => seed)).size > 1);
   const notes = [
     ...(isMean ? ['Means over the seeds.'] : []),
-    ...(every > 1 ? [`${listed.length} of ${epochs.length} epochs; all are in record.json.`] : []),
+    ...(every > 1 ? [`${listed.length} of ${rows.length} epochs; all are in record.json.`] : []),
   ];
-  return {
-    columns: ['Epoch', ...lines.map(({ label }) => label)],
-    rows: listed.map((epoch) => [String(epoch), ...means.map((one) => one.get(epoch) ?? significant(null))]),
-    note: notes.join(' '),
-  };
+  return { columns, rows: listed, note: notes.join(' ') };
 }
 
 /** @param {string[]} names */
