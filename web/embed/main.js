@@ -42,7 +42,6 @@ const { alone } = document.documentElement.dataset;
 /** The address of the page, "" where none is known: one stands beside the figure, but where that was opened from a disk. */
 const page = alone ?? (/^https?:$/.test(location.protocol) ? './' : '');
 find('footer').toggleAttribute('hidden', page === '');
-if (page === '') find('#full').removeAttribute('href');
 
 /** Whether the figure trains without being asked again: it is opened so by the button of its folder's page alone. */
 let isAsked = alone !== undefined && location.search === '?run';

@@ -86,6 +86,7 @@ test('links of before give what they gave: view, experiment and complaints', () 
     // Parts that came later are as usual.
     expected.layers = { ...expected.layers, epoch: 0, beside: null, scale: 'auto' };
     expected.images = { split: 'validation', index: null };
+    expected.chart = '';
     expected.with = [];
     assert.deepEqual(JSON.parse(JSON.stringify(others)), expected, link);
     // They are of one long page: what a link is about is shown now.

@@ -27,6 +27,8 @@ export function liveFile(subject, digest) {
   return [
     [' data-standalone>', ` data-standalone${alone}`],
     ['<body>', `<body>${data}`],
+    // No page stands beside it.
+    [' href="./index.html"', subject.playground ? markup` href="${subject.playground}index.html"`.text : ''],
   ].reduce((text, [place, written]) => {
     if (!text.includes(place)) throw new Error('standalone.html is of another version than cli.js; run ./build.sh');
     return text.replace(place, () => written);

@@ -12,6 +12,7 @@ import { addressSafe, markup } from './markup.js';
  * @property {[string, string][] | null} attributes of the element that shows the figure; null: no link can hold them
  * @property {string} view of the element
  * @property {string} hash the link of the live figure with its #; "" where no link can hold it
+ * @property {import('../../../sharing/link-state.js').ViewState['theme']} theme
  * @property {boolean} isTraining whether the live figure trains
  * @property {Awaited<ReturnType<typeof import('../pictures.js').picturesOf>>} pictures
  * @property {import('../records-drawing.js').Drawing['table']} table
