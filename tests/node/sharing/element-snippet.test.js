@@ -9,7 +9,12 @@ import * as packing from '../../../web/sharing/link-packing.js';
 import { decodeState, defaultState, usePacking } from '../../../web/sharing/link-state.js';
 
 const kPage = 'https://example.org/a b/';
-const usual = { page: kPage, added: [], theme: /** @type {const} */ ('auto') };
+const usual = {
+  page: kPage,
+  titles: { functions: ['ReLU'], experiment: 'ReLU "and" <ELU> {1}' },
+  added: [],
+  theme: /** @type {const} */ ('auto'),
+};
 const kViews = /** @type {const} */ (['curves', 'training', 'layers']);
 
 /** A state of each view with everything in it that an author can have set. */

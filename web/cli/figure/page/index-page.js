@@ -1,9 +1,10 @@
 // index.html of a folder: the picture with caption, result and numbers, which stand there without a script; and the live
 // figure, which a script puts in their place.
 import { createHash } from 'node:crypto';
+import { kProvider } from '../../../sharing/oembed.js';
 import { kSocial } from '../pictures.js';
 import { Markup, markup } from './markup.js';
-import { kProvider, liveAddress, pictureMarkup } from './snippets.js';
+import { liveAddress, pictureMarkup } from './snippets.js';
 
 /** By which a page of ours is known again. */
 export const kGenerator = 'Activation Playground figure';

@@ -1,5 +1,6 @@
 // What other pages show of a figure: the markup of its picture, a snippet to paste, and the answer to oEmbed.
 import { writtenAttributes } from '../../../sharing/element-snippet.js';
+import { oEmbedText } from '../../../sharing/oembed.js';
 import { addressSafe, markup } from './markup.js';
 
 /**
@@ -19,7 +20,6 @@ import { addressSafe, markup } from './markup.js';
  * @property {import('./results.js').Results | null} results null for curves
  */
 
-export const kProvider = 'Activation Playground';
 /** As wide as a phone: there the small picture stands. */
 const kNarrow = '(max-width: 560px)';
 /** Of a frame around the picture in it: caption and button, in pixels. */
@@ -66,23 +66,8 @@ export function oEmbed(page) {
   const address = base || 'index.html';
   const [width, height] = [pictures.svg.width, pictures.svg.height + kBesidePicture];
   const html = markup`<blockquote><a href="${address}">${title}</a></blockquote><iframe src="${address}" width="${width}" height="${height}" title="${title}" frameborder="0" scrolling="no"></iframe>`;
-  return `${JSON.stringify(
-    {
-      type: 'rich',
-      version: '1.0',
-      title,
-      provider_name: kProvider,
-      ...(page.playground ? { provider_url: page.playground } : {}),
-      html: html.text,
-      width,
-      height,
-      thumbnail_url: `${base}social.png`,
-      thumbnail_width: pictures.social.width,
-      thumbnail_height: pictures.social.height,
-    },
-    null,
-    2,
-  )}\n`;
+  const thumbnail = { url: `${base}social.png`, width: pictures.social.width, height: pictures.social.height };
+  return `${oEmbedText({ title, html: html.text, width, height, provider: page.playground, thumbnail })}\n`;
 }
 
 /** The address of the live figure. @param {Page} page @returns {string} relative to the folder */
