@@ -22,16 +22,8 @@ const kTabs = { link: 'Link', element: 'Element', frame: 'Frame', picture: 'Pict
 
 const kTooLong = `Too long: the playground reads links of up to ${grouped(kLongest)} characters, and this view needs more even when packed. Shorten the experiment, or copy its JSON from the form instead.`;
 
-/** Letters of a line, about, and the most lines that are shown at once. */
-const kLetters = 50;
-const kMostRows = 12;
-
-/** So many that no line is hidden. @param {string} text */
-const rowsOf = (text) =>
-  Math.min(
-    kMostRows,
-    text.split('\n').reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / kLetters)), 0),
-  );
+/** Pixels of a text's border, above and below. */
+const kBorder = 2;
 
 export class ShareTabs extends LitElement {
   static properties = {
@@ -58,12 +50,12 @@ export class ShareTabs extends LitElement {
       .two { display: grid; grid-template-columns: 1fr 1fr; gap: 0.625rem; }
       .two .field + .field { margin-top: 0; }
       .line { display: flex; gap: 0.5rem; align-items: center; margin-bottom: 0.25rem; }
-      .line label { flex: 1; }
+      .line label { flex: 1; font-size: 0.75rem; color: var(--ink-soft); }
       .line .button { min-height: 1.75rem; padding-block: 0; font-size: 0.8125rem; }
       .parts { display: grid; gap: 0.25rem; font-size: 0.8125rem; border: 0; padding: 0; margin-inline: 0; }
       .parts legend { font-size: 0.75rem; color: var(--ink-soft); padding: 0; margin-bottom: 0.25rem; }
       .parts label { display: flex; gap: 0.375rem; align-items: center; }
-      textarea { font-family: var(--code-face); font-size: 0.75rem; line-height: 1.4; resize: vertical; width: 100%; height: auto; overflow-wrap: anywhere; display: block; }
+      textarea { font-family: var(--code-face); font-size: 0.75rem; line-height: 1.4; resize: vertical; width: 100%; max-height: 32rem; overflow-wrap: anywhere; display: block; }
       .note { margin-top: 0.5rem; }
       .pictures { list-style: none; margin: 0.625rem 0 0; padding: 0; max-height: 18rem; overflow: auto; }
       .pictures li { display: flex; align-items: center; gap: 0.25rem; border-top: 1px solid var(--hairline); padding: 0.25rem 0; font-size: 0.875rem; }
@@ -94,6 +86,14 @@ export class ShareTabs extends LitElement {
     /** @type {import('./pictures.js').Picture[]} */
     this.pictures = [];
     this.said = '';
+  }
+
+  updated() {
+    // As high as its text, so that no line is hidden.
+    for (const area of this.renderRoot.querySelectorAll('textarea')) {
+      area.style.height = 'auto';
+      area.style.height = `${area.scrollHeight + kBorder}px`;
+    }
   }
 
   /** The figure that is put into a page. @returns {FigureView} */
@@ -135,7 +135,7 @@ export class ShareTabs extends LitElement {
   renderText(label, text, id = 'text') {
     return html`<div class="field"><div class="line"><label for=${id}>${label}</label>
       <button class="button" type="button" aria-label=${`Copy: ${label}`} ?disabled=${text === null} @click=${() => this.copy(text ?? '')}>Copy</button></div>
-      <textarea id=${id} class="input" readonly rows=${rowsOf(text ?? '')} .value=${text ?? ''} @focus=${(/** @type {Event} */ event) => /** @type {HTMLTextAreaElement} */ (event.target).select()}></textarea>
+      <textarea id=${id} class="input" readonly rows="1" .value=${text ?? ''} @focus=${(/** @type {Event} */ event) => /** @type {HTMLTextAreaElement} */ (event.target).select()}></textarea>
       ${text === null ? html`<p class="error" role="alert">${kTooLong}</p>` : ''}</div>`;
   }
 
@@ -182,7 +182,7 @@ export class ShareTabs extends LitElement {
     });
     return html`${this.renderFigure(check)}
       ${this.renderText('HTML for your page', frameSnippet(this.state, { page, view, titles, added, theme, follows }))}
-      <details><summary class="small soft">oEmbed</summary>${this.renderText('Answer to oEmbed (JSON)', oEmbedOf(this.state, { page, view, titles, added, theme }), 'oembed')}
+      <details @toggle=${() => this.updated()}><summary class="small soft">oEmbed</summary>${this.renderText('Answer to oEmbed (JSON)', oEmbedOf(this.state, { page, view, titles, added, theme }), 'oembed')}
         <p class="small soft">For a server of yours that answers oEmbed. A page that WordPress finds by itself is written by the command line: figure LINK --page FOLDER.</p></details>`;
   }
 
