@@ -8,7 +8,6 @@ import { encodeState, isPacked, usePacking } from '../sharing/link-state.js';
 import { keeping } from '../storage/keeping.js';
 import { site } from '../threads/site.js';
 import { mayCompile } from '../ui/engine-trouble.js';
-import { separateCursor } from '../ui/epoch-cursor.js';
 import { themeChanges } from '../ui/theme.js';
 import tokens from '../ui/tokens.css?raw';
 import { lookOf, watchLook } from './look.js';
@@ -69,7 +68,7 @@ export class LiveFigure {
     this.#place = place;
     this.#folder = folder;
     this.#box.className = 'views';
-    separateCursor(this.#box);
+    this.#box.dataset.ownCursor = '';
     const { state } = readAttributes(element.view, []);
     this.#views = new FigureViews(this.#box, state, {
       onState: () => this.#announce('activation-change', { link: this.link }),

@@ -16,21 +16,17 @@ class EpochCursor extends EventTarget {
 /** By the node that holds a figure. @type {WeakMap<Node, EpochCursor>} */
 const cursors = new WeakMap();
 
-/** Has the charts within a node read off epochs of their own. @param {Node} node */
-export function separateCursor(node) {
-  cursors.set(node, new EpochCursor());
-}
-
-/** @param {Node} node in a document @returns {EpochCursor} the one of the figure that it is in */
+/** @param {Node} node @returns {EpochCursor} the one of the figure that it is in: an element with data-own-cursor, or else the page */
 export function cursorOf(node) {
-  for (let one = /** @type {Node | null} */ (node); one; one = parentOf(one)) {
-    const cursor = cursors.get(one);
-    if (cursor) return cursor;
-  }
-  const root = node.ownerDocument ?? node;
-  separateCursor(root);
-  return cursorOf(root);
+  const holder = holderOf(node);
+  const cursor = cursors.get(holder) ?? new EpochCursor();
+  cursors.set(holder, cursor);
+  return cursor;
 }
 
-/** @param {Node} node @returns {Node | null} also out of a shadow root */
-const parentOf = (node) => node.parentNode ?? (node instanceof ShadowRoot ? node.host : null);
+/** @param {Node} node @returns {Node} */
+function holderOf(node) {
+  if (node instanceof Element && node.hasAttribute('data-own-cursor')) return node;
+  const parent = node.parentNode ?? (node instanceof ShadowRoot ? node.host : null);
+  return parent ? holderOf(parent) : node;
+}
