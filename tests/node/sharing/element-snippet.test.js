@@ -106,3 +106,11 @@ test('no name ends its attribute, and no line is blank or begins with the unknow
     assert.deepEqual(readAttributes('training', readBack(snippet)).state.training.experiment?.name, name);
   }
 });
+
+test('the height is that of a phone where the window is narrow, without a rule or a script', () => {
+  const snippet = elementSnippet(defaultState(), { ...usual, view: 'training', place: 'html' }) ?? assert.fail();
+  const [, wide, limit, narrow] =
+    /min-height:clamp\((\d+)px, \((\d+)px - 100vw\) \* 999, (\d+)px\)"/.exec(snippet)?.map(Number) ?? assert.fail();
+  const heightAt = (/** @type {number} */ width) => Math.max(wide, Math.min((limit - width) * 999, narrow));
+  assert.deepEqual([heightAt(360), heightAt(1280)], [830, 480]);
+});
