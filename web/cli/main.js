@@ -19,8 +19,9 @@ const kUsage = `usage: cli.js run PRESET|FILE [--set path=value ...] [--data PLA
        cli.js run IMAGES [--labels FILE] [--set path=value ...]
        cli.js describe FILE.csv|IMAGES [--target NAME] [--labels FILE] [--set PATH=VALUE] [--out FILE.json]
        cli.js merge FILE... [--jsonl OUT]
-       cli.js figure FILE --out FILE.svg [--kind KIND] [--run NAME ...]
-       cli.js figure LINK|PRESET|FILE --page FOLDER [--url ADDRESS] [--records FILE] [--kind KIND] [--run NAME ...]
+       cli.js figure FILE --out FILE.svg [--kind KIND] [--run NAME ...] [--theme light|dark]
+       cli.js figure LINK|PRESET|FILE --page FOLDER [--url ADDRESS] [--playground ADDRESS] [--records FILE]
+              [--kind KIND] [--run NAME ...] [--theme light|dark]
        cli.js presets
        cli.js schema
 
@@ -49,7 +50,9 @@ const kUsage = `usage: cli.js run PRESET|FILE [--set path=value ...] [--data PLA
     --run NAME         only this run (may be repeated)
     --page FOLDER      a page with the figure, live and as pictures, for any static host: of a link of the playground, a
                        preset, an experiment's JSON, which is trained, or records
-    --url ADDRESS      where the folder will stand, for link previews and oEmbed
+    --theme THEME      light or dark; without it a figure is as the reader's device is, and its PNG light
+    --url ADDRESS      where the folder will stand, for link previews, oEmbed, and HTML to paste elsewhere
+    --playground ADDRESS  of a playground that the page leads to, where no link gives one
     --records FILE     what a run of the link, the preset or the experiment wrote by --jsonl
     --data PLACE       as of run, where an experiment is trained (--overwrite: whatever FOLDER holds)
   presets  lists the presets
@@ -60,7 +63,7 @@ const kOptions = {
   run: ['set', 'data', 'target', 'labels', 'jsonl', 'overwrite', 'jobs', 'shard', 'save-every'],
   describe: ['target', 'labels', 'set', 'out', 'overwrite'],
   merge: ['jsonl', 'overwrite'],
-  figure: ['out', 'kind', 'run', 'page', 'url', 'records', 'data', 'overwrite'],
+  figure: ['out', 'kind', 'run', 'theme', 'page', 'url', 'playground', 'records', 'data', 'overwrite'],
   presets: [],
   schema: [],
 };
@@ -84,7 +87,9 @@ async function main(argv) {
       kind: { type: 'string' },
       run: { type: 'string', multiple: true },
       page: { type: 'string' },
+      theme: { type: 'string' },
       url: { type: 'string' },
+      playground: { type: 'string' },
       records: { type: 'string' },
       help: { type: 'boolean', short: 'h' },
     },
@@ -132,17 +137,31 @@ async function main(argv) {
 
 /**
  * @param {string} spec
- * @param {{ page?: string, out?: string, kind?: string, run?: string[], url?: string, records?: string, data?: string, overwrite?: boolean }} options
+ * @param {{ page?: string, out?: string, kind?: string, run?: string[], theme?: string, url?: string, playground?: string, records?: string, data?: string, overwrite?: boolean }} options
  *   as they were given
  */
-function figure(spec, { page, out, kind, run: runs = [], url, records, data, overwrite }) {
+function figure(spec, { page, out, kind, run: runs = [], theme: given, url, playground, records, data, overwrite }) {
+  if (given !== undefined && given !== 'light' && given !== 'dark')
+    throw new InputError(`--theme must be light or dark, not "${given}"`);
+  const theme = /** @type {'light' | 'dark' | undefined} */ (given);
   if (page !== undefined) {
     if (out !== undefined) throw new InputError('figure takes --out FILE.svg or --page FOLDER, not both');
-    return pageCommand({ spec, page, url, kind, runs, records, data, overwrite: overwrite ?? false });
+    return pageCommand({
+      spec,
+      page,
+      url,
+      playground,
+      kind,
+      runs,
+      theme,
+      records,
+      data,
+      overwrite: overwrite ?? false,
+    });
   }
-  const alone = Object.entries({ url, records, data, overwrite }).find(([, value]) => value !== undefined);
+  const alone = Object.entries({ url, playground, records, data, overwrite }).find(([, value]) => value !== undefined);
   if (alone) throw new InputError(`figure takes --${alone[0]} with --page FOLDER only`);
-  return figureCommand({ path: spec, kind, runs, out });
+  return figureCommand({ path: spec, kind, runs, theme, out });
 }
 
 /** @param {string | undefined} command @param {string[]} rest @returns {string | undefined} "": nothing was asked */

@@ -133,7 +133,7 @@ export class CurveChart extends LitElement {
   }
 
   /** The curves as a document that stands alone, and the numbers that are drawn. */
-  async picture() {
+  async picture(theme = /** @type {'auto' | 'light' | 'dark'} */ ('auto')) {
     const { kPictureWidth, standaloneSvg } = await import('../figures/standalone.js');
     const geometry = curveGeometry({ width: kPictureWidth, xDomain: this.domain, panels: this.panels });
     const { panels, series, alt } = this;
@@ -152,7 +152,7 @@ export class CurveChart extends LitElement {
       }),
     ]);
     const figure = withLegend(curvesFigure({ geometry, panels, series, alt }), series);
-    return { title, svg: standaloneSvg(figure, { title, subtitle: alt }), table: { columns, rows } };
+    return { title, svg: standaloneSvg(figure, { title, subtitle: alt }, { theme }), table: { columns, rows } };
   }
 
   paint() {

@@ -164,7 +164,8 @@ export class FigureElement extends HTMLElement {
     if (this.style.minHeight) return;
     // Names with commas, of which those in brackets are between parameters.
     const functions = (this.getAttribute('functions') ?? 'relu,elu').split(/,(?![^(]*\))/).length;
-    this.style.minHeight = `${figureHeight(this.view, functions, this.clientWidth)}px`;
+    const shown = { functions, chart: this.getAttribute('chart') ?? '' };
+    this.style.minHeight = `${figureHeight(this.view, shown, this.clientWidth)}px`;
   }
 
   /** Loads the figure where it is not loaded. @returns {Promise<void>} as `ready` */

@@ -68,6 +68,7 @@ export class LiveFigure {
     this.#place = place;
     this.#folder = folder;
     this.#box.className = 'views';
+    this.#box.dataset.ownCursor = '';
     const { state } = readAttributes(element.view, []);
     this.#views = new FigureViews(this.#box, state, {
       onState: () => this.#announce('activation-change', { link: this.link }),

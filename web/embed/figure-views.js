@@ -36,6 +36,8 @@ export const noticesOf = (texts) =>
 export class FigureViews {
   /** @type {ViewState} */
   state;
+  /** What the author published of the training. @type {import('../presets/results.js').PublishedResult | null} */
+  published = null;
   /** Counts what was to be shown, so that what loads slowly does not replace what was asked for later. */
   #shown = 0;
   #place;
@@ -132,7 +134,7 @@ export class FigureViews {
   /** Opens the layers on the page, where the figure leaves them out. @param {string} page its address @param {Partial<LayersState>} change */
   openLayers(page, change) {
     const layers = { ...this.state.layers, ...change };
-    const shown = { ...this.state, view: 'layers', with: [], hide: [], layers };
+    const shown = { ...this.state, view: 'layers', chart: '', with: [], hide: [], layers };
     window.open(`${page}${encodeState(shown) ?? ''}`, '_blank', 'noopener');
   }
 
@@ -176,13 +178,17 @@ export class FigureViews {
   async #showTraining(isWanted) {
     await import('../training/activation-training.js');
     if (!isWanted()) return;
-    const { view, training, layers, images, with: added, hide } = this.state;
+    const { view, training, layers, images, chart, with: added, hide } = this.state;
+    if (chart) await import('../results/kind-chart.js');
+    if (!isWanted()) return;
     const isNew = !this.training;
     this.#put(kViews.training, {
       state: training,
-      show: view === 'training' ? ['charts', ...added] : added,
+      show: view === 'training' || chart ? ['charts', ...added] : added,
       hide,
       images,
+      published: this.published,
+      chart,
       // The figure comes first, also where its parts stand one behind the other.
       ...(isNew && { tab: 'results' }),
     });

@@ -23,23 +23,28 @@ async function setLinks(state, hash) {
   const mine = linking;
   const link = find('#full');
   link.toggleAttribute('data-from-link', hash !== '');
-  const write = () => encodeState({ ...state, with: [], hide: [], theme: 'auto' });
+  const write = () => encodeState({ ...state, chart: '', with: [], hide: [], theme: 'auto' });
   let full = write();
   if (full === null) {
     await loadPacking();
     full = write();
   }
   // What no link can hold opens as it was last written.
-  if (full !== null && mine === linking) link.setAttribute('href', `./index.html${full}`);
+  if (full !== null && mine === linking && page !== '') link.setAttribute('href', `${page}index.html${full}`);
 }
 
 async function loadPacking() {
   usePacking(await import('../sharing/link-packing.js'));
 }
 
-/** Whether the page stands beside the figure: not where it was opened from a disk, nor in a folder of its own. */
-const hasPage = /^https?:$/.test(location.protocol) && !('alone' in document.documentElement.dataset);
-find('footer').toggleAttribute('hidden', !hasPage);
+/** In a folder of its own the figure knows the address of a playground, or "". */
+const { alone } = document.documentElement.dataset;
+/** The address of the page, "" where none is known: one stands beside the figure, but where that was opened from a disk. */
+const page = alone ?? (/^https?:$/.test(location.protocol) ? './' : '');
+find('footer').toggleAttribute('hidden', page === '');
+
+/** Whether the figure trains without being asked again: it is opened so by the button of its folder's page alone. */
+let isAsked = alone !== undefined && location.search === '?run';
 
 const figure = /** @type {HTMLElement} */ (find('#figure'));
 const views = new FigureViews(figure, defaultState(), {
@@ -52,7 +57,7 @@ const views = new FigureViews(figure, defaultState(), {
  * @param {Partial<import('../sharing/link-state.js').LayersState>} change
  */
 async function openLayers(change) {
-  if (hasPage) return views.openLayers('./index.html', change);
+  if (page !== '') return views.openLayers(`${page}index.html`, change);
   const { state } = views;
   const layers = { ...state.layers, ...change };
   const hide = state.hide.filter((part) => part !== 'layers');
@@ -78,6 +83,7 @@ async function readLink() {
   for (const line of figure.querySelectorAll(':scope > .notice')) line.remove();
   figure.prepend(...noticesOf(problems));
   try {
+    views.published ??= await publishedRecord();
     if (!(await views.show(state))) return;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
@@ -86,6 +92,14 @@ async function readLink() {
   if (mine !== reading) return;
   await painted();
   heights.drawn();
+  if (isAsked) void views.training?.train();
+  isAsked = false;
+}
+
+/** What a folder's figure holds of its author's run. */
+async function publishedRecord() {
+  const packed = document.querySelector('#published')?.textContent;
+  return packed ? (await import('./packed.js')).jsonOf(packed) : null;
 }
 
 new ResizeObserver(() => heights.changed()).observe(document.body);

@@ -21,13 +21,11 @@ const run = find('#run');
 const line = /** @type {HTMLElement | null} */ (run?.parentElement);
 if (line) line.hidden = false;
 
-run?.addEventListener('click', (event) => {
-  // Who opens it in a tab of its own gets that.
-  if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-  event.preventDefault();
+/** Puts the live figure in the place of the picture, where it begins at once. @param {HTMLAnchorElement} link */
+function goLive(link) {
   if (find('iframe')) return;
   const frame = document.createElement('iframe');
-  frame.src = run.href;
+  frame.src = link.href.replace('live.html', 'live.html?run');
   frame.title = document.title;
   frame.height = String(Math.ceil(find('#figure picture')?.getBoundingClientRect().height ?? 400));
   const state = find('#state');
@@ -41,4 +39,13 @@ run?.addEventListener('click', (event) => {
     frame.focus();
   });
   find('#live')?.append(frame);
+}
+
+run?.addEventListener('click', (event) => {
+  // Who opens it in a tab of its own gets that.
+  if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  event.preventDefault();
+  goLive(run);
 });
+// The link of a pasted figure is pressed in its article. A frame begins nothing by itself.
+if (run && !isFramed && location.hash === '#run') goLive(run);

@@ -57,14 +57,30 @@ export function toldApart(runs) {
 }
 
 /**
- * @param {object} options
- * @param {number} options.width @param {number} options.height
- * @param {Repeated[]} options.runs @param {[number, number]} options.domain
- * @param {'linear' | 'log'} options.scale @param {string} options.label of the value axis
- * @param {{ value: number, label: string } | null} [options.baseline] @param {string} options.alt
+ * @typedef {object} SeedsFigure
+ * @property {number} width @property {number} height
+ * @property {Repeated[]} runs @property {[number, number]} domain
+ * @property {Repeated[]} [before] of an earlier result, drawn faintly in the colours of their names
+ * @property {[number, number]} [epochs] of the axis; absent: those that are drawn
+ * @property {'linear' | 'log'} scale @property {string} label of the value axis
+ * @property {{ value: number, label: string } | null} [baseline] @property {string} alt
  */
-export function seedsFigure({ runs, ...figure }) {
-  const epochs = runs.flatMap(({ samples }) => samples.map((sample) => sample.epoch));
+
+/** @param {SeedsFigure} options */
+export const seedsFigure = (options) => epochsFigure(seedsOptions(options));
+
+/** @param {SeedsFigure} options @returns {import('./epochs.js').EpochFigure} */
+export function seedsOptions({ runs, before = [], epochs, ...figure }) {
+  const drawn = runs.flatMap(({ samples }) => samples.map((sample) => sample.epoch));
+  const looks = new Map(
+    toldApart(runs.length > 0 ? runs : before).map(({ label, colour, dash }) => [label, { colour, dash }]),
+  );
+  const ghosts = before.map(({ label, colour, dash, samples }) => ({
+    label,
+    ...(looks.get(label) ?? { colour, dash }),
+    muted: true,
+    points: overSeeds(samples).map(({ epoch, mean }) => ({ epoch, value: mean })),
+  }));
   const series = toldApart(runs).map(({ label, colour, dash, samples }) => {
     const means = overSeeds(samples);
     const spread = means.some((at) => at.n > 1);
@@ -82,5 +98,5 @@ export function seedsFigure({ runs, ...figure }) {
         : undefined,
     };
   });
-  return epochsFigure({ ...figure, epochs: spanOf(epochs), series, labels: true });
+  return { ...figure, epochs: epochs ?? spanOf(drawn), series: [...ghosts, ...series], labels: true };
 }

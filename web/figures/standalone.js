@@ -24,11 +24,17 @@ export const kTokens = {
 
 /** @typedef {(property: string, token: string) => string} Declare writes a declaration of a colour */
 
-/** Only the light colour, for a renderer that takes the last declaration and knows no custom properties. @type {Declare} */
-const light = (property, token) => `${property}: ${kTokens[token][0]};`;
+/** @typedef {'auto' | 'light' | 'dark'} Theme auto: by the reader's device */
 
-/** Twice: plain, and by the custom property. @type {Declare} */
-const both = (property, token) => `${light(property, token)} ${property}: var(${token}, ${kTokens[token][0]});`;
+/** Which of a token's colours stands where no device is asked. @param {Theme} theme @returns {0 | 1} */
+const fixedOf = (theme) => (theme === 'dark' ? 1 : 0);
+
+/** One colour alone, for a renderer that takes the last declaration and knows no custom properties. @param {Theme} theme @returns {Declare} */
+const plain = (theme) => (property, token) => `${property}: ${kTokens[token][fixedOf(theme)]};`;
+
+/** Twice: plain, and by the custom property. @param {Theme} theme @returns {Declare} */
+const both = (theme) => (property, token) =>
+  `${plain(theme)(property, token)} ${property}: var(${token}, ${kTokens[token][fixedOf(theme)]});`;
 
 /** @param {0 | 1} theme light, dark */
 const tokensOf = (theme) =>
@@ -53,28 +59,30 @@ const rules = (colour, faces) => `
 .paper { ${colour('fill', '--paper')} }
 `;
 
-/** Of a document that has light and dark itself. */
-const kStyle = `${rules(both, 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif')}svg:root { color-scheme: light dark; ${tokensOf(0)} }
-@media (prefers-color-scheme: dark) {
-  svg:root { ${tokensOf(1)} }
+const kFaces = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
+
+/** Of a document that has light and dark itself, or is one of them. @param {Theme} theme */
+function styleOf(theme) {
+  const scheme = theme === 'auto' ? 'light dark' : theme;
+  const style = `${rules(both(theme), kFaces)}svg:root { color-scheme: ${scheme}; ${tokensOf(fixedOf(theme))} }\n`;
+  return theme === 'auto' ? `${style}@media (prefers-color-scheme: dark) {\n  svg:root { ${tokensOf(1)} }\n}\n` : style;
 }
-`;
 
 /**
  * The colours that are attributes, as plain ones with the custom property in the style beside them.
- * @param {import('./svg.js').SvgNode} node @param {boolean} isPlain without that style @returns {import('./svg.js').SvgNode}
+ * @param {import('./svg.js').SvgNode} node @param {boolean} isPlain without that style @param {Theme} theme @returns {import('./svg.js').SvgNode}
  */
-function plainColours(node, isPlain) {
+function plainColours(node, isPlain, theme) {
   const attributes = { ...node.attributes };
   const styles = [];
   for (const [name, value] of Object.entries(attributes)) {
-    const plain = /^var\(--[\w-]+, (#[0-9a-f]{6})\)$/.exec(String(value))?.[1];
-    if (!plain) continue;
-    attributes[name] = plain;
+    const [, token, usual] = /^var\((--[\w-]+), (#[0-9a-f]{6})\)$/.exec(String(value)) ?? [];
+    if (!token) continue;
+    attributes[name] = kTokens[token]?.[fixedOf(theme)] ?? usual;
     if (!isPlain) styles.push(`${name}: ${value}`);
   }
   if (styles.length > 0) attributes.style = styles.join('; ');
-  return { ...node, attributes, children: node.children.map((child) => plainColours(child, isPlain)) };
+  return { ...node, attributes, children: node.children.map((child) => plainColours(child, isPlain, theme)) };
 }
 
 /** Pixels of a chart of the page, without the margins, as a file. */
@@ -112,18 +120,18 @@ const subtitleLines = (subtitle, width) => (subtitle ? linesOf(subtitle, width /
 /**
  * @param {import('./svg.js').SvgNode} figure by figureRoot
  * @param {{ title: string, subtitle: string }} words
- * @param {{ face?: string }} [options] face: of the only font of a renderer that knows neither custom properties nor media
- *   queries; the figure is light then
+ * @param {{ face?: string, theme?: Theme }} [options] face: of the only font of a renderer that knows neither custom properties
+ *   nor media queries; the figure is light then, unless it is to be dark
  * @returns {string} the text of an SVG file
  */
-export function standaloneSvg(figure, { title, subtitle }, { face } = {}) {
+export function standaloneSvg(figure, { title, subtitle }, { face, theme = 'auto' } = {}) {
   const [width, height] = [Number(figure.attributes.width), Number(figure.attributes.height)];
   const lines = subtitleLines(subtitle, width);
   const top = kMargin + kHead + kSubtitleLine * (lines.length - 1);
   const [wholeWidth, wholeHeight] = [width + 2 * kMargin, top + height + kMargin];
   const root = svgNode('svg', { ...figure.attributes, width: wholeWidth, height: wholeHeight }, [
     svgNode('title', {}, title),
-    svgNode('style', {}, face === undefined ? kStyle : rules(light, `"${face}"`)),
+    svgNode('style', {}, face === undefined ? styleOf(theme) : rules(plain(theme), `"${face}"`)),
     svgNode('rect', { class: 'paper', width: '100%', height: '100%' }),
     svgNode('text', { class: 'title', x: kMargin, y: kMargin + 14, 'font-size': 16 }, title),
     ...lines.map((line, i) =>
@@ -132,5 +140,5 @@ export function standaloneSvg(figure, { title, subtitle }, { face } = {}) {
     svgNode('g', { transform: `translate(${kMargin} ${top})` }, figure.children),
   ]);
   root.attributes.viewBox = `0 0 ${wholeWidth} ${wholeHeight}`;
-  return `${svgText(plainColours(root, face !== undefined))}\n`;
+  return `${svgText(plainColours(root, face !== undefined, theme))}\n`;
 }

@@ -170,7 +170,10 @@ readLink();
 follow('activation-curves-view', 'curves');
 follow('activation-training-view', 'training');
 follow('activation-layers-view', 'layers');
-/** @type {import('../sharing/share-panel.js').SharePanel} */ (find('activation-share-panel')).view = () => state;
+Object.assign(/** @type {import('../sharing/share-panel.js').SharePanel} */ (find('activation-share-panel')), {
+  view: () => state,
+  titles: async () => (await import('./titles.js')).titlesOf(state),
+});
 
 window.addEventListener('popstate', async () => {
   if (isPacked(location.hash)) await loadPacking();

@@ -29,6 +29,9 @@ import { kResultFiles } from './result-files.js';
  * @property {SummaryRecord} summary
  *
  * @typedef {{ preset: string, experiment: string, trials: RecordedTrial[] }} RecordedResult
+ * @typedef {{ experiment: Json, source: string, isOtherEngine: boolean, trials: RecordedTrial[] }} PublishedResult of an
+ *   author's figure: the experiment with all its defaults, where the records are from, in words, and whether another engine
+ *   made them than the figure has
  */
 
 /**

@@ -18,11 +18,22 @@ function differenceOf(here, recorded) {
   return `${here.name} has ${mine} instead of ${theirs}${values ? `, and ${metric.title} ${values[0]} instead of ${values[1]}` : ''}`;
 }
 
+/** @param {{ isOtherEngine: boolean } | null} published */
+function reasonOf(published) {
+  if (!published)
+    return 'That happens where the engine of this page is of another version than the one that recorded it, or the data are others.';
+  return published.isOtherEngine
+    ? 'The engine of this page is of another version than the one that recorded it.'
+    : 'The engine is the one that recorded it: the data are others, or the record was changed.';
+}
+
 /**
  * What the comparison of a training with the recorded result of the same experiment comes to, in sentences.
- * @param {Trial[]} here @param {Trial[]} recorded @returns {string} "" where there is nothing to compare, or not yet
+ * @param {Trial[]} here @param {Trial[]} recorded @param {{ isOtherEngine: boolean } | null} [published] what is known of a result
+ *   that an author has published
+ * @returns {string} "" where there is nothing to compare, or not yet
  */
-export function runAgainText(here, recorded) {
+export function runAgainText(here, recorded, published = null) {
   if (recorded.length === 0 || !here.every(({ summary }) => summary)) return '';
   const pairs = here.flatMap((trial) => {
     const other = recorded.find(({ runName, seed }) => runName === trial.runName && seed === trial.seed);
@@ -32,9 +43,10 @@ export function runAgainText(here, recorded) {
   });
   if (pairs.length === 0) return '';
   const differing = pairs.filter(({ trial, other }) => trial.summary?.hash !== other.summary?.hash);
+  const which = published ? 'published' : 'recorded';
   if (differing.length === 0)
-    return `Run again here: ${pairs.length === 1 ? 'the hash is the recorded one' : `all ${pairs.length} hashes are the recorded ones`}, the numbers are the same to the last bit.`;
+    return `Run again here: ${pairs.length === 1 ? `the hash is the ${which} one` : `all ${pairs.length} hashes are the ${which} ones`}, the numbers are the same to the last bit.`;
   const named = differing.slice(0, kMostNamed).map(({ trial, other }) => differenceOf(trial, other));
   const more = differing.length - named.length;
-  return `Run again here: ${differing.length} of ${pairs.length} trainings have another hash than the recorded result. ${named.join('; ')}${more > 0 ? `; and ${more} more` : ''}. That happens where the engine of this page is of another version than the one that recorded it, or the data are others.`;
+  return `Run again here: ${differing.length} of ${pairs.length} trainings have another hash than the ${which} result. ${named.join('; ')}${more > 0 ? `; and ${more} more` : ''}. ${reasonOf(published)}`;
 }

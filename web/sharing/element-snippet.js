@@ -1,14 +1,15 @@
 // The markup that puts a figure of the playground into another page as an element, for the places where people write. Its
 // figure is one HTML block: a blank line would end HTML in Markdown, and so would an unknown tag that begins a line.
+import { escaped, escapedExactly } from '../text/html.js';
 import { attributeOf, kAttributes } from './element-attributes.js';
-import { figureHeight } from './figure-heights.js';
-import { attribute, titleOf } from './frame-snippet.js';
+import { heightStyle } from './figure-heights.js';
+import { titleOf } from './frame-snippet.js';
 import { encodeState } from './link-state.js';
 import { functions } from './link-values.js';
 
 /** @typedef {import('./link-state.js').ViewState} ViewState */
 /** @typedef {import('./figure-heights.js').FigureView} FigureView */
-/** @typedef {{ page: string, view: FigureView, added: string[], theme: ViewState['theme'], integrity?: string }} Options page: the address of the folder of embed.js; integrity: of the script, as "sha384-..." */
+/** @typedef {{ page: string, view: FigureView, titles: import('./frame-snippet.js').Titles, added: string[], theme: ViewState['theme'], integrity?: string }} Options page: the address of the folder of embed.js; integrity: of the script, as "sha384-..." */
 
 /** Where the markup is written, and what there is to do besides. */
 export const kPlaces = {
@@ -65,10 +66,7 @@ export function elementAttributes(state, { view, added, theme }) {
 
 /** Names and values as they stand in a tag: every character of a value is kept, on one line. @param {[string, string][]} attributes */
 export const writtenAttributes = (attributes) =>
-  attributes.map(([name, value]) => ` ${name}="${exact(value)}"`).join('');
-
-/** @param {string} text */
-const exact = (text) => text.replace(/[&"<>\s]/g, (one) => (one === ' ' ? one : `&#${one.codePointAt(0)};`));
+  attributes.map(([name, value]) => ` ${name}="${escapedExactly(value)}"`).join('');
 
 /**
  * @param {ViewState} state @param {Options & { place: Place }} options
@@ -76,24 +74,24 @@ const exact = (text) => text.replace(/[&"<>\s]/g, (one) => (one === ' ' ? one : 
  */
 export function elementSnippet(state, { place, ...options }) {
   const attributes = elementAttributes(state, options);
-  const hash = encodeState({ ...state, view: options.view, with: [], hide: [], theme: 'auto' });
+  const hash = encodeState({ ...state, view: options.view, chart: '', with: [], hide: [], theme: 'auto' });
   if (attributes === null || hash === null) return null;
   const { view, page, integrity } = options;
   const isJsx = place === 'jsx';
-  const quoted = (/** @type {string} */ text) => (isJsx ? attribute(text).replaceAll('{', '&#123;') : attribute(text));
-  const title = quoted(titleOf(state, view));
-  const height = figureHeight(view, state.curves.functions.length);
-  const style = isJsx ? `{{ display: 'block', minHeight: ${height} }}` : `"display:block;min-height:${height}px"`;
+  const quoted = (/** @type {string} */ text) => (isJsx ? escaped(text).replaceAll('{', '&#123;') : escaped(text));
+  const title = quoted(titleOf(options.titles, view));
+  const height = heightStyle(view, { functions: state.curves.functions.length, chart: state.chart });
+  const style = isJsx ? `{{ display: 'block', minHeight: '${height}' }}` : `"display:block;min-height:${height}"`;
   const written = writtenAttributes(attributes);
   const tag = `activation-${view}`;
   const figure = [
     '<figure>',
     // Without a script, and in a feed, it is a link.
-    `<${tag}${written} style=${style}><a href="${attribute(`${page}index.html${hash}`)}">${title}</a></${tag}>`,
+    `<${tag}${written} style=${style}><a href="${escaped(`${page}index.html${hash}`)}">${title}</a></${tag}>`,
     `<figcaption>${title}</figcaption>`,
     '</figure>',
   ].join('\n');
   const check = integrity ? ` integrity="${integrity}" crossorigin="anonymous"` : '';
-  const script = `<script type="module" src="${attribute(page)}embed.js"${check}></script>`;
+  const script = `<script type="module" src="${escaped(page)}embed.js"${check}></script>`;
   return kWriters[place](figure, script);
 }

@@ -1,7 +1,9 @@
 // The markup that shows a figure of the playground in another page: an iframe that is as high as its figure, on one line, since a
 // blank line ends HTML in Markdown. Pure functions.
+import { escaped } from '../text/html.js';
 import { figureHeight } from './figure-heights.js';
 import { encodeState } from './link-state.js';
+import { oEmbedText } from './oembed.js';
 
 /** @typedef {import('./link-state.js').ViewState} ViewState */
 /** @typedef {import('./figure-heights.js').FigureView} FigureView */
@@ -23,34 +25,34 @@ const kAddedHeights = { controls: 300, cards: 700, table: 480, layers: 2400, det
 const kFollow =
   '<script>addEventListener("message",function(e){if(e.data&&e.data.type==="activation-playground:resize")document.querySelectorAll("iframe").forEach(function(f){if(f.contentWindow===e.source)f.height=e.data.height})})</script>';
 
-/** @param {string} text */
-export const attribute = (text) =>
-  text.replace(/&/g, '&amp;').replace(/"/g, '&quot;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/\s+/g, ' ');
+/** What a figure shows, as it is called on the page. @typedef {{ functions: string[], experiment: string }} Titles */
 
-/** What a screen reader calls the frame. @param {ViewState} state @param {FigureView} view */
-export function titleOf({ curves, training, results }, view) {
-  if (view === 'results') return `Results of trainings: ${results.records.split('/').pop()}`;
-  if (view === 'curves') return `Activation functions: ${curves.functions.map(({ name }) => name).join(', ')}`;
-  const name = String(training.experiment?.name ?? training.preset);
-  return view === 'training' ? `Networks trained side by side: ${name}` : `What happens in each layer: ${name}`;
+/** What a screen reader calls the figure, and its caption. @param {Titles} titles @param {FigureView} view */
+export function titleOf({ functions, experiment }, view) {
+  if (view === 'results') return 'Results of trainings';
+  if (view === 'curves') return `Activation functions: ${functions.join(', ')}`;
+  return view === 'training'
+    ? `Networks trained side by side: ${experiment}`
+    : `What happens in each layer: ${experiment}`;
 }
 
 /**
  * @typedef {object} Options
  * @property {string} page the address of the folder that embed.html is in
  * @property {FigureView} view
+ * @property {Titles} titles
  * @property {string[]} added
  * @property {ViewState['theme']} theme
  */
 
 /** @param {ViewState} state @param {Options} options @returns {{ url: string, title: string, height: number } | null} null: no link can hold the state */
-function frameOf(state, { page, view, added, theme }) {
+function frameOf(state, { page, view, titles, added, theme }) {
   const parts = Object.keys(kAdditions[view]).filter((part) => added.includes(part));
   const hash = encodeState({ ...state, view, with: parts, hide: [], theme }, { embed: true });
   if (hash === null) return null;
-  const figure = figureHeight(view, state.curves.functions.length) + kFooter;
+  const figure = figureHeight(view, { functions: state.curves.functions.length, chart: state.chart }) + kFooter;
   const height = parts.reduce((sum, part) => sum + kAddedHeights[part], figure);
-  return { url: new URL('embed.html', page).href + hash, title: titleOf(state, view), height };
+  return { url: new URL('embed.html', page).href + hash, title: titleOf(titles, view), height };
 }
 
 /**
@@ -62,7 +64,7 @@ export function frameSnippet(state, options) {
   const frame = frameOf(state, options);
   if (frame === null) return null;
   const { url, title, height } = frame;
-  return `<iframe src="${attribute(url)}" title="${attribute(title)}" loading="lazy" width="100%" height="${height}" style="border:0"></iframe>${options.follows ? kFollow : ''}`;
+  return `<iframe src="${escaped(url)}" title="${escaped(title)}" loading="lazy" width="100%" height="${height}" style="border:0"></iframe>${options.follows ? kFollow : ''}`;
 }
 
 /** Pixels of a frame whose host says no width. */
@@ -73,13 +75,6 @@ export function oEmbedOf(state, options) {
   const frame = frameOf(state, options);
   if (frame === null) return null;
   const { url, title, height } = frame;
-  const html = `<iframe src="${attribute(url)}" title="${attribute(title)}" width="${kWidth}" height="${height}" frameborder="0"></iframe>`;
-  const about = {
-    type: 'rich',
-    version: '1.0',
-    title,
-    provider_name: 'Activation Playground',
-    provider_url: options.page,
-  };
-  return JSON.stringify({ ...about, html, width: kWidth, height }, null, 2);
+  const html = `<iframe src="${escaped(url)}" title="${escaped(title)}" width="${kWidth}" height="${height}" frameborder="0"></iframe>`;
+  return oEmbedText({ title, html, width: kWidth, height, provider: options.page });
 }

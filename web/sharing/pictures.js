@@ -7,7 +7,7 @@ import { csvTable } from '../ui/copy-buttons.js';
  * @property {string} svg a document that stands alone
  * @property {import('../ui/copy-buttons.js').PlainTable | null} table
  */
-/** @typedef {Element & { picture: () => Promise<Picture> }} Chart */
+/** @typedef {Element & { picture: (theme?: 'auto' | 'light' | 'dark') => Promise<Picture> }} Chart */
 
 /** What a chart is saved as; the last two are its numbers. @typedef {'svg' | 'png' | 'csv' | 'json'} Format */
 
@@ -23,6 +23,21 @@ export function chartsIn(root) {
     if (!(/** @type {HTMLElement} */ (element).getClientRects().length)) return [];
     if (isChart(element)) return [element];
     return [...(element.shadowRoot ? chartsIn(element.shadowRoot) : []), ...chartsIn(element)];
+  });
+}
+
+/**
+ * Each picture once, by a name of its own: a view may draw the same numbers in two places.
+ * @param {Picture[]} pictures @returns {Picture[]}
+ */
+export function toldApart(pictures) {
+  const known = new Map(pictures.map((one) => [JSON.stringify([one.title, one.table ?? one.svg]), one]));
+  /** @type {Map<string, number>} */
+  const counts = new Map();
+  return [...known.values()].map((one) => {
+    const count = (counts.get(one.title) ?? 0) + 1;
+    counts.set(one.title, count);
+    return count === 1 ? one : { ...one, title: `${one.title} (${count})` };
   });
 }
 

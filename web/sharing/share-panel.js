@@ -5,7 +5,13 @@ import { baseStyles, controlStyles } from '../ui/styles.js';
 import { defaultState } from './link-state.js';
 
 export class SharePanel extends LitElement {
-  static properties = { view: { attribute: false }, open: { state: true }, missing: { state: true } };
+  static properties = {
+    view: { attribute: false },
+    titles: { attribute: false },
+    named: { state: true },
+    open: { state: true },
+    missing: { state: true },
+  };
 
   static styles = [
     baseStyles,
@@ -13,7 +19,7 @@ export class SharePanel extends LitElement {
     css`
       :host { position: relative; }
       .panel {
-        position: absolute; inset-inline-end: 0; top: calc(100% + 6px); z-index: 40; width: min(27rem, calc(100vw - 2rem)); padding: 1rem; min-height: 12rem;
+        position: absolute; inset-inline-end: 0; top: calc(100% + 6px); z-index: 40; width: min(27rem, calc(100vw - 2rem)); padding: 1rem; max-height: calc(100vh - 5rem); overflow: auto;
         background: var(--surface); border: 1px solid var(--hairline); border-radius: 10px; box-shadow: 0 10px 36px rgb(0 0 0 / 16%);
       }
       @media (max-width: 640px) { .panel { position: fixed; inset: 5.5rem 1rem auto; width: auto; max-height: calc(100vh - 6.5rem); overflow: auto; } }
@@ -24,6 +30,9 @@ export class SharePanel extends LitElement {
     super();
     /** @type {() => import('./link-state.js').ViewState} */
     this.view = defaultState;
+    /** What the view shows, as the page calls it. @type {() => Promise<import('./frame-snippet.js').Titles>} */
+    this.titles = async () => ({ functions: [], experiment: '' });
+    this.named = { functions: /** @type {string[]} */ ([]), experiment: '' };
     this.open = false;
     /** Whether what it opens did not arrive. */
     this.missing = false;
@@ -43,9 +52,11 @@ export class SharePanel extends LitElement {
     this.open = !this.open;
     if (!this.open) return;
     this.missing = false;
-    await import('./share-tabs.js').catch(() => {
+    try {
+      [this.named] = await Promise.all([this.titles(), import('./share-tabs.js')]);
+    } catch {
       this.missing = true;
-    });
+    }
   }
 
   render() {
@@ -60,7 +71,7 @@ export class SharePanel extends LitElement {
                 /** @type {HTMLElement} */
                 (this.renderRoot.querySelector('button')).focus();
               }
-            }}>${this.missing ? html`<p class="error" role="alert">This part did not load. Check the connection, close the panel, and open it again.</p>` : html`<activation-share-tabs .state=${this.view()}></activation-share-tabs>`}</div>`
+            }}>${this.missing ? html`<p class="error" role="alert">This part did not load. Check the connection, close the panel, and open it again.</p>` : html`<activation-share-tabs .state=${this.view()} .titles=${this.named}></activation-share-tabs>`}</div>`
           : ''
       }`;
   }

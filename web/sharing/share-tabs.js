@@ -8,7 +8,7 @@ import { baseStyles, controlStyles } from '../ui/styles.js';
 import { elementSnippet, kPlaces } from './element-snippet.js';
 import { frameSnippet, kAdditions, oEmbedOf } from './frame-snippet.js';
 import { defaultState, encodeState, kLongest } from './link-state.js';
-import { chartsIn, fileOf, save } from './pictures.js';
+import { chartsIn, fileOf, save, toldApart } from './pictures.js';
 
 /** @typedef {import('./link-state.js').ViewState} ViewState */
 /** @typedef {import('./frame-snippet.js').FigureView} FigureView */
@@ -17,13 +17,18 @@ import { chartsIn, fileOf, save } from './pictures.js';
 const kFigures = { curves: 'Curves', training: 'Training', layers: 'Layers', results: 'Results' };
 /** @type {Record<ViewState['theme'], string>} */
 const kThemes = { auto: "The article's", light: 'Light', dark: 'Dark' };
+const kPictureThemes = { ...kThemes, auto: "The reader's device" };
 const kTabs = { link: 'Link', element: 'Element', frame: 'Frame', picture: 'Pictures' };
 
 const kTooLong = `Too long: the playground reads links of up to ${grouped(kLongest)} characters, and this view needs more even when packed. Shorten the experiment, or copy its JSON from the form instead.`;
 
+/** Pixels of a text's border, above and below. */
+const kBorder = 2;
+
 export class ShareTabs extends LitElement {
   static properties = {
     state: { attribute: false },
+    titles: { attribute: false },
     tab: { state: true },
     figure: { state: true },
     added: { state: true },
@@ -44,21 +49,27 @@ export class ShareTabs extends LitElement {
       .field + .field, .parts, .parts + .field { margin-top: 0.625rem; }
       .two { display: grid; grid-template-columns: 1fr 1fr; gap: 0.625rem; }
       .two .field + .field { margin-top: 0; }
-      .line { display: flex; gap: 0.5rem; align-items: start; }
+      .line { display: flex; gap: 0.5rem; align-items: center; margin-bottom: 0.25rem; }
+      .line label { flex: 1; font-size: 0.75rem; color: var(--ink-soft); }
+      .line .button { min-height: 1.75rem; padding-block: 0; font-size: 0.8125rem; }
       .parts { display: grid; gap: 0.25rem; font-size: 0.8125rem; border: 0; padding: 0; margin-inline: 0; }
       .parts legend { font-size: 0.75rem; color: var(--ink-soft); padding: 0; margin-bottom: 0.25rem; }
       .parts label { display: flex; gap: 0.375rem; align-items: center; }
-      textarea { font-family: var(--code-face); font-size: 0.75rem; line-height: 1.4; resize: vertical; height: 4.25rem; overflow-wrap: anywhere; }
-      .pictures { list-style: none; margin: 0; padding: 0; max-height: 18rem; overflow: auto; }
+      textarea { font-family: var(--code-face); font-size: 0.75rem; line-height: 1.4; resize: vertical; width: 100%; max-height: 32rem; overflow-wrap: anywhere; display: block; }
+      .note { margin-top: 0.5rem; }
+      .pictures { list-style: none; margin: 0.625rem 0 0; padding: 0; max-height: 18rem; overflow: auto; }
       .pictures li { display: flex; align-items: center; gap: 0.25rem; border-top: 1px solid var(--hairline); padding: 0.25rem 0; font-size: 0.875rem; }
       .pictures .name { flex: 1; min-width: 0; overflow-wrap: anywhere; }
-      .status { min-height: 1.25rem; margin-top: 0.5rem; }
+      .status { margin-top: 0.5rem; }
+      .status:empty { margin-top: 0; }
     `,
   ];
 
   constructor() {
     super();
     this.state = defaultState();
+    /** @type {import('./frame-snippet.js').Titles} */
+    this.titles = { functions: [], experiment: '' };
     /** @type {keyof typeof kTabs} */
     this.tab = 'link';
     /** @type {FigureView | null} null: the present view's */
@@ -85,6 +96,14 @@ export class ShareTabs extends LitElement {
     );
   }
 
+  updated() {
+    // As high as its text, so that no line is hidden.
+    for (const area of this.renderRoot.querySelectorAll('textarea')) {
+      area.style.height = 'auto';
+      area.style.height = `${area.scrollHeight + kBorder}px`;
+    }
+  }
+
   /** The figure that is put into a page. @returns {FigureView} */
   get shown() {
     const { view } = this.state;
@@ -102,7 +121,8 @@ export class ShareTabs extends LitElement {
   async open(tab) {
     this.tab = tab;
     this.said = '';
-    if (tab === 'picture') this.pictures = await Promise.all(chartsIn(document.body).map((chart) => chart.picture()));
+    if (tab === 'picture')
+      this.pictures = toldApart(await Promise.all(chartsIn(document.body).map((chart) => chart.picture(this.theme))));
   }
 
   /** @param {string} text */
@@ -123,9 +143,9 @@ export class ShareTabs extends LitElement {
 
   /** @param {string} label @param {string | null} text null: too long @param {string} [id] */
   renderText(label, text, id = 'text') {
-    return html`<div class="field"><label for=${id}>${label}</label>
-      <div class="line"><textarea id=${id} class="input" readonly .value=${text ?? ''} @focus=${(/** @type {Event} */ event) => /** @type {HTMLTextAreaElement} */ (event.target).select()}></textarea>
+    return html`<div class="field"><div class="line"><label for=${id}>${label}</label>
       <button class="button" type="button" aria-label=${`Copy: ${label}`} ?disabled=${text === null} @click=${() => this.copy(text ?? '')}>Copy</button></div>
+      <textarea id=${id} class="input" readonly rows="1" .value=${text ?? ''} @focus=${(/** @type {Event} */ event) => /** @type {HTMLTextAreaElement} */ (event.target).select()}></textarea>
       ${text === null ? html`<p class="error" role="alert">${kTooLong}</p>` : ''}</div>`;
   }
 
@@ -166,30 +186,30 @@ export class ShareTabs extends LitElement {
   }
 
   renderFrame() {
-    const { shown: view, added, theme, follows, page } = this;
+    const { shown: view, added, theme, follows, page, titles } = this;
     const check = this.renderCheck('A script that keeps the frame as high as its figure', follows, (on) => {
       this.follows = on;
     });
     return html`${this.renderFigure(check)}
-      ${this.renderText('HTML for your page', frameSnippet(this.state, { page, view, added, theme, follows }))}
-      <details><summary class="small soft">oEmbed</summary>${this.renderText('Answer to oEmbed (JSON)', oEmbedOf(this.state, { page, view, added, theme }), 'oembed')}
+      ${this.renderText('HTML for your page', frameSnippet(this.state, { page, view, titles, added, theme, follows }))}
+      <details @toggle=${() => this.updated()}><summary class="small soft">oEmbed</summary>${this.renderText('Answer to oEmbed (JSON)', oEmbedOf(this.state, { page, view, titles, added, theme }), 'oembed')}
         <p class="small soft">For a server of yours that answers oEmbed. A page that WordPress finds by itself is written by the command line: figure LINK --page FOLDER.</p></details>`;
   }
 
   renderElement() {
-    const { shown: view, added, theme, place, page, integrity } = this;
+    const { shown: view, added, theme, place, page, titles, integrity } = this;
     const check = this.renderCheck(
       'Only this version of the script (integrity): after an update of the playground the figure stays a link',
       integrity !== '',
       (on) => this.pin(on),
     );
-    const titles = Object.fromEntries(Object.entries(kPlaces).map(([name, { title }]) => [name, title]));
+    const places = Object.fromEntries(Object.entries(kPlaces).map(([name, { title }]) => [name, title]));
     return html`${this.renderFigure(check)}
-      ${this.renderChoice('For', titles, place, (value) => {
+      ${this.renderChoice('For', places, place, (value) => {
         this.place = /** @type {import('./element-snippet.js').Place} */ (value);
       })}
-      ${this.renderText('Markup for your page', elementSnippet(this.state, { page, view, added, theme, place, integrity }))}
-      <p class="small soft">${kPlaces[place].note} For Notion, Medium and WordPress without HTML: the link of the tab Frame, or a picture.</p>`;
+      ${this.renderText('Markup for your page', elementSnippet(this.state, { page, view, titles, added, theme, place, integrity }))}
+      <p class="small soft note">${kPlaces[place].note} For Notion, Medium and WordPress without HTML: the link of the tab Frame, or a picture.</p>`;
   }
 
   /** Has the snippet name what the script is today. @param {boolean} on */
@@ -209,7 +229,10 @@ export class ShareTabs extends LitElement {
   renderPictures() {
     if (this.pictures.length === 0)
       return html`<p class="soft small">No chart is on screen. Go to one, as in Curves or in the results of Train, and open this again.</p>`;
-    return html`<ul class="pictures">${this.pictures.map(
+    return html`${this.renderChoice('Theme', kPictureThemes, this.theme, (value) => {
+      this.theme = /** @type {ViewState['theme']} */ (value);
+      void this.open('picture');
+    })}<ul class="pictures">${this.pictures.map(
       (picture) =>
         html`<li><span class="name">${picture.title}</span>${
           /** @type {const} */ (['svg', 'png', 'csv', 'json'])

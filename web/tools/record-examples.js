@@ -33,8 +33,8 @@ export function withPictures(article, folder) {
         ],
         { stdio: ['ignore', 'ignore', 'pipe'] },
       );
-      const snippet = readFileSync(join(out, 'page/snippet.html'), 'utf8');
-      const picture = /<picture>.*?<\/picture>/s.exec(snippet)?.[0] ?? '';
+      const page = readFileSync(join(out, 'page/index.html'), 'utf8');
+      const picture = /<picture>.*?<\/picture>/s.exec(page)?.[0] ?? '';
       for (const name of ['figure', 'figure-small'])
         copyFileSync(join(out, `page/${name}.svg`), join(folder, `${name}-${count}.svg`));
       const named = picture.replace(/(figure(?:-small)?)\.svg/g, `$1-${count}.svg`);

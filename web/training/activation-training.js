@@ -14,7 +14,7 @@ import { RemoteEngine } from '../worker/remote-engine.js';
 import { trainingStyles } from './activation-training.styles.js';
 import { fillOnArrival, leftOutOf } from './arrival.js';
 import { EditHistory, historyKey, isSame } from './edit-history.js';
-import { applyLive, applyNames, frozenText, isAsBegun, isOfSameData, isOtherNetwork } from './live-edits.js';
+import { applyLive, applyNames, isAsBegun, isOfSameData, isOtherNetwork } from './live-edits.js';
 import { checkWithFiles } from './own-table.js';
 import { announceMoves, keepRecorded, prepareOthers } from './run-changes.js';
 import { TrainingModel } from './training-model.js';
@@ -36,6 +36,8 @@ export class ActivationTraining extends LitElement {
     show: { attribute: false },
     hide: { attribute: false },
     images: { attribute: false },
+    published: { attribute: false },
+    chart: { attribute: false },
     experiment: { state: true },
     checking: { state: true },
     problems: { state: true },
@@ -70,6 +72,10 @@ export class ActivationTraining extends LitElement {
     /** @type {string[]} */
     this.hide = [];
     this.images = defaultState().images;
+    /** What the author of a figure published of it. @type {import('../presets/results.js').PublishedResult | null} */
+    this.published = null;
+    /** The kind of figure that is drawn of it in an article, or "". */
+    this.chart = '';
     /** @type {import('../text/paths.js').Json} */
     this.experiment = null;
     /** @type {import('../builder/experiment-form.js').Problem[]} */
@@ -83,7 +89,7 @@ export class ActivationTraining extends LitElement {
     this.version = 0;
     /** Whether the results shown are of an earlier experiment than the form's. */
     this.stale = false;
-    /** @type {{ experiment: import('../text/paths.js').Json, runs: import('../engine/answers.js').CheckedRun[], seeds: number[] } | null} the last experiment without errors */
+    /** The last experiment without errors, as it is written; `whole`: with all its defaults. @type {{ experiment: import('../text/paths.js').Json, whole?: import('../text/paths.js').Json, runs: import('../engine/answers.js').CheckedRun[], seeds: number[] } | null} */
     this.checked = null;
     /** @type {string[]} files the data need */
     this.wanted = [];
@@ -135,6 +141,8 @@ export class ActivationTraining extends LitElement {
     this.replacing = false;
     /** Resolves when nothing is left to check. @type {Promise<void>} */
     this.answered = Promise.resolve();
+    /** Resolves when `catalog` is there, or cannot be. @type {Promise<void>} */
+    this.described = Promise.resolve();
     /** Resolves when what was there before a visit, or is recorded, is shown. @type {Promise<void>} */
     this.filled = Promise.resolve();
     this.onLeave = () => void keep(this.model);
@@ -181,17 +189,14 @@ export class ActivationTraining extends LitElement {
 
   /** Gets what the engine describes. Where that fails, its next answer tries again. */
   async loadCatalog() {
-    try {
-      this.catalog = await this.model.catalog();
-    } catch {
-      this.catalog = null; // the check of the experiment reports a lost engine
-    }
+    // The check of the experiment reports a lost engine.
+    this.catalog = await this.model.catalog().catch(() => null);
   }
 
   /** @param {Map<string, unknown>} changed */
   willUpdate(changed) {
     if (!changed.has('state') || this.state === this.shown) return;
-    // A link that changes only the curves must not throw running networks away.
+    // What else a link changes must not throw running networks away.
     if (!isSame(this.state, this.shown)) this.readState();
   }
 
@@ -253,12 +258,12 @@ export class ActivationTraining extends LitElement {
     const { model, experiment, replacing: replace } = this;
     this.checking = false;
     this.replacing = false;
-    if (!this.catalog) void this.loadCatalog();
+    if (!this.catalog) this.described = this.loadCatalog();
     this.problems = answer.ok ? [] : (answer.errors ?? []);
     if (answer.ok && answer.runs) {
       const seeds = answer.experiment.seeds ?? [0];
       this.wanted = [...new Set(answer.runs.flatMap((run) => run.files))];
-      this.checked = { experiment, runs: answer.runs, seeds };
+      this.checked = { experiment, whole: answer.experiment, runs: answer.runs, seeds };
       this.run = Math.min(this.run, answer.runs.length - 1);
       this.problems = [...this.problems, ...tooMany(experiment, answer.runs.length, seeds.length)];
     } else if (this.leaves.length > 0) this.wanted = this.leaves;
@@ -375,12 +380,6 @@ export class ActivationTraining extends LitElement {
     if (this.stale || isKept || model.liveOf.size > 0 || model.trials.some(({ byHand }) => byHand.length > 0))
       this.prepare();
     else model.reset();
-  }
-
-  /** @param {CustomEvent<{ frozen: Record<string, number[]>, layer: string, units: number[] }>} event */
-  onFreeze({ detail: { frozen, layer, units } }) {
-    const text = frozenText(layer, units);
-    this.model.setLive({ frozen }, text, this.run);
   }
 
   /** @param {string} part */

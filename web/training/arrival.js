@@ -64,13 +64,17 @@ async function begunAs({ check, checked }, experiment) {
 
 /** @param {View} view @param {import('../text/paths.js').Json} experiment */
 async function showRecorded(view, experiment) {
-  const { state, model } = view;
-  if (!state.preset) return;
+  const { state, model, published, checked } = view;
+  if (!state.preset && !published) return;
   try {
-    const { isOf, recordedResult } = await import('../presets/results.js');
+    const { canonicalText, isOf, recordedResult } = await import('../presets/results.js');
+    const isCurrent = () => experiment === view.experiment && model.phase === 'idle';
+    if (published && canonicalText(published.experiment) === canonicalText(checked?.whole ?? null)) {
+      if (isCurrent()) model.showRecorded(published);
+      return;
+    }
     const result = await recordedResult(state.preset);
-    if (result && experiment === view.experiment && model.phase === 'idle' && isOf(result, experiment))
-      model.showRecorded(result);
+    if (result && isCurrent() && isOf(result, experiment)) model.showRecorded(result);
   } catch {
     // Nothing depends on it: without its file the results are empty until the first run.
   }

@@ -22,6 +22,7 @@ export class RunControls extends LitElement {
     blocked: {},
     stale: { type: Boolean },
     few: { type: Boolean },
+    start: {},
   };
 
   static styles = [
@@ -47,6 +48,8 @@ export class RunControls extends LitElement {
     this.stale = false;
     /** Whether the button that starts them, and pauses and resumes them, is the only one. */
     this.few = false;
+    /** What the button that starts them says. */
+    this.start = 'Train';
   }
 
   /** Steps, or has the runs started paused first. @param {() => void} act @param {string} event */
@@ -72,7 +75,7 @@ export class RunControls extends LitElement {
         : phase === 'paused'
           ? { text: 'Resume', act: () => model.resume() }
           : {
-              text: phase === 'done' ? 'Train again' : 'Train',
+              text: phase === 'done' ? 'Train again' : this.start,
               act: () => this.dispatchEvent(new Event('train')),
             };
     const { fraction, secondsLeft } = model.overall;

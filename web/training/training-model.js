@@ -146,7 +146,7 @@ export class TrainingModel extends EventTarget {
     this.changed();
   }
 
-  /** @param {import('../presets/results.js').RecordedResult} result of the experiment that the trials are of */
+  /** @param {Pick<import('../presets/results.js').RecordedResult, 'trials'>} result of the experiment that the trials are of */
   showRecorded(result) {
     this.recorded = this.trials.flatMap((trial) => {
       const found = result.trials.find(({ run, seed }) => run === trial.runName && seed === trial.seed);

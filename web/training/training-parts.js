@@ -14,6 +14,7 @@ import '../results/summary-table.js';
 import { chartsOf } from '../results/training-charts.js';
 import '../workbench/run-strip.js';
 import { noteFiles } from './arrival.js';
+import { frozenText } from './live-edits.js';
 import { noteMarks, onDragOver, onDrop, openImages, openTable, tableOf } from './own-table.js';
 import { addVariant, dropRun, whyFull } from './run-changes.js';
 import './run-controls.js';
@@ -23,6 +24,8 @@ import { functionsOf } from './training-bench.js';
 import { kMostTrials } from './training-model.js';
 import { runsOfTrials } from './trials.js';
 
+/** What starts a figure whose result is published. */
+const kRunAgain = 'Run again and compare';
 /** Pixels of a chart, and of one in a figure of an article. */
 const kChartHeight = 270;
 const kFigureHeight = 210;
@@ -174,7 +177,7 @@ export function benchOf(view, trials) {
       @run-remove=${(/** @type {CustomEvent} */ event) => onRunNow(view, runs[event.detail].name, event.detail, (run) => dropRun(view, run))} @seeds-change=${(/** @type {CustomEvent} */ event) => view.onExperiment(withSeeds(view.experiment, event.detail))}></activation-run-strip>
     ${tabsOf(view)}
     <activation-training-bench .model=${view.model} .catalog=${catalog} .experiment=${experiment} .checked=${view.problems.length ? kNoRuns : (checked?.runs ?? [])} .shown=${view.run} .version=${view.version} .tab=${view.tab} .trials=${trials} .results=${view.model.shown} .earlier=${view.earlier} .tables=${view.tables}
-      @run-shown=${(/** @type {CustomEvent} */ event) => Object.assign(view, { run: event.detail })} @freeze-change=${(/** @type {CustomEvent} */ event) => view.onFreeze(event)}
+      @run-shown=${(/** @type {CustomEvent} */ event) => Object.assign(view, { run: event.detail })} @freeze-change=${(/** @type {CustomEvent} */ { detail: { frozen, layer, units } }) => view.model.setLive({ frozen }, frozenText(layer, units), view.run)}
       @experiment-change=${(/** @type {CustomEvent} */ event) => view.onExperiment(event.detail.experiment, undefined, event.detail.note)}></activation-training-bench>`;
 }
 
@@ -208,11 +211,15 @@ function shownOf(view) {
   const isRecorded = shown === model.recorded;
   const isEarlier = !isRecorded && view.earlier.length > 0 && shown.every(({ records }) => records.length === 0);
   const results = isEarlier ? view.earlier : shown;
-  const note = isRecorded
-    ? `Recorded with the command line of this project.${view.trouble ? '' : ' Train runs it here, with the same numbers.'}`
-    : isEarlier
-      ? 'The result of the training before.'
-      : '';
+  const { published } = view;
+  const isPublished = isRecorded && published !== null;
+  const note = isPublished
+    ? `Published: ${published.source}. ${kRunAgain} trains it here, and says whether the hash is the same.`
+    : isRecorded
+      ? `Recorded with the command line of this project.${view.trouble ? '' : ' Train runs it here, with the same numbers.'}`
+      : isEarlier
+        ? 'The result of the training before.'
+        : '';
   const earlier = isEarlier ? [] : isRecorded || view.earlier.length > 0 ? view.earlier : model.recorded;
   const summaries = new Map(
     runsOfTrials(earlier).map((run) => [run.name, run.trials.flatMap(({ summary }) => summary ?? [])]),
@@ -224,6 +231,14 @@ function shownOf(view) {
 const chartsFor = ({ model, checking, earlier }, { results, earlier: before }, height = kChartHeight) =>
   guard([model.recordsVersion, checking, earlier], () => chartsOf(results, before, height));
 
+/** The one chart that the figure's author chose, which the embed loads. @param {View} view @param {ReturnType<typeof shownOf>} shown */
+const kindChartOf = (view, { results, earlier }) =>
+  guard(
+    [view.model.recordsVersion, view.checking, view.earlier, view.catalog, view.chart],
+    () =>
+      html`<activation-kind-chart .name=${view.chart} .heading=${String(view.experiment?.name ?? '')} .catalog=${view.catalog} .trials=${[...results]} .earlier=${earlier}></activation-kind-chart>`,
+  );
+
 /** @param {View} view @param {ReturnType<typeof shownOf>} shown @param {Trial[]} trials */
 function tableOfTrials({ model, checking }, { results, isRecorded }, trials) {
   return guard(
@@ -233,9 +248,12 @@ function tableOfTrials({ model, checking }, { results, isRecorded }, trials) {
   );
 }
 
-/** Whether the recorded result came out here as well. @param {View} view */
-function runAgainOf({ model }) {
-  const text = runAgainText(model.trials, model.recorded);
+/** Whether the recorded result came out here as well, or "". @param {View} view */
+const comparedOf = ({ model, published }) => runAgainText(model.trials, model.recorded, published);
+
+/** @param {View} view */
+function runAgainOf(view) {
+  const text = comparedOf(view);
   return text ? html`<p class="small soft remark" role="status">${text}</p>` : '';
 }
 
@@ -261,7 +279,10 @@ export function wholeOf(view, trials) {
 /** Resolves when the results that there are stand on the screen. @param {View} view */
 export async function resultsDrawn(view) {
   // Runs of a visit can wait for files that nobody gives.
-  await Promise.race([view.filled, new Promise((resolve) => setTimeout(resolve, kLongestWait))]);
+  await Promise.race([
+    Promise.all([view.filled, view.described]),
+    new Promise((resolve) => setTimeout(resolve, kLongestWait)),
+  ]);
   view.requestUpdate();
   await view.updateComplete;
   const results = /** @type {import('../results/run-results.js').RunResults | null} */ (
@@ -281,14 +302,14 @@ export function figureOf(view, trials) {
   const { model } = view;
   const shown = shownOf(view);
   const hasFailed = trials.some(({ error }) => error);
-  const charts = () => chartsFor(view, shown, kFigureHeight);
+  const charts = () => (view.chart ? kindChartOf(view, shown) : chartsFor(view, shown, kFigureHeight));
   return takingFiles(
     view,
     html`<div class="figure">${troubleOf(view)}${problemsOf(view)}${view.notes.map((note) => html`<p class="notice" role="alert">${note}</p>`)}${tableOf(view)}
     ${view.waiting.length || !view.shows('charts') ? '' : charts()}${filesOf(view)}
-    <activation-run-controls .model=${model} .version=${view.version} .blocked=${view.blocked} .few=${true} @train=${() => view.train()}></activation-run-controls>
+    <activation-run-controls .model=${model} .version=${view.version} .blocked=${view.blocked} .few=${true} .start=${view.published ? kRunAgain : 'Train'} @train=${() => view.train()}></activation-run-controls>
     ${hasFailed ? html`<activation-run-progress .model=${model} .version=${view.version} .trials=${trials} .blocked=${view.blocked}></activation-run-progress>` : ''}
-    ${view.shows('charts') ? html`<activation-run-results .runs=${runsOfTrials(shown.results)} .earlier=${shown.summaries} .recorded=${shown.note || runAgainText(model.trials, model.recorded)} .brief=${true}></activation-run-results>` : ''}
+    ${view.shows('charts') ? html`<activation-run-results .runs=${runsOfTrials(shown.results)} .earlier=${shown.summaries} .recorded=${shown.note || comparedOf(view)} .brief=${true}></activation-run-results>` : ''}
     ${view.shows('table') ? tableOfTrials(view, shown, trials) : ''}${remarksOf(view)}</div>`,
   );
 }

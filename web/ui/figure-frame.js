@@ -6,7 +6,7 @@ import { define } from './define.js';
 import { baseStyles, controlStyles, figureStyles, tableStyles } from './styles.js';
 import './definition-note.js';
 import { HiddenWork } from './defer-hidden-work.js';
-import { epochCursor } from './epoch-cursor.js';
+import { cursorOf } from './epoch-cursor.js';
 
 /** @typedef {{ columns: string[], rows: string[][] }} FigureTable */
 /** @typedef {{ x: number, title: string, lines: { text: string, colour: string }[] }} Reading */
@@ -71,8 +71,10 @@ export class FigureFrame extends LitElement {
     this.epoch = null;
     /** Whether it was chosen here with the keyboard: then it is read out. */
     this.byKey = false;
+    /** Of the figure that the chart is in. */
+    this.cursor = cursorOf(document);
     this.onCursor = () => {
-      if (this.read) this.epoch = epochCursor.epoch;
+      if (this.read) this.epoch = this.cursor.epoch;
     };
     this.asTable = false;
     this.width = 0;
@@ -91,13 +93,14 @@ export class FigureFrame extends LitElement {
 
   connectedCallback() {
     super.connectedCallback();
-    epochCursor.addEventListener('move', this.onCursor);
+    this.cursor = cursorOf(this);
+    this.cursor.addEventListener('move', this.onCursor);
     if (this.hasUpdated) this.observe();
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
-    epochCursor.removeEventListener('move', this.onCursor);
+    this.cursor.removeEventListener('move', this.onCursor);
     this.observer.disconnect();
     this.sight.unwatch();
   }
@@ -151,7 +154,7 @@ export class FigureFrame extends LitElement {
     if (!this.read) return;
     const { left, top } = /** @type {Element} */ (event.currentTarget).getBoundingClientRect();
     this.byKey = false;
-    epochCursor.move(this.read.at(this.width, event.clientX - left, event.clientY - top));
+    this.cursor.move(this.read.at(this.width, event.clientX - left, event.clientY - top));
     this.requestUpdate(); // another row of the same epoch
   }
 
@@ -159,13 +162,13 @@ export class FigureFrame extends LitElement {
   onClick(event) {
     if (!this.read?.choose) return;
     this.readAt(event);
-    if (epochCursor.epoch !== null) this.read.choose(epochCursor.epoch);
+    if (this.cursor.epoch !== null) this.read.choose(this.cursor.epoch);
   }
 
   leave() {
     if (!this.read) return;
     this.byKey = false;
-    epochCursor.move(null);
+    this.cursor.move(null);
   }
 
   /** Goes through the epochs by key, as the pointer does. @param {KeyboardEvent} event */
@@ -179,7 +182,7 @@ export class FigureFrame extends LitElement {
       event.preventDefault();
       this.byKey = true;
       this.read.turn(rows);
-      if (this.epoch === null) epochCursor.move(epochs[epochs.length - 1]);
+      if (this.epoch === null) this.cursor.move(epochs[epochs.length - 1]);
       this.requestUpdate();
       return;
     }
@@ -189,7 +192,7 @@ export class FigureFrame extends LitElement {
     if (next === undefined) return;
     event.preventDefault();
     this.byKey = true;
-    epochCursor.move(epochs[Math.min(last, Math.max(0, next))]);
+    this.cursor.move(epochs[Math.min(last, Math.max(0, next))]);
   }
 
   renderReading() {
@@ -202,12 +205,12 @@ export class FigureFrame extends LitElement {
   }
 
   /** The chart as a document that stands alone, and its numbers. */
-  async picture() {
+  async picture(theme = /** @type {'auto' | 'light' | 'dark'} */ ('auto')) {
     const { kPictureWidth, standaloneSvg } = await import('../figures/standalone.js');
     const title = this.heading;
     return {
       title,
-      svg: standaloneSvg(this.draw(kPictureWidth), { title, subtitle: this.note }),
+      svg: standaloneSvg(this.draw(kPictureWidth), { title, subtitle: this.note }, { theme }),
       table: this.table?.() ?? null,
     };
   }

@@ -64,6 +64,22 @@ describe('many elements', () => {
     await context.close();
   });
 
+  test('the charts of a figure are read off together, and those of another figure are not', async (t) => {
+    const figure = '<activation-training preset="relu-vs-elu"></activation-training>';
+    const address = await article(t, figure + figure, { scripts: [script()] });
+    const { page, context } = await openPage(given.browser, address);
+    await page.setViewportSize({ width: 800, height: 1400 });
+    await hears(page, 'ready', 2);
+    const figures = page.locator('activation-training');
+    await figures.nth(0).locator('.host').first().hover();
+    await figures.nth(0).locator('.rule').nth(1).waitFor();
+    assert.deepEqual(
+      [await figures.nth(0).locator('.rule').count(), await figures.nth(1).locator('.rule').count()],
+      [2, 0],
+    );
+    await context.close();
+  });
+
   test('a hundred figures made and removed leave no worker, listener or node', async (t) => {
     const address = await article(t, '<div id="here"></div>', { scripts: [script()] });
     const { page, context } = await openPage(given.browser, address);

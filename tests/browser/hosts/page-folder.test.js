@@ -2,24 +2,26 @@
 // of WordPress, and live. Catches a page that asks for something outside of its folder, or whose live figure trains other
 // numbers than it shows.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { elementsOf } from '../../node/figures/page-support.js';
 import { cli, experimentFile, fourKinds, newFolder } from '../../node/support.js';
-import { axeFindings, launchChromium, openPage, trainOnPage } from '../harness.js';
+import { axeFindings, launchChromium, openPage } from '../harness.js';
 
 const require = createRequire(new URL('../../../web/package.json', import.meta.url));
 const sirv = require('sirv');
 
 const experiment = { ...fourKinds, name: 'Two runs', runs: fourKinds.runs.slice(0, 2), seeds: [1] };
 
-/** @param {string} spec @returns {Promise<string>} the folder */
-async function folderOf(spec) {
+/** @param {string} spec @param {string[]} more options @returns {Promise<string>} the folder */
+async function folderOf(spec, ...more) {
   const folder = join(newFolder(), 'a figure');
-  const { code, stderr } = await cli('figure', spec, '--page', folder);
+  const { code, stderr } = await cli('figure', spec, '--page', folder, ...more);
   assert.equal(code, 0, stderr);
   return folder;
 }
@@ -42,8 +44,25 @@ async function serve(folder, t) {
   return `http://127.0.0.1:${port}/figures/one/`;
 }
 
+/** The link of its live figure. @param {string} folder */
+const linkIn = (folder) =>
+  (/href="live\.html(#[^"]*)"/.exec(readFileSync(join(folder, 'index.html'), 'utf8'))?.[1] ?? '').replace(
+    /&amp;/g,
+    '&',
+  );
+
 /** @param {string} folder */
 const onDisk = (folder) => pathToFileURL(join(folder, 'index.html')).href;
+
+/** The summaries of a live figure that trains without another press. @param {any} frame @returns {Promise<any[]>} */
+async function trained(frame) {
+  await frame.getByRole('button', { name: 'Train again' }).waitFor({ timeout: 120_000 });
+  return frame.evaluate(() =>
+    /** @type {any} */ (document.querySelector('activation-training-view')).model.trials.map(
+      (/** @type {any} */ trial) => trial.summary,
+    ),
+  );
+}
 
 /** Playwright's own script stumbles over a missing origin. @param {string[]} problems */
 const own = (problems) => problems.filter((one) => !one.includes("'serviceWorker' property"));
@@ -52,12 +71,12 @@ describe('the folder of a figure', () => {
   /** @type {any} */
   let browser;
   /** @type {string} */
-  let trained;
+  let folder;
   /** @type {string} */
   let curves;
   before(async () => {
     browser = await launchChromium();
-    trained = await folderOf(experimentFile(experiment));
+    folder = await folderOf(experimentFile(experiment));
     curves = await folderOf('#v1:fn=relu,elu(alpha:0.5)');
   });
   after(() => browser?.close());
@@ -90,7 +109,7 @@ describe('the folder of a figure', () => {
 
   for (const place of ['a server', 'a disk'])
     test(`from ${place}: the picture stands, the live figure trains to the recorded hashes, and nothing outside is asked for`, async (t) => {
-      const address = place === 'a disk' ? onDisk(trained) : await serve(trained, t);
+      const address = place === 'a disk' ? onDisk(folder) : await serve(folder, t);
       const { page, context, problems, requests, outside } = await open(address);
       await seesPicture(page);
       assert.equal(
@@ -103,8 +122,8 @@ describe('the folder of a figure', () => {
       assert.equal(await page.locator('figure img').isVisible(), false);
       const frame = page.frames()[1];
       assert.equal(await frame.locator('#full').isVisible(), false, 'no playground stands beside it');
-      const summaries = await trainOnPage(frame);
-      const record = JSON.parse(readFileSync(join(trained, 'record.json'), 'utf8'));
+      const summaries = await trained(frame);
+      const record = JSON.parse(readFileSync(join(folder, 'record.json'), 'utf8'));
       assert.equal(record.trials.length, 2);
       assert.deepEqual(
         summaries.map((/** @type {any} */ one) => one.hash),
@@ -114,6 +133,11 @@ describe('the folder of a figure', () => {
       assert.deepEqual(
         shown,
         record.trials.map((/** @type {any} */ one) => one.hash),
+      );
+      const said = await frame.getByText('Run again here').innerText();
+      assert.equal(
+        said,
+        'Run again here: all 2 hashes are the published ones, the numbers are the same to the last bit.',
       );
       // The frame is as high as what is in it.
       const height = await frame.evaluate(() => document.documentElement.scrollHeight);
@@ -125,6 +149,84 @@ describe('the folder of a figure', () => {
       assert.deepEqual(own(problems), []);
       await context.close();
     });
+
+  test('the live figure begins with the published curves, and says where a run differs from them, and why', async (t) => {
+    const changed = join(newFolder(), 'changed');
+    cpSync(folder, changed, { recursive: true });
+    const live = readFileSync(join(folder, 'live.html'), 'utf8');
+    const [, packed] = /id="published">([\w+/=]+)</.exec(live) ?? assert.fail('no record is in the live figure');
+    const record = JSON.parse(gunzipSync(Buffer.from(packed, 'base64')).toString());
+    assert.deepEqual(
+      record.trials.map((/** @type {any} */ one) => [one.run, one.epochs.length]),
+      [
+        ['SGD', 3],
+        ['Adam', 3],
+      ],
+    );
+    const { summary } = record.trials[1];
+    summary.hash = summary.hash.replace(/^./, (/** @type {string} */ one) => (one === 'f' ? 'e' : 'f'));
+    record.isOtherEngine = true;
+    const repacked = gzipSync(JSON.stringify(record)).toString('base64');
+    writeFileSync(join(changed, 'live.html'), live.replace(packed, repacked));
+    const { page, context } = await open(`${await serve(changed, t)}live.html${linkIn(folder)}`);
+    await page.getByText(/^Published: trained for this figure\./).waitFor();
+    const shown = () =>
+      page.evaluate(() => {
+        const { model } = /** @type {any} */ (document.querySelector('activation-training-view'));
+        return [model.shown === model.recorded, model.shown.map((/** @type {any} */ one) => one.records.length)];
+      });
+    assert.deepEqual(await shown(), [true, [3, 3]]);
+    assert.equal(
+      await page.evaluate(() => /** @type {any} */ (document.querySelector('activation-training-view')).model.phase),
+      'idle',
+    );
+    await page.getByRole('button', { name: 'Run again and compare' }).click();
+    await trained(page);
+    assert.match(
+      await page.getByText('Run again here').innerText(),
+      /: 1 of 2 trainings have another hash than the published result\. Adam has [0-9a-f]{8} instead of [ef][0-9a-f]{7}, and accuracy \S+ instead of \S+\. The engine of this page is of another version than the one that recorded it\.$/,
+    );
+    await context.close();
+  });
+
+  for (const kind of ['losses', 'accuracy', 'std'])
+    test(`the live figure begins as the published picture of ${kind}: its lines, its axes and its words`, async (t) => {
+      const own = await folderOf(experimentFile(experiment), '--kind', kind);
+      const { page, context } = await open(`${await serve(own, t)}live.html${linkIn(own)}`);
+      await page.setViewportSize({ width: 688, height: 900 });
+      const chart = page.locator('activation-figure-frame .host > svg');
+      await page.getByText(/^Published: /).waitFor();
+      assert.equal(await chart.count(), 1);
+      const partsOf = (/** @type {string} */ svg) =>
+        elementsOf(svg)
+          .map(({ tag, attributes, text }) => (tag === 'text' ? text : tag === 'path' ? attributes.d : ''))
+          .filter(Boolean);
+      const picture = partsOf(readFileSync(join(own, 'figure.svg'), 'utf8'));
+      await page.waitForFunction(() => {
+        const training = document.querySelector('activation-training-view')?.shadowRoot;
+        const frame = training?.querySelector('activation-kind-chart')?.shadowRoot?.firstElementChild;
+        return frame?.shadowRoot?.querySelector('svg')?.getAttribute('width') === '680';
+      });
+      const live = partsOf(await chart.evaluate((/** @type {SVGElement} */ one) => one.outerHTML));
+      assert.ok(live.length > 5);
+      assert.deepEqual(live, picture.slice(-live.length));
+      const words = await page.locator('activation-figure-frame').evaluate((/** @type {any} */ one) => one.note);
+      assert.deepEqual([experiment.name, words].join(' '), picture.slice(0, -live.length).join(' '));
+      await context.close();
+    });
+
+  test('a link of a pasted figure starts the run on arrival, and no frame does so by itself', async (t) => {
+    const address = await serve(folder, t);
+    const { page, context } = await open(`${address}#run`);
+    await page.locator('html.live').waitFor();
+    assert.equal((await trained(page.frames()[1])).length, 2);
+    await page.setContent(`<iframe src="${address}#run" width="600" height="600"></iframe>`);
+    const button = page.frameLocator('iframe').getByRole('link', { name: 'Run it here' });
+    await button.waitFor();
+    await page.waitForTimeout(500);
+    assert.equal(await button.isVisible(), true);
+    await context.close();
+  });
 
   test('curves from a disk: the sliders of the link', async () => {
     const { page, context, problems, outside } = await open(onDisk(curves));
@@ -138,14 +240,14 @@ describe('the folder of a figure', () => {
   });
 
   test('without scripts: picture, caption and result, and no button that does nothing; the same in print', async (t) => {
-    const address = await serve(trained, t);
+    const address = await serve(folder, t);
     const context = await browser.newContext({ javaScriptEnabled: false });
     const page = await context.newPage();
     await page.goto(address);
     const image = page.locator('figure img');
     assert.equal(await image.isVisible(), true);
     assert.ok((await image.boundingBox()).height > 300);
-    assert.match(await image.getAttribute('alt'), /^Two runs\. .* After epoch 3: SGD \d.*, Adam \d/);
+    assert.match(await image.getAttribute('alt'), /^Two runs\. .* Training loss after epoch 3: SGD \d.*, Adam \d/);
     assert.equal(await page.getByText('Run it here').isVisible(), false);
     assert.equal(await page.locator('.results code').first().isVisible(), true);
     await context.close();
@@ -163,7 +265,7 @@ describe('the folder of a figure', () => {
     [360, 'dark'],
   ]))
     test(`${width} pixels wide, ${scheme}: nothing overflows, and axe finds nothing`, async (t) => {
-      const { page, context } = await open(await serve(trained, t));
+      const { page, context } = await open(await serve(folder, t));
       await page.setViewportSize({ width, height: 900 });
       await page.emulateMedia({ colorScheme: scheme });
       const image = await seesPicture(page);
@@ -177,7 +279,7 @@ describe('the folder of a figure', () => {
     });
 
   test('in a frame of WordPress: the figure alone, whose height is posted with the secret; it runs there', async (t) => {
-    const address = await serve(trained, t);
+    const address = await serve(folder, t);
     const article = createServer((_, response) => {
       response.writeHead(200, { 'Content-Type': 'text/html' });
       response.end(`<!doctype html><title>An article</title><script>
@@ -203,8 +305,8 @@ describe('the folder of a figure', () => {
     assert.equal(await frame.locator('.results').isVisible(), false);
     await frame.getByRole('link', { name: 'Run it here' }).click();
     await frame.locator('html.live').waitFor();
-    const record = JSON.parse(readFileSync(join(trained, 'record.json'), 'utf8'));
-    const summaries = await trainOnPage(page.frames()[2]);
+    const record = JSON.parse(readFileSync(join(folder, 'record.json'), 'utf8'));
+    const summaries = await trained(page.frames()[2]);
     assert.equal(summaries[0].hash, record.trials[0].hash);
     await context.close();
   });

@@ -95,7 +95,7 @@ describe('sharing', () => {
     assert.ok((await page.evaluate(() => /** @type {any} */ (window).shift)) < 0.02);
     // Another script at the same address is refused, and the link stays.
     await page.goto(await article(t, snippet.replace(/sha384-..../, 'sha384-AAAA')));
-    assert.ok(await page.getByRole('link', { name: 'Activation functions: elu, gelu' }).isVisible());
+    assert.ok(await page.getByRole('link', { name: 'Activation functions: ELU (alpha 2), GELU' }).isVisible());
     assert.equal(await page.evaluate(() => customElements.get('activation-curves')), undefined);
     await context.close();
   });
@@ -109,6 +109,10 @@ describe('sharing', () => {
     const text = svg.bytes.toString();
     assert.match(text, /<text class="end-label"[^>]*>ELU<\/text>/);
     const size = /width="(\d+)" height="(\d+)"/.exec(text)?.slice(1).map(Number) ?? [];
+    assert.match(text, /prefers-color-scheme/);
+    await page.getByLabel('Theme', { exact: true }).selectOption('dark');
+    await page.waitForTimeout(300);
+    assert.doesNotMatch((await saved(page, 'ReLU, ELU as SVG')).bytes.toString(), /prefers-color-scheme/);
     const png = await saved(page, 'ReLU, ELU as PNG');
     assert.deepEqual(
       [png.bytes.readUInt32BE(16), png.bytes.readUInt32BE(20)],
@@ -181,6 +185,7 @@ describe('sharing', () => {
         return panel.renderRoot.querySelector('activation-share-tabs').pictures;
       });
       assert.ok(pictures.length >= least, `${pictures.length} pictures`);
+      assert.equal(new Set(pictures.map(({ title }) => title)).size, pictures.length, 'each has a name of its own');
       for (const { title, svg } of pictures) {
         const defined = new Set([...svg.matchAll(/(--[\w-]+):/g)].map(([, name]) => name));
         const used = [...svg.matchAll(/var\((--[\w-]+)\)/g)].map(([, name]) => name);
@@ -201,6 +206,13 @@ describe('sharing', () => {
     for (const tab of ['Link', 'Element', 'Frame', 'Pictures']) {
       await openShare(page, tab);
       assert.deepEqual(await axeFindings(page), [], tab);
+      const hidden = await page
+        .locator('activation-share-tabs textarea')
+        .evaluateAll(
+          (/** @type {HTMLTextAreaElement[]} */ all) =>
+            all.filter((one) => one.getClientRects().length > 0 && one.scrollHeight > one.clientHeight).length,
+        );
+      assert.equal(hidden, 0, `${tab}: no line is hidden`);
       await page.keyboard.press('Escape');
       assert.equal(await page.locator('activation-share-panel [role=dialog]').count(), 0);
     }

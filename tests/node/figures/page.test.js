@@ -40,9 +40,14 @@ const trained = await page(experimentFile(nasty), '--kind', 'accuracy', '--url',
 
 test('a folder holds every file, and no other; the preset of a recorded result is not trained', async () => {
   const { folder, stdout, stderr } = await page('relu-vs-elu');
-  assert.deepEqual(readdirSync(folder).sort(), kFiles);
+  assert.deepEqual(
+    readdirSync(folder).sort(),
+    kFiles.filter((name) => !/snippet|oembed/.test(name)),
+  );
   assert.match(stdout, /^.*page: ReLU against ELU, 2\.\d MB\n$/);
-  assert.match(stderr, /^Without --url ADDRESS the pictures of link previews .*oEmbed.* do not work: /);
+  assert.match(stderr, /^Without --url ADDRESS there is no snippet\.html .* With it, this command writes them\.$/m);
+  assert.doesNotMatch(readFileSync(join(folder, 'index.html'), 'utf8'), /snippet|oembed|playground\//i);
+  assert.deepEqual(readdirSync(trained.folder).sort(), kFiles);
   const shipped = JSON.parse(readFileSync(fromRoot('web/presets/results/relu-vs-elu.json'), 'utf8'));
   const record = JSON.parse(readFileSync(join(folder, 'record.json'), 'utf8'));
   const hashes = shipped.trials.map((/** @type {any} */ trial) => trial.summary.hash);
@@ -149,8 +154,9 @@ test('the snippet survives Markdown and reserves its space', () => {
   assert.equal(image.src, `${kAddress}/figure.svg`);
   const [svg] = elementsOf(trained.read('figure.svg'));
   assert.deepEqual([image.width, image.height], [svg.attributes.width, svg.attributes.height]);
-  assert.match(image.alt, /After epoch 3: .*0\.\d+, .*0\.\d+\.$/);
-  assert.ok(elements.some(({ tag, attributes }) => tag === 'a' && attributes.href === `${kAddress}/`));
+  assert.match(image.alt, /Validation accuracy after epoch 3: .*0\.\d+, .*0\.\d+\.$/);
+  const links = elements.filter(({ tag }) => tag === 'a').map(({ attributes }) => attributes.href);
+  assert.deepEqual(links, [`${kAddress}/`, `${kAddress}/#run`]);
 });
 
 test('PNG: twice the size of the SVG, with ink where labels are, and the same bytes again', async () => {
@@ -201,6 +207,43 @@ test('curves: the live figure has the link, the table its values, and the record
   );
   const full = elements.find(({ text }) => text === 'Open in the Activation Playground');
   assert.match(full?.attributes.href ?? '', /^https:\/\/example\.org\/playground\/#v1:/);
+});
+
+test('what needs an address is there with it alone, and goes with it', async () => {
+  const folder = join(newFolder(), 'page');
+  const write = async (/** @type {string[]} */ ...more) => {
+    const { code, stderr } = await cli('figure', '#v1:fn=relu', '--page', folder, ...more);
+    assert.equal(code, 0, stderr);
+    return readdirSync(folder).sort();
+  };
+  assert.deepEqual(await write('--url', kAddress), kFiles);
+  assert.match(readFileSync(join(folder, 'index.html'), 'utf8'), /<a href="snippet\.html">/);
+  assert.equal((await write()).includes('snippet.html'), false, 'the snippet of before is not left');
+});
+
+test('the page and the live figure lead to a playground where one is known, and nowhere where none is', async () => {
+  const there = await page('relu-vs-elu', '--playground', 'https://example.org/playground');
+  const [link] = there.elements.filter(({ text }) => text === 'Open in the Activation Playground');
+  assert.match(link.attributes.href, /^https:\/\/example\.org\/playground\/#v1:view=training/);
+  assert.match(there.read('live.html'), /<a id="full" href="https:\/\/example\.org\/playground\/index\.html"/);
+  assert.match(trained.read('live.html'), /<a id="full" target=/);
+  assert.equal(trained.elements.filter(({ text }) => /Open in/.test(text)).length, 0);
+});
+
+test('a theme: pictures, page and element are of it wherever they are shown', async () => {
+  const { read, folder } = await page('https://example.org/p/#v1:fn=relu', '--theme', 'dark', '--url', kAddress);
+  for (const name of ['figure.svg', 'figure-small.svg']) {
+    assert.doesNotMatch(read(name), /prefers-color-scheme/);
+    const [, paper] = /\.paper \{ fill: (#\w+);/.exec(read(name)) ?? [];
+    assert.equal(paper, '#131518', name);
+    assert.match(read(name), /stroke="#ff8c55"/);
+  }
+  for (const name of ['figure.png', 'social.png'])
+    assert.deepEqual([...png(folder, name).data.subarray(0, 3)], [0x13, 0x15, 0x18], name);
+  assert.match(read('index.html'), /<html lang="en" data-theme="dark">/);
+  assert.match(read('snippet.html'), /<activation-curves [^>]*theme="dark"/);
+  const light = await page('#v1:fn=relu', '--theme', 'light');
+  assert.doesNotMatch(light.read('figure.svg'), /prefers-color-scheme/);
 });
 
 test('an experiment is trained, and its records are those of run; --records takes them instead', async () => {

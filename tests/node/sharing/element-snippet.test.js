@@ -9,7 +9,12 @@ import * as packing from '../../../web/sharing/link-packing.js';
 import { decodeState, defaultState, usePacking } from '../../../web/sharing/link-state.js';
 
 const kPage = 'https://example.org/a b/';
-const usual = { page: kPage, added: [], theme: /** @type {const} */ ('auto') };
+const usual = {
+  page: kPage,
+  titles: { functions: ['ReLU'], experiment: 'ReLU "and" <ELU> {1}' },
+  added: [],
+  theme: /** @type {const} */ ('auto'),
+};
 const kViews = /** @type {const} */ (['curves', 'training', 'layers']);
 
 /** A state of each view with everything in it that an author can have set. */
@@ -35,6 +40,7 @@ function fullState() {
     files: [],
   };
   state.layers = { run: 1, layer: 'activation "2"', epoch: 3, beside: 0, scale: 'symlog' };
+  state.chart = 'std';
   return state;
 }
 
@@ -65,6 +71,7 @@ test('the attributes show the figure that was shared, and so does the link that 
       const part = view === 'curves' ? { curves: shared.curves } : { training: shared.training };
       assert.deepEqual({ ...state, ...part, view, theme: 'dark' }, state);
       if (view === 'layers') assert.deepEqual(state.layers, shared.layers);
+      assert.equal(state.chart, view === 'curves' ? '' : shared.chart);
     }
   }
 });
@@ -98,4 +105,12 @@ test('no name ends its attribute, and no line is blank or begins with the unknow
     if (place === 'jsx') assert.doesNotMatch(figure.replace(/"[^"]*"|style=\{\{.*?\}\}/g, ''), /\{/);
     assert.deepEqual(readAttributes('training', readBack(snippet)).state.training.experiment?.name, name);
   }
+});
+
+test('the height is that of a phone where the window is narrow, without a rule or a script', () => {
+  const snippet = elementSnippet(defaultState(), { ...usual, view: 'training', place: 'html' }) ?? assert.fail();
+  const [, wide, limit, narrow] =
+    /min-height:clamp\((\d+)px, \((\d+)px - 100vw\) \* 999, (\d+)px\)"/.exec(snippet)?.map(Number) ?? assert.fail();
+  const heightAt = (/** @type {number} */ width) => Math.max(wide, Math.min((limit - width) * 999, narrow));
+  assert.deepEqual([heightAt(360), heightAt(1280)], [830, 480]);
 });

@@ -9,6 +9,7 @@ const kPage = 'https://example.org/a b/';
 const usual = {
   page: kPage,
   view: /** @type {const} */ ('curves'),
+  titles: { functions: ['ReLU', 'ELU (alpha 0.5)'], experiment: 'ReLU against ELU' },
   added: [],
   theme: /** @type {const} */ ('auto'),
   follows: true,
@@ -18,6 +19,7 @@ const usual = {
 const addressOf = (snippet) =>
   (/src="([^"]*)"/.exec(snippet)?.[1] ?? '')
     .replace(/&quot;/g, '"')
+    .replace(/&#39;/g, "'")
     .replace(/&lt;/g, '<')
     .replace(/&gt;/g, '>')
     .replace(/&amp;/g, '&');
@@ -35,6 +37,14 @@ test('the address opens what was shared, with what was added and the theme', () 
     assert.deepEqual(read.state.with, added);
     assert.deepEqual([read.state.view, read.state.theme, read.state.hide], [view, 'dark', []]);
     assert.deepEqual(read.state.curves.functions, state.curves.functions);
+  }
+  for (const [view, title] of /** @type {const} */ ([
+    ['curves', 'Activation functions: ReLU, ELU (alpha 0.5)'],
+    ['training', 'Networks trained side by side: ReLU against ELU'],
+    ['layers', 'What happens in each layer: ReLU against ELU'],
+  ])) {
+    assert.ok(frameSnippet(state, { ...usual, view })?.includes(` title="${title}" `), view);
+    assert.equal(JSON.parse(oEmbedOf(state, { ...usual, view }) ?? '').title, title);
   }
   // What another figure could have is left out.
   assert.doesNotMatch(frameSnippet(state, { ...usual, added: ['layers'] }) ?? '', /with=/);

@@ -87,6 +87,7 @@ test('links of before give what they gave: view, experiment and complaints', () 
     expected.layers = { ...expected.layers, epoch: 0, beside: null, scale: 'auto' };
     expected.images = { split: 'validation', index: null };
     expected.results = { records: '' };
+    expected.chart = '';
     expected.with = [];
     assert.deepEqual(JSON.parse(JSON.stringify(others)), expected, link);
     // They are of one long page: what a link is about is shown now.

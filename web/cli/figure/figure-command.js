@@ -13,8 +13,8 @@ import { recordsOfFile } from './records-of-file.js';
 
 const kWidth = 720;
 
-/** @param {{path: string, kind?: string, runs: string[], out?: string}} options */
-export async function figureCommand({ path, kind: wanted, runs: chosen, out }) {
+/** @param {{path: string, kind?: string, runs: string[], out?: string, theme?: import('../../figures/standalone.js').Theme}} options */
+export async function figureCommand({ path, kind: wanted, runs: chosen, out, theme }) {
   if (out === undefined) throw new InputError('figure needs --out FILE.svg, or --page FOLDER');
   if (!statSync(path, { throwIfNoEntry: false })?.isFile()) throw new InputError(`there is no file "${path}"`);
   const [given, there] = [path, out].map((one) => statSync(one, { throwIfNoEntry: false }));
@@ -32,7 +32,7 @@ export async function figureCommand({ path, kind: wanted, runs: chosen, out }) {
     checkedKinds(wanted, catalog);
     const drawing = recordsDrawing(recordsOfFile(file, engine), { wanted, chosen, catalog });
     const { title, subtitle, kind, lines } = drawing;
-    saveText(out, standaloneSvg(drawing.draw({ width: kWidth }), { title, subtitle }));
+    saveText(out, standaloneSvg(drawing.draw({ width: kWidth }), { title, subtitle }, { theme }));
     print(`${out}: ${kind}, ${lines} line${lines === 1 ? '' : 's'}`);
   } finally {
     file.close();

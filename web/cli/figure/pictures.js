@@ -21,39 +21,39 @@ const kFace = 'DejaVu Sans';
 const kFonts = ['DejaVuSansCondensed.ttf', 'DejaVuSansCondensed-Bold.ttf'];
 
 /**
- * @param {Drawing} drawing
+ * @param {Drawing} drawing @param {import('../../figures/standalone.js').Theme} theme
  * @returns {Promise<{ svg: Svg, small: Svg, png: Png, social: Png }>} small: as wide as a phone
  * @throws {Error} where the renderer's files are not there
  */
-export async function picturesOf(drawing) {
+export async function picturesOf(drawing, theme) {
   const render = await newRenderer();
   const [width, height] = [kSocial.width / kScale, kSocial.height / kScale];
   return {
-    svg: pictureOf(drawing, { width: kPictureWidth }),
-    small: pictureOf(drawing, { width: kSmallWidth }),
-    png: render(pictureOf(drawing, { width: kPictureWidth, face: kFace }).text),
-    social: render(socialOf(drawing, width, height)),
+    svg: pictureOf(drawing, { width: kPictureWidth, theme }),
+    small: pictureOf(drawing, { width: kSmallWidth, theme }),
+    png: render(pictureOf(drawing, { width: kPictureWidth, face: kFace, theme }).text),
+    social: render(socialOf(drawing, { width, height, theme })),
   };
 }
 
-/** @param {Drawing} drawing @param {{ width: number, face?: string }} options of the figure; face: as of standaloneSvg @returns {Svg} */
-function pictureOf(drawing, { width, face }) {
+/** @param {Drawing} drawing @param {{ width: number, face?: string, theme: import('../../figures/standalone.js').Theme }} options of the figure; face, theme: as of standaloneSvg @returns {Svg} */
+function pictureOf(drawing, { width, face, theme }) {
   const { subtitle } = drawing;
   const figure = drawing.draw({ width });
   const around = framingOf(subtitle, width);
   return {
-    text: standaloneSvg(figure, { title: shortTitle(drawing.title, width), subtitle }, { face }),
+    text: standaloneSvg(figure, { title: shortTitle(drawing.title, width), subtitle }, { face, theme }),
     width: width + around.x,
     height: Number(figure.attributes.height) + around.y,
   };
 }
 
-/** @param {Drawing} drawing @param {number} width of the whole @param {number} height */
-function socialOf(drawing, width, height) {
+/** @param {Drawing} drawing @param {{ width: number, height: number, theme: import('../../figures/standalone.js').Theme }} options of the whole */
+function socialOf(drawing, { width, height, theme }) {
   const subtitle = drawing.brief;
   const inner = width - framingOf(subtitle, width).x;
   const figure = drawing.draw({ width: inner, height: height - framingOf(subtitle, inner).y, isBrief: true });
-  return standaloneSvg(figure, { title: shortTitle(drawing.title, inner), subtitle }, { face: kFace });
+  return standaloneSvg(figure, { title: shortTitle(drawing.title, inner), subtitle }, { face: kFace, theme });
 }
 
 /** @param {string} title @param {number} width pixels */

@@ -1,13 +1,12 @@
 // Draws what an experiment recorded: a line for each run, the mean over its seeds and a band. Reads records one by one, from
 // wherever they are, and says what is left out.
 import { EngineError } from '../../engine/training.js';
-import { functionStyle } from '../../figures/colours.js';
-import { overSeeds, rangeOf, seedsFigure } from '../../figures/seeds.js';
-import { significant } from '../../text/numbers.js';
+import { rangeOf, seedsFigure } from '../../figures/seeds.js';
+import { kindsOf } from '../../results/figure-kinds.js';
+import { axesOf, endsOf, kindHeight, readLines, spreadOf, tableOfLines } from '../../results/record-lines.js';
 import { InputError } from '../files/input-error.js';
 import { keyOf, trialsOf } from '../sweep/trials.js';
 import { say } from '../text/print.js';
-import { kindsOf } from './figure-kinds.js';
 
 /** @typedef {import('../../engine/answers.js').Checked} Checked */
 /** @typedef {import('../../engine/answers.js').EpochRecord} EpochRecord */
@@ -36,9 +35,6 @@ import { kindsOf } from './figure-kinds.js';
 /** @typedef {Drawing & {kind: string, lines: number, shown: Trial[]}} RecordsDrawing shown: the trials that were asked for */
 
 const kMostLines = 12;
-/** Below this width, of a phone, a figure is lower. */
-const kNarrow = 400;
-const kHeights = [300, 420];
 /** Letters of a line of a small picture. */
 const kMostBrief = 84;
 /** Rows of the table of a page. Of more epochs every second, third ... is listed. */
@@ -63,7 +59,7 @@ export function recordsDrawing(records, { wanted, chosen, catalog }) {
   const left = shown.filter((trial) => records.summaryOf(trial)?.status === 'diverged');
   sayDiverged(path, shown, left);
   const kept = new Set(shown.filter((trial) => !left.includes(trial)).map(keyOf));
-  const lines = readLines(records, kept, kind);
+  const lines = readLines(checked.runs, keptOf(records, kept), kind);
   if (lines.length === 0) {
     const none = left.length > 0 && left.length === shown.length;
     throw new InputError(`"${path}" ${none ? 'has nothing to draw: every trial diverged' : kind.missing}`);
@@ -79,9 +75,9 @@ export function recordsDrawing(records, { wanted, chosen, catalog }) {
   const spread = spreadOf(lines, seeds, left.length, shown.length);
   const subtitle = `${kind.title}. ${spread}`;
   const labels = lines.map((line) => line.label).join(', ');
+  const axes = axesOf(kind, range);
   const alt = `${given}. ${subtitle} ${labels}.`;
   const baseline = kind.baseline?.(records) ?? null;
-  const axes = { domain: kind.domain(range), scale: kind.scale, label: kind.label };
   return {
     kind: name,
     lines: lines.length,
@@ -90,9 +86,9 @@ export function recordsDrawing(records, { wanted, chosen, catalog }) {
     subtitle,
     brief: subtitle.length <= kMostBrief ? subtitle : spread,
     alt,
-    caption: endsOf(lines),
-    description: `${alt} ${endsOf(lines)}`.trim(),
-    draw: ({ width, height = kHeights[width < kNarrow ? 0 : 1] }) =>
+    caption: endsOf(kind, lines),
+    description: `${alt} ${endsOf(kind, lines)}`.trim(),
+    draw: ({ width, height = kindHeight(width) }) =>
       seedsFigure({ width, height, runs: lines, ...axes, baseline, alt }),
     table: tableOf(lines),
   };
@@ -135,79 +131,28 @@ function sayDiverged(path, shown, left) {
   }
 }
 
-/**
- * Which seeds the lines are of, in a sentence.
- * @param {Repeated[]} lines @param {number[]} seeds the experiment's
- * @param {number} diverged how many trainings were left out for that @param {number} total of those asked for
- */
-function spreadOf(lines, seeds, diverged, total) {
-  const several = total > seeds.length ? ` of ${total} trainings` : '';
-  const without = diverged > 0 ? `; ${diverged}${several} diverged (left out)` : '';
-  if (seeds.length === 1) return `Seed ${seeds[0]}${without}.`;
-  const present = new Set(lines.flatMap((line) => line.samples.map((sample) => sample.seed))).size;
-  const counted = present === seeds.length ? `${present}` : `${present} of ${seeds.length}`;
-  return `Mean over ${counted} seeds${without}; band: one standard deviation.`;
-}
-
 /** What records that were made for one figure show. @param {Records} records */
 function defaultKind(records) {
   for (const record of records.epochs()) return record.probe ? 'medians' : 'losses';
   return 'losses';
 }
 
-/**
- * @param {Records} records @param {Set<string>} kept what to draw, by keyOf @param {import('./figure-kinds.js').Kind} kind
- * @returns {Repeated[]} in the experiment's order
- */
-function readLines(records, kept, kind) {
-  /** @type {Map<string, {activation: string, lines: Map<string, Repeated>}>} */
-  const byRun = new Map(
-    records.checked.runs.map((run) => [run.name, { activation: run.activations[0] ?? 'identity', lines: new Map() }]),
-  );
-  for (const record of records.epochs()) {
-    const run = byRun.get(record.run);
-    if (!run || !kept.has(keyOf(record))) continue;
-    for (const { line, value } of kind.read(record)) {
-      const label = line ? `${record.run}, ${line}` : record.run;
-      const sample = { epoch: record.epoch, seed: record.seed, value };
-      const known = run.lines.get(label);
-      if (known) known.samples.push(sample);
-      else run.lines.set(label, { label, ...functionStyle(run.activation), samples: [sample] });
-    }
-  }
-  return [...byRun.values()].flatMap(({ lines }) => [...lines.values()]);
-}
-
-/** Where each line ends, in a sentence; "" where none has a value. @param {Repeated[]} lines */
-function endsOf(lines) {
-  const ends = lines.flatMap(({ label, samples }) => {
-    const last = overSeeds(samples).findLast(({ mean }) => mean !== null);
-    return last ? [{ text: `${label} ${significant(last.mean)}`, epoch: last.epoch }] : [];
-  });
-  if (ends.length === 0) return '';
-  if (ends.every(({ epoch }) => epoch === ends[0].epoch))
-    return `After epoch ${ends[0].epoch}: ${ends.map(({ text }) => text).join(', ')}.`;
-  return `At the end: ${ends.map(({ text, epoch }) => `${text} after epoch ${epoch}`).join(', ')}.`;
+/** @param {Records} records @param {Set<string>} kept what to draw, by keyOf */
+function* keptOf(records, kept) {
+  for (const record of records.epochs()) if (kept.has(keyOf(record))) yield record;
 }
 
 /** @param {Repeated[]} lines @returns {Drawing['table']} */
 function tableOf(lines) {
-  const means = lines.map(
-    ({ samples }) => new Map(overSeeds(samples).map(({ epoch, mean }) => [epoch, significant(mean)])),
-  );
-  const epochs = [...new Set(means.flatMap((one) => [...one.keys()]))].sort((a, b) => a - b);
-  const every = Math.ceil(epochs.length / kMostRows);
-  const listed = epochs.filter((_, i) => i % every === 0 || i === epochs.length - 1);
+  const { columns, rows } = tableOfLines(lines);
+  const every = Math.ceil(rows.length / kMostRows);
+  const listed = rows.filter((_, i) => i % every === 0 || i === rows.length - 1);
   const isMean = lines.some(({ samples }) => new Set(samples.map(({ seed }) => seed)).size > 1);
   const notes = [
     ...(isMean ? ['Means over the seeds.'] : []),
-    ...(every > 1 ? [`${listed.length} of ${epochs.length} epochs; all are in record.json.`] : []),
+    ...(every > 1 ? [`${listed.length} of ${rows.length} epochs; all are in record.json.`] : []),
   ];
-  return {
-    columns: ['Epoch', ...lines.map(({ label }) => label)],
-    rows: listed.map((epoch) => [String(epoch), ...means.map((one) => one.get(epoch) ?? significant(null))]),
-    note: notes.join(' '),
-  };
+  return { columns, rows: listed, note: notes.join(' ') };
 }
 
 /** @param {string[]} names */

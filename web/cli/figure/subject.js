@@ -183,11 +183,18 @@ function drawn(state, records, { kind, runs }, { engine }) {
     ? records.checked.runs[Math.floor(state.layers.run / records.checked.experiment.seeds.length)]
     : null;
   const drawing = recordsDrawing(records, {
-    wanted: kind ?? (isLayers ? 'std' : undefined),
+    wanted: kind ?? (state.chart || (isLayers ? 'std' : undefined)),
     chosen: runs.length === 0 && run ? [run.name] : runs,
     catalog: engine.catalog(),
   });
-  return { state, playground: '', drawing, records, shown: drawing.shown, close: () => {} };
+  return {
+    state: { ...state, chart: drawing.kind },
+    playground: '',
+    drawing,
+    records,
+    shown: drawing.shown,
+    close: () => {},
+  };
 }
 
 /**

@@ -55,10 +55,11 @@ function isOurs(path) {
 }
 
 /**
- * @param {string} out @param {Map<string, Content>} files by name @param {boolean} overwrite
+ * @param {string} out @param {Map<string, Content>} files by name
+ * @param {{ all: string[], overwrite: boolean }} options all: the names of those that such a folder can have
  * @throws {InputError} where they cannot be written; what was there is as it was then
  */
-export function writeFolder(out, files, overwrite) {
+export function writeFolder(out, files, { all, overwrite }) {
   const isNew = !existsSync(out);
   const part = join(out, kPart);
   try {
@@ -67,6 +68,7 @@ export function writeFolder(out, files, overwrite) {
     try {
       // Another program may have written there while the figure was made.
       checkFolder(out, [...files.keys()], overwrite);
+      const wasOurs = isOurs(join(out, 'index.html'));
       rmSync(part, { recursive: true, force: true });
       mkdirSync(part);
       for (const [name, content] of files) {
@@ -79,6 +81,8 @@ export function writeFolder(out, files, overwrite) {
       // The page is last: what it leads to is there.
       const order = [...files.keys()].sort((a, b) => Number(a === 'index.html') - Number(b === 'index.html'));
       for (const name of order) renameSync(join(part, name), join(out, name));
+      // What it had of another figure.
+      for (const name of all) if (wasOurs && !files.has(name)) rmSync(join(out, name), { force: true });
     } finally {
       rmSync(part, { recursive: true, force: true });
       lock.release();

@@ -1,9 +1,10 @@
 // index.html of a folder: the picture with caption, result and numbers, which stand there without a script; and the live
 // figure, which a script puts in their place.
 import { createHash } from 'node:crypto';
+import { kProvider } from '../../../sharing/oembed.js';
 import { kSocial } from '../pictures.js';
 import { Markup, markup } from './markup.js';
-import { kProvider, liveAddress, pictureMarkup } from './snippets.js';
+import { liveAddress, pictureMarkup } from './snippets.js';
 
 /** By which a page of ours is known again. */
 export const kGenerator = 'Activation Playground figure';
@@ -32,21 +33,22 @@ const policyOf = (script, style) =>
  * @returns {string}
  */
 export function indexPage(page, { script, style, icon }) {
-  const { title, caption, hash, isTraining } = page;
+  const { title, caption, hash, isTraining, theme } = page;
+  const html = theme === 'auto' ? markup`<html lang="en">` : markup`<html lang="en" data-theme="${theme}">`;
   const run = hash
     ? markup`
     <p class="run" hidden><a id="run" class="button" href="${liveAddress(page)}">${isTraining ? 'Run it here' : 'Try it here'}</a>
       <span class="soft" id="state" role="status">${isTraining ? 'Trains in this browser, with the same numbers.' : 'With sliders, in this browser.'} Loads 2 MB.</span></p>`
     : null;
   return `${markup`<!doctype html>
-<html lang="en">
+${html}
 <head>
   <meta charset="utf-8">
   <meta name="viewport" content="width=device-width, initial-scale=1">
   <meta http-equiv="Content-Security-Policy" content="${policyOf(script, style)}">
   <meta name="generator" content="${kGenerator}">
   <meta name="referrer" content="no-referrer">
-  <meta name="color-scheme" content="light dark">
+  <meta name="color-scheme" content="${theme === 'auto' ? 'light dark' : theme}">
   <title>${title}</title>
 ${previews(page)}
   <link rel="icon" href="${icon}">
@@ -59,10 +61,10 @@ ${previews(page)}
       <div id="live"></div>
       ${pictureMarkup(page, '')}
       <figcaption dir="auto">${caption}</figcaption>
-    </figure>${run}
+    </figure>${run}${playgroundLink(page)}
 ${resultsMarkup(page)}${tableMarkup(page)}
     <footer>
-      <p>Files: <a href="figure.svg">SVG</a>, <a href="figure.png">PNG</a>, <a href="record.json">record</a>, <a href="snippet.html">HTML to paste</a>.${playgroundLink(page)}</p>
+      <p>Files: <a href="figure.svg">SVG</a>, <a href="figure.png">PNG</a>, <a href="record.json">record</a>${page.base ? markup`, <a href="snippet.html">HTML to paste</a>` : null}.</p>
     </footer>
   </main>
   <script>${new Markup(script)}</script>
@@ -156,5 +158,8 @@ function tableMarkup({ table: { columns, rows, note } }) {
 
 /** @param {import('./snippets.js').Page} page */
 function playgroundLink({ playground, hash }) {
-  return playground && hash ? markup` <a href="${playground}${hash}">Open in the Activation Playground</a>.` : null;
+  return playground && hash
+    ? markup`
+    <p class="soft open"><a href="${playground}${hash}">Open in the Activation Playground</a></p>`
+    : null;
 }

@@ -1,5 +1,6 @@
 // HTML as text: whatever is put into it is escaped. Names come from outside.
 import { shownText } from '../../../figures/svg.js';
+import { escaped } from '../../../text/html.js';
 
 /** A piece of HTML that is complete. */
 export class Markup {
@@ -13,16 +14,6 @@ export class Markup {
   }
 }
 
-/** Text as it stands in an element or in a quoted attribute, on one line: a blank line would end HTML in Markdown. @param {string} text */
-const escaped = (text) =>
-  shownText(text)
-    .replace(/\s+/g, ' ')
-    .replace(/&/g, '&amp;')
-    .replace(/</g, '&lt;')
-    .replace(/>/g, '&gt;')
-    .replace(/"/g, '&quot;')
-    .replace(/'/g, '&#39;');
-
 /** @typedef {string | number | Markup | (Markup | string)[] | null} Part */
 
 /** @param {Part} part @returns {string} */
@@ -33,7 +24,7 @@ const textOf = (part) =>
       ? part.map(textOf).join('')
       : part instanceof Markup
         ? part.text
-        : escaped(String(part));
+        : escaped(shownText(String(part)));
 
 /** A template whose values are escaped, but for other markup. @param {TemplateStringsArray} strings @param {Part[]} parts */
 export const markup = (strings, ...parts) =>

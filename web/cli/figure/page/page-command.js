@@ -14,6 +14,7 @@ import { shippedText } from '../shipped.js';
 import { subjectOf } from '../subject.js';
 import { checkFolder, writeFolder } from './folder.js';
 import { indexPage } from './index-page.js';
+import { liveFile } from './live-file.js';
 import { resultsOf, writeRecord } from './results.js';
 import { oEmbed, snippet } from './snippets.js';
 
@@ -25,22 +26,26 @@ const kFiles = [
 /**
  * @param {object} options
  * @param {string} options.spec a link, a preset, an experiment or records @param {string} options.page the folder
- * @param {string} [options.url] its address @param {string} [options.kind] @param {string[]} options.runs
+ * @param {string} [options.url] its address @param {string} [options.playground] the address of one
+ * @param {'light' | 'dark'} [options.theme] @param {string} [options.kind] @param {string[]} options.runs
  * @param {string} [options.records] a file of them @param {string} [options.data] where the experiment's data are
  * @param {boolean} options.overwrite
  */
-export async function pageCommand({ spec, page: out, url, kind, runs, records, data, overwrite }) {
-  const base = baseOf(url);
+export async function pageCommand({ spec, page: out, url, playground, theme, kind, runs, records, data, overwrite }) {
+  const base = folderAt('--url', url);
+  const address = folderAt('--playground', playground);
   checkFolder(out, kFiles, overwrite);
   for (const [option, path] of Object.entries({ figure: spec, '--records': records }))
     if (path !== undefined && isAmong(path, out)) throw new InputError(`${option}: "${path}" would be written over`);
   const { module, digest } = await compileEngine();
   const engine = await loadTraining({ module });
   checkedKinds(kind, engine.catalog());
-  const subject = await subjectOf(spec, { kind, runs, records, data }, { engine, module, digest });
+  const found = await subjectOf(spec, { kind, runs, records, data }, { engine, module, digest });
+  const state = { ...found.state, theme: theme ?? found.state.theme };
+  const subject = { ...found, state, playground: address || found.playground };
   try {
-    const files = await filesOf(subject, base);
-    writeFolder(out, files, overwrite);
+    const files = await filesOf(subject, base, digest);
+    writeFolder(out, files, { all: kFiles, overwrite });
   } finally {
     subject.close();
   }
@@ -51,15 +56,15 @@ export async function pageCommand({ spec, page: out, url, kind, runs, records, d
   print(`${out}: ${subject.drawing.title}, ${byteSize(bytes)}`);
   if (base === '')
     say(
-      'Without --url ADDRESS the pictures of link previews (X, Slack, LinkedIn), oEmbed (WordPress, Ghost) and snippet.html do not work: they need the address where the folder will stand.',
+      'Without --url ADDRESS there is no snippet.html to paste elsewhere and no oEmbed (WordPress, Ghost), and link previews (X, Slack, LinkedIn) have no picture: they need the address where the folder will stand. With it, this command writes them.',
     );
 }
 
 /**
- * @param {import('../subject.js').Subject} subject @param {string} base
+ * @param {import('../subject.js').Subject} subject @param {string} base @param {string} digest of the engine
  * @returns {Promise<Map<string, import('./folder.js').Content>>}
  */
-async function filesOf(subject, base) {
+async function filesOf(subject, base, digest) {
   const { state, drawing, playground } = subject;
   const { title, caption, description, table } = drawing;
   const hash = encodeState(state, { embed: true });
@@ -71,11 +76,12 @@ async function filesOf(subject, base) {
     attributes: elementAttributes(state, {
       view: /** @type {'curves'} */ (state.view),
       added: state.with,
-      theme: 'auto',
+      theme: state.theme,
     }),
     hash: hash ?? '',
     isTraining: state.view !== 'curves',
-    pictures: await picturesOf(drawing),
+    theme: state.theme,
+    pictures: await picturesOf(drawing, state.theme),
     results: resultsOf(subject),
   };
   const parts = {
@@ -91,34 +97,34 @@ async function filesOf(subject, base) {
     ['figure.png', page.pictures.png.bytes],
     ['social.png', page.pictures.social.bytes],
     ['record.json', (write) => writeRecord(subject, about, write)],
-    ['oembed.json', oEmbed(page)],
-    ['snippet.html', snippet(page)],
-    ...(hash === null ? [] : /** @type {[string, string][]} */ ([['live.html', liveFile()]])),
+    // Elsewhere they would lead nowhere without the address of the folder.
+    ...(base === ''
+      ? []
+      : /** @type {[string, string][]} */ ([
+          ['oembed.json', oEmbed(page)],
+          ['snippet.html', snippet(page)],
+        ])),
+    ...(hash === null ? [] : /** @type {[string, string][]} */ ([['live.html', liveFile(subject, digest)]])),
     ['index.html', indexPage(page, parts)],
   ];
   return new Map(files);
 }
 
-/** The figure in one file, which does not look for a playground beside it. */
-function liveFile() {
-  const html = shippedText('standalone.html');
-  const alone = html.replace('<html lang="en" data-standalone>', '<html lang="en" data-standalone data-alone>');
-  if (alone === html) throw new Error('standalone.html is of another version than cli.js; run ./build.sh');
-  return alone;
-}
-
-/** @param {string | undefined} url @returns {string} with a slash at its end, or "" @throws {InputError} */
-function baseOf(url) {
+/** @param {string} option @param {string | undefined} url @returns {string} with a slash at its end, or "" @throws {InputError} */
+function folderAt(option, url) {
   if (url === undefined) return '';
   let parsed;
   try {
     parsed = new URL(url);
   } catch {
-    throw new InputError(`--url: "${url}" is no address; give a whole one, such as https://example.org/figures/relu/`);
+    throw new InputError(
+      `${option}: "${url}" is no address; give a whole one, such as https://example.org/figures/relu/`,
+    );
   }
-  if (!/^https?:$/.test(parsed.protocol)) throw new InputError(`--url: "${url}" must begin with https:// or http://`);
+  if (!/^https?:$/.test(parsed.protocol))
+    throw new InputError(`${option}: "${url}" must begin with https:// or http://`);
   if (parsed.search || parsed.hash || parsed.username)
-    throw new InputError(`--url: "${url}" must be the address of a folder alone, without "?", "#" or a name`);
+    throw new InputError(`${option}: "${url}" must be the address of a folder alone, without "?", "#" or a name`);
   const path = parsed.pathname.replace(/\/index\.html$/, '/');
   return `${parsed.origin}${path.endsWith('/') ? path : `${path}/`}`;
 }

@@ -1,5 +1,6 @@
 // What other pages show of a figure: the markup of its picture, a snippet to paste, and the answer to oEmbed.
 import { writtenAttributes } from '../../../sharing/element-snippet.js';
+import { oEmbedText } from '../../../sharing/oembed.js';
 import { addressSafe, markup } from './markup.js';
 
 /**
@@ -12,13 +13,13 @@ import { addressSafe, markup } from './markup.js';
  * @property {[string, string][] | null} attributes of the element that shows the figure; null: no link can hold them
  * @property {string} view of the element
  * @property {string} hash the link of the live figure with its #; "" where no link can hold it
+ * @property {import('../../../sharing/link-state.js').ViewState['theme']} theme
  * @property {boolean} isTraining whether the live figure trains
  * @property {Awaited<ReturnType<typeof import('../pictures.js').picturesOf>>} pictures
  * @property {import('../records-drawing.js').Drawing['table']} table
  * @property {import('./results.js').Results | null} results null for curves
  */
 
-export const kProvider = 'Activation Playground';
 /** As wide as a phone: there the small picture stands. */
 const kNarrow = '(max-width: 560px)';
 /** Of a frame around the picture in it: caption and button, in pixels. */
@@ -45,7 +46,7 @@ export function snippet(page) {
       ? `<activation-${view}${writtenAttributes([...attributes, ['loading', 'click']])}>${picture}</activation-${view}>`
       : null;
   const script = markup`<script type="module" src="${playground}embed.js"></script>`.text;
-  const live = hash ? markup` <a href="${address}">${isTraining ? 'Run it' : 'Try it'}</a>` : null;
+  const live = hash ? markup` <a href="${address}#run">${isTraining ? 'Run it' : 'Try it'}</a>` : null;
   return [
     '<figure>',
     element ? element : picture,
@@ -65,23 +66,8 @@ export function oEmbed(page) {
   const address = base || 'index.html';
   const [width, height] = [pictures.svg.width, pictures.svg.height + kBesidePicture];
   const html = markup`<blockquote><a href="${address}">${title}</a></blockquote><iframe src="${address}" width="${width}" height="${height}" title="${title}" frameborder="0" scrolling="no"></iframe>`;
-  return `${JSON.stringify(
-    {
-      type: 'rich',
-      version: '1.0',
-      title,
-      provider_name: kProvider,
-      ...(page.playground ? { provider_url: page.playground } : {}),
-      html: html.text,
-      width,
-      height,
-      thumbnail_url: `${base}social.png`,
-      thumbnail_width: pictures.social.width,
-      thumbnail_height: pictures.social.height,
-    },
-    null,
-    2,
-  )}\n`;
+  const thumbnail = { url: `${base}social.png`, width: pictures.social.width, height: pictures.social.height };
+  return `${oEmbedText({ title, html: html.text, width, height, provider: page.playground, thumbnail })}\n`;
 }
 
 /** The address of the live figure. @param {Page} page @returns {string} relative to the folder */

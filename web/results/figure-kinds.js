@@ -1,18 +1,20 @@
-// The figures that records can give: what each reads of an epoch, its scale, and what it says where there is nothing.
-import { fixed, numberAt } from '../../text/numbers.js';
+// The figures that records can give, as files and on the page: what each reads of an epoch, its scale, and what it says where
+// there is nothing.
+import { fixed, numberAt } from '../text/numbers.js';
 
 /**
  * @typedef {object} Kind
- * @property {string} title @property {string} label of the value axis
+ * @property {string} title
+ * @property {string} quantity what a value is, as the axis and a sentence call it
  * @property {'linear' | 'log'} scale
- * @property {(record: import('../../engine/answers.js').EpochRecord) => {line: string, value: number | null}[]} read lines of one run are distinguished by `line`
+ * @property {(record: import('../engine/answers.js').EpochRecord) => {line: string, value: number | null}[]} read lines of one run are distinguished by `line`
  * @property {(range: [number, number]) => [number, number]} domain
- * @property {(records: import('./records-drawing.js').Records) => {value: number, label: string} | null} [baseline]
+ * @property {(records: { epochs: () => Iterable<import('../engine/answers.js').EpochRecord> }) => {value: number, label: string} | null} [baseline]
  * @property {string} missing said of the records
  */
 
-/** @typedef {import('../../engine/answers.js').Metric} Metric */
-/** @typedef {import('../../engine/answers.js').Statistic} Statistic */
+/** @typedef {import('../engine/answers.js').Metric} Metric */
+/** @typedef {import('../engine/answers.js').Statistic} Statistic */
 
 /** The next round numbers outside, zero included. @param {[number, number]} range @returns {[number, number]} */
 function roundWithZero([least, largest]) {
@@ -38,7 +40,7 @@ function decades([least, largest]) {
 const kKinds = {
   medians: {
     title: 'Median over the hidden units of each one\u2019s mean activation on the probe samples',
-    label: 'median activation',
+    quantity: 'median activation',
     scale: 'linear',
     read: ({ probe }) => (probe ? [{ line: '', value: probe.median }] : []),
     domain: roundWithZero,
@@ -46,7 +48,7 @@ const kKinds = {
   },
   losses: {
     title: 'Training loss of each epoch',
-    label: 'training loss, log scale',
+    quantity: 'training loss',
     scale: 'log',
     read: ({ trainLoss }) => [{ line: '', value: trainLoss }],
     domain: decades,
@@ -54,7 +56,7 @@ const kKinds = {
   },
   learned: {
     title: 'Learned parameters, the mean of each layer\u2019s',
-    label: 'value',
+    quantity: 'value',
     scale: 'linear',
     read: ({ learned = [] }) =>
       learned.map(({ layer, parameter, values }) => ({
@@ -69,7 +71,7 @@ const kKinds = {
 /** @param {Metric} metric @returns {Kind} */
 const kindOfMetric = ({ title, summary, task, axis, keys, baselineKey, baseline, baselineLabel }) => ({
   title: `Validation ${title}. ${summary}`.replace(/\.$/, ''),
-  label: `validation ${title}`,
+  quantity: `validation ${title}`,
   scale: 'linear',
   read: (record) => [{ line: '', value: numberAt(record, keys.validation) }].filter(({ value }) => value !== null),
   domain: ([least, largest]) => roundWithZero([Math.min(least, axis[0]), Math.max(largest, axis[1])]),
@@ -86,7 +88,7 @@ const kindOfMetric = ({ title, summary, task, axis, keys, baselineKey, baseline,
 /** Of each layer's training batches. @param {Statistic} statistic @returns {Kind} */
 const kindOfStatistic = ({ key, title, summary, scale }) => ({
   title: `${title}. ${summary}`.replace(/\.$/, ''),
-  label: `${title.toLowerCase()}${scale === 'log' ? ', log scale' : ''}`,
+  quantity: title.toLowerCase(),
   scale,
   read: ({ layers = [] }) =>
     layers
