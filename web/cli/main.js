@@ -8,6 +8,7 @@ import { pageCommand } from './figure/page/page-command.js';
 import { InputError } from './files/input-error.js';
 import { describePresets } from './load-experiment.js';
 import { mergeCommand } from './merge-command.js';
+import { reportCommand } from './report-command.js';
 import { runCommand } from './run-command.js';
 import { schemaCommand } from './schema-command.js';
 import { parseShard } from './sweep/trials.js';
@@ -22,6 +23,7 @@ const kUsage = `usage: cli.js run PRESET|FILE [--set path=value ...] [--data PLA
        cli.js figure FILE --out FILE.svg [--kind KIND] [--run NAME ...] [--theme light|dark]
        cli.js figure LINK|PRESET|FILE --page FOLDER [--url ADDRESS] [--playground ADDRESS] [--records FILE]
               [--kind KIND] [--run NAME ...] [--theme light|dark]
+       cli.js report FILE [FILE]
        cli.js presets
        cli.js schema
 
@@ -55,6 +57,8 @@ const kUsage = `usage: cli.js run PRESET|FILE [--set path=value ...] [--data PLA
     --playground ADDRESS  of a playground that the page leads to, where no link gives one
     --records FILE     what a run of the link, the preset or the experiment wrote by --jsonl
     --data PLACE       as of run, where an experiment is trained (--overwrite: whatever FOLDER holds)
+  report   prints what a file of records holds, or compares two: of run, of merge, or of a PyTorch model that
+           playground_hooks.py watched
   presets  lists the presets
   schema   prints the JSON Schema of experiments and records, for editors and other programs`;
 
@@ -64,6 +68,7 @@ const kOptions = {
   describe: ['target', 'labels', 'set', 'out', 'overwrite'],
   merge: ['jsonl', 'overwrite'],
   figure: ['out', 'kind', 'run', 'theme', 'page', 'url', 'playground', 'records', 'data', 'overwrite'],
+  report: [],
   presets: [],
   schema: [],
 };
@@ -115,6 +120,7 @@ async function main(argv) {
   if (command === 'presets') return print(describePresets());
   if (command === 'schema') return schemaCommand();
   if (command === 'merge') return mergeCommand({ paths: rest, jsonl, overwrite });
+  if (command === 'report') return reportCommand(rest);
   return runCommand({
     name: rest[0],
     sets: values.set ?? [],
@@ -170,6 +176,7 @@ function problemOf(command, rest) {
   if (command === 'run') return rest.length === 1 ? undefined : 'run takes one preset or file';
   if (command === 'describe') return rest.length === 1 ? undefined : 'describe takes one file or folder';
   if (command === 'merge') return rest.length > 0 ? undefined : 'merge takes the files to join';
+  if (command === 'report') return rest.length > 0 ? undefined : 'report takes one file of records, or two';
   if (command === 'figure')
     return rest.length === 1
       ? undefined

@@ -4,10 +4,10 @@
 import { engineReady } from '../curves/page-engine.js';
 import { FigureViews, noticesOf } from '../embed/figure-views.js';
 import { addresses } from '../engine/addresses.js';
+import { mayCompile } from '../engine/may-compile.js';
 import { encodeState, isPacked, usePacking } from '../sharing/link-state.js';
 import { keeping } from '../storage/keeping.js';
 import { site } from '../threads/site.js';
-import { mayCompile } from '../ui/engine-trouble.js';
 import { themeChanges } from '../ui/theme.js';
 import tokens from '../ui/tokens.css?raw';
 import { lookOf, watchLook } from './look.js';

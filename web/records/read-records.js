@@ -2,6 +2,7 @@
 // what playground_hooks.py writes of a PyTorch model. What is whole is kept, what was lost is named.
 import { bytesOf } from '../data/read-table.js';
 import { kMostLineBytes, linesOf } from './lines.js';
+import { modelSummary } from './model-summary.js';
 import { isObject, problemOf } from './record-check.js';
 
 /** @typedef {import('../text/paths.js').Json} Json */
@@ -78,7 +79,7 @@ class Reader {
       return;
     }
     this.#kept += size;
-    trial.epochs.push({ layers: [], gradients: [], ...record });
+    trial.epochs.push({ layers: [], gradients: [], combined: [], ...record });
   }
 
   /** @param {number} number @param {string} why */
@@ -107,7 +108,12 @@ class Reader {
           ]
         : []),
     ].map((text) => `${this.#name}: ${text}.`);
-    return { name: this.#name, header, trials: [...this.trials.values()], problems };
+    const trials = [...this.trials.values()].map((trial) =>
+      header.type === 'model' && !trial.summary && trial.epochs.length > 0
+        ? { ...trial, summary: modelSummary(trial) }
+        : trial,
+    );
+    return { name: this.#name, header, trials, problems };
   }
 }
 

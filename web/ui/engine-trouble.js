@@ -1,25 +1,16 @@
 // Why an engine did not start, and what can be done: loaded only when that has happened. Says it in the place of what the
 // engine would have shown.
+import { mayCompile } from '../engine/may-compile.js';
 
 /** (module (func (result v128) i32.const 0 i8x16.splat i8x16.popcnt)) */
 const kSimd = new Uint8Array([
   0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11,
 ]);
-const kEmpty = kSimd.slice(0, 8);
 
 /** What the browsers say where the policy of a page or a worker forbids to compile. */
 const kForbidden = /content security policy|blocked by CSP|disallowed by embedder|Refused to create a WebAssembly/i;
 
 /** @typedef {{ text: string, again: boolean }} Trouble again: whether another try may do better */
-
-/** Whether this page may compile anything: what is valid and is not compiled is forbidden. */
-export function mayCompile() {
-  try {
-    return new WebAssembly.Module(kEmpty) !== undefined;
-  } catch {
-    return false;
-  }
-}
 
 /** @param {string} file the engine's @param {unknown} error @returns {Trouble} */
 export function engineTrouble(file, error) {

@@ -34,7 +34,13 @@ const columnsOf = ({ title, keys, baselineKey }) => [
   { title, text: (s) => fixedAscii(resultOf(s, keys.final), 4) },
   { title: `test ${title}`, text: (s) => fixedAscii(resultOf(s, keys.test), 4), optional: keys.test },
   ...(baselineKey
-    ? [{ title: 'baseline', text: (/** @type {Summary} */ s) => fixedAscii(numberAt(s, baselineKey), 4) }]
+    ? [
+        {
+          title: 'baseline',
+          text: (/** @type {Summary} */ s) => fixedAscii(numberAt(s, baselineKey), 4),
+          optional: baselineKey,
+        },
+      ]
     : []),
 ];
 
@@ -42,8 +48,12 @@ const columnsOf = ({ title, keys, baselineKey }) => [
 const kOthers = [
   { title: 'loss', text: (s) => fixedAscii(resultOf(s, 'finalLoss'), 4), optional: 'baselineLoss' },
   { title: "mean's loss", text: (s) => fixedAscii(s.baselineLoss, 4), optional: 'baselineLoss' },
-  { title: 'ms/epoch', text: (s) => fixedAscii(s.meanEpochMilliseconds, 1) },
-  { title: 'ms/1024 fwd', text: (s) => fixedAscii(s.forward1024Milliseconds, 2) },
+  { title: 'ms/epoch', text: (s) => fixedAscii(s.meanEpochMilliseconds, 1), optional: 'meanEpochMilliseconds' },
+  {
+    title: 'ms/1024 fwd',
+    text: (s) => fixedAscii(s.forward1024Milliseconds, 2),
+    optional: 'forward1024Milliseconds',
+  },
   { title: 'grad norm', text: (s) => fixedAscii(s.meanGradientNorm, 3) },
 ];
 

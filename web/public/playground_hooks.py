@@ -1,0 +1,199 @@
+"""Watches the activations of a PyTorch model while it trains; Activation Playground shows what this writes (see Results).
+    from playground_hooks import watch
+    watcher = watch(model, "records.jsonl", run="baseline")  # before the first epoch
+    for epoch in range(epochs):
+        ...                                                  # train under model.train(), validate under model.eval()
+        watcher.epoch(trainLoss=train_loss, validationLoss=loss, validationAccuracy=accuracy)
+    watcher.close()
+Watched are modules of torch.nn.modules.activation and of the classes in `also`, not functions such as torch.relu. For torch
+1.11 or later. Statistics are the playground's; it watches every training batch (every=1), this every fourth by default.
+"""
+import copy, json, math, os
+import torch
+from torch import nn
+
+NOT_WATCHED = (nn.MultiheadAttention, nn.Softmax, nn.Softmax2d, nn.LogSoftmax, nn.Softmin, nn.GLU)
+WEIGHTED = (nn.Linear, nn.modules.conv._ConvNd)
+BINS, SHARES = 256, (0.0, 0.07, 0.16, 0.31, 0.5, 0.69, 0.84, 0.93, 1.0)
+
+@torch.no_grad()
+def saturation_limits(module):
+    """(of the output?, below, above): beyond is within 5 % of a horizontal asymptote; infinite: never."""
+    function, values, sides = copy.deepcopy(module).cpu().double().eval(), [], []
+    t = torch.cat([torch.arange(512).double() / 64, 8 * (1 + 1 / 512) ** torch.arange(6000).double()])
+    for sign in (-1.0, 1.0):
+        values.append(function(sign * t))
+        level, further = function(sign * torch.tensor([1e12, 1e13]).double()).tolist()
+        distance = (values[-1] - level).abs()
+        least = 0.05 * float(distance.max())
+        # A side that is flat from 0 outwards has zeros instead.
+        if not math.isfinite(level) or abs(further - level) > 1e-9 * max(1.0, abs(level)) or least == 0.0:
+            sides.append((sign * math.inf, sign * math.inf))
+            continue
+        last = int((distance >= least).nonzero().max())
+        fine = torch.linspace(float(t[last]), float(t[last + 1]), 8193).double()
+        far = (function(sign * fine) - level).abs() >= least
+        sides.append((level - sign * least, sign * float(fine[far.nonzero().max()])))
+    steps = torch.cat([values[0].flip(0), values[1]]).diff()
+    is_monotone = bool((steps >= -1e-12).all() or (steps <= 1e-12).all())
+    return is_monotone, sides[0][1 - is_monotone], sides[1][1 - is_monotone]
+
+class Histogram:
+    """Counts in 256 bins whose width is a power of two: they grow with the values, and no count is estimated."""
+    def __init__(self):
+        self.counts, self.first, self.width = torch.zeros(BINS, dtype=torch.int64), 0, 0.0
+        self.min, self.max, self.zeros, self.below, self.above = math.inf, -math.inf, 0, 0, 0
+    def add(self, values):
+        values = values.detach().reshape(-1).cpu().double()
+        self.below, self.above = self.below + int((values == -math.inf).sum()), self.above + int((values == math.inf).sum())
+        values = values[values.isfinite()]
+        if values.numel() == 0:
+            return
+        low, high, width = min(self.min, float(values.min())), max(self.max, float(values.max())), max(self.width, 2.0**-169)
+        while math.floor(high / width) - math.floor(low / width) >= BINS or max(-low, high) > 2.0**20 * width:
+            width *= 2
+        first = math.floor(low / width)
+        moved = torch.floor((self.first + torch.arange(BINS).double()) * (self.width / width)) - first
+        self.counts = torch.zeros_like(self.counts).index_add_(0, moved.clamp(0, BINS - 1).long(), self.counts)
+        self.first, self.width, self.min, self.max = first, width, low, high
+        self.zeros += int((values == 0).sum())
+        self.counts += torch.bincount((values / width - first).floor().clamp(0, BINS - 1).long(), minlength=BINS)
+    def percentile(self, share):
+        totals = self.counts.cumsum(0).double()
+        rank = torch.tensor(share * float(totals[-1]), dtype=torch.float64)
+        i = int(torch.searchsorted(totals, rank))
+        count, rank = int(self.counts[i]), float(rank - totals[i]) + int(self.counts[i])
+        edge = self.zeros if self.first + i == 0 else 0  # zeros come first in their bin
+        sixteenths = 0 if rank <= edge else math.floor(16 * (rank - edge) / (count - edge) + 0.5)
+        return min(max((16 * (self.first + i) + sixteenths) * self.width / 16, self.min), self.max)
+    def record(self):
+        if self.min > self.max:
+            return {}
+        filled = self.counts.nonzero()[:, 0]
+        places = torch.div(self.first + filled, 4, rounding_mode="floor")  # four bins are one of a figure
+        counts = torch.bincount(places - places.min(), weights=self.counts[filled].double()).long().tolist()
+        edges = [4 * self.width * end for end in (int(places.min()), int(places.max()) + 1)]
+        return {"histogram": {"edges": edges, "counts": counts, "below": self.below, "above": self.above},
+                "percentiles": [self.min, *map(self.percentile, SHARES[1:-1]), self.max]}
+
+class Statistics:
+    """One activation over the watched batches of an epoch."""
+    SUMS = ("batches", "mean", "meanAbs", "fractionZero", "fractionSaturated", "kurtosis", "nonFinite")
+    def __init__(self, limits):
+        self.limits, self.sums, self.histogram, self.last = limits, dict.fromkeys(self.SUMS, 0.0), Histogram(), None
+        self.n, self.centre, self.deviations, self.min, self.max, self.active, self.often = 0, 0.0, 0.0, math.inf, -math.inf, False, 0
+    def add(self, before, after, dim):
+        x, (on_output, below, above) = after.detach().float(), self.limits
+        mean, (low, high) = float(x.mean()), map(float, torch.aminmax(x))
+        squares = (x - mean).square_()  # var_mean and sums of truth values would take ten times as long
+        variance, fourth = float(squares.mean()), float(squares.square_().mean())
+        others, per_unit = [i for i in range(x.dim()) if i != dim % x.dim()], x.numel() // x.shape[dim]
+        zeros = per_unit - (x.sign().abs_() if math.isfinite(mean) else (x != 0).float()).sum(others).long()
+        watched, saturated = x if on_output else before.detach().float(), torch.zeros_like(zeros)
+        if math.isfinite(below) or math.isfinite(above):
+            saturated = ((watched < below) | (watched > above)).float().sum(others).long()
+        self.active, self.often = (zeros < per_unit) | self.active, self.often + (2 * saturated > per_unit).long()
+        kurtosis = fourth / variance**2 - 3 if variance > 0 else math.nan
+        bad = 0 if math.isfinite(mean) and math.isfinite(variance) else int((~x.isfinite()).sum())
+        shares = int(zeros.sum()) / x.numel(), int(saturated.sum()) / x.numel()
+        for key, value in zip(self.SUMS, (1, mean, mean if low >= 0 else float(x.abs().mean()), *shares, kurtosis, bad)):
+            self.sums[key] += value
+        delta, total = mean - self.centre, self.n + x.numel()
+        self.deviations += variance * x.numel() + delta * delta * self.n * x.numel() / total
+        self.n, self.centre, self.min, self.max = total, self.centre + delta * x.numel() / total, min(self.min, low), max(self.max, high)
+    def record(self):
+        self.histogram.add(torch.empty(0) if self.last is None else self.last)
+        batches, watches = self.sums["batches"], any(map(math.isfinite, self.limits[1:]))
+        dead, often = ~self.active, (self.often > 0.9 * batches) & watches
+        shown = {key: self.sums[key] / batches for key in self.SUMS[1:-1]}
+        states = "".join("d" if d else "s" if s else "." for d, s in zip(dead.tolist(), often.tolist()))
+        std = math.sqrt(self.deviations / self.n) if self.deviations >= 0 else math.nan
+        shown.update(self.histogram.record(), std=std, min=self.min, max=self.max, deadUnits=int(dead.sum()), units=dead.numel(),
+                     oftenSaturatedUnits=int(often.sum()), inactiveUnits=int((dead | often).sum()), unitStates=states,
+                     batches=int(batches), nonFinite=int(self.sums["nonFinite"]))
+        return shown if watches else {**shown, "fractionSaturated": None, "oftenSaturatedUnits": None}
+
+class Watcher:
+    """What `watch` gives; `epoch` after each epoch, `close` after the last."""
+    SCORES = ("trainLoss", "validationLoss", "validationAccuracy", "validationR2", "learningRate")
+    def __init__(self, model, file, run, seed, every, kinds, unit_dim):
+        self.file, self.run, self.seed, self.every, self.unit_dim = file, run, seed, every, unit_dim
+        self.limits = {name: saturation_limits(module) for name, module in kinds.items()}
+        self.weighted = {name: one for name, one in model.named_modules() if isinstance(one, WEIGHTED)}
+        self.model, self.epochs, self.steps, self.calls = model, 0, 0, {}
+        self.hooks = [model.register_forward_pre_hook(self.begin), model.register_forward_hook(self.end)]
+        for name, module in kinds.items():
+            keep = lambda one, x: setattr(one, "_before", x[0].clone() if getattr(one, "inplace", False) else x[0])
+            see = lambda one, x, y, name=name: self.see(name, type(one).__name__, one.__dict__.pop("_before"), y)
+            self.hooks += [module.register_forward_pre_hook(keep), module.register_forward_hook(see)]
+        for name, module in self.weighted.items():
+            def listen(one, x, y, note=self.noting(name, "preActivation")):
+                if y.requires_grad:
+                    y.register_hook(note)
+            self.hooks.append(module.register_forward_hook(listen))
+            self.hooks += [module.weight.register_hook(self.noting(name, "weight"))] if module.weight.requires_grad else []
+        self.reset()
+    def reset(self):
+        self.statistics, self.norms, self.ratios, self.before, self.answers = {}, {}, {}, {}, 0
+    def begin(self, model, inputs):
+        self.measure_updates()
+        self.calls, self.steps = {}, self.steps + model.training
+        self.is_watching = not model.training or (self.steps - 1) % self.every == 0
+    def end(self, model, inputs, output):
+        if not model.training and isinstance(output, torch.Tensor) and output.dim() == 2 and output.shape[1] > 1:
+            self.answers = self.answers + torch.bincount(output.detach().argmax(1), minlength=output.shape[1])
+    def see(self, name, kind, before, after):
+        if not self.is_watching:
+            return
+        self.calls[name] = self.calls.get(name, 0) + 1  # a module may be used several times in a network
+        place = f"{name} {kind}" + f" #{self.calls[name]}" * (self.calls[name] > 1)
+        key = place, kind, "train" if self.model.training else "validation"
+        one = self.statistics.setdefault(key, Statistics(self.limits[name]))
+        one.add(before, after, self.unit_dim or (2 if after.dim() == 3 else 1))
+        one.last = after.detach().clone() if self.model.training else one.histogram.add(after)
+    def noting(self, name, key):
+        def note(gradient):
+            if self.is_watching and self.model.training:
+                self.norms.setdefault((name, key), []).append(float(gradient.detach().float().norm()))
+                self.before.setdefault(name, self.weighted[name].weight.detach().clone())
+        return note
+    def measure_updates(self):
+        self.ratios.update({n: float((self.weighted[n].weight.detach() - old).norm() / old.norm()) for n, old in self.before.items()})
+        self.before = {}
+    def write(self, **record):
+        self.file.write(json.dumps(json.loads(json.dumps(record), parse_constant=lambda _: None)) + "\n")
+    def epoch(self, **scores):
+        """Writes the epoch that has ended, with its losses and scores."""
+        if set(scores) - set(self.SCORES):
+            raise TypeError(f"epoch: {', '.join(set(scores) - set(self.SCORES))} is none of {', '.join(self.SCORES)}")
+        self.measure_updates()
+        self.epochs += 1
+        means = {key: sum(norms) / len(norms) for key, norms in self.norms.items()}
+        gradients = [{"layer": name, "updateRatio": self.ratios.get(name, math.nan),
+                      **{key: means.get((name, key), math.nan) for key in ("weight", "preActivation")}} for name in self.weighted]
+        layers = [dict(zip(("layer", "activation", "phase"), key), **one.record()) for key, one in self.statistics.items()]
+        counts = self.answers.tolist() if isinstance(self.answers, torch.Tensor) and "validationAccuracy" in scores else []
+        self.write(type="epoch", run=self.run, seed=self.seed, epoch=self.epochs, layers=layers, gradients=gradients,
+                   predictedCounts=counts, gradientNorm=next((one["weight"] for one in gradients), math.nan),
+                   **{key: float(value) for key, value in scores.items()})
+        self.reset()
+    def close(self):
+        """Takes the hooks away, and closes the file."""
+        self.file.close()
+        for hook in self.hooks:
+            hook.remove()
+
+def watch(model, path, run="model", seed=0, every=4, also=(), unit_dim=None, append=False):
+    """Starts to watch. every: every which training batch; unit_dim: of an output, 1 unless given, and 2 of three."""
+    kinds = {name: one for name, one in model.named_modules() if isinstance(one, tuple(also)) or (
+        type(one).__module__ == "torch.nn.modules.activation" and not isinstance(one, NOT_WATCHED))}
+    if not kinds:
+        raise ValueError("watch: no activation is a module of this model; make them modules, or give also=(MyActivation,)")
+    if os.path.exists(path) and not append:
+        raise FileExistsError(f"watch: {path} exists; append=True adds this run to it")
+    file = open(path, "a", buffering=1, encoding="utf-8")  # by lines: what is written can be read at once
+    watcher = Watcher(model, file, run, seed, every, kinds, unit_dim)
+    if os.path.getsize(path) == 0:
+        watcher.write(type="model", name=type(model).__name__, framework=f"PyTorch {torch.__version__}", every=every,
+                      parameters=sum(one.numel() for one in model.parameters()))
+    return watcher
