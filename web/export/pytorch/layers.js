@@ -181,7 +181,7 @@ export class NetworkText {
         return { code: `nn.GroupNorm(${layer.groups}, ${shape.channels}${epsilonOf(layer)})`, shape };
       case 'dropout':
       case 'alphaDropout': {
-        if (layer.rate === 0) return { code: 'nn.Identity()', shape };
+        if (layer.rate === 0) return { code: 'nn.Dropout(0)', shape };
         const of = type === 'dropout' ? 'Dropout' : 'AlphaDropout';
         this.#module(of);
         return { code: `${of}(${literal(layer.rate)})`, shape };

@@ -13,7 +13,8 @@ const kOptimisers = {
   },
   adam: { type: 'Adam', given: adam },
   adamw: { type: 'AdamW', given: adam },
-  nadam: { type: 'NAdam', given: (o) => ({ ...adam(o), momentum_decay: o.momentumDecay }) },
+  // Without foreach PyTorch 1.13 multiplies the momenta's product once too often.
+  nadam: { type: 'NAdam', given: (o) => ({ ...adam(o), momentum_decay: o.momentumDecay, foreach: true }) },
   rmsprop: {
     type: 'RMSprop',
     given: (o) => ({ alpha: o.decay, eps: o.epsilon, momentum: o.momentum }),
@@ -80,9 +81,9 @@ function afterWarmUp(schedule, rate, at, length) {
     return `return ${literal(minimum)} + (${rate} - ${literal(minimum)}) * ${course}`;
   }
   if (name === 'plateau')
-    return `scale, best, waited = 1.0, math.inf, 0
+    return `scale, best, waited = 1.0, None, 0
 for loss in losses:
-    if loss < best * (1 - ${literal(schedule.threshold)}):
+    if best is None or loss < best * (1 - ${literal(schedule.threshold)}):
         best, waited = loss, 0
     else:
         waited += 1

@@ -30,7 +30,7 @@ centre = torch.where(i % 2 == 1, 2.0, -2.0)[:, None]
 xy = centre + math.sqrt(0.5 + 7 * noise) * normals
 answer = i % 2`,
   moons: `half = (samples + 1) // 2
-turn = math.pi * (i // 2) / max(1, half - 1)
+turn = math.pi * (i // 2).double() / max(1, half - 1)
 ${kNormals}
 lower = i % 2 == 1
 x = torch.where(lower, 1 - turn.cos(), turn.cos())
@@ -55,7 +55,7 @@ for _ in range(samples):
     normals.append(torch.randn(2, generator=generator).double())
 turn = 2 * math.pi * torch.stack(turns)
 circle = torch.stack([turn.sin(), turn.cos()], dim=1)
-xy = (distance * (ring + 1.0))[:, None] * circle + noise * distance * torch.stack(normals)
+xy = distance * (ring.double() + 1)[:, None] * circle + noise * distance * torch.stack(normals)
 answer = label`,
   spiral: `along = (i // 2).double() / ((samples + 1) // 2)
 turn = 2 * math.pi * (1.75 * along + torch.where(i % 2 == 1, 0.0, 0.5))
@@ -64,7 +64,7 @@ xy = (5 * along)[:, None] * torch.stack([turn.sin(), turn.cos()], dim=1) + noise
 answer = i % 2`,
   xor: `${kUniform}
 xy = -5 + 10 * u[:, :2]
-xy = xy + torch.where(xy > 0, 0.3, -0.3)
+xy = xy + 0.3 * xy.sign()
 moved = xy + noise * (-5 + 10 * u[:, 2:])
 answer = moved.prod(dim=1) >= 0`,
 };

@@ -33,6 +33,8 @@ def main():
             for record in train(name, seed):
                 show(record)
                 if out:
+                    # JSON has neither NaN nor infinity.
+                    record = json.loads(json.dumps(record), parse_constant=lambda name: None)
                     print(json.dumps(record), file=out, flush=True)
 
 

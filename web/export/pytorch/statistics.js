@@ -1,11 +1,7 @@
 // What is measured inside the layers, as the records have it, by hooks of PyTorch.
 
 /** @param {boolean} convolves whether a network has convolutions, which are counted apart */
-export const statisticsText = (convolves) => `def finite(value):
-    return value if math.isfinite(value) else None
-
-
-class LayerStatistics:
+export const statisticsText = (convolves) => `class LayerStatistics:
     """The activations of one layer over an epoch; every batch counts the same."""
 
     def __init__(self, saturated):
@@ -24,7 +20,7 @@ class LayerStatistics:
             "mean": a.double().mean().item(),
             "meanAbs": a.abs().double().mean().item(),
             "variance": variance,
-            "kurtosis": deviations.pow(4).mean().item() / variance ** 2 - 3 if variance > 0 else math.nan,
+            "kurtosis": deviations.pow(4).mean().item() / (variance * variance) - 3 if variance > 0 else math.nan,
             "min": a.min().item(),
             "max": a.max().item(),
             "zeros": (a == 0).double().mean(dim=1),
@@ -45,12 +41,12 @@ class LayerStatistics:
         dead = (zeros == 1).all(dim=0)
         often = (near > 0.5).double().mean(dim=0) > 0.9
         return {
-            "mean": finite(average["mean"]),
-            "meanAbs": finite(average["meanAbs"]),
-            "std": finite((squares / samples) ** 0.5),
-            "min": finite(min(batch["min"] for batch in batches)),
-            "max": finite(max(batch["max"] for batch in batches)),
-            "kurtosis": finite(average["kurtosis"]),
+            "mean": average["mean"],
+            "meanAbs": average["meanAbs"],
+            "std": (squares / samples) ** 0.5,
+            "min": min(batch["min"] for batch in batches),
+            "max": max(batch["max"] for batch in batches),
+            "kurtosis": average["kurtosis"],
             "fractionZero": zeros.mean().item(),
             "fractionSaturated": near.mean().item() if self.saturated else None,
             "deadUnits": dead.sum().item(),
@@ -110,9 +106,9 @@ class Watch:
         gradients = [
             {
                 "layer": name,
-                "weight": finite(sums["weight"] / self.steps),
-                "preActivation": finite(sums["preActivation"] / self.steps),
-                "updateRatio": finite((step.norm() / old.norm()).item()),
+                "weight": sums["weight"] / self.steps,
+                "preActivation": sums["preActivation"] / self.steps,
+                "updateRatio": (step.norm() / old.norm()).item(),
             }
             for name, sums, step, old in zip(self.names, self.gradients, moved, self.before)
         ]
