@@ -2,7 +2,8 @@
 import { literal } from './python.js';
 
 /**
- * @typedef {Record<string, unknown> & { name: string, learned?: boolean, perChannel?: boolean }} Activation
+ * @typedef {import('../checked.js').Activation} Activation
+ * @typedef {import('../checked.js').Facts} Facts
  * @typedef {object} Module
  * @property {string} code what builds it
  * @property {string} type its class
@@ -34,8 +35,10 @@ const kFormulas = {
  * @returns {Module}
  */
 export function activationModule(activation, channels, curves) {
-  const { name, learned, perChannel, type: _, ...parameters } = activation;
-  const numbers = /** @type {Record<string, number>} */ (parameters);
+  const { name, learned, perChannel, ...parameters } = activation;
+  const given = Object.entries(parameters).filter(([, value]) => typeof value === 'number');
+  const numbers = /** @type {Record<string, number>} */ (Object.fromEntries(given));
+  /** @type {Facts} */
   const facts = curves.describe(name, numbers);
   const gain = facts.secondMoment > 0 ? 1 / Math.sqrt(facts.secondMoment) : 1;
   const saturated = saturatedRule(facts);
@@ -57,7 +60,7 @@ function slopes(slope, learned, count) {
   return { code: `nn.PReLU(${given})`, type: 'nn.PReLU' };
 }
 
-/** @param {keyof typeof kLearned} name @param {Record<string, number>} numbers @param {any} facts */
+/** @param {keyof typeof kLearned} name @param {Record<string, number>} numbers @param {Facts} facts */
 function learnedModule(name, numbers, facts) {
   const { type, parameter, value, saturated } = kLearned[name];
   const definition = `class ${type}(nn.Module):
@@ -68,7 +71,7 @@ function learnedModule(name, numbers, facts) {
     def forward(self, x):
         return ${value}`;
   // Swish is within 5 % of its asymptote below a limit of beta times its input.
-  const limit = `lambda x, a, layer: layer.beta * x < ${literal(facts.saturation.below * numbers.beta)}`;
+  const limit = `lambda x, a, layer: layer.beta * x < ${literal(Number(facts.saturation.below) * numbers.beta)}`;
   const number = numbers[parameter];
   return {
     code: `${type}(${Number.isInteger(number) ? `${number}.0` : literal(number)})`,
@@ -109,10 +112,10 @@ ${used.map((key) => `        self.${python(key)} = ${python(key)}`).join('\n')}
 
 /**
  * When a unit is within 5 % of an asymptote that is not reached by zeros.
- * @param {any} facts as the curves' engine describes a function @returns {string} a function, or "None"
+ * @param {Facts} facts as the curves' engine describes a function @returns {string} a function, or "None"
  */
 function saturatedRule({ saturation: { onValue, below, above } }) {
-  const ofZeros = onValue && below > 0 && below <= 1.5e-45;
+  const ofZeros = onValue && below !== null && below > 0 && below <= 1.5e-45;
   const value = onValue ? 'a' : 'x';
   const sides = [
     below === null || ofZeros ? '' : `${value} < ${literal(Object.is(below, -0) ? 0 : below)}`,

@@ -7,7 +7,7 @@ const kFan = 'layer.weight[0].numel()';
 
 /**
  * Lines that draw the weights of `layer`; none where the construction's draws stay.
- * @param {any} init as the checked experiment has it @param {number} matched the gain that matches the layer's activation
+ * @param {import('../checked.js').Initialiser} init as the checked experiment has it @param {number} matched the gain that matches the layer's activation
  * @returns {string[]}
  */
 function draws(init, matched) {

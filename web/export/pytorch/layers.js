@@ -3,12 +3,12 @@ import { activationModule } from './activations.js';
 import { call, indent, literal, tuple } from './python.js';
 
 /**
- * @typedef {Record<string, any> & { type: string }} Layer as the checked experiment has it
+ * @typedef {import('../checked.js').Layer} Layer
  * @typedef {{ channels: number, height: number, width: number, flat: boolean }} Shape flat: [batch, channels]
  * @typedef {{ code: string, shape: Shape }} Built
  * @typedef {object} Weighted a layer with weights
  * @property {string} path in the experiment
- * @property {any} init of its own, or the network's
+ * @property {import('../checked.js').Initialiser} init of its own, or the network's
  * @property {boolean} bias
  * @property {number} gain that matches its activation
  */
@@ -90,7 +90,7 @@ export class NetworkText {
   #counts = new Map();
 
   /**
-   * @param {any} network of a checked run @param {[number, number, number]} inputShape
+   * @param {import('../checked.js').Network} network @param {[number, number, number]} inputShape
    * @param {import('../../engine/curves.js').CurvesEngine} curves
    * @param {boolean} shared whether the network's own activation is an argument of the function
    */
@@ -211,9 +211,9 @@ export class NetworkText {
     return 'activation()';
   }
 
-  /** @param {Layer} layer */
+  /** @param {Layer} layer @returns {import('../checked.js').Activation} */
   #activationOf(layer) {
-    return layer.name === undefined ? this.#network.activation : layer;
+    return layer.name === undefined ? this.#network.activation : { ...layer, name: layer.name };
   }
 
   /** @param {Layer} layer @param {string} path @param {string} name @param {Layer[]} after the layers that follow it */
@@ -236,7 +236,7 @@ const epsilonOf = ({ epsilon }) => (epsilon === 1e-5 ? '' : `, eps=${literal(eps
 /** @param {Layer} layer @param {Shape} shape @returns {Built} */
 function convolution(layer, shape) {
   const { filters, stride } = layer;
-  const [kernelHeight, kernelWidth] = [layer.kernel].flat().length === 2 ? layer.kernel : [layer.kernel, layer.kernel];
+  const [kernelHeight, kernelWidth] = Array.isArray(layer.kernel) ? layer.kernel : [layer.kernel, layer.kernel];
   const kernel = kernelHeight === kernelWidth ? String(kernelHeight) : `(${kernelHeight}, ${kernelWidth})`;
   const given = [String(shape.channels), String(filters), kernel];
   if (stride !== 1) given.push(`stride=${stride}`);

@@ -26,7 +26,7 @@ export const kWeightOf = `def weight_of(targets, criterion):
     weights = getattr(criterion, "weight", None)
     return len(targets) if weights is None else weights[targets].sum().item()`;
 
-/** @param {any} loss @param {number} outputs of the network @returns {string} what makes the criterion; `labels` are those that train */
+/** @param {import('../checked.js').Loss} loss @param {number} outputs of the network @returns {string} what makes the criterion; `labels` are those that train */
 export function criterionCode(loss, outputs) {
   switch (loss.name) {
     case 'binary-cross-entropy':
@@ -47,7 +47,7 @@ export function criterionCode(loss, outputs) {
   }
 }
 
-/** Functions the criteria use. @param {{ loss: any, outputs: number }[]} runs @returns {string[]} */
+/** Functions the criteria use. @param {{ loss: import('../checked.js').Loss, outputs: number }[]} runs @returns {string[]} */
 export function lossFunctions(runs) {
   const binary = runs.filter(({ loss }) => loss.name === 'binary-cross-entropy').map(({ outputs }) => outputs === 1);
   const form = binary.every(Boolean) ? kBinary.one : binary.some(Boolean) ? kBinary.any : kBinary.several;

@@ -1,9 +1,10 @@
 // Optimisers of torch.optim, and learning rates by epoch.
 import { indent, lines, literal } from './python.js';
 
-/** @typedef {Record<string, any> & { name: string }} Named a component of the checked experiment */
+/** @typedef {import('../checked.js').Optimiser} Optimiser */
+/** @typedef {import('../checked.js').Schedule} Schedule */
 
-/** @type {Record<string, { type: string, given: (o: Named) => Record<string, unknown>, usual?: Record<string, unknown> }>} */
+/** @type {Record<string, { type: string, given: (o: Optimiser) => Record<string, unknown>, usual?: Record<string, unknown> }>} */
 const kOptimisers = {
   adadelta: { type: 'Adadelta', given: (o) => ({ rho: o.decay, eps: o.epsilon }) },
   adagrad: {
@@ -27,30 +28,42 @@ const kOptimisers = {
   },
 };
 
-/** @param {Named} o */
+/** @param {Optimiser} o */
 function adam(o) {
-  return { betas: [o.beta1, o.beta2], eps: o.epsilon };
+  const isUsual = o.beta1 === 0.9 && o.beta2 === 0.999;
+  return { ...(isUsual ? {} : { betas: [o.beta1, o.beta2] }), eps: o.epsilon };
 }
 
-/** @param {Named} optimizer @param {string} parameters @returns {string} what builds it */
+/** PyTorch's defaults, which need not be written. @type {Record<string, Record<string, unknown>>} */
+const kUsual = {
+  Adadelta: { rho: 0.9, eps: 1e-6 },
+  Adagrad: { eps: 1e-10 },
+  Adam: { eps: 1e-8 },
+  AdamW: { eps: 1e-8, weight_decay: 0.01 },
+  NAdam: { eps: 1e-8, momentum_decay: 0.004 },
+  RMSprop: { alpha: 0.99, eps: 1e-8 },
+};
+
+/** @param {Optimiser} optimizer @param {string} parameters @returns {string} what builds it */
 export function optimiserCode(optimizer, parameters) {
   const { type, given, usual = {} } = kOptimisers[optimizer.name];
   const all = { lr: optimizer.learningRate, ...given(optimizer), weight_decay: optimizer.weightDecay };
-  const left = { ...usual, ...(type === 'AdamW' ? {} : { weight_decay: 0 }) };
-  const own = Object.entries(all).filter(([key, value]) => /** @type {any} */ (left)[key] !== value);
+  /** @type {Record<string, unknown>} */
+  const left = { ...kUsual[type], ...usual, ...(type === 'AdamW' ? {} : { weight_decay: 0 }) };
+  const own = Object.entries(all).filter(([key, value]) => left[key] !== value);
   const text = (/** @type {unknown} */ value) =>
     Array.isArray(value) ? `(${value.map(literal).join(', ')})` : literal(value);
   return `torch.optim.${type}(${[parameters, ...own.map(([key, value]) => `${key}=${text(value)}`)].join(', ')})`;
 }
 
-/** @param {Named} schedule */
+/** @param {Schedule} schedule */
 export const isConstant = (schedule) => schedule.name === 'constant' && schedule.warmUpEpochs === 0;
-/** @param {Named} schedule */
+/** @param {Schedule} schedule */
 export const watchesLoss = (schedule) => schedule.name === 'plateau';
 
 /**
  * The learning rate of an epoch, as a function.
- * @param {Named} schedule @param {number} rate the optimiser's @param {number} epochs of the run
+ * @param {Schedule} schedule @param {number} rate the optimiser's @param {number} epochs of the run
  * @param {boolean} takesLosses whether it gets the validation losses of the epochs before
  * @returns {(name: string) => string}
  */
@@ -69,7 +82,7 @@ export function rateFunction(schedule, rate, epochs, takesLosses) {
 ${indent(body)}`;
 }
 
-/** @param {Named} schedule @param {string} rate @param {string} at the epoch after the warm-up @param {number} length of such epochs */
+/** @param {Schedule} schedule @param {string} rate @param {string} at the epoch after the warm-up @param {number} length of such epochs */
 function afterWarmUp(schedule, rate, at, length) {
   const { name, factor, minimum } = schedule;
   const outer = (/** @type {string} */ text) => text.replace(/^\((.*)\)$/, '$1');
@@ -94,7 +107,7 @@ return max(${minimum === 0 ? '0' : `min(${literal(minimum)}, ${rate})`}, ${rate}
   return `return ${rate}`;
 }
 
-/** @param {Named} schedule @param {number} rate @param {string} at @param {number} length */
+/** @param {Schedule} schedule @param {number} rate @param {string} at @param {number} length */
 function oneCycle({ riseShare, startDivisor, endDivisor, anneal }, rate, at, length) {
   const start = rate / startDivisor;
   const top = riseShare * length - 1;

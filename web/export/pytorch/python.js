@@ -29,8 +29,28 @@ export function call(name, given, column = 0) {
   return `${name}(\n${indent(given.map((one) => `${one},`).join('\n'))}\n)`;
 }
 
-/** @param {Record<string, unknown>} values @returns {string[]} "key=value", the keys in Python's spelling */
-export const keywords = (values) => Object.entries(values).map(([key, value]) => `${snakeCase(key)}=${literal(value)}`);
+/**
+ * A call in the body of a function, divided where its line would be too long.
+ * @param {string} code @param {number} column where it begins @returns {string}
+ */
+export function wrapped(code, column) {
+  const parts = /^([\w.]+)\(([\s\S]*)\)$/.exec(code);
+  if (!parts || column + code.length <= kWidth) return code;
+  return indent(call(parts[1], splitArguments(parts[2]), kWidth)).trimStart();
+}
+
+/** @param {string} given arguments by commas, with lists among them @returns {string[]} */
+function splitArguments(given) {
+  const parts = [''];
+  let depth = 0;
+  for (const letter of given) {
+    if ('([{'.includes(letter)) ++depth;
+    if (')]}'.includes(letter)) --depth;
+    if (letter === ',' && depth === 0) parts.push('');
+    else parts[parts.length - 1] += letter;
+  }
+  return parts.map((part) => part.trim());
+}
 
 /** @param {string} name @returns {string} "learningRate" as "learning_rate" */
 export const snakeCase = (name) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);

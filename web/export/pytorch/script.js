@@ -1,10 +1,10 @@
 // An experiment as one script of PyTorch: the parts that its runs need, in the order of an article's program.
-import { dataText } from './data.js';
+import { dataText } from './data/data.js';
 import { evaluateFunction, kLearned, kProbe } from './evaluation.js';
 import { initialization } from './initialisers.js';
 import { NetworkText } from './layers.js';
 import { lossFunctions } from './losses.js';
-import { call, indent, lines, literal } from './python.js';
+import { indent, lines, literal, wrapped } from './python.js';
 import { mainText, notebookMainText } from './running.js';
 import { statisticsText } from './statistics.js';
 import { expression, trainingText } from './training.js';
@@ -14,6 +14,8 @@ import { Variants } from './variants.js';
 export const kCell = '# %%';
 
 /**
+ * @typedef {import('../checked.js').Run} Run
+ *
  * @typedef {object} Engines
  * @property {import('../../engine/answers.js').Catalog} catalog of the training engine
  * @property {import('../../engine/curves.js').CurvesEngine} curves which knows the functions' forms and properties
@@ -26,11 +28,12 @@ export const kCell = '# %%';
  */
 
 /**
- * @param {import('../../engine/answers.js').CheckedRun[]} runs at least one @param {Engines} engines @param {Options} options
+ * @param {import('../../engine/answers.js').CheckedRun[]} checked at least one @param {Engines} engines @param {Options} options
  * @returns {string} Python
  * @throws {import('../refusal.js').Refusal} where something in them has no form in PyTorch
  */
-export function pytorchScript(runs, { catalog, curves }, { title, file, seeds, notebook = false }) {
+export function pytorchScript(checked, { catalog, curves }, { title, file, seeds, notebook = false }) {
+  const runs = /** @type {Run[]} */ (/** @type {unknown} */ (checked));
   const variants = new Variants(runs.map(({ name }) => name));
   const network = networkText(variants, runs, curves);
   const { networks } = network;
@@ -39,13 +42,13 @@ export function pytorchScript(runs, { catalog, curves }, { title, file, seeds, n
     catalog,
   );
   const losses = runs.map(({ experiment }, i) => ({
-    loss: /** @type {any} */ (experiment.training).loss,
+    loss: experiment.training.loss,
     outputs: outputsOf(experiment),
     network: networks[i],
   }));
   const tasks = new Set(runs.map(({ task }) => task));
   const oneLogit = losses.map(({ loss, outputs }) => loss.name === 'binary-cross-entropy' && outputs === 1);
-  const trainings = runs.map(({ experiment }) => /** @type {any} */ (experiment.training));
+  const trainings = runs.map(({ experiment }) => experiment.training);
   const hasStatistics = trainings.some((t) => t.statistics);
   const probes = trainings.some((t) => t.probeSamples > 0);
   const penalised = trainings.some((t) => t.penalty.l1 > 0 || t.penalty.l2 > 0);
@@ -55,7 +58,10 @@ export function pytorchScript(runs, { catalog, curves }, { title, file, seeds, n
     trainings,
     outputs: losses.map(({ outputs }) => outputs),
     network: network.code,
-    data: callAt(expression(variants, 'data', '', '', (i) => data.calls[i])),
+    data: wrapped(
+      expression(variants, 'data', '', '', (i) => data.calls[i]),
+      40,
+    ),
     tests: data.tests,
     tasks,
     saturated: hasStatistics
@@ -118,29 +124,9 @@ const cell = (title, parts) =>
     /^(class|def|@)/.test(parts.find(Boolean) ?? '') ? '\n\n\n' : '\n\n',
   );
 
-/** @param {string} code of what gives the data, in its place in `train` */
-const callAt = (code) => {
-  if (code.length < 80 || !/^\w+\(/.test(code)) return code;
-  const [, name, given] = /** @type {RegExpExecArray} */ (/^(\w+)\(([\s\S]*)\)$/.exec(code));
-  return indent(call(name, splitArguments(given), 60)).trimStart();
-};
-
-/** @param {string} given arguments by commas, with lists among them @returns {string[]} */
-function splitArguments(given) {
-  const parts = [''];
-  let depth = 0;
-  for (const letter of given) {
-    if ('([{'.includes(letter)) ++depth;
-    if (')]}'.includes(letter)) --depth;
-    if (letter === ',' && depth === 0) parts.push('');
-    else parts[parts.length - 1] += letter;
-  }
-  return parts.map((part) => part.trim());
-}
-
 /**
  * The networks of the runs. Where they differ in the activation alone it is an argument of one function.
- * @param {Variants} variants @param {import('../../engine/answers.js').CheckedRun[]} runs
+ * @param {Variants} variants @param {Run[]} runs
  * @param {import('../../engine/curves.js').CurvesEngine} curves
  */
 function networkText(variants, runs, curves) {
@@ -168,7 +154,7 @@ ${indent(drawn ? `network = ${network.code}\n${drawn}\nreturn network` : `return
   return { networks: given, modules: [...modules.values()], definitions, code };
 }
 
-/** A per-channel parameter depends on the layer. @param {any} network */
+/** A per-channel parameter depends on the layer. @param {import('../checked.js').Network} network */
 const mayShare = (network) => !network.activation?.perChannel;
 
 /** @param {string} code that builds a module @returns {string} a function that does, without arguments */
@@ -177,7 +163,8 @@ const factory = (code) => (code.endsWith('()') ? code.slice(0, -2) : `lambda: ${
 /** @param {string[]} rules */
 function rulesText(rules) {
   if (rules.length > 1 && rules.every((rule) => rule === rules[0])) return `[${rules[0]}] * ${rules.length}`;
-  return `[${rules.join(', ')}]`;
+  const line = `[${rules.join(', ')}]`;
+  return line.length <= 90 ? line : `[\n${indent(rules.map((rule) => `${rule},`).join('\n'))}\n]`;
 }
 
 /** @param {NetworkText[]} networks */
@@ -192,9 +179,9 @@ function typesOf(networks) {
 /** @param {string[]} names of classes */
 const types = (names) => `(${names.join(', ')}${names.length === 1 ? ',' : ''})`;
 
-/** @param {any} experiment @returns {number} of the last layer */
+/** @param {Run['experiment']} experiment @returns {number} of the last layer */
 function outputsOf({ network: { layers } }) {
-  return layers.findLast((/** @type {any} */ { type }) => type === 'dense')?.units ?? 0;
+  return layers.findLast(({ type }) => type === 'dense')?.units ?? 0;
 }
 
 /** @param {string[]} names modules, and functions as "module.name" @param {string} body @param {boolean} notebook */

@@ -2,10 +2,10 @@
 
 import { criterionCode } from './losses.js';
 import { isConstant, optimiserCode, rateFunction, watchesLoss } from './optimisers.js';
-import { lines, literal } from './python.js';
+import { lines, literal, wrapped } from './python.js';
 
 /** @typedef {import('./variants.js').Variants} Variants */
-/** @typedef {any} Training of a checked run */
+/** @typedef {import('../checked.js').Training} Training */
 
 /** Goals at which a run ends: the key of a record, and how it is compared. @type {Record<string, [string, string]>} */
 const kGoals = {
@@ -105,8 +105,8 @@ export function trainingText({ variants, trainings, outputs, network, data, test
     `    ${splits} = ${data}`,
     '    torch.manual_seed(seed)',
     `    network = ${network}`,
-    `    optimizer = ${optimiser}`,
-    `    criterion = ${criterion}`,
+    `    optimizer = ${wrapped(optimiser, 16)}`,
+    `    criterion = ${wrapped(criterion, 16)}`,
     `    train_loader = DataLoader(train_data, batch_size=${batch}, shuffle=True)`,
     `    validation_loader = DataLoader(validation_data, batch_size=${validationBatch})`,
     hasStatistics && `    watch = Watch(network, ${saturated})`,

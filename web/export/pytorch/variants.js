@@ -72,7 +72,7 @@ export class Variants {
     const entries = this.#names.map((name, i) => {
       const own = [...this.#different].map(([key, values]) => [key, values[i]]);
       const line = `${literal(name)}: {${own.map(([key, value]) => `"${key}": ${value}`).join(', ')}},`;
-      if (line.length <= 106) return line;
+      if (line.length <= 106 && !line.includes('\n')) return line;
       return `${literal(name)}: {\n${indent(own.map(([key, value]) => `"${key}": ${value},`).join('\n'))}\n},`;
     });
     return `RUNS = {\n${indent(entries.join('\n'))}\n}`;

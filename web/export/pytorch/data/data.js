@@ -1,9 +1,9 @@
 // The data of the runs: a function for every source, and the call of it.
-import { refuse } from '../refusal.js';
+import { refuse } from '../../refusal.js';
+import { literal, snakeCase, tuple } from '../python.js';
 import { digitsFunctions } from './digits.js';
 import { idxFunctions } from './idx.js';
 import { isPlane, planeFunction, planeSplit } from './plane.js';
-import { literal, snakeCase, tuple } from './python.js';
 
 /**
  * @typedef {object} DataText
@@ -35,14 +35,14 @@ const shiftedGaussian = (
     return TensorDataset(x[:train], y[:train]), TensorDataset(x[train:], y[train:])`;
 
 /**
- * @param {{ data: any, shape: number[] }[]} runs their data, and the shape in which the network takes a sample
- * @param {import('../../engine/answers.js').Catalog} catalog
+ * @param {{ data: import('../../checked.js').Data, shape: number[] }[]} runs their data, and the shape in which the network takes a sample
+ * @param {import('../../../engine/answers.js').Catalog} catalog
  * @returns {DataText}
  */
 export function dataText(runs, catalog) {
   const sources = [...new Set(runs.map(({ data }) => data.source))];
-  const tests = runs.some(({ data }) => data.test > 0);
-  const inputs = runs.flatMap(({ data }) => (isPlane(data.source) ? [data.inputs] : []));
+  const tests = runs.some(({ data }) => (data.test ?? 0) > 0);
+  const inputs = runs.flatMap(({ data }) => (isPlane(data.source) ? [data.inputs ?? []] : []));
   const choosesInputs = inputs.some((names) => names.join() !== 'x1,x2');
   const balanced = runs.some(({ data }) => data.balanced);
   const nameOf = (/** @type {string} */ source) => source.replaceAll('-', '_');
@@ -79,7 +79,7 @@ export function dataText(runs, catalog) {
 /** @param {string} name @param {string[][]} given */
 const callOf = (name, given) => `${name}(${given.map(([key, value]) => `${key}=${value}`).join(', ')})`;
 
-/** @param {any} data @param {boolean} choosesInputs @returns {string[][]} */
+/** @param {import('../../checked.js').Data} data @param {boolean} choosesInputs @returns {string[][]} */
 function pointsOf({ points, trainShare, inputs, seed }, choosesInputs) {
   const train = Math.min(Math.max(Math.round(trainShare * points.length), 1), points.length - 1);
   return [
@@ -93,6 +93,6 @@ function pointsOf({ points, trainShare, inputs, seed }, choosesInputs) {
 /** @param {string} source */
 function refusalOf(source) {
   if (source === 'images')
-    return 'images are scaled here by this project\'s own code, whose pixels PyTorch alone cannot give; take "mnist", "digits" or a table instead';
+    return 'images are scaled here by this project\'s own code, whose pixels PyTorch alone cannot give; take "mnist" or "digits" instead';
   return `data of "${source}" cannot be written as a script`;
 }
