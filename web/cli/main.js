@@ -22,7 +22,7 @@ const kUsage = `usage: cli.js run PRESET|FILE [--set path=value ...] [--data PLA
        cli.js merge FILE... [--jsonl OUT]
        cli.js figure FILE --out FILE.svg [--kind KIND] [--run NAME ...]
        cli.js figure LINK|PRESET|FILE --page FOLDER [--url ADDRESS] [--records FILE] [--kind KIND] [--run NAME ...]
-       cli.js export PRESET|FILE --as pytorch|notebook --out FILE [--run NAME ...] [--seed N ...] [--set path=value ...]
+       cli.js export PRESET|FILE --as FORM --out FILE [--run NAME ...] [--seed N ...] [--set path=value ...]
        cli.js presets
        cli.js schema
 
@@ -55,10 +55,10 @@ const kUsage = `usage: cli.js run PRESET|FILE [--set path=value ...] [--data PLA
     --records FILE     what a run of the link, the preset or the experiment wrote by --jsonl
     --data PLACE       as of run, where an experiment is trained (--overwrite: whatever FOLDER holds)
   export   writes an experiment as a PyTorch script or notebook that draws the same and gives the same results
-    --as FORM          pytorch or notebook
-    --out FILE         the script or notebook (--overwrite: whatever FILE holds)
+    --as FORM          pytorch or notebook; or safetensors, npz or json: trains one network and writes its weights
+    --out FILE         what is written (--overwrite: whatever FILE holds)
     --run NAME         only this run, and --seed N only this seed (may be repeated); else all of the experiment
-    --data PLACE       as of run, where the experiment leaves something to its file
+    --data PLACE       as of run, where the experiment leaves something to its file, or a network is trained
   presets  lists the presets
   schema   prints the JSON Schema of experiments and records, for editors and other programs`;
 

@@ -144,7 +144,10 @@ test('what a script cannot do is refused with the path', async () => {
     /^Error: data\.source: images are scaled/,
   );
   const wrong = await cli('export', experimentFile(fourKinds), '--as', 'keras', '--out', 'x.py');
-  assert.deepEqual([wrong.code, wrong.stderr.trim()], [2, '--as: must be pytorch or notebook, not "keras"']);
+  assert.deepEqual(
+    [wrong.code, wrong.stderr.trim()],
+    [2, '--as: must be pytorch, notebook, safetensors, npz or json, not "keras"'],
+  );
   const none = await cli('export', experimentFile(fourKinds), '--as', 'pytorch', '--out', 'x.py', '--run', 'Adam +');
   assert.match(none.stderr, /--run: there is no run "Adam \+"; the runs are "SGD", "Adam", /);
 });

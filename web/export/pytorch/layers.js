@@ -78,6 +78,8 @@ export class NetworkText {
   saturated = [];
   /** The names of its layers, as records have them. */
   names = { activations: /** @type {string[]} */ ([]), weighted: /** @type {string[]} */ ([]) };
+  /** Where each layer is in the model, by the engine's name of it: "dense1" is "0". @type {Map<string, string>} */
+  places = new Map();
   /** Whether an activation has a learned parameter. */
   learns = false;
   /** What builds the network's own activation. */
@@ -104,7 +106,7 @@ export class NetworkText {
       ? { channels, height, width, flat: false }
       : { channels: channels * height * width, height: 1, width: 1, flat: true };
     this.inputShape = images ? [channels, height, width] : [input.channels];
-    this.code = this.#sequence('nn.Sequential', network.layers, input, 'network.layers').code;
+    this.code = this.#sequence('nn.Sequential', network.layers, input, 'network.layers', '').code;
   }
 
   /** Whether the function has the activation as its argument. */
@@ -112,23 +114,24 @@ export class NetworkText {
     return this.code.includes('activation()');
   }
 
-  /** @param {string} name @param {Layer[]} layers @param {Shape} input @param {string} path @returns {Built} */
-  #sequence(name, layers, input, path) {
+  /** @param {string} name @param {Layer[]} layers @param {Shape} input @param {string} path @param {string} within the model @returns {Built} */
+  #sequence(name, layers, input, path, within) {
     let shape = input;
     const codes = layers.map((layer, i) => {
-      const built = this.#layer(layer, shape, `${path}[${i}]`, layers.slice(i + 1));
+      const built = this.#layer(layer, shape, `${path}[${i}]`, layers.slice(i + 1), `${within}${i}`);
       shape = built.shape;
       return `${built.code},`;
     });
     return { code: `${name}(\n${indent(codes.join('\n'))}\n)`, shape };
   }
 
-  /** @param {Layer} layer @param {Shape} shape @param {string} path @param {Layer[]} after @returns {Built} */
-  #layer(layer, shape, path, after) {
+  /** @param {Layer} layer @param {Shape} shape @param {string} path @param {Layer[]} after @param {string} place @returns {Built} */
+  #layer(layer, shape, path, after, place) {
     const { type } = layer;
     const count = (this.#counts.get(type) ?? 0) + 1;
     this.#counts.set(type, count);
     const name = `${type}${count}`;
+    this.places.set(name, place);
     const positions = shape.height * shape.width;
     switch (type) {
       case 'activation':
@@ -136,6 +139,7 @@ export class NetworkText {
       case 'dense': {
         this.#weight(layer, path, name, after);
         const bias = layer.bias ? '' : ', bias=False';
+        if (!shape.flat) this.places.set(name, `${place}.1`);
         const code = `nn.Linear(${shape.channels}, ${layer.units}${bias})`;
         return {
           code: shape.flat ? code : `nn.Sequential(nn.Flatten(), ${code})`,
@@ -144,7 +148,11 @@ export class NetworkText {
       }
       case 'conv2d':
         this.#weight(layer, path, name, after);
-        return convolution(layer, shape);
+        {
+          const built = convolution(layer, shape);
+          if (built.code.startsWith('nn.Sequential(')) this.places.set(name, `${place}.1`);
+          return built;
+        }
       case 'averagePool2d':
       case 'maxPool2d': {
         const of = type === 'maxPool2d' ? 'nn.MaxPool2d' : 'nn.AvgPool2d';
@@ -191,7 +199,7 @@ export class NetworkText {
         return { code: `Maxout(${layer.pieces})`, shape: { ...shape, channels: shape.channels / layer.pieces } };
       case 'residual':
         this.#module('Residual');
-        return { code: this.#sequence('Residual', layer.layers, shape, `${path}.layers`).code, shape };
+        return { code: this.#sequence('Residual', layer.layers, shape, `${path}.layers`, `${place}.`).code, shape };
       default:
         throw new Error(`${path}.type: the export knows no layer "${type}"`);
     }
