@@ -10,6 +10,10 @@ need_test_tools() {
   need clang-format clang-format clang-format
   # Debian's moreutils has a program of this name too; the sweeps' test is of GNU's.
   if ! parallel --version 2>/dev/null | grep -q '^GNU parallel'; then install_packages parallel; fi
+  # The tests of exported scripts are skipped without it; in CI they fail.
+  if has apt-get && ! /usr/bin/python3 -c 'import torch' 2>/dev/null; then
+    install_packages python3-torch libopenblas0-pthread || say "PyTorch could not be installed: exported scripts are not run"
+  fi
   if ! has chromium-headless-shell; then
     # Ubuntu's chromium package is a snap, which containers cannot run: there, and without apt, Playwright brings its own.
     if has apt-get && ! grep -qi ubuntu /etc/os-release; then

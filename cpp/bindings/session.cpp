@@ -232,6 +232,10 @@ nn::Parameter* Session::find(const std::string& name) {
 
 val Session::view(const std::string& name, bool gradient) {
   nn::Parameter* p = find(name);
+  for (const nn::StateTensor& state : trainer_->network().state()) {
+    if (!gradient && state.name == name)
+      return val(typed_memory_view(state.value->size(), state.value->data()));
+  }
   if (p == nullptr) return val::undefined();
   tensor::Buffer& buffer = gradient ? p->gradient : p->value;
   return val(typed_memory_view(buffer.size(), buffer.data()));

@@ -70,6 +70,7 @@ class Session {
 
   /// [{"name", "shape"}] of every trainable parameter.
   std::string parameterNames();
+  /// Of a parameter, or of the state of a layer such as "batchNorm1.runningMean".
   emscripten::val parameter(const std::string& name) { return view(name, false); }
   /// The gradient of the last training step.
   emscripten::val gradient(const std::string& name) { return view(name, true); }

@@ -3,6 +3,7 @@
 // experiments that cannot run with 1.
 import { parseArgs } from 'node:util';
 import { EngineError } from '../engine/boundary.js';
+import { exportCommand } from './export-command.js';
 import { figureCommand } from './figure/figure-command.js';
 import { pageCommand } from './figure/page/page-command.js';
 import { InputError } from './files/input-error.js';
@@ -24,6 +25,7 @@ const kUsage = `usage: cli.js run PRESET|FILE [--set path=value ...] [--data PLA
        cli.js figure LINK|PRESET|FILE --page FOLDER [--url ADDRESS] [--playground ADDRESS] [--records FILE]
               [--kind KIND] [--run NAME ...] [--theme light|dark]
        cli.js report FILE [FILE]
+       cli.js export PRESET|FILE --as FORM --out FILE [--run NAME ...] [--seed N ...] [--set path=value ...]
        cli.js presets
        cli.js schema
 
@@ -59,6 +61,11 @@ const kUsage = `usage: cli.js run PRESET|FILE [--set path=value ...] [--data PLA
     --data PLACE       as of run, where an experiment is trained (--overwrite: whatever FOLDER holds)
   report   prints what a file of records holds, or compares two: of run, of merge, or of a PyTorch model that
            playground_hooks.py watched
+  export   writes an experiment as a PyTorch script or notebook that draws the same and gives the same results
+    --as FORM          pytorch or notebook; or safetensors, npz or json: trains one network and writes its weights
+    --out FILE         what is written (--overwrite: whatever FILE holds)
+    --run NAME         only this run, and --seed N only this seed (may be repeated); else all of the experiment
+    --data PLACE       as of run, where the experiment leaves something to its file, or a network is trained
   presets  lists the presets
   schema   prints the JSON Schema of experiments and records, for editors and other programs`;
 
@@ -69,6 +76,7 @@ const kOptions = {
   merge: ['jsonl', 'overwrite'],
   figure: ['out', 'kind', 'run', 'theme', 'page', 'url', 'playground', 'records', 'data', 'overwrite'],
   report: [],
+  export: ['as', 'out', 'run', 'seed', 'set', 'data', 'overwrite'],
   presets: [],
   schema: [],
 };
@@ -91,6 +99,8 @@ async function main(argv) {
       out: { type: 'string' },
       kind: { type: 'string' },
       run: { type: 'string', multiple: true },
+      seed: { type: 'string', multiple: true },
+      as: { type: 'string' },
       page: { type: 'string' },
       theme: { type: 'string' },
       url: { type: 'string' },
@@ -116,6 +126,17 @@ async function main(argv) {
       overwrite,
     });
   if (command === 'figure') return figure(rest[0], values);
+  if (command === 'export')
+    return exportCommand({
+      name: rest[0],
+      form: values.as,
+      out: values.out,
+      sets: values.set ?? [],
+      runs: values.run ?? [],
+      seeds: values.seed ?? [],
+      data: values.data,
+      overwrite,
+    });
   if (overwrite && jsonl === undefined) throw new InputError('--overwrite needs --jsonl FILE');
   if (command === 'presets') return print(describePresets());
   if (command === 'schema') return schemaCommand();
@@ -181,6 +202,7 @@ function problemOf(command, rest) {
     return rest.length === 1
       ? undefined
       : 'figure takes one file of records, or with --page a link, a preset or an experiment';
+  if (command === 'export') return rest.length === 1 ? undefined : 'export takes one preset or file';
   if (command === 'presets' || command === 'schema')
     return rest.length === 0 ? undefined : `${command} takes no argument`;
   return `unknown command "${command}"`;

@@ -242,7 +242,10 @@ export class Session {
     return JSON.parse(this.#native.parameterNames());
   }
 
-  /** @param {string} name @returns {Float32Array} a copy, row-major in the parameter's shape */
+  /**
+   * @param {string} name of a parameter, or a batch normalisation's "batchNorm1.runningMean" or "batchNorm1.runningVariance"
+   * @returns {Float32Array} a copy, row-major in the parameter's shape
+   */
   parameter(name) {
     return copyOf(this.#native.parameter(name), name);
   }

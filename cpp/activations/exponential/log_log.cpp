@@ -23,7 +23,7 @@ const Description kLogLogDescription{
 extern const Wording kLogLogWording;
 const Wording kLogLogWording{.valueFormula = R"(1 - e^{-e^x})",
                              .slopeFormula = R"(e^{x - e^x})",
-                             .frameworks = {},
+                             .frameworks = {{"pytorch", "-torch.expm1(-torch.exp(x))", {}}},
                              .source = "Gomes, Ludermir 2008"};
 
 }  // namespace playground::activations

@@ -19,7 +19,7 @@ const Description kQuickGeluDescription{
 extern const Wording kQuickGeluWording;
 const Wording kQuickGeluWording{.valueFormula = R"(x \, \sigma(s x))",
                                 .slopeFormula = R"(\sigma(s x) \left(1 + s x (1 - \sigma(s x))\right))",
-                                .frameworks = {},
+                                .frameworks = {{"pytorch", "x * torch.sigmoid({scale} * x)", {}}},
                                 .source = "Hendrycks, Gimpel 2016"};
 
 }  // namespace playground::activations

@@ -63,7 +63,7 @@ const Wording kSerfWording{
     .valueFormula = R"(x \, \operatorname{erf}(\ln(1 + e^x)))",
     .slopeFormula =
         R"(\operatorname{erf}(s) + \tfrac{2}{\sqrt{\pi}} \, x \, e^{-s^2} \sigma(x), \quad s = \ln(1 + e^x))",
-    .frameworks = {},
+    .frameworks = {{"pytorch", "x * torch.erf(torch.nn.functional.softplus(x))", {}}},
     .source = "Nag, Bhattacharyya 2021"};
 
 }  // namespace playground::activations

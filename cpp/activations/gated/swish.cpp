@@ -35,7 +35,8 @@ extern const Wording kSwishWording;
 const Wording kSwishWording{
     .valueFormula = R"(x \, \sigma(\beta x))",
     .slopeFormula = R"(\sigma(\beta x) \left(1 + \beta x (1 - \sigma(\beta x))\right))",
-    .frameworks = {{"onnx", R"(onnx.helper.make_node("Swish", ["x"], ["y"], alpha={beta}))", {{"beta", 1}}},
+    .frameworks = {{"pytorch", "x * torch.sigmoid({beta} * x)", {}},
+                   {"onnx", R"(onnx.helper.make_node("Swish", ["x"], ["y"], alpha={beta}))", {{"beta", 1}}},
                    {"tensorflowjs", "tf.mul(x, tf.sigmoid(tf.mul({beta}, x)))", {{"beta", 1}}}},
     .source = "Ramachandran, Zoph, Le 2017"};
 

@@ -20,7 +20,7 @@ extern const Wording kLecunTanhWording;
 const Wording kLecunTanhWording{
     .valueFormula = R"(1.7159 \tanh\left(\tfrac{2}{3} x\right))",
     .slopeFormula = R"(1.7159 \cdot \tfrac{2}{3} \left(1 - \tanh^2\left(\tfrac{2}{3} x\right)\right))",
-    .frameworks = {},
+    .frameworks = {{"pytorch", "1.7159 * torch.tanh(x * 2 / 3)", {}}},
     .source = "LeCun, Bottou, Orr, Mueller 1998"};
 
 }  // namespace playground::activations

@@ -24,7 +24,8 @@ extern const Wording kSparseSigmoidWording;
 const Wording kSparseSigmoidWording{
     .valueFormula = R"(\min\left(\max\left(\tfrac{1}{2}(x + 1), 0\right), 1\right))",
     .slopeFormula = R"(\begin{cases} \tfrac{1}{2} & |x| < 1 \\ 0 & \text{else} \end{cases})",
-    .frameworks = {{"keras", "keras.activations.sparse_sigmoid(x)", {}},
+    .frameworks = {{"pytorch", "torch.clamp((x + 1) / 2, min=0, max=1)", {}},
+                   {"keras", "keras.activations.sparse_sigmoid(x)", {}},
                    {"jax", "jax.nn.sparse_sigmoid(x)", {}}},
     .source = ""};
 

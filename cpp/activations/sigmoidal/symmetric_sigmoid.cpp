@@ -20,7 +20,7 @@ extern const Wording kSymmetricSigmoidWording;
 const Wording kSymmetricSigmoidWording{
     .valueFormula = R"(\frac{1 - e^{-x}}{1 + e^{-x}})",
     .slopeFormula = R"(\tfrac{1}{2} \left(1 - \tanh^2\left(\tfrac{x}{2}\right)\right))",
-    .frameworks = {},
+    .frameworks = {{"pytorch", "torch.tanh(x / 2)", {}}},
     .source = ""};
 
 }  // namespace playground::activations

@@ -23,7 +23,7 @@ const Description kBentIdentityDescription{
 extern const Wording kBentIdentityWording;
 const Wording kBentIdentityWording{.valueFormula = R"(\tfrac{1}{2} \left(\sqrt{x^2 + 1} - 1\right) + x)",
                                    .slopeFormula = R"(\frac{x}{2 \sqrt{x^2 + 1}} + 1)",
-                                   .frameworks = {},
+                                   .frameworks = {{"pytorch", "(torch.sqrt(x * x + 1) - 1) / 2 + x", {}}},
                                    .source = ""};
 
 }  // namespace playground::activations

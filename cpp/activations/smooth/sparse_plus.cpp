@@ -24,7 +24,9 @@ const Wording kSparsePlusWording{
     .valueFormula =
         R"(\begin{cases} 0 & x \le -1 \\ \tfrac{1}{4} (x + 1)^2 & -1 < x < 1 \\ x & x \ge 1 \end{cases})",
     .slopeFormula = R"(\min\left(\max\left(\tfrac{1}{2}(x + 1), 0\right), 1\right))",
-    .frameworks = {{"keras", "keras.activations.sparse_plus(x)", {}}, {"jax", "jax.nn.sparse_plus(x)", {}}},
+    .frameworks = {{"pytorch", "torch.where(x < 1, torch.clamp(x + 1, min=0) ** 2 / 4, x)", {}},
+                   {"keras", "keras.activations.sparse_plus(x)", {}},
+                   {"jax", "jax.nn.sparse_plus(x)", {}}},
     .source = ""};
 
 }  // namespace playground::activations

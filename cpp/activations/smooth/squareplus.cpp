@@ -20,7 +20,8 @@ extern const Wording kSquareplusWording;
 const Wording kSquareplusWording{
     .valueFormula = R"(\tfrac{1}{2} \left(x + \sqrt{x^2 + b}\right))",
     .slopeFormula = R"(\tfrac{1}{2} \left(1 + \frac{x}{\sqrt{x^2 + b}}\right))",
-    .frameworks = {{"keras", "keras.activations.squareplus(x, b={b})", {{"b", 4}}},
+    .frameworks = {{"pytorch", "(x + torch.sqrt(x * x + {b})) / 2", {}},
+                   {"keras", "keras.activations.squareplus(x, b={b})", {{"b", 4}}},
                    {"jax", "jax.nn.squareplus(x, b={b})", {{"b", 4}}}},
     .source = "Barron 2021"};
 

@@ -3,7 +3,7 @@ import { lockFile } from './file-lock.js';
 import { InputError } from './input-error.js';
 import { replaceFile, targetOf } from './write-file.js';
 
-/** @param {string} out @param {string} text @throws {InputError} where it cannot be written */
+/** @param {string} out @param {string | Uint8Array} text or bytes @throws {InputError} where it cannot be written */
 export function saveText(out, text) {
   try {
     const target = targetOf(out);

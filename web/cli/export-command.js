@@ -1,0 +1,135 @@
+// Writes an experiment for another program: as a script or a notebook of PyTorch, or the weights of a network it trains.
+import { statSync } from 'node:fs';
+import { basename } from 'node:path';
+import { loadCurves } from '../engine/curves.js';
+import { EngineError, loadTraining } from '../engine/training.js';
+import { notebookOf } from '../export/pytorch/notebook.js';
+import { pytorchScript } from '../export/pytorch/script.js';
+import { Refusal } from '../export/refusal.js';
+import { weightsJson } from '../export/weights/json.js';
+import { npz } from '../export/weights/npz.js';
+import { safetensors } from '../export/weights/safetensors.js';
+import { weightsOf } from '../export/weights/tensors.js';
+import { completedFrom, readDataFiles } from './data-folder.js';
+import { shippedFile } from './figure/shipped.js';
+import { InputError } from './files/input-error.js';
+import { saveText } from './files/save-text.js';
+import { loadExperimentText } from './load-experiment.js';
+import { parseSet } from './settings.js';
+import { compileEngine } from './sweep/node-engine.js';
+import { print, say } from './text/print.js';
+
+/** @typedef {import('../engine/answers.js').CheckedRun} CheckedRun */
+
+/** By --as: how a file of that kind is called. */
+const kForms = /** @type {const} */ ({
+  pytorch: '.py',
+  notebook: '.ipynb',
+  safetensors: '.safetensors',
+  npz: '.npz',
+  json: '.json',
+});
+
+/** Of weights. @type {Record<string, (weights: import('../export/weights/tensors.js').Weights) => Uint8Array | string>} */
+const kWeights = { safetensors, npz, json: weightsJson };
+
+/**
+ * @param {object} options
+ * @param {string} options.name a preset or a file @param {string | undefined} options.form of --as
+ * @param {string | undefined} options.out @param {string[]} options.sets "path=value"
+ * @param {string[]} options.runs names; none: all @param {string[]} options.seeds none: the experiment's
+ * @param {string | undefined} options.data @param {boolean} options.overwrite
+ */
+export async function exportCommand({ name, form, out, sets, runs: wanted, seeds: given, data, overwrite }) {
+  const kind = formOf(form);
+  if (out === undefined) throw new InputError(`export needs --out FILE${kForms[kind]}`);
+  if (!overwrite && statSync(out, { throwIfNoEntry: false }))
+    throw new InputError(`--out: "${out}" is there already; --overwrite replaces it`);
+  const { module } = await compileEngine();
+  const engine = await loadTraining({ module });
+  const curves = await loadCurves({ wasmBinary: new Uint8Array(shippedFile('figure/curves.wasm')) });
+  let text = loadExperimentText(name, (words) => engine.suggest(name, words));
+  for (const { path, value } of sets.map(parseSet)) text = JSON.stringify(engine.setInExperiment(text, path, value));
+  const { experiment, problems } = await completedFrom(text, data);
+  const checked = engine.checkExperiment(experiment);
+  const errors = [...problems, ...(checked.errors ?? [])];
+  if (!checked.ok || errors.length > 0) throw new EngineError(errors);
+  const runs = chosenRuns(checked.runs, wanted);
+  const seeds = given.length > 0 ? given.map(seedOf) : checked.experiment.seeds;
+  const write = kWeights[kind];
+  if (write) {
+    const run = one(
+      'run',
+      runs.map(({ name }) => name),
+    );
+    const seed = Number(one('seed', seeds.map(String)));
+    const index = checked.runs.findIndex(({ name }) => name === run);
+    const session = engine.createSession(experiment, index, seed);
+    const files = await readDataFiles(data, [checked.runs[index]]);
+    if (Object.keys(files).length > 0) session.loadFiles(files);
+    const verdict = trained(session);
+    saveText(out, write(weightsOf(session, checked.runs[index], seed, curves)));
+    return print(`written: ${out}, the weights of "${run}" with seed ${seed}\n${verdict}`);
+  }
+  const title = checked.experiment.name || basename(name, '.json');
+  try {
+    const script = pytorchScript(
+      runs,
+      { catalog: engine.catalog(), curves },
+      { title, file: basename(out), seeds, notebook: kind === 'notebook' },
+    );
+    saveText(out, kind === 'notebook' ? notebookOf(script) : script);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    throw new InputError(
+      `--as ${kind}: the experiment cannot be written so:\n  ${error.message.replaceAll('\n', '\n  ')}`,
+    );
+  }
+  print(`written: ${out}, ${runs.length === 1 ? 'one run' : `${runs.length} runs`}`);
+}
+
+/** Weights are of one network. @param {string} option @param {string[]} values @returns {string} */
+function one(option, values) {
+  if (values.length === 1) return values[0];
+  throw new InputError(
+    `weights are of one network: choose by --${option} one of ${values.map((value) => `"${value}"`).join(', ')}`,
+  );
+}
+
+/** @param {import('../engine/session.js').Session} session @returns {string} how it ended */
+function trained(session) {
+  for (let before = 0; session.step(0).stage !== 'done'; ) {
+    const { epoch, trainLoss } = session.epoch();
+    if (epoch !== before) say(`epoch ${epoch}, loss ${trainLoss}`);
+    before = epoch;
+  }
+  const { verdict, status } = session.summary();
+  if (status === 'diverged') throw new InputError(`nothing was written, the run has no trained weights: ${verdict}`);
+  return verdict;
+}
+
+/** @param {string | undefined} form @returns {keyof typeof kForms} */
+function formOf(form) {
+  const kinds = Object.keys(kForms);
+  if (form === undefined) throw new InputError(`export needs --as ${kinds.slice(0, -1).join(', ')} or ${kinds.at(-1)}`);
+  if (kinds.includes(form)) return /** @type {keyof typeof kForms} */ (form);
+  throw new InputError(`--as: must be ${kinds.slice(0, -1).join(', ')} or ${kinds.at(-1)}, not "${form}"`);
+}
+
+/** @param {CheckedRun[]} runs @param {string[]} wanted @returns {CheckedRun[]} */
+function chosenRuns(runs, wanted) {
+  const names = runs.map(({ name }) => name);
+  const unknown = wanted.find((name) => !names.includes(name));
+  if (unknown !== undefined)
+    throw new InputError(
+      `--run: there is no run "${unknown}"; the runs are ${names.map((name) => `"${name}"`).join(', ')}`,
+    );
+  return wanted.length === 0 ? runs : runs.filter(({ name }) => wanted.includes(name));
+}
+
+/** @param {string} text */
+function seedOf(text) {
+  const seed = Number(text);
+  if (/^\d+$/.test(text) && Number.isSafeInteger(seed)) return seed;
+  throw new InputError(`--seed must be a whole number from 0 to ${Number.MAX_SAFE_INTEGER}, not "${text}"`);
+}

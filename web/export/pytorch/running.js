@@ -1,0 +1,51 @@
+// The end of the script: arguments, and a line for every record.
+
+const kShow = `def show(record):
+    """A line an epoch, then a line for each layer and phase."""
+
+    def line(values):
+        return ", ".join(f"{key} {value:.6g}" for key, value in values.items() if isinstance(value, (int, float)))
+
+    kind = f"epoch {record['epoch']}" if record["type"] == "epoch" else record.get("status", "result")
+    numbers = {key: value for key, value in record.items() if key not in ("seed", "epoch", "epochs")}
+    print(f"{record['run']}, seed {record['seed']}, {kind}: {line(numbers)}")
+    for layer in record.get("layers", []):
+        print(f"    {layer['layer']}, {layer['phase']}: {line(layer)}")`;
+
+/** @param {boolean} reads whether data files are read */
+export const mainText = (reads) => `${kShow}
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--run", action="append", choices=list(RUNS), help="only this run")
+    parser.add_argument("--seed", action="append", type=int, help="instead of the experiment's")
+    parser.add_argument("--jsonl", help="file of the records, one JSON a line")${
+      reads
+        ? `
+    parser.add_argument("--data", type=pathlib.Path, default=DATA, help="folder of the data files")`
+        : ''
+    }
+    options = parser.parse_args()${reads ? '\n    globals()["DATA"] = options.data' : ''}
+    out = open(options.jsonl, "w") if options.jsonl else None
+    for name in options.run or RUNS:
+        for seed in options.seed or SEEDS:
+            for record in train(name, seed):
+                show(record)
+                if out:
+                    # JSON has neither NaN nor infinity.
+                    record = json.loads(json.dumps(record), parse_constant=lambda name: None)
+                    print(json.dumps(record), file=out, flush=True)
+
+
+if __name__ == "__main__":
+    main()`;
+
+/** For a notebook. */
+export const notebookMainText = () => `${kShow}
+
+
+for name in RUNS:
+    for seed in SEEDS:
+        for record in train(name, seed):
+            show(record)`;

@@ -1,0 +1,26 @@
+// NumPy's format of several arrays: a zip file with an .npy file, version 1.0, for each of them.
+import { zipSync } from 'fflate';
+
+/** An .npy file's header ends at a multiple of this. */
+const kAlignment = 64;
+const kMagic = '\x93NUMPY\x01\x00';
+
+/** @param {import('./tensors.js').Weights} weights @returns {Uint8Array} */
+export function npz({ tensors }) {
+  return zipSync(Object.fromEntries(tensors.map((tensor) => [`${tensor.name}.npy`, npy(tensor)])), { level: 0 });
+}
+
+/** @param {import('./tensors.js').Tensor} tensor */
+function npy({ shape, values }) {
+  const tuple = shape.length === 1 ? `${shape[0]},` : shape.join(', ');
+  const text = `{'descr': '<f4', 'fortran_order': False, 'shape': (${tuple}), }`;
+  const before = kMagic.length + 2;
+  const size = Math.ceil((before + text.length + 1) / kAlignment) * kAlignment;
+  const header = `${text.padEnd(size - before - 1)}\n`;
+  const bytes = new Uint8Array(size + values.byteLength);
+  for (const [i, letter] of [...kMagic].entries()) bytes[i] = letter.charCodeAt(0);
+  new DataView(bytes.buffer).setUint16(kMagic.length, header.length, true);
+  bytes.set(new TextEncoder().encode(header), before);
+  bytes.set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength), size);
+  return bytes;
+}
