@@ -6,7 +6,7 @@
         watcher.epoch(trainLoss=train_loss, validationLoss=loss, validationAccuracy=accuracy)
     watcher.close()
 Watched are modules of torch.nn.modules.activation and of the classes in `also`, not functions such as torch.relu. For torch
-1.11 or later. Statistics are the playground's; it watches every training batch (every=1), this every fourth by default.
+1.11 or later. Statistics are the playground's; it watches every training batch (every=1), this every sixteenth by default.
 """
 import copy, json, math, os
 import torch
@@ -85,10 +85,10 @@ class Statistics:
     def add(self, before, after, dim):
         x, (on_output, below, above) = after.detach().float(), self.limits
         mean, (low, high) = float(x.mean()), map(float, torch.aminmax(x))
-        squares = (x - mean).square_()  # var_mean and sums of truth values would take ten times as long
-        variance, fourth = float(squares.mean()), float(squares.square_().mean())
+        held = (x - mean).square_()  # var_mean, sums of truth values and more memory would take several times as long
+        variance, fourth = float(held.mean()), float(held.square_().mean())
         others, per_unit = [i for i in range(x.dim()) if i != dim % x.dim()], x.numel() // x.shape[dim]
-        zeros = per_unit - (x.sign().abs_() if math.isfinite(mean) else (x != 0).float()).sum(others).long()
+        zeros = per_unit - (torch.sign(x, out=held).abs_() if math.isfinite(mean) else (x != 0).float()).sum(others).long()
         watched, saturated = x if on_output else before.detach().float(), torch.zeros_like(zeros)
         if math.isfinite(below) or math.isfinite(above):
             saturated = ((watched < below) | (watched > above)).float().sum(others).long()
@@ -154,7 +154,8 @@ class Watcher:
     def noting(self, name, key):
         def note(gradient):
             if self.is_watching and self.model.training:
-                self.norms.setdefault((name, key), []).append(float(gradient.detach().float().norm()))
+                flat = gradient.detach().float().reshape(-1)
+                self.norms.setdefault((name, key), []).append(math.sqrt(float(flat.dot(flat))))  # norm() is slow
                 self.before.setdefault(name, self.weighted[name].weight.detach().clone())
         return note
     def measure_updates(self):
@@ -167,8 +168,7 @@ class Watcher:
         if set(scores) - set(self.SCORES):
             raise TypeError(f"epoch: {', '.join(set(scores) - set(self.SCORES))} is none of {', '.join(self.SCORES)}")
         self.measure_updates()
-        self.epochs += 1
-        means = {key: sum(norms) / len(norms) for key, norms in self.norms.items()}
+        self.epochs, means = self.epochs + 1, {key: sum(norms) / len(norms) for key, norms in self.norms.items()}
         gradients = [{"layer": name, "updateRatio": self.ratios.get(name, math.nan),
                       **{key: means.get((name, key), math.nan) for key in ("weight", "preActivation")}} for name in self.weighted]
         layers = [dict(zip(("layer", "activation", "phase"), key), **one.record()) for key, one in self.statistics.items()]
@@ -183,7 +183,7 @@ class Watcher:
         for hook in self.hooks:
             hook.remove()
 
-def watch(model, path, run="model", seed=0, every=4, also=(), unit_dim=None, append=False):
+def watch(model, path, run="model", seed=0, every=16, also=(), unit_dim=None, append=False):
     """Starts to watch. every: every which training batch; unit_dim: of an output, 1 unless given, and 2 of three."""
     kinds = {name: one for name, one in model.named_modules() if isinstance(one, tuple(also)) or (
         type(one).__module__ == "torch.nn.modules.activation" and not isinstance(one, NOT_WATCHED))}
