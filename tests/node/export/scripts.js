@@ -25,7 +25,7 @@ const kSpreads = 4;
 
 /** Initial weights agree exactly, but for those that go through PyTorch's erfinv and LAPACK. */
 const kDecomposed = 1e-6;
-/** Inputs agree exactly, but for those from a sine, whose last bit can decide how a float is rounded. */
+/** Inputs agree exactly, but for those from a sine or a mean, whose last bit can decide how a float is rounded. */
 const kTurned = 5e-7;
 
 /** @typedef {{ weights: number, inputs: number }} Start how far what a trial begins with may differ */
@@ -77,7 +77,7 @@ export async function disagreements(cases, { data, files } = {}) {
     assert.ok(checked.ok, `${name}: ${JSON.stringify(checked.errors)}`);
     const chosen = seeds ?? checked.experiment.seeds;
     const script = join(folder, `case_${i}.py`);
-    const options = { title: name, file: `${name}.py`, seeds: chosen };
+    const options = { title: name, file: `${name}.py`, seeds: chosen, files };
     writeFileSync(script, pytorchScript(checked.runs, { catalog, curves }, options));
     const trials = checked.runs.flatMap((run, at) => chosen.map((seed) => ({ run: run.name, at, seed })));
     return { name, experiment, script, trials, tolerance: cases[i].tolerance ?? kSmooth };
@@ -103,7 +103,7 @@ export async function disagreements(cases, { data, files } = {}) {
       const text = JSON.stringify(experiment);
       const start = {
         weights: /orthogonal|"truncated":true/.test(text) ? kDecomposed : 0,
-        inputs: /"(circle|moons|rings|spiral)"|sin\(/.test(text) ? kTurned : 0,
+        inputs: /"(circle|csv|moons|rings|spiral)"|sin\(/.test(text) ? kTurned : 0,
       };
       const session = engine.createSession(experiment, at, seed);
       if (files) session.loadFiles(files);
