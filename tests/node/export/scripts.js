@@ -210,7 +210,9 @@ function compareRecords(own, theirs, tolerance) {
     if (mine.nonFinite > 0) continue;
     for (const key of ['mean', 'meanAbs', 'std', 'min', 'max'])
       compare(`layers[${i}].${key}`, mine[key], layer[key], 10 * tolerance, mine.std);
-    compare(`layers[${i}].kurtosis`, mine.kurtosis, layer.kurtosis, 10 * tolerance, 1);
+    // Of values that explode the fourth power is the first to leave a double.
+    if (tolerance <= kSmooth || (mine.kurtosis !== null && layer.kurtosis !== null))
+      compare(`layers[${i}].kurtosis`, mine.kurtosis, layer.kurtosis, 10 * tolerance, 1);
     // Far out PyTorch's GELU and others are exactly 0, where 1 + erf has no digits left; the engine's are not.
     const rounds = !/relu|hard|threshold|softshrink|sparse/.test(mine.activation);
     for (const key of ['fractionZero', 'fractionSaturated'])

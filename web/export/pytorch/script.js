@@ -116,7 +116,7 @@ export function pytorchScript(checked, { catalog, curves }, { title, file, seeds
     body,
     notebook,
   );
-  return `${header(title, file, notebook, data.reads)}\n${imports}${data.reads && notebook ? '\n\nDATA = pathlib.Path(".")  # the folder with the files' : ''}\n\n${body}\n`;
+  return `${header(title, file, notebook, data.reads)}\n${imports}${data.reads ? '\n\nDATA = pathlib.Path(".")  # the folder with the files' : ''}\n\n${body}\n`;
 }
 
 /** @param {string} title @param {string[]} parts */
