@@ -71,12 +71,15 @@ export async function exportCommand({ name, form, out, sets, runs: wanted, seeds
     saveText(out, write(weightsOf(session, checked.runs[index], seed, curves)));
     return print(`written: ${out}, the weights of "${run}" with seed ${seed}\n${verdict}`);
   }
+  // The rows of a table stand in the script; images are read by it.
+  const onTables = runs.some((run) => run.experiment.data.source === 'csv');
+  const files = onTables ? await readDataFiles(data, runs) : {};
   const title = checked.experiment.name || basename(name, '.json');
   try {
     const script = pytorchScript(
       runs,
       { catalog: engine.catalog(), curves },
-      { title, file: basename(out), seeds, notebook: kind === 'notebook' },
+      { title, file: basename(out), seeds, files, notebook: kind === 'notebook' },
     );
     saveText(out, kind === 'notebook' ? notebookOf(script) : script);
   } catch (error) {

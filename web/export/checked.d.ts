@@ -53,6 +53,13 @@ export interface Data {
   points: [number, number, number][];
   trainShare: number;
   seed: number;
+  train: number;
+  validation: number;
+  /** Of a table. */
+  file?: string;
+  split?: string;
+  missing?: string;
+  standardize?: boolean;
 }
 
 export interface Optimiser {

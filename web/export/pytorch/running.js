@@ -16,7 +16,7 @@ const kShow = `def show(record):
 export const mainText = (reads) => `${kShow}
 
 
-def main():
+def main():${reads ? '\n    global DATA' : ''}
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--run", action="append", choices=list(RUNS), help="only this run")
     parser.add_argument("--seed", action="append", type=int, help="instead of the experiment's")
@@ -26,7 +26,7 @@ def main():
     parser.add_argument("--data", type=pathlib.Path, default=DATA, help="folder of the data files")`
         : ''
     }
-    options = parser.parse_args()${reads ? '\n    globals()["DATA"] = options.data' : ''}
+    options = parser.parse_args()${reads ? '\n    DATA = options.data' : ''}
     out = open(options.jsonl, "w") if options.jsonl else None
     for name in options.run or RUNS:
         for seed in options.seed or SEEDS:

@@ -24,6 +24,7 @@ export const kCell = '# %%';
  * @property {string} title of the experiment
  * @property {string} file name of the script, for its usage
  * @property {number[]} seeds
+ * @property {Record<string, Uint8Array>} [files] that the runs are trained on, as the engine gets them
  * @property {boolean} [notebook] whether the last cell is for a notebook, which takes no arguments
  */
 
@@ -32,7 +33,7 @@ export const kCell = '# %%';
  * @returns {string} Python
  * @throws {import('../refusal.js').Refusal} where something in them has no form in PyTorch
  */
-export function pytorchScript(checked, { catalog, curves }, { title, file, seeds, notebook = false }) {
+export function pytorchScript(checked, { catalog, curves }, { title, file, seeds, files = {}, notebook = false }) {
   const runs = /** @type {Run[]} */ (/** @type {unknown} */ (checked));
   const variants = new Variants(runs.map(({ name }) => name));
   const network = networkText(variants, runs, curves);
@@ -40,6 +41,7 @@ export function pytorchScript(checked, { catalog, curves }, { title, file, seeds
   const data = dataText(
     runs.map(({ experiment }, i) => ({ data: experiment.data, shape: networks[i].inputShape })),
     catalog,
+    files,
   );
   const losses = runs.map(({ experiment }, i) => ({
     loss: experiment.training.loss,
@@ -114,7 +116,7 @@ export function pytorchScript(checked, { catalog, curves }, { title, file, seeds
     body,
     notebook,
   );
-  return `${header(title, file, notebook, data.reads)}\n${imports}${data.reads && notebook ? '\n\nDATA = pathlib.Path(".")  # the folder with the files' : ''}\n\n${body}\n`;
+  return `${header(title, file, notebook, data.reads)}\n${imports}${data.reads ? '\n\nDATA = pathlib.Path(".")  # the folder with the files' : ''}\n\n${body}\n`;
 }
 
 /** @param {string} title @param {string[]} parts */

@@ -4,6 +4,7 @@ import { literal, snakeCase, tuple } from '../python.js';
 import { digitsFunctions } from './digits.js';
 import { idxFunctions } from './idx.js';
 import { isPlane, planeFunction, planeSplit } from './plane.js';
+import { tableText } from './table.js';
 
 /**
  * @typedef {object} DataText
@@ -37,9 +38,10 @@ const shiftedGaussian = (
 /**
  * @param {{ data: import('../../checked.js').Data, shape: number[] }[]} runs their data, and the shape in which the network takes a sample
  * @param {import('../../../engine/answers.js').Catalog} catalog
+ * @param {Record<string, Uint8Array>} files of the runs, as the engine gets them
  * @returns {DataText}
  */
-export function dataText(runs, catalog) {
+export function dataText(runs, catalog, files) {
   const sources = [...new Set(runs.map(({ data }) => data.source))];
   const tests = runs.some(({ data }) => (data.test ?? 0) > 0);
   const inputs = runs.flatMap(({ data }) => (isPlane(data.source) ? [data.inputs ?? []] : []));
@@ -50,12 +52,17 @@ export function dataText(runs, catalog) {
   const definitions = inputs.length > 0 ? [planeSplit([...new Set(inputs.flat())], choosesInputs)] : [];
   const imports = new Set(['torch']);
   let reads = false;
+  const onTables = runs.flatMap(({ data }) => (data.source === 'csv' ? [data] : []));
+  const table = onTables.length > 0 ? tableText(onTables, files, tests) : undefined;
   for (const source of sources) {
     const name = nameOf(source);
     const described = catalog.sources.find((one) => one.name === source);
     if (described && isPlane(source)) definitions.push(planeFunction(described, name, choosesInputs));
     else if (source === 'shifted-gaussian') definitions.push(shiftedGaussian(balanced, name));
-    else if (source === 'digits') definitions.push(digitsFunctions(name, tests));
+    else if (table && source === 'csv') {
+      definitions.push(...table.definitions);
+      for (const one of table.imports) imports.add(one);
+    } else if (source === 'digits') definitions.push(digitsFunctions(name, tests));
     else if (source === 'mnist' || source === 'fashion-mnist') {
       if (!reads) definitions.push(idxFunctions(tests));
       reads = true;
@@ -64,6 +71,7 @@ export function dataText(runs, catalog) {
   }
   const calls = runs.map(({ data, shape }) => {
     const { source, ...values } = data;
+    if (table && source === 'csv') return table.calls[onTables.indexOf(data)];
     if (!tests) delete values.test;
     if (!balanced) delete values.balanced;
     if (!choosesInputs) delete values.inputs;

@@ -119,4 +119,4 @@ def ${name}(train, validation, ${tests ? 'test, ' : ''}noise, difficulty, shape,
         x.append(pen.write(labels[i % 10]))
     x, y = torch.stack(x).view(-1, *shape), torch.stack(y)
     counts = [train, validation${tests ? ', test' : ''}]
-    return [TensorDataset(*part) for part in zip(x.split(counts), y.split(counts))]`;
+    return [TensorDataset(*part) for part in zip(x.split(counts), y.split(counts))${tests ? ' if len(part[0]) > 0' : ''}]`;
