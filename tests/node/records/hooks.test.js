@@ -15,6 +15,8 @@ const kEpochs = 4;
 /** How far a number may be from the engine's, relative. */
 const kNear = 1e-4;
 
+/** @typedef {import('../../../web/engine/answers.js').ActivationEntry} ActivationEntry */
+
 /** @param {string} code of Python, with the hooks to import @param {string[]} args */
 async function python(code, ...args) {
   const path = join(newFolder(), 'program.py');
@@ -61,12 +63,12 @@ test('on E2 the statistics are the engine\u2019s, figure by figure, and its coll
       assert.deepEqual(differences(/** @type {any} */ (record)[key], own[key], key), [], `epoch ${record.epoch}`);
     assert.equal(record.layers.length, 4);
     for (const part of /** @type {const} */ (['layers', 'gradients'])) {
-      for (const { layer, ...entry } of record[part]) {
+      for (const { layer, ...entry } of /** @type {any[]} */ (record[part])) {
         const same = own[part].find(
           (/** @type {any} */ one) => one.layer === names[layer] && (part === 'gradients' || one.phase === entry.phase),
         );
         assert.ok(same, layer);
-        const { activation: _, ...numbers } = /** @type {any} */ (entry);
+        const { activation: _, ...numbers } = entry;
         assert.deepEqual(differences(numbers, same, layer), [], `epoch ${record.epoch}`);
         // What the engine has and the hooks have not would be missed above.
         const missing = Object.keys(same).filter((key) => !(key in entry) && key !== 'layer');
@@ -89,7 +91,7 @@ test('on E2 the statistics are the engine\u2019s, figure by figure, and its coll
 
 test('saturation begins where the engine says, for every function that torch.nn has', { skip }, async () => {
   const curves = await newCurvesEngine();
-  const cases = curves.activations.flatMap(({ name, parameters, frameworks }) => {
+  const cases = curves.activations.flatMap((/** @type {ActivationEntry} */ { name, parameters, frameworks }) => {
     const code = frameworks.pytorch?.code ?? '';
     if (!/^torch\.nn\.\w+\(/.test(code) || /RReLU|Threshold|Softmax/.test(code)) return [];
     const values = Object.fromEntries(parameters.map((one) => [one.name, one.default]));
@@ -99,7 +101,7 @@ test('saturation begins where the engine says, for every function that torch.nn 
   assert.ok(cases.length >= 15, `${cases.length}`);
   const { code, stdout, stderr } = await python(
     `import json, torch\nfrom playground_hooks import saturation_limits\nfor text in json.loads(sys.argv[1]):\n    print(json.dumps(saturation_limits(eval(text))))`,
-    JSON.stringify(cases.map((one) => one.code)),
+    JSON.stringify(cases.map((/** @type {{ code: string }} */ one) => one.code)),
   );
   assert.equal(code, 0, stderr);
   const limits = stdout
