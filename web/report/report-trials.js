@@ -34,6 +34,9 @@ function metricOf(trials, { metrics }) {
   return metrics.find((metric) => trials.some((trial) => speaksOf(metric, trial))) ?? null;
 }
 
+/** The playground's name of a class of torch.nn, which gives a run its colour. @param {string} kind */
+const functionName = (kind) => kind.toLowerCase().replace(/^(leaky|hard|log)(?=relu$|tanh$|swish$|sigmoid$)/, '$1-');
+
 /** @param {OpenedFile} file @param {Catalog} catalog @returns {RunOfFile[]} in the experiment's order, or that of the file */
 function runsOf({ set, answer }, catalog) {
   if (answer?.ok) {
@@ -48,8 +51,8 @@ function runsOf({ set, answer }, catalog) {
   }
   return [...new Set(set.trials.map(({ run }) => run))].map((name) => {
     const trials = set.trials.filter(({ run }) => run === name);
-    const [activation = name] = trials.flatMap(({ epochs }) => epochs[0]?.layers[0]?.activation ?? []);
-    return { name, checked: null, activation, metric: metricOf(trials, catalog), trials };
+    const [kind = name] = trials.flatMap(({ epochs }) => epochs[0]?.layers[0]?.activation ?? []);
+    return { name, checked: null, activation: functionName(kind), metric: metricOf(trials, catalog), trials };
   });
 }
 

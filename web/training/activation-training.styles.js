@@ -12,6 +12,7 @@ export const trainingStyles = css`
   .results > * + * { margin-top: 1rem; }
   .results > header { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: 0.5rem 1rem; }
   h2 { font: 600 1.1875rem/1.3 var(--title-face); margin: 0; }
+  .handover { display: flex; gap: 0.5rem; }
   activation-image-results { display: block; min-height: 28rem; }
   .notice { margin-bottom: 0.75rem; }
   .remark { border-inline-start: 3px solid var(--line); padding-inline-start: 0.625rem; margin-bottom: 0.75rem; }

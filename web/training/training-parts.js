@@ -12,6 +12,7 @@ import { keeping } from '../storage/keeping.js';
 import '../results/run-results.js';
 import '../results/summary-table.js';
 import { chartsOf } from '../results/training-charts.js';
+import '../handover/export-menu.js';
 import '../workbench/run-strip.js';
 import { noteFiles } from './arrival.js';
 import { frozenText } from './live-edits.js';
@@ -314,12 +315,21 @@ export function figureOf(view, trials) {
   );
 }
 
+/** What leads from here to other programs, and back: files of the experiment, and those of results. @param {View} view */
+function handoverOf(view) {
+  const open = () =>
+    view.dispatchEvent(new CustomEvent('open-view', { detail: 'results', bubbles: true, composed: true }));
+  const checked = view.problems.length > 0 ? null : view.checked;
+  return html`<div class="handover"><button class="button" type="button" @click=${open}>Open results\u2026</button>
+    <activation-export-menu .checked=${checked} .catalog=${view.catalog} .files=${view.files}></activation-export-menu></div>`;
+}
+
 /** @param {View} view @param {Trial[]} trials */
 export function resultsOf(view, trials) {
   const { model } = view;
   const shown = shownOf(view);
   const { results, summaries, note } = shown;
-  return html`<section class=${view.tab === 'results' ? 'results chosen' : 'results'} role="group" aria-label="What the runs came to"><header><h2>Results</h2>${view.hasAttribute('framed') ? '' : html`<button class="button" type="button" @click=${() => view.dispatchEvent(new CustomEvent('open-view', { detail: 'results', bubbles: true, composed: true }))}>Open results of a file</button>`}</header>
+  return html`<section class=${view.tab === 'results' ? 'results chosen' : 'results'} role="group" aria-label="What the runs came to"><header><h2>Results</h2>${view.hasAttribute('framed') ? '' : handoverOf(view)}</header>
     <activation-run-results .runs=${runsOfTrials(results)} .earlier=${summaries} .recorded=${note} @advice=${(/** @type {CustomEvent} */ event) => takeAdvice(view, event.detail)}></activation-run-results>
     <activation-run-progress .model=${model} .version=${view.version} .trials=${trials} .blocked=${view.blocked}></activation-run-progress>
     ${runAgainOf(view)}${chartsFor(view, shown)}

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { generator, mutateValue } from '../../fuzz/mutate.js';
 import { cli, experimentFile, newFolder, parseLines, preset } from '../../node/support.js';
-import { axeFindings, openPage, useSite } from '../harness.js';
+import { axeFindings, openPage, trainingReady, useSite } from '../harness.js';
 import { article, heard, hears } from '../hosts/articles.js';
 
 /** How many mutated files are opened. */
@@ -197,6 +197,29 @@ describe('results', () => {
     await beside.page.locator('.notice').waitFor();
     assert.match(await beside.page.locator('.notice').innerText(), /no-such\.jsonl from .* cannot be read/);
     await beside.context.close();
+  });
+
+  test('the experiment on screen is exported as the command line exports it, and says why it is not', async () => {
+    const { page, context, problems } = await openPage(given.browser, `${given.site.url}#train`);
+    await trainingReady(page);
+    await page.locator('activation-export-menu summary').click();
+    for (const [title, form, ending] of [
+      ['PyTorch script', 'pytorch', 'py'],
+      ['PyTorch notebook', 'notebook', 'ipynb'],
+    ]) {
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        page.locator('activation-export-menu').getByRole('button', { name: title }).click(),
+      ]);
+      assert.equal(download.suggestedFilename(), `relu_against_elu.${ending}`);
+      const own = join(newFolder(), `relu_against_elu.${ending}`);
+      const { code, stderr } = await cli('export', 'relu-vs-elu', '--as', form, '--out', own);
+      assert.equal(code, 0, stderr);
+      assert.equal(readFileSync(await download.path(), 'utf8'), readFileSync(own, 'utf8'));
+    }
+    assert.deepEqual(await axeFindings(page), []);
+    assert.deepEqual(problems, []);
+    await context.close();
   });
 
   test('mutated files end in words or are drawn', async () => {
