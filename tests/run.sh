@@ -10,9 +10,10 @@ need_test_tools() {
   need clang-format clang-format clang-format
   # Debian's moreutils has a program of this name too; the sweeps' test is of GNU's.
   if ! parallel --version 2>/dev/null | grep -q '^GNU parallel'; then install_packages parallel; fi
-  # The tests of exported scripts are skipped without it; in CI they fail.
-  if has apt-get && ! /usr/bin/python3 -c 'import torch' 2>/dev/null; then
-    install_packages python3-torch libopenblas0-pthread || say "PyTorch could not be installed: exported scripts are not run"
+  # The tests of what is exported are skipped without them; in CI they fail.
+  if has apt-get && ! /usr/bin/python3 -c 'import torch, onnx' 2>/dev/null; then
+    install_packages python3-torch libopenblas0-pthread python3-onnx ||
+      say "PyTorch and onnx could not be installed: what is exported is not run by them"
   fi
   if ! has chromium-headless-shell; then
     # Ubuntu's chromium package is a snap, which containers cannot run: there, and without apt, Playwright brings its own.

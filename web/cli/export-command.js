@@ -1,8 +1,10 @@
-// Writes an experiment for another program: as a script or a notebook of PyTorch, or the weights of a network it trains.
+// Writes an experiment for another program: as a script or a notebook of PyTorch, or a network that it trains, as ONNX or
+// as weights.
 import { statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { loadCurves } from '../engine/curves.js';
 import { EngineError, loadTraining } from '../engine/training.js';
+import { onnxModel } from '../export/onnx/network.js';
 import { notebookOf } from '../export/pytorch/notebook.js';
 import { pytorchScript } from '../export/pytorch/script.js';
 import { Refusal } from '../export/refusal.js';
@@ -28,10 +30,11 @@ const kForms = /** @type {const} */ ({
   safetensors: '.safetensors',
   npz: '.npz',
   json: '.json',
+  onnx: '.onnx',
 });
 
-/** Of weights. @type {Record<string, (weights: import('../export/weights/tensors.js').Weights) => Uint8Array | string>} */
-const kWeights = { safetensors, npz, json: weightsJson };
+/** Of a trained network. @type {Record<string, (weights: import('../export/weights/tensors.js').Weights, run: CheckedRun, curves: import('../engine/curves.js').CurvesEngine) => Uint8Array | string>} */
+const kTrained = { safetensors, npz, json: weightsJson, onnx: onnxModel };
 
 /**
  * @param {object} options
@@ -56,7 +59,7 @@ export async function exportCommand({ name, form, out, sets, runs: wanted, seeds
   if (!checked.ok || errors.length > 0) throw new EngineError(errors);
   const runs = chosenRuns(checked.runs, wanted);
   const seeds = given.length > 0 ? given.map(seedOf) : checked.experiment.seeds;
-  const write = kWeights[kind];
+  const write = kTrained[kind];
   if (write) {
     const run = one(
       'run',
@@ -68,8 +71,10 @@ export async function exportCommand({ name, form, out, sets, runs: wanted, seeds
     const files = await readDataFiles(data, [checked.runs[index]]);
     if (Object.keys(files).length > 0) session.loadFiles(files);
     const verdict = trained(session);
-    saveText(out, write(weightsOf(session, checked.runs[index], seed, curves)));
-    return print(`written: ${out}, the weights of "${run}" with seed ${seed}\n${verdict}`);
+    saveText(out, write(weightsOf(session, checked.runs[index], seed, curves), checked.runs[index], curves));
+    return print(
+      `written: ${out}, the ${kind === 'onnx' ? 'network' : 'weights'} of "${run}" with seed ${seed}\n${verdict}`,
+    );
   }
   // The rows of a table stand in the script; images are read by it.
   const onTables = runs.some((run) => run.experiment.data.source === 'csv');
@@ -91,11 +96,11 @@ export async function exportCommand({ name, form, out, sets, runs: wanted, seeds
   print(`written: ${out}, ${runs.length === 1 ? 'one run' : `${runs.length} runs`}`);
 }
 
-/** Weights are of one network. @param {string} option @param {string[]} values @returns {string} */
+/** A network is one run with one seed. @param {string} option @param {string[]} values @returns {string} */
 function one(option, values) {
   if (values.length === 1) return values[0];
   throw new InputError(
-    `weights are of one network: choose by --${option} one of ${values.map((value) => `"${value}"`).join(', ')}`,
+    `a network is one run with one seed: choose by --${option} one of ${values.map((value) => `"${value}"`).join(', ')}`,
   );
 }
 

@@ -73,7 +73,7 @@ test('weights are of one network, and of none that diverged', async () => {
   const path = experimentFile(fourKinds);
   const out = join(newFolder(), 'weights.npz');
   const several = await cli('export', path, '--as', 'npz', '--out', out);
-  assert.match(several.stderr, /weights are of one network: choose by --run one of "SGD", "Adam"/);
+  assert.match(several.stderr, /a network is one run with one seed: choose by --run one of "SGD", "Adam"/);
   const diverged = await cli(
     'export',
     path,

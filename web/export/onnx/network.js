@@ -1,0 +1,201 @@
+// A trained network as an ONNX model: operators for its layers, its weights by PyTorch's names, logits out.
+import { NetworkText, takesImages } from '../pytorch/layers.js';
+import { refuse } from '../refusal.js';
+import { kForms, kLearnedForms } from './activations.js';
+import { Graph } from './graph.js';
+import { modelBytes } from './model-bytes.js';
+
+/** @typedef {import('../checked.js').Layer} Layer */
+/** @typedef {import('../weights/tensors.js').Tensor} Tensor */
+/** @typedef {{ channels: number, height: number, width: number, flat: boolean }} Shape */
+/** @typedef {{ output: string, shape: Shape }} Built */
+
+const kAbout =
+  'Trained in Activation Playground. The output are logits, or the numbers of a regression. The experiment is in the metadata.';
+
+class NetworkGraph {
+  graph = new Graph();
+  #network;
+  #tensors;
+  #places;
+  /** @type {Map<string, number>} */
+  #counts = new Map();
+
+  /**
+   * @param {import('../checked.js').Network} network @param {Map<string, Tensor>} tensors by name
+   * @param {Map<string, string>} places of layers, by the engine's names
+   */
+  constructor(network, tensors, places) {
+    this.#network = network;
+    this.#tensors = tensors;
+    this.#places = places;
+  }
+
+  /** @param {Layer[]} layers @param {string} x @param {Shape} input @param {string} path @returns {Built} */
+  sequence(layers, x, input, path) {
+    return layers.reduce((built, layer, i) => this.#layer(layer, built.output, built.shape, `${path}[${i}]`), {
+      output: x,
+      shape: input,
+    });
+  }
+
+  /** The name of a tensor of the layer, which the model then holds; "" where there is none. @param {string} place @param {string} key @param {number[]} [shape] another than its own */
+  #tensor(place, key, shape) {
+    const name = `${place}.${key}`;
+    const found = this.#tensors.get(name);
+    return found ? this.graph.tensor(name, shape ?? found.shape, found.values) : '';
+  }
+
+  /** @param {Layer} layer @param {string} x @param {Shape} shape @param {string} path @returns {Built} */
+  #layer(layer, x, shape, path) {
+    const { graph: g } = this;
+    const { type } = layer;
+    const count = (this.#counts.get(type) ?? 0) + 1;
+    this.#counts.set(type, count);
+    const place = this.#places.get(`${type}${count}`) ?? '';
+    g.within = place;
+    const { channels, height, width, flat } = shape;
+    const flattened = { channels: channels * height * width, height: 1, width: 1, flat: true };
+    switch (type) {
+      case 'activation':
+        return { output: this.#activation(layer, x, place, shape, path), shape };
+      case 'dense': {
+        const input = flat ? x : g.op('Flatten', [x], { axis: 1 });
+        const parts = ['weight', 'bias'].map((key) => this.#tensor(place, key)).filter(Boolean);
+        const output = g.op('Gemm', [input, ...parts], { transB: 1 });
+        return { output, shape: { channels: layer.units, height: 1, width: 1, flat: true } };
+      }
+      case 'conv2d':
+        return this.#convolution(layer, x, shape, place);
+      case 'averagePool2d':
+      case 'maxPool2d': {
+        const output = g.op(type === 'maxPool2d' ? 'MaxPool' : 'AveragePool', [x], {
+          kernel_shape: [layer.size, layer.size],
+          strides: [layer.stride, layer.stride],
+        });
+        const places = (/** @type {number} */ side) => Math.floor((side - layer.size) / layer.stride) + 1;
+        return { output, shape: { ...shape, height: places(height), width: places(width) } };
+      }
+      case 'globalAveragePool': {
+        const output = g.op('Flatten', [g.op('GlobalAveragePool', [x])], { axis: 1 });
+        return { output, shape: { channels, height: 1, width: 1, flat: true } };
+      }
+      case 'flatten':
+        return { output: g.op('Flatten', [x], { axis: 1 }), shape: flattened };
+      case 'batchNorm': {
+        const keys = ['weight', 'bias', 'running_mean', 'running_var'];
+        const parts = keys.map((key) => this.#tensor(place, key));
+        return { output: g.op('BatchNormalization', [x, ...parts], { epsilon: { float: layer.epsilon } }), shape };
+      }
+      case 'layerNorm': {
+        const of = flat ? [channels] : [channels, height, width];
+        const parts = ['weight', 'bias'].map((key) => this.#tensor(place, key, of));
+        const attributes = { axis: 1, epsilon: { float: layer.epsilon } };
+        return { output: g.op('LayerNormalization', [x, ...parts], attributes), shape };
+      }
+      case 'groupNorm':
+        return { output: this.#groupNorm(layer, x, shape, place), shape };
+      case 'dropout':
+      case 'alphaDropout':
+        return { output: x, shape }; // nothing is dropped after training
+      case 'maxout': {
+        const groups = channels / layer.pieces;
+        const split = g.op('Reshape', [x, g.sizes([0, groups, layer.pieces, ...(flat ? [] : [height, width])])]);
+        return {
+          output: g.op('ReduceMax', [split], { axes: [2], keepdims: 0 }),
+          shape: { ...shape, channels: groups },
+        };
+      }
+      case 'residual': {
+        const { output } = this.sequence(layer.layers, x, shape, `${path}.layers`);
+        g.within = place;
+        return { output: g.op('Add', [x, output]), shape };
+      }
+      default:
+        return refuse(`${path}.type`, `the export to ONNX knows no layer "${type}"`);
+    }
+  }
+
+  /** @param {Layer} layer @param {string} x @param {Shape} shape @param {string} place @returns {Built} */
+  #convolution({ filters, stride, kernel, padding }, x, { height, width }, place) {
+    const [kernelHeight, kernelWidth] = Array.isArray(kernel) ? kernel : [kernel, kernel];
+    const parts = ['weight', 'bias'].map((key) => this.#tensor(place, key)).filter(Boolean);
+    const isSame = padding === 'same';
+    const placesOf = (/** @type {number} */ side, /** @type {number} */ of) =>
+      isSame ? Math.ceil(side / stride) : Math.floor((side - of) / stride) + 1;
+    const [rows, columns] = [placesOf(height, kernelHeight), placesOf(width, kernelWidth)];
+    const zerosOf = (/** @type {number} */ places, /** @type {number} */ of, /** @type {number} */ side) =>
+      isSame ? Math.max(0, (places - 1) * stride + of - side) : 0;
+    const [tall, wide] = [zerosOf(rows, kernelHeight, height), zerosOf(columns, kernelWidth, width)];
+    const output = this.graph.op('Conv', [x, ...parts], {
+      kernel_shape: [kernelHeight, kernelWidth],
+      strides: [stride, stride],
+      // Before and after, of the height and of the width.
+      pads: [Math.floor(tall / 2), Math.floor(wide / 2), Math.ceil(tall / 2), Math.ceil(wide / 2)],
+    });
+    return { output, shape: { channels: filters, height: rows, width: columns, flat: false } };
+  }
+
+  /** As instances of groups, since opset 17 has no operator for it. @param {Layer} layer @param {string} x @param {Shape} shape @param {string} place */
+  #groupNorm({ groups, epsilon }, x, { channels, height, width, flat }, place) {
+    const { graph: g } = this;
+    const ones = g.tensor(`${place}.ones`, [groups], new Float32Array(groups).fill(1));
+    const zeros = g.tensor(`${place}.zeros`, [groups], new Float32Array(groups));
+    const grouped = g.op('Reshape', [x, g.sizes([0, groups, -1])]);
+    const normal = g.op('InstanceNormalization', [grouped, ones, zeros], { epsilon: { float: epsilon } });
+    const back = g.op('Reshape', [normal, g.sizes([0, channels, ...(flat ? [] : [height, width])])]);
+    const of = [channels, ...(flat ? [] : [1, 1])];
+    const scaled = g.op('Mul', [back, this.#tensor(place, 'weight', of)]);
+    return g.op('Add', [scaled, this.#tensor(place, 'bias', of)]);
+  }
+
+  /** @param {Layer} layer @param {string} x @param {string} place @param {Shape} shape @param {string} path */
+  #activation(layer, x, place, { flat }, path) {
+    const { name, learned, ...parameters } =
+      /** @type {import('../checked.js').Activation & Record<string, number>} */ (
+        layer.name === undefined ? this.#network.activation : layer
+      );
+    if (learned) {
+      const key = name === 'prelu' ? 'weight' : { elu: 'alpha', swish: 'beta' }[/** @type {'elu'} */ (name)];
+      const count = this.#tensors.get(`${place}.${key}`)?.shape[0] ?? 1;
+      const parameter = this.#tensor(place, key, flat || count === 1 ? [count] : [count, 1, 1]);
+      return kLearnedForms[name](this.graph, x, parameter);
+    }
+    const form = kForms[name];
+    if (!form) return refuse(`${path}.name`, `"${name}" has no form in ONNX`);
+    return form(this.graph, x, parameters);
+  }
+}
+
+/**
+ * @param {import('../weights/tensors.js').Weights} weights of a network that has been trained
+ * @param {import('../../engine/answers.js').CheckedRun} checked @param {import('../../engine/curves.js').CurvesEngine} curves
+ * @returns {Uint8Array} a model of IR version 8 and opset 17, for any number of samples
+ * @throws {import('../refusal.js').Refusal} where a layer has no form
+ */
+export function onnxModel({ tensors, about }, checked, curves) {
+  const run = /** @type {import('../checked.js').Run} */ (/** @type {unknown} */ (checked));
+  const { network } = run.experiment;
+  const [channels, height, width] = run.inputShape;
+  const isImage = takesImages(network.layers);
+  const input = isImage
+    ? { channels, height, width, flat: false }
+    : { channels: channels * height * width, height: 1, width: 1, flat: true };
+  const { places } = new NetworkText(network, run.inputShape, curves, false);
+  const byName = new Map(tensors.map((tensor) => [tensor.name, tensor]));
+  const built = new NetworkGraph(network, byName, places);
+  const { output, shape } = built.sequence(network.layers, 'input', input, 'network.layers');
+  const name = run.task === 'regression' ? 'output' : 'logits';
+  built.graph.within = name;
+  const { nodes, initialisers } = built.graph;
+  nodes.push({ type: 'Identity', inputs: [output], output: name, name, attributes: {} });
+  return modelBytes({
+    name: about.run,
+    about: kAbout,
+    nodes,
+    initialisers,
+    input: { name: 'input', shape: ['batch', ...(isImage ? [channels, height, width] : [input.channels])] },
+    output: { name, shape: ['batch', shape.channels] },
+    metadata: about,
+  });
+}
