@@ -13,6 +13,7 @@ import { npz } from '../export/weights/npz.js';
 import { safetensors } from '../export/weights/safetensors.js';
 import { weightsOf } from '../export/weights/tensors.js';
 import { completedFrom, readDataFiles } from './data-folder.js';
+import { exportRecords } from './export-records.js';
 import { shippedFile } from './figure/shipped.js';
 import { InputError } from './files/input-error.js';
 import { saveText } from './files/save-text.js';
@@ -31,6 +32,8 @@ const kForms = /** @type {const} */ ({
   npz: '.npz',
   json: '.json',
   onnx: '.onnx',
+  tensorboard: '',
+  csv: '.csv',
 });
 
 /** Of a trained network. @type {Record<string, (weights: import('../export/weights/tensors.js').Weights, run: CheckedRun, curves: import('../engine/curves.js').CurvesEngine) => Uint8Array | string>} */
@@ -45,9 +48,15 @@ const kTrained = { safetensors, npz, json: weightsJson, onnx: onnxModel };
  */
 export async function exportCommand({ name, form, out, sets, runs: wanted, seeds: given, data, overwrite }) {
   const kind = formOf(form);
-  if (out === undefined) throw new InputError(`export needs --out FILE${kForms[kind]}`);
+  if (out === undefined)
+    throw new InputError(`export needs --out ${kind === 'tensorboard' ? 'FOLDER' : `FILE${kForms[kind]}`}`);
   if (!overwrite && statSync(out, { throwIfNoEntry: false }))
     throw new InputError(`--out: "${out}" is there already; --overwrite replaces it`);
+  if (kind === 'tensorboard' || kind === 'csv') {
+    const alone = Object.entries({ set: sets[0], data }).find(([, value]) => value !== undefined);
+    if (alone) throw new InputError(`export takes no --${alone[0]} with --as ${kind}: its records are made already`);
+    return exportRecords({ path: name, form: kind, out, runs: wanted, seeds: given });
+  }
   const { module } = await compileEngine();
   const engine = await loadTraining({ module });
   const curves = await loadCurves({ wasmBinary: new Uint8Array(shippedFile('figure/curves.wasm')) });

@@ -63,7 +63,7 @@ const kUsage = `usage: cli.js run PRESET|FILE [--set path=value ...] [--data PLA
            playground_hooks.py watched
   export   writes an experiment as a PyTorch script or notebook that draws the same and gives the same results
     --as FORM          pytorch or notebook; or, of one network that it trains, onnx, or the weights as safetensors,
-                       npz or json
+                       npz or json; or, of a FILE of records, tensorboard, a folder for each training, or csv
     --out FILE         what is written (--overwrite: whatever FILE holds)
     --run NAME         only this run, and --seed N only this seed (may be repeated); else all of the experiment
     --data PLACE       as of run, where the experiment leaves something to its file, or a network is trained
