@@ -24,7 +24,7 @@ export class FunctionPicker extends LitElement {
     baseStyles,
     controlStyles,
     css`
-      :host { position: relative; }
+      :host { display: var(--control-picker, block); position: relative; }
       ul {
         position: absolute; z-index: 15; left: 0; right: 0; top: calc(100% + 4px); margin: 0; padding: 0.25rem; list-style: none; max-height: 19rem;
         overflow-y: auto; background: var(--surface); border: 1px solid var(--hairline); border-radius: 8px; box-shadow: 0 8px 28px rgb(0 0 0 / 14%);

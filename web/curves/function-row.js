@@ -42,10 +42,10 @@ export class FunctionRow extends LitElement {
       .head .title { flex: 1; min-width: 0; color: var(--accent); }
       .remove { border: 0; background: none; width: 1.75rem; height: 1.75rem; border-radius: 4px; color: var(--ink-soft); font-size: 1.0625rem; line-height: 1; }
       .remove:hover { color: var(--ink); background: var(--sunken); }
-      .parameter { display: grid; grid-template-columns: 1.75rem 1fr max(5rem, calc(var(--digits) * 1ch + 1rem)); align-items: center; gap: 0.5rem; padding-left: 2.25rem; }
+      .parameter { display: var(--control-sliders, grid); grid-template-columns: 1.75rem 1fr max(5rem, calc(var(--digits) * 1ch + 1rem)); align-items: center; gap: 0.5rem; padding-left: 2.25rem; }
       .parameter label { font-style: italic; font-family: var(--title-face); font-size: 1rem; }
       .parameter .input { min-height: 1.875rem; text-align: right; }
-      .values { display: grid; grid-auto-flow: column; grid-auto-columns: 1fr; gap: 0.75rem; padding-left: 2.25rem; font-size: 0.875rem; }
+      .values { display: var(--control-values, grid); grid-auto-flow: column; grid-auto-columns: 1fr; gap: 0.75rem; padding-left: 2.25rem; font-size: 0.875rem; }
       .values span { white-space: nowrap; }
       .values i { font-family: var(--title-face); color: var(--ink-soft); padding-right: 0.25rem; }
       .error { padding-left: 2.25rem; }

@@ -1,6 +1,6 @@
 // The views of one figure, in an embed or in a foreign page: puts those in place that its state asks for, and keeps them in
 // step. Loads only the code of the view that is shown.
-import { encodeState } from '../sharing/link-state.js';
+import { encodeState, kControls } from '../sharing/link-state.js';
 
 /** @typedef {import('../sharing/link-state.js').ViewState} ViewState */
 /** @typedef {import('../sharing/link-state.js').LayersState} LayersState */
@@ -153,6 +153,8 @@ export class FigureViews {
       this.#place.append(element);
     }
     Object.assign(element, properties);
+    const { style } = /** @type {HTMLElement} */ (element);
+    for (const name of kControls) style.setProperty(`--control-${name}`, this.state.hide.includes(name) ? 'none' : '');
   }
 
   /** @param {() => boolean} isWanted */

@@ -8,7 +8,7 @@ export const layersStyles = [
   css`
     .choices { display: flex; flex-wrap: wrap; gap: 0.75rem 1.5rem; align-items: center; margin-bottom: 1.25rem; }
     .choices .caption { font-size: 0.8125rem; color: var(--ink-soft); }
-    .choice { display: flex; flex-wrap: wrap; align-items: center; gap: 0.5rem; }
+    .choice { display: var(--control-choices, flex); flex-wrap: wrap; align-items: center; gap: 0.5rem; }
     .choice b { color: var(--accent); font-weight: inherit; }
     @media (forced-colors: active) { .choice b { color: inherit; } }
     .charts { display: grid; grid-template-columns: repeat(4, minmax(0, 1fr)); gap: 1.25rem 1.75rem; }
@@ -22,7 +22,7 @@ export const layersStyles = [
     .gradients { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 20rem), 1fr)); gap: 1.25rem 2.5rem; margin-top: 0.5rem; }
     .choice select { width: auto; max-width: 100%; }
     .choice .caption { white-space: nowrap; }
-    .scrub { display: grid; grid-template-columns: max-content minmax(6rem, 24rem) max-content auto; gap: 0.75rem; align-items: center; font-size: 0.8125rem; --accent: var(--ink); }
+    .scrub { display: var(--control-epochs, grid); grid-template-columns: max-content minmax(6rem, 24rem) max-content auto; gap: 0.75rem; align-items: center; font-size: 0.8125rem; --accent: var(--ink); }
     .statistics { margin-bottom: 0.75rem; }
     .statistics summary { cursor: pointer; font-size: 0.8125rem; color: var(--ink-soft); width: max-content; padding: 0.25rem 0; }
     .statistics summary:hover { color: var(--ink); }

@@ -42,7 +42,7 @@ export const kAttributes = {
   scale: { key: 'scale', takes: 'auto, linear or symlog', views: kLayers },
   records: { key: 'records', takes: 'the address of a file of records', views: kResults },
   show: { key: 'with', takes: 'of controls, cards, table, layers, details, with commas' },
-  hide: { key: 'hide', takes: 'of controls, ranges, table, cards, layers, summary, with commas' },
+  hide: { key: 'hide', takes: 'names of parts and controls that hide has, such as train,tables, with commas' },
   theme: { key: 'theme', takes: 'auto, light or dark' },
 };
 

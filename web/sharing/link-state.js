@@ -90,8 +90,13 @@ const kOrderNames = ['value', 'slope', 'curvature'];
 export const kViews = ['curves', 'training', 'layers', 'experiments', 'results'];
 /** What an embed's link may add to the figure. */
 export const kAddable = ['controls', 'cards', 'table', 'layers', 'details'];
-/** What a link may hide: the parts named by the elements. */
-export const kHideable = ['controls', 'ranges', 'table', 'cards', 'layers', 'summary'];
+/** Single controls that a link may hide. An element that has one shows it by `display: var(--control-NAME, ...)`. */
+export const kControls = [
+  ...['train', 'step', 'epoch', 'reset', 'stop', 'speed', 'compare', 'seeds'],
+  ...['tables', 'definitions', 'sliders', 'values', 'picker', 'choices', 'epochs'],
+];
+/** What a link may hide: parts, and controls. */
+export const kHideable = ['controls', 'ranges', 'table', 'cards', 'layers', 'summary', ...kControls];
 
 /**
  * @typedef {object} Key one part of a link

@@ -30,9 +30,13 @@ export class RunControls extends LitElement {
     controlStyles,
     css`
       .buttons { display: flex; flex-wrap: wrap; gap: 0.5rem; align-items: center; }
-      .primary { min-width: 6.5rem; }
+      .primary { min-width: 6.5rem; display: var(--control-train, inline-block); }
+      .step { display: var(--control-step, inline-block); }
+      .epoch { display: var(--control-epoch, inline-block); }
+      .reset { display: var(--control-reset, inline-block); }
+      .stop { display: var(--control-stop, inline-block); }
       @media (max-width: 640px) { .buttons { gap: 0.25rem; } .buttons .button { padding-inline: 0.25rem; font-size: 0.8125rem; flex: 1 1 auto; min-width: 0; } .overall { flex: 1 1 auto; min-width: 0; } .overall:empty { display: none; } }
-      .speed { font-size: 0.8125rem; color: var(--ink-soft); display: inline-flex; gap: 0.375rem; align-items: center; }
+      .speed { font-size: 0.8125rem; color: var(--ink-soft); display: var(--control-speed, inline-flex); gap: 0.375rem; align-items: center; }
       .overall { font-size: 0.8125rem; color: var(--ink-soft); min-width: 12rem; }
     `,
   ];
@@ -68,7 +72,7 @@ export class RunControls extends LitElement {
       /** @type {boolean} */ enabled,
       title = '',
     ) =>
-      html`<button class="button" type="button" aria-label=${text} title=${title} ?disabled=${!enabled} @click=${action}>${text.replace('One s', 'S').replace('One e', 'E')}</button>`;
+      html`<button class=${`button ${text.toLowerCase().replace('one ', '')}`} type="button" aria-label=${text} title=${title} ?disabled=${!enabled} @click=${action}>${text.replace('One s', 'S').replace('One e', 'E')}</button>`;
     const main =
       phase === 'running'
         ? { text: 'Pause', act: () => model.pause() }

@@ -11,7 +11,7 @@ export class DefinitionNote extends LitElement {
   static styles = [
     baseStyles,
     css`
-      :host { display: inline-block; position: relative; vertical-align: middle; font-weight: 400; }
+      :host { display: var(--control-definitions, inline-block); position: relative; vertical-align: middle; font-weight: 400; }
       button {
         width: 1.5rem; height: 1.5rem; padding: 0; border: 0; background: none; cursor: pointer; color: var(--ink-soft);
         display: inline-grid; place-items: center; border-radius: 50%;

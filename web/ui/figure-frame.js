@@ -43,7 +43,7 @@ export class FigureFrame extends LitElement {
       .head { display: flex; align-items: center; gap: 0.25rem; min-height: 2rem; }
       .head .title { min-width: 0; }
       .head .spacer { flex: 1; }
-      .head .button { min-height: 1.75rem; padding-block: 0; font-size: 0.8125rem; }
+      .head .button { display: var(--control-tables, inline-block); min-height: 1.75rem; padding-block: 0; font-size: 0.8125rem; }
       .host { position: relative; overflow: hidden; }
       .body { position: relative; }
       .host[data-chooses] { cursor: pointer; }

@@ -44,7 +44,8 @@ export class RunStrip extends LitElement {
       .naming .input { border: 0; width: 10rem; min-height: 1.875rem; border-radius: 999px; }
       .chip .remove:hover { color: var(--ink); }
       @media (forced-colors: active) { .chip.shown { outline: 2px solid Highlight; outline-offset: 1px; } }
-      .seeds { display: inline-flex; align-items: center; gap: 0.375rem; margin-inline-start: auto; color: var(--ink-soft); }
+      .compare { display: var(--control-compare, inline-block); }
+      .seeds { display: var(--control-seeds, inline-flex); align-items: center; gap: 0.375rem; margin-inline-start: auto; color: var(--ink-soft); }
       .menu { border: 1px solid var(--line); border-radius: 8px; background: var(--surface); padding: 0.625rem 0.75rem; margin-top: 0.375rem; display: flex; flex-wrap: wrap; gap: 0.5rem 0.75rem; align-items: end; font-size: 0.8125rem; }
       .menu .choices { display: flex; flex-wrap: wrap; gap: 0.25rem; }
       .menu p { flex-basis: 100%; }
@@ -179,7 +180,7 @@ export class RunStrip extends LitElement {
   render() {
     const counts = [...new Set([...kSeedCounts, this.seeds.length])].sort((a, b) => a - b);
     return html`<div class="strip"><ul class="strip runs" aria-label="Runs that are compared">${this.runs.map((run) => this.renderChip(run))}</ul>
-      <button class="button" type="button" aria-expanded=${this.opened ? 'true' : 'false'} title=${this.full || 'One run more, which differs in one thing'} ?disabled=${this.full !== ''} @click=${() => {
+      <button class="button compare" type="button" aria-expanded=${this.opened ? 'true' : 'false'} title=${this.full || 'One run more, which differs in one thing'} ?disabled=${this.full !== ''} @click=${() => {
         this.opened = !this.opened;
       }}>+ compare</button>
       <span class="seeds"><span id="seeds-label">seeds</span><span class="segments" role="group" aria-labelledby="seeds-label">${counts.map((count) => html`<button type="button" aria-pressed=${count === this.seeds.length ? 'true' : 'false'} aria-label=${`${count} ${count === 1 ? 'seed' : 'seeds'}`} @click=${() => this.send('seeds-change', count)}>${count}</button>`)}</span></span></div>

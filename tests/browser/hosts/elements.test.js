@@ -94,6 +94,37 @@ describe('elements in a foreign article', () => {
     await context.close();
   });
 
+  test('single controls are hidden by name, and shown again', async (t) => {
+    const address = await article(
+      t,
+      `<activation-training ${kShort} hide="train,tables" loading="eager"></activation-training><activation-curves functions="elu" hide="sliders" loading="eager"></activation-curves>`,
+      { scripts: [script()] },
+    );
+    const { page, context, problems } = await openPage(given.browser, address);
+    await hears(page, 'ready', 2);
+    const training = page.locator('activation-training');
+    const train = training.locator('activation-run-controls .primary');
+    const table = training.locator('activation-figure-frame .head .button').first();
+    const definition = training.locator('activation-definition-note').first();
+    assert.deepEqual(
+      [await train.isVisible(), await table.isVisible(), await definition.isVisible()],
+      [false, false, true],
+    );
+    const slider = page.locator('activation-curves input[type=range]');
+    const values = page.locator('activation-curves activation-function-row .values');
+    assert.deepEqual([await slider.isVisible(), await values.isVisible()], [false, true]);
+    await page.evaluate(() => document.querySelector('activation-training')?.setAttribute('hide', 'definitions'));
+    await train.waitFor();
+    await definition.waitFor({ state: 'hidden' });
+    assert.ok(await table.isVisible());
+    await page.evaluate(() => document.querySelector('activation-training')?.setAttribute('hide', 'trane'));
+    await hears(page, 'error');
+    const [{ message }] = await heard(page, 'error');
+    assert.match(message, /hide="trane" could not be read: it takes names of parts and controls/);
+    assert.deepEqual(strange(problems, given.site.url), []);
+    await context.close();
+  });
+
   test('nothing but the picture is loaded before the figure is near, and the article does not move', async (t) => {
     const picture = `<img alt="ReLU and ELU" width="680" height="450" src="data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='680' height='450'/%3E">`;
     const address = await article(
