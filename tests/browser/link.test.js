@@ -75,11 +75,11 @@ describe('links in the browser', () => {
     await curvesReady(page);
     await page.getByRole('button', { name: 'Share', exact: true }).click();
     assert.equal(
-      await page.getByLabel('Link to this view').first().inputValue(),
+      await page.getByRole('textbox', { name: 'Link to this view' }).inputValue(),
       `${given.site.url}#v1:fn=elu(alpha:2)`,
     );
     await page.getByRole('button', { name: 'Frame', exact: true }).click();
-    const code = await page.getByLabel('HTML for your page').first().inputValue();
+    const code = await page.getByRole('textbox', { name: 'HTML for your page' }).inputValue();
     const address = /src="([^"]+)"/.exec(code)?.[1].replace(/&amp;/g, '&');
     assert.equal(address, `${given.site.url}embed.html#v1:view=curves&fn=elu(alpha:2)`);
     await context.close();
@@ -90,7 +90,7 @@ describe('links in the browser', () => {
     await curvesReady(page);
     const alerts = page.locator('activation-share-panel [role=alert]');
     await page.getByRole('button', { name: 'Share', exact: true }).click();
-    await page.getByLabel('Link to this view').first().waitFor();
+    await page.getByRole('textbox', { name: 'Link to this view' }).waitFor();
     assert.equal(await alerts.count(), 0);
     await page.getByRole('button', { name: 'Share', exact: true }).click();
     await page.evaluate((/** @type {number} */ length) => {
