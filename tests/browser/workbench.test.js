@@ -61,6 +61,7 @@ describe('workbench', () => {
         /^GELU is ahead of ReLU by \d+\.\d points \(95.% interval \d+\.\d to \d+\.\d, n = 5; paired t-test p/,
       );
       await page.getByText('The same data and, seed by seed, the same initial weights.').waitFor();
+      await page.locator('activation-run-results circle.dot').first().waitFor(); // drawn when it is in sight
       assert.equal(await page.locator('activation-run-results circle.dot').count(), 10);
       assert.equal(await page.locator('activation-run-results line.mean').count(), 2);
       assert.equal(await page.locator('activation-training-view path.band').count(), 4);
