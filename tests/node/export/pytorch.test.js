@@ -204,7 +204,7 @@ test('what a script cannot do is refused with the path', async () => {
   const wrong = await cli('export', experimentFile(fourKinds), '--as', 'keras', '--out', 'x.py');
   assert.deepEqual(
     [wrong.code, wrong.stderr.trim()],
-    [2, '--as: must be pytorch, notebook, safetensors, npz or json, not "keras"'],
+    [2, '--as: must be pytorch, notebook, safetensors, npz, json, onnx, tensorboard or csv, not "keras"'],
   );
   const none = await cli('export', experimentFile(fourKinds), '--as', 'pytorch', '--out', 'x.py', '--run', 'Adam +');
   assert.match(none.stderr, /--run: there is no run "Adam \+"; the runs are "SGD", "Adam", /);
