@@ -169,10 +169,13 @@ export const everyLayer = {
   ],
 };
 
-/** @param {string} program @param {string[]} args @returns {Promise<{code: number | null, stdout: string, stderr: string}>} */
-export function runProgram(program, args) {
+/**
+ * @param {string} program @param {string[]} args @param {string} [input] what it reads from stdin
+ * @returns {Promise<{code: number | null, stdout: string, stderr: string}>}
+ */
+export function runProgram(program, args, input = '') {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'pipe'] });
     let stdout = '';
     let stderr = '';
     child.stdout.on('data', (data) => {
@@ -183,6 +186,8 @@ export function runProgram(program, args) {
     });
     child.on('error', reject);
     child.on('close', (code) => resolve({ code, stdout, stderr }));
+    child.stdin.on('error', () => {}); // it may end without reading
+    child.stdin.end(input);
   });
 }
 

@@ -1,12 +1,11 @@
 // Writes what a file of records holds for another program: events of TensorBoard, a folder for each training, or a table.
-import { mkdirSync, readFileSync, statSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { DataError } from '../data/data-error.js';
 import { epochTable } from '../export/tensorboard/epoch-table.js';
 import { eventsOf } from '../export/tensorboard/events.js';
-import { RecordsError, readRecords } from '../records/read-records.js';
 import { InputError } from './files/input-error.js';
 import { saveText } from './files/save-text.js';
+import { recordsAt } from './records-at.js';
 import { print, say } from './text/print.js';
 
 /** How TensorBoard knows such a file; the number is a time, which records do not hold. */
@@ -19,28 +18,16 @@ const folderName = (name) =>
     .replace(/^[._]+/, '')
     .slice(0, 80) || 'run';
 
-/** @param {string} path @returns {Promise<import('../records/read-records.js').RecordSet>} */
-async function read(path) {
-  if (!statSync(path, { throwIfNoEntry: false })?.isFile())
-    throw new InputError(
-      `"${path}" is no file. Logs are of records: run an experiment by "run ${path} --jsonl FILE", and export that file`,
-    );
-  try {
-    return await readRecords(readFileSync(path), path);
-  } catch (error) {
-    if (error instanceof RecordsError || error instanceof DataError)
-      throw new InputError(`${error.message} Run an experiment by "run ... --jsonl FILE", and export that file.`);
-    throw error;
-  }
-}
-
 /**
  * @param {object} options
  * @param {string} options.path of records @param {'tensorboard' | 'csv'} options.form @param {string} options.out
  * @param {string[]} options.runs names; none: all @param {string[]} options.seeds
  */
 export async function exportRecords({ path, form, out, runs, seeds }) {
-  const { trials, problems } = await read(path);
+  const { trials, problems } = await recordsAt(path, {
+    missing: `"${path}" is no file. Logs are of records: run an experiment by "run ${path} --jsonl FILE", and export that file`,
+    advice: ' Run an experiment by "run ... --jsonl FILE", and export that file.',
+  });
   for (const problem of problems) say(problem);
   const chosen = trials.filter(
     ({ run, seed }) =>

@@ -1,13 +1,11 @@
 // Prints what files of records hold: results, verdicts, the layers after the last epoch, and comparisons, also between two
 // files. Of a PyTorch model, whose records playground_hooks.py writes, as of an experiment.
-import { readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
-import { DataError } from '../data/data-error.js';
 import { loadTraining } from '../engine/training.js';
-import { RecordsError, readRecords } from '../records/read-records.js';
 import { reportTrials } from '../report/report-trials.js';
 import { compareRuns } from '../statistics/compare-runs.js';
 import { InputError } from './files/input-error.js';
+import { recordsAt } from './records-at.js';
 import { compileEngine } from './sweep/node-engine.js';
 import { layersTable } from './text/layers-table.js';
 import { print, say } from './text/print.js';
@@ -19,17 +17,6 @@ const kMostFiles = 2;
 /** With more trials than this their layers are left to the page. */
 const kMostLayers = 8;
 
-/** @param {string} path @returns {Promise<import('../records/read-records.js').RecordSet>} */
-async function read(path) {
-  if (!statSync(path, { throwIfNoEntry: false })?.isFile()) throw new InputError(`there is no file "${path}"`);
-  try {
-    return await readRecords(readFileSync(path), basename(path));
-  } catch (error) {
-    if (error instanceof RecordsError || error instanceof DataError) throw new InputError(error.message);
-    throw error;
-  }
-}
-
 /** @param {string[]} paths */
 export async function reportCommand(paths) {
   if (paths.length > kMostFiles)
@@ -39,7 +26,7 @@ export async function reportCommand(paths) {
   const engine = await loadTraining(await compileEngine());
   const files = [];
   for (const path of paths) {
-    const set = await read(path);
+    const set = await recordsAt(path, { name: basename(path) });
     const { experiment } = set.header;
     files.push({ set, answer: experiment ? engine.checkExperiment(experiment) : null });
   }

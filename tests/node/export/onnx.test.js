@@ -1,7 +1,7 @@
 // Trained networks as ONNX, run by ONNX Runtime and checked by onnx itself. Catches an operator that is another function, a
 // weight under another's name, an older runtime that refuses the model, and a layer that is left out.
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -10,7 +10,7 @@ import { takesImages } from '../../../web/export/pytorch/layers.js';
 import { weightsOf } from '../../../web/export/weights/tensors.js';
 import { cli, everyLayer, experimentFile, fourKinds, fromRoot, newFolder, preset, runProgram } from '../support.js';
 import { randomCase } from './random-experiments.js';
-import { engines, kPython } from './scripts.js';
+import { engines, kPython, missingModule } from './scripts.js';
 
 const { resolve } = createRequire(fromRoot('web/package.json'));
 /** @type {any} */
@@ -23,15 +23,6 @@ const kNear = 1e-5;
 const kSamples = 16;
 
 const { engine, curves } = await engines();
-
-/** @returns {Promise<string | undefined>} why models cannot be checked, if so */
-async function missingOnnx() {
-  const { code } = await runProgram(kPython, ['-c', 'import onnx']).catch(() => ({ code: 1 }));
-  if (code === 0) return undefined;
-  const message = "Debian's python3-onnx is not installed (apt-get install python3-onnx)";
-  assert.ok(!(process.env.CI && existsSync('/usr/bin/apt-get')), message);
-  return message;
-}
 
 /** Trains a run for a few steps. @param {any} experiment @param {number} index @param {Record<string, Uint8Array>} [files] */
 function trained(experiment, index, files = {}) {
@@ -102,7 +93,7 @@ test('every activation gives the engine\u2019s numbers, with other parameters th
 
 test(
   'networks of all kinds give the engine\u2019s logits, and onnx takes every model',
-  { skip: await missingOnnx() },
+  { skip: await missingModule('onnx', 'python3-onnx') },
   async () => {
     const folder = newFolder();
     const cases = [

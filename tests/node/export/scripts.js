@@ -1,10 +1,9 @@
 // Exported scripts, run by real PyTorch and compared with the engine, trial by trial.
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pytorchScript } from '../../../web/export/pytorch/script.js';
-import { fromRoot, newCurvesEngine, newEngine, newFolder } from '../support.js';
+import { fromRoot, newCurvesEngine, newEngine, newFolder, runProgram } from '../support.js';
 
 /**
  * @typedef {object} Case
@@ -30,33 +29,17 @@ const kTurned = 5e-7;
 
 /** @typedef {{ weights: number, inputs: number }} Start how far what a trial begins with may differ */
 
-/** @returns {Promise<string | undefined>} why PyTorch cannot be run, if so */
-export async function missingPyTorch() {
-  const { code } = await run(['-c', 'import torch'], '').catch(() => ({ code: 1 }));
+/** @param {string} module of Python @param {string} packages of Debian @returns {Promise<string | undefined>} why it cannot be used, if so */
+export async function missingModule(module, packages) {
+  const { code } = await runProgram(kPython, ['-c', `import ${module}`]).catch(() => ({ code: 1 }));
   if (code === 0) return undefined;
-  const message = "Debian's python3-torch is not installed (apt-get install python3-torch libopenblas0-pthread)";
+  const message = `Debian's ${packages.split(' ')[0]} is not installed (apt-get install ${packages})`;
   assert.ok(!(process.env.CI && existsSync('/usr/bin/apt-get')), message);
   return message;
 }
 
-/** @param {string[]} args @param {string} input @returns {Promise<{ code: number | null, stdout: string, stderr: string }>} */
-function run(args, input) {
-  return new Promise((resolve, reject) => {
-    const child = spawn(kPython, args, { stdio: ['pipe', 'pipe', 'pipe'] });
-    let stdout = '';
-    let stderr = '';
-    child.stdout.on('data', (data) => {
-      stdout += data;
-    });
-    child.stderr.on('data', (data) => {
-      stderr += data;
-    });
-    child.on('error', reject);
-    child.on('close', (code) => resolve({ code, stdout, stderr }));
-    child.stdin.on('error', () => {});
-    child.stdin.end(input);
-  });
-}
+/** @returns {Promise<string | undefined>} why PyTorch cannot be run, if so */
+export const missingPyTorch = () => missingModule('torch', 'python3-torch libopenblas0-pthread');
 
 /** @returns {Promise<{ engine: import('../../../web/engine/training.js').TrainingEngine, curves: import('../../../web/engine/curves.js').CurvesEngine }>} */
 export async function engines() {
@@ -88,7 +71,11 @@ export async function disagreements(cases, { data, files } = {}) {
     double: true,
     ...(data ? { data } : {}),
   }));
-  const { code, stdout, stderr } = await run([fromRoot('tests/node/export/run_scripts.py')], JSON.stringify(input));
+  const { code, stdout, stderr } = await runProgram(
+    kPython,
+    [fromRoot('tests/node/export/run_scripts.py')],
+    JSON.stringify(input),
+  );
   assert.equal(code, 0, stderr);
   const answers = stdout
     .trim()

@@ -1,4 +1,5 @@
 // A trained network as an ONNX model: operators for its layers, its weights by PyTorch's names, logits out.
+import { placementOf } from '../convolution.js';
 import { NetworkText, takesImages } from '../pytorch/layers.js';
 import { refuse } from '../refusal.js';
 import { kForms, kLearnedForms } from './activations.js';
@@ -117,23 +118,15 @@ class NetworkGraph {
   }
 
   /** @param {Layer} layer @param {string} x @param {Shape} shape @param {string} place @returns {Built} */
-  #convolution({ filters, stride, kernel, padding }, x, { height, width }, place) {
-    const [kernelHeight, kernelWidth] = Array.isArray(kernel) ? kernel : [kernel, kernel];
+  #convolution(layer, x, shape, place) {
+    const { kernel, height, width, pads } = placementOf(layer, shape);
     const parts = ['weight', 'bias'].map((key) => this.#tensor(place, key)).filter(Boolean);
-    const isSame = padding === 'same';
-    const placesOf = (/** @type {number} */ side, /** @type {number} */ of) =>
-      isSame ? Math.ceil(side / stride) : Math.floor((side - of) / stride) + 1;
-    const [rows, columns] = [placesOf(height, kernelHeight), placesOf(width, kernelWidth)];
-    const zerosOf = (/** @type {number} */ places, /** @type {number} */ of, /** @type {number} */ side) =>
-      isSame ? Math.max(0, (places - 1) * stride + of - side) : 0;
-    const [tall, wide] = [zerosOf(rows, kernelHeight, height), zerosOf(columns, kernelWidth, width)];
     const output = this.graph.op('Conv', [x, ...parts], {
-      kernel_shape: [kernelHeight, kernelWidth],
-      strides: [stride, stride],
-      // Before and after, of the height and of the width.
-      pads: [Math.floor(tall / 2), Math.floor(wide / 2), Math.ceil(tall / 2), Math.ceil(wide / 2)],
+      kernel_shape: kernel,
+      strides: [layer.stride, layer.stride],
+      pads: [pads.top, pads.left, pads.bottom, pads.right],
     });
-    return { output, shape: { channels: filters, height: rows, width: columns, flat: false } };
+    return { output, shape: { channels: layer.filters, height, width, flat: false } };
   }
 
   /** As instances of groups, since opset 17 has no operator for it. @param {Layer} layer @param {string} x @param {Shape} shape @param {string} place */

@@ -1,4 +1,5 @@
 // The network as nn.Sequential, a module for every layer, so that parameters have PyTorch's names by the layer's place.
+import { placementOf } from '../convolution.js';
 import { activationModule } from './activations.js';
 import { call, indent, literal, tuple } from './python.js';
 
@@ -244,33 +245,17 @@ const epsilonOf = ({ epsilon }) => (epsilon === 1e-5 ? '' : `, eps=${literal(eps
 /** @param {Layer} layer @param {Shape} shape @returns {Built} */
 function convolution(layer, shape) {
   const { filters, stride } = layer;
-  const [kernelHeight, kernelWidth] = Array.isArray(layer.kernel) ? layer.kernel : [layer.kernel, layer.kernel];
-  const kernel = kernelHeight === kernelWidth ? String(kernelHeight) : `(${kernelHeight}, ${kernelWidth})`;
-  const given = [String(shape.channels), String(filters), kernel];
+  const { kernel, height, width, pads } = placementOf(layer, shape);
+  const [kernelHeight, kernelWidth] = kernel;
+  const size = kernelHeight === kernelWidth ? String(kernelHeight) : `(${kernelHeight}, ${kernelWidth})`;
+  const given = [String(shape.channels), String(filters), size];
   if (stride !== 1) given.push(`stride=${stride}`);
   const bias = layer.bias ? [] : ['bias=False'];
-  if (layer.padding === 'valid') {
-    const places = (/** @type {number} */ side, /** @type {number} */ of) => Math.floor((side - of) / stride) + 1;
-    return {
-      code: call('nn.Conv2d', [...given, ...bias]),
-      shape: {
-        channels: filters,
-        height: places(shape.height, kernelHeight),
-        width: places(shape.width, kernelWidth),
-        flat: false,
-      },
-    };
-  }
-  const [height, width] = [shape.height, shape.width].map((side) => Math.ceil(side / stride));
   const built = { channels: filters, height, width, flat: false };
+  if (layer.padding === 'valid') return { code: call('nn.Conv2d', [...given, ...bias]), shape: built };
   if (stride === 1) return { code: call('nn.Conv2d', [...given, 'padding="same"', ...bias]), shape: built };
   // Zeros before and after, of which PyTorch takes the same number only.
-  const zeros = (/** @type {number} */ places, /** @type {number} */ of, /** @type {number} */ side) => {
-    const all = Math.max(0, (places - 1) * stride + of - side);
-    return [Math.floor(all / 2), Math.ceil(all / 2)];
-  };
-  const [top, bottom] = zeros(height, kernelHeight, shape.height);
-  const [left, right] = zeros(width, kernelWidth, shape.width);
+  const { top, left, bottom, right } = pads;
   if (top === bottom && left === right) {
     const padding = top === left ? String(top) : `(${top}, ${left})`;
     return {
