@@ -28,9 +28,14 @@ inline constexpr schema::Field kEarlyStoppingFields[] = {
 std::span<const schema::Field> stopWhenFields();
 std::span<const schema::Field> trainingFields();
 
+inline constexpr schema::Field kWeightsFields[] = {
+    schema::text("file", "File", "Its name: safetensors, npz or JSON, with PyTorch's names.").mandatory(),
+    schema::text("hash", "Hash", "Of its tensors. Left out, it follows from the file.")};
+
 inline constexpr schema::Field kNetworkFields[] = {
     schema::reference("activation", "activation", "Activation", "Of all activation layers that name none."),
     schema::reference("init", "initializer", "Initialiser", "Of all layers that name none."),
+    schema::reference("weights", "weights", "Weights", "Trained weights to start from, out of a file."),
     schema::reference("layers", "layers", "Layers", "From the input to the output.").mandatory()};
 
 inline constexpr schema::Field kExperimentFields[] = {

@@ -24,6 +24,23 @@ nn::InitializerConfig readInitializer(const Json& json, const std::string& path,
   return readTyped<nn::InitializerConfig>(full, "name", nn::initializerTypes(), "", path, errors, normalized);
 }
 
+WeightsConfig readWeights(const Json& json, const std::string& path, Errors& errors, Json& normalized) {
+  ObjectReader reader(json, path, errors);
+  WeightsConfig weights;
+  const std::size_t before = errors.size();
+  const schema::Values values = reader.values(kWeightsFields);
+  if (errors.size() == before) {
+    weights = {values.text("file"), values.text("hash")};
+    const std::string& hash = weights.hash;
+    if (!hash.empty() &&
+        (hash.size() != 16 || hash.find_first_not_of("0123456789abcdef") != std::string::npos))
+      addError(errors, path + ".hash", "wrong-format",
+               "must be sixteen hexadecimal digits; leave it out, and it is worked out from the file");
+  }
+  normalized = reader.finish();
+  return weights;
+}
+
 void readNetwork(const Json& json, const std::string& path, Errors& errors, RunConfig& run,
                  Json& normalizedRun) {
   ObjectReader reader(json, path, errors);
@@ -37,6 +54,8 @@ void readNetwork(const Json& json, const std::string& path, Errors& errors, RunC
   Json init;
   run.initializer = readInitializer(reader.childOr("init", heNormal), reader.pathOf("init"), errors, init);
   reader.setNormalized("init", init);
+  if (const Json* weights = reader.child("weights", false))
+    run.weights = readWeights(*weights, reader.pathOf("weights"), errors, reader.normalizedOf("weights"));
   if (const Json* layers = reader.child("layers", true)) {
     Json normalized = Json::array();
     run.layers = readLayers(*layers, reader.pathOf("layers"), defaults, errors, normalized);

@@ -1,4 +1,5 @@
 // The strict reader of one run: its parts, and what only makes sense of several of them together.
+#include <algorithm>
 #include <cmath>
 
 #include "activations/activation.hpp"
@@ -167,6 +168,9 @@ void checkTogether(const RunConfig& run, Errors& errors) {
                      " is undefined for one validation sample; take at least 2, or monitor "
                      "validationLoss"}));
   }
+  const std::vector<std::string> files = run.data.files();
+  if (std::find(files.begin(), files.end(), run.weights.file) != files.end())
+    addError(errors, "network.weights.file", "duplicate", "is the data's file too; give one another name");
   const std::size_t before = errors.size();
   checkLoss(run, errors);
   checkShapes(run, errors);
@@ -184,6 +188,12 @@ void checkTogether(const RunConfig& run, Errors& errors) {
 }
 
 }  // namespace
+
+std::vector<std::string> RunConfig::files() const {
+  std::vector<std::string> list = data.files();
+  if (!weights.file.empty()) list.push_back(weights.file);
+  return list;
+}
 
 RunConfig readRun(const Json& json, Errors& errors) {
   RunConfig run;

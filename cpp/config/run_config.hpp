@@ -63,14 +63,24 @@ struct TrainingConfig {
   std::size_t probeSamples = 0;
 };
 
+/// A file of weights that a run starts from; none where `file` is empty.
+struct WeightsConfig {
+  std::string file;
+  std::string hash;  // of its tensors; "": not known yet, and the run cannot begin
+};
+
 struct RunConfig {
   std::string name;
   data::DataConfig data;
   std::vector<nn::LayerSpec> layers;
   nn::InitializerConfig initializer;
+  WeightsConfig weights;
   TrainingConfig training;
   /// The run as JSON with every default written out; its text identifies the run in snapshots.
   Json normalized;
+
+  /// The names of the files that it needs: its data's, and that of its weights.
+  std::vector<std::string> files() const;
 };
 
 /// What a run will take, worked out before anything is allocated.

@@ -189,7 +189,7 @@ std::string checkExperimentJson(std::string_view text) {
       set(entry, "inputShape", listOf(std::vector<std::uint64_t>{input.channels, input.height, input.width}));
       set(entry, "validationSamples", run.data.validation());
       Json files = Json::array();
-      for (const std::string& file : run.data.files()) files.push_back(file);
+      for (const std::string& file : run.files()) files.push_back(file);
       set(entry, "files", std::move(files));
       addMeaning(entry, run);
       if (matrix.axes.empty()) continue;

@@ -69,7 +69,7 @@ Trainer::Trainer(config::RunConfig config, std::uint64_t seed)
   record_.task = config::taskOf(config_.data);
   record_.scores.fill(kNaN);
   record_.majorityBaseline = kNaN;
-  if (ready()) prepareData();
+  if (hasData()) prepareData();
 }
 
 void Trainer::prepareData() {

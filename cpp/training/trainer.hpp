@@ -35,7 +35,8 @@ struct Progress {
 
 class Trainer {
  public:
-  /// Draws the data and the initial weights. Data from files arrives by setData before the first advance.
+  /// Draws the data and the initial weights. What comes from files arrives by setData before the first
+  /// advance: data, and weights in the place of those that were drawn.
   Trainer(config::RunConfig config, std::uint64_t seed);
 
   const config::RunConfig& config() const { return config_; }
@@ -43,9 +44,10 @@ class Trainer {
   nn::Network& network() { return network_; }
   const data::Splits& splits() const { return splits_; }
 
-  /// Gives the files that filesOf names. Returns an error message where they do not fit the experiment.
+  /// Gives the files that RunConfig::files names. Returns an error message where they do not fit the
+  /// experiment.
   std::optional<std::string> setData(const std::vector<data::DataFile>& files);
-  bool ready() const { return splits_.train.samples() > 0; }
+  bool ready() const { return hasData() && (hasWeights_ || config_.weights.file.empty()); }
 
   /// Works through up to `batches` batches: training, validation or test. Returns early when an epoch's
   /// record is complete and when the run ends. Nothing happens in a run that is not ready or has ended.
@@ -97,6 +99,7 @@ class Trainer {
     std::vector<double> updateRatios;        // [weighted layers], of the last step
   };
 
+  bool hasData() const { return splits_.train.samples() > 0; }
   void prepareData();
   void trainBatch();
   void step();
@@ -132,6 +135,8 @@ class Trainer {
   data::Splits splits_;
   data::Majority majority_;
   double baselineLoss_;  // of answering the training targets' mean; NaN for classes
+
+  bool hasWeights_ = false;  // out of the file that they start from
 
   Stage stage_ = Stage::kTrain;
   Status status_ = Status::kRunning;

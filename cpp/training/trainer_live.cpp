@@ -38,7 +38,7 @@ void Trainer::adopt(const config::RunConfig& next) {
   stepsPerEpoch_ = config::costOf(next).stepsPerEpoch;
   schedule_.setRate(next.training.optimizer.learningRate());
   optimizer_->setLearningRate(schedule_.rateOf(std::max<std::uint64_t>(epoch_, 1) - 1));
-  if (ready()) prepareData();
+  if (hasData()) prepareData();
 }
 
 }  // namespace playground::training

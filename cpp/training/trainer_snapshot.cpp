@@ -6,6 +6,7 @@
 #include "text/display_text.hpp"
 #include "training/records/record_fields.hpp"
 #include "training/snapshot.hpp"
+#include "training/start_weights.hpp"
 #include "training/trainer.hpp"
 
 namespace playground::training {
@@ -67,16 +68,31 @@ bool allEqual(const tensor::Matrix& values) {
 
 std::optional<std::string> Trainer::setData(const std::vector<data::DataFile>& files) {
   std::string error;
-  std::optional<data::Splits> splits = config_.data.read(files, error);
-  if (!splits) return error;
-  const nn::MetricType& metric = nn::metricOf(config::taskOf(config_.data));
-  if (metric.needsSeveralSamples && config_.training.control.uses(metric) &&
-      allEqual(splits->validation.targets)) {
-    return "every validation target is the same number, so " + std::string(metric.title) +
-           " is undefined; monitor validationLoss instead";
+  const std::string& weights = config_.weights.file;
+  const data::DataFile* start = weights.empty() ? nullptr : data::fileNamed(files, weights, error);
+  if (!error.empty()) return error;
+  if (start != nullptr && epoch_ != 0) return weights + ": this run has begun; only a new one starts from it";
+  std::optional<data::Splits> splits;
+  // Data that are drawn are there already.
+  if (start == nullptr || !config_.data.files().empty()) {
+    splits = config_.data.read(files, error);
+    if (!splits) return error;
+    const nn::MetricType& metric = nn::metricOf(config::taskOf(config_.data));
+    if (metric.needsSeveralSamples && config_.training.control.uses(metric) &&
+        allEqual(splits->validation.targets)) {
+      return "every validation target is the same number, so " + std::string(metric.title) +
+             " is undefined; monitor validationLoss instead";
+    }
   }
-  splits_ = std::move(*splits);
-  prepareData();
+  if (start != nullptr) {
+    std::string problem = startFrom(*start, config_.weights.hash, network_);
+    if (!problem.empty()) return weights + ": " + problem;
+    hasWeights_ = true;
+  }
+  if (splits) {
+    splits_ = std::move(*splits);
+    prepareData();
+  }
   return std::nullopt;
 }
 

@@ -10,6 +10,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "../cpp/weights_bytes.hpp"
 #include "mutate.hpp"
 #include "sweep/check_experiment.hpp"
 #include "text/display_text.hpp"
@@ -39,7 +40,7 @@ std::string current;  // the input in progress, for whoever reads the failure
 }
 
 struct Counts {
-  std::size_t inputs = 0, accepted = 0, trained = 0, restored = 0;
+  std::size_t inputs = 0, accepted = 0, trained = 0, restored = 0, takenWeights = 0, refusedWeights = 0;
 };
 
 bool isSmall(const config::RunConfig& run) {
@@ -47,9 +48,10 @@ bool isSmall(const config::RunConfig& run) {
   return cost.memoryBytes < 3e7 && cost.parameters < 3e5 && run.data.train() < 7000;
 }
 
-// IDX files of the right size for no experiment, or a table, bytes changed.
-std::vector<data::DataFile> filesFor(const config::RunConfig& run, Mutator& mutator) {
-  std::vector<data::DataFile> files;
+// IDX files of the right size for no experiment, or a table, bytes changed; and the weights of a network.
+std::vector<data::DataFile> filesFor(const config::RunConfig& run, const test::Bytes& weights,
+                                     Mutator& mutator) {
+  std::vector<data::DataFile> files = {{run.weights.file, weights}};
   for (const std::string& name : run.data.files()) {
     std::string bytes =
         mutator.below(2) == 0 ? "PGTABLE3" : std::string("\0\0\x08\x03\0\0\0\x02\0\0\0\x1c\0\0\0\x1c", 16);
@@ -60,10 +62,26 @@ std::vector<data::DataFile> filesFor(const config::RunConfig& run, Mutator& muta
   return files;
 }
 
-void train(const config::RunConfig& run, Mutator& mutator, Counts& counts) {
+// The weights that a run starts from, those of its own network with bytes changed, under the hash they have.
+test::Bytes startFor(config::RunConfig& run, Mutator& mutator) {
+  if (run.weights.file.empty()) return {};
+  test::Bytes weights = test::weightsOf(training::Trainer(run, 1).network());
+  if (mutator.below(2) == 0) {
+    std::string bytes(weights.begin(), weights.end());
+    mutator.changeBytes(bytes);
+    weights.assign(bytes.begin(), bytes.end());
+  }
+  if (mutator.below(8) != 0) run.weights.hash = test::hashOf(weights);
+  return weights;
+}
+
+void train(config::RunConfig run, Mutator& mutator, Counts& counts) {
+  const test::Bytes weights = startFor(run, mutator);
+  const bool starts = !run.weights.file.empty();
   training::Trainer trainer(run, mutator.below(1000));
   if (!trainer.ready()) {
-    const auto problem = trainer.setData(filesFor(run, mutator));
+    const auto problem = trainer.setData(filesFor(run, weights, mutator));
+    if (starts) ++(problem ? counts.refusedWeights : counts.takenWeights);
     if (problem && !isDisplayable(*problem)) fail("a message that cannot be shown: " + *problem);
     if (problem) return;
   }
@@ -127,6 +145,7 @@ int main(int argc, char** argv) {
     for (const char* key : {"train", "validation", "test"}) {
       if (json["data"].contains(key)) json["data"][key] = 20 + mutator.below(60);
     }
+    if (mutator.below(4) == 0) json["network"]["weights"] = {{"file", "start.npz"}};
     json["training"]["batchSize"] = 1 + mutator.below(20);
     if (mutator.below(3) != 0) mutator.changeJson(json);
     text = json.dump(-1, ' ', false, fuzz::Json::error_handler_t::replace);
@@ -136,8 +155,11 @@ int main(int argc, char** argv) {
     // Some ten milliseconds at most, without the sanitisers' share.
     if (elapsed() - before > 20.0) fail("an input that takes " + std::to_string(elapsed() - before) + " s");
   }
-  std::printf("%zu inputs: %zu accepted, %zu trained, %zu altered snapshots restored; next seed %llu\n",
-              counts.inputs, counts.accepted, counts.trained, counts.restored,
-              static_cast<unsigned long long>(seed));
-  return counts.inputs > 0 && counts.trained > 0 ? 0 : 1;
+  std::printf(
+      "%zu inputs: %zu accepted, %zu trained, %zu altered snapshots restored, weights of files taken %zu "
+      "times "
+      "and refused %zu times; next seed %llu\n",
+      counts.inputs, counts.accepted, counts.trained, counts.restored, counts.takenWeights,
+      counts.refusedWeights, static_cast<unsigned long long>(seed));
+  return counts.trained > 0 && counts.takenWeights > 0 ? 0 : 1;
 }
