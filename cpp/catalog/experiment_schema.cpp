@@ -158,7 +158,7 @@ Json experimentSchema() {
   Json& defs = schema["$defs"] = Json::object();
   defs["data"] = unionOf(data::sourceTypes(), "source", "Data", kNothingMore);
   defs["network"] = objectOf(config::kNetworkFields, "Network", "");
-  defs["weights"] = objectOf(config::kWeightsFields, "Weights", "");
+  defs["weights"] = nullOr(objectOf(config::kWeightsFields, "Weights", ""));
   defs["training"] = objectOf(config::trainingFields(), "Training", "");
   defs["layer"] = layer();
   defs["layers"] = layers();

@@ -54,7 +54,8 @@ void readNetwork(const Json& json, const std::string& path, Errors& errors, RunC
   Json init;
   run.initializer = readInitializer(reader.childOr("init", heNormal), reader.pathOf("init"), errors, init);
   reader.setNormalized("init", init);
-  if (const Json* weights = reader.child("weights", false))
+  const Json* weights = reader.child("weights", false);
+  if (weights != nullptr && !weights->is_null())
     run.weights = readWeights(*weights, reader.pathOf("weights"), errors, reader.normalizedOf("weights"));
   if (const Json* layers = reader.child("layers", true)) {
     Json normalized = Json::array();

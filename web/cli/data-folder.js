@@ -11,11 +11,12 @@ import { kMostTableBytes, plainFileName } from '../data/file-names.js';
 import { factsOfFile, prepareFiles } from '../data/files-for-engine.js';
 import { kMostFileBytes, unpack } from '../engine/unpack.js';
 import { isOnImages, prepareImages } from '../own-images/prepare-images.js';
+import { prepareWeights, weightsOfRun } from '../weights/complete-weights.js';
 import { InputError } from './files/input-error.js';
 import { factsOfPlace, packPlace } from './images-file.js';
 import { fileAt } from './images-place.js';
 
-/** @typedef {import('../data/files-for-engine.js').CheckedRun} CheckedRun */
+/** @typedef {import('../engine/answers.js').CheckedRun} CheckedRun */
 /** @typedef {import('../data/join.js').Joined} Joined */
 /** @typedef {string | Joined | undefined} Place a folder, a file, or a web address; or a table that two files are together */
 
@@ -48,7 +49,7 @@ export async function completedFrom(text, place) {
  * A mistake in the data, which names them as the experiment does: with the file that was read for them, where that has another name.
  * @param {unknown} error @param {Place} place
  */
-function asInput(error, place) {
+export function asInput(error, place) {
   if (!(error instanceof DataError)) return error;
   const path = typeof place === 'string' && !isWeb(place) ? localPath(place) : undefined;
   const name = path !== undefined && statSync(path, { throwIfNoEntry: false })?.isFile() ? basename(path) : '';
@@ -85,7 +86,8 @@ async function imagesFrom(place, data) {
  */
 export async function readDataFiles(place, runs) {
   const others = runs.filter((run) => !isOnImages(run));
-  const names = [...new Set(others.flatMap((run) => run.files))];
+  const starts = runs.filter(isOnImages).flatMap((run) => weightsOfRun(run)?.file ?? []);
+  const names = [...new Set([...others.flatMap((run) => run.files), ...starts])];
   const tables = new Set(others.map(({ experiment: { data } }) => (data.source === 'csv' ? data.file : undefined)));
   try {
     /** @type {Record<string, Uint8Array>} */
@@ -96,18 +98,38 @@ export async function readDataFiles(place, runs) {
       // Tables are unpacked as they are read.
       for (const name of names) files[name] = tables.has(name) ? found[name] : await unpack(found[name], name);
     }
-    const prepared = await packedImages(place, await prepareFiles(files, others), runs);
+    const { packed } = await prepareWeights(files, runs);
+    const prepared = await packedImages(place, { ...(await prepareFiles(files, others)), ...packed }, runs);
     return Object.fromEntries(Object.entries(prepared).map(([name, bytes]) => [name, shared(bytes)]));
   } catch (error) {
     throw asInput(error, place);
   }
 }
 
+/**
+ * @param {Place} place @param {CheckedRun[]} runs that start from weights of a file
+ * @returns {Promise<Record<string, Uint8Array>>} their files, unpacked
+ */
+export async function readWeights(place, runs) {
+  const wanted = new Set(runs.map((run) => weightsOfRun(run)?.file));
+  try {
+    const names = [...new Set(runs.flatMap((run) => run.files))];
+    const found = await filesOf(place, names, runs, () => kMostFileBytes);
+    const files = names.filter((name) => wanted.has(name)).map(async (name) => [name, await unpack(found[name], name)]);
+    return Object.fromEntries(await Promise.all(files));
+  } catch (error) {
+    throw asInput(error, place);
+  }
+}
+
+/** @param {CheckedRun} run @returns {string[]} its files without that of its weights */
+const imagesOf = (run) => run.files.filter((name) => name !== weightsOfRun(run)?.file);
+
 /** @param {Place} place @param {Record<string, Uint8Array>} files of other runs @param {CheckedRun[]} runs */
 async function packedImages(place, files, runs) {
   const none = new Uint8Array(0);
   // Of a pair the engine needs the images only, which hold the labels when they are packed.
-  const given = Object.fromEntries(runs.filter(isOnImages).flatMap((run) => run.files.map((name) => [name, none])));
+  const given = Object.fromEntries(runs.filter(isOnImages).flatMap((run) => imagesOf(run).map((name) => [name, none])));
   return prepareImages({ ...given, ...files }, runs, async (data) => packPlace(data, await imagesFrom(place, data)));
 }
 

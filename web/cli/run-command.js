@@ -1,7 +1,8 @@
 // Runs an experiment headless: checks it, trains what is not done yet, writes the JSONL, and prints the results.
 import { isTableName } from '../data/file-names.js';
-import { EngineError, loadTraining } from '../engine/training.js';
-import { completedFrom, readDataFiles } from './data-folder.js';
+import { loadTraining } from '../engine/training.js';
+import { checkedFrom } from './checked-experiment.js';
+import { readDataFiles } from './data-folder.js';
 import { InputError } from './files/input-error.js';
 import { imagesExperiment } from './images-file.js';
 import { isImagesPlace } from './images-place.js';
@@ -58,14 +59,11 @@ export async function runCommand({
     if (!table || !isTakenByReading(path, table.joined !== undefined))
       experiment = JSON.stringify(engine.setInExperiment(experiment, path, value));
   const place = table?.joined ?? (isTable || isImages ? name : data);
-  const completed = await completedFrom(experiment, place);
-  experiment = completed.experiment;
-  const checked = engine.checkExperiment(experiment);
-  const errors = [...completed.problems, ...(checked.errors ?? [])];
-  if (!checked.ok || errors.length > 0) throw new EngineError(errors);
+  const { experiment: whole, checked } = await checkedFrom(experiment, place, engine);
+  experiment = whole;
   const all = trialsOf(checked);
   const trials = shard ? all.filter((trial) => shardOf(trial, shard.count) === shard.index) : all;
-  const files = await readDataFiles(place, checked.runs ?? []);
+  const files = await readDataFiles(place, checked.runs);
 
   const header = headerOf(checked, files, digest, shard);
   const output = jsonl === undefined ? undefined : new SweepOutput({ path: jsonl, header, trials, overwrite });

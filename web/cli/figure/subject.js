@@ -7,7 +7,7 @@ import { presets } from '../../presets/index.js';
 import { canonicalText, recordedResult } from '../../presets/results.js';
 import { pack, unpack } from '../../sharing/link-packing.js';
 import { decodeState, defaultState, usePacking } from '../../sharing/link-state.js';
-import { completedFrom } from '../data-folder.js';
+import { checkedFrom } from '../checked-experiment.js';
 import { InputError } from '../files/input-error.js';
 import { isImagesPlace } from '../images-place.js';
 import { isPreset, loadExperimentText } from '../load-experiment.js';
@@ -127,8 +127,8 @@ async function trainingSubject(spec, state, wanted, given, text = linkedExperime
   const subject = { ...state, training };
   if (wanted.records !== undefined) {
     const file = await fileSubject(wanted.records, subject, wanted, given);
-    const asked = await completedFrom(text, wanted.data);
-    if (fingerprint(file.records?.checked) === fingerprint(checkedBy(given.engine, asked.experiment))) return file;
+    const asked = await checkedFrom(text, wanted.data, given.engine);
+    if (fingerprint(file.records?.checked) === fingerprint(asked.checked)) return file;
     file.close();
     throw new InputError(
       `--records: "${wanted.records}" is of another experiment than "${spec}"; run it, and give its file`,

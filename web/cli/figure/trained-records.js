@@ -1,6 +1,6 @@
 // Trains an experiment that nothing was recorded of, and keeps its records for a figure.
-import { EngineError } from '../../engine/training.js';
-import { completedFrom, readDataFiles } from '../data-folder.js';
+import { checkedFrom } from '../checked-experiment.js';
+import { readDataFiles } from '../data-folder.js';
 import { Sweep } from '../sweep/sweep.js';
 import { keyOf, trialsOf } from '../sweep/trials.js';
 import { say } from '../text/print.js';
@@ -12,13 +12,10 @@ import { ProgressLine } from '../text/progress-line.js';
  * @param {string} name for messages @param {string} text the experiment's @param {string | undefined} place of its data
  * @param {import('./subject.js').Engine} engine
  * @returns {Promise<{ records: import('./records-drawing.js').Records, files: Record<string, Uint8Array> }>}
- * @throws {EngineError} with everything that is wrong with the experiment
+ * @throws {import('../../engine/training.js').EngineError} with everything that is wrong with the experiment
  */
 export async function trainedRecords(name, text, place, { engine, module }) {
-  const { experiment, problems } = await completedFrom(text, place);
-  const checked = engine.checkExperiment(experiment);
-  const errors = [...problems, ...(checked.errors ?? [])];
-  if (!checked.ok || errors.length > 0) throw new EngineError(errors);
+  const { experiment, checked } = await checkedFrom(text, place, engine);
   const files = await readDataFiles(place, checked.runs);
   const trials = trialsOf(checked);
   /** @type {Map<string, EpochRecord[]>} */
