@@ -3,10 +3,9 @@
 import { html, LitElement } from 'lit';
 import { fetchFiles, mayFetch } from '../data/fetch-files.js';
 import { isTableName } from '../data/file-names.js';
-import { prepareFiles } from '../data/files-for-engine.js';
-import { isOnImages, prepareImages, readsOf } from '../own-images/prepare-images.js';
 import { forgetFiles, keepFile, keptFiles } from '../storage/chosen-files.js';
 import { keeping } from '../storage/keeping.js';
+import { isOnImages, prepareChosen, readsOfRun, reasonOf } from '../tables/prepare-chosen.js';
 import { byteSize } from '../text/numbers.js';
 import { followTransfer } from '../text/transfer-progress.js';
 import { connection } from '../ui/connection.js';
@@ -14,14 +13,6 @@ import { define } from '../ui/define.js';
 import { dataFilesStyles } from './data-files.styles.js';
 
 /** @typedef {import('../data/fingerprint.js').FileMark} FileMark */
-
-/** What is asked for, in words. @type {Record<string, string>} */
-const kAsks = {
-  mnist: 'the MNIST digits, which are not bundled with this page',
-  'fashion-mnist': 'the Fashion-MNIST images, which are not bundled with this page',
-  csv: 'a table of your own',
-  images: 'images of your own',
-};
 
 export class DataFiles extends LitElement {
   static properties = {
@@ -48,7 +39,7 @@ export class DataFiles extends LitElement {
     this.wanted = [];
     /** Files that are at hand, whether or not the browser keeps them. @type {Record<string, Uint8Array | Blob>} */
     this.offered = {};
-    /** @type {import('../data/files-for-engine.js').CheckedRun[]} */
+    /** @type {import('../engine/answers.js').CheckedRun[]} */
     this.runs = [];
     /** @type {Record<string, Uint8Array | Blob>} the files as they came */
     this.have = {};
@@ -116,7 +107,7 @@ export class DataFiles extends LitElement {
     const waited = /** @type {string[] | undefined} */ (changed.get('waiting'))?.length ?? 0;
     const isKnown = waited > 0 && this.waiting.length === 0;
     if (!changed.has('runs') && !isNew && !isAsked && !isKnown) return;
-    const reads = JSON.stringify(this.runs.map(readsOf));
+    const reads = JSON.stringify(this.runs.map(readsOfRun));
     const { source } = this;
     if (source === this.readSource && reads === this.reads && !isNew && !isAsked && !isKnown) return;
     // The files of another source may have the same names; the same file can be a table of another target.
@@ -241,10 +232,12 @@ export class DataFiles extends LitElement {
           this.problem = problem;
           return;
         }
-        const read = await prepareFiles(this.have, this.runs, (file, name, reading) =>
-          this.pack(file, name, reading, turn),
+        files = await prepareChosen(
+          this.have,
+          this.runs,
+          (file, name, reading) => this.pack(file, name, reading, turn),
+          (data) => this.packImages(data, turn),
         );
-        files = await prepareImages(read, this.runs, (data) => this.packImages(data, turn));
       }
     } catch (error) {
       problem = [problem, /** @type {Error} */ (error).message].filter(Boolean).join('\n');
@@ -367,7 +360,7 @@ export class DataFiles extends LitElement {
           hover(false)(event);
           void this.takeDropped(event.dataTransfer);
         }}>
-      <p>This experiment trains on ${kAsks[this.source] ?? 'files'}. Choose ${this.asksForArchive ? 'the folder or zip file' : html`${this.wanted.length > 1 ? 'the files' : 'the file'} from your disk, plain or as <code>.gz</code>`}; nothing leaves this device.</p>
+      <p>This experiment ${reasonOf(this.wanted, this.runs, this.source)}. Choose ${this.asksForArchive ? 'the folder or zip file' : html`${this.wanted.length > 1 ? 'the files' : 'the file'} from your disk, plain or as <code>.gz</code>`}; nothing leaves this device.</p>
       <ul aria-label="Files">${this.wanted.map((name) => {
         const bytes = this.have[name];
         const wrong = bytes && this.problem.includes(`${name}:`);

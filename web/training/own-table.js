@@ -3,6 +3,7 @@
 import { html } from 'lit';
 import { isTableName, isWorkbookName, joinedName, plainFileName, unpackedName } from '../data/file-names.js';
 import { keepFile } from '../storage/chosen-files.js';
+import { isWeightsName, startFrom, withWeights } from './start-from.js';
 
 /** @typedef {import('./activation-training.js').ActivationTraining} View */
 /** @typedef {{ name: string, file: File, target?: string } | { chosen: import('../tables/images-host.js').Chosen }} Own a table, or images */
@@ -75,6 +76,7 @@ export function onDrop(view, event) {
   const field = /** @type {import('../builder/data-files.js').DataFiles | null} */ (
     view.renderRoot.querySelector('activation-data-files')
   );
+  const weights = files.find(({ name }) => isWeightsName(name));
   const tables = files.filter(({ name }) => isTableName(name));
   const names = files.map(({ name }) => plainFileName(name));
   const asOne = tables.flatMap(({ name }) => tables.map((other) => joinedName(name, other.name)));
@@ -82,6 +84,7 @@ export function onDrop(view, event) {
     [...names, ...asOne].some((name) => view.wanted.includes(name)) ||
     (view.missing.length > 0 && Boolean(view.state.files?.length));
   if (field?.takeDropped && isAsked) return void field.takeDropped(event.dataTransfer);
+  if (weights && files.length === 1) return void startFrom(view, weights);
   if (tables.length > 0)
     return void openTable(
       view,
@@ -151,12 +154,14 @@ export async function checkWithFiles(view, experiment) {
         part.completeHere(experiment, view.have, view.state.files ?? []),
       )
     : { whole: experiment, problems: [], leaves: [], waiting: [] };
-  const answer = await engine.checkExperiment(whole);
+  const first = await engine.checkExperiment(whole);
+  const { complete, asked } = await withWeights(view, whole, first);
+  const answer = complete === whole ? first : await engine.checkExperiment(complete);
   const errors = [...problems, ...(answer.errors ?? [])];
   return {
     answer: errors.length > 0 ? { ok: false, errors } : answer,
-    whole: withUnits(whole, answer.runs ?? []),
-    leaves,
+    whole: withUnits(complete, answer.runs ?? []),
+    leaves: [...leaves, ...asked],
     waiting,
   };
 }

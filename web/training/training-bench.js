@@ -6,6 +6,7 @@ import { define } from '../ui/define.js';
 import '../workbench/data-panel.js';
 import { columnsOf, hasUnit, mappedUnits } from '../workbench/network-layout.js';
 import '../workbench/network-panel.js';
+import '../workbench/start-weights.js';
 import '../workbench/output-plane.js';
 import { isAtOrIn } from '../builder/experiment-places.js';
 import { stagesOf } from '../builder/layer-edits.js';
@@ -335,7 +336,8 @@ export class TrainingBench extends LitElement {
           }} @unit-chosen=${(/** @type {CustomEvent} */ event) => {
             this.listing = event.detail !== null;
           }} @freeze=${(/** @type {CustomEvent} */ event) => this.onFreeze(event.detail)}
-          @weight-change=${(/** @type {CustomEvent} */ event) => trial && this.model?.setWeight(trial, event.detail.parameter, event.detail.element, event.detail.value)}></activation-network-panel></section>
+          @weight-change=${(/** @type {CustomEvent} */ event) => trial && this.model?.setWeight(trial, event.detail.parameter, event.detail.element, event.detail.value)}></activation-network-panel>
+        <activation-start-weights .weights=${written?.network?.weights ?? null}></activation-start-weights></section>
       <section class=${`${this.column('output')} output`} role="group" aria-label="Output of the run"><h3>Output</h3>${this.renderReading()}
         ${
           this.isPlane

@@ -20,6 +20,7 @@ import { noteMarks, onDragOver, onDrop, openImages, openTable, tableOf } from '.
 import { addVariant, dropRun, whyFull } from './run-changes.js';
 import './run-controls.js';
 import './run-progress.js';
+import { leaveWeights, startFrom } from './start-from.js';
 import './training-bench.js';
 import { functionsOf } from './training-bench.js';
 import { kMostTrials } from './training-model.js';
@@ -260,7 +261,7 @@ function runAgainOf(view) {
 
 /** What a reader's own file is given to, wherever it is dropped. @param {View} view @param {import('lit').TemplateResult} content */
 const takingFiles = (view, content) =>
-  html`<div @dragover=${(/** @type {DragEvent} */ event) => onDragOver(event)} @drop=${(/** @type {DragEvent} */ event) => onDrop(view, event)} @table-chosen=${(/** @type {CustomEvent<File[]>} */ event) => openTable(view, event.detail)} @images-chosen=${(/** @type {CustomEvent<File[]>} */ event) => openImages(view, event.detail)}>${content}</div>`;
+  html`<div @dragover=${(/** @type {DragEvent} */ event) => onDragOver(event)} @drop=${(/** @type {DragEvent} */ event) => onDrop(view, event)} @table-chosen=${(/** @type {CustomEvent<File[]>} */ event) => openTable(view, event.detail)} @images-chosen=${(/** @type {CustomEvent<File[]>} */ event) => openImages(view, event.detail)} @weights-chosen=${(/** @type {CustomEvent<File>} */ event) => startFrom(view, event.detail)} @weights-leave=${() => leaveWeights(view)}>${content}</div>`;
 
 /** The whole view. @param {View} view @param {Trial[]} trials */
 export function wholeOf(view, trials) {

@@ -5,7 +5,6 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { DataError } from '../../../web/data/data-error.js';
-import { loadCurves } from '../../../web/engine/curves.js';
 import { weightsJson } from '../../../web/export/weights/json.js';
 import { npz } from '../../../web/export/weights/npz.js';
 import { safetensors } from '../../../web/export/weights/safetensors.js';
@@ -15,14 +14,14 @@ import { placesOf } from '../../../web/weights/tensor-places.js';
 import { generator, mutateBytes, mutateValue } from '../../fuzz/mutate.js';
 import { randomCase } from '../export/random-experiments.js';
 import { kPython, missingPyTorch } from '../export/scripts.js';
-import { everyLayer, fromRoot, newEngine, newFolder, runProgram } from '../support.js';
+import { everyLayer, fromRoot, newCurvesEngine, newEngine, newFolder, runProgram } from '../support.js';
 
 /** How many mutated files are read. */
 const kMutations = Number(process.env.PLAYGROUND_MUTATIONS ?? 600);
 const kSeed = Number(process.env.PLAYGROUND_SEED ?? 1);
 
 const engine = await newEngine();
-const curves = await loadCurves({ wasmBinary: readFileSync(fromRoot('web/generated/curves.wasm')) });
+const curves = await newCurvesEngine();
 
 const small = {
   version: 1,
@@ -84,7 +83,7 @@ test('every format of the export starts a run with the same numbers, under the s
   ])) {
     const { run, session, weights } = index === 0 && experiment === small ? first : trained(experiment, index);
     const packed = await Promise.all(
-      Object.entries(allFormats(weights)).map(([file, bytes]) => packStart(bytes, file, run)),
+      Object.entries(allFormats(weights)).map(([file, bytes]) => packStart(bytes, file, /** @type {any} */ (run))),
     );
     assert.equal(new Set(packed.map(({ hash }) => hash)).size, 1);
     const next = engine.createSession(startingFrom(experiment, 'start.npz', packed[0].hash), index, 0);
