@@ -31,6 +31,15 @@ export async function checkedFrom(text, place, engine) {
   return { experiment, checked };
 }
 
+/**
+ * The weights that runs start from, as the engine takes them. @param {import('./data-folder.js').Place} place @param {Checked['runs']} runs
+ * @returns {Promise<Record<string, Uint8Array>>} by name; none where no run starts from any
+ */
+export async function preparedWeights(place, runs) {
+  const starting = runs.filter(weightsOfRun);
+  return starting.length === 0 ? {} : (await prepared(place, starting)).packed;
+}
+
 /** @param {import('./data-folder.js').Place} place @param {Checked['runs']} runs */
 async function prepared(place, runs) {
   const files = await readWeights(place, runs);

@@ -12,7 +12,7 @@ import { weightsJson } from '../export/weights/json.js';
 import { npz } from '../export/weights/npz.js';
 import { safetensors } from '../export/weights/safetensors.js';
 import { weightsOf } from '../export/weights/tensors.js';
-import { checkedFrom } from './checked-experiment.js';
+import { checkedFrom, preparedWeights } from './checked-experiment.js';
 import { readDataFiles } from './data-folder.js';
 import { exportRecords } from './export-records.js';
 import { shippedFile } from './figure/shipped.js';
@@ -85,7 +85,7 @@ export async function exportCommand({ name, form, out, sets, runs: wanted, seeds
   }
   // The rows of a table stand in the script; images are read by it.
   const onTables = runs.some((run) => run.experiment.data.source === 'csv');
-  const files = onTables ? await readDataFiles(data, runs) : {};
+  const files = onTables ? await readDataFiles(data, runs) : await preparedWeights(data, runs);
   const title = checked.experiment.name || basename(name, '.json');
   try {
     const script = pytorchScript(

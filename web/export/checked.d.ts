@@ -42,6 +42,7 @@ export interface Layer {
 export interface Network {
   activation: Activation;
   init: Initialiser;
+  weights?: { file: string; hash: string } | null;
   layers: Layer[];
 }
 

@@ -6,6 +6,7 @@ import { NetworkText } from './layers.js';
 import { lossFunctions } from './losses.js';
 import { indent, lines, literal, wrapped } from './python.js';
 import { mainText, notebookMainText } from './running.js';
+import { startText } from './start.js';
 import { statisticsText } from './statistics.js';
 import { expression, trainingText } from './training.js';
 import { Variants } from './variants.js';
@@ -43,6 +44,7 @@ export function pytorchScript(checked, { catalog, curves }, { title, file, seeds
     catalog,
     files,
   );
+  const start = startText(variants, runs, files, network.code);
   const losses = runs.map(({ experiment }, i) => ({
     loss: experiment.training.loss,
     outputs: outputsOf(experiment),
@@ -59,7 +61,7 @@ export function pytorchScript(checked, { catalog, curves }, { title, file, seeds
     variants,
     trainings,
     outputs: losses.map(({ outputs }) => outputs),
-    network: network.code,
+    network: start.code,
     data: wrapped(
       expression(variants, 'data', '', '', (i) => data.calls[i]),
       40,
@@ -87,6 +89,7 @@ export function pytorchScript(checked, { catalog, curves }, { title, file, seeds
       (hasStatistics || penalised) && `WEIGHTED = ${types(weighted)}`,
     ),
     ...network.definitions,
+    ...start.definitions,
   ];
   const evaluation = evaluateFunction({
     tasks,
@@ -112,7 +115,12 @@ export function pytorchScript(checked, { catalog, curves }, { title, file, seeds
   ];
   const body = cells.join('\n\n\n');
   const imports = importsOf(
-    [...data.imports, ...training.imports, ...(hasStatistics && convolves ? ['collections.Counter'] : [])],
+    [
+      ...data.imports,
+      ...start.imports,
+      ...training.imports,
+      ...(hasStatistics && convolves ? ['collections.Counter'] : []),
+    ],
     body,
     notebook,
   );
