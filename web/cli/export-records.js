@@ -2,21 +2,11 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { epochTable } from '../export/tensorboard/epoch-table.js';
-import { eventsOf } from '../export/tensorboard/events.js';
+import { eventFolders } from '../export/tensorboard/folders.js';
 import { InputError } from './files/input-error.js';
 import { saveText } from './files/save-text.js';
 import { recordsAt } from './records-at.js';
 import { print, say } from './text/print.js';
-
-/** How TensorBoard knows such a file; the number is a time, which records do not hold. */
-const kEventsName = 'events.out.tfevents.0.playground';
-
-/** A name that every file system takes. @param {string} name */
-const folderName = (name) =>
-  name
-    .replace(/[^\p{L}\p{N}+.-]+/gu, '_')
-    .replace(/^[._]+/, '')
-    .slice(0, 80) || 'run';
 
 /**
  * @param {object} options
@@ -41,13 +31,9 @@ export async function exportRecords({ path, form, out, runs, seeds }) {
     saveText(out, epochTable(chosen));
     return print(`written: ${out}, a row an epoch of ${chosen.length} trainings`);
   }
-  const names = new Set();
-  for (const { run, seed, epochs } of chosen) {
-    let name = `${folderName(run)}-seed-${seed}`;
-    while (names.has(name)) name += '_';
-    names.add(name);
-    mkdirSync(join(out, name), { recursive: true });
-    saveText(join(out, name, kEventsName), eventsOf(epochs));
+  for (const { folder, file, bytes } of eventFolders(chosen)) {
+    mkdirSync(join(out, folder), { recursive: true });
+    saveText(join(out, folder, file), bytes);
   }
   print(
     `written: ${out}, ${chosen.length === 1 ? 'one training' : `${chosen.length} trainings`}; tensorboard --logdir ${out}`,

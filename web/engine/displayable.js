@@ -20,3 +20,6 @@ export const escapedCharacter = (character) =>
   Array.from({ length: character.length }, (_, i) => character.charCodeAt(i))
     .map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`)
     .join('');
+
+/** JSON of one line; what a terminal or an editor could take for a command is escaped in it. @param {unknown} record */
+export const displayableLine = (record) => `${replaceUndisplayable(JSON.stringify(record), escapedCharacter)}\n`;

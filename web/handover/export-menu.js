@@ -17,6 +17,18 @@ const kForms = /** @type {const} */ ({
 });
 /** @typedef {keyof typeof kForms} Form */
 
+/** Of what the trainings recorded. */
+const kResultForms = /** @type {const} */ ({
+  jsonl: {
+    title: 'Results as records',
+    note: 'JSONL, for Open results and the command line: report FILE',
+    ending: 'jsonl',
+  },
+  csv: { title: 'Epochs as a table', note: 'CSV, a row an epoch', ending: 'csv' },
+  tensorboard: { title: 'TensorBoard events', note: 'A zip file with a folder for each training', ending: 'zip' },
+});
+/** @typedef {keyof typeof kResultForms} ResultForm */
+
 /** @param {string} title */
 const nameOf = (title) =>
   title
@@ -30,6 +42,8 @@ export class ExportMenu extends LitElement {
     checked: { attribute: false },
     catalog: { attribute: false },
     files: { attribute: false },
+    model: { attribute: false },
+    chosen: { state: true },
     said: { state: true },
     failed: { state: true },
   };
@@ -45,6 +59,8 @@ export class ExportMenu extends LitElement {
       .menu button { display: block; width: 100%; text-align: start; border: 0; background: none; border-radius: 6px; padding: 0.5rem; font-size: 0.875rem; }
       .menu button:hover, .menu button:focus-visible { background: var(--sunken); }
       .menu p { padding: 0.25rem 0.5rem; overflow-wrap: anywhere; }
+      .which { display: flex; flex-wrap: wrap; gap: 0.5rem; align-items: center; padding: 0.5rem; border-top: 1px solid var(--edge); }
+      .which select { min-width: 0; max-width: 100%; }
       .warn { color: var(--warn); white-space: pre-line; }
     `,
   ];
@@ -57,6 +73,10 @@ export class ExportMenu extends LitElement {
     this.catalog = null;
     /** Those of the experiment's data, by name. @type {Record<string, Uint8Array | Blob>} */
     this.files = {};
+    /** Whose trainings have the results. @type {{ trials: import('../training/trials.js').Trial[] } | null} */
+    this.model = null;
+    /** The index of one training; "": all of them. */
+    this.chosen = '';
     this.said = '';
     /** Whether it says why there is no file. */
     this.failed = false;
@@ -104,6 +124,39 @@ export class ExportMenu extends LitElement {
     }
   }
 
+  /** @param {ResultForm} form */
+  async writeResults(form) {
+    this.said = '';
+    try {
+      const { checked, model } = this;
+      if (!checked || !model) throw new Error('The experiment has errors: fix the highlighted fields first.');
+      const [{ resultFile }, { save }] = await Promise.all([
+        import('./result-files.js'),
+        import('../sharing/pictures.js'),
+      ]);
+      const trials = model.trials.filter((_, i) => this.chosen === '' || i === Number(this.chosen));
+      const { blob, said } = resultFile(form, checked, trials);
+      const name = `${nameOf(checked.experiment.name || 'An experiment without a name')}.${kResultForms[form].ending}`;
+      save({ name, blob });
+      this.failed = false;
+      this.said = `Saved as ${name}.${said}`;
+    } catch (error) {
+      this.failed = true;
+      this.said = `Not written: ${error instanceof Error ? error.message : error}`;
+    }
+  }
+
+  /** Which of the trainings the results are of. */
+  choiceOf() {
+    const trials = this.model?.trials ?? [];
+    if (trials.length < 2) return '';
+    return html`<label class="small which">Results of <select .value=${this.chosen} @change=${(
+      /** @type {Event} */ event,
+    ) => {
+      this.chosen = /** @type {HTMLSelectElement} */ (event.target).value;
+    }}><option value="">all runs and seeds</option>${trials.map(({ name }, i) => html`<option value=${i}>${name}</option>`)}</select></label>`;
+  }
+
   /** @param {KeyboardEvent} event */
   onKey(event) {
     if (event.key !== 'Escape') return;
@@ -113,8 +166,10 @@ export class ExportMenu extends LitElement {
   }
 
   render() {
-    return html`<details @keydown=${(/** @type {KeyboardEvent} */ event) => this.onKey(event)}><summary class="button">Export\u2026</summary><div class="menu">
+    return html`<details @toggle=${() => this.requestUpdate()} @keydown=${(/** @type {KeyboardEvent} */ event) => this.onKey(event)}><summary class="button">Export\u2026</summary><div class="menu">
       ${Object.entries(kForms).map(([form, { title, note }]) => html`<button type="button" @click=${() => this.write(/** @type {Form} */ (form))}>${title}<br><span class="small soft">${note}</span></button>`)}
+      ${this.choiceOf()}
+      ${Object.entries(kResultForms).map(([form, { title, note }]) => html`<button type="button" @click=${() => this.writeResults(/** @type {ResultForm} */ (form))}>${title}<br><span class="small soft">${note}</span></button>`)}
       <p class=${this.failed ? 'small warn' : 'small soft'} role="status">${this.said || 'Weights and other forms: cli.js export, on the command line.'}</p></div></details>`;
   }
 }

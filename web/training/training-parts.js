@@ -322,7 +322,7 @@ function handoverOf(view) {
     view.dispatchEvent(new CustomEvent('open-view', { detail: 'results', bubbles: true, composed: true }));
   const checked = view.problems.length > 0 ? null : view.checked;
   return html`<div class="handover"><button class="button" type="button" @click=${open}>Open results\u2026</button>
-    <activation-export-menu .checked=${checked} .catalog=${view.catalog} .files=${view.files}></activation-export-menu></div>`;
+    <activation-export-menu .checked=${checked} .catalog=${view.catalog} .files=${view.files} .model=${view.model}></activation-export-menu></div>`;
 }
 
 /** @param {View} view @param {Trial[]} trials */

@@ -1,13 +1,16 @@
 // Files of records in the page: opened, dropped, compared, and in an article. Catches a result that differs from the file's, a
 // drop that the browser takes for a page to open, a damaged file that empties the view, and an element without its numbers.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { generator, mutateValue } from '../../fuzz/mutate.js';
-import { cli, experimentFile, newFolder, parseLines, preset } from '../../node/support.js';
-import { axeFindings, openPage, trainingReady, useSite } from '../harness.js';
+import { cli, experimentFile, fromRoot, newFolder, parseLines, preset } from '../../node/support.js';
+import { axeFindings, openPage, trainingReady, trainOnPage, useSite } from '../harness.js';
 import { article, heard, hears } from '../hosts/articles.js';
+
+const { unzipSync } = createRequire(fromRoot('web/package.json'))('fflate');
 
 /** How many mutated files are opened. */
 const kMutations = Number(process.env.PLAYGROUND_MUTATIONS ?? 40);
@@ -217,6 +220,73 @@ describe('results', () => {
       assert.equal(code, 0, stderr);
       assert.equal(readFileSync(await download.path(), 'utf8'), readFileSync(own, 'utf8'));
     }
+    assert.deepEqual(await axeFindings(page), []);
+    assert.deepEqual(problems, []);
+    await context.close();
+  });
+
+  test('results are exported as the command line writes them, and not before there are any', async () => {
+    const { page, context, problems } = await openPage(
+      given.browser,
+      `${given.site.url}#v1:experiment=${encodeURIComponent(JSON.stringify({ ...small, name: 'Small' }))}`,
+    );
+    await trainingReady(page);
+    const menu = page.locator('activation-export-menu');
+    await menu.locator('summary').click();
+    await menu.getByRole('button', { name: 'Results as records' }).click();
+    await page.waitForFunction(() =>
+      document
+        .querySelector('activation-training-view')
+        ?.shadowRoot?.querySelector('activation-export-menu')
+        ?.shadowRoot?.querySelector('p[role=status]')
+        ?.textContent?.includes('Train first'),
+    );
+    await trainOnPage(page);
+    /** @param {string} title */
+    const saved = async (title) => {
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        menu.getByRole('button', { name: title }).click(),
+      ]);
+      return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
+    };
+    const own = await recorded('own.jsonl', { ...small, name: 'Small' });
+    // Times are those of a machine; a comparison is the command line's.
+    const plain = (/** @type {string} */ text) =>
+      parseLines(text.trim())
+        .filter(({ type }) => type !== 'comparison')
+        .map((record) =>
+          record.type === 'experiment'
+            ? { type: record.type, experiment: record.experiment }
+            : Object.fromEntries(Object.entries(record).filter(([key]) => !/milliseconds/i.test(key))),
+        );
+    const inOrder = (/** @type {any[]} */ records) =>
+      records.map((record) => JSON.stringify([record.run ?? '', record.type, record.epoch ?? 0, record])).sort();
+    const records = await saved('Results as records');
+    assert.equal(records.name, 'small.jsonl');
+    assert.deepEqual(inOrder(plain(records.bytes.toString())), inOrder(plain(readFileSync(own, 'utf8'))));
+    const folder = newFolder();
+    const path = join(folder, records.name);
+    writeFileSync(path, records.bytes);
+    const report = await cli('report', path);
+    assert.equal(report.code, 0, report.stderr);
+    const logs = join(folder, 'logs');
+    const table = join(folder, 'table.csv');
+    for (const [form, out] of [
+      ['csv', table],
+      ['tensorboard', logs],
+    ]) {
+      const { code, stderr } = await cli('export', path, '--as', form, '--out', out);
+      assert.equal(code, 0, stderr);
+    }
+    assert.equal((await saved('Epochs as a table')).bytes.toString(), readFileSync(table, 'utf8'));
+    const files = unzipSync((await saved('TensorBoard events')).bytes);
+    const names = Object.keys(files).filter((name) => name !== 'README.txt');
+    assert.equal(names.length, 4);
+    for (const name of names) assert.deepEqual(Buffer.from(files[name]), readFileSync(join(logs, name)));
+    await menu.getByRole('combobox').selectOption({ label: 'ELU' });
+    const one = parseLines((await saved('Results as records')).bytes.toString().trim());
+    assert.deepEqual([...new Set(one.slice(1).map(({ run }) => run))], ['ELU']);
     assert.deepEqual(await axeFindings(page), []);
     assert.deepEqual(problems, []);
     await context.close();

@@ -19,7 +19,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { escapedCharacter, replaceUndisplayable } from '../../engine/displayable.js';
+import { displayableLine } from '../../engine/displayable.js';
 
 const kMostLinks = 40;
 const kRetryMilliseconds = 5;
@@ -65,11 +65,8 @@ export function writeAll(file, bytes) {
   }
 }
 
-/** JSON of one line; what a terminal or an editor could take for a command is escaped in it. @param {unknown} record */
-export function jsonLine(record) {
-  const text = replaceUndisplayable(JSON.stringify(record), escapedCharacter);
-  return Buffer.from(`${text}\n`);
-}
+/** JSON of one line. @param {unknown} record */
+export const jsonLine = (record) => Buffer.from(displayableLine(record));
 
 /**
  * Replaces a file whole. Until the new one is complete on disk the old one stays as it is; a pipe or device is written to.
