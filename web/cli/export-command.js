@@ -3,6 +3,7 @@
 import { statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { loadCurves } from '../engine/curves.js';
+import { trainedOf } from '../engine/trained.js';
 import { loadTraining } from '../engine/training.js';
 import { onnxModel } from '../export/onnx/network.js';
 import { notebookOf } from '../export/pytorch/notebook.js';
@@ -78,7 +79,7 @@ export async function exportCommand({ name, form, out, sets, runs: wanted, seeds
     const files = await readDataFiles(data, [checked.runs[index]]);
     if (Object.keys(files).length > 0) session.loadFiles(files);
     const verdict = trained(session);
-    saveText(out, write(weightsOf(session, checked.runs[index], seed, curves), checked.runs[index], curves));
+    saveText(out, write(weightsOf(trainedOf(session), checked.runs[index], seed, curves), checked.runs[index], curves));
     return print(
       `written: ${out}, the ${kind === 'onnx' ? 'network' : 'weights'} of "${run}" with seed ${seed}\n${verdict}`,
     );

@@ -3,6 +3,7 @@ import { strToU8, zipSync } from 'fflate';
 import { recordFile } from '../export/record-lines.js';
 import { epochTable } from '../export/tensorboard/epoch-table.js';
 import { eventFolders } from '../export/tensorboard/folders.js';
+import { checkUnchanged, kNothingYet } from './unchanged.js';
 
 /** @typedef {import('../training/trials.js').Trial} Trial */
 /** @typedef {'jsonl' | 'csv' | 'tensorboard'} ResultForm */
@@ -13,19 +14,11 @@ import { eventFolders } from '../export/tensorboard/folders.js';
  * @throws {Error} where a file would hold other results than the experiment's
  */
 function finishedOf({ runs }, trials) {
-  const finished = trials.flatMap(({ runName: run, runIndex, seed, records, summary, byHand, checked }) =>
-    summary ? [{ run, runIndex, seed, epochs: records, summary, byHand, checked }] : [],
+  const finished = trials.flatMap(({ runName: run, runIndex, seed, records, summary, checked }) =>
+    summary ? [{ run, runIndex, seed, epochs: records, summary, checked }] : [],
   );
-  if (finished.length === 0) throw new Error('there are no results yet. Train first, then export.');
-  for (const { run, seed, runIndex, byHand, checked } of finished) {
-    const name = `"${run}", seed ${seed},`;
-    if (byHand.length > 0)
-      throw new Error(
-        `${name} was changed by hand, its result is not the experiment's alone. Train again without changes.`,
-      );
-    if (JSON.stringify(checked?.experiment) !== JSON.stringify(runs[runIndex]?.experiment))
-      throw new Error(`${name} was trained before the last edit. Train again, then export.`);
-  }
+  if (finished.length === 0) throw new Error(kNothingYet);
+  for (const trial of trials) if (trial.summary) checkUnchanged(trial, runs);
   return finished;
 }
 

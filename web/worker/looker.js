@@ -1,6 +1,7 @@
 // Questions about the samples of a run: which are misread, what they look like, what each layer makes of one. Answered
 // between two batches; nothing in the run changes. A long answer is made in pieces, and all of it by the same weights.
 import { kSplits } from '../engine/splits.js';
+import { trainedOf } from '../engine/trained.js';
 
 /** @typedef {import('../engine/splits.js').Split} Split */
 /** @typedef {import('../engine/session.js').Session} Session */
@@ -10,7 +11,8 @@ import { kSplits } from '../engine/splits.js';
  * @typedef {{ ask: 'samples', split: Split, indices: number[] }} SamplesQuestion what samples look like
  * @typedef {{ ask: 'trace', split: Split, index: number }} TraceQuestion what every layer makes of a sample
  * @typedef {{ ask: 'filters' }} FiltersQuestion the weights of the first layer that has any
- * @typedef {AnswersQuestion | SamplesQuestion | TraceQuestion | FiltersQuestion} Question
+ * @typedef {{ ask: 'network' }} NetworkQuestion all that has been learned so far
+ * @typedef {AnswersQuestion | SamplesQuestion | TraceQuestion | FiltersQuestion | NetworkQuestion} Question
  *
  * @typedef {{ epoch: number, step: number, records: number }} Moment when it was answered: the epoch and step in progress, and
  *   the epochs complete
@@ -19,8 +21,9 @@ import { kSplits } from '../engine/splits.js';
  * @typedef {{ pixels: Float32Array, labels: Uint32Array }} Samples in the order of the indices
  * @typedef {Moment & { label: number, pixels: Float32Array, predictions: Float32Array, layers: (Layer & { values: Float32Array })[] }} Trace
  * @typedef {Moment & { name: string, shape: number[], values: Float32Array }} Filters
+ * @typedef {Moment & import('../engine/trained.js').Trained} Network
  */
-/** @template {Question} Q @typedef {Q extends AnswersQuestion ? Answers : Q extends SamplesQuestion ? Samples : Q extends TraceQuestion ? Trace : Filters | null} AnswerTo */
+/** @template {Question} Q @typedef {Q extends AnswersQuestion ? Answers : Q extends SamplesQuestion ? Samples : Q extends TraceQuestion ? Trace : Q extends NetworkQuestion ? Network : Filters | null} AnswerTo */
 
 /** Samples in one piece, between two looks at the message queue. */
 const kPiece = 64;
@@ -34,7 +37,7 @@ export function checkQuestion(question) {
     if (!Number.isInteger(value) || value < 0 || value > most)
       throw new RangeError(`${name}: must be a whole number from 0 to ${most}, not ${value}`);
   };
-  if (question.ask === 'filters') return;
+  if (question.ask === 'filters' || question.ask === 'network') return;
   if (!kSplits.includes(question.split))
     throw new RangeError(`split: must be train, validation or test, not ${question.split}`);
   switch (question.ask) {
@@ -48,7 +51,7 @@ export function checkQuestion(question) {
       return whole('index', question.index, Number.MAX_SAFE_INTEGER);
     default:
       throw new RangeError(
-        `ask: must be answers, samples, trace or filters, not ${/** @type {{ ask: unknown }} */ (question).ask}`,
+        `ask: must be answers, samples, trace, filters or network, not ${/** @type {{ ask: unknown }} */ (question).ask}`,
       );
   }
 }
@@ -94,6 +97,8 @@ export class Looker {
         return traceOf(session, question);
       case 'filters':
         return filtersOf(session);
+      case 'network':
+        return { ...momentOf(session), ...trainedOf(session) };
     }
   }
 

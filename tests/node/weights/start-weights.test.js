@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { DataError } from '../../../web/data/data-error.js';
+import { trainedOf } from '../../../web/engine/trained.js';
 import { weightsJson } from '../../../web/export/weights/json.js';
 import { npz } from '../../../web/export/weights/npz.js';
 import { safetensors } from '../../../web/export/weights/safetensors.js';
@@ -46,7 +47,7 @@ function trained(experiment, index = 0) {
   const run = checked.runs[index];
   const session = engine.createSession(text, index, 0);
   session.epoch();
-  return { run, session, weights: weightsOf(session, run, 0, curves) };
+  return { run, session, weights: weightsOf(trainedOf(session), run, 0, curves) };
 }
 
 /** @param {ReturnType<typeof trained>['weights']} weights @returns {Record<string, Uint8Array>} */

@@ -195,7 +195,7 @@ test('a question that makes no sense is refused, with what is wrong', () => {
       /indices: must be a whole number from 0 to 400, not 401/,
     ],
     [{ ask: 'trace', split: 'test', index: -1 }, /index: must be a whole number/],
-    [{ ask: 'weather', split: 'test' }, /ask: must be answers, samples, trace or filters, not weather/],
+    [{ ask: 'weather', split: 'test' }, /ask: must be answers, samples, trace, filters or network, not weather/],
   ]);
   for (const [question, message] of wrong) assert.throws(() => checkQuestion(question), message);
 });

@@ -16,33 +16,24 @@ import { NetworkText } from '../pytorch/layers.js';
 const kNames = { slope: 'weight', runningMean: 'running_mean', runningVariance: 'running_var' };
 
 /**
- * @param {import('../../engine/session.js').Session} session that has ended
+ * @param {import('../../engine/trained.js').Trained} trained
  * @param {import('../../engine/answers.js').CheckedRun} run @param {number} seed
  * @param {import('../../engine/curves.js').CurvesEngine} curves
  * @returns {Weights}
  */
-export function weightsOf(session, run, seed, curves) {
+export function weightsOf(trained, run, seed, curves) {
   const { network } = /** @type {import('../checked.js').Run} */ (/** @type {unknown} */ (run)).experiment;
   const { places } = new NetworkText(network, run.inputShape, curves, false);
-  const tensors = session.parameterNames().flatMap(({ name, shape }) => {
+  const tensors = trained.tensors.map(({ name, shape, values }) => {
     const [layer, key] = name.split('.');
-    const values = session.parameter(name);
-    if (values.length === 0) return []; // the bias of a layer without one
-    const tensor = { name: `${places.get(layer)}.${kNames[key] ?? key}`, shape, values };
-    if (!layer.startsWith('batchNorm') || key !== 'bias') return [tensor];
-    const state = ['runningMean', 'runningVariance'].map((of) => ({
-      name: `${places.get(layer)}.${kNames[of]}`,
-      shape,
-      values: session.parameter(`${layer}.${of}`),
-    }));
-    return [tensor, ...state];
+    return { name: `${places.get(layer)}.${kNames[key] ?? key}`, shape, values };
   });
   const about = {
     program: 'Activation Playground',
     experiment: JSON.stringify(run.experiment),
     run: run.name,
     seed: String(seed),
-    hash: session.hash(),
+    hash: trained.hash,
   };
   return { tensors, about };
 }
