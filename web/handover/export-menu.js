@@ -75,20 +75,22 @@ export class ExportMenu extends LitElement {
       :host { position: relative; }
       summary { list-style: none; cursor: pointer; display: inline-flex; align-items: center; }
       summary::-webkit-details-marker { display: none; }
-      .menu { position: absolute; inset-inline-end: 0; top: calc(100% + 0.25rem); z-index: 25; width: min(22rem, calc(100vw - 2rem)); max-height: min(40rem, 70vh); overflow-y: auto; scroll-margin-block: 8rem 5rem; background: var(--surface); border: 1px solid var(--edge); border-radius: 8px; padding: 0.5rem; box-shadow: 0 4px 16px rgb(0 0 0 / 0.12); }
+      .menu { position: absolute; inset-inline-end: 0; top: calc(100% + 0.25rem); z-index: 25; width: min(22rem, calc(100vw - 2rem)); max-height: clamp(14rem, 100dvh - 19rem, 40rem); overflow-y: auto; scroll-margin-block: 8rem 5rem; background: var(--surface); border: 1px solid var(--edge); border-radius: 8px; padding: 0.5rem; box-shadow: 0 4px 16px rgb(0 0 0 / 0.12); }
       .menu button:not(.button) { display: block; width: 100%; text-align: start; border: 0; background: none; border-radius: 6px; padding: 0.375rem 0.5rem; font-size: 0.875rem; line-height: 1.35; }
       .menu button:not(.button):hover:enabled, .menu button:not(.button):focus-visible { background: var(--sunken); }
       .menu button:disabled { opacity: 0.6; cursor: default; }
       .menu p { padding: 0.25rem 0.5rem; overflow-wrap: anywhere; }
-      h4 { padding: 0.5rem 0.5rem 0.125rem; font-size: 0.75rem; font-weight: 600; color: var(--ink-soft); }
-      h4:not(:first-child) { margin-top: 0.375rem; border-top: 1px solid var(--hairline); }
+      .menu .part { padding: 0.5rem 0.5rem 0.125rem; font-size: 0.75rem; font-weight: 600; color: var(--ink-soft); }
+      .menu .part:not(:first-child) { margin-top: 0.375rem; border-top: 1px solid var(--hairline); }
       .row { display: flex; flex-wrap: wrap; gap: 0.375rem; align-items: center; padding: 0.375rem 0.5rem; font-size: 0.875rem; }
+      .row .button { padding-inline: 0.5rem; }
       .row select { flex: 1; min-width: 0; width: auto; }
       .row progress { flex: 1; min-width: 4rem; accent-color: var(--ink); }
       .status { position: sticky; bottom: -0.5rem; margin: 0 -0.5rem -0.5rem; padding: 0 0.5rem; background: var(--surface); border-top: 1px solid var(--hairline); }
       .status:not(.says) { border: 0; }
       .status p:not(:empty) { padding-block: 0.5rem; }
       .status p:empty { padding: 0; }
+      @media (max-width: 760px) { .menu { max-height: max(14rem, 100dvh - 22rem); } }
       .warn { color: var(--warn); white-space: pre-line; }
     `,
   ];
@@ -166,7 +168,7 @@ export class ExportMenu extends LitElement {
         const where = progress ? `epoch ${progress.epoch} of ${progress.epochs}` : 'waiting for a free core';
         this.again = { stop, where, fraction: progress?.fraction ?? null };
         if (!isFirst) return;
-        this.said = `Trained again for its weights, since its worker is gone: ${trial.name}.`;
+        this.said = `No worker holds the weights of ${trial.name}: it is trained again for them.`;
         void this.updateComplete.then(() => this.cancelButton?.focus());
       },
     });
@@ -184,7 +186,7 @@ export class ExportMenu extends LitElement {
   /** @param {Form} form */
   async write(form) {
     const stop = new AbortController();
-    this.said = '';
+    Object.assign(this, { said: '', failed: false });
     try {
       const { title } = this;
       const {
@@ -199,7 +201,6 @@ export class ExportMenu extends LitElement {
       const { save } = await import('../sharing/pictures.js');
       const name = `${nameOf(title)}${of ? `_${nameOf(of)}` : ''}.${kForms[form].ending}`;
       save({ name, blob });
-      this.failed = false;
       this.said = `Saved as ${name}.${said}`;
     } catch (error) {
       this.failed = !stop.signal.aborted;
@@ -262,9 +263,9 @@ export class ExportMenu extends LitElement {
 
   render() {
     return html`<details @toggle=${(/** @type {Event} */ event) => this.onToggle(event)} @keydown=${(/** @type {KeyboardEvent} */ event) => this.onKey(event)}><summary class="button">Export\u2026</summary><div class="menu">
-      <h4>Experiment</h4>${this.buttonFor('pytorch')}${this.buttonFor('notebook')}
-      <h4>What was trained</h4>${this.choiceOf()}${this.buttonFor('onnx')}
-      <div class="row" role="group" aria-label="Weights">Weights as ${this.buttonFor('safetensors')}${this.buttonFor('npz')}${this.buttonFor('json')}</div>
+      <p class="part">Experiment</p>${this.buttonFor('pytorch')}${this.buttonFor('notebook')}
+      <p class="part">What was trained</p>${this.choiceOf()}${this.buttonFor('onnx')}
+      <div class="row" role="group" aria-label="Weights">Weights ${this.buttonFor('safetensors')}${this.buttonFor('npz')}${this.buttonFor('json')}</div>
       ${this.buttonFor('jsonl')}${this.buttonFor('csv')}${this.buttonFor('tensorboard')}
       <div class=${this.said ? 'status says' : 'status'}><p class=${this.failed ? 'small warn' : 'small soft'} role="status">${this.said}</p>${this.progressOf()}</div></div></details>`;
   }

@@ -3,11 +3,16 @@ import { zipSync } from 'fflate';
 
 /** An .npy file's header ends at a multiple of this. */
 const kAlignment = 64;
+/** A zip file has the time of each of its files. The same weights give the same bytes, whenever they are written. */
+const kTime = new Date(1980, 0, 1);
 const kMagic = '\x93NUMPY\x01\x00';
 
 /** @param {import('./tensors.js').Weights} weights @returns {Uint8Array} */
 export function npz({ tensors }) {
-  return zipSync(Object.fromEntries(tensors.map((tensor) => [`${tensor.name}.npy`, npy(tensor)])), { level: 0 });
+  return zipSync(Object.fromEntries(tensors.map((tensor) => [`${tensor.name}.npy`, npy(tensor)])), {
+    level: 0,
+    mtime: kTime,
+  });
 }
 
 /** @param {import('./tensors.js').Tensor} tensor */
