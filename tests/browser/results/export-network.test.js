@@ -231,7 +231,7 @@ describe('trained networks are exported', () => {
       );
     assert.deepEqual(
       hashes,
-      trained.map(({ hash }) => hash),
+      trained.map((/** @type {{ hash: string }} */ { hash }) => hash),
     );
     assert.deepEqual(problems, []);
     await context.close();
