@@ -13,7 +13,7 @@ import { packStart } from '../../../web/weights/start-weights.js';
 import { placesOf } from '../../../web/weights/tensor-places.js';
 import { generator, mutateBytes, mutateValue } from '../../fuzz/mutate.js';
 import { randomCase } from '../export/random-experiments.js';
-import { kPython, missingPyTorch } from '../export/scripts.js';
+import { disagreements, kPython, missingPyTorch } from '../export/scripts.js';
 import { everyLayer, fromRoot, newCurvesEngine, newEngine, newFolder, runProgram } from '../support.js';
 
 /** How many mutated files are read. */
@@ -140,6 +140,18 @@ test(
     assert.match(await problemsOf(read('columns.npz')), /"0.weight" is stored column by column/);
   },
 );
+
+test('the exported script starts from the same weights', { skip: await missingPyTorch() }, async () => {
+  const { run, weights } = trained(everyLayer, 1);
+  const { packed, hash } = await packStart(safetensors(weights), 'start.npz', /** @type {any} */ (run));
+  const [, chosen] = everyLayer.runs;
+  const started = { ...chosen, set: { ...chosen.set, 'network.weights': { file: 'start.npz', hash } } };
+  const experiment = { ...everyLayer, seeds: [3], runs: [{ ...chosen, name: 'drawn' }, started] };
+  const found = await disagreements([{ name: 'started', experiment, tolerance: 0.02 }], {
+    files: { 'start.npz': packed },
+  });
+  assert.deepEqual(found, []);
+});
 
 test('what is wrong with a file is said with its place', async () => {
   const header = (/** @type {object} */ object, /** @type {number} */ body) => {
