@@ -15,7 +15,7 @@ import { trainingStyles } from './activation-training.styles.js';
 import { fillOnArrival, leftOutOf } from './arrival.js';
 import { EditHistory, historyKey, isSame } from './edit-history.js';
 import { applyLive, applyNames, isAsBegun, isOfSameData, isOtherNetwork } from './live-edits.js';
-import { checkWithFiles } from './own-table.js';
+import { checkWithFiles } from './own-files.js';
 import { announceMoves, keepRecorded, prepareOthers } from './run-changes.js';
 import { TrainingModel } from './training-model.js';
 import { blockedOf, figureOf, resultsDrawn, wholeOf } from './training-parts.js';
@@ -107,7 +107,7 @@ export class ActivationTraining extends LitElement {
     this.tables = {};
     /** Whether a file is being read. */
     this.reading = false;
-    /** The table that is previewed. @type {import('./own-table.js').Own | null} */
+    /** The table that is previewed. @type {import('./own-files.js').Own | null} */
     this.table = null;
     this.tableProblem = '';
     /** Files that a preview was left with. @type {Record<string, Blob | Uint8Array>} */
