@@ -132,11 +132,12 @@ export class CurveChart extends LitElement {
     this.paint();
   }
 
-  /** The curves as a document that stands alone, and the numbers that are drawn. */
-  async picture(theme = /** @type {'auto' | 'light' | 'dark'} */ ('auto')) {
+  /** The curves as a document that stands alone, and the numbers that are drawn. `scale`: of the panels' heights. */
+  async picture(theme = /** @type {'auto' | 'light' | 'dark'} */ ('auto'), scale = 1) {
     const { kPictureWidth, standaloneSvg } = await import('../figures/standalone.js');
-    const geometry = curveGeometry({ width: kPictureWidth, xDomain: this.domain, panels: this.panels });
-    const { panels, series, alt } = this;
+    const { series, alt } = this;
+    const panels = this.panels.map((panel) => ({ ...panel, height: scale * panel.height }));
+    const geometry = curveGeometry({ width: kPictureWidth, xDomain: this.domain, panels });
     const title = series.map(({ label }) => label).join(', ');
     const orders = panels.flatMap((panel) => panel.orders);
     const columns = ['x', ...series.flatMap(({ label }) => orders.map((order) => `${label} ${kOrderSymbols[order]}`))];

@@ -157,6 +157,11 @@ test('the snippet survives Markdown and reserves its space', () => {
   assert.match(image.alt, /Validation accuracy after epoch 3: .*0\.\d+, .*0\.\d+\.$/);
   const links = elements.filter(({ tag }) => tag === 'a').map(({ attributes }) => attributes.href);
   assert.deepEqual(links, [`${kAddress}/`, `${kAddress}/#run`]);
+  // What a feed or a printout has: the numbers, and the hashes that a run of the reader is compared with.
+  const hashes = JSON.parse(trained.read('record.json')).trials.map((/** @type {any} */ one) => one.hash);
+  const shown = elements.filter(({ tag }) => tag === 'code').map(({ text: code }) => code);
+  assert.deepEqual(shown.slice(0, hashes.length), hashes);
+  assert.ok(elements.filter(({ tag }) => tag === 'tr').length > 1 + hashes.length);
 });
 
 test('PNG: twice the size of the SVG, with ink where labels are, and the same bytes again', async () => {
