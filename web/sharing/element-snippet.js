@@ -2,7 +2,7 @@
 // figure is one HTML block: a blank line would end HTML in Markdown, and so would an unknown tag that begins a line.
 import { escaped, escapedExactly } from '../text/html.js';
 import { attributeOf, kAttributes } from './element-attributes.js';
-import { heightStyle } from './figure-heights.js';
+import { stepsOf } from './figure-heights.js';
 import { numbersMarkup } from './figure-markup.js';
 import { titleOf } from './frame-snippet.js';
 import { encodeState } from './link-state.js';
@@ -87,11 +87,38 @@ export const scrollingIn = (place) => (content) =>
 /** In JSX a brace begins a program. @param {Place} place @param {string} text */
 const bracesFor = (place, text) => (place === 'jsx' ? text.replace(/[{}]/g, (one) => `&#${one.charCodeAt(0)};`) : text);
 
+/**
+ * The height of a figure as a value of CSS that needs no script and no rule, by the width of the nearest container, or of the window where
+ * there is none. Each step is a difference that is multiplied beyond its ends.
+ * @param {FigureView} view @param {import('./figure-heights.js').Shown} shown
+ * @param {{ width: number, height: number } | null} [picture] pixels of one that stands there at first, no wider than the column
+ */
+export function heightStyle(view, shown, picture = null) {
+  const steps = stepsOf(view, shown);
+  const [, last] = steps[steps.length - 1];
+  const terms = steps.slice(0, -1).flatMap(([width, height], i) => {
+    const more = height - steps[i + 1][1];
+    if (more === 0) return [];
+    return more > 0
+      ? `clamp(0px,(${width + 1}px - 100cqw)*999,${more}px)`
+      : `clamp(${more}px,(100cqw - ${width + 1}px)*999,0px)`;
+  });
+  const reserved = terms.length > 0 ? `calc(${[`${last}px`, ...terms].join(' + ')})` : `${last}px`;
+  if (!picture || picture.height <= last) return reserved;
+  const share = Math.ceil((1000 * picture.height) / picture.width) / 10;
+  return `max(${reserved},min(${Math.ceil(picture.height)}px,${share}cqw))`;
+}
+
+/** Pixels of a panel of value, slope or curvature in an article, with its axis. */
+const kPanels = [184, 109, 109];
+
 /** What a figure shows that decides how high it is. @param {ViewState} state @param {import('./frame-snippet.js').Titles} titles */
 const shownIn = ({ curves, chart }, { sliders }) => ({
   functions: curves.functions.length,
   sliders,
-  panels: curves.together ? curves.orders.slice(0, 1) : curves.orders,
+  panels: (curves.together ? curves.orders.slice(0, 1) : curves.orders)
+    .map((order) => kPanels[order])
+    .reduce((sum, height) => sum + height, 0),
   chart,
 });
 
@@ -101,7 +128,7 @@ const shownIn = ({ curves, chart }, { sliders }) => ({
  */
 export function elementSnippet(state, { place, ...options }) {
   const attributes = elementAttributes(state, options);
-  const hash = encodeState({ ...state, view: options.view, chart: '', with: [], hide: [], theme: 'auto' });
+  const hash = encodeState({ ...state, view: options.view, chart: '', runs: [], with: [], hide: [], theme: 'auto' });
   if (attributes === null || hash === null) return null;
   const { view, page, integrity, titles, picture = null, table = null } = options;
   const quoted = (/** @type {string} */ text) => bracesFor(place, escaped(text));

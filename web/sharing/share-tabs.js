@@ -49,6 +49,8 @@ const kArticleScale = 0.6;
 
 const kTooLong = `Too long: the playground reads links of up to ${grouped(kLongest)} characters, and this view needs more even when packed. Shorten the experiment, or copy its JSON from the form instead.`;
 
+/** Letters of a text that is not read as a whole, such as one with a picture in it. */
+const kLongText = 4000;
 /** Pixels of a text's border, above and below. */
 const kBorder = 2;
 
@@ -86,7 +88,8 @@ export class ShareTabs extends LitElement {
       .parts legend { font-size: 0.75rem; color: var(--ink-soft); padding: 0; margin-bottom: 0.25rem; }
       .parts label { display: flex; gap: 0.375rem; align-items: start; }
       .parts input { margin-block: 0.1875rem; flex: none; }
-      textarea { font-family: var(--code-face); font-size: 0.75rem; line-height: 1.4; resize: vertical; width: 100%; max-height: 16rem; overflow-wrap: anywhere; display: block; }
+      textarea { font-family: var(--code-face); font-size: 0.75rem; line-height: 1.4; resize: vertical; width: 100%; max-height: 32rem; overflow-wrap: anywhere; display: block; }
+      textarea.long { max-height: 14rem; }
       .note { margin-top: 0.5rem; }
       .pictures { list-style: none; margin: 0.625rem 0 0; padding: 0; max-height: 18rem; overflow: auto; }
       .pictures li { display: flex; align-items: center; gap: 0.25rem; border-top: 1px solid var(--hairline); padding: 0.25rem 0; font-size: 0.875rem; }
@@ -156,8 +159,8 @@ export class ShareTabs extends LitElement {
   /** Why the figure has no picture here, or "". */
   get noPicture() {
     const { shown, titles, charts } = this;
-    if ((shown === 'training' || shown === 'layers') && titles.stale) return titles.stale;
-    return charts.length > 0 ? '' : `no chart of ${kFigures[shown]} is on screen; go to it, and this is written again`;
+    if (charts.length === 0) return `no chart of ${kFigures[shown]} is on screen; go to it, and this is written again`;
+    return shown === 'training' || shown === 'layers' ? (titles.stale ?? '') : '';
   }
 
   /** The chart that is the figure's picture; null: none. */
@@ -215,7 +218,7 @@ export class ShareTabs extends LitElement {
   renderText(label, text, id = 'text') {
     return html`<div class="field"><div class="line"><label for=${id}>${label}</label>
       <button class="button" type="button" aria-label=${`Copy: ${label}`} ?disabled=${text === null} @click=${() => this.copy(text ?? '')}>Copy</button></div>
-      <textarea id=${id} class="input" readonly rows="1" .value=${text ?? ''} @focus=${(/** @type {Event} */ event) => /** @type {HTMLTextAreaElement} */ (event.target).select()}></textarea>
+      <textarea id=${id} class=${(text?.length ?? 0) > kLongText ? 'input long' : 'input'} readonly rows="1" .value=${text ?? ''} @focus=${(/** @type {Event} */ event) => /** @type {HTMLTextAreaElement} */ (event.target).select()}></textarea>
       ${text === null ? html`<p class="error" role="alert">${kTooLong}</p>` : ''}</div>`;
   }
 

@@ -320,7 +320,7 @@ describe('sharing', () => {
       assert.deepEqual(await axeFindings(page), [], tab);
       const hidden = await page
         // A picture in the markup is longer than what anyone reads: that field scrolls.
-        .locator(tab === 'Element' ? 'activation-share-tabs textarea.none' : 'activation-share-tabs textarea')
+        .locator('activation-share-tabs textarea:not(.long)')
         .evaluateAll(
           (/** @type {HTMLTextAreaElement[]} */ all) =>
             all.filter((one) => one.getClientRects().length > 0 && one.scrollHeight > one.clientHeight).length,

@@ -28,6 +28,10 @@ async function page(...args) {
   return { folder, read, stderr, stdout, elements: elementsOf(read('index.html')) };
 }
 
+/** What the live figure of a folder shows. @param {(name: string) => string} read */
+const linkOf = (read) =>
+  decodeState(/live\.html(#[^"]*)/.exec(read('index.html'))?.[1].replaceAll('&amp;', '&') ?? '').state;
+
 /** @param {string} folder @param {string} name */
 const png = (folder, name) => decode(readFileSync(join(folder, name)));
 
@@ -302,4 +306,17 @@ test('a link of a preset with settings is trained with them, and one of layers d
     ['ELU'],
   );
   assert.match(read('index.html'), /live\.html#v1:view=layers&amp;set=/);
+  assert.equal(linkOf(read).runs.join(), 'ELU', 'its live figure has the run that is drawn');
+});
+
+test('the live figure of some runs has these, and a link of some runs draws them', async () => {
+  const experiment = experimentFile({ ...fourKinds, seeds: [1] });
+  const [first, second, third] = fourKinds.runs.map(({ name }) => name);
+  const { read } = await page(experiment, '--run', second, '--run', third);
+  const live = linkOf(read);
+  assert.deepEqual(live.runs, [second, third]);
+  const again = await page(`#${/live\.html#([^"]*)/.exec(read('index.html'))?.[1].replaceAll('&amp;', '&')}`);
+  const drawn = JSON.parse(again.read('record.json')).trials.map((/** @type {any} */ trial) => trial.run);
+  assert.deepEqual(drawn, [second, third]);
+  assert.doesNotMatch(again.read('figure.svg'), new RegExp(`>${first}<`));
 });

@@ -41,6 +41,7 @@ function fullState() {
   };
   state.layers = { run: 1, layer: 'activation "2"', epoch: 3, beside: 0, scale: 'symlog' };
   state.chart = 'std';
+  state.runs = ['ELU + BN', 'a, b'];
   return state;
 }
 
@@ -72,6 +73,8 @@ test('the attributes show the figure that was shared, and so does the link that 
       assert.deepEqual({ ...state, ...part, view, theme: 'dark' }, state);
       if (view === 'layers') assert.deepEqual(state.layers, shared.layers);
       assert.equal(state.chart, view === 'curves' ? '' : shared.chart);
+      assert.deepEqual(state.runs, view === 'curves' ? [] : shared.runs);
+      if (view === 'training' && shared.runs.length > 0) assert.match(snippet, / runs="ELU \+ BN,a%2C b"/);
     }
   }
 });
