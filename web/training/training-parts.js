@@ -35,6 +35,8 @@ const kLongestWait = 3000;
 
 /** One list for all: a new one with every update would draw the form again, and drop what is being typed in it. @type {never[]} */
 export const kNoRuns = [];
+/** Where even what says why there is no engine did not arrive. */
+export const kNoFiles = { text: 'Files of the page do not arrive. Check the connection, then try again.', again: true };
 /** @type {never[]} */
 const kNoMarks = [];
 
