@@ -9,12 +9,13 @@ import { weightsJson } from '../../../web/export/weights/json.js';
 import { npz } from '../../../web/export/weights/npz.js';
 import { safetensors } from '../../../web/export/weights/safetensors.js';
 import { weightsOf } from '../../../web/export/weights/tensors.js';
+import { startEngine } from '../../../web/package/engine.js';
 import { packStart } from '../../../web/weights/start-weights.js';
 import { placesOf } from '../../../web/weights/tensor-places.js';
 import { generator, mutateBytes, mutateValue } from '../../fuzz/mutate.js';
 import { randomCase } from '../export/random-experiments.js';
 import { disagreements, kPython, missingPyTorch } from '../export/scripts.js';
-import { everyLayer, fromRoot, newCurvesEngine, newEngine, newFolder, runProgram } from '../support.js';
+import { everyLayer, fromRoot, newCurvesEngine, newEngine, newFolder, runProgram, wasm } from '../support.js';
 
 /** How many mutated files are read. */
 const kMutations = Number(process.env.PLAYGROUND_MUTATIONS ?? 600);
@@ -140,6 +141,20 @@ test(
     assert.match(await problemsOf(read('columns.npz')), /"0.weight" is stored column by column/);
   },
 );
+
+test('the package takes the file as it is', async () => {
+  const installed = await startEngine({ wasmBinary: wasm });
+  const start = { ...small, network: { ...small.network, weights: { file: 'start.npz' } } };
+  const { summary } = await installed.run(start, { files: { 'start.npz': files['start.npz'] } });
+  const { packed, hash } = await packStart(files['start.npz'], 'start.npz', /** @type {any} */ (first.run));
+  const session = engine.createSession(startingFrom(small, 'start.npz', hash), 0, 0);
+  session.loadFiles({ 'start.npz': packed });
+  while (session.step(64).stage !== 'done');
+  assert.equal(summary.hash, session.hash());
+  await assert.rejects(installed.run(start, { files: { 'start.npz': files['start.npz'].subarray(0, 900) } }), {
+    message: /start.npz: is a zip file that cannot be read/,
+  });
+});
 
 test('the exported script starts from the same weights', { skip: await missingPyTorch() }, async () => {
   const { run, weights } = trained(everyLayer, 1);
