@@ -144,7 +144,7 @@ test(
 
 test('the package takes the file as it is', async () => {
   const installed = await startEngine({ wasmBinary: wasm });
-  const start = { ...small, network: { ...small.network, weights: { file: 'start.npz' } } };
+  const start = JSON.stringify({ ...small, network: { ...small.network, weights: { file: 'start.npz' } } });
   const { summary } = await installed.run(start, { files: { 'start.npz': files['start.npz'] } });
   const { packed, hash } = await packStart(files['start.npz'], 'start.npz', /** @type {any} */ (first.run));
   const session = engine.createSession(startingFrom(small, 'start.npz', hash), 0, 0);
