@@ -1,6 +1,10 @@
-// The curves that a chart shows as a document that stands alone, and their numbers. Loaded when it is asked for.
+// Curves outside of the page: what a chart shows as a document that stands alone, with its numbers, and the table of values. Loaded
+// when it is asked for, and by the command line.
 import { curveGeometry, curvesFigure, withLegend } from '../figures/curves.js';
 import { kPictureWidth, standaloneSvg } from '../figures/standalone.js';
+import { fixed, plain } from '../text/numbers.js';
+import { kOrderTitles, valuesAt } from './curve-samples.js';
+import { titleWithParameters } from './property-text.js';
 
 const kOrderSymbols = ['f', "f'", "f''"];
 
@@ -27,4 +31,24 @@ export function curvePicture({ series, panels: shown, domain, alt }, theme, scal
   ]);
   const figure = withLegend(curvesFigure({ geometry, panels, series, alt }), series);
   return { title, svg: standaloneSvg(figure, { title, subtitle: alt }, { theme }), table: { columns, rows } };
+}
+
+/**
+ * The values of functions at the inputs of a link's table.
+ * @param {{ entry: import('../engine/answers.js').ActivationEntry, choice: import('../sharing/link-values.js').FunctionChoice }[]} drawn
+ * @param {Pick<import('../sharing/link-state.js').CurvesState, 'orders' | 'table'>} state what is shown, and the inputs
+ * @param {import('../engine/curves.js').CurvesEngine} engine
+ * @returns {{ columns: string[], rows: string[][] }}
+ */
+export function tabledValues(drawn, { orders, table: inputs }, engine) {
+  const columns = drawn.flatMap(({ entry, choice }) =>
+    orders.map((order) => ({
+      title: `${titleWithParameters(entry, choice.params)}${orders.length > 1 ? `, ${kOrderTitles[order].toLowerCase()}` : ''}`,
+      values: valuesAt(engine, choice, inputs, order),
+    })),
+  );
+  return {
+    columns: ['x', ...columns.map(({ title }) => title)],
+    rows: inputs.map((x, i) => [plain(x), ...columns.map(({ values }) => fixed(values[i]))]),
+  };
 }

@@ -15,7 +15,7 @@ export async function titlesOf(state, training) {
 async function functionsOf(curves) {
   const [{ engineReady }, { tabledValues }] = await Promise.all([
     import('../curves/page-engine.js'),
-    import('../curves/tabled-values.js'),
+    import('../curves/curve-picture.js'),
   ]);
   // Without an engine they have their names.
   const engine = await engineReady().catch(() => null);

@@ -1,8 +1,8 @@
 // Draws the curves of a link, as the page does: the same samples, axes and colours.
 import { followedAxis, kUsualAxes } from '../../curves/axes-of-data.js';
+import { tabledValues } from '../../curves/curve-picture.js';
 import { kOrderSymbols, kOrderTitles, sampleFunction } from '../../curves/curve-samples.js';
 import { curvesSentence, kinkSentence, titleWithParameters } from '../../curves/property-text.js';
-import { tabledValues } from '../../curves/tabled-values.js';
 import { functionStyles } from '../../figures/colours.js';
 import { curveGeometry, curvesFigure, withLegend } from '../../figures/curves.js';
 import { plain } from '../../text/numbers.js';
