@@ -5,7 +5,7 @@ import { fetchFiles, mayFetch } from '../data/fetch-files.js';
 import { isTableName } from '../data/file-names.js';
 import { forgetFiles, keepFile, keptFiles } from '../storage/chosen-files.js';
 import { keeping } from '../storage/keeping.js';
-import { isOnImages, prepareChosen, readsOfRun, reasonOf } from '../tables/prepare-chosen.js';
+import { isOnImages, isOnlyWeights, prepareChosen, readsOfRun, reasonOf } from '../tables/prepare-chosen.js';
 import { byteSize } from '../text/numbers.js';
 import { followTransfer } from '../text/transfer-progress.js';
 import { connection } from '../ui/connection.js';
@@ -354,6 +354,7 @@ export class DataFiles extends LitElement {
       event.preventDefault();
       this.over = over;
     };
+    const isAlone = isOnlyWeights(this.wanted, this.runs);
     return html`<div class=${this.over ? 'drop over' : 'drop'}
         @dragover=${hover(true)} @dragleave=${hover(false)}
         @drop=${(/** @type {DragEvent} */ event) => {
@@ -369,10 +370,10 @@ export class DataFiles extends LitElement {
           <span class="soft">${wrong ? `${size}, cannot be used` : bytes ? size : this.missingText(name)}</span></li>`;
       })}</ul>
       <p class="choose">${this.renderInput(this.asksForArchive ? 'Choose the zip file\u2026' : 'Choose files\u2026', 'Choose the data files', false)}
-      ${this.source === 'csv' ? '' : this.renderInput('Choose a folder\u2026', 'Choose the folder of the data files', true)}</p>
+      ${this.source === 'csv' || isAlone ? '' : this.renderInput('Choose a folder\u2026', 'Choose the folder of the data files', true)}</p>
       ${this.notKept ? html`<p class="small" role="status">${this.notKept}</p>` : ''}
       ${this.kept.size > 0 ? html`<p class="small soft">Kept on this device for the next visit. <button class="button bare" type="button" @click=${() => this.forget()}>Forget them</button></p>` : ''}
-      <form ?hidden=${!mayFetch()} @submit=${(/** @type {SubmitEvent} */ event) => {
+      <form ?hidden=${!mayFetch() || isAlone} @submit=${(/** @type {SubmitEvent} */ event) => {
         event.preventDefault();
         const form = /** @type {HTMLFormElement} */ (event.target);
         this.fetchFrom(String(new FormData(form).get('address')));

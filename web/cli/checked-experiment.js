@@ -25,7 +25,7 @@ export async function checkedFrom(text, place, engine) {
       {
         path: 'grid',
         code: 'open-weights',
-        message: `grid: changes the file of the weights alone: give grid["network.weights"] objects such as {"file": "${weightsOfRun(left)?.file}"}`,
+        message: `grid: changes the file of the weights alone: give grid["network.weights"] values such as {"name": "started", "value": {"file": "${weightsOfRun(left)?.file}"}}`,
       },
     ]);
   return { experiment, checked };

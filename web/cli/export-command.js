@@ -77,7 +77,7 @@ export async function exportCommand({ name, form, out, sets, runs: wanted, seeds
     const index = checked.runs.findIndex(({ name }) => name === run);
     const session = engine.createSession(experiment, index, seed);
     const files = await readDataFiles(data, [checked.runs[index]]);
-    if (Object.keys(files).length > 0) session.loadFiles(files);
+    if (Object.keys(files).length > 0 && !session.isReady()) session.loadFiles(files);
     const verdict = trained(session);
     saveText(out, write(weightsOf(trainedOf(session), checked.runs[index], seed, curves), checked.runs[index], curves));
     return print(

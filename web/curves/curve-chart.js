@@ -1,7 +1,7 @@
 // <activation-curve-chart>: shows the curves figure. Its crosshair stays where it is put by a click, a drag or the arrow keys; the
 // pointer alone only reads the curves off. Gets samples, sends `at-change`; it evaluates nothing itself.
 import { css, html, LitElement } from 'lit';
-import { crosshairFigure, curveGeometry, curvesFigure, withLegend } from '../figures/curves.js';
+import { crosshairFigure, curveGeometry, curvesFigure } from '../figures/curves.js';
 import { showSvg } from '../figures/svg.js';
 import { plain } from '../text/numbers.js';
 import { define } from '../ui/define.js';
@@ -10,8 +10,6 @@ import { baseStyles, figureStyles } from '../ui/styles.js';
 
 /** @typedef {import('../figures/curves.js').CurveSeries} CurveSeries */
 /** @typedef {import('../figures/curves.js').Panel} Panel */
-
-const kOrderSymbols = ['f', "f'", "f''"];
 
 /** Rounds to a step that suits the range, so that the crosshair stops at numbers worth reading. @param {number} value @param {number} step */
 function snapped(value, step) {
@@ -132,27 +130,9 @@ export class CurveChart extends LitElement {
     this.paint();
   }
 
-  /** The curves as a document that stands alone, and the numbers that are drawn. */
-  async picture(theme = /** @type {'auto' | 'light' | 'dark'} */ ('auto')) {
-    const { kPictureWidth, standaloneSvg } = await import('../figures/standalone.js');
-    const geometry = curveGeometry({ width: kPictureWidth, xDomain: this.domain, panels: this.panels });
-    const { panels, series, alt } = this;
-    const title = series.map(({ label }) => label).join(', ');
-    const orders = panels.flatMap((panel) => panel.orders);
-    const columns = ['x', ...series.flatMap(({ label }) => orders.map((order) => `${label} ${kOrderSymbols[order]}`))];
-    // Kinks are drawn with points of their own: each function has its inputs.
-    const lists = series.map(({ xs, ys }) => ({ ys, at: new Map(Array.from(xs, (x, i) => [x, i])) }));
-    const inputs = [...new Set(lists.flatMap(({ at }) => [...at.keys()]))].sort((a, b) => a - b);
-    const text = (/** @type {number} */ value) => String(Number(value.toPrecision(7))); // single precision
-    const rows = inputs.map((x) => [
-      text(x),
-      ...lists.flatMap(({ ys, at }) => {
-        const i = at.get(x);
-        return orders.map((order) => (i === undefined ? '' : text(ys[order][i])));
-      }),
-    ]);
-    const figure = withLegend(curvesFigure({ geometry, panels, series, alt }), series);
-    return { title, svg: standaloneSvg(figure, { title, subtitle: alt }, { theme }), table: { columns, rows } };
+  /** As a document that stands alone, with the numbers that are drawn. `scale`: of the panels' heights. */
+  async picture(theme = /** @type {'auto' | 'light' | 'dark'} */ ('auto'), scale = 1) {
+    return (await import('./curve-picture.js')).curvePicture(this, theme, scale);
   }
 
   paint() {

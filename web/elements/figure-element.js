@@ -165,7 +165,7 @@ export class FigureElement extends HTMLElement {
     // Names with commas, of which those in brackets are between parameters.
     const functions = (this.getAttribute('functions') ?? 'relu,elu').split(/,(?![^(]*\))/).length;
     const shown = { functions, chart: this.getAttribute('chart') ?? '' };
-    this.style.minHeight = `${figureHeight(this.view, shown, this.clientWidth)}px`;
+    this.style.minHeight = `${figureHeight(this.view, shown, this.clientWidth || undefined)}px`;
   }
 
   /** Loads the figure where it is not loaded. @returns {Promise<void>} as `ready` */

@@ -134,7 +134,7 @@ export class FigureViews {
   /** Opens the layers on the page, where the figure leaves them out. @param {string} page its address @param {Partial<LayersState>} change */
   openLayers(page, change) {
     const layers = { ...this.state.layers, ...change };
-    const shown = { ...this.state, view: 'layers', chart: '', with: [], hide: [], layers };
+    const shown = { ...this.state, view: 'layers', chart: '', runs: [], with: [], hide: [], layers };
     window.open(`${page}${encodeState(shown) ?? ''}`, '_blank', 'noopener');
   }
 
@@ -180,7 +180,7 @@ export class FigureViews {
   async #showTraining(isWanted) {
     await import('../training/activation-training.js');
     if (!isWanted()) return;
-    const { view, training, layers, images, chart, with: added, hide } = this.state;
+    const { view, training, layers, images, chart, runs, with: added, hide } = this.state;
     if (chart) await import('../results/kind-chart.js');
     if (!isWanted()) return;
     const isNew = !this.training;
@@ -191,6 +191,7 @@ export class FigureViews {
       images,
       published: this.published,
       chart,
+      only: runs,
       // The figure comes first, also where its parts stand one behind the other.
       ...(isNew && { tab: 'results' }),
     });

@@ -23,7 +23,7 @@ async function setLinks(state, hash) {
   const mine = linking;
   const link = find('#full');
   link.toggleAttribute('data-from-link', hash !== '');
-  const write = () => encodeState({ ...state, chart: '', with: [], hide: [], theme: 'auto' });
+  const write = () => encodeState({ ...state, chart: '', runs: [], with: [], hide: [], theme: 'auto' });
   let full = write();
   if (full === null) {
     await loadPacking();

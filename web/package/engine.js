@@ -5,6 +5,7 @@ import { instantiate } from '../engine/load.js';
 import { TrainingEngine } from '../engine/training.js';
 import { unpack } from '../engine/unpack.js';
 import createEngineModule from '../generated/training.js';
+import { prepareWeights, withHashes } from '../weights/complete-weights.js';
 
 /** @typedef {import('../engine/load.js').Source} Source */
 /** @typedef {import('../engine/answers.js').Experiment} Experiment */
@@ -50,12 +51,15 @@ export class Engine extends TrainingEngine {
     }
     const missing = chosen.files.filter((name) => !files[name]);
     if (missing.length > 0) throw new Error(`the run "${chosen.name}" needs files: ${missing.join(', ')}`);
-    const session = this.createSession(experiment, index, seed ?? checked.experiment.seeds[0]);
+    const unpacked = await Promise.all(
+      chosen.files.map(async (name) => /** @type {const} */ ([name, await unpack(files[name], name)])),
+    );
+    const { packed, hashes } = await prepareWeights(Object.fromEntries(unpacked), [chosen]);
+    const given = typeof experiment === 'string' ? JSON.parse(experiment) : experiment;
+    const whole = hashes.size > 0 ? withHashes(given, hashes) : experiment;
+    const session = this.createSession(whole, index, seed ?? checked.experiment.seeds[0]);
     try {
-      const unpacked = await Promise.all(
-        chosen.files.map(async (name) => /** @type {const} */ ([name, await unpack(files[name], name)])),
-      );
-      if (unpacked.length > 0) session.loadFiles(Object.fromEntries(unpacked));
+      if (unpacked.length > 0) session.loadFiles({ ...Object.fromEntries(unpacked), ...packed });
       return await trained(session, onEpoch, signal);
     } finally {
       session.delete();

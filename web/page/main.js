@@ -36,7 +36,11 @@ async function loadPacking() {
   }
 }
 
+/** What is shared of the view, where that is open. */
+const sharing = /** @type {import('../sharing/share-panel.js').SharePanel} */ (find('activation-share-panel'));
+
 function writeLink() {
+  sharing.follow();
   window.clearTimeout(writing);
   writing = window.setTimeout(async () => {
     if (encodeState(state) === null) await loadPacking();
@@ -101,6 +105,7 @@ function showView() {
     else link.removeAttribute('aria-current');
   }
   document.documentElement.dataset.view = state.view;
+  sharing.follow();
   if (state.view === 'experiments') void loadExperiments();
   if (state.view === 'results') void loadResults();
   if (state.view === 'layers') {
@@ -170,9 +175,9 @@ readLink();
 follow('activation-curves-view', 'curves');
 follow('activation-training-view', 'training');
 follow('activation-layers-view', 'layers');
-Object.assign(/** @type {import('../sharing/share-panel.js').SharePanel} */ (find('activation-share-panel')), {
+Object.assign(sharing, {
   view: () => state,
-  titles: async () => (await import('./titles.js')).titlesOf(state),
+  titles: async () => (await import('./titles.js')).titlesOf(state, find('activation-training-view')),
 });
 
 window.addEventListener('popstate', async () => {
@@ -230,6 +235,7 @@ document.addEventListener('images-change', (event) => {
 find('activation-training-view').addEventListener('model-change', (event) => {
   /** @type {import('../layers/activation-layers.js').ActivationLayers} */ (find('activation-layers-view')).model =
     /** @type {CustomEvent} */ (event).detail;
+  /** @type {CustomEvent<EventTarget>} */ (event).detail.addEventListener('done', () => sharing.follow());
   // Nothing is kept before a run has ended.
   void import('./recent.js').then(
     ({ rememberRuns }) => rememberRuns(/** @type {CustomEvent} */ (event).detail, () => state.training),

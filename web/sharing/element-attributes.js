@@ -35,6 +35,7 @@ export const kAttributes = {
   },
   experiment: { key: 'experiment', takes: 'an experiment as JSON', views: kTrained },
   chart: { key: 'chart', takes: 'a kind of figure, such as losses, accuracy or std', views: kTrained },
+  runs: { key: 'runs', takes: 'names of runs, with commas', views: kTrained },
   run: { key: 'run', takes: 'the number of a run, from 0', views: kLayers },
   layer: { key: 'layer', takes: 'the name of a layer, such as activation1', views: kLayers },
   epoch: { key: 'epoch', takes: 'a number of epochs', views: kLayers },

@@ -2,14 +2,18 @@
 // figure is one HTML block: a blank line would end HTML in Markdown, and so would an unknown tag that begins a line.
 import { escaped, escapedExactly } from '../text/html.js';
 import { attributeOf, kAttributes } from './element-attributes.js';
-import { heightStyle } from './figure-heights.js';
+import { stepsOf } from './figure-heights.js';
+import { numbersMarkup } from './figure-markup.js';
 import { titleOf } from './frame-snippet.js';
 import { encodeState } from './link-state.js';
 import { functions } from './link-values.js';
+import { Markup } from './markup.js';
 
 /** @typedef {import('./link-state.js').ViewState} ViewState */
 /** @typedef {import('./figure-heights.js').FigureView} FigureView */
-/** @typedef {{ page: string, view: FigureView, titles: import('./frame-snippet.js').Titles, added: string[], theme: ViewState['theme'], integrity?: string }} Options page: the address of the folder of embed.js; integrity: of the script, as "sha384-..." */
+/** @typedef {{ page: string, view: FigureView, titles: import('./frame-snippet.js').Titles, added: string[], theme: ViewState['theme'], integrity?: string, picture?: import('./picture-markup.js').ArticlePicture | null, table?: import('./figure-markup.js').Table | null }} Options
+ *   page: the address of the folder of embed.js; integrity: of the script, as "sha384-..."; picture: what stands there until the
+ *   figure lives, else a link; table: its numbers */
 
 /** Where the markup is written, and what there is to do besides. */
 export const kPlaces = {
@@ -68,27 +72,80 @@ export function elementAttributes(state, { view, added, theme }) {
 export const writtenAttributes = (attributes) =>
   attributes.map(([name, value]) => ` ${name}="${escapedExactly(value)}"`).join('');
 
+/** An attribute `style`, which JSX takes as an object. @param {Place} place @param {Record<string, string>} style by the names of JSX */
+function styleFor(place, style) {
+  const pairs = Object.entries(style);
+  if (place === 'jsx') return `style={{ ${pairs.map(([name, value]) => `${name}: '${value}'`).join(', ')} }}`;
+  const names = pairs.map(([name, value]) => `${name.replace(/[A-Z]/g, (one) => `-${one.toLowerCase()}`)}:${value}`);
+  return `style="${names.join(';')}"`;
+}
+
+/** What a table is put into that may be wider than its column. @param {Place} place @returns {(content: Markup) => Markup} */
+export const scrollingIn = (place) => (content) =>
+  new Markup(`<div ${styleFor(place, { overflowX: 'auto' })}>${bracesFor(place, content.text)}</div>`);
+
+/** In JSX a brace begins a program. @param {Place} place @param {string} text */
+const bracesFor = (place, text) => (place === 'jsx' ? text.replace(/[{}]/g, (one) => `&#${one.charCodeAt(0)};`) : text);
+
+/**
+ * The height of a figure as a value of CSS that needs no script and no rule, by the width of the nearest container, or of the window where
+ * there is none. Each step is a difference that is multiplied beyond its ends.
+ * @param {FigureView} view @param {import('./figure-heights.js').Shown} shown
+ * @param {{ width: number, height: number } | null} [picture] pixels of one that stands there at first, no wider than the column
+ */
+export function heightStyle(view, shown, picture = null) {
+  const steps = stepsOf(view, shown);
+  const [, last] = steps[steps.length - 1];
+  const terms = steps.slice(0, -1).flatMap(([width, height], i) => {
+    const more = height - steps[i + 1][1];
+    if (more === 0) return [];
+    return more > 0
+      ? `clamp(0px,(${width + 1}px - 100cqw)*999,${more}px)`
+      : `clamp(${more}px,(100cqw - ${width + 1}px)*999,0px)`;
+  });
+  const reserved = terms.length > 0 ? `calc(${[`${last}px`, ...terms].join(' + ')})` : `${last}px`;
+  if (!picture || picture.height <= last) return reserved;
+  const share = Math.ceil((1000 * picture.height) / picture.width) / 10;
+  return `max(${reserved},min(${Math.ceil(picture.height)}px,${share}cqw))`;
+}
+
+/** Pixels of a panel of value, slope or curvature in an article, with its axis. */
+const kPanels = [184, 109, 109];
+
+/** What a figure shows that decides how high it is. @param {ViewState} state @param {import('./frame-snippet.js').Titles} titles */
+const shownIn = ({ curves, chart }, { sliders }) => ({
+  functions: curves.functions.length,
+  sliders,
+  panels: (curves.together ? curves.orders.slice(0, 1) : curves.orders)
+    .map((order) => kPanels[order])
+    .reduce((sum, height) => sum + height, 0),
+  chart,
+});
+
 /**
  * @param {ViewState} state @param {Options & { place: Place }} options
  * @returns {string | null} null: no link can hold the state
  */
 export function elementSnippet(state, { place, ...options }) {
   const attributes = elementAttributes(state, options);
-  const hash = encodeState({ ...state, view: options.view, chart: '', with: [], hide: [], theme: 'auto' });
+  const hash = encodeState({ ...state, view: options.view, chart: '', runs: [], with: [], hide: [], theme: 'auto' });
   if (attributes === null || hash === null) return null;
-  const { view, page, integrity } = options;
-  const isJsx = place === 'jsx';
-  const quoted = (/** @type {string} */ text) => (isJsx ? escaped(text).replaceAll('{', '&#123;') : escaped(text));
-  const title = quoted(titleOf(options.titles, view));
-  const height = heightStyle(view, { functions: state.curves.functions.length, chart: state.chart });
-  const style = isJsx ? `{{ display: 'block', minHeight: '${height}' }}` : `"display:block;min-height:${height}"`;
-  const written = writtenAttributes(attributes);
+  const { view, page, integrity, titles, picture = null, table = null } = options;
+  const quoted = (/** @type {string} */ text) => bracesFor(place, escaped(text));
+  const title = quoted(titleOf(titles, view));
+  const minHeight = heightStyle(view, shownIn(state, titles), picture);
   const tag = `activation-${view}`;
+  const image =
+    picture &&
+    `<img src="${escapedExactly(picture.src)}" width="${picture.width}" height="${picture.height}" alt="${quoted(picture.alt)}" ${styleFor(place, { maxWidth: '100%', height: 'auto' })} />`;
+  const numbers =
+    picture && numbersMarkup(table, view === 'curves' ? null : (titles.results ?? null), scrollingIn(place));
   const figure = [
-    '<figure>',
-    // Without a script, and in a feed, it is a link.
-    `<${tag}${written} style=${style}><a href="${escaped(`${page}index.html${hash}`)}">${title}</a></${tag}>`,
-    `<figcaption>${title}</figcaption>`,
+    // The height that is reserved goes by the width of the column, which is a container for that.
+    `<figure ${styleFor(place, { containerType: 'inline-size' })}>`,
+    // Without a script, and in a feed, it is a picture or a link.
+    `<${tag}${writtenAttributes(attributes)} ${styleFor(place, { display: 'block', minHeight })}><a href="${escaped(`${page}index.html${hash}`)}">${image ?? title}</a></${tag}>`,
+    `<figcaption>${title}${numbers ?? ''}</figcaption>`,
     '</figure>',
   ].join('\n');
   const check = integrity ? ` integrity="${integrity}" crossorigin="anonymous"` : '';

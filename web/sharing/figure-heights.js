@@ -1,40 +1,62 @@
-// The room that a figure takes in a column of an article, about: it is kept free before the figure is there, so that the article
+// The height that a figure takes in a column of an article, about: it is kept free before the figure is there, so that the article
 // does not jump. Pure functions.
 
 /** @typedef {'curves' | 'training' | 'layers' | 'results'} FigureView */
-/** @typedef {{ functions: number, chart: string }} Shown functions that are drawn; chart: the kind of the one chart, or "" */
+/**
+ * @typedef {object} Shown
+ * @property {number} functions that are drawn
+ * @property {number} [sliders] of their parameters; absent: one of each function
+ * @property {number} [panels] pixels of the curves' panels; absent: of value and slope
+ * @property {string} chart the kind of the one chart, or ""
+ */
+/** @typedef {[number, number][]} Steps pixels of the widest column, and the height up to it; the last is of all wider ones */
 
-/** Pixels in a wide and in a narrow column. @type {Record<FigureView | 'chart', [number, number]>} */
-const kFigures = {
-  curves: [360, 380],
-  training: [480, 830],
-  layers: [525, 900],
-  results: [440, 730],
-  chart: [705, 695],
+/** What is measured in an article, with four runs. @type {Record<string, Steps>} */
+const kSteps = {
+  training: [
+    [440, 830],
+    [599, 785],
+    [1e5, 480],
+  ],
+  trainingchart: [
+    [399, 710],
+    [520, 785],
+    [1e5, 705],
+  ],
+  layers: [
+    [359, 1005],
+    [520, 925],
+    [1e5, 525],
+  ],
+  layerschart: [
+    [359, 1670],
+    [399, 1590],
+    [520, 1665],
+    [1e5, 1185],
+  ],
+  results: [
+    [560, 730],
+    [1e5, 440],
+  ],
 };
-/** Of each function's row. */
-const kRow = [60, 70];
-/** Pixels of a column that is narrow. */
-const kNarrow = 560;
 
-/** @param {FigureView} view @param {Shown} shown @returns {[number, number]} */
-function heightsOf(view, { functions, chart }) {
-  const [wide, narrow] = kFigures[view === 'training' && chart ? 'chart' : view];
-  return view === 'curves' ? [wide + kRow[0] * functions, narrow + kRow[1] * functions] : [wide, narrow];
+/** The heights by the width of the column. @param {FigureView} view @param {Shown} shown @returns {Steps} */
+export function stepsOf(view, { functions, sliders = functions, panels = 293, chart }) {
+  if (view !== 'curves') return kSteps[view + (chart && 'chart')] ?? kSteps[view];
+  // Below the panels are sentences, more of them where there are many functions; then a row of each.
+  const curves = panels + 71 + 17 * Math.max(0, functions - 2);
+  const rows = 36 * functions;
+  const narrow = rows + 43 * sliders;
+  return [
+    [560, curves + narrow],
+    [880, curves + rows + 5],
+    [1e5, Math.max(curves, narrow)],
+  ];
 }
 
 /**
  * @param {FigureView} view @param {Shown} shown @param {number} [width] of the column in pixels
  * @returns {number} pixels, without what is added to the figure
  */
-export const figureHeight = (view, shown, width = 680) => heightsOf(view, shown)[width > 0 && width <= kNarrow ? 1 : 0];
-
-/**
- * The same as a value of CSS that needs no script and no rule: of the two heights that of the narrow column where the window
- * is no wider, since what is between them is multiplied beyond either.
- * @param {FigureView} view @param {Shown} shown
- */
-export function heightStyle(view, shown) {
-  const [wide, narrow] = heightsOf(view, shown);
-  return wide === narrow ? `${wide}px` : `clamp(${wide}px, (${kNarrow}px - 100vw) * 999, ${narrow}px)`;
-}
+export const figureHeight = (view, shown, width = 680) =>
+  Number(stepsOf(view, shown).find(([widest]) => width <= widest)?.[1]);

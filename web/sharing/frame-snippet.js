@@ -25,7 +25,16 @@ const kAddedHeights = { controls: 300, cards: 700, table: 480, layers: 2400, det
 const kFollow =
   '<script>addEventListener("message",function(e){if(e.data&&e.data.type==="activation-playground:resize")document.querySelectorAll("iframe").forEach(function(f){if(f.contentWindow===e.source)f.height=e.data.height})})</script>';
 
-/** What a figure shows, as it is called on the page. @typedef {{ functions: string[], experiment: string }} Titles */
+/**
+ * What a figure shows, as it is called on the page.
+ * @typedef {object} Titles
+ * @property {string[]} functions
+ * @property {string} experiment
+ * @property {number} [sliders] of the functions
+ * @property {import('./figure-markup.js').Table | null} [values] of the functions at the inputs of the table
+ * @property {import('./figure-results.js').Results | null} [results] what the trials on screen came to
+ * @property {string} [stale] why the charts on screen are not of the experiment that is shared, or ""
+ */
 
 /** What a screen reader calls the figure, and its caption. @param {Titles} titles @param {FigureView} view */
 export function titleOf({ functions, experiment }, view) {

@@ -9,6 +9,7 @@ import {
   mapped,
   matching,
   maybe,
+  names,
   number,
   numbers,
   oneOf,
@@ -62,6 +63,7 @@ import {
  * @property {ResultsState} results
  * @property {string} view what is shown: one of kViews
  * @property {string} chart the kind of figure that an embed draws of a training; "": its losses and its metric
+ * @property {string[]} runs names of those that an embed shows and trains; none: all
  * @property {string[]} with parts that an embed shows beside its figure; the page shows all
  * @property {string[]} hide parts left out
  * @property {'auto' | 'light' | 'dark'} theme
@@ -148,6 +150,7 @@ const kKeys = [
   row('image', 'images.index', maybe(digits(/^\d{1,8}$/)), () => null),
   row('records', 'results.records', matching(/^[^\s<>"]{0,2000}$/), () => ''),
   row('chart', 'chart', matching(/^[a-zA-Z0-9]{1,40}$/), () => ''),
+  row('runs', 'runs', names, () => []),
   row('with', 'with', someOf(kAddable), () => []),
   row('hide', 'hide', someOf(kHideable), () => []),
   row('theme', 'theme', oneOf(['auto', 'light', 'dark']), () => 'auto'),

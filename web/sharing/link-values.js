@@ -149,6 +149,12 @@ export const fileMarks = {
     list?.length ? list.map(({ name, bytes, sum }) => `${encodeURIComponent(name)}:${bytes}:${sum}`).join(',') : null,
 };
 
+/** Names with commas between them; one that is in a name is escaped once more. @type {Kind<string[]>} */
+export const names = {
+  read: (text) => text.split(',').map(decodeURIComponent),
+  write: (list) => escapeText(list.map((name) => name.replace(/[%,]/g, encodeURIComponent)).join(',')) || null,
+};
+
 /** Settings by path. Links of before have slashes in their paths. @type {Kind<Record<string, unknown>>} */
 export const settings = {
   long: true,

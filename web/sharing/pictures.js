@@ -7,7 +7,7 @@ import { csvTable } from '../ui/copy-buttons.js';
  * @property {string} svg a document that stands alone
  * @property {import('../ui/copy-buttons.js').PlainTable | null} table
  */
-/** @typedef {Element & { picture: (theme?: 'auto' | 'light' | 'dark') => Promise<Picture> }} Chart */
+/** @typedef {Element & { picture: (theme?: 'auto' | 'light' | 'dark', scale?: number) => Promise<Picture> }} Chart */
 
 /** What a chart is saved as; the last two are its numbers. @typedef {'svg' | 'png' | 'csv' | 'json'} Format */
 
@@ -42,7 +42,7 @@ export function toldApart(pictures) {
 }
 
 /** A file's name of a title. @param {string} title */
-const nameOf = (title) =>
+export const nameOf = (title) =>
   title
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, '-')

@@ -1,14 +1,15 @@
 // <activation-share-tabs>: what the share panel holds: the link to the present view, a figure for a page of one's own, and the charts on screen
 // as files. Loaded when the panel is opened.
 import { css, html, LitElement } from 'lit';
-import { grouped } from '../text/numbers.js';
+import { byteSize, grouped } from '../text/numbers.js';
 import { copyText } from '../ui/copy-buttons.js';
 import { define } from '../ui/define.js';
 import { baseStyles, controlStyles } from '../ui/styles.js';
 import { elementSnippet, kPlaces } from './element-snippet.js';
 import { frameSnippet, kAdditions, oEmbedOf } from './frame-snippet.js';
 import { defaultState, encodeState, kLongest } from './link-state.js';
-import { chartsIn, fileOf, save, toldApart } from './pictures.js';
+import { describedBy, pictureInside } from './picture-markup.js';
+import { chartsIn, fileOf, nameOf, save, toldApart } from './pictures.js';
 
 /** @typedef {import('./link-state.js').ViewState} ViewState */
 /** @typedef {import('./frame-snippet.js').FigureView} FigureView */
@@ -20,8 +21,36 @@ const kThemes = { auto: "The article's", light: 'Light', dark: 'Dark' };
 const kPictureThemes = { ...kThemes, auto: "The reader's device" };
 const kTabs = { link: 'Link', element: 'Element', frame: 'Frame', picture: 'Pictures' };
 
+/** What an element has in its markup until it lives, and when to take which. */
+const kPictures = {
+  svg: {
+    title: 'SVG in the markup',
+    note: 'Needs no file, is sharp in print, and is light or dark as the device is. Newsletters and some feeds drop it: there take the PNG.',
+  },
+  png: {
+    title: 'PNG in a file',
+    note: 'For newsletters, feeds and hosts that remove pictures from markup. Put the file beside the article, or write its address in src.',
+  },
+  none: {
+    title: 'None, a link',
+    note: 'Without a script, in print and in feeds the article has a link to the figure.',
+  },
+};
+/** @typedef {keyof typeof kPictures} PictureKind */
+/** The part of the page that has the charts of a figure. @type {Record<FigureView, string>} */
+const kCharts = {
+  curves: 'activation-curves-view',
+  training: 'activation-training-view',
+  layers: 'activation-layers-view',
+  results: 'activation-results-view',
+};
+/** Of the panels of curves: in an article they are lower than on the page. */
+const kArticleScale = 0.6;
+
 const kTooLong = `Too long: the playground reads links of up to ${grouped(kLongest)} characters, and this view needs more even when packed. Shorten the experiment, or copy its JSON from the form instead.`;
 
+/** Letters of a text that is not read as a whole, such as one with a picture in it. */
+const kLongText = 4000;
 /** Pixels of a text's border, above and below. */
 const kBorder = 2;
 
@@ -37,6 +66,9 @@ export class ShareTabs extends LitElement {
     place: { state: true },
     integrity: { state: true },
     pictures: { state: true },
+    charts: { state: true },
+    picture: { state: true },
+    chart: { state: true },
     said: { state: true },
   };
 
@@ -46,7 +78,7 @@ export class ShareTabs extends LitElement {
     css`
       .segments { display: flex; margin-bottom: 0.75rem; }
       .segments button { flex: 1; }
-      .field + .field, .parts, .parts + .field { margin-top: 0.625rem; }
+      .field + .field, .two + .field, .note + .field, .parts, .parts + * { margin-top: 0.625rem; }
       .two { display: grid; grid-template-columns: 1fr 1fr; gap: 0.625rem; }
       .two .field + .field { margin-top: 0; }
       .line { display: flex; gap: 0.5rem; align-items: center; margin-bottom: 0.25rem; }
@@ -54,8 +86,10 @@ export class ShareTabs extends LitElement {
       .line .button { min-height: 1.75rem; padding-block: 0; font-size: 0.8125rem; }
       .parts { display: grid; gap: 0.25rem; font-size: 0.8125rem; border: 0; padding: 0; margin-inline: 0; }
       .parts legend { font-size: 0.75rem; color: var(--ink-soft); padding: 0; margin-bottom: 0.25rem; }
-      .parts label { display: flex; gap: 0.375rem; align-items: center; }
+      .parts label { display: flex; gap: 0.375rem; align-items: start; }
+      .parts input { margin-block: 0.1875rem; flex: none; }
       textarea { font-family: var(--code-face); font-size: 0.75rem; line-height: 1.4; resize: vertical; width: 100%; max-height: 32rem; overflow-wrap: anywhere; display: block; }
+      textarea.long { max-height: 14rem; }
       .note { margin-top: 0.5rem; }
       .pictures { list-style: none; margin: 0.625rem 0 0; padding: 0; max-height: 18rem; overflow: auto; }
       .pictures li { display: flex; align-items: center; gap: 0.25rem; border-top: 1px solid var(--hairline); padding: 0.25rem 0; font-size: 0.875rem; }
@@ -85,6 +119,14 @@ export class ShareTabs extends LitElement {
     this.integrity = '';
     /** @type {import('./pictures.js').Picture[]} */
     this.pictures = [];
+    /** Those of the figure that are on screen, for its markup. @type {import('./pictures.js').Picture[]} */
+    this.charts = [];
+    /** @type {PictureKind} */
+    this.picture = 'svg';
+    /** Which of the charts, by its title; "": the first. */
+    this.chart = '';
+    /** Counts the times that the charts were drawn, so that a slow one does not replace a later one. */
+    this.drawing = 0;
     this.said = '';
   }
 
@@ -94,6 +136,37 @@ export class ShareTabs extends LitElement {
     return /** @type {Partial<typeof kFigures>} */ (
       Object.fromEntries(Object.entries(kFigures).filter(([view]) => view !== 'results' || isKnown))
     );
+  }
+
+  /** @param {Map<string, unknown>} changed */
+  willUpdate(changed) {
+    if (this.tab === 'element' && ['tab', 'state', 'titles', 'figure', 'theme'].some((name) => changed.has(name)))
+      void this.drawCharts();
+  }
+
+  /** Draws the charts of the figure as an article has them, where they are on screen. */
+  async drawCharts() {
+    this.drawing += 1;
+    const mine = this.drawing;
+    const place = document.querySelector(kCharts[this.shown]);
+    const scale = this.shown === 'curves' ? kArticleScale : 1;
+    const drawn = place
+      ? await Promise.all(chartsIn(place.shadowRoot ?? place).map((chart) => chart.picture(this.theme, scale)))
+      : [];
+    if (mine === this.drawing) this.charts = toldApart(drawn);
+  }
+
+  /** Why the figure has no picture here, or "". */
+  get noPicture() {
+    const { shown, titles, charts } = this;
+    if (charts.length === 0) return `no chart of ${kFigures[shown]} is on screen; go to it, and this is written again`;
+    return shown === 'training' || shown === 'layers' ? (titles.stale ?? '') : '';
+  }
+
+  /** The chart that is the figure's picture; null: none. */
+  get shownChart() {
+    if (this.picture === 'none' || this.noPicture) return null;
+    return this.charts.find(({ title }) => title === this.chart) ?? this.charts[0];
   }
 
   updated() {
@@ -145,7 +218,7 @@ export class ShareTabs extends LitElement {
   renderText(label, text, id = 'text') {
     return html`<div class="field"><div class="line"><label for=${id}>${label}</label>
       <button class="button" type="button" aria-label=${`Copy: ${label}`} ?disabled=${text === null} @click=${() => this.copy(text ?? '')}>Copy</button></div>
-      <textarea id=${id} class="input" readonly rows="1" .value=${text ?? ''} @focus=${(/** @type {Event} */ event) => /** @type {HTMLTextAreaElement} */ (event.target).select()}></textarea>
+      <textarea id=${id} class=${(text?.length ?? 0) > kLongText ? 'input long' : 'input'} readonly rows="1" .value=${text ?? ''} @focus=${(/** @type {Event} */ event) => /** @type {HTMLTextAreaElement} */ (event.target).select()}></textarea>
       ${text === null ? html`<p class="error" role="alert">${kTooLong}</p>` : ''}</div>`;
   }
 
@@ -158,7 +231,7 @@ export class ShareTabs extends LitElement {
    * @param {string} label @param {Record<string, string>} options @param {string} value @param {(value: string) => void} choose
    */
   renderChoice(label, options, value, choose) {
-    const id = label.toLowerCase();
+    const id = label.toLowerCase().replaceAll(' ', '-');
     return html`<div class="field"><label for=${id}>${label}</label><select id=${id} @change=${(/** @type {Event} */ event) => choose(/** @type {HTMLSelectElement} */ (event.target).value)}>
       ${Object.entries(options).map(([name, title]) => html`<option value=${name} ?selected=${name === value}>${title}</option>`)}</select></div>`;
   }
@@ -204,12 +277,44 @@ export class ShareTabs extends LitElement {
       (on) => this.pin(on),
     );
     const places = Object.fromEntries(Object.entries(kPlaces).map(([name, { title }]) => [name, title]));
+    const chart = this.shownChart;
+    const picture =
+      chart &&
+      (this.picture === 'svg'
+        ? pictureInside(chart)
+        : { src: `${nameOf(chart.title)}.png`, ...describedBy(chart.svg, chart.title) });
+    const table = view === 'curves' ? (titles.values ?? null) : (chart?.table ?? null);
+    const text = elementSnippet(this.state, { page, view, titles, added, theme, place, integrity, picture, table });
     return html`${this.renderFigure(check)}
-      ${this.renderChoice('For', places, place, (value) => {
+      <div class="two">${this.renderChoice('For', places, place, (value) => {
         this.place = /** @type {import('./element-snippet.js').Place} */ (value);
-      })}
-      ${this.renderText('Markup for your page', elementSnippet(this.state, { page, view, titles, added, theme, place, integrity }))}
-      <p class="small soft note">${kPlaces[place].note} For Notion, Medium and WordPress without HTML: the link of the tab Frame, or a picture.</p>`;
+      })}${this.renderPictureChoice()}</div>
+      ${this.renderPictureNotes(chart)}
+      ${this.renderText('Markup for your page', text)}
+      <p class="small soft note">${text === null ? '' : `${byteSize(new Blob([text]).size)}. `}${kPlaces[place].note} For Notion, Medium and WordPress without HTML: the link of the tab Frame, or a picture.</p>`;
+  }
+
+  renderPictureChoice() {
+    const kinds = Object.fromEntries(Object.entries(kPictures).map(([name, { title }]) => [name, title]));
+    return this.renderChoice('Picture', kinds, this.noPicture ? 'none' : this.picture, (value) => {
+      this.picture = /** @type {PictureKind} */ (value);
+    });
+  }
+
+  /** @param {import('./pictures.js').Picture | null} chart */
+  renderPictureNotes(chart) {
+    const { noPicture, charts, picture } = this;
+    if (noPicture)
+      return html`<p class="small soft note" role="status">A link stands in for the picture: ${noPicture}.</p>`;
+    const titles = Object.fromEntries(charts.map(({ title }) => [title, title]));
+    return html`${
+      chart && charts.length > 1
+        ? this.renderChoice('Chart of the picture', titles, chart.title, (value) => {
+            this.chart = value;
+          })
+        : ''
+    }<p class="small soft note">${kPictures[picture].note}
+      ${chart && picture === 'png' ? html`<button class="button" type="button" @click=${() => this.save(chart, 'png')}>Save ${nameOf(chart.title)}.png</button>` : ''}</p>`;
   }
 
   /** Has the snippet name what the script is today. @param {boolean} on */

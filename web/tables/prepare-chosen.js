@@ -15,7 +15,10 @@ const kAsks = {
 };
 
 /** Whether a file is asked for only because runs start from it. @param {string} name @param {CheckedRun[]} runs */
-export const isWeights = (name, runs) => runs.some((run) => weightsOfRun(run)?.file === name);
+const isWeights = (name, runs) => runs.some((run) => weightsOfRun(run)?.file === name);
+
+/** Whether nothing but weights is asked for. @param {string[]} wanted @param {CheckedRun[]} runs */
+export const isOnlyWeights = (wanted, runs) => wanted.length > 0 && wanted.every((name) => isWeights(name, runs));
 
 /** Why files are asked for. @param {string[]} wanted @param {CheckedRun[]} runs @param {string} source of their data */
 export function reasonOf(wanted, runs, source) {
@@ -24,7 +27,7 @@ export function reasonOf(wanted, runs, source) {
   return [of, ...(starts.length > 0 ? ['starts from trained weights'] : [])].filter(Boolean).join(', and ');
 }
 
-/** What the files are prepared by: when it changes, they are prepared anew. @param {CheckedRun} run */
+/** What the files are prepared by: when it changes, they are prepared again. @param {CheckedRun} run */
 export const readsOfRun = (run) => [
   ...readsOf(run),
   ...(weightsOfRun(run) ? [run.inputShape, run.experiment.network] : []),

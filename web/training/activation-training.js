@@ -15,10 +15,10 @@ import { trainingStyles } from './activation-training.styles.js';
 import { fillOnArrival, leftOutOf } from './arrival.js';
 import { EditHistory, historyKey, isSame } from './edit-history.js';
 import { applyLive, applyNames, isAsBegun, isOfSameData, isOtherNetwork } from './live-edits.js';
-import { checkWithFiles } from './own-table.js';
-import { announceMoves, keepRecorded, prepareOthers } from './run-changes.js';
+import { checkWithFiles } from './own-files.js';
+import { announceMoves, chooseRuns, keepRecorded, prepareOthers } from './run-changes.js';
 import { TrainingModel } from './training-model.js';
-import { blockedOf, figureOf, resultsDrawn, wholeOf } from './training-parts.js';
+import { blockedOf, figureOf, kNoFiles, resultsDrawn, wholeOf } from './training-parts.js';
 import { expectedTrials } from './trials.js';
 import { keep } from './visits.js';
 
@@ -28,8 +28,6 @@ import { keep } from './visits.js';
 /** How near the viewport the section is when its engine is loaded. */
 const kNear = '400px';
 
-const kNoFiles = { text: 'Files of the page do not arrive. Check the connection, then try again.', again: true };
-
 export class ActivationTraining extends LitElement {
   static properties = {
     state: { attribute: false },
@@ -38,6 +36,7 @@ export class ActivationTraining extends LitElement {
     images: { attribute: false },
     published: { attribute: false },
     chart: { attribute: false },
+    only: { attribute: false },
     experiment: { state: true },
     checking: { state: true },
     problems: { state: true },
@@ -76,6 +75,8 @@ export class ActivationTraining extends LitElement {
     this.published = null;
     /** The kind of figure that is drawn of it in an article, or "". */
     this.chart = '';
+    /** The names of the runs that a figure shows; none: all. @type {string[]} */
+    this.only = [];
     /** @type {import('../text/paths.js').Json} */
     this.experiment = null;
     /** @type {import('../builder/experiment-form.js').Problem[]} */
@@ -107,7 +108,7 @@ export class ActivationTraining extends LitElement {
     this.tables = {};
     /** Whether a file is being read. */
     this.reading = false;
-    /** The table that is previewed. @type {import('./own-table.js').Own | null} */
+    /** The table that is previewed. @type {import('./own-files.js').Own | null} */
     this.table = null;
     this.tableProblem = '';
     /** Files that a preview was left with. @type {Record<string, Blob | Uint8Array>} */
@@ -195,9 +196,9 @@ export class ActivationTraining extends LitElement {
 
   /** @param {Map<string, unknown>} changed */
   willUpdate(changed) {
-    if (!changed.has('state') || this.state === this.shown) return;
+    const others = changed.has('only') && String(this.only) !== String(changed.get('only') ?? '');
     // What else a link changes must not throw running networks away.
-    if (!isSame(this.state, this.shown)) this.readState();
+    if (others || (changed.has('state') && !isSame(this.state, this.shown))) this.readState();
   }
 
   /** Makes the experiment the state names: a preset with differences, or a whole one. @param {boolean} [replace] whether the runs on screen go */
@@ -262,6 +263,7 @@ export class ActivationTraining extends LitElement {
     this.problems = answer.ok ? [] : (answer.errors ?? []);
     if (answer.ok && answer.runs) {
       const seeds = answer.experiment.seeds ?? [0];
+      chooseRuns(this, answer.runs);
       this.wanted = [...new Set(answer.runs.flatMap((run) => run.files))];
       this.checked = { experiment, whole: answer.experiment, runs: answer.runs, seeds };
       this.run = Math.min(this.run, answer.runs.length - 1);
@@ -390,7 +392,7 @@ export class ActivationTraining extends LitElement {
   render() {
     if (!this.experiment) return '';
     const { model } = this;
-    const trials = model.trials.length || !this.checking ? model.trials : expectedTrials(this.experiment);
+    const trials = model.trials.length || !this.checking ? model.trials : expectedTrials(this.experiment, this.only);
     return this.shows('controls') ? wholeOf(this, trials) : figureOf(this, trials);
   }
 }

@@ -124,6 +124,21 @@ export function movedLayers(layers, places) {
 }
 
 /**
+ * Has the model train those runs alone that a figure is to show. With its form a figure has all that the form has.
+ * @param {View} view @param {import('../engine/answers.js').CheckedRun[]} runs
+ */
+export function chooseRuns(view, runs) {
+  const only = view.shows('controls') ? [] : view.only;
+  const names = runs.map(({ name }) => name);
+  view.model.only = only.filter((name) => names.includes(name));
+  const unknown = only.filter((name) => !names.includes(name)).map((name) => `\u201c${name}\u201d`);
+  if (unknown.length === 0) return;
+  const shown = view.model.only.length > 0 ? '' : ' All are shown.';
+  const note = `There is no run ${unknown.join(', ')} in this experiment; it has ${names.join(', ')}.${shown}`;
+  view.notes = [...new Set([...view.notes, note])];
+}
+
+/**
  * Sends `trials-moved` where trials have other indices now, for whoever keeps them.
  * @param {View} view @param {Trial[]} before
  */

@@ -43,6 +43,8 @@ export class TrainingModel extends EventTarget {
     this.workers = workers;
     /** @type {Trial[]} */
     this.trials = [];
+    /** The names of the runs that have trials; none: all. @type {string[]} */
+    this.only = [];
     /** @type {Json} the experiment the trials belong to */
     this.experiment = null;
     /** @type {Promise<import('../engine/answers.js').Catalog> | undefined} */
@@ -107,6 +109,7 @@ export class TrainingModel extends EventTarget {
     /** @type {Trial[]} */
     const trials = [];
     for (const [runIndex, run] of checkedRuns.entries()) {
+      if (this.only.length > 0 && !this.only.includes(run.name)) continue;
       for (const seed of seeds) {
         trials.push({
           index: trials.length,
@@ -276,7 +279,7 @@ export class TrainingModel extends EventTarget {
 
   /** Lets the worker of an ended trial go where there are many: the first seed of each run keeps its network on show. @param {Trial} trial */
   release(trial) {
-    const isFirst = this.runs[trial.runIndex]?.trials[0] === trial;
+    const isFirst = this.runs.find(({ index }) => index === trial.runIndex)?.trials[0] === trial;
     if (this.trials.length > kMostTrials && !isFirst) queueMicrotask(() => trial.summary && trial.run?.terminate());
   }
 

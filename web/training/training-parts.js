@@ -16,11 +16,10 @@ import '../handover/export-menu.js';
 import '../workbench/run-strip.js';
 import { noteFiles } from './arrival.js';
 import { frozenText } from './live-edits.js';
-import { noteMarks, onDragOver, onDrop, openImages, openTable, tableOf } from './own-table.js';
+import { leaveWeights, noteMarks, onDragOver, onDrop, openImages, openTable, startFrom, tableOf } from './own-files.js';
 import { addVariant, dropRun, whyFull } from './run-changes.js';
 import './run-controls.js';
 import './run-progress.js';
-import { leaveWeights, startFrom } from './start-from.js';
 import './training-bench.js';
 import { functionsOf } from './training-bench.js';
 import { kMostTrials } from './training-model.js';
@@ -36,6 +35,8 @@ const kLongestWait = 3000;
 
 /** One list for all: a new one with every update would draw the form again, and drop what is being typed in it. @type {never[]} */
 export const kNoRuns = [];
+/** Where even what says why there is no engine did not arrive. */
+export const kNoFiles = { text: 'Files of the page do not arrive. Check the connection, then try again.', again: true };
 /** @type {never[]} */
 const kNoMarks = [];
 

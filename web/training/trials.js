@@ -49,11 +49,13 @@ import { kMostRuns, kMostSeeds } from '../builder/run-edits.js';
 
 /**
  * What stands for the trials of an experiment that has not been checked, so that the page keeps their places.
- * @param {Json} experiment @returns {Trial[]}
+ * @param {Json} experiment @param {string[]} only the names of those that are shown; none: all @returns {Trial[]}
  */
-export function expectedTrials({ runs, seeds, training }) {
-  const names =
+export function expectedTrials({ runs, seeds, training }, only) {
+  const all =
     Array.isArray(runs) && runs.length ? runs.map((run) => (typeof run?.name === 'string' ? run.name : '')) : [''];
+  const chosen = all.filter((name) => only.includes(name));
+  const names = chosen.length > 0 ? chosen : all;
   const count = Array.isArray(seeds) ? Math.max(1, seeds.length) : 1;
   return Array.from({ length: Math.min(kMostRuns * kMostSeeds, names.length * count) }, (_, index) => ({
     ...blankState(),

@@ -84,6 +84,6 @@ export function withHashes(given, hashes) {
     const hash = hashes.get(set['network.weights.file']);
     if (hash && !set['network.weights.hash']) set['network.weights.hash'] = hash;
   }
-  for (const weights of experiment.grid?.['network.weights'] ?? []) complete(weights);
+  for (const entry of experiment.grid?.['network.weights'] ?? []) complete(entry?.value);
   return experiment;
 }

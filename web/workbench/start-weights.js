@@ -13,7 +13,7 @@ export class StartWeights extends LitElement {
     css`
       p { display: flex; flex-wrap: wrap; gap: 0.25rem 0.5rem; align-items: center; margin: 0; font-size: 0.8125rem; color: var(--ink-soft); }
       code { overflow-wrap: anywhere; }
-      label, button { min-height: 1.75rem; padding-block: 0; font-size: 0.8125rem; }
+      label, button { display: inline-flex; align-items: center; min-height: 1.75rem; padding-block: 0; font-size: 0.8125rem; }
     `,
   ];
 

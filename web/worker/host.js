@@ -273,7 +273,8 @@ export class TrainingHost {
     this.#session = undefined;
     const { experiment, runIndex, seed } = this.#setup;
     const session = this.#engine.createSession(experiment, runIndex, seed);
-    if (Object.keys(this.#files).length > 0) session.loadFiles(this.#files);
+    // Of several runs one can need no file.
+    if (Object.keys(this.#files).length > 0 && !session.isReady()) session.loadFiles(this.#files);
     if (!session.isReady()) {
       session.delete();
       throw new Error('this experiment needs data files, and none were given');

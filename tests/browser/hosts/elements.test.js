@@ -190,6 +190,36 @@ describe('elements in a foreign article', () => {
     await context.close();
   });
 
+  test('runs: these alone are shown and trained, others when the article says so, and an unknown one is named', async (t) => {
+    const address = await article(t, `<activation-training ${kShort} runs="ELU + BN,ELU,Tanh"></activation-training>`, {
+      scripts: [script()],
+    });
+    const { page, context } = await openPage(given.browser, address);
+    await hears(page, 'ready');
+    const notice = page.locator('activation-training-view .notice');
+    assert.match(
+      await notice.innerText(),
+      /There is no run \u201cTanh\u201d .*; it has ReLU, ELU, ReLU \+ BN, ELU \+ BN\.$/,
+    );
+    await page.evaluate(() => /** @type {any} */ (document.querySelector('activation-training')).train());
+    await hears(page, 'result');
+    const [{ results }] = await heard(page, 'result');
+    assert.deepEqual(
+      results.map((/** @type {any} */ one) => one.run),
+      ['ELU', 'ELU + BN'],
+    );
+    assert.deepEqual(
+      results.map((/** @type {any} */ one) => one.hash),
+      (await hashesOf(await experimentIn(page))).filter((_, i) => i % 2 === 1),
+    );
+    await page.evaluate(() => document.querySelector('activation-training')?.setAttribute('runs', 'ReLU'));
+    await page.waitForFunction(() => {
+      const view = document.querySelector('activation-training')?.shadowRoot?.querySelector('activation-training-view');
+      return /** @type {any} */ (view)?.model.trials.map((/** @type {any} */ one) => one.runName).join() === 'ReLU';
+    });
+    await context.close();
+  });
+
   test('the figure looks like its article: type, ink and paper, light or dark, also when that changes', async (t) => {
     const address = await article(
       t,

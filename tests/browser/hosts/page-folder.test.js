@@ -189,6 +189,25 @@ describe('the folder of a figure', () => {
     await context.close();
   });
 
+  test('the live figure of one run shows and trains that run alone, in the colour of its picture', async (t) => {
+    const own = await folderOf(experimentFile(experiment), '--run', 'Adam', '--kind', 'losses');
+    const { page, context } = await open(`${await serve(own, t)}live.html${linkIn(own)}`);
+    await page.getByText(/^Published: trained for this figure\./).waitFor();
+    const labels = page.locator('activation-kind-chart svg .end-label');
+    assert.deepEqual(await labels.allTextContents(), ['Adam']);
+    await page.getByRole('button', { name: 'Run again and compare' }).click();
+    const summaries = await trained(page);
+    assert.deepEqual(
+      summaries.map(({ run }) => run),
+      ['Adam'],
+    );
+    const record = JSON.parse(readFileSync(join(own, 'record.json'), 'utf8'));
+    assert.equal(summaries[0].hash, record.trials[0].hash);
+    await page.getByText('Run again here: the hash is the published one').waitFor();
+    assert.deepEqual(await labels.allTextContents(), ['Adam']);
+    await context.close();
+  });
+
   for (const kind of ['losses', 'accuracy', 'std'])
     test(`the live figure begins as the published picture of ${kind}: its lines, its axes and its words`, async (t) => {
       const own = await folderOf(experimentFile(experiment), '--kind', kind);

@@ -32,6 +32,13 @@ async function saved(page, name) {
   return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
 }
 
+/** Waits until the text that is shared is of a kind. @param {any} page @param {RegExp} wanted */
+const sharedText = (page, wanted) =>
+  page.waitForFunction((/** @type {string} */ source) => {
+    const tabs = document.querySelector('activation-share-panel')?.shadowRoot?.querySelector('activation-share-tabs');
+    return new RegExp(source).test(tabs?.shadowRoot?.querySelector('textarea')?.value ?? '');
+  }, wanted.source);
+
 describe('sharing', () => {
   const given = useSite();
 
@@ -83,10 +90,7 @@ describe('sharing', () => {
     await openShare(page, 'Element');
     const text = page.getByRole('textbox', { name: 'Markup for your page' });
     await page.getByLabel('Only this version of the script').check();
-    await page.waitForFunction(() => {
-      const tabs = document.querySelector('activation-share-panel')?.shadowRoot?.querySelector('activation-share-tabs');
-      return tabs?.shadowRoot?.querySelector('textarea')?.value.includes('integrity="sha384-');
-    });
+    await sharedText(page, /integrity="sha384-/);
     const snippet = await text.inputValue();
     await page.goto(await article(t, snippet));
     await hears(page, 'ready');
@@ -95,8 +99,116 @@ describe('sharing', () => {
     assert.ok((await page.evaluate(() => /** @type {any} */ (window).shift)) < 0.02);
     // Another script at the same address is refused, and the link stays.
     await page.goto(await article(t, snippet.replace(/sha384-..../, 'sha384-AAAA')));
-    assert.ok(await page.getByRole('link', { name: 'Activation functions: ELU (alpha 2), GELU' }).isVisible());
+    assert.ok(await page.getByRole('img', { name: 'Value and slope of ELU' }).isVisible());
+    assert.equal(await page.locator('activation-curves > a').count(), 1);
     assert.equal(await page.evaluate(() => customElements.get('activation-curves')), undefined);
+    await context.close();
+  });
+
+  test('an element has its picture in the markup: without a script, in a narrow column, and no line moves when it lives', async (t) => {
+    const { page, context, problems } = await openPage(given.browser, `${given.site.url}#v1:view=training`);
+    await page.locator('activation-run-results .sentences li').first().waitFor();
+    await openShare(page, 'Element');
+    const text = page.getByRole('textbox', { name: 'Markup for your page' });
+    await page.getByLabel('Chart of the picture').selectOption('Validation accuracy');
+    const snippet = await text.inputValue();
+    assert.match(snippet, /alt="Validation accuracy over epochs\. ReLU 0\.8\d+ after epoch 10;/);
+    const recorded = [...snippet.matchAll(/<code>([0-9a-f]{16})<\/code>/g)].map(([, hash]) => hash);
+    assert.equal(new Set(recorded).size, 4);
+    assert.ok(snippet.length < 14_000, `${snippet.length} letters`);
+    // As a file: its name is in the markup, and the button saves it.
+    await page.getByLabel('Picture', { exact: true }).selectOption('png');
+    assert.match(await text.inputValue(), /<img src="validation-accuracy\.png" width="712"/);
+    assert.equal((await saved(page, 'Save validation-accuracy.png')).name, 'validation-accuracy.png');
+    await page.getByLabel('Picture', { exact: true }).selectOption('none');
+    assert.doesNotMatch(await text.inputValue(), /<img|<table/);
+    assert.deepEqual(problems, []);
+    const address = await article(t, `<p>Before.</p>${snippet}<p>After.</p>`);
+    const still = await given.browser.newContext({ javaScriptEnabled: false, viewport: { width: 720, height: 1200 } });
+    const feed = await still.newPage();
+    await feed.goto(address);
+    const image = feed.locator('activation-training img');
+    assert.ok((await image.boundingBox()).height > 250);
+    assert.equal(
+      await image.evaluate((/** @type {HTMLImageElement} */ one) => one.decode().then(() => one.naturalWidth)),
+      712,
+    );
+    await feed.locator('summary').click();
+    assert.ok(await feed.getByText(recorded[0]).isVisible());
+    await still.close();
+    for (const width of [320, 680, 1000]) {
+      const column = `<div style="width:${width}px">${snippet}</div><p>After.</p>`;
+      await page.setViewportSize({ width: Math.max(width, 1100), height: 2400 });
+      await page.goto(
+        await article(t, column, { head: '<style>body { max-width: 1000px } figure { margin: 0 }</style>' }),
+      );
+      await hears(page, 'ready');
+      await page.waitForTimeout(500);
+      assert.equal(
+        await page.locator('activation-training img').isVisible(),
+        false,
+        `${width}: the figure is in its place`,
+      );
+      assert.ok(
+        (await page.evaluate(() => /** @type {any} */ (window).shift)) < 0.001,
+        `${width} px: the article moved`,
+      );
+    }
+    await context.close();
+  });
+
+  test('what has no chart on screen, or one of other settings, is a link, and the panel says why', async () => {
+    const { page, context } = await openPage(given.browser, `${given.site.url}#v1:fn=relu`);
+    await curvesReady(page);
+    await openShare(page, 'Element');
+    const text = page.getByRole('textbox', { name: 'Markup for your page' });
+    await sharedText(page, /<img/);
+    await page.getByLabel('Figure', { exact: true }).selectOption('layers');
+    await page.getByText('A link stands in for the picture: no chart of Layers is on screen').waitFor();
+    assert.doesNotMatch(await text.inputValue(), /<img/);
+    await context.close();
+    const { page: changed, context: other } = await openPage(
+      given.browser,
+      `${given.site.url}#v1:set=training.epochs=2`,
+    );
+    await trainingReady(changed);
+    await openShare(changed, 'Element');
+    await changed.getByText('A link stands in for the picture: its runs have not ended; train first').waitFor();
+    await trainOnPage(changed);
+    await sharedText(changed, /<code>[0-9a-f]{16}/);
+    await other.close();
+  });
+
+  test('the panel stands beside the view and follows it; on a phone it is a sheet that scrolls and closes', async () => {
+    const { page, context } = await openPage(given.browser, `${given.site.url}#v1:fn=elu`);
+    await curvesReady(page);
+    await openShare(page, 'Link');
+    const panel = page.locator('activation-share-panel [role=dialog]');
+    const slider = page.locator('activation-function-row input[type=range]');
+    const { x } = await panel.boundingBox();
+    for (const part of [page.locator('activation-curve-chart'), slider]) {
+      const box = await part.boundingBox();
+      assert.ok(box.x + box.width <= x, `${box.x + box.width} is below the panel at ${x}`);
+    }
+    await slider.focus();
+    await page.keyboard.press('ArrowRight');
+    await sharedText(page, /elu\(alpha:1\.\d+\)/);
+    await page.getByRole('button', { name: 'Close', exact: true }).click();
+    assert.equal(await panel.count(), 0);
+    assert.equal(
+      await page.evaluate(
+        () => document.querySelector('activation-share-panel')?.shadowRoot?.activeElement?.textContent,
+      ),
+      'Share',
+    );
+    await page.setViewportSize({ width: 360, height: 640 });
+    await openShare(page, 'Element');
+    const sheet = await panel.boundingBox();
+    assert.ok(sheet.y > 100 && sheet.y + sheet.height <= 641 && sheet.width === 360, JSON.stringify(sheet));
+    await page.getByText('For Notion, Medium and WordPress').scrollIntoViewIfNeeded();
+    assert.ok(await panel.evaluate((/** @type {Element} */ one) => one.scrollTop > 50));
+    await page.getByRole('button', { name: 'Close', exact: true }).click();
+    assert.equal(await panel.count(), 0);
     await context.close();
   });
 
@@ -207,7 +319,8 @@ describe('sharing', () => {
       await openShare(page, tab);
       assert.deepEqual(await axeFindings(page), [], tab);
       const hidden = await page
-        .locator('activation-share-tabs textarea')
+        // A picture in the markup is longer than what anyone reads: that field scrolls.
+        .locator('activation-share-tabs textarea:not(.long)')
         .evaluateAll(
           (/** @type {HTMLTextAreaElement[]} */ all) =>
             all.filter((one) => one.getClientRects().length > 0 && one.scrollHeight > one.clientHeight).length,

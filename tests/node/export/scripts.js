@@ -93,7 +93,7 @@ export async function disagreements(cases, { data, files } = {}) {
         inputs: /"(circle|csv|moons|rings|spiral)"|sin\(/.test(text) ? kTurned : 0,
       };
       const session = engine.createSession(experiment, at, seed);
-      if (files) session.loadFiles(files);
+      if (files && !session.isReady()) session.loadFiles(files);
       found.push(...compareTrial(session, answer, tolerance, start).map((text) => `${where}: ${text}`));
       session.delete();
     }

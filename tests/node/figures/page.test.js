@@ -28,6 +28,10 @@ async function page(...args) {
   return { folder, read, stderr, stdout, elements: elementsOf(read('index.html')) };
 }
 
+/** What the live figure of a folder shows. @param {(name: string) => string} read */
+const linkOf = (read) =>
+  decodeState(/live\.html(#[^"]*)/.exec(read('index.html'))?.[1].replaceAll('&amp;', '&') ?? '').state;
+
 /** @param {string} folder @param {string} name */
 const png = (folder, name) => decode(readFileSync(join(folder, name)));
 
@@ -157,6 +161,11 @@ test('the snippet survives Markdown and reserves its space', () => {
   assert.match(image.alt, /Validation accuracy after epoch 3: .*0\.\d+, .*0\.\d+\.$/);
   const links = elements.filter(({ tag }) => tag === 'a').map(({ attributes }) => attributes.href);
   assert.deepEqual(links, [`${kAddress}/`, `${kAddress}/#run`]);
+  // What a feed or a printout has: the numbers, and the hashes that a run of the reader is compared with.
+  const hashes = JSON.parse(trained.read('record.json')).trials.map((/** @type {any} */ one) => one.hash);
+  const shown = elements.filter(({ tag }) => tag === 'code').map(({ text: code }) => code);
+  assert.deepEqual(shown.slice(0, hashes.length), hashes);
+  assert.ok(elements.filter(({ tag }) => tag === 'tr').length > 1 + hashes.length);
 });
 
 test('PNG: twice the size of the SVG, with ink where labels are, and the same bytes again', async () => {
@@ -297,4 +306,17 @@ test('a link of a preset with settings is trained with them, and one of layers d
     ['ELU'],
   );
   assert.match(read('index.html'), /live\.html#v1:view=layers&amp;set=/);
+  assert.equal(linkOf(read).runs.join(), 'ELU', 'its live figure has the run that is drawn');
+});
+
+test('the live figure of some runs has these, and a link of some runs draws them', async () => {
+  const experiment = experimentFile({ ...fourKinds, seeds: [1] });
+  const [first, second, third] = fourKinds.runs.map(({ name }) => name);
+  const { read } = await page(experiment, '--run', second, '--run', third);
+  const live = linkOf(read);
+  assert.deepEqual(live.runs, [second, third]);
+  const again = await page(`#${/live\.html#([^"]*)/.exec(read('index.html'))?.[1].replaceAll('&amp;', '&')}`);
+  const drawn = JSON.parse(again.read('record.json')).trials.map((/** @type {any} */ trial) => trial.run);
+  assert.deepEqual(drawn, [second, third]);
+  assert.doesNotMatch(again.read('figure.svg'), new RegExp(`>${first}<`));
 });

@@ -41,6 +41,7 @@ function fullState() {
   };
   state.layers = { run: 1, layer: 'activation "2"', epoch: 3, beside: 0, scale: 'symlog' };
   state.chart = 'std';
+  state.runs = ['ELU + BN', 'a, b'];
   return state;
 }
 
@@ -72,6 +73,8 @@ test('the attributes show the figure that was shared, and so does the link that 
       assert.deepEqual({ ...state, ...part, view, theme: 'dark' }, state);
       if (view === 'layers') assert.deepEqual(state.layers, shared.layers);
       assert.equal(state.chart, view === 'curves' ? '' : shared.chart);
+      assert.deepEqual(state.runs, view === 'curves' ? [] : shared.runs);
+      if (view === 'training' && shared.runs.length > 0) assert.match(snippet, / runs="ELU \+ BN,a%2C b"/);
     }
   }
 });
@@ -99,18 +102,10 @@ test('no name ends its attribute, and no line is blank or begins with the unknow
   state.training = { preset: '', set: {}, experiment: { version: 1, name } };
   for (const place of /** @type {import('../../../web/sharing/element-snippet.js').Place[]} */ (Object.keys(kPlaces))) {
     const snippet = elementSnippet(state, { ...usual, view: 'training', place }) ?? assert.fail(place);
-    const figure = /<figure>.*<\/figure>/s.exec(snippet)?.[0] ?? assert.fail(place);
+    const figure = /<figure .*<\/figure>/s.exec(snippet)?.[0] ?? assert.fail(place);
     assert.doesNotMatch(figure, /\n\s*\n/, place);
     assert.doesNotMatch(figure, /<script/, place);
     if (place === 'jsx') assert.doesNotMatch(figure.replace(/"[^"]*"|style=\{\{.*?\}\}/g, ''), /\{/);
     assert.deepEqual(readAttributes('training', readBack(snippet)).state.training.experiment?.name, name);
   }
-});
-
-test('the height is that of a phone where the window is narrow, without a rule or a script', () => {
-  const snippet = elementSnippet(defaultState(), { ...usual, view: 'training', place: 'html' }) ?? assert.fail();
-  const [, wide, limit, narrow] =
-    /min-height:clamp\((\d+)px, \((\d+)px - 100vw\) \* 999, (\d+)px\)"/.exec(snippet)?.map(Number) ?? assert.fail();
-  const heightAt = (/** @type {number} */ width) => Math.max(wide, Math.min((limit - width) * 999, narrow));
-  assert.deepEqual([heightAt(360), heightAt(1280)], [830, 480]);
 });

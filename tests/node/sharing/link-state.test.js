@@ -53,6 +53,7 @@ test('every part of the state comes back', () => {
   };
   state.layers = { run: 2, layer: 'activation2', epoch: 7, beside: 0, scale: 'symlog' };
   state.images = { split: 'test', index: 17 };
+  state.runs = ['ELU + BN', 'a, b & 100 %'];
   state.with = ['cards', 'table'];
   state.hide = ['controls', 'layers'];
   state.theme = 'dark';
@@ -88,6 +89,7 @@ test('links of before give what they gave: view, experiment and complaints', () 
     expected.images = { split: 'validation', index: null };
     expected.results = { records: '' };
     expected.chart = '';
+    expected.runs = [];
     expected.with = [];
     assert.deepEqual(JSON.parse(JSON.stringify(others)), expected, link);
     // They are of one long page: what a link is about is shown now.

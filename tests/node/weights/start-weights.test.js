@@ -1,7 +1,7 @@
 // Files of weights that a run starts from: as the export, NumPy and PyTorch write them, damaged and mutated. Catches a format that
 // gives other numbers, a tensor at another's place, running statistics left out, and a hash that depends on the format.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { DataError } from '../../../web/data/data-error.js';
@@ -10,12 +10,24 @@ import { weightsJson } from '../../../web/export/weights/json.js';
 import { npz } from '../../../web/export/weights/npz.js';
 import { safetensors } from '../../../web/export/weights/safetensors.js';
 import { weightsOf } from '../../../web/export/weights/tensors.js';
+import { startEngine } from '../../../web/package/engine.js';
 import { packStart } from '../../../web/weights/start-weights.js';
 import { placesOf } from '../../../web/weights/tensor-places.js';
 import { generator, mutateBytes, mutateValue } from '../../fuzz/mutate.js';
 import { randomCase } from '../export/random-experiments.js';
-import { kPython, missingPyTorch } from '../export/scripts.js';
-import { everyLayer, fromRoot, newCurvesEngine, newEngine, newFolder, runProgram } from '../support.js';
+import { disagreements, kPython, missingPyTorch } from '../export/scripts.js';
+import {
+  cli,
+  everyLayer,
+  experimentFile,
+  fromRoot,
+  newCurvesEngine,
+  newEngine,
+  newFolder,
+  parseLines,
+  runProgram,
+  wasm,
+} from '../support.js';
 
 /** How many mutated files are read. */
 const kMutations = Number(process.env.PLAYGROUND_MUTATIONS ?? 600);
@@ -141,6 +153,66 @@ test(
     assert.match(await problemsOf(read('columns.npz')), /"0.weight" is stored column by column/);
   },
 );
+
+test('the package takes the file as it is', async () => {
+  const installed = await startEngine({ wasmBinary: wasm });
+  const start = JSON.stringify({ ...small, network: { ...small.network, weights: { file: 'start.npz' } } });
+  const { summary } = await installed.run(start, { files: { 'start.npz': files['start.npz'] } });
+  const { packed, hash } = await packStart(files['start.npz'], 'start.npz', /** @type {any} */ (first.run));
+  const session = engine.createSession(startingFrom(small, 'start.npz', hash), 0, 0);
+  session.loadFiles({ 'start.npz': packed });
+  while (session.step(64).stage !== 'done');
+  assert.equal(summary.hash, session.hash());
+  await assert.rejects(installed.run(start, { files: { 'start.npz': files['start.npz'].subarray(0, 900) } }), {
+    message: /start.npz: is a zip file that cannot be read/,
+  });
+});
+
+test('runs and grids compare drawn weights with those of a file', async () => {
+  const folder = newFolder();
+  writeFileSync(join(folder, 'start.npz'), files['start.npz']);
+  const start = { file: 'start.npz' };
+  const summariesOf = async (/** @type {object} */ experiment) => {
+    const out = join(newFolder(), 'out.jsonl');
+    const { code, stderr } = await cli('run', experimentFile(experiment), '--data', folder, '--jsonl', out);
+    assert.equal(code, 0, stderr);
+    return parseLines(readFileSync(out, 'utf8')).filter(({ type }) => type === 'summary');
+  };
+  const [{ hash: drawn }] = await summariesOf(small);
+  const [{ hash: started }] = await summariesOf({ ...small, network: { ...small.network, weights: start } });
+  assert.notEqual(started, drawn);
+  const runs = [{ name: 'drawn' }, { name: 'started', set: { 'network.weights': start } }];
+  assert.deepEqual(
+    (await summariesOf({ ...small, runs })).map(({ hash }) => hash),
+    [drawn, started],
+  );
+  const grid = {
+    'network.weights': [
+      { name: 'drawn', value: null },
+      { name: 'started', value: start },
+    ],
+  };
+  assert.deepEqual(
+    (await summariesOf({ ...small, grid })).map(({ hash }) => hash),
+    [drawn, started],
+  );
+  const path = experimentFile({ ...small, grid: { 'network.weights': [{ name: 'a', value: { file: 'other.npz' } }] } });
+  const { code, stderr } = await cli('run', path, '--data', folder);
+  assert.equal(code, 2);
+  assert.match(stderr, /lacks other.npz\(.gz\)/);
+});
+
+test('the exported script starts from the same weights', { skip: await missingPyTorch() }, async () => {
+  const { run, weights } = trained(everyLayer, 1);
+  const { packed, hash } = await packStart(safetensors(weights), 'start.npz', /** @type {any} */ (run));
+  const [, chosen] = everyLayer.runs;
+  const started = { ...chosen, set: { ...chosen.set, 'network.weights': { file: 'start.npz', hash } } };
+  const experiment = { ...everyLayer, seeds: [3], runs: [{ ...chosen, name: 'drawn' }, started] };
+  const found = await disagreements([{ name: 'started', experiment, tolerance: 0.02 }], {
+    files: { 'start.npz': packed },
+  });
+  assert.deepEqual(found, []);
+});
 
 test('what is wrong with a file is said with its place', async () => {
   const header = (/** @type {object} */ object, /** @type {number} */ body) => {

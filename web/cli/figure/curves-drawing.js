@@ -1,10 +1,11 @@
 // Draws the curves of a link, as the page does: the same samples, axes and colours.
 import { followedAxis, kUsualAxes } from '../../curves/axes-of-data.js';
-import { kOrderSymbols, kOrderTitles, sampleFunction, valuesAt } from '../../curves/curve-samples.js';
+import { tabledValues } from '../../curves/curve-picture.js';
+import { kOrderSymbols, kOrderTitles, sampleFunction } from '../../curves/curve-samples.js';
 import { curvesSentence, kinkSentence, titleWithParameters } from '../../curves/property-text.js';
 import { functionStyles } from '../../figures/colours.js';
 import { curveGeometry, curvesFigure, withLegend } from '../../figures/curves.js';
-import { fixed, plain } from '../../text/numbers.js';
+import { plain } from '../../text/numbers.js';
 import { InputError } from '../files/input-error.js';
 
 /** @typedef {import('../../sharing/link-state.js').CurvesState} CurvesState */
@@ -61,7 +62,7 @@ export function curvesDrawing(state, engine) {
   /** @param {Panel[]} panels @param {number} width */
   const figureOf = (panels, width) =>
     withLegend(curvesFigure({ geometry: curveGeometry({ width, xDomain: x, panels }), panels, series, alt }), series);
-  const table = tableOf(drawn, state, engine);
+  const table = { ...tabledValues(drawn, state, engine), note: '' };
   return {
     title,
     subtitle: alt,
@@ -108,23 +109,4 @@ function unknownFunction(name, engine) {
     engine.activations.map((/** @type {{name: string}} */ entry) => entry.name),
   );
   return `unknown function "${name}"${near ? `; did you mean "${near}"?` : ''}`;
-}
-
-/**
- * The link's table of values, of all that is shown.
- * @param {{entry: import('../../engine/answers.js').ActivationEntry, choice: import('../../sharing/link-values.js').FunctionChoice}[]} drawn
- * @param {CurvesState} state @param {CurvesEngine} engine
- */
-function tableOf(drawn, { orders, table: inputs }, engine) {
-  const columns = drawn.flatMap(({ entry, choice }) =>
-    orders.map((order) => ({
-      title: `${titleWithParameters(entry, choice.params)}${orders.length > 1 ? `, ${kOrderTitles[order].toLowerCase()}` : ''}`,
-      values: valuesAt(engine, choice, inputs, order),
-    })),
-  );
-  return {
-    columns: ['x', ...columns.map(({ title }) => title)],
-    rows: inputs.map((x, i) => [plain(x), ...columns.map(({ values }) => fixed(values[i]))]),
-    note: '',
-  };
 }

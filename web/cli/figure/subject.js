@@ -40,6 +40,8 @@ usePacking({ pack, unpack });
 
 /** How every file of records begins. */
 const kRecordsStart = '{"type":"experiment"';
+/** How a link begins that is no whole address. */
+const kHash = /^#?v\d+(:|%3A)/i;
 
 /**
  * @param {string} spec @param {Wanted} wanted @param {Engine} engine
@@ -69,10 +71,13 @@ export async function subjectOf(spec, wanted, engine) {
   return trainingSubject(spec, { ...state, training }, wanted, engine, text);
 }
 
+/** Whether it is a link, good or bad. @param {string} spec */
+export const isLink = (spec) => kHash.test(spec) || /^[a-z][a-z\d+.-]+:\/\//i.test(spec);
+
 /** @param {string} spec @returns {{ hash: string, page: string } | null} null: no link */
 function linkIn(spec) {
-  if (/^#?v\d+(:|%3A)/i.test(spec)) return { hash: spec, page: '' };
-  if (!/^[a-z][a-z\d+.-]+:\/\//i.test(spec)) return null;
+  if (!isLink(spec)) return null;
+  if (kHash.test(spec)) return { hash: spec, page: '' };
   let url;
   try {
     url = new URL(spec);
@@ -179,16 +184,19 @@ async function fileSubject(path, state, wanted, given) {
 /** @param {ViewState} state @param {NonNullable<Subject['records']>} records @param {Wanted} wanted @param {Engine} given */
 function drawn(state, records, { kind, runs }, { engine }) {
   const isLayers = state.view === 'layers';
-  const run = isLayers
-    ? records.checked.runs[Math.floor(state.layers.run / records.checked.experiment.seeds.length)]
-    : null;
+  const seeds = records.checked.experiment.seeds.length;
+  const run = isLayers ? records.checked.runs[Math.floor(state.layers.run / seeds)] : null;
+  const chosen = runs.length > 0 ? runs : state.runs.length > 0 ? state.runs : run ? [run.name] : [];
   const drawing = recordsDrawing(records, {
     wanted: kind ?? (state.chart || (isLayers ? 'std' : undefined)),
-    chosen: runs.length === 0 && run ? [run.name] : runs,
+    chosen,
     catalog: engine.catalog(),
   });
+  // The live figure has the runs of the picture, by which its layers count them.
+  const first = { ...state.layers, run: runs.length > 0 ? 0 : state.layers.run % seeds, beside: null };
+  const layers = chosen === state.runs || chosen.length === 0 ? state.layers : first;
   return {
-    state: { ...state, chart: drawing.kind },
+    state: { ...state, chart: drawing.kind, runs: chosen, layers },
     playground: '',
     drawing,
     records,

@@ -1,9 +1,10 @@
 // index.html of a folder: the picture with caption, result and numbers, which stand there without a script; and the live
 // figure, which a script puts in their place.
 import { createHash } from 'node:crypto';
+import { resultsNote, tableMarkup } from '../../../sharing/figure-markup.js';
+import { Markup, markup } from '../../../sharing/markup.js';
 import { kProvider } from '../../../sharing/oembed.js';
 import { kSocial } from '../pictures.js';
-import { Markup, markup } from './markup.js';
 import { liveAddress, pictureMarkup } from './snippets.js';
 
 /** By which a page of ours is known again. */
@@ -62,7 +63,7 @@ ${previews(page)}
       ${pictureMarkup(page, '')}
       <figcaption dir="auto">${caption}</figcaption>
     </figure>${run}${playgroundLink(page)}
-${resultsMarkup(page)}${tableMarkup(page)}
+${resultsMarkup(page)}${numbersMarkup(page)}
     <footer>
       <p>Files: <a href="figure.svg">SVG</a>, <a href="figure.png">PNG</a>, <a href="record.json">record</a>${page.base ? markup`, <a href="snippet.html">HTML to paste</a>` : null}.</p>
     </footer>
@@ -106,53 +107,39 @@ function previews({ title, description, base }) {
 /** @param {import('./snippets.js').Page} page */
 function resultsMarkup({ results }) {
   if (!results) return null;
-  const { columns, rows, verdicts, more, source, fingerprint } = results;
-  const cells = rows.map((row) => {
-    const [first, ...rest] = row.slice(0, -1);
-    return markup`
-          <tr><th scope="row" dir="auto">${first}</th>${rest.map((cell) => markup`<td>${cell}</td>`)}<td><code>${row[row.length - 1]}</code></td></tr>`;
-  });
+  const { verdicts, more, fingerprint } = results;
   return markup`    <section class="results">
       <h2>Result</h2>
-      <div class="scroll" tabindex="0" role="region" aria-label="Result"><table>
-        <thead><tr>${columns.map((column) => markup`<th scope="col">${column}</th>`)}</tr></thead>
-        <tbody>${cells}
-        </tbody></table></div>${
-          more > 0
-            ? markup`
+      <div class="scroll" tabindex="0" role="region" aria-label="Result">${tableMarkup(results, { hasHash: true })}</div>${
+        more > 0
+          ? markup`
       <p class="soft">${more} more trials are in record.json.</p>`
-            : null
-        }${
-          verdicts.length > 0
-            ? markup`
+          : null
+      }${
+        verdicts.length > 0
+          ? markup`
       <ul>${verdicts.map(
         ({ run, text }) => markup`
         <li dir="auto"><b>${run}</b> ${text}.</li>`,
       )}
       </ul>`
-            : null
-        }
-      <p class="soft">Records: ${source}. A hash is a checksum of the final weights and of all recorded figures: training this experiment again gives the same one. Fingerprint of the experiment: <code>${fingerprint}</code>.</p>
+          : null
+      }
+      <p class="soft">${resultsNote(results)}<code>${fingerprint}</code>.</p>
     </section>
 `;
 }
 
 /** @param {import('./snippets.js').Page} page */
-function tableMarkup({ table: { columns, rows, note } }) {
+function numbersMarkup({ table }) {
   return markup`    <details>
       <summary>The numbers as a table</summary>
-      <div class="scroll" tabindex="0" role="region" aria-label="The numbers as a table"><table>
-        <thead><tr>${columns.map((column) => markup`<th scope="col" dir="auto">${column}</th>`)}</tr></thead>
-        <tbody>${rows.map(
-          ([first, ...rest]) => markup`
-          <tr><th scope="row">${first}</th>${rest.map((cell) => markup`<td>${cell}</td>`)}</tr>`,
-        )}
-        </tbody></table></div>${
-          note
-            ? markup`
-      <p class="soft">${note}</p>`
-            : null
-        }
+      <div class="scroll" tabindex="0" role="region" aria-label="The numbers as a table">${tableMarkup(table)}</div>${
+        table.note
+          ? markup`
+      <p class="soft">${table.note}</p>`
+          : null
+      }
     </details>`;
 }
 

@@ -1,8 +1,8 @@
 // live.html of a folder: the figure in one file, with what was recorded of it, so that it begins with the published curves
 // and compares a run of the reader's with them.
 import { gzipSync } from 'node:zlib';
+import { markup } from '../../../sharing/markup.js';
 import { shippedText } from '../shipped.js';
-import { markup } from './markup.js';
 
 /** @typedef {import('../../../text/paths.js').Json} Json */
 /** @typedef {import('../subject.js').Subject} Subject */

@@ -11,7 +11,7 @@ import { print, say } from '../../text/print.js';
 import { picturesOf } from '../pictures.js';
 import { checkedKinds } from '../records-drawing.js';
 import { shippedText } from '../shipped.js';
-import { subjectOf } from '../subject.js';
+import { isLink, subjectOf } from '../subject.js';
 import { checkFolder, writeFolder } from './folder.js';
 import { indexPage } from './index-page.js';
 import { liveFile } from './live-file.js';
@@ -131,6 +131,8 @@ function folderAt(option, url) {
 
 /** Whether a file that is read is one of those that are written. @param {string} path @param {string} out */
 function isAmong(path, out) {
+  // A link is no path, and can be longer than any may be.
+  if (isLink(path)) return false;
   const given = statSync(path, { throwIfNoEntry: false });
   return kFiles.some((name) => {
     const there = statSync(join(out, name), { throwIfNoEntry: false });

@@ -1,45 +1,17 @@
 // What the trials of a figure came to, as a page shows it and as record.json holds it.
-import { fixed, numberAt } from '../../../text/numbers.js';
+import { resultsTable } from '../../../sharing/figure-results.js';
 import { jsonLine } from '../../files/write-file.js';
 
 /** @typedef {import('../subject.js').Subject} Subject */
-/**
- * @typedef {object} Results
- * @property {string} source where the records are from, in words
- * @property {string} fingerprint of the experiment
- * @property {string[]} columns
- * @property {string[][]} rows one a trial; the last cell is its hash
- * @property {{ run: string, text: string }[]} verdicts one a trial, where there are few; else the rows have their status
- * @property {number} more trials that are not listed
- */
 
-/** Trials of a page. Of more, record.json has the others. */
-const kMostTrials = 40;
-const kMostVerdicts = 8;
-
-/** @param {Subject} subject @returns {Results | null} null for curves */
+/** @param {Subject} subject @returns {import('../../../sharing/figure-results.js').Results | null} null for curves */
 export function resultsOf({ records, shown }) {
   if (!records) return null;
-  const done = shown.flatMap((trial) => {
-    const summary = records.summaryOf(trial);
-    return summary ? [{ trial, summary, metric: records.checked.runs[trial.runIndex].metric }] : [];
+  const done = shown.flatMap(({ run, seed, label, runIndex }) => {
+    const summary = records.summaryOf({ run, seed });
+    return summary ? [{ label, summary, metric: records.checked.runs[runIndex].metric }] : [];
   });
-  const listed = done.slice(0, kMostTrials);
-  const titles = [...new Set(done.map(({ metric }) => metric.title))];
-  const isBrief = done.length <= kMostVerdicts;
-  return {
-    source: records.source,
-    fingerprint: records.header.fingerprint,
-    columns: ['Run', ...titles.map((title) => `Final ${title}`), ...(isBrief ? [] : ['Status']), 'Hash'],
-    rows: listed.map(({ trial, summary, metric }) => [
-      trial.label,
-      ...titles.map((title) => fixed(title === metric.title ? numberAt(summary, metric.keys.final) : null)),
-      ...(isBrief ? [] : [summary.status]),
-      summary.hash,
-    ]),
-    verdicts: isBrief ? done.map(({ trial, summary }) => ({ run: trial.label, text: summary.verdict })) : [],
-    more: done.length - listed.length,
-  };
+  return resultsTable(done, { source: records.source, fingerprint: records.header.fingerprint });
 }
 
 /**

@@ -1,7 +1,8 @@
 // What other pages show of a figure: the markup of its picture, a snippet to paste, and the answer to oEmbed.
-import { writtenAttributes } from '../../../sharing/element-snippet.js';
+import { scrollingIn, writtenAttributes } from '../../../sharing/element-snippet.js';
+import { numbersMarkup } from '../../../sharing/figure-markup.js';
+import { addressSafe, markup } from '../../../sharing/markup.js';
 import { oEmbedText } from '../../../sharing/oembed.js';
-import { addressSafe, markup } from './markup.js';
 
 /**
  * @typedef {object} Page what the files of a folder are made of
@@ -17,7 +18,7 @@ import { addressSafe, markup } from './markup.js';
  * @property {boolean} isTraining whether the live figure trains
  * @property {Awaited<ReturnType<typeof import('../pictures.js').picturesOf>>} pictures
  * @property {import('../records-drawing.js').Drawing['table']} table
- * @property {import('./results.js').Results | null} results null for curves
+ * @property {import('../../../sharing/figure-results.js').Results | null} results null for curves
  */
 
 /** As wide as a phone: there the small picture stands. */
@@ -38,8 +39,9 @@ export const pictureMarkup = ({ pictures: { svg, small }, description }, base) =
  * @param {Page} page
  */
 export function snippet(page) {
-  const { base, title, caption, hash, isTraining, playground, attributes, view } = page;
+  const { base, title, caption, hash, isTraining, playground, attributes, view, table, results } = page;
   const address = base || 'index.html';
+  const numbers = numbersMarkup(table, results, scrollingIn('html'));
   const picture = markup`<a href="${address}">${pictureMarkup(page, base)}</a>`.text;
   const element =
     playground !== '' && attributes
@@ -50,7 +52,7 @@ export function snippet(page) {
   return [
     '<figure>',
     element ? element : picture,
-    markup`<figcaption><strong>${title}.</strong> ${caption}${live}</figcaption>`.text,
+    markup`<figcaption><strong>${title}.</strong> ${caption}${live}${numbers}</figcaption>`.text,
     '</figure>',
     ...(element ? [script] : []),
     '',

@@ -1,9 +1,8 @@
-// A table, or images, of the reader's own: dropped anywhere on the view or chosen in the data panel, previewed, and then the
-// experiment's data. The files stay on this device.
+// Files of the reader's own: dropped anywhere on the view or chosen in its panels. A table or images are previewed, and then the
+// experiment's data; the runs start from weights at once. The files stay on this device.
 import { html } from 'lit';
 import { isTableName, isWorkbookName, joinedName, plainFileName, unpackedName } from '../data/file-names.js';
 import { keepFile } from '../storage/chosen-files.js';
-import { isWeightsName, startFrom, withWeights } from './start-from.js';
 
 /** @typedef {import('./activation-training.js').ActivationTraining} View */
 /** @typedef {{ name: string, file: File, target?: string } | { chosen: import('../tables/images-host.js').Chosen }} Own a table, or images */
@@ -178,4 +177,55 @@ function withUnits(experiment, runs) {
   if (units.size !== 1 || only === undefined) return experiment;
   const layers = [...experiment.network.layers.slice(0, -1), { ...last, units: only }];
   return { ...experiment, network: { ...experiment.network, layers } };
+}
+
+/** Names of files that hold nothing but weights. @param {string} name */
+const isWeightsName = (name) => /\.(safetensors|npz)(\.gz)?$/i.test(name);
+
+/** What reads the files, a part of its own. */
+const reading = () => import('../tables/start-weights.js');
+
+/**
+ * Has all runs start from a file, where its tensors fit their networks. @param {View} view @param {File} file
+ */
+export async function startFrom(view, file) {
+  const name = unpackedName(plainFileName(file.name));
+  view.tableProblem = '';
+  try {
+    await view.settled();
+    const { checked, experiment, problems } = view;
+    if (!checked || problems.length > 0)
+      throw new Error(`${name}: is not taken while the experiment has errors: fix the highlighted fields first.`);
+    const { hashOfFile } = await reading();
+    const hash = await hashOfFile(file, name, checked.runs);
+    if (view.experiment !== experiment)
+      throw new Error(`${name}: the experiment was changed meanwhile; choose it again.`);
+    const copy = structuredClone(experiment);
+    copy.network.weights = { file: name, hash };
+    view.offered = { ...view.offered, [name]: file };
+    void keepFile(checked.runs[0].experiment.data.source, name, file);
+    view.onExperiment(copy);
+  } catch (error) {
+    view.tableProblem = /** @type {Error} */ (error).message;
+  }
+}
+
+/** Has the weights drawn again. @param {View} view */
+export function leaveWeights(view) {
+  const copy = structuredClone(view.experiment);
+  delete copy.network.weights;
+  view.onExperiment(copy);
+}
+
+/**
+ * An experiment with the hashes that it leaves to its files of weights, where these are here.
+ * @param {View} view @param {Json} whole @param {Awaited<ReturnType<View['check']>>} answer what the engine says of it
+ * @returns {Promise<{ complete: Json, asked: string[] }>} complete: the same object where nothing was filled in; asked: the files
+ *   that it leaves its hashes to
+ */
+async function withWeights(view, whole, answer) {
+  const open = (answer.runs ?? []).filter(({ experiment: { network } }) => network.weights && !network.weights.hash);
+  const asked = [...new Set(open.flatMap(({ experiment: { network } }) => network.weights?.file ?? []))];
+  if (!asked.some((name) => view.have[name])) return { complete: whole, asked };
+  return { complete: await (await reading()).completeHashes(whole, view.have, open), asked };
 }

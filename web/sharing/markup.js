@@ -1,6 +1,6 @@
 // HTML as text: whatever is put into it is escaped. Names come from outside.
-import { shownText } from '../../../figures/svg.js';
-import { escaped } from '../../../text/html.js';
+import { shownText } from '../figures/svg.js';
+import { escaped } from '../text/html.js';
 
 /** A piece of HTML that is complete. */
 export class Markup {
