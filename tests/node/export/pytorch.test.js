@@ -201,10 +201,10 @@ test('what a script cannot do is refused with the path', async () => {
     () => pytorchScript(runs, { catalog: engine.catalog(), curves }, options),
     /^Error: data\.source: images are scaled/,
   );
-  const wrong = await cli('export', experimentFile(fourKinds), '--as', 'keras', '--out', 'x.py');
+  const wrong = await cli('export', experimentFile(fourKinds), '--as', 'matlab', '--out', 'x.m');
   assert.deepEqual(
     [wrong.code, wrong.stderr.trim()],
-    [2, '--as: must be pytorch, notebook, safetensors, npz, json, onnx, tensorboard or csv, not "keras"'],
+    [2, '--as: must be pytorch, notebook, keras, safetensors, npz, json, onnx, tensorboard or csv, not "matlab"'],
   );
   const none = await cli('export', experimentFile(fourKinds), '--as', 'pytorch', '--out', 'x.py', '--run', 'Adam +');
   assert.match(none.stderr, /--run: there is no run "Adam \+"; the runs are "SGD", "Adam", /);
