@@ -221,7 +221,7 @@ function compareRecords(own, theirs, tolerance) {
       if (!(rounds && key === 'fractionZero') && !nearShare(mine[key], layer[key], Math.max(0.01, tolerance)))
         found.push(`layers[${i}].${key} ${layer[key]}, but ${mine[key]} here`);
     for (const key of rounds ? ['oftenSaturatedUnits'] : ['deadUnits', 'oftenSaturatedUnits', 'inactiveUnits'])
-      compare(`layers[${i}].${key}`, mine[key], layer[key], Math.max(tolerance, 0.02));
+      compare(`layers[${i}].${key}`, mine[key], layer[key], Math.max(tolerance, 0.02), tolerance > kSmooth ? 50 : 0.01);
   }
   for (const [i, gradient] of (theirs.gradients ?? []).entries()) {
     if (own.gradients[i].layer !== gradient.layer) found.push(`gradients[${i}].layer ${gradient.layer}`);

@@ -13,7 +13,7 @@ const kNone = ['pytorch-default', 'zeros', 'constant'];
  */
 export function drawnNumbers(weighted, shared) {
   let count = 0;
-  let isKept = false;
+  let kept = 0;
   const layers = weighted.map(({ layer, inputs }) => {
     const [height, width] = layer.type === 'dense' ? [1, 1] : [layer.kernel].flat().concat(layer.kernel).slice(0, 2);
     const outputs = layer.type === 'dense' ? layer.units : layer.filters;
@@ -28,9 +28,9 @@ export function drawnNumbers(weighted, shared) {
     else if (size >= kBlock) count += size + (size % kBlock === 0 ? 0 : kBlock);
     else {
       // The second of a pair is kept for the next small tensor.
-      const needed = size - (isKept ? 1 : 0);
-      count += 4 * Math.ceil(needed / 2);
-      isKept = needed % 2 === 1;
+      const pairs = Math.ceil((size - kept) / 2);
+      count += 4 * pairs;
+      kept += 2 * pairs - size;
     }
   }
   return count;
