@@ -18,7 +18,7 @@ const activation = { type: 'activation' };
 const dense = (/** @type {number} */ units) => ({ type: 'dense', units });
 const dropout = (/** @type {number} */ rate) => ({ type: 'dropout', rate });
 
-/** Numbers that PyTorch draws for dense layers of so many units. @param {number[]} units */
+/** Numbers that PyTorch draws for dense layers of these units. @param {number[]} units */
 function drawnFor(...units) {
   let inputs = kFeatures;
   return units.reduce((sum, count) => {

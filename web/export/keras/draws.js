@@ -19,7 +19,7 @@ export function drawnNumbers(weighted, shared) {
     const outputs = layer.type === 'dense' ? layer.units : layer.filters;
     return { layer, outputs, size: inputs * outputs * height * width };
   });
-  // Built all first, with the draws of PyTorch's own initialisation, then drawn anew.
+  // Built all first, with the draws of PyTorch's own initialisation, then drawn again.
   for (const { layer, outputs, size } of layers) count += size + (layer.bias ? outputs : 0);
   for (const { layer, size } of layers) {
     const { name, truncated } = layer.init ?? shared;
