@@ -5,6 +5,7 @@ import { basename } from 'node:path';
 import { loadCurves } from '../engine/curves.js';
 import { trainedOf } from '../engine/trained.js';
 import { loadTraining } from '../engine/training.js';
+import { kerasArrays, kerasScript } from '../export/keras/script.js';
 import { onnxModel } from '../export/onnx/network.js';
 import { notebookOf } from '../export/pytorch/notebook.js';
 import { pytorchScript } from '../export/pytorch/script.js';
@@ -30,6 +31,7 @@ import { print, say } from './text/print.js';
 const kForms = /** @type {const} */ ({
   pytorch: '.py',
   notebook: '.ipynb',
+  keras: '.py',
   safetensors: '.safetensors',
   npz: '.npz',
   json: '.json',
@@ -68,7 +70,7 @@ export async function exportCommand({ name, form, out, sets, runs: wanted, seeds
   const runs = chosenRuns(checked.runs, wanted);
   const seeds = given.length > 0 ? given.map(seedOf) : checked.experiment.seeds;
   const write = kTrained[kind];
-  if (write) {
+  if (write || kind === 'keras') {
     const run = one(
       'run',
       runs.map(({ name }) => name),
@@ -78,6 +80,10 @@ export async function exportCommand({ name, form, out, sets, runs: wanted, seeds
     const session = engine.createSession(experiment, index, seed);
     const files = await readDataFiles(data, [checked.runs[index]]);
     if (Object.keys(files).length > 0 && !session.isReady()) session.loadFiles(files);
+    if (kind === 'keras') {
+      const title = checked.experiment.name || basename(name, '.json');
+      return keras(session, checked.runs[index], curves, { title, seed, out, overwrite });
+    }
     const verdict = trained(session);
     saveText(out, write(weightsOf(trainedOf(session), checked.runs[index], seed, curves), checked.runs[index], curves));
     return print(
@@ -96,12 +102,37 @@ export async function exportCommand({ name, form, out, sets, runs: wanted, seeds
     );
     saveText(out, kind === 'notebook' ? notebookOf(script) : script);
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    throw new InputError(
-      `--as ${kind}: the experiment cannot be written so:\n  ${error.message.replaceAll('\n', '\n  ')}`,
-    );
+    throw refusalFor(kind, error);
   }
   print(`written: ${out}, ${runs.length === 1 ? 'one run' : `${runs.length} runs`}`);
+}
+
+/** In the words of the command line, where it is one. @param {string} kind @param {unknown} error */
+function refusalFor(kind, error) {
+  if (!(error instanceof Refusal)) return error;
+  return new InputError(
+    `--as ${kind}: the experiment cannot be written so:\n  ${error.message.replaceAll('\n', '\n  ')}`,
+  );
+}
+
+/**
+ * A script and, beside it, the arrays that it reads.
+ * @param {import('../engine/session.js').Session} session @param {CheckedRun} run
+ * @param {import('../engine/curves.js').CurvesEngine} curves
+ * @param {{ title: string, seed: number, out: string, overwrite: boolean }} options
+ */
+function keras(session, run, curves, { title, seed, out, overwrite }) {
+  const arrays = `${out.replace(/\.py$/, '')}.npz`;
+  if (!overwrite && statSync(arrays, { throwIfNoEntry: false }))
+    throw new InputError(`--out: "${arrays}", which the script reads, is there already; --overwrite replaces it`);
+  try {
+    const script = kerasScript(run, curves, { title, file: basename(out), arrays: basename(arrays), seed });
+    saveText(arrays, npz(kerasArrays(session, run, weightsOf(session, run, seed, curves), curves)));
+    saveText(out, script);
+  } catch (error) {
+    throw refusalFor('keras', error);
+  }
+  print(`written: ${out} and ${arrays}, which it reads, "${run.name}" with seed ${seed}`);
 }
 
 /** A network is one run with one seed. @param {string} option @param {string[]} values @returns {string} */

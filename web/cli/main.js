@@ -62,8 +62,9 @@ const kUsage = `usage: cli.js run PRESET|FILE [--set path=value ...] [--data PLA
   report   prints what a file of records holds, or compares two: of run, of merge, or of a PyTorch model that
            playground_hooks.py watched
   export   writes an experiment as a PyTorch script or notebook that draws the same and gives the same results
-    --as FORM          pytorch or notebook; or, of one network that it trains, onnx, or the weights as safetensors,
-                       npz or json; or, of a FILE of records, tensorboard, a folder for each training, or csv
+    --as FORM          pytorch or notebook; or keras, of one run and one seed, with the arrays it reads beside it;
+                       or, of one network that it trains, onnx, or the weights as safetensors, npz or json;
+                       or, of a FILE of records, tensorboard, a folder for each training, or csv
     --out FILE         what is written (--overwrite: whatever FILE holds)
     --run NAME         only this run, and --seed N only this seed (may be repeated); else all of the experiment
     --data PLACE       as of run, where the experiment leaves something to its file, or a network is trained

@@ -8,6 +8,7 @@ import { completedFrom, readDataFiles } from '../../../web/cli/data-folder.js';
 import { pytorchScript } from '../../../web/export/pytorch/script.js';
 import { presets } from '../../../web/presets/index.js';
 import { cli, everyLayer, experimentFile, fourKinds, newFolder, parseLines, runProgram, trees } from '../support.js';
+import { idxPair } from './idx-pair.js';
 import { randomCase } from './random-experiments.js';
 import { disagreements, engines, kPython, missingPyTorch } from './scripts.js';
 
@@ -201,10 +202,10 @@ test('what a script cannot do is refused with the path', async () => {
     () => pytorchScript(runs, { catalog: engine.catalog(), curves }, options),
     /^Error: data\.source: images are scaled/,
   );
-  const wrong = await cli('export', experimentFile(fourKinds), '--as', 'keras', '--out', 'x.py');
+  const wrong = await cli('export', experimentFile(fourKinds), '--as', 'matlab', '--out', 'x.m');
   assert.deepEqual(
     [wrong.code, wrong.stderr.trim()],
-    [2, '--as: must be pytorch, notebook, safetensors, npz, json, onnx, tensorboard or csv, not "keras"'],
+    [2, '--as: must be pytorch, notebook, keras, safetensors, npz, json, onnx, tensorboard or csv, not "matlab"'],
   );
   const none = await cli('export', experimentFile(fourKinds), '--as', 'pytorch', '--out', 'x.py', '--run', 'Adam +');
   assert.match(none.stderr, /--run: there is no run "Adam \+"; the runs are "SGD", "Adam", /);
@@ -253,21 +254,4 @@ function shortened(experiment) {
     training: { ...training, epochs: Math.min(training.epochs ?? 10, 2) },
     seeds: seeds.slice(0, 1),
   };
-}
-
-/** Images and labels as an IDX pair on the disk. @param {string} folder @param {string} kind @param {number} count */
-function idxPair(folder, kind, count) {
-  const images = new Uint8Array(16 + 784 * count);
-  const labels = new Uint8Array(8 + count);
-  new DataView(images.buffer).setUint32(0, 0x803);
-  for (const [i, size] of [count, 28, 28].entries()) new DataView(images.buffer).setUint32(4 + 4 * i, size);
-  new DataView(labels.buffer).setUint32(0, 0x801);
-  new DataView(labels.buffer).setUint32(4, count);
-  for (let i = 0; i < count; ++i) {
-    labels[8 + i] = (7 * i) % 10;
-    for (let k = 0; k < 784; ++k) images[16 + 784 * i + k] = (31 * i + k * (1 + (i % 10))) % 256;
-  }
-  const files = { [`${kind}-images-idx3-ubyte`]: images, [`${kind}-labels-idx1-ubyte`]: labels };
-  for (const [name, bytes] of Object.entries(files)) writeFileSync(join(folder, name), bytes);
-  return files;
 }

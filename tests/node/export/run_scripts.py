@@ -74,7 +74,7 @@ for job in json.load(sys.stdin):
         answer = {"run": name, "seed": seed, "error": None, "records": [], "exact": None}
         try:
             answer["records"] = list(module.train(name, seed))
-            answer.update(start)
+            answer.update(start, inputs=start["inputs"][:2])  # training and validation, not those of the run in float64
             if job["double"]:
                 in_double(exact)
                 answer["exact"] = losses(exact.train(name, seed))

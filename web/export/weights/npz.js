@@ -7,7 +7,12 @@ const kAlignment = 64;
 const kTime = new Date(1980, 0, 1);
 const kMagic = '\x93NUMPY\x01\x00';
 
-/** @param {import('./tensors.js').Weights} weights @returns {Uint8Array} */
+/**
+ * @typedef {object} Arrays
+ * @property {{ name: string, shape: number[], values: Float32Array | Uint32Array }[]} tensors
+ */
+
+/** @param {Arrays} arrays @returns {Uint8Array} */
 export function npz({ tensors }) {
   return zipSync(Object.fromEntries(tensors.map((tensor) => [`${tensor.name}.npy`, npy(tensor)])), {
     level: 0,
@@ -15,10 +20,10 @@ export function npz({ tensors }) {
   });
 }
 
-/** @param {import('./tensors.js').Tensor} tensor */
+/** @param {Arrays['tensors'][number]} tensor */
 function npy({ shape, values }) {
   const tuple = shape.length === 1 ? `${shape[0]},` : shape.join(', ');
-  const text = `{'descr': '<f4', 'fortran_order': False, 'shape': (${tuple}), }`;
+  const text = `{'descr': '<${values instanceof Uint32Array ? 'u4' : 'f4'}', 'fortran_order': False, 'shape': (${tuple}), }`;
   const before = kMagic.length + 2;
   const size = Math.ceil((before + text.length + 1) / kAlignment) * kAlignment;
   const header = `${text.padEnd(size - before - 1)}\n`;
