@@ -127,7 +127,7 @@ function keras(session, run, curves, { title, seed, out, overwrite }) {
     throw new InputError(`--out: "${arrays}", which the script reads, is there already; --overwrite replaces it`);
   try {
     const script = kerasScript(run, curves, { title, file: basename(out), arrays: basename(arrays), seed });
-    saveText(arrays, npz(kerasArrays(session, run, weightsOf(session, run, seed, curves), curves)));
+    saveText(arrays, npz(kerasArrays(session, run, weightsOf(trainedOf(session), run, seed, curves), curves)));
     saveText(out, script);
   } catch (error) {
     throw refusalFor('keras', error);

@@ -6,6 +6,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { trainedOf } from '../../../../web/engine/trained.js';
 import { kerasArrays, kerasScript } from '../../../../web/export/keras/script.js';
 import { pytorchScript } from '../../../../web/export/pytorch/script.js';
 import { Refusal } from '../../../../web/export/refusal.js';
@@ -48,7 +49,7 @@ function writeAll(experiments) {
         const path = join(folder, options.file);
         writeFileSync(path, kerasScript(run, curves, options));
         const session = engine.createSession(experiment, index, seed);
-        const weights = weightsOf(session, run, seed, curves);
+        const weights = weightsOf(trainedOf(session), run, seed, curves);
         writeFileSync(join(folder, options.arrays), npz(kerasArrays(session, run, weights, curves)));
         session.delete();
         written.push({ path, where: `${experiment.name}, ${run.name} (${path})`, experiment, index, seed });
