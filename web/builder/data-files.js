@@ -5,7 +5,14 @@ import { fetchFiles, mayFetch } from '../data/fetch-files.js';
 import { isTableName } from '../data/file-names.js';
 import { forgetFiles, keepFile, keptFiles } from '../storage/chosen-files.js';
 import { keeping } from '../storage/keeping.js';
-import { isOnImages, isOnlyWeights, prepareChosen, readsOfRun, reasonOf } from '../tables/prepare-chosen.js';
+import {
+  hasWeights,
+  isOnImages,
+  isOnlyWeights,
+  prepareChosen,
+  readsOfRun,
+  reasonOf,
+} from '../tables/prepare-chosen.js';
 import { byteSize } from '../text/numbers.js';
 import { followTransfer } from '../text/transfer-progress.js';
 import { connection } from '../ui/connection.js';
@@ -30,9 +37,7 @@ export class DataFiles extends LitElement {
     stranger: { state: true },
     waiting: { attribute: false },
   };
-
   static styles = dataFilesStyles;
-
   constructor() {
     super();
     /** @type {string[]} */
@@ -371,6 +376,7 @@ export class DataFiles extends LitElement {
       })}</ul>
       <p class="choose">${this.renderInput(this.asksForArchive ? 'Choose the zip file\u2026' : 'Choose files\u2026', 'Choose the data files', false)}
       ${this.source === 'csv' || isAlone ? '' : this.renderInput('Choose a folder\u2026', 'Choose the folder of the data files', true)}</p>
+      ${hasWeights(this.wanted, this.runs) ? html`<p><button class="button bare" type="button" @click=${() => this.dispatchEvent(new CustomEvent('weights-leave', { bubbles: true, composed: true }))}>Draw the weights instead</button></p>` : ''}
       ${this.notKept ? html`<p class="small" role="status">${this.notKept}</p>` : ''}
       ${this.kept.size > 0 ? html`<p class="small soft">Kept on this device for the next visit. <button class="button bare" type="button" @click=${() => this.forget()}>Forget them</button></p>` : ''}
       <form ?hidden=${!mayFetch() || isAlone} @submit=${(/** @type {SubmitEvent} */ event) => {

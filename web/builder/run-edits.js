@@ -49,6 +49,19 @@ export function setForRun(experiment, run, changes) {
   return copy;
 }
 
+/**
+ * Sets a value for one run alone, whatever it shares with others; undefined takes it away again.
+ * @param {Json} experiment without a grid @param {number} run @param {string} path @param {Json} value @returns {Json} a changed copy
+ */
+export function setOwn(experiment, run, path, value) {
+  const entry = runsOf(experiment)[run];
+  if (!entry) return setForRun(experiment, run, { [path]: value });
+  const { [path]: _, ...others } = entry.set ?? {};
+  const runs = structuredClone(runsOf(experiment));
+  runs[run].set = value === undefined ? others : { ...others, [path]: value };
+  return { ...structuredClone(experiment), runs };
+}
+
 /** The place of a path whose objects are made where they are missing. @param {Json} root @param {string} path */
 function madeAt(root, path) {
   const steps = path.match(/[^.[\]]+/g) ?? [];

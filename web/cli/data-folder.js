@@ -11,7 +11,7 @@ import { kMostTableBytes, plainFileName } from '../data/file-names.js';
 import { factsOfFile, prepareFiles } from '../data/files-for-engine.js';
 import { kMostFileBytes, unpack } from '../engine/unpack.js';
 import { isOnImages, prepareImages } from '../own-images/prepare-images.js';
-import { prepareWeights, weightsOfRun } from '../weights/complete-weights.js';
+import { prepareWeights, WeightsError, weightsOfRun } from '../weights/complete-weights.js';
 import { InputError } from './files/input-error.js';
 import { factsOfPlace, packPlace } from './images-file.js';
 import { fileAt } from './images-place.js';
@@ -50,6 +50,7 @@ export async function completedFrom(text, place) {
  * @param {unknown} error @param {Place} place
  */
 export function asInput(error, place) {
+  if (error instanceof WeightsError) return new InputError(`network.weights: ${error.message}`);
   if (!(error instanceof DataError)) return error;
   const path = typeof place === 'string' && !isWeb(place) ? localPath(place) : undefined;
   const name = path !== undefined && statSync(path, { throwIfNoEntry: false })?.isFile() ? basename(path) : '';

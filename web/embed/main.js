@@ -71,7 +71,8 @@ let reading = 0;
 async function readLink() {
   reading += 1;
   const mine = reading;
-  const { hash } = linkOf(location);
+  // The one file of a figure's folder knows what it shows.
+  const hash = linkOf(location).hash || (document.documentElement.dataset.link ?? '');
   if (isPacked(hash)) {
     // A packing that does not arrive is said as a link that cannot be read.
     await loadPacking().catch(() => {});

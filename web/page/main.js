@@ -175,8 +175,12 @@ readLink();
 follow('activation-curves-view', 'curves');
 follow('activation-training-view', 'training');
 follow('activation-layers-view', 'layers');
+const shownTraining = () =>
+  /** @type {{ state?: TrainingState }} */ (/** @type {unknown} */ (find('activation-training-view'))).state ??
+  state.training;
 Object.assign(sharing, {
-  view: () => state,
+  // A link can name an experiment that is not here: what is shown in its place is what is shared.
+  view: () => ({ ...state, training: shownTraining() }),
   titles: async () => (await import('./titles.js')).titlesOf(state, find('activation-training-view')),
 });
 

@@ -17,6 +17,9 @@ const kAsks = {
 /** Whether a file is asked for only because runs start from it. @param {string} name @param {CheckedRun[]} runs */
 const isWeights = (name, runs) => runs.some((run) => weightsOfRun(run)?.file === name);
 
+/** Whether weights are asked for. @param {string[]} wanted @param {CheckedRun[]} runs */
+export const hasWeights = (wanted, runs) => wanted.some((name) => isWeights(name, runs));
+
 /** Whether nothing but weights is asked for. @param {string[]} wanted @param {CheckedRun[]} runs */
 export const isOnlyWeights = (wanted, runs) => wanted.length > 0 && wanted.every((name) => isWeights(name, runs));
 

@@ -1,7 +1,7 @@
 // Files of weights that are here, read for the engine and for the experiment that names them.
 import { DataError } from '../data/data-error.js';
 import { unpack } from '../engine/unpack.js';
-import { prepareWeights, weightsOfRun, withHashes } from '../weights/complete-weights.js';
+import { haveSameTensors, prepareWeights, weightsOfRun, withHashes } from '../weights/complete-weights.js';
 
 /** @typedef {import('../engine/answers.js').CheckedRun} CheckedRun */
 /** @typedef {Record<string, Blob | Uint8Array>} Files by name, as they came */
@@ -45,3 +45,5 @@ export async function completeHashes(experiment, files, runs) {
     throw error;
   }
 }
+
+export { haveSameTensors };

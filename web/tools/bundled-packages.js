@@ -1,5 +1,5 @@
 // Notes which npm packages the bundlers took in, for the notices. A package counts where one of its files is in a bundle.
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 /** @param {string} name of the bundle @returns {string} where its packages are noted */
@@ -13,6 +13,16 @@ export function packagesOf(files) {
     if (match) found.add(match[0].slice(match[0].indexOf('node_modules/'), -1));
   }
   return [...found].sort();
+}
+
+/**
+ * The notices are those of the site and the command line: what is in neither would be missing there.
+ * @param {Iterable<string>} files a bundle's @throws {Error} where a library is in it that the notices do not name
+ */
+export function checkNoticed(files) {
+  const named = JSON.parse(readFileSync(noteOf('site'), 'utf8'));
+  const other = packagesOf(files).filter((name) => !named.includes(name));
+  if (other.length > 0) throw new Error(`package: the notices do not name ${other.join(', ')}`);
 }
 
 /** @param {string} name @param {Iterable<string>} files */

@@ -1,6 +1,7 @@
 // Files of the reader's own: dropped anywhere on the view or chosen in its panels. A table or images are previewed, and then the
 // experiment's data; the runs start from weights at once. The files stay on this device.
 import { html } from 'lit';
+import { hasGrid, runsOf, setOwn } from '../builder/run-edits.js';
 import { isTableName, isWorkbookName, joinedName, plainFileName, unpackedName } from '../data/file-names.js';
 import { keepFile } from '../storage/chosen-files.js';
 
@@ -128,7 +129,8 @@ function use(view, source, experiment, files) {
 
 /** @param {View} view */
 export function tableOf(view) {
-  if (view.tableProblem) return html`<p class="notice" role="alert">${view.tableProblem}</p>`;
+  if (view.tableProblem)
+    return html`<p class="notice" role="alert">${view.tableProblem.split('\n').map((line) => html`${line}<br>`)}</p>`;
   if (!view.table) return '';
   const leave = () => {
     view.table = null;
@@ -186,35 +188,41 @@ const isWeightsName = (name) => /\.(safetensors|npz)(\.gz)?$/i.test(name);
 const reading = () => import('../tables/start-weights.js');
 
 /**
- * Has all runs start from a file, where its tensors fit their networks. @param {View} view @param {File} file
+ * Has all runs start from a file, or only the one that is shown, where the networks of others have other tensors.
+ * @param {View} view @param {File} file
  */
 export async function startFrom(view, file) {
   const name = unpackedName(plainFileName(file.name));
   view.tableProblem = '';
   try {
     await view.settled();
-    const { checked, experiment, problems } = view;
+    const { checked, experiment, problems, run } = view;
     if (!checked || problems.length > 0)
       throw new Error(`${name}: is not taken while the experiment has errors: fix the highlighted fields first.`);
-    const { hashOfFile } = await reading();
-    const hash = await hashOfFile(file, name, checked.runs);
+    const { hashOfFile, haveSameTensors } = await reading();
+    const [all, shown] = [checked.runs, checked.runs[run]];
+    const isShared = hasGrid(experiment) || haveSameTensors(all);
+    const weights = { file: name, hash: await hashOfFile(file, name, isShared ? all : [shown]) };
     if (view.experiment !== experiment)
       throw new Error(`${name}: the experiment was changed meanwhile; choose it again.`);
-    const copy = structuredClone(experiment);
-    copy.network.weights = { file: name, hash };
     view.offered = { ...view.offered, [name]: file };
-    void keepFile(checked.runs[0].experiment.data.source, name, file);
-    view.onExperiment(copy);
+    void keepFile(all[0].experiment.data.source, name, file);
+    if (isShared) view.onExperiment({ ...experiment, network: { ...experiment.network, weights } });
+    else {
+      const note = `Only \u201c${shown.name}\u201d starts from ${name}: the networks of the other runs have other tensors.`;
+      view.onExperiment(setOwn(experiment, run, 'network.weights', weights), undefined, note);
+    }
   } catch (error) {
     view.tableProblem = /** @type {Error} */ (error).message;
   }
 }
 
-/** Has the weights drawn again. @param {View} view */
+/** Has the weights drawn again: of the run that is shown where it has its own, or else of all. @param {View} view */
 export function leaveWeights(view) {
-  const copy = structuredClone(view.experiment);
-  delete copy.network.weights;
-  view.onExperiment(copy);
+  const { experiment, run } = view;
+  const { weights: _, ...network } = experiment.network;
+  const isOwn = runsOf(experiment)[run]?.set?.['network.weights'];
+  view.onExperiment(isOwn ? setOwn(experiment, run, 'network.weights', undefined) : { ...experiment, network });
 }
 
 /**

@@ -9,6 +9,9 @@ import { placesOf } from './tensor-places.js';
 /** @param {CheckedRun} run @returns {{ file: string, hash?: string } | undefined} the weights that it starts from */
 export const weightsOfRun = ({ experiment }) => experiment.network.weights ?? undefined;
 
+/** What is wrong with a file of weights. */
+export class WeightsError extends DataError {}
+
 /** Whether a run leaves the hash of its weights to their file. @param {CheckedRun} run */
 export function lacksHash(run) {
   const weights = weightsOfRun(run);
@@ -20,7 +23,7 @@ export function lacksHash(run) {
  * @param {Record<string, Uint8Array>} given as they came, unpacked; what is missing stays so
  * @param {CheckedRun[]} runs
  * @returns {Promise<{ packed: Record<string, Uint8Array>, hashes: Map<string, string> }>} by the file's name
- * @throws {DataError} with all that is wrong
+ * @throws {WeightsError} with all that is wrong
  */
 export async function prepareWeights(given, runs) {
   /** @type {Record<string, Uint8Array>} */
@@ -57,12 +60,15 @@ export async function prepareWeights(given, runs) {
         `${file}: holds other weights than the experiment was made with: their hash is "${found}", and network.weights.hash "${hash}"; take the hash out to start from these`,
       );
   }
-  if (problems.length) throw new DataError([...new Set(problems)]);
+  if (problems.length) throw new WeightsError([...new Set(problems)]);
   return { packed, hashes };
 }
 
 /** @param {CheckedRun} run */
 const asRun = (run) => /** @type {Parameters<typeof placesOf>[0]} */ (/** @type {unknown} */ (run));
+
+/** Whether one file can be the beginning of all runs. @param {CheckedRun[]} runs */
+export const haveSameTensors = (runs) => new Set(runs.map(tensorsOf)).size === 1;
 
 /** @param {CheckedRun} run */
 const tensorsOf = (run) => JSON.stringify(placesOf(asRun(run)));

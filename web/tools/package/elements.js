@@ -1,11 +1,10 @@
 // Builds the elements for the package: modules that any bundler takes. They ask for no file by its address, since bundlers move
 // code and lose files: the engines stand in them, packed, and a worker is made of text. A figure's code is still loaded when a
 // figure is wanted.
-import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import { alias } from '../../vite.config.js';
-import { noteOf, packagesOf } from '../bundled-packages.js';
+import { checkNoticed } from '../bundled-packages.js';
 import { formulasPlugin } from '../formulas.js';
 import { foreignStylesPlugin } from '../site/foreign-styles.js';
 import { workerTextPlugin } from '../site/worker-text.js';
@@ -45,14 +44,11 @@ const withoutAddresses = () => ({
 /** The packages of a worker are noted where the site is built, which has the same workers. */
 const noted = () => ({ name: 'noted-with-the-site' });
 
-/** The notices are those of the site and the command line: what is in neither would be missing there. @type {import('vite').Plugin} */
+/** @type {import('vite').Plugin} */
 const noticed = {
   name: 'noticed',
   generateBundle(_options, bundle) {
-    const files = Object.values(bundle).flatMap((chunk) => ('modules' in chunk ? Object.keys(chunk.modules) : []));
-    const named = JSON.parse(readFileSync(noteOf('site'), 'utf8'));
-    const other = packagesOf(files).filter((name) => !named.includes(name));
-    if (other.length > 0) throw new Error(`package: the notices do not name ${other.join(', ')}`);
+    checkNoticed(Object.values(bundle).flatMap((chunk) => ('modules' in chunk ? Object.keys(chunk.modules) : [])));
   },
 };
 

@@ -16,14 +16,15 @@ const kOfLastEpoch = ['histogram', 'unitStates'];
 
 /**
  * @param {Subject} subject @param {string} digest of the engine that the live figure has
+ * @param {string} hash of the link to what it shows where its own address has none
  * @returns {string} HTML
  */
-export function liveFile(subject, digest) {
+export function liveFile(subject, digest, hash) {
   const html = shippedText('standalone.html');
   const record = recordOf(subject, digest);
   const packed = record && gzipSync(JSON.stringify(record), { level: 9 }).toString('base64');
   const data = packed ? `\n  <script type="text/plain" id="published">${packed}</script>` : '';
-  const alone = markup` data-alone="${subject.playground}">`.text;
+  const alone = markup` data-alone="${subject.playground}" data-link="${hash}">`.text;
   return [
     [' data-standalone>', ` data-standalone${alone}`],
     ['<body>', `<body>${data}`],

@@ -104,7 +104,7 @@ async function filesOf(subject, base, digest) {
           ['oembed.json', oEmbed(page)],
           ['snippet.html', snippet(page)],
         ])),
-    ...(hash === null ? [] : /** @type {[string, string][]} */ ([['live.html', liveFile(subject, digest)]])),
+    ...(hash === null ? [] : /** @type {[string, string][]} */ ([['live.html', liveFile(subject, digest, hash)]])),
     ['index.html', indexPage(page, parts)],
   ];
   return new Map(files);
