@@ -35,7 +35,8 @@ inline constexpr schema::Field kWeightsFields[] = {
 inline constexpr schema::Field kNetworkFields[] = {
     schema::reference("activation", "activation", "Activation", "Of all activation layers that name none."),
     schema::reference("init", "initializer", "Initialiser", "Of all layers that name none."),
-    schema::reference("weights", "weights", "Weights", "Trained weights to start from, out of a file; null: those of init."),
+    schema::reference("weights", "weights", "Weights",
+                      "Trained weights to start from, out of a file; null: those of init."),
     schema::reference("layers", "layers", "Layers", "From the input to the output.").mandatory()};
 
 inline constexpr schema::Field kExperimentFields[] = {

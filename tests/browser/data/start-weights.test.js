@@ -107,6 +107,25 @@ describe('weights of a file', () => {
     await context.close();
   });
 
+  test('where the networks differ, the run that is shown starts from the file alone, and can draw again', async () => {
+    const { layers } = experiment.network;
+    const wider = [{ type: 'dense', units: 9 }, ...layers.slice(1)];
+    const runs = [{ name: 'narrow' }, { name: 'wide', set: { 'network.layers': wider } }];
+    const { page, context, problems } = await open({ ...experiment, runs });
+    await page.getByLabel('Start from trained weights').setInputFiles(fileOf('start.safetensors'));
+    await page.getByText('Only \u201cnarrow\u201d starts from start.safetensors').waitFor();
+    await formChecked(page);
+    await isReady(page);
+    const [narrow, wide] = await trainOnPage(page);
+    assert.equal(narrow.hash, hash);
+    assert.equal(wide.status, 'completed');
+    await page.getByRole('button', { name: 'Draw the weights instead' }).click();
+    await page.locator('activation-data-files').waitFor({ state: 'detached' });
+    assert.equal((await experimentOf(page)).runs[0].set?.['network.weights'], undefined);
+    assert.deepEqual(problems, []);
+    await context.close();
+  });
+
   test('a link without the hash asks for the file, completes it, and refuses what is none', async () => {
     const weights = { file: 'start.json' };
     const { page, context, problems } = await open({ ...experiment, network: { ...experiment.network, weights } });

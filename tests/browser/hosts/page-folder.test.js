@@ -189,6 +189,13 @@ describe('the folder of a figure', () => {
     await context.close();
   });
 
+  test('the file of the live figure shows it without a link too', async (t) => {
+    const { page, context } = await open(`${await serve(folder, t)}live.html`);
+    await page.getByRole('button', { name: /^Run again/ }).waitFor();
+    assert.equal(await page.locator('activation-curves-view').count(), 0);
+    await context.close();
+  });
+
   test('the live figure of one run shows and trains that run alone, in the colour of its picture', async (t) => {
     const own = await folderOf(experimentFile(experiment), '--run', 'Adam', '--kind', 'losses');
     const { page, context } = await open(`${await serve(own, t)}live.html${linkIn(own)}`);
