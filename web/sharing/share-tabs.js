@@ -8,6 +8,7 @@ import { baseStyles, controlStyles } from '../ui/styles.js';
 import { elementSnippet, kPlaces } from './element-snippet.js';
 import { frameSnippet, kAdditions, oEmbedOf } from './frame-snippet.js';
 import { defaultState, encodeState, kLongest } from './link-state.js';
+import { addressSafe } from './markup.js';
 import { describedBy, pictureInside } from './picture-markup.js';
 import { chartsIn, fileOf, nameOf, save, toldApart } from './pictures.js';
 
@@ -51,6 +52,9 @@ const kTooLong = `Too long: the playground reads links of up to ${grouped(kLonge
 
 /** Letters of a text that is not read as a whole, such as one with a picture in it. */
 const kLongText = 4000;
+/** Whether the command line makes a page of the view. @param {ViewState['view']} view */
+const isFigure = (view) => view === 'curves' || view === 'training' || view === 'layers';
+
 /** Pixels of a text's border, above and below. */
 const kBorder = 2;
 
@@ -224,7 +228,15 @@ export class ShareTabs extends LitElement {
 
   renderLink() {
     const hash = encodeState(this.state);
-    return this.renderText('Link to this view', hash === null ? null : this.page + hash);
+    const link = hash === null ? null : this.page + hash;
+    return html`${this.renderText('Link to this view', link)}${link !== null && isFigure(this.state.view) ? this.renderCommand(link) : ''}`;
+  }
+
+  /** A link has no picture of its own where it is posted: a server never gets what stands behind the "#". @param {string} link */
+  renderCommand(link) {
+    const command = `node dist/cli.js figure '${addressSafe(link)}' --page figure --url https://example.org/figure/`;
+    return html`${this.renderText('Command for a page of this figure', command, 'command')}
+      <p class="small soft note">A link shows no picture in Slack, X or LinkedIn. This writes a folder whose page does: put it on any web server, and give its address there as <code>--url</code>.</p>`;
   }
 
   /**
