@@ -8,6 +8,7 @@ import { baseStyles, controlStyles } from '../ui/styles.js';
 import { elementSnippet, kPlaces } from './element-snippet.js';
 import { frameSnippet, kAdditions, oEmbedOf } from './frame-snippet.js';
 import { defaultState, encodeState, kLongest } from './link-state.js';
+import { functions } from './link-values.js';
 import { addressSafe } from './markup.js';
 import { describedBy, pictureInside } from './picture-markup.js';
 import { chartsIn, fileOf, nameOf, save, toldApart } from './pictures.js';
@@ -229,14 +230,15 @@ export class ShareTabs extends LitElement {
   renderLink() {
     const hash = encodeState(this.state);
     const link = hash === null ? null : this.page + hash;
-    return html`${this.renderText('Link to this view', link)}${link !== null && isFigure(this.state.view) ? this.renderCommand(link) : ''}`;
+    return html`${this.renderText('Link to this view', link)}${hash !== null && isFigure(this.state.view) ? this.renderCommand(hash) : ''}`;
   }
 
-  /** A link has no picture of its own where it is posted: a server never gets what stands behind the "#". @param {string} link */
-  renderCommand(link) {
-    const command = `node dist/cli.js figure '${addressSafe(link)}' --page figure --url https://example.org/figure/`;
+  /** A link has no picture of its own where it is posted: a server never gets what stands behind the "#". @param {string} hash "": of the usual view */
+  renderCommand(hash) {
+    const named = hash || `#v1:fn=${functions.write(this.state.curves.functions)}`;
+    const command = `node dist/cli.js figure '${addressSafe(this.page + named)}' --page figure --url https://example.org/figure/`;
     return html`${this.renderText('Command for a page of this figure', command, 'command')}
-      <p class="small soft note">A link shows no picture in Slack, X or LinkedIn. This writes a folder whose page does: put it on any web server, and give its address there as <code>--url</code>.</p>`;
+      <p class="small soft note">A link shows no picture in Slack, X or LinkedIn. This writes a folder whose page does: put it on any web server, and give that address as <code>--url</code>.</p>`;
   }
 
   /**

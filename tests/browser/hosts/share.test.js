@@ -159,19 +159,24 @@ describe('sharing', () => {
   });
 
   test('the link comes with a command that writes the page of the figure, picture for link previews included', async () => {
-    const { page, context } = await openPage(given.browser, `${given.site.url}#v1:fn=elu(alpha:0.5)`);
-    await curvesReady(page);
-    await openShare(page, 'Link');
-    const command = await page.getByRole('textbox', { name: 'Command for a page of this figure' }).inputValue();
-    const [, link, address] = /^node dist\/cli\.js figure '([^']+)' --page figure --url (\S+)$/.exec(command) ?? [];
-    assert.ok(link, command);
-    const folder = join(newFolder(), 'figure');
-    const { code, stderr } = await cli('figure', link, '--page', folder, '--url', address);
-    assert.equal(code, 0, stderr);
-    const index = readFileSync(join(folder, 'index.html'), 'utf8');
-    assert.match(index, /property="og:image" content="https:\/\/example\.org\/figure\/social\.png"/);
-    assert.match(index, /elu\(alpha:0\.5\)/);
-    await context.close();
+    for (const [shown, named] of [
+      ['#v1:fn=elu(alpha:0.5)', /elu\(alpha:0\.5\)/],
+      ['', /fn=relu,elu/],
+    ]) {
+      const { page, context } = await openPage(given.browser, given.site.url + shown);
+      await curvesReady(page);
+      await openShare(page, 'Link');
+      const command = await page.getByRole('textbox', { name: 'Command for a page of this figure' }).inputValue();
+      const [, link, address] = /^node dist\/cli\.js figure '([^']+)' --page figure --url (\S+)$/.exec(command) ?? [];
+      assert.ok(link, command);
+      assert.match(link, /** @type {RegExp} */ (named));
+      const folder = join(newFolder(), 'figure');
+      const { code, stderr } = await cli('figure', link, '--page', folder, '--url', address);
+      assert.equal(code, 0, stderr);
+      const index = readFileSync(join(folder, 'index.html'), 'utf8');
+      assert.match(index, /property="og:image" content="https:\/\/example\.org\/figure\/social\.png"/);
+      await context.close();
+    }
   });
 
   test('what has no chart on screen, or one of other settings, is a link, and the panel says why', async () => {
