@@ -40,7 +40,7 @@ const kForms = /** @type {const} */ ({
   csv: '.csv',
 });
 
-/** Of a trained network. @type {Record<string, (weights: import('../export/weights/tensors.js').Weights, run: CheckedRun, curves: import('../engine/curves.js').CurvesEngine) => Uint8Array | string>} */
+/** Of a trained network. @type {Record<string, (weights: import('../export/weights/tensors.js').Weights, run: CheckedRun) => Uint8Array | string>} */
 const kTrained = { safetensors, npz, json: weightsJson, onnx: onnxModel };
 
 /**
@@ -85,7 +85,7 @@ export async function exportCommand({ name, form, out, sets, runs: wanted, seeds
       return keras(session, checked.runs[index], curves, { title, seed, out, overwrite });
     }
     const verdict = trained(session);
-    saveText(out, write(weightsOf(trainedOf(session), checked.runs[index], seed, curves), checked.runs[index], curves));
+    saveText(out, write(weightsOf(trainedOf(session), checked.runs[index], seed), checked.runs[index]));
     return print(
       `written: ${out}, the ${kind === 'onnx' ? 'network' : 'weights'} of "${run}" with seed ${seed}\n${verdict}`,
     );
@@ -127,7 +127,7 @@ function keras(session, run, curves, { title, seed, out, overwrite }) {
     throw new InputError(`--out: "${arrays}", which the script reads, is there already; --overwrite replaces it`);
   try {
     const script = kerasScript(run, curves, { title, file: basename(out), arrays: basename(arrays), seed });
-    saveText(arrays, npz(kerasArrays(session, run, weightsOf(trainedOf(session), run, seed, curves), curves)));
+    saveText(arrays, npz(kerasArrays(session, run, weightsOf(trainedOf(session), run, seed), curves)));
     saveText(out, script);
   } catch (error) {
     throw refusalFor('keras', error);

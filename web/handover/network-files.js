@@ -1,6 +1,5 @@
 // A trained network on screen as a file for other programs. Its weights come from the worker that trained it. Where that is
 // gone, the training is done again, and has to end with the hash on screen.
-import { engineReady } from '../curves/page-engine.js';
 import { onnxModel } from '../export/onnx/network.js';
 import { weightsJson } from '../export/weights/json.js';
 import { npz } from '../export/weights/npz.js';
@@ -18,7 +17,7 @@ import { checkUnchanged, kNothingYet, titleOf } from './unchanged.js';
  * @property {(trial: Trial, progress: import('../worker/protocol.js').ProgressEvent | null) => void} onProgress null: it waits for a worker
  */
 
-/** @type {Record<string, (weights: import('../export/weights/tensors.js').Weights, run: import('../engine/answers.js').CheckedRun, curves: import('../engine/curves.js').CurvesEngine) => Uint8Array | string>} */
+/** @type {Record<string, (weights: import('../export/weights/tensors.js').Weights, run: import('../engine/answers.js').CheckedRun) => Uint8Array | string>} */
 const kWriters = { onnx: onnxModel, safetensors, npz, json: weightsJson };
 
 /** What was trained again, by the summary on screen: another form of it needs no other training. @type {WeakMap<Ended['summary'], Trained>} */
@@ -42,8 +41,7 @@ export async function networkFile(form, checked, model, chosen, files, again) {
     throw new Error(
       `the weights of ${titleOf(trial)}, are not those on screen: their hash is ${trained.hash}, not ${summary.hash}. Train again, then export.`,
     );
-  const curves = await engineReady();
-  const content = kWriters[form](weightsOf(trained, run, seed, curves), run, curves);
+  const content = kWriters[form](weightsOf(trained, run, seed), run);
   const epochs = trial.records.at(-1)?.epoch ?? 0;
   return {
     blob: new Blob([typeof content === 'string' ? content : new Uint8Array(content)], {

@@ -1,7 +1,7 @@
 // The hash of the weights that an experiment starts from, where it leaves it to their file; and what the engine takes of the file.
 import { DataError } from '../data/data-error.js';
+import { placesOf } from '../export/places.js';
 import { packStart } from './start-weights.js';
-import { placesOf } from './tensor-places.js';
 
 /** @typedef {import('../text/paths.js').Json} Json */
 /** @typedef {Pick<import('../engine/answers.js').CheckedRun, 'name' | 'experiment' | 'inputShape'>} CheckedRun */

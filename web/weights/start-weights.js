@@ -1,12 +1,12 @@
 // Makes of a file of weights what the engine starts a run from (cpp/training/start_weights.hpp), and the hash by which an
 // experiment knows them: the same for the same tensors, whatever the format.
 import { DataError } from '../data/data-error.js';
+import { placesOf } from '../export/places.js';
 import { kBytes, shown, wrong } from './file-tensors.js';
 import { headerLength, readSafetensors } from './read-safetensors.js';
-import { placesOf } from './tensor-places.js';
 
 /** @typedef {import('./file-tensors.js').FileTensor} FileTensor */
-/** @typedef {import('./tensor-places.js').Place} Place */
+/** @typedef {import('../export/places.js').Place} Place */
 
 const kMagic = 'PGWEIGH1';
 const kShownProblems = 8;

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { trainedOf } from '../../../web/engine/trained.js';
 import { onnxModel } from '../../../web/export/onnx/network.js';
-import { takesImages } from '../../../web/export/pytorch/layers.js';
+import { takesImages } from '../../../web/export/shapes.js';
 import { weightsOf } from '../../../web/export/weights/tensors.js';
 import { cli, everyLayer, experimentFile, fourKinds, fromRoot, newFolder, preset, runProgram } from '../support.js';
 import { randomCase } from './random-experiments.js';
@@ -33,7 +33,7 @@ function trained(experiment, index, files = {}) {
   const session = engine.createSession(experiment, index, 0);
   if (Object.keys(files).length > 0) session.loadFiles(files);
   session.step(8);
-  return { session, run, bytes: onnxModel(weightsOf(trainedOf(session), run, 0, curves), run, curves) };
+  return { session, run, bytes: onnxModel(weightsOf(trainedOf(session), run, 0), run) };
 }
 
 /**

@@ -6,13 +6,13 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { DataError } from '../../../web/data/data-error.js';
 import { trainedOf } from '../../../web/engine/trained.js';
+import { placesOf } from '../../../web/export/places.js';
 import { weightsJson } from '../../../web/export/weights/json.js';
 import { npz } from '../../../web/export/weights/npz.js';
 import { safetensors } from '../../../web/export/weights/safetensors.js';
 import { weightsOf } from '../../../web/export/weights/tensors.js';
 import { startEngine } from '../../../web/package/engine.js';
 import { packStart } from '../../../web/weights/start-weights.js';
-import { placesOf } from '../../../web/weights/tensor-places.js';
 import { generator, mutateBytes, mutateValue } from '../../fuzz/mutate.js';
 import { randomCase } from '../export/random-experiments.js';
 import { disagreements, kPython, missingPyTorch } from '../export/scripts.js';
@@ -21,7 +21,6 @@ import {
   everyLayer,
   experimentFile,
   fromRoot,
-  newCurvesEngine,
   newEngine,
   newFolder,
   parseLines,
@@ -34,7 +33,6 @@ const kMutations = Number(process.env.PLAYGROUND_MUTATIONS ?? 600);
 const kSeed = Number(process.env.PLAYGROUND_SEED ?? 1);
 
 const engine = await newEngine();
-const curves = await newCurvesEngine();
 
 const small = {
   version: 1,
@@ -59,7 +57,7 @@ function trained(experiment, index = 0) {
   const run = checked.runs[index];
   const session = engine.createSession(text, index, 0);
   session.epoch();
-  return { run, session, weights: weightsOf(trainedOf(session), run, 0, curves) };
+  return { run, session, weights: weightsOf(trainedOf(session), run, 0) };
 }
 
 /** @param {ReturnType<typeof trained>['weights']} weights @returns {Record<string, Uint8Array>} */

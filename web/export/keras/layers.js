@@ -1,5 +1,5 @@
 // The network in Keras' functional form. Images have their channels last there, as every backend takes them on a CPU.
-import { NetworkText } from '../pytorch/layers.js';
+import { modulesOf } from '../places.js';
 import { literal, tuple } from '../pytorch/python.js';
 import { refuse } from '../refusal.js';
 import { firstShape, shapeAfter } from '../shapes.js';
@@ -29,11 +29,12 @@ export class KerasNetwork {
    * @param {import('../checked.js').Run} run @param {import('../../engine/curves.js').CurvesEngine} curves
    * @throws {import('../refusal.js').Refusal} where Keras has no form of a layer
    */
-  constructor({ experiment: { network }, inputShape }, curves) {
+  constructor(run, curves) {
+    const { network } = run.experiment;
     this.#network = network;
     this.#curves = curves;
-    this.#places = new NetworkText(network, inputShape, curves, false).places;
-    this.input = firstShape(network.layers, inputShape);
+    this.#places = modulesOf(run);
+    this.input = firstShape(network.layers, run.inputShape);
     this.#sequence(network.layers, this.input, 'network.layers');
   }
 

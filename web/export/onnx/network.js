@@ -1,15 +1,15 @@
 // A trained network as an ONNX model: operators for its layers, its weights by PyTorch's names, logits out.
 import { placementOf } from '../convolution.js';
-import { NetworkText, takesImages } from '../pytorch/layers.js';
+import { modulesOf } from '../places.js';
 import { refuse } from '../refusal.js';
+import { firstShape, shapeAfter } from '../shapes.js';
 import { kForms, kLearnedForms } from './activations.js';
 import { Graph } from './graph.js';
 import { modelBytes } from './model-bytes.js';
 
 /** @typedef {import('../checked.js').Layer} Layer */
 /** @typedef {import('../weights/tensors.js').Tensor} Tensor */
-/** @typedef {{ channels: number, height: number, width: number, flat: boolean }} Shape */
-/** @typedef {{ output: string, shape: Shape }} Built */
+/** @typedef {import('../shapes.js').Shape} Shape */
 
 const kAbout =
   'Trained in Activation Playground. The output are logits, or the numbers of a regression. The experiment is in the metadata.';
@@ -32,12 +32,14 @@ class NetworkGraph {
     this.#places = places;
   }
 
-  /** @param {Layer[]} layers @param {string} x @param {Shape} input @param {string} path @returns {Built} */
+  /** @param {Layer[]} layers @param {string} x @param {Shape} input @param {string} path @returns {{ output: string, shape: Shape }} */
   sequence(layers, x, input, path) {
-    return layers.reduce((built, layer, i) => this.#layer(layer, built.output, built.shape, `${path}[${i}]`), {
-      output: x,
-      shape: input,
-    });
+    let [output, shape] = [x, input];
+    for (const [i, layer] of layers.entries()) {
+      output = this.#layer(layer, output, shape, `${path}[${i}]`);
+      shape = shapeAfter(layer, shape);
+    }
+    return { output, shape };
   }
 
   /** The name of a tensor of the layer, which the model then holds; "" where there is none. @param {string} place @param {string} key @param {number[]} [shape] another than its own */
@@ -47,7 +49,7 @@ class NetworkGraph {
     return found ? this.graph.tensor(name, shape ?? found.shape, found.values) : '';
   }
 
-  /** @param {Layer} layer @param {string} x @param {Shape} shape @param {string} path @returns {Built} */
+  /** @param {Layer} layer @param {string} x @param {Shape} shape @param {string} path @returns {string} its output */
   #layer(layer, x, shape, path) {
     const { graph: g } = this;
     const { type } = layer;
@@ -56,15 +58,14 @@ class NetworkGraph {
     const place = this.#places.get(`${type}${count}`) ?? '';
     g.within = place;
     const { channels, height, width, flat } = shape;
-    const flattened = { channels: channels * height * width, height: 1, width: 1, flat: true };
     switch (type) {
       case 'activation':
-        return { output: this.#activation(layer, x, place, shape, path), shape };
+        return this.#activation(layer, x, place, shape, path);
       case 'dense': {
         const input = flat ? x : g.op('Flatten', [x], { axis: 1 });
         const parts = ['weight', 'bias'].map((key) => this.#tensor(place, key)).filter(Boolean);
         const output = g.op('Gemm', [input, ...parts], { transB: 1 });
-        return { output, shape: { channels: layer.units, height: 1, width: 1, flat: true } };
+        return output;
       }
       case 'conv2d':
         return this.#convolution(layer, x, shape, place);
@@ -74,59 +75,55 @@ class NetworkGraph {
           kernel_shape: [layer.size, layer.size],
           strides: [layer.stride, layer.stride],
         });
-        const places = (/** @type {number} */ side) => Math.floor((side - layer.size) / layer.stride) + 1;
-        return { output, shape: { ...shape, height: places(height), width: places(width) } };
+        return output;
       }
       case 'globalAveragePool': {
         const output = g.op('Flatten', [g.op('GlobalAveragePool', [x])], { axis: 1 });
-        return { output, shape: { channels, height: 1, width: 1, flat: true } };
+        return output;
       }
       case 'flatten':
-        return { output: g.op('Flatten', [x], { axis: 1 }), shape: flattened };
+        return g.op('Flatten', [x], { axis: 1 });
       case 'batchNorm': {
         const keys = ['weight', 'bias', 'running_mean', 'running_var'];
         const parts = keys.map((key) => this.#tensor(place, key));
-        return { output: g.op('BatchNormalization', [x, ...parts], { epsilon: { float: layer.epsilon } }), shape };
+        return g.op('BatchNormalization', [x, ...parts], { epsilon: { float: layer.epsilon } });
       }
       case 'layerNorm': {
         const of = flat ? [channels] : [channels, height, width];
         const parts = ['weight', 'bias'].map((key) => this.#tensor(place, key, of));
         const attributes = { axis: 1, epsilon: { float: layer.epsilon } };
-        return { output: g.op('LayerNormalization', [x, ...parts], attributes), shape };
+        return g.op('LayerNormalization', [x, ...parts], attributes);
       }
       case 'groupNorm':
-        return { output: this.#groupNorm(layer, x, shape, place), shape };
+        return this.#groupNorm(layer, x, shape, place);
       case 'dropout':
       case 'alphaDropout':
-        return { output: x, shape }; // nothing is dropped after training
+        return x; // nothing is dropped after training
       case 'maxout': {
         const groups = channels / layer.pieces;
         const split = g.op('Reshape', [x, g.sizes([0, groups, layer.pieces, ...(flat ? [] : [height, width])])]);
-        return {
-          output: g.op('ReduceMax', [split], { axes: [2], keepdims: 0 }),
-          shape: { ...shape, channels: groups },
-        };
+        return g.op('ReduceMax', [split], { axes: [2], keepdims: 0 });
       }
       case 'residual': {
         const { output } = this.sequence(layer.layers, x, shape, `${path}.layers`);
         g.within = place;
-        return { output: g.op('Add', [x, output]), shape };
+        return g.op('Add', [x, output]);
       }
       default:
         return refuse(`${path}.type`, `the export to ONNX knows no layer "${type}"`);
     }
   }
 
-  /** @param {Layer} layer @param {string} x @param {Shape} shape @param {string} place @returns {Built} */
+  /** @param {Layer} layer @param {string} x @param {Shape} shape @param {string} place @returns {string} */
   #convolution(layer, x, shape, place) {
-    const { kernel, height, width, pads } = placementOf(layer, shape);
+    const { kernel, pads } = placementOf(layer, shape);
     const parts = ['weight', 'bias'].map((key) => this.#tensor(place, key)).filter(Boolean);
     const output = this.graph.op('Conv', [x, ...parts], {
       kernel_shape: kernel,
       strides: [layer.stride, layer.stride],
       pads: [pads.top, pads.left, pads.bottom, pads.right],
     });
-    return { output, shape: { channels: layer.filters, height, width, flat: false } };
+    return output;
   }
 
   /** As instances of groups, since opset 17 has no operator for it. @param {Layer} layer @param {string} x @param {Shape} shape @param {string} place */
@@ -162,21 +159,16 @@ class NetworkGraph {
 
 /**
  * @param {import('../weights/tensors.js').Weights} weights of a network that has been trained
- * @param {import('../../engine/answers.js').CheckedRun} checked @param {import('../../engine/curves.js').CurvesEngine} curves
+ * @param {import('../../engine/answers.js').CheckedRun} checked
  * @returns {Uint8Array} a model of IR version 8 and opset 17, for any number of samples
  * @throws {import('../refusal.js').Refusal} where a layer has no form
  */
-export function onnxModel({ tensors, about }, checked, curves) {
+export function onnxModel({ tensors, about }, checked) {
   const run = /** @type {import('../checked.js').Run} */ (/** @type {unknown} */ (checked));
   const { network } = run.experiment;
-  const [channels, height, width] = run.inputShape;
-  const isImage = takesImages(network.layers);
-  const input = isImage
-    ? { channels, height, width, flat: false }
-    : { channels: channels * height * width, height: 1, width: 1, flat: true };
-  const { places } = new NetworkText(network, run.inputShape, curves, false);
+  const input = firstShape(network.layers, run.inputShape);
   const byName = new Map(tensors.map((tensor) => [tensor.name, tensor]));
-  const built = new NetworkGraph(network, byName, places);
+  const built = new NetworkGraph(network, byName, modulesOf(run));
   const { output, shape } = built.sequence(network.layers, 'input', input, 'network.layers');
   const name = run.task === 'regression' ? 'output' : 'logits';
   built.graph.within = name;
@@ -187,7 +179,7 @@ export function onnxModel({ tensors, about }, checked, curves) {
     about: kAbout,
     nodes,
     initialisers,
-    input: { name: 'input', shape: ['batch', ...(isImage ? [channels, height, width] : [input.channels])] },
+    input: { name: 'input', shape: ['batch', ...(input.flat ? [input.channels] : run.inputShape)] },
     output: { name, shape: ['batch', shape.channels] },
     metadata: about,
   });

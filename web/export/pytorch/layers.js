@@ -1,12 +1,12 @@
 // The network as nn.Sequential, a module for every layer, so that parameters have PyTorch's names by the layer's place.
 import { placementOf } from '../convolution.js';
+import { firstShape, shapeAfter } from '../shapes.js';
 import { activationModule } from './activations.js';
 import { call, indent, literal, tuple } from './python.js';
 
 /**
  * @typedef {import('../checked.js').Layer} Layer
- * @typedef {{ channels: number, height: number, width: number, flat: boolean }} Shape flat: [batch, channels]
- * @typedef {{ code: string, shape: Shape }} Built
+ * @typedef {import('../shapes.js').Shape} Shape
  * @typedef {object} Weighted a layer with weights
  * @property {string} path in the experiment
  * @property {import('../checked.js').Initialiser} init of its own, or the network's
@@ -60,13 +60,6 @@ const kModules = {
         return x + super().forward(x)`,
 };
 
-/** Layers whose input must be an image: a network with one of them gets images, others vectors. */
-const kOfImages = ['averagePool2d', 'conv2d', 'globalAveragePool', 'maxPool2d'];
-
-/** @param {Layer[]} layers @returns {boolean} */
-export const takesImages = (layers) =>
-  layers.some((layer) => kOfImages.includes(layer.type) || takesImages(layer.layers ?? []));
-
 /** One network, as text and as what the rest of the script must know of it. */
 export class NetworkText {
   /** Definitions of modules, by class. @type {Map<string, string>} */
@@ -79,8 +72,6 @@ export class NetworkText {
   saturated = [];
   /** The names of its layers, as records have them. */
   names = { activations: /** @type {string[]} */ ([]), weighted: /** @type {string[]} */ ([]) };
-  /** Where each layer is in the model, by the engine's name of it: "dense1" is "0". @type {Map<string, string>} */
-  places = new Map();
   /** Whether an activation has a learned parameter. */
   learns = false;
   /** What builds the network's own activation. */
@@ -101,13 +92,9 @@ export class NetworkText {
     this.#network = network;
     this.#curves = curves;
     this.#shared = shared;
-    const [channels, height, width] = inputShape;
-    const images = takesImages(network.layers);
-    const input = images
-      ? { channels, height, width, flat: false }
-      : { channels: channels * height * width, height: 1, width: 1, flat: true };
-    this.inputShape = images ? [channels, height, width] : [input.channels];
-    this.code = this.#sequence('nn.Sequential', network.layers, input, 'network.layers', '').code;
+    const input = firstShape(network.layers, inputShape);
+    this.inputShape = input.flat ? [input.channels] : [...inputShape];
+    this.code = this.#sequence('nn.Sequential', network.layers, input, 'network.layers');
   }
 
   /** Whether the function has the activation as its argument. */
@@ -115,92 +102,72 @@ export class NetworkText {
     return this.code.includes('activation()');
   }
 
-  /** @param {string} name @param {Layer[]} layers @param {Shape} input @param {string} path @param {string} within the model @returns {Built} */
-  #sequence(name, layers, input, path, within) {
+  /** @param {string} name @param {Layer[]} layers @param {Shape} input @param {string} path @returns {string} */
+  #sequence(name, layers, input, path) {
     let shape = input;
     const codes = layers.map((layer, i) => {
-      const built = this.#layer(layer, shape, `${path}[${i}]`, layers.slice(i + 1), `${within}${i}`);
-      shape = built.shape;
-      return `${built.code},`;
+      const code = this.#layer(layer, shape, `${path}[${i}]`, layers.slice(i + 1));
+      shape = shapeAfter(layer, shape);
+      return `${code},`;
     });
-    return { code: `${name}(\n${indent(codes.join('\n'))}\n)`, shape };
+    return `${name}(\n${indent(codes.join('\n'))}\n)`;
   }
 
-  /** @param {Layer} layer @param {Shape} shape @param {string} path @param {Layer[]} after @param {string} place @returns {Built} */
-  #layer(layer, shape, path, after, place) {
+  /** @param {Layer} layer @param {Shape} shape @param {string} path @param {Layer[]} after @returns {string} */
+  #layer(layer, shape, path, after) {
     const { type } = layer;
     const count = (this.#counts.get(type) ?? 0) + 1;
     this.#counts.set(type, count);
     const name = `${type}${count}`;
-    this.places.set(name, place);
-    const positions = shape.height * shape.width;
     switch (type) {
       case 'activation':
-        return { code: this.#activation(layer, shape, name), shape };
+        return this.#activation(layer, shape, name);
       case 'dense': {
         this.#weight(layer, path, name, after);
         const bias = layer.bias ? '' : ', bias=False';
-        if (!shape.flat) this.places.set(name, `${place}.1`);
-        const code = `nn.Linear(${shape.channels}, ${layer.units}${bias})`;
-        return {
-          code: shape.flat ? code : `nn.Sequential(nn.Flatten(), ${code})`,
-          shape: { channels: layer.units, height: 1, width: 1, flat: true },
-        };
+        const code = `nn.Linear(${shape.channels * shape.height * shape.width}, ${layer.units}${bias})`;
+        return shape.flat ? code : `nn.Sequential(nn.Flatten(), ${code})`;
       }
       case 'conv2d':
         this.#weight(layer, path, name, after);
-        {
-          const built = convolution(layer, shape);
-          if (built.code.startsWith('nn.Sequential(')) this.places.set(name, `${place}.1`);
-          return built;
-        }
+        return convolution(layer, shape);
       case 'averagePool2d':
       case 'maxPool2d': {
         const of = type === 'maxPool2d' ? 'nn.MaxPool2d' : 'nn.AvgPool2d';
         const stride = layer.stride === layer.size ? '' : `, stride=${layer.stride}`;
-        const places = (/** @type {number} */ side) => Math.floor((side - layer.size) / layer.stride) + 1;
-        return {
-          code: `${of}(${layer.size}${stride})`,
-          shape: { ...shape, height: places(shape.height), width: places(shape.width) },
-        };
+        return `${of}(${layer.size}${stride})`;
       }
       case 'globalAveragePool':
         this.#module('GlobalAveragePool');
-        return { code: 'GlobalAveragePool()', shape: { channels: shape.channels, height: 1, width: 1, flat: true } };
+        return 'GlobalAveragePool()';
       case 'flatten':
-        return {
-          code: 'nn.Flatten()',
-          shape: { channels: shape.channels * positions, height: 1, width: 1, flat: true },
-        };
+        return 'nn.Flatten()';
       case 'batchNorm': {
         const own = [
           ...(layer.epsilon === 1e-5 ? [] : [`eps=${literal(layer.epsilon)}`]),
           ...(layer.momentum === 0.1 ? [] : [`momentum=${literal(layer.momentum)}`]),
         ];
-        return {
-          code: call(shape.flat ? 'nn.BatchNorm1d' : 'nn.BatchNorm2d', [String(shape.channels), ...own]),
-          shape,
-        };
+        return call(shape.flat ? 'nn.BatchNorm1d' : 'nn.BatchNorm2d', [String(shape.channels), ...own]);
       }
       case 'layerNorm': {
         const of = shape.flat ? String(shape.channels) : tuple([shape.channels, shape.height, shape.width]);
-        return { code: `nn.LayerNorm(${of}${epsilonOf(layer)})`, shape };
+        return `nn.LayerNorm(${of}${epsilonOf(layer)})`;
       }
       case 'groupNorm':
-        return { code: `nn.GroupNorm(${layer.groups}, ${shape.channels}${epsilonOf(layer)})`, shape };
+        return `nn.GroupNorm(${layer.groups}, ${shape.channels}${epsilonOf(layer)})`;
       case 'dropout':
       case 'alphaDropout': {
-        if (layer.rate === 0) return { code: 'nn.Dropout(0)', shape };
+        if (layer.rate === 0) return 'nn.Dropout(0)';
         const of = type === 'dropout' ? 'Dropout' : 'AlphaDropout';
         this.#module(of);
-        return { code: `${of}(${literal(layer.rate)})`, shape };
+        return `${of}(${literal(layer.rate)})`;
       }
       case 'maxout':
         this.#module('Maxout');
-        return { code: `Maxout(${layer.pieces})`, shape: { ...shape, channels: shape.channels / layer.pieces } };
+        return `Maxout(${layer.pieces})`;
       case 'residual':
         this.#module('Residual');
-        return { code: this.#sequence('Residual', layer.layers, shape, `${path}.layers`, `${place}.`).code, shape };
+        return this.#sequence('Residual', layer.layers, shape, `${path}.layers`);
       default:
         throw new Error(`${path}.type: the export knows no layer "${type}"`);
     }
@@ -242,27 +209,23 @@ export class NetworkText {
 /** @param {Layer} layer */
 const epsilonOf = ({ epsilon }) => (epsilon === 1e-5 ? '' : `, eps=${literal(epsilon)}`);
 
-/** @param {Layer} layer @param {Shape} shape @returns {Built} */
+/** @param {Layer} layer @param {Shape} shape @returns {string} */
 function convolution(layer, shape) {
   const { filters, stride } = layer;
-  const { kernel, height, width, pads } = placementOf(layer, shape);
+  const { kernel, pads } = placementOf(layer, shape);
   const [kernelHeight, kernelWidth] = kernel;
   const size = kernelHeight === kernelWidth ? String(kernelHeight) : `(${kernelHeight}, ${kernelWidth})`;
   const given = [String(shape.channels), String(filters), size];
   if (stride !== 1) given.push(`stride=${stride}`);
   const bias = layer.bias ? [] : ['bias=False'];
-  const built = { channels: filters, height, width, flat: false };
-  if (layer.padding === 'valid') return { code: call('nn.Conv2d', [...given, ...bias]), shape: built };
-  if (stride === 1) return { code: call('nn.Conv2d', [...given, 'padding="same"', ...bias]), shape: built };
+  if (layer.padding === 'valid') return call('nn.Conv2d', [...given, ...bias]);
+  if (stride === 1) return call('nn.Conv2d', [...given, 'padding="same"', ...bias]);
   // Zeros before and after, of which PyTorch takes the same number only.
   const { top, left, bottom, right } = pads;
   if (top === bottom && left === right) {
     const padding = top === left ? String(top) : `(${top}, ${left})`;
-    return {
-      code: call('nn.Conv2d', [...given, ...(padding === '0' ? [] : [`padding=${padding}`]), ...bias]),
-      shape: built,
-    };
+    return call('nn.Conv2d', [...given, ...(padding === '0' ? [] : [`padding=${padding}`]), ...bias]);
   }
   const pad = `nn.ZeroPad2d((${left}, ${right}, ${top}, ${bottom}))`;
-  return { code: `nn.Sequential(${pad}, ${call('nn.Conv2d', [...given, ...bias])})`, shape: built };
+  return `nn.Sequential(${pad}, ${call('nn.Conv2d', [...given, ...bias])})`;
 }

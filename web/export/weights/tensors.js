@@ -1,5 +1,5 @@
 // The weights of a trained network by PyTorch's names: those of the model in the exported script.
-import { NetworkText } from '../pytorch/layers.js';
+import { placesOf } from '../places.js';
 
 /**
  * @typedef {object} Tensor
@@ -12,22 +12,15 @@ import { NetworkText } from '../pytorch/layers.js';
  * @property {Record<string, string>} about what they are of: experiment, run, seed, hash
  */
 
-/** What PyTorch calls a layer's tensor, where that is another name. @type {Record<string, string>} */
-const kNames = { slope: 'weight', runningMean: 'running_mean', runningVariance: 'running_var' };
-
 /**
  * @param {import('../../engine/trained.js').Trained} trained
  * @param {import('../../engine/answers.js').CheckedRun} run @param {number} seed
- * @param {import('../../engine/curves.js').CurvesEngine} curves
  * @returns {Weights}
  */
-export function weightsOf(trained, run, seed, curves) {
-  const { network } = /** @type {import('../checked.js').Run} */ (/** @type {unknown} */ (run)).experiment;
-  const { places } = new NetworkText(network, run.inputShape, curves, false);
-  const tensors = trained.tensors.map(({ name, shape, values }) => {
-    const [layer, key] = name.split('.');
-    return { name: `${places.get(layer)}.${kNames[key] ?? key}`, shape, values };
-  });
+export function weightsOf(trained, run, seed) {
+  const places = placesOf(/** @type {import('../checked.js').Run} */ (/** @type {unknown} */ (run)));
+  const files = new Map(places.map(({ engine, file }) => [engine, file]));
+  const tensors = trained.tensors.map(({ name, shape, values }) => ({ name: files.get(name) ?? name, shape, values }));
   const about = {
     program: 'Activation Playground',
     experiment: JSON.stringify(run.experiment),

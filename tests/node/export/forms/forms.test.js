@@ -66,15 +66,15 @@ function written({ name, experiment: full, files }) {
   try {
     const keras = kerasScript(run, curves, { title: name, file: 'k.py', arrays: `${name}.keras.npz`, seed: 0 });
     write('keras', '.keras.py', keras);
-    write('npz', '.keras.npz', npz(kerasArrays(session, run, weightsOf(trainedOf(session), run, 0, curves), curves)));
+    write('npz', '.keras.npz', npz(kerasArrays(session, run, weightsOf(trainedOf(session), run, 0), curves)));
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     assert.match(error.message, kRefused[name] ?? /^none is expected$/, name);
   }
   const epochs = [session.epoch()];
-  const weights = weightsOf(trainedOf(session), run, 0, curves);
+  const weights = weightsOf(trainedOf(session), run, 0);
   session.delete();
-  write('onnx', '.onnx', onnxModel(weights, run, curves));
+  write('onnx', '.onnx', onnxModel(weights, run));
   write('safetensors', '.safetensors', safetensors(weights));
   write('npz', '.npz', npz(weights));
   write('json', '.json', weightsJson(weights));

@@ -49,7 +49,7 @@ function writeAll(experiments) {
         const path = join(folder, options.file);
         writeFileSync(path, kerasScript(run, curves, options));
         const session = engine.createSession(experiment, index, seed);
-        const weights = weightsOf(trainedOf(session), run, seed, curves);
+        const weights = weightsOf(trainedOf(session), run, seed);
         writeFileSync(join(folder, options.arrays), npz(kerasArrays(session, run, weights, curves)));
         session.delete();
         written.push({ path, where: `${experiment.name}, ${run.name} (${path})`, experiment, index, seed });

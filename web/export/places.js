@@ -1,10 +1,16 @@
-// Which tensors a network has: by the engine's names, by PyTorch's in the exported script, and with their shapes.
-import { placementOf } from '../export/convolution.js';
-import { firstShape, shapeAfter } from '../export/shapes.js';
+// The layers of a network and their tensors: by the engine's names, by PyTorch's in the exported script, and with their shapes.
+import { placementOf } from './convolution.js';
+import { firstShape, shapeAfter } from './shapes.js';
 
 /**
- * @typedef {import('../export/checked.js').Layer} Layer
- * @typedef {import('../export/shapes.js').Shape} Shape
+ * @typedef {import('./checked.js').Layer} Layer
+ * @typedef {import('./shapes.js').Shape} Shape
+ * @typedef {Pick<import('./checked.js').Run, 'experiment' | 'inputShape'>} Run with its defaults filled in
+ *
+ * @typedef {object} LayerPlace
+ * @property {string} engine the layer's name in the engine: "dense1"
+ * @property {string} file its module's in PyTorch: "0"
+ * @property {Layer} layer @property {Shape} input
  *
  * @typedef {object} Place of a tensor
  * @property {string} engine its name in the engine: "dense1.weight"
@@ -15,14 +21,11 @@ import { firstShape, shapeAfter } from '../export/shapes.js';
 /** Keys of an activation layer that are no parameters of its function. */
 const kNotParameters = ['type', 'name', 'learned', 'perChannel'];
 
-/**
- * @param {Pick<import('../export/checked.js').Run, 'experiment' | 'inputShape'>} run with its defaults filled in
- * @returns {Place[]} layer by layer; running statistics follow the parameters of their layer
- */
-export function placesOf({ experiment: { network }, inputShape }) {
+/** @param {Run} run @returns {LayerPlace[]} in order; those of a block follow it */
+export function layersOf({ experiment: { network }, inputShape }) {
   /** @type {Map<string, number>} */
   const counts = new Map();
-  /** @param {Layer[]} layers @param {Shape} first @param {string} within the model @returns {Place[]} */
+  /** @param {Layer[]} layers @param {Shape} first @param {string} within the model @returns {LayerPlace[]} */
   const walk = (layers, first, within) => {
     let shape = first;
     return layers.flatMap((layer, i) => {
@@ -30,18 +33,26 @@ export function placesOf({ experiment: { network }, inputShape }) {
       counts.set(layer.type, count);
       const input = shape;
       shape = shapeAfter(layer, input);
-      if (layer.layers) return walk(layer.layers, input, `${within}${i}.`);
-      const engine = `${layer.type}${count}`;
       const file = `${within}${i}${isSecond(layer, input) ? '.1' : ''}`;
-      return tensorsOf(layer, input, network.activation).map(({ key, named, extents }) => ({
-        engine: `${engine}.${key}`,
-        file: `${file}.${named ?? key}`,
-        shape: extents,
-      }));
+      const inner = layer.layers ? walk(layer.layers, input, `${within}${i}.`) : [];
+      return [{ engine: `${layer.type}${count}`, file, layer, input }, ...inner];
     });
   };
   return walk(network.layers, firstShape(network.layers, inputShape), '');
 }
+
+/** The modules of PyTorch by the engine's names of the layers. @param {Run} run @returns {Map<string, string>} */
+export const modulesOf = (run) => new Map(layersOf(run).map(({ engine, file }) => [engine, file]));
+
+/** @param {Run} run @returns {Place[]} layer by layer; running statistics follow the parameters of their layer */
+export const placesOf = (run) =>
+  layersOf(run).flatMap(({ engine, file, layer, input }) =>
+    tensorsOf(layer, input, run.experiment.network.activation).map(({ key, named, extents }) => ({
+      engine: `${engine}.${key}`,
+      file: `${file}.${named ?? key}`,
+      shape: extents,
+    })),
+  );
 
 /** Whether a layer stands behind another in a module of PyTorch: one that flattens, or adds zeros. @param {Layer} layer @param {Shape} input */
 function isSecond(layer, input) {
@@ -53,7 +64,7 @@ function isSecond(layer, input) {
 
 /** @typedef {{ key: string, named?: string, extents: number[] }} Tensor named: by PyTorch, where that is another name */
 
-/** @param {Layer} layer @param {Shape} input @param {import('../export/checked.js').Activation} shared the network's @returns {Tensor[]} */
+/** @param {Layer} layer @param {Shape} input @param {import('./checked.js').Activation} shared the network's @returns {Tensor[]} */
 function tensorsOf(layer, input, shared) {
   const { channels, height, width } = input;
   const pair = (/** @type {number[]} */ weight, /** @type {number[]} */ bias) => [
