@@ -14,6 +14,9 @@ export class StartWeights extends LitElement {
       p { display: flex; flex-wrap: wrap; gap: 0.25rem 0.5rem; align-items: center; margin: 0; font-size: 0.8125rem; color: var(--ink-soft); }
       code { overflow-wrap: anywhere; }
       label, button { display: inline-flex; align-items: center; min-height: 1.75rem; padding-block: 0; font-size: 0.8125rem; }
+      label { position: relative; overflow: hidden; cursor: pointer; }
+      label:focus-within { outline: 2px solid var(--focus); outline-offset: 2px; }
+      input { position: absolute; inset: 0; opacity: 0; width: 100%; cursor: pointer; }
     `,
   ];
 
@@ -30,7 +33,7 @@ export class StartWeights extends LitElement {
 
   /** @param {string} text */
   renderChoice(text) {
-    return html`<label class="button">${text}<input type="file" class="visually-hidden" accept=".safetensors,.npz,.json,.gz" aria-label="Start from trained weights: a file of safetensors, npz or JSON" @change=${(
+    return html`<label class="button">${text}<input type="file" accept=".safetensors,.npz,.json,.gz" aria-label="Start from trained weights: a file of safetensors, npz or JSON" @change=${(
       /** @type {Event} */ event,
     ) => {
       const input = /** @type {HTMLInputElement} */ (event.target);
