@@ -222,7 +222,6 @@ describe('the folder of a figure', () => {
       await page.setViewportSize({ width: 688, height: 900 });
       const chart = page.locator('activation-figure-frame .host > svg');
       await page.getByText(/^Published: /).waitFor();
-      assert.equal(await chart.count(), 1);
       const partsOf = (/** @type {string} */ svg) =>
         elementsOf(svg)
           .map(({ tag, attributes, text }) => (tag === 'text' ? text : tag === 'path' ? attributes.d : ''))
@@ -233,6 +232,7 @@ describe('the folder of a figure', () => {
         const frame = training?.querySelector('activation-kind-chart')?.shadowRoot?.firstElementChild;
         return frame?.shadowRoot?.querySelector('svg')?.getAttribute('width') === '680';
       });
+      assert.equal(await chart.count(), 1);
       const live = partsOf(await chart.evaluate((/** @type {SVGElement} */ one) => one.outerHTML));
       assert.ok(live.length > 5);
       assert.deepEqual(live, picture.slice(-live.length));
