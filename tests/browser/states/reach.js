@@ -94,6 +94,7 @@ export const press = (page, name) => page.getByRole('button', { name, exact: tru
 /** The part of the Train view that a narrow page shows. @param {Page} page @param {string} name */
 export async function showPart(page, name) {
   const tab = page.locator('activation-training-view .tabs').getByRole('button', { name, exact: true });
+  await tab.waitFor({ state: 'attached' }); // a wide page has it too, unseen
   if (await tab.isVisible()) await tab.click();
 }
 
