@@ -6,8 +6,8 @@ import { isTableName } from '../data/file-names.js';
 import { forgetFiles, keepFile, keptFiles } from '../storage/chosen-files.js';
 import { keeping } from '../storage/keeping.js';
 import {
+  asksForArchive,
   hasWeights,
-  isOnImages,
   isOnlyWeights,
   prepareChosen,
   readsOfRun,
@@ -37,7 +37,9 @@ export class DataFiles extends LitElement {
     stranger: { state: true },
     waiting: { attribute: false },
   };
+
   static styles = dataFilesStyles;
+
   constructor() {
     super();
     /** @type {string[]} */
@@ -141,16 +143,12 @@ export class DataFiles extends LitElement {
     await this.announce();
   }
 
-  /** Whether a folder or a zip file of images is asked for. */
-  get asksForArchive() {
-    return this.runs.some((run) => isOnImages(run) && !run.experiment.data.labels);
-  }
-
   /** @param {(choosing: typeof import('../tables/images-chosen.js')) => Promise<import('../tables/images-chosen.js').Listed>} list */
   async take(list) {
     this.notKept = '';
     this.stranger = null;
-    const { wanted, asksForArchive: isArchive } = this;
+    const { wanted } = this;
+    const isArchive = asksForArchive(this.runs);
     // A file whose fingerprint is known can have any name.
     const isKnown = wanted.length === 1 && this.marks.some(({ name, sum }) => name === wanted[0] && sum !== '');
     /** @type {Record<string, Blob | Uint8Array>} */
@@ -360,13 +358,14 @@ export class DataFiles extends LitElement {
       this.over = over;
     };
     const isAlone = isOnlyWeights(this.wanted, this.runs);
+    const isArchive = asksForArchive(this.runs);
     return html`<div class=${this.over ? 'drop over' : 'drop'}
         @dragover=${hover(true)} @dragleave=${hover(false)}
         @drop=${(/** @type {DragEvent} */ event) => {
           hover(false)(event);
           void this.takeDropped(event.dataTransfer);
         }}>
-      <p>This experiment ${reasonOf(this.wanted, this.runs, this.source)}. Choose ${this.asksForArchive ? 'the folder or zip file' : html`${this.wanted.length > 1 ? 'the files' : 'the file'} from your disk, plain or as <code>.gz</code>`}; nothing leaves this device.</p>
+      <p>This experiment ${reasonOf(this.wanted, this.runs, this.source)}. Choose ${isArchive ? 'the folder or zip file' : html`${this.wanted.length > 1 ? 'the files' : 'the file'} from your disk, plain or as <code>.gz</code>`}; nothing leaves this device.</p>
       <ul aria-label="Files">${this.wanted.map((name) => {
         const bytes = this.have[name];
         const wrong = bytes && this.problem.includes(`${name}:`);
@@ -374,7 +373,7 @@ export class DataFiles extends LitElement {
         return html`<li><span class="mark" aria-hidden="true">${wrong ? '!' : bytes ? '\u2713' : '\u00b7'}</span><code>${name}</code>
           <span class="soft">${wrong ? `${size}, cannot be used` : bytes ? size : this.missingText(name)}</span></li>`;
       })}</ul>
-      <p class="choose">${this.renderInput(this.asksForArchive ? 'Choose the zip file\u2026' : 'Choose files\u2026', 'Choose the data files', false)}
+      <p class="choose">${this.renderInput(isArchive ? 'Choose the zip file\u2026' : 'Choose files\u2026', 'Choose the data files', false)}
       ${this.source === 'csv' || isAlone ? '' : this.renderInput('Choose a folder\u2026', 'Choose the folder of the data files', true)}</p>
       ${hasWeights(this.wanted, this.runs) ? html`<p><button class="button bare" type="button" @click=${() => this.dispatchEvent(new CustomEvent('weights-leave', { bubbles: true, composed: true }))}>Draw the weights instead</button></p>` : ''}
       ${this.notKept ? html`<p class="small" role="status">${this.notKept}</p>` : ''}

@@ -54,12 +54,12 @@ export function setForRun(experiment, run, changes) {
  * @param {Json} experiment without a grid @param {number} run @param {string} path @param {Json} value @returns {Json} a changed copy
  */
 export function setOwn(experiment, run, path, value) {
-  const entry = runsOf(experiment)[run];
+  const copy = structuredClone(experiment);
+  const entry = runsOf(copy)[run];
   if (!entry) return setForRun(experiment, run, { [path]: value });
   const { [path]: _, ...others } = entry.set ?? {};
-  const runs = structuredClone(runsOf(experiment));
-  runs[run].set = value === undefined ? others : { ...others, [path]: value };
-  return { ...structuredClone(experiment), runs };
+  entry.set = value === undefined ? others : { ...others, [path]: value };
+  return copy;
 }
 
 /** The place of a path whose objects are made where they are missing. @param {Json} root @param {string} path */

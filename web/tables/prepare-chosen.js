@@ -20,6 +20,9 @@ const isWeights = (name, runs) => runs.some((run) => weightsOfRun(run)?.file ===
 /** Whether weights are asked for. @param {string[]} wanted @param {CheckedRun[]} runs */
 export const hasWeights = (wanted, runs) => wanted.some((name) => isWeights(name, runs));
 
+/** Whether a folder or a zip file of images is asked for. @param {CheckedRun[]} runs */
+export const asksForArchive = (runs) => runs.some((run) => isOnImages(run) && !run.experiment.data.labels);
+
 /** Whether nothing but weights is asked for. @param {string[]} wanted @param {CheckedRun[]} runs */
 export const isOnlyWeights = (wanted, runs) => wanted.length > 0 && wanted.every((name) => isWeights(name, runs));
 
@@ -48,5 +51,3 @@ export async function prepareChosen(given, runs, packTable, packImages) {
   if (!runs.some(weightsOfRun)) return files;
   return { ...files, ...(await (await import('./start-weights.js')).prepareStarts(given, runs)).packed };
 }
-
-export { isOnImages };

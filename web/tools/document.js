@@ -30,7 +30,10 @@ const kKinds = [
   ['losses', 'Losses', '`training.loss`; the default is that of the task', 'name'],
 ];
 /** The objects that are of one type each. */
-const kObjects = ['clip', 'penalty', 'earlyStopping', 'stopWhen'];
+const kObjects = {
+  network: ['weights'],
+  training: ['clip', 'penalty', 'earlyStopping', 'stopWhen'],
+};
 
 /** @typedef {Omit<import('../engine/answers.js').FieldSchema, 'kind'>} Field */
 /** @typedef {import('../engine/answers.js').ValueSchema} ValueSchema */
@@ -52,7 +55,9 @@ const kPlaces = new Map([
   ['optimizer', 'optimisers'],
   ['schedule', 'schedules'],
   ['loss', 'losses'],
-  ...kObjects.map((name) => /** @type {const} */ ([name, `training${name.toLowerCase()}`])),
+  ...Object.entries(kObjects).flatMap(([of, names]) =>
+    names.map((name) => /** @type {const} */ ([name, `${of}${name.toLowerCase()}`])),
+  ),
 ]);
 
 /** @param {string} text */
@@ -62,12 +67,19 @@ const cell = (text) => text.replaceAll('|', '\\|');
 const table = (heads, rows) =>
   [heads, heads.map(() => '---'), ...rows].map((row) => `| ${row.map(cell).join(' | ')} |`).join('\n');
 
+/** @param {string} name of a definition @throws {Error} where no heading is its */
+function linkTo(name) {
+  const place = kPlaces.get(name);
+  if (place === undefined) throw new Error(`document: no heading describes "${name}" of the schema`);
+  return `see [${name}](#${place})`;
+}
+
 /** What a value may be, in a few words. @param {Omit<ValueSchema, 'required'>} schema @returns {string} */
 function valueText({ type, minimum, exclusiveMinimum, maximum, enum: choices, anyOf, items, $ref, ...rest }) {
   if ('const' in rest) return `\`${JSON.stringify(rest.const)}\``;
   if (choices) return choices.map((choice) => `\`${JSON.stringify(choice)}\``).join(', ');
   if (anyOf) return anyOf.map(valueText).join(', or ');
-  if ($ref) return `see [${$ref.slice('#/$defs/'.length)}](#${kPlaces.get($ref.slice('#/$defs/'.length)) ?? ''})`;
+  if ($ref) return linkTo($ref.slice('#/$defs/'.length));
   const types = [type ?? []].flat();
   const low = minimum ?? exclusiveMinimum;
   const above = minimum === undefined && exclusiveMinimum !== undefined ? 'above ' : '';
@@ -147,10 +159,13 @@ export function referenceOf(catalog) {
       heads,
       fieldsOf(name, schema).map((field) => rowOf(field, '')),
     );
+  const objectsOf = (/** @type {keyof typeof kObjects} */ of) =>
+    kObjects[of].map((name) => `### \`${of}.${name}\`\n\n${plain(name)}`);
   const sections = [
     kHead,
     `## Keys\n\n${plain('')}`,
     `## Network\n\n${plain('network')}`,
+    ...objectsOf('network'),
     activations(schema),
     ...kKinds.map(([list, heading, where, key]) => {
       /** @type {Descriptor[]} */
@@ -159,7 +174,7 @@ export function referenceOf(catalog) {
       return `## ${heading}\n\nIn ${where}.\n\n${table([`\`${key}\``, 'title', 'what it is', 'source'], rows)}${fieldTable(types)}`;
     }),
     `## Training\n\n${plain('training')}`,
-    ...kObjects.map((name) => `### \`training.${name}\`\n\n${plain(name)}`),
+    ...objectsOf('training'),
     `## Metrics\n\n${table(
       ['metric', 'task', 'what it is', 'keys of records', 'baseline'],
       catalog.metrics.map((one) => [

@@ -1,20 +1,12 @@
 // Reads NumPy's format of several arrays: a zip file with an .npy file for each.
 import { unzipSync } from 'fflate';
 import { kMostFileBytes } from '../engine/unpack.js';
-import {
-  countOf,
-  floatsOf,
-  isCounter,
-  kBytes,
-  kMostHeaderBytes,
-  kMostTensors,
-  shown,
-  wrong,
-  wrongType,
-} from './file-tensors.js';
+import { countOf, floatsOf, isCounter, kBytes, kMostTensors, shown, wrong, wrongType } from './file-tensors.js';
 
 const kMagic = '\x93NUMPY';
 const kEnding = '.npy';
+/** Bytes of the header of an array: as many as version 1 can have. */
+const kMostNpyHeader = 2 ** 16;
 const kHeader =
   /^\{\s*'descr':\s*'([^']{1,16})',\s*'fortran_order':\s*(True|False),\s*'shape':\s*\(([\d,\s]*)\),?\s*\}\s*$/;
 
@@ -71,7 +63,7 @@ function tensorIn(bytes, file, name) {
   const at = kMagic.length + 2;
   const begin = at + (version === 1 ? 2 : 4);
   const length = version === 1 ? view.getUint16(at, true) : view.getUint32(at, true);
-  if (length > bytes.length - begin || length > kMostHeaderBytes / 16)
+  if (length > bytes.length - begin || length > kMostNpyHeader)
     throw wrong(file, `${shown(name)} has a header of ${length} bytes, which is longer than the file or than any`);
   const [, type, isColumns, extents] = kHeader.exec(text(begin, begin + length)) ?? [];
   if (type === undefined) throw wrong(file, `${shown(name)} has a header that is not read: save it with numpy.savez`);
