@@ -107,6 +107,9 @@ describe('keyboard', () => {
       await showView(page, 'layers');
       await page.getByText('Nothing to show yet').waitFor();
       await showView(page, 'experiments');
+      // What is open beside a view is written again when the view has stayed the same for a moment.
+      await page.getByLabel('Command for a page of this figure', { exact: true }).waitFor({ state: 'hidden' });
+      await page.getByRole('button', { name: 'Open ReLU against ELU', exact: true }).waitFor();
       await assertWalk(page);
       assert.deepEqual(problems, []);
       await context.close();
