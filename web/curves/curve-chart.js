@@ -130,9 +130,12 @@ export class CurveChart extends LitElement {
     this.paint();
   }
 
-  /** As a document that stands alone, with the numbers that are drawn. `scale`: of the panels' heights. */
-  async picture(theme = /** @type {'auto' | 'light' | 'dark'} */ ('auto'), scale = 1) {
-    return (await import('./curve-picture.js')).curvePicture(this, theme, scale);
+  /**
+   * As a document that stands alone, with the numbers that are drawn.
+   * @param {import('../figures/standalone.js').Theme} [theme] @param {{ scale?: number, isSmall?: boolean }} [size] as of curvePicture
+   */
+  async picture(theme = 'auto', size = {}) {
+    return (await import('./curve-picture.js')).curvePicture(this, theme, size);
   }
 
   paint() {

@@ -1,7 +1,7 @@
 // Curves outside of the page: what a chart shows as a document that stands alone, with its numbers, and the table of values. Loaded
 // when it is asked for, and by the command line.
 import { curveGeometry, curvesFigure, withLegend } from '../figures/curves.js';
-import { kPictureWidth, standaloneSvg } from '../figures/standalone.js';
+import { kPictureWidth, kSmallWidth, standaloneSvg } from '../figures/standalone.js';
 import { fixed, plain } from '../text/numbers.js';
 import { kOrderTitles, valuesAt } from './curve-samples.js';
 import { titleWithParameters } from './property-text.js';
@@ -10,11 +10,12 @@ const kOrderSymbols = ['f', "f'", "f''"];
 
 /**
  * @param {Pick<import('./curve-chart.js').CurveChart, 'series' | 'panels' | 'domain' | 'alt'>} chart
- * @param {import('../figures/standalone.js').Theme} theme @param {number} scale of the panels' heights
+ * @param {import('../figures/standalone.js').Theme} theme
+ * @param {{ scale?: number, isSmall?: boolean }} [size] scale: of the panels' heights; isSmall: for a phone
  */
-export function curvePicture({ series, panels: shown, domain, alt }, theme, scale) {
+export function curvePicture({ series, panels: shown, domain, alt }, theme, { scale = 1, isSmall = false } = {}) {
   const panels = shown.map((panel) => ({ ...panel, height: scale * panel.height }));
-  const geometry = curveGeometry({ width: kPictureWidth, xDomain: domain, panels });
+  const geometry = curveGeometry({ width: isSmall ? kSmallWidth : kPictureWidth, xDomain: domain, panels });
   const title = series.map(({ label }) => label).join(', ');
   const orders = panels.flatMap((panel) => panel.orders);
   const columns = ['x', ...series.flatMap(({ label }) => orders.map((order) => `${label} ${kOrderSymbols[order]}`))];

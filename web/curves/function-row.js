@@ -52,11 +52,12 @@ export class FunctionRow extends LitElement {
       :host([compact]) { padding: 0.125rem 0; }
       :host([compact]) .head > .parameter { padding: 0; }
       .head .values { padding: 0; gap: 0.625rem; font-size: 0.8125rem; grid-auto-columns: auto; }
-      .head.with-slider { flex-wrap: wrap; gap: 0 0.625rem; }
-      .with-slider .title { flex: 0 1 auto; }
+      :host([compact]) .head { flex-wrap: wrap; gap: 0 0.625rem; }
+      :host([compact]) .title { flex: 1 1 max-content; }
+      :host([compact]) .with-slider .title { flex: 0 1 auto; }
       .with-slider .parameter { flex: 1 1 10rem; grid-template-columns: auto 1fr max(4rem, calc(var(--digits) * 1ch + 1rem)); }
       @media (max-width: 560px) {
-        .with-slider .title { flex: 1; }
+        :host([compact]) .with-slider .title { flex: 1; }
         .with-slider .parameter { order: 1; flex-basis: 100%; }
       }
     `,

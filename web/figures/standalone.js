@@ -1,7 +1,7 @@
 // Makes of a figure a file that stands alone: title, background, and the look the page's style sheets give it. Where an
 // SVG is inlined the page's custom properties hold; as a document or an image of its own it has light and dark itself;
 // and a renderer without custom properties finds plain light colours.
-import { svgNode, svgText } from './svg.js';
+import { shortened, svgNode, svgText } from './svg.js';
 
 /** The custom properties of web/ui/tokens.css that figures use: light, dark. @type {Record<string, [string, string]>} */
 export const kTokens = {
@@ -85,13 +85,15 @@ function plainColours(node, isPlain, theme) {
   return { ...node, attributes, children: node.children.map((child) => plainColours(child, isPlain, theme)) };
 }
 
-/** Pixels of a chart of the page, without the margins, as a file. */
+/** Pixels of a chart of the page, without the margins, as a file; and of one for a phone. */
 export const kPictureWidth = 680;
+export const kSmallWidth = 312;
 
 const kMargin = 16;
 const kHead = 44; // above the figure: title and subtitle
 const kSubtitleLine = 16;
 const kCharacter = 6.7; // pixels, of the subtitle's, on average
+const kTitleCharacter = 9.5; // the same of the title's
 
 /** Breaks words into lines of at most `most` characters. @param {string} text @param {number} most */
 function linesOf(text, most) {
@@ -133,7 +135,11 @@ export function standaloneSvg(figure, { title, subtitle }, { face, theme = 'auto
     svgNode('title', {}, title),
     svgNode('style', {}, face === undefined ? styleOf(theme) : rules(plain(theme), `"${face}"`)),
     svgNode('rect', { class: 'paper', width: '100%', height: '100%' }),
-    svgNode('text', { class: 'title', x: kMargin, y: kMargin + 14, 'font-size': 16 }, title),
+    svgNode(
+      'text',
+      { class: 'title', x: kMargin, y: kMargin + 14, 'font-size': 16 },
+      shortened(title, Math.floor(width / kTitleCharacter)),
+    ),
     ...lines.map((line, i) =>
       svgNode('text', { class: 'label', x: kMargin, y: kMargin + 34 + kSubtitleLine * i, 'font-size': 12 }, line),
     ),

@@ -31,22 +31,26 @@ function reasonOf(published) {
  * What the comparison of a training with the recorded result of the same experiment comes to, in sentences.
  * @param {Trial[]} here @param {Trial[]} recorded @param {{ isOtherEngine: boolean } | null} [published] what is known of a result
  *   that an author has published
- * @returns {string} "" where there is nothing to compare, or not yet
+ * @returns {{ isSame: boolean, text: string } | null} null where there is nothing to compare, or not yet
  */
-export function runAgainText(here, recorded, published = null) {
-  if (recorded.length === 0 || !here.every(({ summary }) => summary)) return '';
+export function runAgain(here, recorded, published = null) {
+  if (recorded.length === 0 || !here.every(({ summary }) => summary)) return null;
   const pairs = here.flatMap((trial) => {
     const other = recorded.find(({ runName, seed }) => runName === trial.runName && seed === trial.seed);
     // What was stopped, or changed by hand, is another training.
     const isSame = trial.summary?.status !== 'stopped' && trial.byHand.length === 0;
     return other?.summary && isSame ? [{ trial, other }] : [];
   });
-  if (pairs.length === 0) return '';
+  if (pairs.length === 0) return null;
   const differing = pairs.filter(({ trial, other }) => trial.summary?.hash !== other.summary?.hash);
   const which = published ? 'published' : 'recorded';
   if (differing.length === 0)
-    return `Run again here: ${pairs.length === 1 ? `the hash is the ${which} one` : `all ${pairs.length} hashes are the ${which} ones`}, the numbers are the same to the last bit.`;
+    return {
+      isSame: true,
+      text: `Run again here: ${pairs.length === 1 ? `the hash is the ${which} one` : `all ${pairs.length} hashes are the ${which} ones`}, so every number is the same to the last bit.`,
+    };
   const named = differing.slice(0, kMostNamed).map(({ trial, other }) => differenceOf(trial, other));
   const more = differing.length - named.length;
-  return `Run again here: ${differing.length} of ${pairs.length} trainings have another hash than the ${which} result. ${named.join('; ')}${more > 0 ? `; and ${more} more` : ''}. ${reasonOf(published)}`;
+  const text = `Run again here: ${differing.length} of ${pairs.length} trainings have another hash than the ${which} result. ${named.join('; ')}${more > 0 ? `; and ${more} more` : ''}. ${reasonOf(published)}`;
+  return { isSame: false, text };
 }

@@ -19,25 +19,51 @@ import { Markup } from './markup.js';
 export const kPlaces = {
   html: {
     title: 'HTML, Markdown, Jekyll, Ghost, WordPress',
-    note: 'In Ghost an HTML card, in WordPress a block of custom HTML. The script is needed once in a page.',
+    note: 'In Ghost an HTML card, in WordPress a block of custom HTML. The last two lines are needed once in a page.',
   },
-  jsx: { title: 'MDX, React, Astro', note: 'The script goes once into the layout of the page, outside of the text.' },
-  hugo: {
-    title: 'Hugo',
-    note: 'The first part is the file layouts/shortcodes/activation.html; the line below it goes into the text.',
-  },
+  jsx: { title: 'MDX, React, Astro', note: '' },
+  hugo: { title: 'Hugo', note: '' },
   quarto: { title: 'Quarto, R Markdown', note: 'Pandoc passes the block on as it is.' },
 };
 /** @typedef {keyof typeof kPlaces} Place */
 
-/** @type {Record<Place, (figure: string, script: string) => string>} */
+/** Windows in which the small picture stands: on a phone the letters of the other are too small to be read. */
+export const kNarrow = '(max-width: 560px)';
+
+/** A text to paste, and where it goes. @typedef {{ where: string, text: string }} Part */
+
+const kOnPage = 'Markup for your page';
+const kInText = 'In the text';
+
+/** @type {Record<Place, (figure: string, once: string) => Part[]>} once: what a page needs once */
 const kWriters = {
-  html: (figure, script) => `${figure}\n${script}`,
-  jsx: (figure, script) => `${figure}\n{/* in the layout: */}\n${script.replace('></script>', ' />')}`,
-  hugo: (figure, script) =>
-    `<!-- layouts/shortcodes/activation.html -->\n{{ .Inner | safeHTML }}\n${script}\n\n<!-- in the text -->\n{{< activation >}}\n${figure}\n{{< /activation >}}`,
-  quarto: (figure, script) => `\`\`\`{=html}\n${figure}\n${script}\n\`\`\``,
+  html: (figure, once) => [{ where: kOnPage, text: `${figure}\n${once}` }],
+  jsx: (figure, once) => [
+    { where: kInText, text: figure },
+    {
+      where: 'In the layout of the page, once',
+      text: once.replace('></script>', ' />').replace(' crossorigin=', ' crossOrigin='),
+    },
+  ],
+  hugo: (figure, once) => [
+    { where: 'File layouts/shortcodes/activation.html', text: `{{ .Inner | safeHTML }}\n${once}` },
+    { where: kInText, text: `{{< activation >}}\n${figure}\n{{< /activation >}}` },
+  ],
+  quarto: (figure, once) => [{ where: kOnPage, text: `\`\`\`{=html}\n${figure}\n${once}\n\`\`\`` }],
 };
+
+/**
+ * Where scripts are off, no height is reserved for the live figure. A link, since it leaves no text where tags are removed, and the
+ * browser loads none that does not apply.
+ */
+const kStill = `<link rel="stylesheet" media="(scripting: none)" href="data:text/css,${[
+  'curves',
+  'training',
+  'layers',
+  'results',
+]
+  .map((view) => `activation-${view}`)
+  .join(',')}{min-height:0!important}" />`;
 
 /** The attribute of each key of a link. */
 const kAttributeOfKey = new Map(Object.entries(kAttributes).map(([name, { key }]) => [key, name]));
@@ -122,11 +148,19 @@ const shownIn = ({ curves, chart }, { sliders }) => ({
   chart,
 });
 
+/** @param {import('./picture-markup.js').ArticlePicture} picture @param {Place} place @param {string} alt */
+function imageMarkup({ src, width, height, small }, place, alt) {
+  const image = `<img src="${escapedExactly(src)}" width="${width}" height="${height}" alt="${alt}" ${styleFor(place, { maxWidth: '100%', height: 'auto' })} />`;
+  if (!small) return image;
+  const name = place === 'jsx' ? 'srcSet' : 'srcset';
+  return `<picture><source media="${kNarrow}" ${name}="${escapedExactly(small.src)}" width="${small.width}" height="${small.height}" />${image}</picture>`;
+}
+
 /**
  * @param {ViewState} state @param {Options & { place: Place }} options
- * @returns {string | null} null: no link can hold the state
+ * @returns {Part[] | null} null: no link can hold the state
  */
-export function elementSnippet(state, { place, ...options }) {
+export function elementParts(state, { place, ...options }) {
   const attributes = elementAttributes(state, options);
   const hash = encodeState({ ...state, view: options.view, chart: '', runs: [], with: [], hide: [], theme: 'auto' });
   if (attributes === null || hash === null) return null;
@@ -135,11 +169,9 @@ export function elementSnippet(state, { place, ...options }) {
   const title = quoted(titleOf(titles, view));
   const minHeight = heightStyle(view, shownIn(state, titles), picture);
   const tag = `activation-${view}`;
-  const image =
-    picture &&
-    `<img src="${escapedExactly(picture.src)}" width="${picture.width}" height="${picture.height}" alt="${quoted(picture.alt)}" ${styleFor(place, { maxWidth: '100%', height: 'auto' })} />`;
+  const image = picture && imageMarkup(picture, place, quoted(picture.alt));
   const numbers =
-    picture && numbersMarkup(table, view === 'curves' ? null : (titles.results ?? null), scrollingIn(place));
+    table && numbersMarkup(table, view === 'curves' ? null : (titles.results ?? null), scrollingIn(place));
   const figure = [
     // The height that is reserved goes by the width of the column, which is a container for that.
     `<figure ${styleFor(place, { containerType: 'inline-size' })}>`,
@@ -150,5 +182,5 @@ export function elementSnippet(state, { place, ...options }) {
   ].join('\n');
   const check = integrity ? ` integrity="${integrity}" crossorigin="anonymous"` : '';
   const script = `<script type="module" src="${escaped(page)}embed.js"${check}></script>`;
-  return kWriters[place](figure, script);
+  return kWriters[place](figure, `${kStill}\n${script}`);
 }

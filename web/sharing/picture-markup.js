@@ -2,7 +2,8 @@
 // mode, in a feed. An <img> with a data: address, since an inline <svg> is no valid JSX, gives its style's classes to the whole
 // article, and is removed by most hosts that clean up HTML. Pure functions.
 
-/** @typedef {{ src: string, width: number, height: number, alt: string }} ArticlePicture pixels */
+/** @typedef {{ src: string, width: number, height: number }} Source pixels */
+/** @typedef {Source & { alt: string, small?: Source }} ArticlePicture small: for a phone */
 
 /** Pixels by which a line may be off that has fewer points. */
 const kTolerance = 0.08;
@@ -98,8 +99,13 @@ export function describedBy(svg, title) {
   };
 }
 
+/** @param {string} svg @param {string} title */
+const sourceInside = (svg, title) => ({ src: dataAddress(compactSvg(svg)), ...describedBy(svg, title) });
+
 /** @param {import('./pictures.js').Picture} picture @returns {ArticlePicture} in the markup itself */
-export const pictureInside = ({ svg, title }) => ({
-  src: dataAddress(compactSvg(svg)),
-  ...describedBy(svg, title),
-});
+export function pictureInside({ svg, title, small }) {
+  if (small === undefined) return sourceInside(svg, title);
+  const { src, width, height } = sourceInside(small, title);
+  // In srcset a blank ends an address.
+  return { ...sourceInside(svg, title), small: { src: src.replaceAll(' ', '%20'), width, height } };
+}

@@ -6,8 +6,10 @@ import { csvTable } from '../ui/copy-buttons.js';
  * @property {string} title
  * @property {string} svg a document that stands alone
  * @property {import('../ui/copy-buttons.js').PlainTable | null} table
+ * @property {string} [small] the same for a phone
  */
-/** @typedef {Element & { picture: (theme?: 'auto' | 'light' | 'dark', scale?: number) => Promise<Picture> }} Chart */
+/** @typedef {Element & { picture: (theme?: 'auto' | 'light' | 'dark', size?: { scale?: number, isSmall?: boolean }) => Promise<Picture> }} Chart
+ *   scale: of the height of curves; isSmall: for a phone */
 
 /** What a chart is saved as; the last two are its numbers. @typedef {'svg' | 'png' | 'csv' | 'json'} Format */
 

@@ -5,7 +5,7 @@ import { byteSize, grouped } from '../text/numbers.js';
 import { copyText } from '../ui/copy-buttons.js';
 import { define } from '../ui/define.js';
 import { baseStyles, controlStyles } from '../ui/styles.js';
-import { elementSnippet, kPlaces } from './element-snippet.js';
+import { elementParts, kPlaces } from './element-snippet.js';
 import { frameSnippet, kAdditions, oEmbedOf } from './frame-snippet.js';
 import { defaultState, encodeState, kLongest } from './link-state.js';
 import { functions } from './link-values.js';
@@ -35,7 +35,7 @@ const kPictures = {
   },
   none: {
     title: 'None, a link',
-    note: 'Without a script, in print and in feeds the article has a link to the figure.',
+    note: 'Without a script, in print and in feeds the article has the numbers and a link to the figure.',
   },
 };
 /** @typedef {keyof typeof kPictures} PictureKind */
@@ -156,7 +156,12 @@ export class ShareTabs extends LitElement {
     const place = document.querySelector(kCharts[this.shown]);
     const scale = this.shown === 'curves' ? kArticleScale : 1;
     const drawn = place
-      ? await Promise.all(chartsIn(place.shadowRoot ?? place).map((chart) => chart.picture(this.theme, scale)))
+      ? await Promise.all(
+          chartsIn(place.shadowRoot ?? place).map(async (chart) => ({
+            ...(await chart.picture(this.theme, { scale })),
+            small: (await chart.picture(this.theme, { scale, isSmall: true })).svg,
+          })),
+        )
       : [];
     if (mine === this.drawing) this.charts = toldApart(drawn);
   }
@@ -168,9 +173,9 @@ export class ShareTabs extends LitElement {
     return shown === 'training' || shown === 'layers' ? (titles.stale ?? '') : '';
   }
 
-  /** The chart that is the figure's picture; null: none. */
+  /** The chart that is the figure's picture, and has its numbers; null: none. */
   get shownChart() {
-    if (this.picture === 'none' || this.noPicture) return null;
+    if (this.noPicture) return null;
     return this.charts.find(({ title }) => title === this.chart) ?? this.charts[0];
   }
 
@@ -255,8 +260,8 @@ export class ShareTabs extends LitElement {
     return html`<label><input type="checkbox" .checked=${on} @change=${(/** @type {Event} */ event) => change(/** @type {HTMLInputElement} */ (event.target).checked)}> ${text}</label>`;
   }
 
-  /** What figure, in which theme, and what is beside it. @param {unknown} more other choices */
-  renderFigure(more) {
+  /** What figure, in which theme, and what is beside it. */
+  renderFigure() {
     const { shown: view, added, theme } = this;
     return html`<div class="two">
         ${this.renderChoice('Figure', this.figures, view, (value) => {
@@ -269,7 +274,7 @@ export class ShareTabs extends LitElement {
           this.renderCheck(title, added.includes(part), (on) => {
             this.added = on ? [...added, part] : added.filter((one) => one !== part);
           }),
-      )}${more}</fieldset>`;
+      )}</fieldset>`;
   }
 
   renderFrame() {
@@ -277,8 +282,9 @@ export class ShareTabs extends LitElement {
     const check = this.renderCheck('A script that keeps the frame as high as its figure', follows, (on) => {
       this.follows = on;
     });
-    return html`${this.renderFigure(check)}
+    return html`${this.renderFigure()}
       ${this.renderText('HTML for your page', frameSnippet(this.state, { page, view, titles, added, theme, follows }))}
+      <div class="parts">${check}</div>
       <details @toggle=${() => this.updated()}><summary class="small soft">oEmbed</summary>${this.renderText('Answer to oEmbed (JSON)', oEmbedOf(this.state, { page, view, titles, added, theme }), 'oembed')}
         <p class="small soft">For a server of yours that answers oEmbed. A page that WordPress finds by itself is written by the command line: figure LINK --page FOLDER.</p></details>`;
   }
@@ -286,26 +292,30 @@ export class ShareTabs extends LitElement {
   renderElement() {
     const { shown: view, added, theme, place, page, titles, integrity } = this;
     const check = this.renderCheck(
-      'Only this version of the script (integrity): after an update of the playground the figure stays a link',
+      'Only this version of the script (integrity): after an update of the playground the figure stays a picture',
       integrity !== '',
       (on) => this.pin(on),
     );
     const places = Object.fromEntries(Object.entries(kPlaces).map(([name, { title }]) => [name, title]));
     const chart = this.shownChart;
-    const picture =
-      chart &&
-      (this.picture === 'svg'
-        ? pictureInside(chart)
-        : { src: `${nameOf(chart.title)}.png`, ...describedBy(chart.svg, chart.title) });
-    const table = view === 'curves' ? (titles.values ?? null) : (chart?.table ?? null);
-    const text = elementSnippet(this.state, { page, view, titles, added, theme, place, integrity, picture, table });
-    return html`${this.renderFigure(check)}
+    const picture = chart && this.pictureOf(chart);
+    const table = chart && (view === 'curves' ? (titles.values ?? null) : chart.table);
+    const parts = elementParts(this.state, { page, view, titles, added, theme, place, integrity, picture, table });
+    return html`${this.renderFigure()}
       <div class="two">${this.renderChoice('For', places, place, (value) => {
         this.place = /** @type {import('./element-snippet.js').Place} */ (value);
       })}${this.renderPictureChoice()}</div>
       ${this.renderPictureNotes(chart)}
-      ${this.renderText('Markup for your page', text)}
-      <p class="small soft note">${text === null ? '' : `${byteSize(new Blob([text]).size)}. `}${kPlaces[place].note} For Notion, Medium and WordPress without HTML: the link of the tab Frame, or a picture.</p>`;
+      ${(parts ?? [{ where: 'Markup for your page', text: null }]).map(({ where, text }, i) => this.renderText(where, text, `text-${i}`))}
+      <div class="parts">${check}</div>
+      <p class="small soft note">${parts && `${byteSize(new Blob(parts.map(({ text }) => text)).size)}. `}${kPlaces[place].note} For Notion, Medium and WordPress without HTML: the link of the tab Frame, or a picture.</p>`;
+  }
+
+  /** @param {import('./pictures.js').Picture} chart */
+  pictureOf(chart) {
+    if (this.picture === 'none') return null;
+    if (this.picture === 'svg') return pictureInside(chart);
+    return { src: `${nameOf(chart.title)}.png`, ...describedBy(chart.svg, chart.title) };
   }
 
   renderPictureChoice() {

@@ -15,6 +15,9 @@ export const trainingStyles = css`
   .handover { display: flex; gap: 0.5rem; }
   activation-image-results { display: block; min-height: 28rem; }
   .notice { margin-bottom: 0.75rem; }
+  .compared { border-inline-start: 3px solid var(--warn); padding-inline-start: 0.625rem; margin-block: 0.625rem; }
+  .compared.same { border-color: var(--hue-green); }
+  .compared.same::before { content: '✓'; content: '✓' / ''; color: var(--hue-green); font-weight: 700; margin-inline-end: 0.375rem; }
   .remark { border-inline-start: 3px solid var(--line); padding-inline-start: 0.625rem; margin-bottom: 0.75rem; }
   .tabs { display: none; }
   .figure { display: grid; gap: 0.5rem; min-width: 0; }

@@ -79,7 +79,7 @@ export class RunControls extends LitElement {
         : phase === 'paused'
           ? { text: 'Resume', act: () => model.resume() }
           : {
-              text: phase === 'done' ? 'Train again' : this.start,
+              text: phase === 'done' && this.start === 'Train' ? 'Train again' : this.start,
               act: () => this.dispatchEvent(new Event('train')),
             };
     const { fraction, secondsLeft } = model.overall;

@@ -7,7 +7,7 @@ import '../builder/experiment-form.js';
 import { hasGrid, renameRun, runsOf, seedsOf, setForRun, withSeeds } from '../builder/run-edits.js';
 import { variantsOf } from '../builder/run-variants.js';
 import { functionStyles } from '../figures/colours.js';
-import { runAgainText } from '../results/run-again.js';
+import { runAgain } from '../results/run-again.js';
 import { keeping } from '../storage/keeping.js';
 import '../results/run-results.js';
 import '../results/summary-table.js';
@@ -251,13 +251,12 @@ function tableOfTrials({ model, checking }, { results, isRecorded }, trials) {
   );
 }
 
-/** Whether the recorded result came out here as well, or "". @param {View} view */
-const comparedOf = ({ model, published }) => runAgainText(model.trials, model.recorded, published);
-
-/** @param {View} view */
-function runAgainOf(view) {
-  const text = comparedOf(view);
-  return text ? html`<p class="small soft remark" role="status">${text}</p>` : '';
+/** Whether the recorded result came out here as well. @param {View} view */
+function runAgainOf({ model, published }) {
+  const compared = runAgain(model.trials, model.recorded, published);
+  return compared
+    ? html`<p class=${compared.isSame ? 'small compared same' : 'small compared'} role="status">${compared.text}</p>`
+    : '';
 }
 
 /** What a reader's own file is given to, wherever it is dropped. @param {View} view @param {import('lit').TemplateResult} content */
@@ -312,7 +311,8 @@ export function figureOf(view, trials) {
     ${view.waiting.length || !view.shows('charts') ? '' : charts()}${filesOf(view)}
     <activation-run-controls .model=${model} .version=${view.version} .blocked=${view.blocked} .few=${true} .start=${view.published ? kRunAgain : 'Train'} @train=${() => view.train()}></activation-run-controls>
     ${hasFailed ? html`<activation-run-progress .model=${model} .version=${view.version} .trials=${trials} .blocked=${view.blocked}></activation-run-progress>` : ''}
-    ${view.shows('charts') ? html`<activation-run-results .runs=${runsOfTrials(shown.results)} .earlier=${shown.summaries} .recorded=${shown.note || comparedOf(view)} .brief=${true}></activation-run-results>` : ''}
+    ${shown.note ? '' : runAgainOf(view)}
+    ${view.shows('charts') ? html`<activation-run-results .runs=${runsOfTrials(shown.results)} .earlier=${shown.summaries} .recorded=${shown.note} .brief=${true}></activation-run-results>` : ''}
     ${view.shows('table') ? tableOfTrials(view, shown, trials) : ''}${remarksOf(view)}</div>`,
   );
 }

@@ -204,13 +204,18 @@ export class FigureFrame extends LitElement {
       <div class="reading" role=${this.byKey ? 'status' : nothing} aria-hidden=${this.byKey ? nothing : 'true'} .style=${place}><b>${title}</b>${lines.map(({ text, colour }) => html`<span .style=${`color:${colour}`}>${text}</span>`)}</div>`;
   }
 
-  /** The chart as a document that stands alone, and its numbers. */
-  async picture(theme = /** @type {'auto' | 'light' | 'dark'} */ ('auto')) {
-    const { kPictureWidth, standaloneSvg } = await import('../figures/standalone.js');
+  /**
+   * The chart as a document that stands alone, and its numbers.
+   * @param {import('../figures/standalone.js').Theme} [theme] @param {{ isSmall?: boolean }} [size] isSmall: for a phone
+   */
+  async picture(theme = 'auto', { isSmall = false } = {}) {
+    const { kPictureWidth, kSmallWidth, standaloneSvg } = await import('../figures/standalone.js');
     const title = this.heading;
+    const figure = this.draw(isSmall ? kSmallWidth : kPictureWidth);
     return {
       title,
-      svg: standaloneSvg(this.draw(kPictureWidth), { title, subtitle: this.note }, { theme }),
+      // What no note says the title alone would not: a picture is seen without what stands round the chart.
+      svg: standaloneSvg(figure, { title, subtitle: this.note || String(figure.attributes['aria-label']) }, { theme }),
       table: this.table?.() ?? null,
     };
   }

@@ -56,7 +56,7 @@ const onDisk = (folder) => pathToFileURL(join(folder, 'index.html')).href;
 
 /** The summaries of a live figure that trains without another press. @param {any} frame @returns {Promise<any[]>} */
 async function trained(frame) {
-  await frame.getByRole('button', { name: 'Train again' }).waitFor({ timeout: 120_000 });
+  await frame.getByText('Run again here').waitFor({ timeout: 120_000 });
   return frame.evaluate(() =>
     /** @type {any} */ (document.querySelector('activation-training-view')).model.trials.map(
       (/** @type {any} */ trial) => trial.summary,
@@ -117,7 +117,7 @@ describe('the folder of a figure', () => {
         false,
         'loaded when asked for only',
       );
-      await page.getByRole('link', { name: 'Run it here' }).click();
+      await page.getByRole('link', { name: 'Run again and compare' }).click();
       await page.locator('html.live').waitFor();
       assert.equal(await page.locator('figure img').isVisible(), false);
       const frame = page.frames()[1];
@@ -137,7 +137,7 @@ describe('the folder of a figure', () => {
       const said = await frame.getByText('Run again here').innerText();
       assert.equal(
         said,
-        'Run again here: all 2 hashes are the published ones, the numbers are the same to the last bit.',
+        'Run again here: all 2 hashes are the published ones, so every number is the same to the last bit.',
       );
       // The frame is as high as what is in it.
       const height = await frame.evaluate(() => document.documentElement.scrollHeight);
@@ -247,7 +247,7 @@ describe('the folder of a figure', () => {
     await page.locator('html.live').waitFor();
     assert.equal((await trained(page.frames()[1])).length, 2);
     await page.setContent(`<iframe src="${address}#run" width="600" height="600"></iframe>`);
-    const button = page.frameLocator('iframe').getByRole('link', { name: 'Run it here' });
+    const button = page.frameLocator('iframe').getByRole('link', { name: 'Run again and compare' });
     await button.waitFor();
     await page.waitForTimeout(500);
     assert.equal(await button.isVisible(), true);
@@ -274,12 +274,12 @@ describe('the folder of a figure', () => {
     assert.equal(await image.isVisible(), true);
     assert.ok((await image.boundingBox()).height > 300);
     assert.match(await image.getAttribute('alt'), /^Two runs\. .* Training loss after epoch 3: SGD \d.*, Adam \d/);
-    assert.equal(await page.getByText('Run it here').isVisible(), false);
+    assert.equal(await page.getByText('Run again and compare').isVisible(), false);
     assert.equal(await page.locator('.results code').first().isVisible(), true);
     await context.close();
 
     const live = await open(address);
-    await live.page.getByRole('link', { name: 'Run it here' }).click();
+    await live.page.getByRole('link', { name: 'Run again and compare' }).click();
     await live.page.locator('html.live').waitFor();
     await live.page.emulateMedia({ media: 'print' });
     assert.equal(await live.page.locator('figure img').isVisible(), true);
@@ -329,7 +329,7 @@ describe('the folder of a figure', () => {
     const frame = page.frames()[1];
     await seesPicture(frame);
     assert.equal(await frame.locator('.results').isVisible(), false);
-    await frame.getByRole('link', { name: 'Run it here' }).click();
+    await frame.getByRole('link', { name: 'Run again and compare' }).click();
     await frame.locator('html.live').waitFor();
     const record = JSON.parse(readFileSync(join(folder, 'record.json'), 'utf8'));
     const summaries = await trained(page.frames()[2]);

@@ -116,13 +116,14 @@ describe('sharing', () => {
     assert.match(snippet, /alt="Validation accuracy over epochs\. ReLU 0\.8\d+ after epoch 10;/);
     const recorded = [...snippet.matchAll(/<code>([0-9a-f]{16})<\/code>/g)].map(([, hash]) => hash);
     assert.equal(new Set(recorded).size, 4);
-    assert.ok(snippet.length < 14_000, `${snippet.length} letters`);
+    assert.ok(snippet.length < 18_000, `${snippet.length} letters`);
     // As a file: its name is in the markup, and the button saves it.
     await page.getByLabel('Picture', { exact: true }).selectOption('png');
     assert.match(await text.inputValue(), /<img src="validation-accuracy\.png" width="712"/);
     assert.equal((await saved(page, 'Save validation-accuracy.png')).name, 'validation-accuracy.png');
     await page.getByLabel('Picture', { exact: true }).selectOption('none');
-    assert.doesNotMatch(await text.inputValue(), /<img|<table/);
+    assert.doesNotMatch(await text.inputValue(), /<img/);
+    assert.match(await text.inputValue(), /<table/);
     assert.deepEqual(problems, []);
     const address = await article(t, `<p>Before.</p>${snippet}<p>After.</p>`);
     const still = await given.browser.newContext({ javaScriptEnabled: false, viewport: { width: 720, height: 1200 } });
@@ -136,6 +137,15 @@ describe('sharing', () => {
     );
     await feed.locator('summary').click();
     assert.ok(await feed.getByText(recorded[0]).isVisible());
+    // On a phone it is the picture for one, and no height is kept free for what will not come.
+    await feed.setViewportSize({ width: 360, height: 900 });
+    await feed.goto(address);
+    assert.equal(
+      await image.evaluate((/** @type {HTMLImageElement} */ one) => one.decode().then(() => one.naturalWidth)),
+      344,
+    );
+    const [reserved, drawn] = [await feed.locator('activation-training').boundingBox(), await image.boundingBox()];
+    assert.ok(reserved.height < drawn.height + 20, `${reserved.height} px for a picture of ${drawn.height}`);
     await still.close();
     for (const width of [320, 680, 1000]) {
       const column = `<div style="width:${width}px">${snippet}</div><p>After.</p>`;
@@ -150,10 +160,9 @@ describe('sharing', () => {
         false,
         `${width}: the figure is in its place`,
       );
-      assert.ok(
-        (await page.evaluate(() => /** @type {any} */ (window).shift)) < 0.001,
-        `${width} px: the article moved`,
-      );
+      // A line more or less, since the height that is kept free cannot know the article's font; browsers call 0.1 good.
+      const shift = await page.evaluate(() => /** @type {any} */ (window).shift);
+      assert.ok(shift < 0.005, `${width} px: the article moved, by ${shift}`);
     }
     await context.close();
   });
@@ -277,7 +286,7 @@ describe('sharing', () => {
       hash.replace(/^./, (one) => (one === '0' ? '1' : '0')),
     );
     for (const [body, wanted] of /** @type {const} */ ([
-      [result, /^Run again here: all 4 hashes are the recorded ones, the numbers are the same to the last bit\.$/],
+      [result, /^Run again here: all 4 hashes are the recorded ones, so every number is the same to the last bit\.$/],
       [
         changed,
         /^Run again here: 1 of 4 trainings have another hash than the recorded result\. \S+ has [0-9a-f]{8} instead of [0-9a-f]{8}, and accuracy/,

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readAttributes } from '../../../web/elements/read-attributes.js';
 import { linkOfAttributes } from '../../../web/sharing/element-attributes.js';
-import { elementAttributes, elementSnippet, kPlaces } from '../../../web/sharing/element-snippet.js';
+import { elementAttributes, elementParts, kPlaces } from '../../../web/sharing/element-snippet.js';
 import * as packing from '../../../web/sharing/link-packing.js';
 import { decodeState, defaultState, usePacking } from '../../../web/sharing/link-state.js';
 
@@ -16,6 +16,12 @@ const usual = {
   theme: /** @type {const} */ ('auto'),
 };
 const kViews = /** @type {const} */ (['curves', 'training', 'layers']);
+
+/** All that is pasted. @param {import('../../../web/sharing/link-state.js').ViewState} state @param {Parameters<typeof elementParts>[1]} options */
+const snippetOf = (state, options) =>
+  elementParts(state, options)
+    ?.map(({ text }) => text)
+    .join('\n\n') ?? assert.fail(options.place);
 
 /** A state of each view with everything in it that an author can have set. */
 function fullState() {
@@ -62,7 +68,7 @@ function readBack(snippet) {
 test('the attributes show the figure that was shared, and so does the link that they make', () => {
   for (const view of kViews) {
     for (const shared of [fullState(), defaultState()]) {
-      const snippet = elementSnippet(shared, { ...usual, view, theme: 'dark', place: 'html' }) ?? assert.fail(view);
+      const snippet = snippetOf(shared, { ...usual, view, theme: 'dark', place: 'html' });
       const attributes = readBack(snippet);
       const { state, problems } = readAttributes(view, attributes);
       assert.deepEqual(problems, []);
@@ -101,7 +107,7 @@ test('no name ends its attribute, and no line is blank or begins with the unknow
   const name = "\"><script>alert(1)</script>\n\n& {1} 'more'";
   state.training = { preset: '', set: {}, experiment: { version: 1, name } };
   for (const place of /** @type {import('../../../web/sharing/element-snippet.js').Place[]} */ (Object.keys(kPlaces))) {
-    const snippet = elementSnippet(state, { ...usual, view: 'training', place }) ?? assert.fail(place);
+    const snippet = snippetOf(state, { ...usual, view: 'training', place });
     const figure = /<figure .*<\/figure>/s.exec(snippet)?.[0] ?? assert.fail(place);
     assert.doesNotMatch(figure, /\n\s*\n/, place);
     assert.doesNotMatch(figure, /<script/, place);

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { figureRoot } from '../../../web/figures/axes.js';
 import { standaloneSvg } from '../../../web/figures/standalone.js';
 import { svgNode } from '../../../web/figures/svg.js';
-import { elementSnippet, heightStyle, kPlaces } from '../../../web/sharing/element-snippet.js';
+import { elementParts, heightStyle, kPlaces } from '../../../web/sharing/element-snippet.js';
 import { figureHeight } from '../../../web/sharing/figure-heights.js';
 import { numbersMarkup } from '../../../web/sharing/figure-markup.js';
 import { resultsTable } from '../../../web/sharing/figure-results.js';
@@ -16,16 +16,25 @@ const kName = `"R{1}" & 'x' <\u2212\u03b1>`;
 const points = Array.from({ length: 500 }, (_, i) => [i, 100 + 80 * Math.sin(i / 60)]);
 const path = `M${points.map(([x, y]) => `${x.toFixed(1)},${y.toFixed(1)}`).join('L')}`;
 
-const svg = standaloneSvg(
-  figureRoot({
-    ...{ width: 680, height: 200, alt: kName },
-    children: [
-      svgNode('line', { class: 'grid', x1: 0, x2: 680, y1: 20.5, y2: 20.5 }),
-      svgNode('path', { class: 'curve', d: path, fill: 'none', stroke: 'var(--hue-blue, #0062ad)' }),
-    ],
-  }),
-  { title: kName, subtitle: 'At 10 % of \u03b1.' },
-);
+/** @param {number} width of the figure */
+const svgOf = (width) =>
+  standaloneSvg(
+    figureRoot({
+      ...{ width, height: 200, alt: kName },
+      children: [
+        svgNode('line', { class: 'grid', x1: 0, x2: width, y1: 20.5, y2: 20.5 }),
+        svgNode('path', { class: 'curve', d: path, fill: 'none', stroke: 'var(--hue-blue, #0062ad)' }),
+      ],
+    }),
+    { title: kName, subtitle: 'At 10 % of \u03b1.' },
+  );
+const [svg, small] = [svgOf(680), svgOf(312)];
+
+/** @param {Parameters<typeof elementParts>[1]} options @returns {string} all that is pasted of the usual view */
+const snippetOf = (options) =>
+  elementParts(defaultState(), options)
+    ?.map(({ text }) => text)
+    .join('\n\n') ?? assert.fail(options.place);
 
 /** What a browser reads from an address. @param {string} address */
 const readBack = (address) => decodeURIComponent(address.replace(/^data:image\/svg\+xml,/, ''));
@@ -59,7 +68,7 @@ test('its address is one line of ASCII without what ends an attribute or begins 
 });
 
 test('in every place where authors write: an image with alternative text, numbers and hashes, on lines that no blank one ends', () => {
-  const picture = pictureInside({ title: 'Curves', svg, table: null });
+  const picture = pictureInside({ title: 'Curves', svg, table: null, small });
   assert.equal(picture.alt, `${kName}`);
   const results = resultsTable(
     [
@@ -87,12 +96,12 @@ test('in every place where authors write: an image with alternative text, number
       picture,
       table,
     };
-    const snippet = elementSnippet(defaultState(), { ...options, theme: 'auto', place }) ?? assert.fail(place);
+    const snippet = snippetOf({ ...options, theme: 'auto', place });
     const figure = /<figure .*<\/figure>/s.exec(snippet)?.[0] ?? assert.fail(place);
     assert.doesNotMatch(figure, /\n\s*\n/, place);
     assert.match(
       figure,
-      /<activation-training [^>]*><a href="[^"]*"><img src="data:[^"]*" width="712" height="\d+" alt="[^"]+" /,
+      /<activation-training [^>]*><a href="[^"]*"><picture><source media="\(max-width: 560px\)" src[sS]et="data:[^" ]*" width="344" height="\d+" \/><img src="data:[^"]*" width="712" height="\d+" alt="[^"]+" /,
     );
     assert.match(figure, /<code>fe782ee708d9627f<\/code>/);
     // Of a hundred rows a part, the last among them.
@@ -106,7 +115,7 @@ test('in every place where authors write: an image with alternative text, number
   }
 });
 
-test('without a picture it is a link, and numbers stand only where there is one', () => {
+test('without a picture it is a link with the numbers, and where there are none, it is a link', () => {
   const options = {
     page: 'https://example.org/p/',
     view: /** @type {const} */ ('curves'),
@@ -114,9 +123,11 @@ test('without a picture it is a link, and numbers stand only where there is one'
     added: [],
   };
   const table = { columns: ['x'], rows: [['1']] };
-  const snippet = elementSnippet(defaultState(), { ...options, theme: 'auto', place: 'html', table }) ?? '';
+  const snippet = snippetOf({ ...options, theme: 'auto', place: 'html', table });
   assert.match(snippet, /<a href="[^"]*">Activation functions: ELU<\/a>/);
-  assert.doesNotMatch(snippet, /<table|<img/);
+  assert.match(snippet, /<th scope="row" dir="auto">1<\/th>/);
+  assert.doesNotMatch(snippet, /<img/);
+  assert.doesNotMatch(snippetOf({ ...options, theme: 'auto', place: 'html', table: null }), /<table|<img/);
   assert.equal(
     numbersMarkup(null, null, (content) => content),
     null,

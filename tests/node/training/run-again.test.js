@@ -2,7 +2,7 @@
 // trainings that were stopped or changed, and a difference without its numbers.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { runAgainText } from '../../../web/results/run-again.js';
+import { runAgain } from '../../../web/results/run-again.js';
 
 /** @param {string} name @param {string} hash @param {Record<string, unknown>} [more] @returns {any} */
 const trial = (name, hash, { status = 'completed', byHand = [], accuracy = 0.5, ...more } = {}) => ({
@@ -18,12 +18,12 @@ const trial = (name, hash, { status = 'completed', byHand = [], accuracy = 0.5, 
 test('the hashes of every run that is the same training are compared', () => {
   const recorded = [trial('a', '11111111'), trial('b', '22222222')];
   assert.match(
-    runAgainText([trial('a', '11111111'), trial('b', '22222222')], recorded),
+    runAgain([trial('a', '11111111'), trial('b', '22222222')], recorded)?.text ?? '',
     /all 2 hashes are the recorded ones/,
   );
-  const other = runAgainText([trial('a', '33333333', { accuracy: 0.25 }), trial('b', '22222222')], recorded);
+  const other = runAgain([trial('a', '33333333', { accuracy: 0.25 }), trial('b', '22222222')], recorded);
   assert.match(
-    other,
+    other?.text ?? '',
     /1 of 2 trainings .* a has 33333333 instead of 11111111, and accuracy 0?\.25\d* instead of 0?\.50*\. That/,
   );
   // Stopped, changed by hand, of another seed: these are other trainings.
@@ -32,7 +32,7 @@ test('the hashes of every run that is the same training are compared', () => {
     trial('a', '3', { byHand: ['learning rate 0.1'] }),
     trial('a', '3', { seed: 1 }),
   ])
-    assert.match(runAgainText([mine, trial('b', '22222222')], recorded), /the hash is the recorded one/);
-  assert.equal(runAgainText([trial('a', '1', { summary: null }), trial('b', '2')], recorded), '');
-  assert.equal(runAgainText(recorded, []), '');
+    assert.match(runAgain([mine, trial('b', '22222222')], recorded)?.text ?? '', /the hash is the recorded one/);
+  assert.equal(runAgain([trial('a', '1', { summary: null }), trial('b', '2')], recorded), null);
+  assert.equal(runAgain(recorded, []), null);
 });

@@ -1,7 +1,6 @@
 // A drawing as files: SVG that follows light and dark, PNG at twice its size, and a PNG of the size that link previews take.
 // The renderer and its fonts are loaded here alone: they are 4 MB, and the same on every machine, so the bytes are as well.
-import { framingOf, kPictureWidth, standaloneSvg } from '../../figures/standalone.js';
-import { shortened } from '../../figures/svg.js';
+import { framingOf, kPictureWidth, kSmallWidth, standaloneSvg } from '../../figures/standalone.js';
 import { shippedFile } from './shipped.js';
 
 /** @typedef {import('./records-drawing.js').Drawing} Drawing */
@@ -12,10 +11,6 @@ import { shippedFile } from './shipped.js';
 const kScale = 2;
 /** What X, Slack and LinkedIn show beside a link, in pixels. */
 export const kSocial = { width: 1200, height: 630 };
-/** Of a figure on a phone, in pixels. */
-const kSmallWidth = 312;
-/** Of a title, bold at 16 pixels. */
-const kTitleCharacter = 9.5;
 /** The family of both fonts. They are the condensed ones: the labels' space is measured for faces of that width. */
 const kFace = 'DejaVu Sans';
 const kFonts = ['DejaVuSansCondensed.ttf', 'DejaVuSansCondensed-Bold.ttf'];
@@ -42,7 +37,7 @@ function pictureOf(drawing, { width, face, theme }) {
   const figure = drawing.draw({ width });
   const around = framingOf(subtitle, width);
   return {
-    text: standaloneSvg(figure, { title: shortTitle(drawing.title, width), subtitle }, { face, theme }),
+    text: standaloneSvg(figure, { title: drawing.title, subtitle }, { face, theme }),
     width: width + around.x,
     height: Number(figure.attributes.height) + around.y,
   };
@@ -53,11 +48,8 @@ function socialOf(drawing, { width, height, theme }) {
   const subtitle = drawing.brief;
   const inner = width - framingOf(subtitle, width).x;
   const figure = drawing.draw({ width: inner, height: height - framingOf(subtitle, inner).y, isBrief: true });
-  return standaloneSvg(figure, { title: shortTitle(drawing.title, inner), subtitle }, { face: kFace, theme });
+  return standaloneSvg(figure, { title: drawing.title, subtitle }, { face: kFace, theme });
 }
-
-/** @param {string} title @param {number} width pixels */
-const shortTitle = (title, width) => shortened(title, Math.floor(width / kTitleCharacter));
 
 /** Whether this process has started the renderer: it can be started once. */
 let isStarted = false;

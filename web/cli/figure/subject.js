@@ -157,7 +157,7 @@ async function trainingSubject(spec, state, wanted, given, text = linkedExperime
     checked,
     epochs: () => result.trials.flatMap(({ epochs }) => epochs),
     summaryOf: (/** @type {{run: string, seed: number}} */ { run, seed }) => summaries.get(`${seed} ${run}`),
-    source: `the recorded result of the preset ${preset}, with rounded figures${isThinned ? ' and without some epochs' : ''}`,
+    source: `the recorded result of the preset ${preset}, whose figures are listed rounded${isThinned ? ' and without some epochs' : ''}, and whose hashes are of the exact ones`,
     header: headerOf(checked, {}, given.digest),
   };
   return drawn(subject, records, wanted, given);

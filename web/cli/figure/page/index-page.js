@@ -38,8 +38,8 @@ export function indexPage(page, { script, style, icon }) {
   const html = theme === 'auto' ? markup`<html lang="en">` : markup`<html lang="en" data-theme="${theme}">`;
   const run = hash
     ? markup`
-    <p class="run" hidden><a id="run" class="button" href="${liveAddress(page)}">${isTraining ? 'Run it here' : 'Try it here'}</a>
-      <span class="soft" id="state" role="status">${isTraining ? 'Trains in this browser, with the same numbers.' : 'With sliders, in this browser.'} Loads 2 MB.</span></p>`
+    <p class="run" hidden><a id="run" class="button" href="${liveAddress(page)}">${isTraining ? 'Run again and compare' : 'Try it here'}</a>
+      <span class="soft" id="state" role="status">${isTraining ? 'Trains in this browser, and compares the hashes with those below.' : 'With sliders, in this browser.'} Loads 2 MB.</span></p>`
     : null;
   return `${markup`<!doctype html>
 ${html}

@@ -1,5 +1,5 @@
 // What other pages show of a figure: the markup of its picture, a snippet to paste, and the answer to oEmbed.
-import { scrollingIn, writtenAttributes } from '../../../sharing/element-snippet.js';
+import { kNarrow, scrollingIn, writtenAttributes } from '../../../sharing/element-snippet.js';
 import { numbersMarkup } from '../../../sharing/figure-markup.js';
 import { addressSafe, markup } from '../../../sharing/markup.js';
 import { oEmbedText } from '../../../sharing/oembed.js';
@@ -21,8 +21,6 @@ import { oEmbedText } from '../../../sharing/oembed.js';
  * @property {import('../../../sharing/figure-results.js').Results | null} results null for curves
  */
 
-/** As wide as a phone: there the small picture stands. */
-const kNarrow = '(max-width: 560px)';
 /** Of a frame around the picture in it: caption and button, in pixels. */
 const kBesidePicture = 150;
 
@@ -48,7 +46,7 @@ export function snippet(page) {
       ? `<activation-${view}${writtenAttributes([...attributes, ['loading', 'click']])}>${picture}</activation-${view}>`
       : null;
   const script = markup`<script type="module" src="${playground}embed.js"></script>`.text;
-  const live = hash ? markup` <a href="${address}#run">${isTraining ? 'Run it' : 'Try it'}</a>` : null;
+  const live = hash ? markup` <a href="${address}#run">${isTraining ? 'Run again and compare' : 'Try it'}</a>` : null;
   return [
     '<figure>',
     element ? element : picture,
