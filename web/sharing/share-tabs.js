@@ -27,7 +27,7 @@ const kTabs = { link: 'Link', element: 'Element', frame: 'Frame', picture: 'Pict
 const kPictures = {
   svg: {
     title: 'SVG in the markup',
-    note: 'Needs no file, is sharp in print, and is light or dark as the device is. Newsletters and some feeds drop it: there take the PNG.',
+    note: 'Needs no file, and is sharp in print. Newsletters and some feeds drop it: there take the PNG.',
   },
   png: {
     title: 'PNG in a file',
@@ -38,6 +38,9 @@ const kPictures = {
     note: 'Without a script, in print and in feeds the article has the numbers and a link to the figure.',
   },
 };
+/** Of an image in the article's theme: a browser gives it the article's only where that declares color-scheme. */
+const kByDevice =
+  ' It is light or dark as the device is. If your article is always light, choose the theme Light; the same with Dark.';
 /** @typedef {keyof typeof kPictures} PictureKind */
 /** The part of the page that has the charts of a figure. @type {Record<FigureView, string>} */
 const kCharts = {
@@ -337,7 +340,7 @@ export class ShareTabs extends LitElement {
             this.chart = value;
           })
         : ''
-    }<p class="small soft note">${kPictures[picture].note}
+    }<p class="small soft note">${kPictures[picture].note}${picture === 'svg' && this.theme === 'auto' ? kByDevice : ''}
       ${chart && picture === 'png' ? html`<button class="button" type="button" @click=${() => this.save(chart, 'png')}>Save ${nameOf(chart.title)}.png</button>` : ''}</p>`;
   }
 
