@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { trainedOf } from '../../../../web/engine/trained.js';
+import { beginningOf, trainedOf } from '../../../../web/engine/trained.js';
 import { kerasArrays, kerasScript } from '../../../../web/export/keras/script.js';
 import { onnxModel } from '../../../../web/export/onnx/network.js';
 import { notebookOf } from '../../../../web/export/pytorch/notebook.js';
@@ -66,7 +66,7 @@ function written({ name, experiment: full, files }) {
   try {
     const keras = kerasScript(run, curves, { title: name, file: 'k.py', arrays: `${name}.keras.npz`, seed: 0 });
     write('keras', '.keras.py', keras);
-    write('npz', '.keras.npz', npz(kerasArrays(session, run, weightsOf(trainedOf(session), run, 0), curves)));
+    write('npz', '.keras.npz', npz(kerasArrays(beginningOf(session), run, curves)));
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     assert.match(error.message, kRefused[name] ?? /^none is expected$/, name);

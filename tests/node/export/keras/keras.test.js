@@ -6,12 +6,11 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { trainedOf } from '../../../../web/engine/trained.js';
+import { beginningOf } from '../../../../web/engine/trained.js';
 import { kerasArrays, kerasScript } from '../../../../web/export/keras/script.js';
 import { pytorchScript } from '../../../../web/export/pytorch/script.js';
 import { Refusal } from '../../../../web/export/refusal.js';
 import { npz } from '../../../../web/export/weights/npz.js';
-import { weightsOf } from '../../../../web/export/weights/tensors.js';
 import { presets } from '../../../../web/presets/index.js';
 import { cli, everyLayer, experimentFile, fourKinds, fromRoot, newFolder, runProgram } from '../../support.js';
 import { randomCase } from '../random-experiments.js';
@@ -49,8 +48,7 @@ function writeAll(experiments) {
         const path = join(folder, options.file);
         writeFileSync(path, kerasScript(run, curves, options));
         const session = engine.createSession(experiment, index, seed);
-        const weights = weightsOf(trainedOf(session), run, seed);
-        writeFileSync(join(folder, options.arrays), npz(kerasArrays(session, run, weights, curves)));
+        writeFileSync(join(folder, options.arrays), npz(kerasArrays(beginningOf(session), run, curves)));
         session.delete();
         written.push({ path, where: `${experiment.name}, ${run.name} (${path})`, experiment, index, seed });
       } catch (error) {
@@ -185,7 +183,7 @@ test('what Keras does in another way is refused with its path', async () => {
     },
   ]);
   for (const refusal of refusals)
-    assert.match(refusal, /^(data|network\.|training\.)[\w.[\]]*: .+; --as pytorch writes it$/);
+    assert.match(refusal, /^(data|network\.|training\.)[\w.[\]]*: .+; the export to PyTorch writes it$/);
   for (const path of ['training.schedule', 'training.optimizer.name', 'training.earlyStopping', 'data'])
     assert.ok(
       refusals.some((refusal) => refusal.startsWith(`${path}: `)),
@@ -226,7 +224,7 @@ test('export --as keras writes the script and its arrays, of one run and one see
     [momentum.code, momentum.stderr.trim()],
     [
       2,
-      '--as keras: the experiment cannot be written so:\n  training.keep: the last weights alone are kept; --as pytorch writes it',
+      '--as keras: the experiment cannot be written so:\n  training.keep: the last weights alone are kept; the export to PyTorch writes it',
     ],
   );
   assert.ok(!existsSync(`${out}2.npz`) && !existsSync(`${out}2.py`));
