@@ -201,11 +201,13 @@ export class ExportMenu extends LitElement {
 
   /** @param {keyof typeof kResults} form @returns {Promise<Content>} */
   async resultsOf(form) {
-    const { whole, model } = this;
-    const { resultFile } = await import('./result-files.js');
+    const { whole } = this;
+    const { recordedFile, resultFile } = await import('./result-files.js');
+    const { shown, recorded, trials } = modelOf(this.model);
     const chosen = this.chosenNow();
-    const trials = modelOf(model).trials.filter((_, i) => chosen === '' || i === Number(chosen));
-    return resultFile(form, whole, trials);
+    const isChosen = (/** @type {import('../training/trials.js').Trial} */ { index }) =>
+      chosen === '' || index === trials[Number(chosen)].index;
+    return (shown === recorded ? recordedFile : resultFile)(form, whole, shown.filter(isChosen));
   }
 
   /** @param {Form} form */

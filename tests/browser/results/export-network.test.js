@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { cli, experimentFile, fromRoot, newFolder, preset } from '../../node/support.js';
 import { axeFindings, formChecked, openPage, trainingReady, trainOnPage, useSite } from '../harness.js';
+import { kNetworks, refused, saved } from './export-support.js';
 
 const { unzipSync } = createRequire(fromRoot('web/package.json'))('fflate');
 
@@ -15,16 +16,6 @@ small.data = { ...small.data, train: 400, validation: 200 };
 small.training = { ...small.training, epochs: 3 };
 
 const kKeras = 'Keras script';
-
-/** Whether a button's name is its title alone; those with a note are named by both. @param {string} title */
-const isWhole = (title) => kNetworks.some((network) => network[0] === title) && title !== 'ONNX model';
-
-const kNetworks = [
-  ['ONNX model', 'onnx', 'onnx'],
-  ['safetensors', 'safetensors', 'safetensors'],
-  ['npz', 'npz', 'npz'],
-  ['JSON', 'json', 'json'],
-];
 
 /** What the command line writes of a run. @param {string} run @param {string} form @param {unknown} [experiment] */
 async function written(run, form, experiment = small) {
@@ -45,21 +36,6 @@ describe('trained networks are exported', () => {
     const opened = await openPage(given.browser, link, options);
     await trainingReady(opened.page);
     return { ...opened, menu: opened.page.locator('activation-export-menu') };
-  }
-
-  /** Presses a button of the menu, and waits for its file. @param {any} page @param {any} menu @param {string} title */
-  async function saved(page, menu, title) {
-    const [download] = await Promise.all([
-      page.waitForEvent('download'),
-      menu.getByRole('button', { name: title, exact: isWhole(title) }).click(),
-    ]);
-    return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
-  }
-
-  /** Presses a button of the menu, and waits for its refusal. @param {any} menu @param {string} title @param {RegExp} why */
-  async function refused(menu, title, why) {
-    await menu.getByRole('button', { name: title, exact: isWhole(title) }).click();
-    await menu.locator('p[role=status].warn', { hasText: why }).waitFor();
   }
 
   test('their bytes are the command line\u2019s, and there are none before a training is over', async () => {
