@@ -11,12 +11,15 @@ import { cli, everyLayer, experimentFile, fourKinds, newFolder, parseLines, runP
 import { idxPair } from './idx-pair.js';
 import { randomCase } from './random-experiments.js';
 import { continues, disagreements, engines, kPython, missingPyTorch } from './scripts.js';
+import { shortened } from './shortened.js';
 
 const isLong = process.env.PLAYGROUND_LONG === '1';
 const skip = await missingPyTorch();
 
 /** Kinks amplify rounding, within what PyTorch's own float32 and float64 runs show; a loss far from a kink is closer. */
 const kKinked = 0.02;
+/** Of some thousand steps kinks leave nothing to compare. */
+const kShort = { train: 400, validation: 100, epochs: 2 };
 
 test('experiments of all kinds give the same in PyTorch', { skip }, async () => {
   const count = isLong ? 200 : 24;
@@ -40,7 +43,7 @@ test(
 test('the presets give the same in PyTorch', { skip }, async () => {
   const cases = presets
     .filter(({ files, name }) => !files && (isLong || !/sweep|long|cnn/.test(name)))
-    .map(({ name, experiment }) => ({ name, experiment: shortened(experiment), tolerance: kKinked }));
+    .map(({ name, experiment }) => ({ name, experiment: shortened(experiment, kShort), tolerance: kKinked }));
   assert.ok(cases.length >= 8);
   assert.deepEqual(await disagreements(cases), []);
 });
@@ -353,15 +356,3 @@ const someTested = {
   training: { optimizer: { name: 'sgd' }, batchSize: 10, epochs: 2, validationBatchSize: 20 },
   runs: [{ name: 'tested' }, { name: 'not tested', set: { 'data.test': 0, 'training.statistics': false } }],
 };
-
-/** Of some thousand steps kinks leave nothing to compare. @param {any} experiment @returns {any} its first epochs with its first seed */
-function shortened(experiment) {
-  const { seeds = [0], training, data } = experiment;
-  const few = { train: Math.min(data.train ?? 250, 400), validation: Math.min(data.validation ?? 250, 100) };
-  return {
-    ...experiment,
-    data: { ...data, ...few },
-    training: { ...training, epochs: Math.min(training.epochs ?? 10, 2) },
-    seeds: seeds.slice(0, 1),
-  };
-}

@@ -15,6 +15,7 @@ import { presets } from '../../../../web/presets/index.js';
 import { cli, everyLayer, experimentFile, fourKinds, fromRoot, newFolder, runProgram } from '../../support.js';
 import { randomCase } from '../random-experiments.js';
 import { engines, kPython, missingPyTorch } from '../scripts.js';
+import { shortened } from '../shortened.js';
 import { kSignatures } from './signatures.js';
 
 const isLong = process.env.PLAYGROUND_LONG === '1';
@@ -23,6 +24,7 @@ const { engine, curves } = await engines();
 
 /** Losses of the first epoch, relative; what masks or running variances change is compared by the shape of the script alone. */
 const kNear = 2e-4;
+const kShort = { train: 150, validation: 50, epochs: 1 };
 const kStandIn = fromRoot('tests/node/export/keras/standin_keras.py');
 
 /** @typedef {{ path: string, where: string, experiment: any, index: number, seed: number }} Written */
@@ -93,7 +95,11 @@ const random = Array.from({ length: isLong ? 200 : 40 }, (_, seed) => ({
   name: `random ${seed}`,
   ...randomCase(seed).experiment,
 }));
-const small = [fourKinds, everyLayer, ...presets.filter(({ files }) => !files).map((one) => shortened(one.experiment))];
+const small = [
+  fourKinds,
+  everyLayer,
+  ...presets.filter(({ files }) => !files).map((one) => shortened(one.experiment, kShort)),
+];
 
 test(
   'scripts give the losses of the engine by what Keras documents, and use no other name of it',
@@ -256,12 +262,6 @@ function drawing(init) {
     },
     training: { optimizer: { name: 'sgd' }, batchSize: 7, epochs: 3 },
   };
-}
-
-/** @param {any} experiment a preset's */
-function shortened({ data, training, ...rest }) {
-  const few = { train: Math.min(data.train ?? 250, 150), validation: Math.min(data.validation ?? 250, 50) };
-  return { ...rest, data: { ...data, ...few }, training: { ...training, epochs: 1 } };
 }
 
 /** @returns {Promise<string | undefined>} */
