@@ -1,7 +1,7 @@
 // An experiment as a command takes it: completed from its files, and checked.
 import { EngineError } from '../engine/training.js';
 import { lacksHash, prepareWeights, weightsOfRun, withHashes } from '../weights/complete-weights.js';
-import { asInput, completedFrom, readWeights } from './data-folder.js';
+import { asInput, completedFrom, readWeights, sayOtherName } from './data-folder.js';
 
 /** @typedef {import('../engine/answers.js').Checked} Checked */
 
@@ -37,7 +37,10 @@ export async function checkedFrom(text, place, engine) {
  */
 export async function preparedWeights(place, runs) {
   const starting = runs.filter(weightsOfRun);
-  return starting.length === 0 ? {} : (await prepared(place, starting)).packed;
+  if (starting.length === 0) return {};
+  const { packed } = await prepared(place, starting);
+  sayOtherName(place, starting);
+  return packed;
 }
 
 /** @param {import('./data-folder.js').Place} place @param {Checked['runs']} runs */

@@ -2,7 +2,7 @@
 // once for all workers.
 import { webcrypto } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { completeExperiment } from '../data/complete.js';
 import { DataError } from '../data/data-error.js';
@@ -15,6 +15,7 @@ import { prepareWeights, WeightsError, weightsOfRun } from '../weights/complete-
 import { InputError } from './files/input-error.js';
 import { factsOfPlace, packPlace } from './images-file.js';
 import { fileAt } from './images-place.js';
+import { say } from './text/print.js';
 
 /** @typedef {import('../engine/answers.js').CheckedRun} CheckedRun */
 /** @typedef {import('../data/join.js').Joined} Joined */
@@ -50,13 +51,33 @@ export async function completedFrom(text, place) {
  * @param {unknown} error @param {Place} place
  */
 export function asInput(error, place) {
-  if (error instanceof WeightsError) return new InputError(`network.weights: ${error.message}`);
   if (!(error instanceof DataError)) return error;
-  const path = typeof place === 'string' && !isWeb(place) ? localPath(place) : undefined;
+  const path = localPlace(place);
   const name = path !== undefined && statSync(path, { throwIfNoEntry: false })?.isFile() ? basename(path) : '';
   const isOther = name !== '' && !error.message.startsWith(`${plainFileName(name)}:`);
-  return new InputError(`--data: ${isOther ? `${name} was read: ` : ''}${error.message}`);
+  const where = error instanceof WeightsError ? 'network.weights' : '--data';
+  return new InputError(`${where}: ${isOther ? `${name} was read: ` : ''}${error.message}`);
 }
+
+/**
+ * Says of a file, or a folder of images, that it has another name than the experiment gives it; nothing where it has that name.
+ * @param {Place} place what was read, and proved to be what the runs need @param {CheckedRun[]} runs
+ */
+export function sayOtherName(place, runs) {
+  const path = localPlace(place);
+  const [wanted, ...more] = new Set(runs.flatMap((run) => run.files));
+  if (path === undefined || wanted === undefined || more.length > 0) return;
+  const name = basename(resolve(path));
+  const isFolder = statSync(path).isDirectory();
+  // A folder may hold what is named. Of what is no images it has to.
+  if (plainFileName(name) === wanted || (isFolder && (existsSync(join(path, wanted)) || !runs.some(isOnImages))))
+    return;
+  const hash = runs.map(weightsOfRun).find((weights) => weights?.file === wanted)?.hash;
+  say(`--data: ${name} was read for ${wanted}${hash ? `: its weights have the hash "${hash}"` : ''}`);
+}
+
+/** @param {Place} place @returns {string | undefined} its path, where it is on this machine */
+const localPlace = (place) => (typeof place === 'string' && !isWeb(place) ? localPath(place) : undefined);
 
 /** @param {string} place */
 const isWeb = (place) => /^https?:/i.test(place);
@@ -101,6 +122,7 @@ export async function readDataFiles(place, runs) {
     }
     const { packed } = await prepareWeights(files, runs);
     const prepared = await packedImages(place, { ...(await prepareFiles(files, others)), ...packed }, runs);
+    sayOtherName(place, runs);
     return Object.fromEntries(Object.entries(prepared).map(([name, bytes]) => [name, shared(bytes)]));
   } catch (error) {
     throw asInput(error, place);

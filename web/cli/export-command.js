@@ -3,7 +3,7 @@
 import { statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { loadCurves } from '../engine/curves.js';
-import { trainedOf } from '../engine/trained.js';
+import { beginningOf, trainedOf } from '../engine/trained.js';
 import { loadTraining } from '../engine/training.js';
 import { kerasArrays, kerasScript } from '../export/keras/script.js';
 import { onnxModel } from '../export/onnx/network.js';
@@ -127,7 +127,7 @@ function keras(session, run, curves, { title, seed, out, overwrite }) {
     throw new InputError(`--out: "${arrays}", which the script reads, is there already; --overwrite replaces it`);
   try {
     const script = kerasScript(run, curves, { title, file: basename(out), arrays: basename(arrays), seed });
-    saveText(arrays, npz(kerasArrays(session, run, weightsOf(trainedOf(session), run, seed), curves)));
+    saveText(arrays, npz(kerasArrays(beginningOf(session), run, curves)));
     saveText(out, script);
   } catch (error) {
     throw refusalFor('keras', error);

@@ -17,6 +17,15 @@ const kScripts = /** @type {const} */ ({
   notebook: { title: 'PyTorch notebook', note: 'The same text for Jupyter', ending: 'ipynb' },
 });
 
+/** Of one run and seed, before it is trained. */
+const kBeginnings = /** @type {const} */ ({
+  keras: {
+    title: 'Keras script',
+    note: 'Of one run and seed: a zip file with the script and the arrays it reads',
+    ending: 'zip',
+  },
+});
+
 /** Of one trained network. */
 const kNetworks = /** @type {const} */ ({
   onnx: { title: 'ONNX model', note: 'For ONNX Runtime and Netron; its outputs are logits', ending: 'onnx' },
@@ -36,7 +45,7 @@ const kResults = /** @type {const} */ ({
   tensorboard: { title: 'TensorBoard events', note: 'A zip file with a folder for each training', ending: 'zip' },
 });
 
-const kForms = { ...kScripts, ...kNetworks, ...kResults };
+const kForms = { ...kScripts, ...kBeginnings, ...kNetworks, ...kResults };
 /** @typedef {keyof typeof kScripts} Script */
 /** @typedef {keyof typeof kNetworks} Network */
 /** @typedef {keyof typeof kForms} Form */
@@ -129,6 +138,22 @@ export class ExportMenu extends LitElement {
     return this.whole.experiment.name || 'An experiment without a name';
   }
 
+  /** The name of a file without its ending. @param {string} of the training's name where it is of one of several, or "" */
+  stemOf(of) {
+    return `${nameOf(this.title)}${of ? `_${nameOf(of)}` : ''}`;
+  }
+
+  /** @returns {Promise<Content>} @throws {Error} where the run has no such form */
+  async kerasOf() {
+    const { whole, title, files } = this;
+    const [{ kerasZip }, { engineReady }] = await Promise.all([
+      import('./keras-files.js'),
+      import('../curves/page-engine.js'),
+    ]);
+    const stemOf = (/** @type {string} */ of) => this.stemOf(of);
+    return kerasZip(whole, modelOf(this.model), this.chosenNow(), files, await engineReady(), { title, stemOf });
+  }
+
   /** @param {Script} form @returns {Promise<Content>} @throws {Error} where the experiment has no such form */
   async scriptOf(form) {
     const { whole: checked, title, catalog } = this;
@@ -146,7 +171,7 @@ export class ExportMenu extends LitElement {
         ]),
       ),
     );
-    const name = `${nameOf(title)}.${kForms[form].ending}`;
+    const name = `${this.stemOf('')}.${kForms[form].ending}`;
     const script = pytorchScript(
       checked.runs,
       { catalog, curves: await engineReady() },
@@ -176,11 +201,13 @@ export class ExportMenu extends LitElement {
 
   /** @param {keyof typeof kResults} form @returns {Promise<Content>} */
   async resultsOf(form) {
-    const { whole, model } = this;
-    const { resultFile } = await import('./result-files.js');
+    const { whole } = this;
+    const { recordedFile, resultFile } = await import('./result-files.js');
+    const { shown, recorded, trials } = modelOf(this.model);
     const chosen = this.chosenNow();
-    const trials = modelOf(model).trials.filter((_, i) => chosen === '' || i === Number(chosen));
-    return resultFile(form, whole, trials);
+    const isChosen = (/** @type {import('../training/trials.js').Trial} */ { index }) =>
+      chosen === '' || index === trials[Number(chosen)].index;
+    return (shown === recorded ? recordedFile : resultFile)(form, whole, shown.filter(isChosen));
   }
 
   /** @param {Form} form */
@@ -188,18 +215,19 @@ export class ExportMenu extends LitElement {
     const stop = new AbortController();
     Object.assign(this, { said: '', failed: false });
     try {
-      const { title } = this;
       const {
         blob,
         said = '',
         of = '',
       } = await (form in kScripts
         ? this.scriptOf(/** @type {Script} */ (form))
-        : form in kNetworks
-          ? this.networkOf(/** @type {Network} */ (form), stop)
-          : this.resultsOf(/** @type {keyof typeof kResults} */ (form)));
+        : form in kBeginnings
+          ? this.kerasOf()
+          : form in kNetworks
+            ? this.networkOf(/** @type {Network} */ (form), stop)
+            : this.resultsOf(/** @type {keyof typeof kResults} */ (form)));
       const { save } = await import('../sharing/pictures.js');
-      const name = `${nameOf(title)}${of ? `_${nameOf(of)}` : ''}.${kForms[form].ending}`;
+      const name = `${this.stemOf(of)}.${kForms[form].ending}`;
       save({ name, blob });
       this.said = `Saved as ${name}.${said}`;
     } catch (error) {
@@ -263,7 +291,7 @@ export class ExportMenu extends LitElement {
 
   render() {
     return html`<details @toggle=${(/** @type {Event} */ event) => this.onToggle(event)} @keydown=${(/** @type {KeyboardEvent} */ event) => this.onKey(event)}><summary class="button">Export\u2026</summary><div class="menu">
-      <p class="part">Experiment</p>${this.buttonFor('pytorch')}${this.buttonFor('notebook')}
+      <p class="part">Experiment</p>${this.buttonFor('pytorch')}${this.buttonFor('notebook')}${this.buttonFor('keras')}
       <p class="part">What was trained</p>${this.choiceOf()}${this.buttonFor('onnx')}
       <div class="row" role="group" aria-label="Weights">Weights ${this.buttonFor('safetensors')}${this.buttonFor('npz')}${this.buttonFor('json')}</div>
       ${this.buttonFor('jsonl')}${this.buttonFor('csv')}${this.buttonFor('tensorboard')}

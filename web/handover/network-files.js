@@ -5,6 +5,7 @@ import { weightsJson } from '../export/weights/json.js';
 import { npz } from '../export/weights/npz.js';
 import { safetensors } from '../export/weights/safetensors.js';
 import { weightsOf } from '../export/weights/tensors.js';
+import { checkFiles, chosenOf } from './one-training.js';
 import { checkUnchanged, kNothingYet, titleOf } from './unchanged.js';
 
 /** @typedef {import('../training/trials.js').Trial} Trial */
@@ -55,9 +56,7 @@ export async function networkFile(form, checked, model, chosen, files, again) {
 /** The training that was chosen, which is over. @param {Model} model @param {string} chosen @returns {Ended} */
 function endedOf({ trials, shown }, chosen) {
   if (!shown.some(({ summary }) => summary)) throw new Error(kNothingYet);
-  if (chosen === '' && trials.length > 1)
-    throw new Error('a network is one run with one seed. Choose one of the trainings in the list above.');
-  const wanted = trials[Number(chosen)];
+  const wanted = chosenOf(trials, chosen);
   const found = shown.find(({ runIndex, seed }) => runIndex === wanted.runIndex && seed === wanted.seed);
   if (!found?.summary) throw new Error(`${titleOf(wanted)}, has not finished training. Let it finish, then export.`);
   return /** @type {Ended} */ (found);
@@ -76,11 +75,7 @@ async function trainedFor(trial, checked, model, files, { signal, onProgress }) 
     throw new Error(
       `${titleOf(trial)}, was stopped before its end, and its weights are gone with its worker. Train again, then export.`,
     );
-  const missing = checked.files.filter((name) => !files[name]);
-  if (missing.length > 0)
-    throw new Error(
-      `${titleOf(trial)}, has to be trained again for its weights, and ${missing.join(', ')} ${missing.length === 1 ? 'is' : 'are'} missing. Choose ${missing.length === 1 ? 'the file' : 'the files'} first.`,
-    );
+  checkFiles(trial, checked, files, 'has to be trained again for its weights');
   onProgress(trial, null);
   const another = model.openPool().start({ experiment: model.experiment, runIndex, seed, files, epochEvery: epochs });
   const cancel = () => another.terminate();

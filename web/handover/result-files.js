@@ -23,6 +23,26 @@ function finishedOf({ runs }, trials) {
 }
 
 /**
+ * The table of a preset's recorded result. What else is made of records needs all of their digits, epochs and histograms, which
+ * are not kept: see web/presets/results.js.
+ * @param {import('./export-menu.js').Checked} checked @param {Trial[]} trials those chosen @param {ResultForm} form
+ * @returns {{ blob: Blob, said: string, of: string }}
+ */
+export function recordedFile(form, checked, trials) {
+  if (form !== 'csv')
+    throw new Error(
+      'the result on screen is a recorded one, with rounded numbers and few histograms: press Train for all of it, or export the epochs as a table.',
+    );
+  const finished = finishedOf(checked, trials);
+  const isThinned = finished.some(({ epochs, summary }) => epochs.length < summary.epochs);
+  return {
+    blob: new Blob([epochTable(finished)], { type: 'text/csv' }),
+    said: ` Recorded with the command line: without times, and with numbers of five digits, those of layers of four.${isThinned ? ' Epochs are left out of it.' : ''} Train gives all of it.`,
+    of: 'recorded',
+  };
+}
+
+/**
  * @param {ResultForm} form @param {import('./export-menu.js').Checked} checked @param {Trial[]} trials those chosen
  * @returns {{ blob: Blob, said: string }}
  */

@@ -1,7 +1,7 @@
 // Questions about the samples of a run: which are misread, what they look like, what each layer makes of one. Answered
 // between two batches; nothing in the run changes. A long answer is made in pieces, and all of it by the same weights.
 import { kSplits } from '../engine/splits.js';
-import { trainedOf } from '../engine/trained.js';
+import { beginningOf, trainedOf } from '../engine/trained.js';
 
 /** @typedef {import('../engine/splits.js').Split} Split */
 /** @typedef {import('../engine/session.js').Session} Session */
@@ -12,7 +12,8 @@ import { trainedOf } from '../engine/trained.js';
  * @typedef {{ ask: 'trace', split: Split, index: number }} TraceQuestion what every layer makes of a sample
  * @typedef {{ ask: 'filters' }} FiltersQuestion the weights of the first layer that has any
  * @typedef {{ ask: 'network' }} NetworkQuestion all that has been learned so far
- * @typedef {AnswersQuestion | SamplesQuestion | TraceQuestion | FiltersQuestion | NetworkQuestion} Question
+ * @typedef {{ ask: 'beginning' }} BeginningQuestion all that a run begins with, before its first step
+ * @typedef {AnswersQuestion | SamplesQuestion | TraceQuestion | FiltersQuestion | NetworkQuestion | BeginningQuestion} Question
  *
  * @typedef {{ epoch: number, step: number, records: number }} Moment when it was answered: the epoch and step in progress, and
  *   the epochs complete
@@ -23,7 +24,7 @@ import { trainedOf } from '../engine/trained.js';
  * @typedef {Moment & { name: string, shape: number[], values: Float32Array }} Filters
  * @typedef {Moment & import('../engine/trained.js').Trained} Network
  */
-/** @template {Question} Q @typedef {Q extends AnswersQuestion ? Answers : Q extends SamplesQuestion ? Samples : Q extends TraceQuestion ? Trace : Q extends NetworkQuestion ? Network : Filters | null} AnswerTo */
+/** @template {Question} Q @typedef {Q extends AnswersQuestion ? Answers : Q extends SamplesQuestion ? Samples : Q extends TraceQuestion ? Trace : Q extends NetworkQuestion ? Network : Q extends BeginningQuestion ? import('../engine/trained.js').Beginning : Filters | null} AnswerTo */
 
 /** Samples in one piece, between two looks at the message queue. */
 const kPiece = 64;
@@ -37,7 +38,7 @@ export function checkQuestion(question) {
     if (!Number.isInteger(value) || value < 0 || value > most)
       throw new RangeError(`${name}: must be a whole number from 0 to ${most}, not ${value}`);
   };
-  if (question.ask === 'filters' || question.ask === 'network') return;
+  if (question.ask === 'filters' || question.ask === 'network' || question.ask === 'beginning') return;
   if (!kSplits.includes(question.split))
     throw new RangeError(`split: must be train, validation or test, not ${question.split}`);
   switch (question.ask) {
@@ -51,7 +52,7 @@ export function checkQuestion(question) {
       return whole('index', question.index, Number.MAX_SAFE_INTEGER);
     default:
       throw new RangeError(
-        `ask: must be answers, samples, trace, filters or network, not ${/** @type {{ ask: unknown }} */ (question).ask}`,
+        `ask: must be answers, samples, trace, filters, network or beginning, not ${/** @type {{ ask: unknown }} */ (question).ask}`,
       );
   }
 }
@@ -99,6 +100,8 @@ export class Looker {
         return filtersOf(session);
       case 'network':
         return { ...momentOf(session), ...trainedOf(session) };
+      case 'beginning':
+        return beginningOf(session);
     }
   }
 

@@ -2,21 +2,20 @@
 // differs from the command line's, and a file that is written though its result is not the experiment's.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import { cli, experimentFile, newFolder, preset } from '../../node/support.js';
+import { cli, experimentFile, fromRoot, newFolder, preset } from '../../node/support.js';
 import { axeFindings, formChecked, openPage, trainingReady, trainOnPage, useSite } from '../harness.js';
+import { kNetworks, refused, saved } from './export-support.js';
+
+const { unzipSync } = createRequire(fromRoot('web/package.json'))('fflate');
 
 const small = { ...preset('relu-vs-elu'), name: 'Small' };
 small.data = { ...small.data, train: 400, validation: 200 };
 small.training = { ...small.training, epochs: 3 };
 
-const kNetworks = [
-  ['ONNX model', 'onnx', 'onnx'],
-  ['safetensors', 'safetensors', 'safetensors'],
-  ['npz', 'npz', 'npz'],
-  ['JSON', 'json', 'json'],
-];
+const kKeras = 'Keras script';
 
 /** What the command line writes of a run. @param {string} run @param {string} form @param {unknown} [experiment] */
 async function written(run, form, experiment = small) {
@@ -39,21 +38,6 @@ describe('trained networks are exported', () => {
     return { ...opened, menu: opened.page.locator('activation-export-menu') };
   }
 
-  /** Presses a button of the menu, and waits for its file. @param {any} page @param {any} menu @param {string} title */
-  async function saved(page, menu, title) {
-    const [download] = await Promise.all([
-      page.waitForEvent('download'),
-      menu.getByRole('button', { name: title, exact: title !== 'ONNX model' }).click(),
-    ]);
-    return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
-  }
-
-  /** Presses a button of the menu, and waits for its refusal. @param {any} menu @param {string} title @param {RegExp} why */
-  async function refused(menu, title, why) {
-    await menu.getByRole('button', { name: title, exact: title !== 'ONNX model' && title.length < 12 }).click();
-    await menu.locator('p[role=status].warn', { hasText: why }).waitFor();
-  }
-
   test('their bytes are the command line\u2019s, and there are none before a training is over', async () => {
     const { page, context, problems, menu } = await open();
     await menu.locator('summary').click();
@@ -67,6 +51,79 @@ describe('trained networks are exported', () => {
       assert.ok(bytes.equals(await written('ELU', form)), `${form} differs`);
     }
     assert.deepEqual(await axeFindings(page), []);
+    assert.deepEqual(problems, []);
+    await context.close();
+  });
+
+  test('a script of Keras and its arrays are the command line\u2019s, before anything is trained and after an edit', async () => {
+    const { page, context, problems, menu } = await open();
+    await menu.locator('summary').click();
+    await refused(menu, kKeras, /one run with one seed. Choose one of the trainings in the list/);
+    await menu.getByRole('combobox').selectOption({ label: 'ELU + BN' });
+    const compare = async (/** @type {unknown} */ experiment) => {
+      const { name, bytes } = await saved(page, menu, kKeras);
+      assert.equal(name, 'small_elu_bn.zip');
+      const out = join(newFolder(), 'small_elu_bn.py');
+      const { code, stderr } = await cli(
+        ...['export', experimentFile(experiment), '--as', 'keras', '--run', 'ELU + BN', '--seed', '0', '--out', out],
+      );
+      assert.equal(code, 0, stderr);
+      const files = unzipSync(bytes);
+      assert.deepEqual(Object.keys(files), ['small_elu_bn.py', 'small_elu_bn.npz']);
+      for (const [ending, file] of [
+        ['py', files['small_elu_bn.py']],
+        ['npz', files['small_elu_bn.npz']],
+      ])
+        assert.ok(readFileSync(out.replace(/py$/, String(ending))).equals(file), `${ending} differs`);
+      assert.match(await menu.locator('p[role=status]').innerText(), /Unpack it, and run: python3 small_elu_bn\.py/);
+    };
+    await compare(small);
+    await trainOnPage(page);
+    await compare(small);
+    // It is made of the experiment, not of what was trained.
+    const edited = structuredClone(small);
+    edited.runs = [edited.runs[3], edited.runs[0]];
+    edited.data.train = 300;
+    const edit = (/** @type {unknown} */ experiment) =>
+      page.evaluate(
+        (/** @type {unknown} */ given) =>
+          /** @type {any} */ (document.querySelector('activation-training-view')).onExperiment(given),
+        experiment,
+      );
+    await edit(edited);
+    await formChecked(page);
+    assert.equal(edited.runs[0].name, 'ELU + BN');
+    await menu.getByRole('combobox').selectOption({ label: 'ELU + BN' });
+    await compare(edited);
+    edited.training.optimizer = { name: 'rmsprop' };
+    edited.training.keep = 'best';
+    await edit(edited);
+    await formChecked(page);
+    await refused(
+      menu,
+      kKeras,
+      /^Not written: training\.optimizer\.name: Keras' rmsprop has another rule; the export to PyTorch writes it\s+training\.keep: /,
+    );
+    assert.deepEqual(await axeFindings(page), []);
+    assert.deepEqual(problems, []);
+    await context.close();
+  });
+
+  test('a run that an edit took away since its training began is refused as a script of Keras', async () => {
+    const { page, context, problems, menu } = await open();
+    await page.getByRole('button', { name: 'One step', exact: true }).click();
+    await page.waitForFunction(
+      () => /** @type {any} */ (document.querySelector('activation-training-view')).model.phase === 'paused',
+    );
+    await page.evaluate(
+      (/** @type {unknown} */ given) =>
+        /** @type {any} */ (document.querySelector('activation-training-view')).onExperiment(given),
+      { ...small, runs: small.runs.slice(0, 2) },
+    );
+    await formChecked(page);
+    await menu.locator('summary').click();
+    await menu.getByRole('combobox').selectOption({ label: 'ReLU + BN' });
+    await refused(menu, kKeras, /"ReLU \+ BN", seed 0, is no run of the experiment any more. Train again, then export/);
     assert.deepEqual(problems, []);
     await context.close();
   });

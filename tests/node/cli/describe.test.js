@@ -35,6 +35,15 @@ test('describe prints what it found and writes an experiment that run trains, wi
   writeFileSync(other, 'wing,song\n1,a\n2,b\n');
   const misread = await cli('run', out, '--data', other);
   assert.match(misread.stderr, /--data: birds\.csv was read: trees\.csv: has no column "kind"/);
+  const renamed = join(folder, 'beeches.csv');
+  writeFileSync(renamed, readFileSync(table));
+  const shorter = ['--set', 'training.epochs=1'];
+  assert.match(
+    (await cli('run', out, '--data', renamed, ...shorter)).stderr,
+    /^--data: beeches\.csv was read for trees\.csv$/m,
+  );
+  for (const place of [table, folder])
+    assert.doesNotMatch((await cli('run', out, '--data', place, ...shorter)).stderr, /was read/);
   const again = await cli('describe', table, '--target', 'kind', '--out', out);
   assert.equal(again.code, 2);
   assert.match(again.stderr, /is there already; --overwrite replaces it/);

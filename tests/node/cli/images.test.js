@@ -56,6 +56,10 @@ test('describe says what a folder holds and writes an experiment that run trains
   assert.equal(hashOf(await cli('run', join(folder, 'pets.zip'))), hash);
   assert.equal(hashOf(await cli('run', out, '--data', folder)), hash);
   assert.notEqual(hashOf(await cli('run', pets, '--set', 'data.size=16')), hash);
+  const zipped = await cli('run', out, '--data', join(folder, 'pets.zip'));
+  assert.equal(hashOf(zipped), hash);
+  assert.match(zipped.stderr, /^--data: pets\.zip was read for pets$/m);
+  for (const place of [pets, folder]) assert.doesNotMatch((await cli('run', out, '--data', place)).stderr, /was read/);
 });
 
 test('an experiment that leaves its sizes to the images is completed, and checked where they are written', async () => {

@@ -10,13 +10,16 @@ import { presets } from '../../../web/presets/index.js';
 import { cli, everyLayer, experimentFile, fourKinds, newFolder, parseLines, runProgram, trees } from '../support.js';
 import { idxPair } from './idx-pair.js';
 import { randomCase } from './random-experiments.js';
-import { disagreements, engines, kPython, missingPyTorch } from './scripts.js';
+import { continues, disagreements, engines, kPython, missingPyTorch } from './scripts.js';
+import { shortened } from './shortened.js';
 
 const isLong = process.env.PLAYGROUND_LONG === '1';
 const skip = await missingPyTorch();
 
 /** Kinks amplify rounding, within what PyTorch's own float32 and float64 runs show; a loss far from a kink is closer. */
 const kKinked = 0.02;
+/** Of some thousand steps kinks leave nothing to compare. */
+const kShort = { train: 400, validation: 100, epochs: 2 };
 
 test('experiments of all kinds give the same in PyTorch', { skip }, async () => {
   const count = isLong ? 200 : 24;
@@ -40,7 +43,7 @@ test(
 test('the presets give the same in PyTorch', { skip }, async () => {
   const cases = presets
     .filter(({ files, name }) => !files && (isLong || !/sweep|long|cnn/.test(name)))
-    .map(({ name, experiment }) => ({ name, experiment: shortened(experiment), tolerance: kKinked }));
+    .map(({ name, experiment }) => ({ name, experiment: shortened(experiment, kShort), tolerance: kKinked }));
   assert.ok(cases.length >= 8);
   assert.deepEqual(await disagreements(cases), []);
 });
@@ -78,7 +81,7 @@ test('images of MNIST are read from its files', { skip }, async () => {
   assert.equal((await cli('export', experimentFile(experiment), '--as', 'pytorch', '--out', out)).code, 0);
   const { code, stdout, stderr } = await runProgram(kPython, [out, '--run', 'vectors', '--data', folder]);
   assert.deepEqual([code, stderr], [0, '']);
-  assert.match(stdout, /vectors, seed 0, result: finalLoss \d.*testAccuracy 0/);
+  assert.match(stdout, /vectors, seed 0, completed: finalLoss \d.*testAccuracy 0/);
 });
 
 test('a table is split, filled and scaled as here; its rows stand in the script', { skip }, async () => {
@@ -181,7 +184,84 @@ test('the script runs as it is and writes records; the notebook has its cells', 
   writeFileSync(`${out}.cells.py`, sources.join('\n\n\n').replace('EPOCHS = 3', 'EPOCHS = 1'));
   const cellsRun = await runProgram(kPython, [`${out}.cells.py`]);
   assert.deepEqual([cellsRun.code, cellsRun.stderr], [0, '']);
-  assert.match(cellsRun.stdout, /Adam \+ BN, seed 2, result: finalLoss/);
+  assert.match(cellsRun.stdout, /Adam \+ BN, seed 2, completed: finalLoss/);
+});
+
+test('the last lines of a script say what those of a run say', { skip }, async () => {
+  const path = experimentFile(endings);
+  const out = join(newFolder(), 'endings.py');
+  assert.equal((await cli('export', path, '--as', 'pytorch', '--out', out)).code, 0);
+  const { code, stdout, stderr } = await runProgram(kPython, [out]);
+  assert.deepEqual([code, stderr], [0, '']);
+  const said = stdout.trim().split('\n').slice(-endings.runs.length);
+  const ofClass = 'every validation sample is predicted as class';
+  assert.deepEqual(said.slice(1), [
+    'does not: completed',
+    `decays: collapsed to one class: ${ofClass} 0 (one class only since epoch 3)`,
+    'reaches its goal: completed: its validation accuracy reached the goal set at epoch 1',
+    'falls below: completed: its training loss fell below the limit set at epoch 2',
+    'stops early: completed: it stopped early at epoch 2, 1 epochs after the best',
+    'keeps its best: completed',
+    'overflows: diverged at step 7, epoch 1: the training loss is NaN',
+    'overflows at the end: diverged at step 1, epoch 1: the validation loss is not finite',
+  ]);
+  const own = (await cli('run', path)).stdout.split('\n');
+  for (const line of said.slice(1))
+    assert.ok(
+      own.some((one) => continues(one, line)),
+      `${line}, but\n${own.join('\n')}`,
+    );
+  // ELU's course at that rate is decided by rounding: to which class, and since when. That it collapses is not.
+  const elu =
+    /^ELU: collapsed to one class: every validation sample is predicted as class \d \(one class only since epoch \d\)/;
+  assert.match(said[0], elu);
+  assert.ok(own.some((one) => elu.test(one)));
+  // Each stands at the end of its run as well.
+  assert.match(stdout, /^ELU, seed 0, collapsed: finalLoss \d/m);
+  assert.match(stdout, /^does not, seed 0, completed: finalLoss \d/m);
+  const { stdout: seeds } = await runProgram(kPython, [out, '--run', 'does not', '--seed', '0', '--seed', '1']);
+  assert.match(seeds, /\n\ndoes not \(seed 0\): completed\ndoes not \(seed 1\): completed\n$/);
+});
+
+test('a collapse to one number, and to a class with a name, is described as here', { skip }, async () => {
+  const folder = newFolder();
+  writeFileSync(join(folder, 'trees.csv'), trees(70));
+  // Rectified below zero: the last layer's bias is all that answers.
+  const layers = (/** @type {number} */ units) => [{ type: 'activation' }, { type: 'dense', units }];
+  const base = {
+    version: 1,
+    network: { activation: { name: 'threshold', theta: 10, value: 0 }, init: 'he-normal' },
+    training: { optimizer: { name: 'sgd', learningRate: 0.05 }, batchSize: 16, epochs: 2, validationBatchSize: 25 },
+  };
+  const numbers = { source: 'plane-regression', train: 60, validation: 50 };
+  const of = (
+    /** @type {object} */ data,
+    /** @type {number} */ units,
+    /** @type {object[]} */ runs = [{ name: 'one' }],
+  ) => ({
+    ...base,
+    data,
+    network: { ...base.network, layers: layers(units) },
+    runs,
+  });
+  const named = { source: 'csv', file: 'trees.csv', target: 'kind', train: 40, validation: 20, seed: 4 };
+  const unnamed = { data: { source: 'circle', train: 60, validation: 50 }, 'network.layers': layers(2) };
+  const regression = { data: numbers, 'network.layers': layers(1), 'training.loss': { name: 'mean-squared-error' } };
+  const mixed = [{ name: 'named' }, { name: 'numbered', set: unnamed }, { name: 'a number', set: regression }];
+  const { experiment } = await completedFrom(JSON.stringify(of(named, 2, mixed)), folder);
+  const { engine } = await engines();
+  const files = await readDataFiles(folder, engine.checkExperiment(experiment).runs ?? []);
+  const cases = [{ name: 'all kinds', experiment: JSON.parse(experiment) }];
+  assert.deepEqual(await disagreements(cases, { files }), []);
+  assert.deepEqual(await disagreements([{ name: 'numbers', experiment: of(numbers, 1) }]), []);
+  const session = engine.createSession(experiment, 0, 0);
+  session.loadFiles(files);
+  while (session.step(100).stage !== 'done');
+  assert.match(
+    session.summary().verdict,
+    /^collapsed to one class: every validation sample is predicted as "(oak|elm)" /,
+  );
+  session.delete();
 });
 
 test('what a script cannot do is refused with the path', async () => {
@@ -231,6 +311,39 @@ test('a script holds nothing that it does not use, and is written as PEP 8 wants
   }
 });
 
+/** @type {any} */
+const kReluVsElu = presets.find(({ name }) => name === 'relu-vs-elu')?.experiment;
+
+/** Runs that end in every way; the first is the run of relu-vs-elu that collapses. */
+const endings = {
+  ...kReluVsElu,
+  training: { ...kReluVsElu.training, epochs: 3 },
+  runs: [
+    kReluVsElu.runs.find((/** @type {any} */ { name }) => name === 'ELU'),
+    { name: 'does not' },
+    { name: 'decays', set: { 'training.optimizer.weightDecay': 0.2 } },
+    {
+      name: 'reaches its goal',
+      set: { 'training.stopWhen': { validationAccuracyAtLeast: 0.1, trainLossBelow: 0.01 } },
+    },
+    { name: 'falls below', set: { 'training.stopWhen': { trainLossBelow: 1 } } },
+    { name: 'stops early', set: { 'training.earlyStopping': { patience: 1, minimumImprovement: 10 } } },
+    { name: 'keeps its best', set: { 'network.activation': { name: 'elu' }, 'training.keep': 'best' } },
+    { name: 'overflows', set: { 'training.optimizer.learningRate': 1000 } },
+    {
+      name: 'overflows at the end',
+      set: {
+        'training.optimizer.learningRate': 1000,
+        'training.batchSize': 6000,
+        'network.layers': [
+          ...Array.from({ length: 18 }, () => [{ type: 'dense', units: 32 }, { type: 'activation' }]).flat(),
+          { type: 'dense', units: 10 },
+        ],
+      },
+    },
+  ],
+};
+
 /** One run has samples for the end, the other none; the layers between differ. */
 const someTested = {
   version: 1,
@@ -243,15 +356,3 @@ const someTested = {
   training: { optimizer: { name: 'sgd' }, batchSize: 10, epochs: 2, validationBatchSize: 20 },
   runs: [{ name: 'tested' }, { name: 'not tested', set: { 'data.test': 0, 'training.statistics': false } }],
 };
-
-/** Of some thousand steps kinks leave nothing to compare. @param {any} experiment @returns {any} its first epochs with its first seed */
-function shortened(experiment) {
-  const { seeds = [0], training, data } = experiment;
-  const few = { train: Math.min(data.train ?? 250, 400), validation: Math.min(data.validation ?? 250, 100) };
-  return {
-    ...experiment,
-    data: { ...data, ...few },
-    training: { ...training, epochs: Math.min(training.epochs ?? 10, 2) },
-    seeds: seeds.slice(0, 1),
-  };
-}

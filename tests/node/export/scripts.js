@@ -142,8 +142,17 @@ function compareTrial(session, answer, { tolerance = kSmooth, chaotic }, start) 
   const end = ['finalLoss', 'testLoss', 'bestEpoch']
     .filter((key) => last[key] !== undefined && !near(last[key], summary[key], key === 'bestEpoch' ? 0 : within))
     .map((key) => `${key} ${last[key]}, but ${summary[key]} here`);
-  return [...started, ...epochs.slice(0, 6), ...end];
+  return [...started, ...epochs.slice(0, 6), ...end, ...(isLost ? [] : compareEnding(summary, last))];
 }
+
+/** Whether a verdict begins with another, and has its figures after it. @param {string} whole @param {string} head */
+export const continues = (whole, head) => whole.startsWith(head) && /^(; |: )./.test(whole.slice(head.length));
+
+/** @param {any} own @param {any} theirs summaries */
+const compareEnding = (own, theirs) =>
+  own.status === theirs.status && continues(own.verdict, theirs.verdict)
+    ? []
+    : [`${theirs.status}, "${theirs.verdict}", but ${own.status}, "${own.verdict}" here`];
 
 /** @param {import('../../../web/engine/session.js').Session} session @param {any} answer @param {Start} start */
 function compareStart(session, answer, start) {

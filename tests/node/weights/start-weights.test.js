@@ -200,6 +200,41 @@ test('runs and grids compare drawn weights with those of a file', async () => {
   assert.match(stderr, /lacks other.npz\(.gz\)/);
 });
 
+test('a file of weights of another name is said where its hash fits, and refused by both names where it does not', async () => {
+  const folder = newFolder();
+  const renamed = join(folder, 'renamed.npz');
+  writeFileSync(renamed, files['start.npz']);
+  const of = (/** @type {object} */ more) =>
+    experimentFile({ ...small, network: { ...small.network, weights: { file: 'start.npz', ...more } } });
+  const open = await cli('run', of({}), '--data', renamed);
+  const [, hash] =
+    /^--data: renamed\.npz was read for start\.npz: its weights have the hash "([0-9a-f]+)"$/m.exec(open.stderr) ?? [];
+  assert.ok(hash, open.stderr);
+  const out = join(folder, 'out.py');
+  for (const args of [['run'], ['export', '--as', 'pytorch', '--out', out, '--overwrite']]) {
+    const { code, stderr } = await cli(args[0], of({ hash }), ...args.slice(1), '--data', renamed);
+    assert.equal(code, 0, stderr);
+    assert.equal(
+      stderr.split('\n').filter((line) => /was read for start\.npz: its weights have the hash/.test(line)).length,
+      1,
+    );
+    const other = hash.replace(/^./, (digit) => (digit === '0' ? '1' : '0'));
+    const refused = await cli(args[0], of({ hash: other }), ...args.slice(1), '--data', renamed);
+    assert.equal(refused.code, 2);
+    assert.match(
+      refused.stderr,
+      /^network\.weights: renamed\.npz was read: start\.npz: holds other weights than the experiment was made with: their hash is /m,
+    );
+    assert.doesNotMatch(refused.stderr, /was read for/);
+  }
+  const named = join(folder, 'start.npz');
+  writeFileSync(named, files['start.npz']);
+  for (const place of [named, folder]) {
+    const { code, stderr } = await cli('run', of({ hash }), '--data', place);
+    assert.deepEqual([code, /was read/.test(stderr)], [0, false]);
+  }
+});
+
 test('the exported script starts from the same weights', { skip: await missingPyTorch() }, async () => {
   const { run, weights } = trained(everyLayer, 1);
   const { packed, hash } = await packStart(safetensors(weights), 'start.npz', /** @type {any} */ (run));

@@ -129,6 +129,27 @@ test('a run is asked while it trains, and comes to the same hash', { timeout: 60
   assert.deepEqual(filters?.values, end.parameter('conv2d1.weight'));
 });
 
+test('what a run begins with is given before its first step alone', async (t) => {
+  const run = newPool(t).start({ ...setup, startPaused: true });
+  const { tensors, samples } = await run.look({ ask: 'beginning' });
+  const session = (await newEngine()).createSession(digits, 0, 1);
+  const weights = tensors.map(({ name, values }) => [name, values]);
+  assert.deepEqual(
+    weights,
+    session.parameterNames().map(({ name }) => [name, session.parameter(name)]),
+  );
+  assert.deepEqual(
+    samples,
+    [
+      { split: /** @type {const} */ ('train'), count: 200 },
+      { split: /** @type {const} */ ('validation'), count: 150 },
+      { split: /** @type {const} */ ('test'), count: 40 },
+    ].map(({ split, count }) => ({ split, ...session.samples(split, 0, count) })),
+  );
+  await run.stepOnce();
+  await assert.rejects(run.look({ ask: 'beginning' }), /the run has begun, and has other weights by now/);
+});
+
 test(
   'one answer is of one set of weights, though it is made in pieces and the run plays on',
   { timeout: 60_000 },
@@ -195,7 +216,10 @@ test('a question that makes no sense is refused, with what is wrong', () => {
       /indices: must be a whole number from 0 to 400, not 401/,
     ],
     [{ ask: 'trace', split: 'test', index: -1 }, /index: must be a whole number/],
-    [{ ask: 'weather', split: 'test' }, /ask: must be answers, samples, trace, filters or network, not weather/],
+    [
+      { ask: 'weather', split: 'test' },
+      /ask: must be answers, samples, trace, filters, network or beginning, not weather/,
+    ],
   ]);
   for (const [question, message] of wrong) assert.throws(() => checkQuestion(question), message);
 });

@@ -36,7 +36,8 @@ const kFormulas = {
  * @returns {string} an expression of x
  */
 export function activationCode({ name, learned, perChannel, ...parameters }, path, curves) {
-  if (learned) refuse(`${path}.learned`, `Keras has no ${name} with a learned parameter; --as pytorch writes it`);
+  if (learned)
+    refuse(`${path}.learned`, `Keras has no ${name} with a learned parameter; the export to PyTorch writes it`);
   const numbers = /** @type {Record<string, number>} */ (parameters);
   const entry = /** @type {import('../../engine/answers.js').ActivationEntry} */ (curves.activation(name));
   const { code, defaults = {} } = entry.frameworks.keras ?? {};
@@ -45,7 +46,10 @@ export function activationCode({ name, learned, perChannel, ...parameters }, pat
   const keys = entry.parameters.map((parameter) => parameter.name);
   const formula = code && name !== 'prelu' && keys.every(fits) ? code : kFormulas[name];
   if (formula === undefined)
-    refuse(`${path}.name`, `"${name}" is not written for Keras, which has no such function; --as pytorch writes it`);
+    refuse(
+      `${path}.name`,
+      `"${name}" is not written for Keras, which has no such function; the export to PyTorch writes it`,
+    );
   return formula.replace(/\{(\w+)\}/g, (_, key) => real(numbers[key]));
 }
 

@@ -117,7 +117,7 @@ export class KerasNetwork {
         return;
       }
       default:
-        refuse(`${path}.type`, `"${type}" is not written for Keras; --as pytorch writes it`);
+        refuse(`${path}.type`, `"${type}" is not written for Keras; the export to PyTorch writes it`);
     }
   }
 

@@ -3,6 +3,7 @@
 import { rateFunction, watchesLoss } from '../pytorch/optimisers.js';
 import { indent, lines, literal } from '../pytorch/python.js';
 import { Refusal } from '../refusal.js';
+import { tensorsOf } from '../weights/tensors.js';
 import { drawnNumbers } from './draws.js';
 import { KerasNetwork } from './layers.js';
 
@@ -111,26 +112,20 @@ ${body}`;
 
 /**
  * What the script reads: the samples of every split, and the weights by PyTorch's names.
- * @param {import('../../engine/session.js').Session} session before its first step
+ * @param {import('../../engine/trained.js').Beginning} beginning of the run with its seed
  * @param {import('../../engine/answers.js').CheckedRun} checked
- * @param {import('../weights/tensors.js').Weights} weights of the same session
  * @param {import('../../engine/curves.js').CurvesEngine} curves
  * @returns {Arrays}
  */
-export function kerasArrays(session, checked, { tensors }, curves) {
+export function kerasArrays(beginning, checked, curves) {
   const run = /** @type {Run} */ (/** @type {unknown} */ (checked));
   const { input } = new KerasNetwork(run, curves);
   const shape = input.flat ? [input.channels] : [input.channels, input.height, input.width];
-  const splits = /** @type {const} */ (['train', 'validation', 'test']).flatMap((split) => {
-    const count = session.count(split);
-    if (count === 0) return [];
-    const { inputs, labels } = session.samples(split, 0, count);
-    return [
-      { name: `${split}.inputs`, shape: [count, ...shape], values: inputs },
-      { name: `${split}.labels`, shape: [count], values: labels },
-    ];
-  });
-  return { tensors: [...splits, ...tensors] };
+  const samples = beginning.samples.flatMap(({ split, inputs, labels }) => [
+    { name: `${split}.inputs`, shape: [labels.length, ...shape], values: inputs },
+    { name: `${split}.labels`, shape: [labels.length], values: labels },
+  ]);
+  return { tensors: [...samples, ...tensorsOf(beginning, checked)] };
 }
 
 /** @param {Run} run @returns {import('../refusal.js').Reason[]} */
@@ -163,7 +158,7 @@ function refused({ task, experiment: { training } }) {
   ];
   return all
     .filter(([applies]) => applies)
-    .map(([, path, message]) => ({ path, message: `${message}; --as pytorch writes it` }));
+    .map(([, path, message]) => ({ path, message: `${message}; the export to PyTorch writes it` }));
 }
 
 /** @param {Run} run @param {KerasNetwork} network @returns {string[]} */

@@ -1,5 +1,5 @@
 // How a network is evaluated, and what is read off it beside.
-import { lines } from './python.js';
+import { indent, lines } from './python.js';
 
 /**
  * @param {object} form
@@ -12,24 +12,25 @@ export function evaluateFunction({ tasks, oneLogit, severalLogits, weighs }) {
   const predicted = !oneLogit ? argmax : severalLogits ? `${sign} if outputs.shape[1] == 1 else ${argmax}` : sign;
   const accuracy = lines(
     `predicted = ${predicted}`,
-    'return {f"{split}Loss": loss, f"{split}Accuracy": (predicted == targets).double().mean().item()}',
+    'scores = {f"{split}Loss": loss, f"{split}Accuracy": (predicted == targets).double().mean().item()}',
+    'answers = predicted.unique().tolist()',
   );
   const r2 = lines(
     'errors = (outputs.double() - targets.double()).square().sum()',
     'spread = (targets.double() - targets.double().mean()).square().sum()',
-    'return {f"{split}Loss": loss, f"{split}R2": (1 - errors / spread).item()}',
+    'scores = {f"{split}Loss": loss, f"{split}R2": (1 - errors / spread).item()}',
+    'answers = outputs[:, 0].unique().tolist()',
   );
-  const indented = (/** @type {string} */ text) => text.replace(/^/gm, '    ');
   const score =
     tasks.size > 1
-      ? `if targets.is_floating_point():\n${indented(r2)}\n${accuracy}`
+      ? `if targets.is_floating_point():\n${indent(r2)}\nelse:\n${indent(accuracy)}`
       : tasks.has('regression')
         ? r2
         : accuracy;
   const weight = weighs ? 'weight_of(y, criterion)' : 'len(y)';
   return `@torch.no_grad()
 def evaluate(network, loader, criterion, split):
-    """Loss and ${[tasks.has('classification') && 'accuracy', tasks.has('regression') && 'R2'].filter(Boolean).join(' or ')} over all samples."""
+    """Loss and ${[tasks.has('classification') && 'accuracy', tasks.has('regression') && 'R2'].filter(Boolean).join(' or ')} over all samples, and the one answer that all got where it is not right for all."""
     losses, weights, outputs, targets = [], [], [], []
     for x, y in loader:
         outputs.append(network(x))
@@ -38,7 +39,8 @@ def evaluate(network, loader, criterion, split):
         weights.append(${weight})
     loss = sum(loss * weight for loss, weight in zip(losses, weights)) / sum(weights)
     outputs, targets = torch.cat(outputs), torch.cat(targets)
-${indented(score)}`;
+${indent(score)}
+    return scores, answers[0] if len(answers) == 1 < len(targets.unique()) else None`;
 }
 
 export const kProbe = `@torch.no_grad()

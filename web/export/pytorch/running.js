@@ -1,4 +1,4 @@
-// The end of the script: arguments, and a line for every record.
+// The end of the script: arguments, a line for every record, and last what became of each run.
 
 const kShow = `def show(record):
     """A line an epoch, then a line for each layer and phase."""
@@ -6,11 +6,20 @@ const kShow = `def show(record):
     def line(values):
         return ", ".join(f"{key} {value:.6g}" for key, value in values.items() if isinstance(value, (int, float)))
 
-    kind = f"epoch {record['epoch']}" if record["type"] == "epoch" else record.get("status", "result")
+    kind = f"epoch {record['epoch']}" if record["type"] == "epoch" else record["status"]
     numbers = {key: value for key, value in record.items() if key not in ("seed", "epoch", "epochs")}
     print(f"{record['run']}, seed {record['seed']}, {kind}: {line(numbers)}")
     for layer in record.get("layers", []):
-        print(f"    {layer['layer']}, {layer['phase']}: {line(layer)}")`;
+        print(f"    {layer['layer']}, {layer['phase']}: {line(layer)}")
+
+
+def show_endings(summaries):
+    """What became of each run, in words."""
+    several = len({summary["seed"] for summary in summaries}) > 1
+    print()
+    for summary in summaries:
+        seed = f" (seed {summary['seed']})" if several else ""
+        print(f"{summary['run']}{seed}: {summary['verdict']}")`;
 
 /** @param {boolean} reads whether data files are read */
 export const mainText = (reads) => `${kShow}
@@ -28,6 +37,7 @@ def main():${reads ? '\n    global DATA' : ''}
     }
     options = parser.parse_args()${reads ? '\n    DATA = options.data' : ''}
     out = open(options.jsonl, "w") if options.jsonl else None
+    summaries = []
     for name in options.run or RUNS:
         for seed in options.seed or SEEDS:
             for record in train(name, seed):
@@ -36,6 +46,8 @@ def main():${reads ? '\n    global DATA' : ''}
                     # JSON has neither NaN nor infinity.
                     record = json.loads(json.dumps(record), parse_constant=lambda name: None)
                     print(json.dumps(record), file=out, flush=True)
+            summaries.append(record)
+    show_endings(summaries)
 
 
 if __name__ == "__main__":
@@ -45,7 +57,10 @@ if __name__ == "__main__":
 export const notebookMainText = () => `${kShow}
 
 
+summaries = []
 for name in RUNS:
     for seed in SEEDS:
         for record in train(name, seed):
-            show(record)`;
+            show(record)
+        summaries.append(record)
+show_endings(summaries)`;

@@ -76,6 +76,7 @@ export function pytorchScript(checked, { catalog, curves }, { title, file, seeds
         )
       : '',
     learns,
+    classNames: data.classNames,
   });
   const weighted = typesOf(networks);
   const activations = [...new Set(networks.flatMap(({ activationTypes }) => [...activationTypes]))];

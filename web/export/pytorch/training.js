@@ -1,5 +1,6 @@
 // The training loop: what any of the runs uses of it, and nothing else.
 
+import { classNamesCode, endingFunction, kDiverged } from './ending.js';
 import { criterionCode } from './losses.js';
 import { isConstant, optimiserCode, rateFunction, watchesLoss } from './optimisers.js';
 import { lines, literal, wrapped } from './python.js';
@@ -7,12 +8,12 @@ import { lines, literal, wrapped } from './python.js';
 /** @typedef {import('./variants.js').Variants} Variants */
 /** @typedef {import('../checked.js').Training} Training */
 
-/** Goals at which a run ends: the key of a record, and how it is compared. @type {Record<string, [string, string]>} */
+/** Goals at which a run ends: the key of a record, how it is compared, and what is said then. @type {Record<string, [string, string, string]>} */
 const kGoals = {
-  trainLossBelow: ['trainLoss', '<'],
-  validationLossBelow: ['validationLoss', '<'],
-  validationAccuracyAtLeast: ['validationAccuracy', '>='],
-  validationR2AtLeast: ['validationR2', '>='],
+  trainLossBelow: ['trainLoss', '<', 'its training loss fell below the limit set'],
+  validationLossBelow: ['validationLoss', '<', 'its validation loss fell below the limit set'],
+  validationAccuracyAtLeast: ['validationAccuracy', '>=', 'its validation accuracy reached the goal set'],
+  validationR2AtLeast: ['validationR2', '>=', 'its validation R\u00b2 reached the goal set'],
 };
 
 /**
@@ -21,9 +22,21 @@ const kGoals = {
  * @param {string} given.network what builds a network @param {string} given.data what gives the data
  * @param {boolean} given.tests whether any has samples for the end @param {Set<string>} given.tasks
  * @param {string} given.saturated what is saturated, by layer @param {boolean} given.learns whether activations have learned parameters
+ * @param {(string[] | null)[]} given.classNames of each run
  * @returns {{ definitions: string[], train: string, imports: string[] }}
  */
-export function trainingText({ variants, trainings, outputs, network, data, tests, tasks, saturated, learns }) {
+export function trainingText({
+  variants,
+  trainings,
+  outputs,
+  network,
+  data,
+  tests,
+  tasks,
+  saturated,
+  learns,
+  classNames,
+}) {
   const any = (/** @type {(t: Training) => boolean} */ test) => trainings.some(test);
   const value = (
     /** @type {string} */ key,
@@ -84,16 +97,24 @@ export function trainingText({ variants, trainings, outputs, network, data, test
     (trainings.every((t) => t.keep === 'best') ? 'True' : value('keep_best', 'KEEP_BEST', (t) => t.keep === 'best'));
   const ends = [
     ...goals.map((goal) => {
-      const [key, sign] = kGoals[goal];
+      const [key, sign, why] = kGoals[goal];
       const none = sign === '<' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
       const limit = value(snake(goal), snake(goal).toUpperCase(), (t) => t.stopWhen[goal] ?? none);
       const found = tasks.size > 1 && sign === '>=' ? `record.get("${key}", 0)` : `record["${key}"]`;
-      return `${found} ${sign} ${limit}`;
+      return endIf(`${found} ${sign} ${limit}`, `f"${why} at epoch {epoch + 1}"`);
     }),
     ...(stops
-      ? [`waited >= ${value('patience', 'PATIENCE', (t) => t.earlyStopping?.patience ?? Number.POSITIVE_INFINITY)}`]
+      ? [
+          endIf(
+            `waited >= ${value('patience', 'PATIENCE', (t) => t.earlyStopping?.patience ?? Number.POSITIVE_INFINITY)}`,
+            'f"it stopped early at epoch {epoch + 1}, {waited} epochs after the best"',
+          ),
+        ]
       : []),
   ];
+  const names = classNamesCode(classNames, variants);
+  const mayStop = ends.length > 0;
+  const endingGiven = ['answer', 'since', mayStop && 'reason', names].filter(Boolean).join(', ');
   const guarded = (/** @type {string} */ text, /** @type {string} */ space) =>
     hasStatistics && (watches ? `${space}if ${watches}:\n${space}    ${text}` : `${space}${text}`);
   const kept = keep && (keep === 'True' ? 'if kept:' : `if ${keep} and kept:`);
@@ -112,6 +133,8 @@ export function trainingText({ variants, trainings, outputs, network, data, test
     hasStatistics && `    watch = Watch(network, ${saturated})`,
     penalised && `    weights = [layer.weight for layer in network.modules() if isinstance(layer, WEIGHTED)]`,
     '    summary = {"type": "summary", "run": name, "seed": seed, "epochs": 0}',
+    '    since = 0  # the epoch from which all answers are the same; 0: they are not',
+    mayStop && '    reason = ""',
     takesLosses && '    validation_losses = []',
     monitors && '    best, waited = math.inf, 0',
     keeps && '    kept, best_record = None, {}',
@@ -127,7 +150,9 @@ export function trainingText({ variants, trainings, outputs, network, data, test
     '            optimizer.zero_grad()',
     '            loss = criterion(network(inputs), targets)',
     '            if not loss.isfinite():',
-    '                yield {**summary, "status": "diverged"}',
+    '                step = epoch * len(train_loader) + len(losses) + 1',
+    "                why = f\"the training loss is {'NaN' if loss.isnan() else 'infinite'}\"",
+    '                yield {**summary, **diverged(step, epoch + 1, why)}',
     '                return',
     '            losses.append(loss.item())',
     '            loss.backward()',
@@ -143,13 +168,15 @@ export function trainingText({ variants, trainings, outputs, network, data, test
     '            optimizer.step()',
     '        network.eval()',
     guarded('watch.phase = "validation"', '        '),
+    '        scores, answer = evaluate(network, validation_loader, criterion, "validation")',
+    '        since = (since or epoch + 1) if answer is not None else 0',
     '        record = {',
     '            "type": "epoch",',
     '            "run": name,',
     '            "seed": seed,',
     '            "epoch": epoch + 1,',
     '            "trainLoss": sum(losses) / len(losses),',
-    '            **evaluate(network, validation_loader, criterion, "validation"),',
+    '            **scores,',
     '            "learningRate": optimizer.param_groups[0]["lr"],',
     '        }',
     penalised && '        record["penalty"] = sum(penalties) / len(penalties)',
@@ -160,7 +187,8 @@ export function trainingText({ variants, trainings, outputs, network, data, test
     '        yield record',
     '        summary["epochs"] = epoch + 1',
     '        if not math.isfinite(record["validationLoss"]):',
-    '            yield {**summary, "status": "diverged"}',
+    '            step = (epoch + 1) * len(train_loader)',
+    '            yield {**summary, **diverged(step, epoch + 1, "the validation loss is not finite")}',
     '            return',
     takesLosses && '        validation_losses.append(record["validationLoss"])',
     keeps && '        result = record',
@@ -169,10 +197,10 @@ export function trainingText({ variants, trainings, outputs, network, data, test
     keeps && '            kept, best_record = copy.deepcopy(network.state_dict()), record',
     monitors && '        else:',
     monitors && '            waited += 1',
-    ends.length > 0 && `        if ${ends.join(' or ')}:`,
-    ends.length > 0 && '            break',
+    ...ends,
     kept && `    ${kept}`,
     keeps && '        network.load_state_dict(kept)',
+    keeps && '        since = 0  # those that collapsed are gone',
     keeps && '        result = best_record',
     keeps && '        summary["bestEpoch"] = result["epoch"]',
     ...['Loss', ...(tasks.has('classification') ? ['Accuracy'] : []), ...(tasks.has('regression') ? ['R2'] : [])].map(
@@ -184,15 +212,21 @@ export function trainingText({ variants, trainings, outputs, network, data, test
     ),
     tests && '    for part in test_data:',
     tests &&
-      `        summary.update(evaluate(network, DataLoader(part, batch_size=${validationBatch}), criterion, "test"))`,
-    '    yield summary',
+      `        summary.update(evaluate(network, DataLoader(part, batch_size=${validationBatch}), criterion, "test")[0])`,
+    `    yield {**summary, **ending(${endingGiven})}`,
   );
   const imports = [
     ...(keeps ? ['copy'] : []),
     ...(probed ? ['statistics.median'] : []),
     ...(hasStatistics ? ['functools.partial'] : []),
   ];
-  return { definitions: rates.definitions, train, imports };
+  const ending = endingFunction({
+    tasks,
+    stops: mayStop,
+    named: names !== '',
+    numbered: classNames.some((one) => one === null),
+  });
+  return { definitions: [...rates.definitions, kDiverged, ending], train, imports };
 }
 
 /** @param {Variants} variants @param {Training[]} trainings @param {string} batch */
@@ -221,6 +255,10 @@ export function expression(variants, key, formal, actual, make) {
     texts.map((text) => `lambda${formal ? ` ${formal}` : ''}: ${text}`),
   )}(${actual})`;
 }
+
+/** @param {string} condition @param {string} reason @returns {string} lines at the end of an epoch */
+const endIf = (condition, reason) =>
+  lines(`        if ${condition}:`, `            reason = ${reason}`, '            break');
 
 /** @param {string} name */
 const snake = (name) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);

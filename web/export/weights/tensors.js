@@ -18,9 +18,6 @@ import { placesOf } from '../places.js';
  * @returns {Weights}
  */
 export function weightsOf(trained, run, seed) {
-  const places = placesOf(/** @type {import('../checked.js').Run} */ (/** @type {unknown} */ (run)));
-  const files = new Map(places.map(({ engine, file }) => [engine, file]));
-  const tensors = trained.tensors.map(({ name, shape, values }) => ({ name: files.get(name) ?? name, shape, values }));
   const about = {
     program: 'Activation Playground',
     experiment: JSON.stringify(run.experiment),
@@ -28,5 +25,12 @@ export function weightsOf(trained, run, seed) {
     seed: String(seed),
     hash: trained.hash,
   };
-  return { tensors, about };
+  return { tensors: tensorsOf(trained, run), about };
+}
+
+/** @param {import('../../engine/trained.js').Trained} trained @param {import('../../engine/answers.js').CheckedRun} run @returns {Tensor[]} */
+export function tensorsOf({ tensors }, run) {
+  const places = placesOf(/** @type {import('../checked.js').Run} */ (/** @type {unknown} */ (run)));
+  const files = new Map(places.map(({ engine, file }) => [engine, file]));
+  return tensors.map(({ name, shape, values }) => ({ name: files.get(name) ?? name, shape, values }));
 }

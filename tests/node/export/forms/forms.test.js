@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { trainedOf } from '../../../../web/engine/trained.js';
+import { beginningOf, trainedOf } from '../../../../web/engine/trained.js';
 import { kerasArrays, kerasScript } from '../../../../web/export/keras/script.js';
 import { onnxModel } from '../../../../web/export/onnx/network.js';
 import { notebookOf } from '../../../../web/export/pytorch/notebook.js';
@@ -21,6 +21,7 @@ import { presets } from '../../../../web/presets/index.js';
 import { fromRoot, newFolder, runProgram } from '../../support.js';
 import { idxPair } from '../idx-pair.js';
 import { engines, kPython, missingModule } from '../scripts.js';
+import { shortened } from '../shortened.js';
 
 const skip = await missingModule('onnx', 'python3-onnx');
 const folder = newFolder();
@@ -32,17 +33,9 @@ const kRefused = { 'mnist-cnn-best': /^training\.earlyStopping: .*\ntraining\.ke
 
 /** @typedef {{ name: string, form: string, path: string }} File */
 
-/** @param {any} experiment a preset's */
-function shortened({ data, training, ...rest }) {
-  const few = { train: Math.min(data.train ?? 250, 250), validation: Math.min(data.validation ?? 250, 20) };
-  const tested = data.test > 0 ? { test: 10 } : {};
-  const probed = training.probeSamples > 0 ? { probeSamples: 20 } : {};
-  return { ...rest, data: { ...data, ...few, ...tested }, training: { ...training, ...probed, epochs: 1 } };
-}
-
 /** Writes a preset in every form. @param {import('../../../../web/presets/preset.js').Preset} preset @returns {File[]} */
 function written({ name, experiment: full, files }) {
-  const experiment = shortened(full);
+  const experiment = shortened(full, { train: 250, validation: 20, epochs: 1 });
   const { runs = [], errors } = engine.checkExperiment(experiment);
   assert.ok(runs.length > 0, `${name}: ${JSON.stringify(errors)}`);
   const [run] = runs;
@@ -66,7 +59,7 @@ function written({ name, experiment: full, files }) {
   try {
     const keras = kerasScript(run, curves, { title: name, file: 'k.py', arrays: `${name}.keras.npz`, seed: 0 });
     write('keras', '.keras.py', keras);
-    write('npz', '.keras.npz', npz(kerasArrays(session, run, weightsOf(trainedOf(session), run, 0), curves)));
+    write('npz', '.keras.npz', npz(kerasArrays(beginningOf(session), run, curves)));
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     assert.match(error.message, kRefused[name] ?? /^none is expected$/, name);

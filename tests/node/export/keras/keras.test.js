@@ -6,16 +6,16 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { trainedOf } from '../../../../web/engine/trained.js';
+import { beginningOf } from '../../../../web/engine/trained.js';
 import { kerasArrays, kerasScript } from '../../../../web/export/keras/script.js';
 import { pytorchScript } from '../../../../web/export/pytorch/script.js';
 import { Refusal } from '../../../../web/export/refusal.js';
 import { npz } from '../../../../web/export/weights/npz.js';
-import { weightsOf } from '../../../../web/export/weights/tensors.js';
 import { presets } from '../../../../web/presets/index.js';
 import { cli, everyLayer, experimentFile, fourKinds, fromRoot, newFolder, runProgram } from '../../support.js';
 import { randomCase } from '../random-experiments.js';
 import { engines, kPython, missingPyTorch } from '../scripts.js';
+import { shortened } from '../shortened.js';
 import { kSignatures } from './signatures.js';
 
 const isLong = process.env.PLAYGROUND_LONG === '1';
@@ -24,6 +24,7 @@ const { engine, curves } = await engines();
 
 /** Losses of the first epoch, relative; what masks or running variances change is compared by the shape of the script alone. */
 const kNear = 2e-4;
+const kShort = { train: 150, validation: 50, epochs: 1 };
 const kStandIn = fromRoot('tests/node/export/keras/standin_keras.py');
 
 /** @typedef {{ path: string, where: string, experiment: any, index: number, seed: number }} Written */
@@ -49,8 +50,7 @@ function writeAll(experiments) {
         const path = join(folder, options.file);
         writeFileSync(path, kerasScript(run, curves, options));
         const session = engine.createSession(experiment, index, seed);
-        const weights = weightsOf(trainedOf(session), run, seed);
-        writeFileSync(join(folder, options.arrays), npz(kerasArrays(session, run, weights, curves)));
+        writeFileSync(join(folder, options.arrays), npz(kerasArrays(beginningOf(session), run, curves)));
         session.delete();
         written.push({ path, where: `${experiment.name}, ${run.name} (${path})`, experiment, index, seed });
       } catch (error) {
@@ -95,7 +95,11 @@ const random = Array.from({ length: isLong ? 200 : 40 }, (_, seed) => ({
   name: `random ${seed}`,
   ...randomCase(seed).experiment,
 }));
-const small = [fourKinds, everyLayer, ...presets.filter(({ files }) => !files).map((one) => shortened(one.experiment))];
+const small = [
+  fourKinds,
+  everyLayer,
+  ...presets.filter(({ files }) => !files).map((one) => shortened(one.experiment, kShort)),
+];
 
 test(
   'scripts give the losses of the engine by what Keras documents, and use no other name of it',
@@ -185,7 +189,7 @@ test('what Keras does in another way is refused with its path', async () => {
     },
   ]);
   for (const refusal of refusals)
-    assert.match(refusal, /^(data|network\.|training\.)[\w.[\]]*: .+; --as pytorch writes it$/);
+    assert.match(refusal, /^(data|network\.|training\.)[\w.[\]]*: .+; the export to PyTorch writes it$/);
   for (const path of ['training.schedule', 'training.optimizer.name', 'training.earlyStopping', 'data'])
     assert.ok(
       refusals.some((refusal) => refusal.startsWith(`${path}: `)),
@@ -226,7 +230,7 @@ test('export --as keras writes the script and its arrays, of one run and one see
     [momentum.code, momentum.stderr.trim()],
     [
       2,
-      '--as keras: the experiment cannot be written so:\n  training.keep: the last weights alone are kept; --as pytorch writes it',
+      '--as keras: the experiment cannot be written so:\n  training.keep: the last weights alone are kept; the export to PyTorch writes it',
     ],
   );
   assert.ok(!existsSync(`${out}2.npz`) && !existsSync(`${out}2.py`));
@@ -258,12 +262,6 @@ function drawing(init) {
     },
     training: { optimizer: { name: 'sgd' }, batchSize: 7, epochs: 3 },
   };
-}
-
-/** @param {any} experiment a preset's */
-function shortened({ data, training, ...rest }) {
-  const few = { train: Math.min(data.train ?? 250, 150), validation: Math.min(data.validation ?? 250, 50) };
-  return { ...rest, data: { ...data, ...few }, training: { ...training, epochs: 1 } };
 }
 
 /** @returns {Promise<string | undefined>} */

@@ -10,6 +10,7 @@ import { tableText } from './table.js';
  * @typedef {object} DataText
  * @property {string[]} definitions
  * @property {string[]} calls what gives the data of each run
+ * @property {(string[] | null)[]} classNames of each run, where its classes have names
  * @property {boolean} tests whether any run has samples for the end
  * @property {boolean} reads whether files are read, from the folder DATA
  * @property {string[]} imports
@@ -81,7 +82,8 @@ export function dataText(runs, catalog, files) {
     if (source.endsWith('mnist')) return callOf('mnist', [...given, ['shape', tuple(shape)]]);
     return callOf(nameOf(source), given);
   });
-  return { definitions, calls, tests, reads, imports: [...imports] };
+  const classNames = runs.map(({ data: { source } }) => (source === 'csv' && table ? table.classNames : null));
+  return { definitions, calls, classNames, tests, reads, imports: [...imports] };
 }
 
 /** @param {string} name @param {string[][]} given */

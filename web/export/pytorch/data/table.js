@@ -14,6 +14,7 @@ const kFills = ['refuse', 'mean', 'median', 'most-frequent'];
  * @typedef {object} Table as web/data packs it for the engine, see cpp/data/sources/csv.cpp
  * @property {number[][]} rows features, and the target as the last
  * @property {number} classes 0: the target is a number
+ * @property {string[]} classNames
  * @property {number[]} choices of each feature, a byte
  */
 
@@ -28,18 +29,24 @@ function unpacked(bytes) {
     Array.from({ length: width }, (_, i) => number(row * width + i)),
   );
   const after = 24 + 8 * count * width;
-  return { rows, classes, choices: [...bytes.subarray(after, after + features)] };
+  let at = after + features;
+  const classNames = Array.from({ length: classes }, () => {
+    const first = at + 4;
+    at = first + view.getUint32(at, true);
+    return new TextDecoder().decode(bytes.subarray(first, at));
+  });
+  return { rows, classes, classNames, choices: [...bytes.subarray(after, after + features)] };
 }
 
 /**
  * @param {Data[]} runs on tables @param {Record<string, Uint8Array>} files @param {boolean} tests whether any has rows for the end
- * @returns {{ definitions: string[], calls: string[], imports: string[] }}
+ * @returns {{ definitions: string[], calls: string[], classNames: string[] | null, imports: string[] }}
  */
 export function tableText(runs, files, tests) {
   const [{ file }] = runs;
   if (runs.some((data) => data.file !== file))
     refuse('data.file', 'a script holds one table; choose the runs on one by --run');
-  const { rows, classes, choices } = unpacked(files[file ?? '']);
+  const { rows, classes, classNames, choices } = unpacked(files[file ?? '']);
   const text = rows
     .map((row) => row.map((value) => (Number.isNaN(value) ? 'nan' : String(value))).join(','))
     .join('\n');
@@ -76,7 +83,12 @@ export function tableText(runs, files, tests) {
   if (used.size > 0) definitions.push(fillFunction(used));
   if (splits.has('stratify')) definitions.push(kStratified);
   definitions.push(tableFunction({ splits, fills: used.size > 0, tests, classes }));
-  return { definitions, calls, imports: splits.has('stratify') ? ['collections.Counter'] : [] };
+  return {
+    definitions,
+    calls,
+    classNames: classes > 0 ? classNames : null,
+    imports: splits.has('stratify') ? ['collections.Counter'] : [],
+  };
 }
 
 /** @param {(string | boolean | null)[]} values */
