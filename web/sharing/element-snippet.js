@@ -1,13 +1,13 @@
 // The markup that puts a figure of the playground into another page as an element, for the places where people write. Its
 // figure is one HTML block: a blank line would end HTML in Markdown, and so would an unknown tag that begins a line.
+import { shownText } from '../figures/svg.js';
 import { escaped, escapedExactly } from '../text/html.js';
 import { attributeOf, kAttributes } from './element-attributes.js';
-import { stepsOf } from './figure-heights.js';
+import { shownIn, stepsOf } from './figure-heights.js';
 import { numbersMarkup } from './figure-markup.js';
 import { titleOf } from './frame-snippet.js';
 import { encodeState } from './link-state.js';
-import { functions } from './link-values.js';
-import { Markup } from './markup.js';
+import { addressSafe, Markup } from './markup.js';
 
 /** @typedef {import('./link-state.js').ViewState} ViewState */
 /** @typedef {import('./figure-heights.js').FigureView} FigureView */
@@ -74,7 +74,7 @@ const kAttributeOfKey = new Map(Object.entries(kAttributes).map(([name, { key }]
  * @returns {[string, string][] | null} null: no link can hold the state
  */
 export function elementAttributes(state, { view, added, theme }) {
-  const hash = encodeState({ ...state, view, with: added, hide: [], theme }, { embed: true });
+  const hash = encodeState({ ...state, view, with: added, hide: [], theme }, { embed: true, pin: true });
   if (hash === null) return null;
   const parts = hash
     .replace(/^#v\d+:/, '')
@@ -82,11 +82,6 @@ export function elementAttributes(state, { view, added, theme }) {
     .map((part) => /** @type {[string, string]} */ ([part.split('=', 1)[0], part.slice(part.indexOf('=') + 1)]))
     .filter(([key]) => key !== 'view');
   if (parts.some(([key]) => !kAttributeOfKey.has(key))) return [['link', hash]];
-  // What is shown is named, also where it is the usual: an article must not change with what is usual.
-  if (view === 'curves' && !parts.some(([key]) => key === 'fn'))
-    parts.unshift(['fn', functions.write(state.curves.functions) ?? '']);
-  if ((view === 'training' || view === 'layers') && !parts.some(([key]) => key === 'train' || key === 'experiment'))
-    parts.unshift(['train', state.training.preset]);
   return parts.flatMap(([key, text]) => {
     const name = kAttributeOfKey.get(key) ?? '';
     if (!attributeOf(view, name)) return []; // of another view
@@ -108,10 +103,7 @@ function styleFor(place, style) {
 
 /** What a table is put into that may be wider than its column. @param {Place} place @returns {(content: Markup) => Markup} */
 export const scrollingIn = (place) => (content) =>
-  new Markup(`<div ${styleFor(place, { overflowX: 'auto' })}>${bracesFor(place, content.text)}</div>`);
-
-/** In JSX a brace begins a program. @param {Place} place @param {string} text */
-const bracesFor = (place, text) => (place === 'jsx' ? text.replace(/[{}]/g, (one) => `&#${one.charCodeAt(0)};`) : text);
+  new Markup(`<div ${styleFor(place, { overflowX: 'auto' })}>${content}</div>`);
 
 /**
  * The height of a figure as a value of CSS that needs no script and no rule, by the width of the nearest container, or of the window where
@@ -135,25 +127,29 @@ export function heightStyle(view, shown, picture = null) {
   return `max(${reserved},min(${Math.ceil(picture.height)}px,${share}cqw))`;
 }
 
-/** Pixels of a panel of value, slope or curvature in an article, with its axis. */
-const kPanels = [184, 109, 109];
+/**
+ * A container, whose width its content does not decide: where an article does not decide it either, as in a row of boxes or beside
+ * text, it is that of a column, and no wider than what it stands in.
+ */
+const kFigureStyle = { containerType: 'inline-size', containIntrinsicInlineSize: '680px', maxWidth: '100%' };
 
-/** What a figure shows that decides how high it is. @param {ViewState} state @param {import('./frame-snippet.js').Titles} titles */
-const shownIn = ({ curves, chart }, { sliders }) => ({
-  functions: curves.functions.length,
-  sliders,
-  panels: (curves.together ? curves.orders.slice(0, 1) : curves.orders)
-    .map((order) => kPanels[order])
-    .reduce((sum, height) => sum + height, 0),
-  chart,
-});
+/** @param {Place} place */
+export const figureTag = (place) => `<figure ${styleFor(place, kFigureStyle)}>`;
 
-/** @param {import('./picture-markup.js').ArticlePicture} picture @param {Place} place @param {string} alt */
-function imageMarkup({ src, width, height, small }, place, alt) {
-  const image = `<img src="${escapedExactly(src)}" width="${width}" height="${height}" alt="${alt}" ${styleFor(place, { maxWidth: '100%', height: 'auto' })} />`;
-  if (!small) return image;
+/**
+ * A picture no wider than its column, with one for phones beside it.
+ * @param {import('./picture-markup.js').ArticlePicture} picture
+ * @param {Place | null} place null: in a page that has a style for it, and whose policy may forbid any other
+ */
+export function imageMarkup({ src, width, height, alt, small }, place) {
+  // An image stands on a line of text, and would have the space below letters beneath it.
+  const style = place ? ` ${styleFor(place, { display: 'block', maxWidth: '100%', height: 'auto' })}` : '';
+  const image = `<img src="${escapedExactly(src)}" width="${width}" height="${height}" alt="${escaped(shownText(alt))}"${style} />`;
+  if (!small) return new Markup(image);
   const name = place === 'jsx' ? 'srcSet' : 'srcset';
-  return `<picture><source media="${kNarrow}" ${name}="${escapedExactly(small.src)}" width="${small.width}" height="${small.height}" />${image}</picture>`;
+  return new Markup(
+    `<picture><source media="${kNarrow}" ${name}="${escapedExactly(small.src)}" width="${small.width}" height="${small.height}" />${image}</picture>`,
+  );
 }
 
 /**
@@ -162,21 +158,29 @@ function imageMarkup({ src, width, height, small }, place, alt) {
  */
 export function elementParts(state, { place, ...options }) {
   const attributes = elementAttributes(state, options);
-  const hash = encodeState({ ...state, view: options.view, chart: '', runs: [], with: [], hide: [], theme: 'auto' });
+  const shown = {
+    ...state,
+    view: options.view,
+    chart: '',
+    runs: [],
+    with: [],
+    hide: [],
+    theme: /** @type {const} */ ('auto'),
+  };
+  const hash = encodeState(shown, { pin: true });
   if (attributes === null || hash === null) return null;
   const { view, page, integrity, titles, picture = null, table = null } = options;
-  const quoted = (/** @type {string} */ text) => bracesFor(place, escaped(text));
-  const title = quoted(titleOf(titles, view));
+  const title = escaped(titleOf(titles, view));
   const minHeight = heightStyle(view, shownIn(state, titles), picture);
   const tag = `activation-${view}`;
-  const image = picture && imageMarkup(picture, place, quoted(picture.alt));
+  const image = picture && imageMarkup(picture, place);
   const numbers =
     table && numbersMarkup(table, view === 'curves' ? null : (titles.results ?? null), scrollingIn(place));
   const figure = [
     // The height that is reserved goes by the width of the column, which is a container for that.
-    `<figure ${styleFor(place, { containerType: 'inline-size' })}>`,
+    figureTag(place),
     // Without a script, and in a feed, it is a picture or a link.
-    `<${tag}${writtenAttributes(attributes)} ${styleFor(place, { display: 'block', minHeight })}><a href="${escaped(`${page}index.html${hash}`)}">${image ?? title}</a></${tag}>`,
+    `<${tag}${writtenAttributes(attributes)} ${styleFor(place, { display: 'block', width: '100%', minHeight })}><a href="${escaped(addressSafe(`${page}index.html${hash}`))}">${image ?? title}</a></${tag}>`,
     `<figcaption>${title}${numbers ?? ''}</figcaption>`,
     '</figure>',
   ].join('\n');

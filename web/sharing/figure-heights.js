@@ -40,6 +40,19 @@ const kSteps = {
   ],
 };
 
+/** Pixels of a panel of value, slope or curvature in an article, with its axis. */
+const kPanels = [184, 109, 109];
+
+/** What a figure shows that decides how high it is. @param {import('./link-state.js').ViewState} state @param {import('./frame-snippet.js').Titles} titles @returns {Shown} */
+export const shownIn = ({ curves, chart }, { sliders }) => ({
+  functions: curves.functions.length,
+  sliders,
+  panels: (curves.together ? curves.orders.slice(0, 1) : curves.orders)
+    .map((order) => kPanels[order])
+    .reduce((sum, height) => sum + height, 0),
+  chart,
+});
+
 /** The heights by the width of the column. @param {FigureView} view @param {Shown} shown @returns {Steps} */
 export function stepsOf(view, { functions, sliders = functions, panels = 293, chart }) {
   if (view !== 'curves') return kSteps[view + (chart && 'chart')] ?? kSteps[view];

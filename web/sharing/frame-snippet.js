@@ -1,8 +1,9 @@
 // The markup that shows a figure of the playground in another page: an iframe that is as high as its figure, on one line, since a
 // blank line ends HTML in Markdown. Pure functions.
 import { escaped } from '../text/html.js';
-import { figureHeight } from './figure-heights.js';
+import { figureHeight, shownIn } from './figure-heights.js';
 import { encodeState } from './link-state.js';
+import { addressSafe } from './markup.js';
 import { oEmbedText } from './oembed.js';
 
 /** @typedef {import('./link-state.js').ViewState} ViewState */
@@ -57,11 +58,11 @@ export function titleOf({ functions, experiment }, view) {
 /** @param {ViewState} state @param {Options} options @returns {{ url: string, title: string, height: number } | null} null: no link can hold the state */
 function frameOf(state, { page, view, titles, added, theme }) {
   const parts = Object.keys(kAdditions[view]).filter((part) => added.includes(part));
-  const hash = encodeState({ ...state, view, with: parts, hide: [], theme }, { embed: true });
+  const hash = encodeState({ ...state, view, with: parts, hide: [], theme }, { embed: true, pin: true });
   if (hash === null) return null;
-  const figure = figureHeight(view, { functions: state.curves.functions.length, chart: state.chart }) + kFooter;
+  const figure = figureHeight(view, shownIn(state, titles)) + kFooter;
   const height = parts.reduce((sum, part) => sum + kAddedHeights[part], figure);
-  return { url: new URL('embed.html', page).href + hash, title: titleOf(titles, view), height };
+  return { url: addressSafe(new URL('embed.html', page).href + hash), title: titleOf(titles, view), height };
 }
 
 /**

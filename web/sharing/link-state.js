@@ -178,14 +178,15 @@ export function defaultState() {
 
 /**
  * @param {ViewState} state
- * @param {{ embed?: boolean }} [options] embed: also what only an embed reads
- * @returns {string | null} the hash with its #; only what differs from the default is written. Null where no link that is
+ * @param {{ embed?: boolean, pin?: boolean }} [options] embed: also what only an embed reads; pin: what is shown is named also where it
+ *   is the usual, since an article must not change with what is usual
+ * @returns {string | null} the hash with its #; else only what differs from the default is written. Null where no link that is
  *   read can hold the state
  */
-export function encodeState(state, { embed = false } = {}) {
+export function encodeState(state, { embed = false, pin = false } = {}) {
   let body;
   try {
-    body = stateText(state, embed);
+    body = stateText(state, { embed, pin });
   } catch {
     return null; // a name with half a surrogate pair, which no address can hold
   }
@@ -204,14 +205,20 @@ const impliedView = (parts) => {
   return says('training.') || says('images.') ? 'training' : says('layers.') ? 'layers' : 'curves';
 };
 
-/** @param {ViewState} state @param {boolean} embed @returns {string} the parts that differ from the default */
-function stateText(state, embed) {
+/** What a view shows, by its key. @param {ViewState} state */
+const subjectOf = ({ view, training }) =>
+  view === 'curves' ? 'fn' : (view === 'training' || view === 'layers') && !training.experiment ? 'train' : '';
+
+/** @param {ViewState} state @param {{ embed: boolean, pin: boolean }} options @returns {string} the parts that differ from the default */
+function stateText(state, { embed, pin }) {
   const { experiment } = state.training;
+  const pinned = pin ? subjectOf(state) : '';
   const shown = experiment ? { ...state, training: { ...state.training, preset: '', set: {} } } : state;
   const parts = kKeys.flatMap(({ key, place, kind, usual }) => {
     const [holder, name] = holderOf(shown, place);
     const text = kind.write(holder[name]);
-    return text !== null && key !== 'view' && text !== kind.write(usual()) ? [`${key}=${text}`] : [];
+    const isWritten = key !== 'view' && (key === pinned || text !== kind.write(usual()));
+    return text !== null && isWritten ? [`${key}=${text}`] : [];
   });
   if (embed || state.view !== impliedView(parts)) parts.unshift(`view=${state.view}`);
   return parts.join('&');

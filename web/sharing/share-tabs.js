@@ -1,47 +1,22 @@
 // <activation-share-tabs>: what the share panel holds: the link to the present view, a figure for a page of one's own, and the charts on screen
 // as files. Loaded when the panel is opened.
 import { css, html, LitElement } from 'lit';
-import { byteSize, grouped } from '../text/numbers.js';
+import { byteSize } from '../text/numbers.js';
 import { copyText } from '../ui/copy-buttons.js';
 import { define } from '../ui/define.js';
 import { baseStyles, controlStyles } from '../ui/styles.js';
 import { elementParts, kPlaces } from './element-snippet.js';
-import { frameSnippet, kAdditions, oEmbedOf } from './frame-snippet.js';
-import { defaultState, encodeState, kLongest } from './link-state.js';
-import { functions } from './link-values.js';
+import { frameSnippet, kAdditions, oEmbedOf, titleOf } from './frame-snippet.js';
+import { defaultState, encodeState } from './link-state.js';
 import { addressSafe } from './markup.js';
 import { describedBy, pictureInside } from './picture-markup.js';
 import { chartsIn, fileOf, nameOf, save, toldApart } from './pictures.js';
+import { kByDevice, kDeviceThemes, kFigures, kHere, kPictures, kTabs, kThemes, kTooLong } from './share-words.js';
 
 /** @typedef {import('./link-state.js').ViewState} ViewState */
 /** @typedef {import('./frame-snippet.js').FigureView} FigureView */
-
-/** @type {Record<FigureView, string>} */
-const kFigures = { curves: 'Curves', training: 'Training', layers: 'Layers', results: 'Results' };
-/** @type {Record<ViewState['theme'], string>} */
-const kThemes = { auto: "The article's", light: 'Light', dark: 'Dark' };
-const kPictureThemes = { ...kThemes, auto: "The reader's device" };
-const kTabs = { link: 'Link', element: 'Element', frame: 'Frame', picture: 'Pictures' };
-
-/** What an element has in its markup until it lives, and when to take which. */
-const kPictures = {
-  svg: {
-    title: 'SVG in the markup',
-    note: 'Needs no file, and is sharp in print. Newsletters and some feeds drop it: there take the PNG.',
-  },
-  png: {
-    title: 'PNG in a file',
-    note: 'For newsletters, feeds and hosts that remove pictures from markup. Put the file beside the article, or write its address in src.',
-  },
-  none: {
-    title: 'None, a link',
-    note: 'Without a script, in print and in feeds the article has the numbers and a link to the figure.',
-  },
-};
-/** Of an image in the article's theme: a browser gives it the article's only where that declares color-scheme. */
-const kByDevice =
-  ' It is light or dark as the device is. If your article is always light, choose the theme Light; the same with Dark.';
 /** @typedef {keyof typeof kPictures} PictureKind */
+
 /** The part of the page that has the charts of a figure. @type {Record<FigureView, string>} */
 const kCharts = {
   curves: 'activation-curves-view',
@@ -52,12 +27,13 @@ const kCharts = {
 /** Of the panels of curves: in an article they are lower than on the page. */
 const kArticleScale = 0.6;
 
-const kTooLong = `Too long: the playground reads links of up to ${grouped(kLongest)} characters, and this view needs more even when packed. Shorten the experiment, or copy its JSON from the form instead.`;
-
 /** Letters of a text that is not read as a whole, such as one with a picture in it. */
 const kLongText = 4000;
-/** Whether the command line makes a page of the view. @param {ViewState['view']} view */
-const isFigure = (view) => view === 'curves' || view === 'training' || view === 'layers';
+/** @param {ViewState['view']} view */
+const hasFolder = (view) => view === 'curves' || view === 'training' || view === 'layers';
+
+/** Whether only this machine can open the page. */
+const isHere = () => /^(localhost|127(\.\d+){3}|\[::1\]|)$/.test(location.hostname);
 
 /** Pixels of a text's border, above and below. */
 const kBorder = 2;
@@ -85,6 +61,7 @@ export class ShareTabs extends LitElement {
     controlStyles,
     css`
       .segments { display: flex; margin-bottom: 0.75rem; }
+      .notice { margin: 0 0 0.75rem; }
       .segments button { flex: 1; }
       .field + .field, .two + .field, .note + .field, .parts, .parts + * { margin-top: 0.625rem; }
       .two { display: grid; grid-template-columns: 1fr 1fr; gap: 0.625rem; }
@@ -238,15 +215,16 @@ export class ShareTabs extends LitElement {
   renderLink() {
     const hash = encodeState(this.state);
     const link = hash === null ? null : this.page + hash;
-    return html`${this.renderText('Link to this view', link)}${hash !== null && isFigure(this.state.view) ? this.renderCommand(hash) : ''}`;
+    return html`${this.renderText('Link to this view', link)}${hash !== null && hasFolder(this.state.view) ? this.renderCommand() : ''}`;
   }
 
-  /** A link has no picture of its own where it is posted: a server never gets what stands behind the "#". @param {string} hash "": of the usual view */
-  renderCommand(hash) {
-    const named = hash || `#v1:fn=${functions.write(this.state.curves.functions)}`;
-    const command = `node dist/cli.js figure '${addressSafe(this.page + named)}' --page figure --url https://example.org/figure/`;
+  /** A link has no picture of its own where it is posted: a server never gets what stands behind the "#". */
+  renderCommand() {
+    const named = addressSafe(this.page + encodeState(this.state, { pin: true }));
+    const folder = nameOf(titleOf(this.titles, this.shown));
+    const command = `node dist/cli.js figure '${named}' --page ${folder} --url https://example.org/${folder}/`;
     return html`${this.renderText('Command for a page of this figure', command, 'command')}
-      <p class="small soft note">A link shows no picture in Slack, X or LinkedIn. This writes a folder whose page does: put it on any web server, and give that address as <code>--url</code>.</p>`;
+      <p class="small soft note">A link shows no picture in Slack, X or LinkedIn. This writes a folder whose page does. Run it where the playground was built, put the folder on any web server, and give its address there as <code>--url</code>.</p>`;
   }
 
   /**
@@ -263,13 +241,13 @@ export class ShareTabs extends LitElement {
     return html`<label><input type="checkbox" .checked=${on} @change=${(/** @type {Event} */ event) => change(/** @type {HTMLInputElement} */ (event.target).checked)}> ${text}</label>`;
   }
 
-  /** What figure, in which theme, and what is beside it. */
-  renderFigure() {
+  /** What figure, in which theme, and what is beside it. @param {Record<string, string>} themes */
+  renderFigure(themes) {
     const { shown: view, added, theme } = this;
     return html`<div class="two">
         ${this.renderChoice('Figure', this.figures, view, (value) => {
           this.figure = /** @type {FigureView} */ (value);
-        })}${this.renderChoice('Theme', kThemes, theme, (value) => {
+        })}${this.renderChoice('Theme', themes, theme, (value) => {
           this.theme = /** @type {ViewState['theme']} */ (value);
         })}</div>
       <fieldset class="parts"><legend>Beside the figure</legend>${Object.entries(kAdditions[view]).map(
@@ -285,9 +263,10 @@ export class ShareTabs extends LitElement {
     const check = this.renderCheck('A script that keeps the frame as high as its figure', follows, (on) => {
       this.follows = on;
     });
-    return html`${this.renderFigure()}
+    return html`${this.renderFigure(kDeviceThemes)}
       ${this.renderText('HTML for your page', frameSnippet(this.state, { page, view, titles, added, theme, follows }))}
       <div class="parts">${check}</div>
+      <p class="small soft note">${theme === 'auto' ? 'A frame cannot see the article: it has paper of its own, light or dark as the device is.' : 'The frame is transparent: the article must be as light or dark as the theme.'}</p>
       <details @toggle=${() => this.updated()}><summary class="small soft">oEmbed</summary>${this.renderText('Answer to oEmbed (JSON)', oEmbedOf(this.state, { page, view, titles, added, theme }), 'oembed')}
         <p class="small soft">For a server of yours that answers oEmbed. A page that WordPress finds by itself is written by the command line: figure LINK --page FOLDER.</p></details>`;
   }
@@ -304,7 +283,7 @@ export class ShareTabs extends LitElement {
     const picture = chart && this.pictureOf(chart);
     const table = chart && (view === 'curves' ? (titles.values ?? null) : chart.table);
     const parts = elementParts(this.state, { page, view, titles, added, theme, place, integrity, picture, table });
-    return html`${this.renderFigure()}
+    return html`${this.renderFigure(kThemes)}
       <div class="two">${this.renderChoice('For', places, place, (value) => {
         this.place = /** @type {import('./element-snippet.js').Place} */ (value);
       })}${this.renderPictureChoice()}</div>
@@ -361,7 +340,7 @@ export class ShareTabs extends LitElement {
   renderPictures() {
     if (this.pictures.length === 0)
       return html`<p class="soft small">No chart is on screen. Go to one, as in Curves or in the results of Train, and open this again.</p>`;
-    return html`${this.renderChoice('Theme', kPictureThemes, this.theme, (value) => {
+    return html`${this.renderChoice('Theme', kDeviceThemes, this.theme, (value) => {
       this.theme = /** @type {ViewState['theme']} */ (value);
       void this.open('picture');
     })}<ul class="pictures">${this.pictures.map(
@@ -389,7 +368,7 @@ export class ShareTabs extends LitElement {
       ([tab, title]) =>
         html`<button type="button" aria-pressed=${tab === this.tab ? 'true' : 'false'} @click=${() => this.open(/** @type {keyof typeof kTabs} */ (tab))}>${title}</button>`,
     )}</div>
-      ${this.renderTab()}
+      ${isHere() && this.tab !== 'picture' ? html`<p class="notice">${kHere}</p>` : ''}${this.renderTab()}
       <p class="status soft small" role="status">${this.said}</p>`;
   }
 }

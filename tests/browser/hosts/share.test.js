@@ -176,7 +176,8 @@ describe('sharing', () => {
       await curvesReady(page);
       await openShare(page, 'Link');
       const command = await page.getByRole('textbox', { name: 'Command for a page of this figure' }).inputValue();
-      const [, link, address] = /^node dist\/cli\.js figure '([^']+)' --page figure --url (\S+)$/.exec(command) ?? [];
+      const [, link, address] =
+        /^node dist\/cli\.js figure '([^']+)' --page activation-functions-[\w-]+ --url (\S+)$/.exec(command) ?? [];
       assert.ok(link, command);
       assert.match(link, /** @type {RegExp} */ (named));
       const folder = join(newFolder(), 'figure');

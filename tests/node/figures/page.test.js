@@ -151,7 +151,8 @@ test('oEmbed: what WordPress keeps, with absolute addresses and whole numbers', 
 
 test('the snippet survives Markdown and reserves its space', () => {
   const text = trained.read('snippet.html');
-  assert.match(text, /^<figure>\n/);
+  assert.match(text, /^<figure style="[^"]*">\n/);
+  assert.match(text, /<img [^>]* style="display:block;max-width:100%;height:auto"/);
   assert.doesNotMatch(text.trim(), /\n\s*\n/);
   const elements = elementsOf(text);
   const image = elements.find(({ tag }) => tag === 'img')?.attributes ?? {};
@@ -305,7 +306,7 @@ test('a link of a preset with settings is trained with them, and one of layers d
     record.trials.map((/** @type {any} */ trial) => trial.run),
     ['ELU'],
   );
-  assert.match(read('index.html'), /live\.html#v1:view=layers&amp;set=/);
+  assert.match(read('index.html'), /live\.html#v1:view=layers&amp;train=relu-vs-elu&amp;set=/);
   assert.equal(linkOf(read).runs.join(), 'ELU', 'its live figure has the run that is drawn');
 });
 

@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import { readAttributes } from '../../../web/elements/read-attributes.js';
 import { linkOfAttributes } from '../../../web/sharing/element-attributes.js';
 import { elementAttributes, elementParts, kPlaces } from '../../../web/sharing/element-snippet.js';
+import { frameSnippet, oEmbedOf } from '../../../web/sharing/frame-snippet.js';
 import * as packing from '../../../web/sharing/link-packing.js';
 import { decodeState, defaultState, usePacking } from '../../../web/sharing/link-state.js';
 
@@ -85,6 +86,34 @@ test('the attributes show the figure that was shared, and so does the link that 
   }
 });
 
+test('what is shown is named in every link, also where it is the usual', () => {
+  const state = defaultState();
+  for (const [view, subject] of /** @type {const} */ ([
+    ['curves', 'fn=relu,elu'],
+    ['training', 'train=relu-vs-elu'],
+    ['layers', 'train=relu-vs-elu'],
+  ])) {
+    const options = { ...usual, view };
+    const link = new RegExp(`<a href="https://example\\.org/a%20b/index\\.html#v1:[^"]*${subject}["&]`);
+    assert.match(snippetOf(state, { ...options, place: 'html' }), link);
+    assert.match(
+      frameSnippet(state, { ...options, follows: true }) ?? '',
+      new RegExp(`^<iframe src="[^"]*${subject}["&]`),
+    );
+    assert.ok(JSON.parse(oEmbedOf(state, options) ?? '').html.includes(subject));
+  }
+});
+
+test('a frame of an experiment has no brace that a site generator would read', () => {
+  const state = defaultState();
+  state.training = { preset: '', set: {}, experiment: { version: 1, name: '{{< x >}} {% y %}' } };
+  const options = { ...usual, view: /** @type {const} */ ('training') };
+  assert.doesNotMatch(frameSnippet(state, { ...options, follows: false }) ?? '{', /[{}]/);
+  assert.doesNotMatch(JSON.parse(oEmbedOf(state, options) ?? '{}').html ?? '{', /[{}]/);
+  const [link] = /#[^"]*/.exec(frameSnippet(state, { ...options, follows: false }) ?? '') ?? [''];
+  assert.deepEqual(decodeState(link.replace(/&amp;/g, '&')).state.training.experiment, state.training.experiment);
+});
+
 test('a long experiment, and files of the reader, are a link', () => {
   usePacking(packing);
   const state = defaultState();
@@ -111,7 +140,8 @@ test('no name ends its attribute, and no line is blank or begins with the unknow
     const figure = /<figure .*<\/figure>/s.exec(snippet)?.[0] ?? assert.fail(place);
     assert.doesNotMatch(figure, /\n\s*\n/, place);
     assert.doesNotMatch(figure, /<script/, place);
-    if (place === 'jsx') assert.doesNotMatch(figure.replace(/"[^"]*"|style=\{\{.*?\}\}/g, ''), /\{/);
+    // In JSX a brace begins a program, in Jekyll and Eleventy "{{" and "{%" do, and in Hugo "{{<" does.
+    assert.doesNotMatch(figure.replace(/style=\{\{.*?\}\}/g, ''), /[{}]/, place);
     assert.deepEqual(readAttributes('training', readBack(snippet)).state.training.experiment?.name, name);
   }
 });

@@ -57,6 +57,7 @@ function isOurs(path) {
 /**
  * @param {string} out @param {Map<string, Content>} files by name
  * @param {{ all: string[], overwrite: boolean }} options all: the names of those that such a folder can have
+ * @returns {boolean} whether a figure was there, which these have replaced
  * @throws {InputError} where they cannot be written; what was there is as it was then
  */
 export function writeFolder(out, files, { all, overwrite }) {
@@ -83,6 +84,7 @@ export function writeFolder(out, files, { all, overwrite }) {
       for (const name of order) renameSync(join(part, name), join(out, name));
       // What it had of another figure.
       for (const name of all) if (wasOurs && !files.has(name)) rmSync(join(out, name), { force: true });
+      return wasOurs;
     } finally {
       rmSync(part, { recursive: true, force: true });
       lock.release();

@@ -60,7 +60,7 @@ ${previews(page)}
     <h1 dir="auto">${title}</h1>
     <figure id="figure">
       <div id="live"></div>
-      ${pictureMarkup(page, '')}
+      ${pictureMarkup(page, '', null)}
       <figcaption dir="auto">${caption}</figcaption>
     </figure>${run}${playgroundLink(page)}
 ${resultsMarkup(page)}${numbersMarkup(page)}

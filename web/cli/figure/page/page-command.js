@@ -43,9 +43,10 @@ export async function pageCommand({ spec, page: out, url, playground, theme, kin
   const found = await subjectOf(spec, { kind, runs, records, data }, { engine, module, digest });
   const state = { ...found.state, theme: theme ?? found.state.theme };
   const subject = { ...found, state, playground: address || found.playground };
+  let isReplaced = false;
   try {
     const files = await filesOf(subject, base, digest);
-    writeFolder(out, files, { all: kFiles, overwrite });
+    isReplaced = writeFolder(out, files, { all: kFiles, overwrite });
   } finally {
     subject.close();
   }
@@ -53,7 +54,13 @@ export async function pageCommand({ spec, page: out, url, playground, theme, kin
     (sum, name) => sum + (statSync(join(out, name), { throwIfNoEntry: false })?.size ?? 0),
     0,
   );
-  print(`${out}: ${subject.drawing.title}, ${byteSize(bytes)}`);
+  print(
+    `${out}: ${subject.drawing.title}, ${byteSize(bytes)}${isReplaced ? ', in place of the figure that was there' : ''}`,
+  );
+  if (base !== '')
+    say(
+      `Put the folder on your web server, at ${base}. Its snippet.html is the text to paste into articles; link previews read index.html.`,
+    );
   if (base === '')
     say(
       'Without --url ADDRESS there is no snippet.html to paste elsewhere and no oEmbed (WordPress, Ghost), and link previews (X, Slack, LinkedIn) have no picture: they need the address where the folder will stand. With it, this command writes them.',
@@ -67,7 +74,7 @@ export async function pageCommand({ spec, page: out, url, playground, theme, kin
 async function filesOf(subject, base, digest) {
   const { state, drawing, playground } = subject;
   const { title, caption, description, table } = drawing;
-  const hash = encodeState(state, { embed: true });
+  const hash = encodeState(state, { embed: true, pin: true });
   if (hash === null)
     say('This experiment is longer than a link can be: the folder has the picture and the record, and no live figure.');
   const page = {

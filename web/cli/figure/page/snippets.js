@@ -1,5 +1,5 @@
 // What other pages show of a figure: the markup of its picture, a snippet to paste, and the answer to oEmbed.
-import { kNarrow, scrollingIn, writtenAttributes } from '../../../sharing/element-snippet.js';
+import { figureTag, imageMarkup, scrollingIn, writtenAttributes } from '../../../sharing/element-snippet.js';
 import { numbersMarkup } from '../../../sharing/figure-markup.js';
 import { addressSafe, markup } from '../../../sharing/markup.js';
 import { oEmbedText } from '../../../sharing/oembed.js';
@@ -27,9 +27,16 @@ const kBesidePicture = 150;
 /**
  * The picture in a figure: the one place that an element for foreign pages can be wrapped around.
  * @param {Page} page @param {string} base before the names of the files
+ * @param {import('../../../sharing/element-snippet.js').Place | null} place as of imageMarkup
  */
-export const pictureMarkup = ({ pictures: { svg, small }, description }, base) =>
-  markup`<picture><source media="${kNarrow}" srcset="${base}figure-small.svg" width="${small.width}" height="${small.height}"><img src="${base}figure.svg" width="${svg.width}" height="${svg.height}" alt="${description}"></picture>`;
+export const pictureMarkup = ({ pictures: { svg, small }, description }, base, place) =>
+  imageMarkup(
+    {
+      ...{ src: `${base}figure.svg`, width: svg.width, height: svg.height, alt: description },
+      small: { src: `${base}figure-small.svg`, width: small.width, height: small.height },
+    },
+    place,
+  );
 
 /**
  * A figure to paste into a page or a Markdown text, without blank lines. Where the address of a playground is known, its element
@@ -38,17 +45,16 @@ export const pictureMarkup = ({ pictures: { svg, small }, description }, base) =
  */
 export function snippet(page) {
   const { base, title, caption, hash, isTraining, playground, attributes, view, table, results } = page;
-  const address = base || 'index.html';
   const numbers = numbersMarkup(table, results, scrollingIn('html'));
-  const picture = markup`<a href="${address}">${pictureMarkup(page, base)}</a>`.text;
+  const picture = markup`<a href="${base}">${pictureMarkup(page, base, 'html')}</a>`.text;
   const element =
     playground !== '' && attributes
-      ? `<activation-${view}${writtenAttributes([...attributes, ['loading', 'click']])}>${picture}</activation-${view}>`
+      ? `<activation-${view}${writtenAttributes([...attributes, ['loading', 'click'], ['style', 'display:block;width:100%']])}>${picture}</activation-${view}>`
       : null;
   const script = markup`<script type="module" src="${playground}embed.js"></script>`.text;
-  const live = hash ? markup` <a href="${address}#run">${isTraining ? 'Run again and compare' : 'Try it'}</a>` : null;
+  const live = hash ? markup` <a href="${base}#run">${isTraining ? 'Run again and compare' : 'Try it'}</a>` : null;
   return [
-    '<figure>',
+    figureTag('html'),
     element ? element : picture,
     markup`<figcaption><strong>${title}.</strong> ${caption}${live}${numbers}</figcaption>`.text,
     '</figure>',
@@ -63,9 +69,8 @@ export function snippet(page) {
  */
 export function oEmbed(page) {
   const { base, title, pictures } = page;
-  const address = base || 'index.html';
   const [width, height] = [pictures.svg.width, pictures.svg.height + kBesidePicture];
-  const html = markup`<blockquote><a href="${address}">${title}</a></blockquote><iframe src="${address}" width="${width}" height="${height}" title="${title}" frameborder="0" scrolling="no"></iframe>`;
+  const html = markup`<blockquote><a href="${base}">${title}</a></blockquote><iframe src="${base}" width="${width}" height="${height}" title="${title}" frameborder="0" scrolling="no"></iframe>`;
   const thumbnail = { url: `${base}social.png`, width: pictures.social.width, height: pictures.social.height };
   return `${oEmbedText({ title, html: html.text, width, height, provider: page.playground, thumbnail })}\n`;
 }
