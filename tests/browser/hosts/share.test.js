@@ -184,7 +184,10 @@ describe('sharing', () => {
       const { code, stderr } = await cli('figure', link, '--page', folder, '--url', address);
       assert.equal(code, 0, stderr);
       const index = readFileSync(join(folder, 'index.html'), 'utf8');
-      assert.match(index, /property="og:image" content="https:\/\/example\.org\/figure\/social\.png"/);
+      assert.match(
+        index,
+        /property="og:image" content="https:\/\/example\.org\/activation-functions-[\w-]+\/social\.png"/,
+      );
       await context.close();
     }
   });

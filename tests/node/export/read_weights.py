@@ -58,4 +58,5 @@ for path in paths:
     network.load_state_dict({name: torch.from_numpy(array.copy()) for name, array in read(path).items()})
     network.eval()
     validation = loader(data_sets[1], batch_size=64)
-    print(json.dumps(module.evaluate(network, validation, torch.nn.CrossEntropyLoss(), "validation")))
+    scores, _ = module.evaluate(network, validation, torch.nn.CrossEntropyLoss(), "validation")
+    print(json.dumps(scores))
