@@ -65,10 +65,12 @@ async function begunAs({ check, checked }, experiment) {
 /** @param {View} view @param {import('../text/paths.js').Json} experiment */
 async function showRecorded(view, experiment) {
   const { state, model, published, checked } = view;
+  const { trials } = model;
   if (!state.preset && !published) return;
   try {
     const { canonicalText, isOf, recordedResult } = await import('../presets/results.js');
-    const isCurrent = () => experiment === view.experiment && model.phase === 'idle';
+    // Who trains before it has arrived is compared with it all the same.
+    const isCurrent = () => experiment === view.experiment && model.trials === trials;
     if (published && canonicalText(published.experiment) === canonicalText(checked?.whole ?? null)) {
       if (isCurrent()) model.showRecorded(published);
       return;

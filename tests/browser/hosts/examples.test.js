@@ -1,13 +1,16 @@
 // The article among the examples, as a reader without scripts, with a slow connection, and with neither meets it. Catches an
 // article that moves, figures that do not come alive, and pictures that are no longer what its figures show.
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { withPictures } from '../../../web/tools/record-examples.js';
 import { fromRoot } from '../../node/support.js';
 import { axeFindings, openPage, useSite } from '../harness.js';
+
+/** The pages of web/public/examples/hosts. */
+const kPlaces = ['plain', 'narrow', 'right-to-left', 'strict-policy', 'sandboxed', 'wordpress', 'twenty'];
 
 const kFigures = 'activation-curves, activation-training, activation-layers';
 
@@ -81,4 +84,33 @@ describe('the examples', () => {
       rmSync(folder, { recursive: true });
     }
   });
+
+  test('every place among the examples is in their list, and each page of the list is there', () => {
+    const folder = fromRoot('web/public/examples/hosts');
+    const listed = [...readFileSync(join(folder, 'index.html'), 'utf8').matchAll(/<li><a href="([^".]+\.html)"/g)];
+    const pages = readdirSync(folder).filter((name) => name.endsWith('.html') && name !== 'index.html');
+    assert.deepEqual(listed.map(([, name]) => name).sort(), pages.sort());
+  });
+
+  for (const name of kPlaces)
+    test(`the figure comes to the recorded hashes in the place ${name}`, async () => {
+      const { page, context, problems } = await openPage(given.browser, `${given.site.url}examples/hosts/${name}.html`);
+      const figure = page.locator('activation-training, iframe').first();
+      await figure.scrollIntoViewIfNeeded();
+      await page.locator('activation-training-view').or(page.locator('iframe')).first().waitFor();
+      const frames = page.frames();
+      const where = frames.length > 1 ? frames.at(-1) : page;
+      await where.getByRole('button', { name: 'Train', exact: true }).click();
+      await where.getByText('Run again here').waitFor({ timeout: 60_000 });
+      assert.match(await where.getByText('Run again here').innerText(), /all 4 hashes are the recorded ones/);
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      assert.ok(wide <= 0, `scrolls ${wide} px sideways`);
+      assert.deepEqual(
+        // Playwright's own script stumbles over a missing origin, and that policy forbids what it should.
+        problems.filter((one) => !/'serviceWorker' property|wasm-eval|WebAssembly/.test(one)),
+        [],
+      );
+      assert.deepEqual(await axeFindings(page), []);
+      await context.close();
+    });
 });
