@@ -19,6 +19,7 @@ const kStyle = `
 :host { display: block; position: relative; contain: layout style; }
 :host([hidden]) { display: none; }
 [hidden] { display: none !important; }
+.behind { position: absolute; inset: 0 0 auto; visibility: hidden; }
 .start { position: absolute; inset-inline-start: 50%; inset-block-start: 50%; transform: translate(-50%, -50%); font: 600 15px/1.3 system-ui, sans-serif;
   padding: 10px 18px; border: 1px solid #85898f; border-radius: 8px; background: #fff; color: #1b1d21; cursor: pointer; }
 .start:hover { border-color: #1b1d21; }
@@ -180,6 +181,9 @@ export class FigureElement extends HTMLElement {
     this.#life += 1;
     const mine = this.#life;
     Object.assign(this.#button, { disabled: true, textContent: 'Loading\u2026' });
+    // It is measured while it is drawn, behind the picture: only what is complete takes a place in the article.
+    this.#place.className = 'behind';
+    this.#place.hidden = false;
     // What comes at once needs no word.
     const slow = setTimeout(() => {
       this.#button.hidden = false;
@@ -192,6 +196,7 @@ export class FigureElement extends HTMLElement {
       );
     clearTimeout(slow);
     if (mine !== this.#life) return;
+    this.#place.className = '';
     this.#place.hidden = error !== null;
     this.#picture.hidden = error === null;
     this.#notice?.remove();

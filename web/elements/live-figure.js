@@ -101,14 +101,10 @@ export class LiveFigure {
     }
     root.adoptedStyleSheets = [...root.adoptedStyleSheets.filter((one) => one !== sheet), sheet];
     this.#place.replaceChildren(this.#box);
-    // It is measured while it is drawn, behind the picture.
-    Object.assign(this.#place.style, { position: 'absolute', inset: '0 0 auto', visibility: 'hidden' });
-    this.#place.hidden = false;
     this.#look();
     this.#endings.push(watchLook(() => this.#look()));
     await this.#read();
     if (this.#isOver) return;
-    this.#place.removeAttribute('style');
     this.#watchAttributes();
     this.#watchSight();
   }
@@ -117,7 +113,6 @@ export class LiveFigure {
     this.#isOver = true;
     for (const end of this.#endings.splice(0)) end();
     this.#views.close();
-    this.#place.removeAttribute('style');
   }
 
   /** @throws {Error} where the experiment cannot be trained: with what is wrong */
