@@ -6,8 +6,9 @@ import figureAddress from 'virtual:figure-address';
 import { linkOfAttributes } from '../sharing/element-attributes.js';
 import { figureHeight } from '../sharing/figure-heights.js';
 import { frameInstead } from './frame-instead.js';
+import { lookOf } from './look.js';
 
-/** @typedef {import('../sharing/element-attributes.js').View} View */
+/** @typedef {import('../sharing/element-attributes.js').ElementView} View */
 /** @typedef {import('./live-figure.js').LiveFigure} LiveFigure */
 
 /** How near the viewport a figure is when it is loaded. */
@@ -120,12 +121,11 @@ export class FigureElement extends HTMLElement {
     ]);
   }
 
-  /** The theme of a frame, which does not see its article: light letters stand on dark paper. */
+  /** The theme of a frame, which does not see its article. */
   get #theme() {
     const given = this.getAttribute('theme');
     if (given && given !== 'auto') return given;
-    const [red, green, blue] = (getComputedStyle(this).color.match(/[\d.]+/g) ?? []).map(Number);
-    return red + green + blue > 3 * 128 ? 'dark' : 'light';
+    return lookOf(this, 'auto').isDark ? 'dark' : 'light';
   }
 
   get #folder() {
@@ -166,7 +166,8 @@ export class FigureElement extends HTMLElement {
     // Names with commas, of which those in brackets are between parameters.
     const functions = (this.getAttribute('functions') ?? 'relu,elu').split(/,(?![^(]*\))/).length;
     const shown = { functions, chart: this.getAttribute('chart') ?? '' };
-    this.style.minHeight = `${figureHeight(this.view, shown, this.clientWidth || undefined)}px`;
+    const view = this.view === 'figure' ? 'curves' : this.view;
+    this.style.minHeight = `${figureHeight(view, shown, this.clientWidth || undefined)}px`;
   }
 
   /** Loads the figure where it is not loaded. @returns {Promise<void>} as `ready` */
@@ -209,7 +210,7 @@ export class FigureElement extends HTMLElement {
   async #goLive(mine) {
     const { LiveFigure } = await loadLive();
     if (mine !== this.#life) return;
-    this.#live = new LiveFigure(this, this.#place, this.#folder, FigureElement.addresses);
+    this.#live = new LiveFigure(this, this.#place, this.#folder, FigureElement.addresses, lookOf);
     await this.#live.start();
   }
 

@@ -361,10 +361,15 @@ export class ActivationTraining extends LitElement {
     return blockedOf(this);
   }
 
-  /** @param {'train' | 'step' | 'epoch'} [how] */
-  async train(how = 'train') {
+  /** Resolves when it is known whether training can start. */
+  async untilChecked() {
     await this.settled(); // what was just edited may be on its way to the engine
     while (this.checking && !this.trouble) await this.answered; // or was edited meanwhile
+  }
+
+  /** @param {'train' | 'step' | 'epoch'} [how] */
+  async train(how = 'train') {
+    await this.untilChecked();
     if (this.blocked) return;
     const { model } = this;
     if (this.stale || model.phase !== 'idle') this.prepare();
