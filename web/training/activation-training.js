@@ -13,7 +13,7 @@ import { createBrowserWorker, trainingEngine } from '../worker/browser-worker.js
 import { RemoteEngine } from '../worker/remote-engine.js';
 import { trainingStyles } from './activation-training.styles.js';
 import { fillOnArrival, leftOutOf } from './arrival.js';
-import { EditHistory, historyKey, isSame } from './edit-history.js';
+import { EditHistory, isSame } from './edit-history.js';
 import { applyLive, applyNames, isAsBegun, isOfSameData, isOtherNetwork } from './live-edits.js';
 import { checkWithFiles } from './own-files.js';
 import { announceMoves, chooseRuns, keepRecorded, prepareOthers } from './run-changes.js';
@@ -342,14 +342,6 @@ export class ActivationTraining extends LitElement {
     }
     this.announce(state, false);
     this.readState(false);
-  }
-
-  /** @param {KeyboardEvent} event */
-  onKey(event) {
-    const which = historyKey(event);
-    if (!which) return;
-    event.preventDefault();
-    this.goThroughHistory(which);
   }
 
   get missing() {
