@@ -3,9 +3,9 @@
 import { attributesOf } from '../sharing/element-attributes.js';
 import { FigureElement } from './figure-element.js';
 
-/** @typedef {import('../sharing/element-attributes.js').View} View */
+/** @typedef {import('../sharing/element-attributes.js').ElementView} View */
 
-const kViews = /** @type {const} */ (['curves', 'training', 'layers', 'results']);
+const kViews = /** @type {View[]} */ (['curves', 'training', 'layers', 'results', 'figure']);
 
 const kFolder = import.meta.url.replace(/[^/]*$/, '');
 
@@ -27,7 +27,8 @@ for (const view of kViews) {
  * Puts a figure into an element.
  * @param {Element} element which it is appended to
  * @param {string | Record<string, unknown>} spec a link of the playground, or the element's attributes with `view`: `curves`,
- *   `training`, `layers` or `results`; lists and objects are written as the attributes take them
+ *   `training`, `layers`, `results`, or `figure`, which shows what its link says; lists and objects are written as the
+ *   attributes take them
  * @returns {{ element: FigureElement, ready: Promise<void>, update(spec: Record<string, unknown>): void, finalize(): void }}
  *   finalize: takes the figure away; no worker, listener or memory of it stays
  * @throws {TypeError} where element or spec are of another kind
@@ -36,8 +37,8 @@ export function embed(element, spec) {
   if (!(element instanceof Element)) throw new TypeError('embed: the first argument must be an element of the page');
   if (typeof spec !== 'string' && (typeof spec !== 'object' || spec === null))
     throw new TypeError('embed: the second argument must be a link of the playground, or an object of attributes');
-  const attributes = typeof spec === 'string' ? { link: spec } : spec;
-  const view = typeof spec === 'string' ? viewOfLink(spec) : (spec.view ?? 'curves');
+  const attributes = /** @type {Record<string, unknown>} */ (typeof spec === 'string' ? { link: spec } : spec);
+  const view = attributes.view ?? (attributes.link ? 'figure' : 'curves');
   if (!kViews.includes(/** @type {View} */ (view)))
     throw new TypeError(`embed: view is "${view}"; it is one of ${kViews.join(', ')}`);
   const figure = /** @type {FigureElement} */ (document.createElement(`activation-${view}`));
@@ -52,11 +53,6 @@ export function embed(element, spec) {
   };
   return { element: figure, ready: figure.ready, update, finalize };
 }
-
-/** @param {string} link @returns {string} */
-const viewOfLink = (link) =>
-  /[#:&]view=(\w+)/.exec(link)?.[1] ??
-  (/[:&]records=/.test(link) ? 'results' : /[:&](train|set|experiment)=/.test(link) ? 'training' : 'curves');
 
 const kPlaces = ['workerUrl', 'wasmUrl', 'siteUrl'];
 

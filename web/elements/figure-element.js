@@ -6,8 +6,9 @@ import figureAddress from 'virtual:figure-address';
 import { linkOfAttributes } from '../sharing/element-attributes.js';
 import { figureHeight } from '../sharing/figure-heights.js';
 import { frameInstead } from './frame-instead.js';
+import { lookOf } from './look.js';
 
-/** @typedef {import('../sharing/element-attributes.js').View} View */
+/** @typedef {import('../sharing/element-attributes.js').ElementView} View */
 /** @typedef {import('./live-figure.js').LiveFigure} LiveFigure */
 
 /** How near the viewport a figure is when it is loaded. */
@@ -19,6 +20,7 @@ const kStyle = `
 :host { display: block; position: relative; contain: layout style; }
 :host([hidden]) { display: none; }
 [hidden] { display: none !important; }
+.behind { position: absolute; inset: 0 0 auto; visibility: hidden; }
 .start { position: absolute; inset-inline-start: 50%; inset-block-start: 50%; transform: translate(-50%, -50%); font: 600 15px/1.3 system-ui, sans-serif;
   padding: 10px 18px; border: 1px solid #85898f; border-radius: 8px; background: #fff; color: #1b1d21; cursor: pointer; }
 .start:hover { border-color: #1b1d21; }
@@ -119,12 +121,11 @@ export class FigureElement extends HTMLElement {
     ]);
   }
 
-  /** The theme of a frame, which does not see its article: light letters stand on dark paper. */
+  /** The theme of a frame, which does not see its article. */
   get #theme() {
     const given = this.getAttribute('theme');
     if (given && given !== 'auto') return given;
-    const [red, green, blue] = (getComputedStyle(this).color.match(/[\d.]+/g) ?? []).map(Number);
-    return red + green + blue > 3 * 128 ? 'dark' : 'light';
+    return lookOf(this, 'auto').isDark ? 'dark' : 'light';
   }
 
   get #folder() {
@@ -165,7 +166,8 @@ export class FigureElement extends HTMLElement {
     // Names with commas, of which those in brackets are between parameters.
     const functions = (this.getAttribute('functions') ?? 'relu,elu').split(/,(?![^(]*\))/).length;
     const shown = { functions, chart: this.getAttribute('chart') ?? '' };
-    this.style.minHeight = `${figureHeight(this.view, shown, this.clientWidth || undefined)}px`;
+    const view = this.view === 'figure' ? 'curves' : this.view;
+    this.style.minHeight = `${figureHeight(view, shown, this.clientWidth || undefined)}px`;
   }
 
   /** Loads the figure where it is not loaded. @returns {Promise<void>} as `ready` */
@@ -180,6 +182,9 @@ export class FigureElement extends HTMLElement {
     this.#life += 1;
     const mine = this.#life;
     Object.assign(this.#button, { disabled: true, textContent: 'Loading\u2026' });
+    // It is measured while it is drawn, behind the picture: only what is complete takes a place in the article.
+    this.#place.className = 'behind';
+    this.#place.hidden = false;
     // What comes at once needs no word.
     const slow = setTimeout(() => {
       this.#button.hidden = false;
@@ -192,6 +197,7 @@ export class FigureElement extends HTMLElement {
       );
     clearTimeout(slow);
     if (mine !== this.#life) return;
+    this.#place.className = '';
     this.#place.hidden = error !== null;
     this.#picture.hidden = error === null;
     this.#notice?.remove();
@@ -204,7 +210,7 @@ export class FigureElement extends HTMLElement {
   async #goLive(mine) {
     const { LiveFigure } = await loadLive();
     if (mine !== this.#life) return;
-    this.#live = new LiveFigure(this, this.#place, this.#folder, FigureElement.addresses);
+    this.#live = new LiveFigure(this, this.#place, this.#folder, FigureElement.addresses, lookOf);
     await this.#live.start();
   }
 

@@ -1,11 +1,12 @@
 // A frame in the place of a figure whose code may not run in the page: the page's policy forbids it, or the host of the files
 // lets no other origin read them. The frame has a policy of its own.
+import { hearFrame } from '../embed/frame-messages.js';
 
 /** How long a frame may take to say its height, in milliseconds: one that is forbidden never does. */
 const kLongest = 20_000;
 
 /**
- * @param {HTMLElement} place
+ * @param {HTMLElement} place where it is laid out: a frame that is not draws nothing, and so never says a height
  * @param {{ address: string, title: string, end: AbortSignal }} options address: of embed.html, with its link; end: when the frame is wanted no more
  * @returns {Promise<void>} when the figure in it is complete @throws {Error} where it does not come
  */
@@ -17,6 +18,7 @@ export function frameInstead(place, { address, title, end }) {
   frame.src = address;
   return new Promise((resolve, reject) => {
     const fail = (/** @type {string} */ why) => {
+      clearTimeout(timer);
       frame.remove();
       reject(new Error(why));
     };
@@ -28,27 +30,20 @@ export function frameInstead(place, { address, title, end }) {
     document.addEventListener(
       'securitypolicyviolation',
       ({ blockedURI, effectiveDirective }) => {
-        if (effectiveDirective !== 'frame-src' || !address.startsWith(blockedURI)) return;
-        clearTimeout(timer);
-        fail("this page's policy forbids its frame (frame-src)");
+        if (effectiveDirective === 'frame-src' && address.startsWith(blockedURI))
+          fail("this page's policy forbids its frame (frame-src)");
       },
       { signal: end },
     );
-    window.addEventListener(
-      'message',
-      ({ source, data }) => {
-        if (source !== frame.contentWindow || data?.type !== 'activation-playground:resize') return;
-        const height = Number(data.height);
-        if (!(height > 0 && height < 20_000)) return;
+    hearFrame(frame, {
+      onHeight: (height) => {
         frame.height = String(height);
         clearTimeout(timer);
         resolve();
       },
-      { signal: end },
-    );
+      onAbsent: () => fail('its frame did not load'),
+      end,
+    });
     place.replaceChildren(frame);
-    // A frame that is not shown draws nothing, and so never says a height.
-    place.hidden = false;
-    frame.height = '400';
   });
 }

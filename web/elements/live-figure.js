@@ -5,13 +5,14 @@ import { engineReady } from '../curves/page-engine.js';
 import { FigureViews, noticesOf } from '../embed/figure-views.js';
 import { addresses } from '../engine/addresses.js';
 import { mayCompile } from '../engine/may-compile.js';
+import { linkIn } from '../sharing/element-attributes.js';
 import { encodeState, isPacked, usePacking } from '../sharing/link-state.js';
 import { keeping } from '../storage/keeping.js';
 import { site } from '../threads/site.js';
 import { themeChanges } from '../ui/theme.js';
 import tokens from '../ui/tokens.css?raw';
-import { lookOf, watchLook } from './look.js';
 import { readAttributes, setParameters } from './read-attributes.js';
+import { watchLook } from './watch-look.js';
 
 /** @typedef {import('../sharing/link-state.js').ViewState} ViewState */
 /** @typedef {import('../training/training-model.js').TrainingModel} TrainingModel */
@@ -42,6 +43,7 @@ export class LiveFigure {
   #element;
   #place;
   #folder;
+  #lookOf;
   #views;
   #box = document.createElement('div');
   /** @type {(() => void)[]} */
@@ -49,8 +51,11 @@ export class LiveFigure {
   /** The attributes as they were read. @type {Map<string, string>} */
   #given = new Map();
   #isOver = false;
-  /** Whether the runs wait because the figure is out of sight. */
-  #isOutOfSight = false;
+  #isInSight = true;
+  /** What waits until the figure is in sight. @type {'' | 'start' | 'resume'} */
+  #waits = '';
+  /** Resolves when it is known whether the figure is in sight. @type {Promise<void>} */
+  #sight = Promise.resolve();
   /** @type {TrainingModel | null} */
   #model = null;
   /** @type {import('../sharing/link-state.js').ViewState['theme']} */
@@ -61,8 +66,10 @@ export class LiveFigure {
   /**
    * @param {FigureElement} element @param {HTMLElement} place in its shadow root @param {string} folder address of the figures' files
    * @param {typeof addresses} own of the page's copies of engines and worker
+   * @param {typeof import('./look.js').lookOf} lookOf the script's own: it asks for the look of a figure in a frame too
    */
-  constructor(element, place, folder, own) {
+  constructor(element, place, folder, own, lookOf) {
+    this.#lookOf = lookOf;
     Object.assign(addresses, own);
     this.#element = element;
     this.#place = place;
@@ -101,37 +108,44 @@ export class LiveFigure {
     }
     root.adoptedStyleSheets = [...root.adoptedStyleSheets.filter((one) => one !== sheet), sheet];
     this.#place.replaceChildren(this.#box);
-    // It is measured while it is drawn, behind the picture.
-    Object.assign(this.#place.style, { position: 'absolute', inset: '0 0 auto', visibility: 'hidden' });
-    this.#place.hidden = false;
     this.#look();
     this.#endings.push(watchLook(() => this.#look()));
+    this.#watchSight();
     await this.#read();
     if (this.#isOver) return;
-    this.#place.removeAttribute('style');
     this.#watchAttributes();
-    this.#watchSight();
   }
 
   close() {
     this.#isOver = true;
     for (const end of this.#endings.splice(0)) end();
     this.#views.close();
-    this.#place.removeAttribute('style');
   }
 
   /** @throws {Error} where the experiment cannot be trained: with what is wrong */
   async train() {
     const { training } = this.#views;
     if (!training || !this.#model) return;
-    if (this.#model.phase === 'paused') this.#model.resume();
-    else if (this.#model.phase !== 'running') await training.train();
+    await this.#sight;
+    const { phase } = this.#model;
+    if (phase === 'paused') this.#resume();
+    else if (phase !== 'running') {
+      await training.untilChecked();
+      if (this.#isInSight) await training.train();
+      else if (!training.blocked) this.#waits = 'start';
+    }
     if (!training.blocked) return;
     const reasons = training.problems.map(({ message }) => message);
     throw new Error(`The figure cannot train: ${reasons.join(' ') || training.blocked}`);
   }
 
+  #resume() {
+    if (this.#isInSight) this.#model?.resume();
+    else this.#waits = 'resume';
+  }
+
   pause() {
+    this.#waits = '';
     if (this.#model?.phase === 'running') this.#model.pause();
   }
 
@@ -144,7 +158,7 @@ export class LiveFigure {
     const isFirst = this.#given.size === 0 || now.get('link') !== this.#given.get('link');
     const changed = isFirst ? now : new Map([...now].filter(([name, value]) => this.#given.get(name) !== value));
     this.#given = now;
-    if (isPacked(now.get('link') ?? '')) usePacking(await import('../sharing/link-packing.js'));
+    if (isPacked(linkIn(now))) usePacking(await import('../sharing/link-packing.js'));
     const { state, parameters, problems } = readAttributes(view, changed, isFirst ? undefined : this.#views.state);
     if (Object.keys(parameters).length > 0) {
       const engine = await engineReady();
@@ -183,18 +197,35 @@ export class LiveFigure {
 
   /** Out of sight, runs wait: an article with many figures would keep the reader's machine busy for nothing. */
   #watchSight() {
-    const observer = new IntersectionObserver(([{ isIntersecting }]) => {
-      const { phase } = this.#model ?? {};
-      if (!isIntersecting && phase === 'running') {
-        this.#isOutOfSight = true;
-        this.#model?.pause();
-      } else if (isIntersecting && this.#isOutOfSight) {
-        this.#isOutOfSight = false;
-        if (phase === 'paused') this.#model?.resume();
-      }
+    this.#sight = new Promise((resolve) => {
+      const observer = new IntersectionObserver((entries) => {
+        this.#isInSight = /** @type {IntersectionObserverEntry} */ (entries.at(-1)).isIntersecting;
+        this.#onSight();
+        resolve();
+      });
+      observer.observe(this.#element);
+      this.#endings.push(() => {
+        observer.disconnect();
+        resolve();
+      });
+      // A page in the background lays nothing out, and trains.
+      if (document.visibilityState === 'hidden') resolve();
     });
-    observer.observe(this.#element);
-    this.#endings.push(() => observer.disconnect());
+  }
+
+  #onSight() {
+    const { phase } = this.#model ?? {};
+    if (!this.#isInSight) {
+      if (phase !== 'running') return;
+      this.#waits = 'resume';
+      this.#model?.pause();
+      return;
+    }
+    const waits = this.#waits;
+    this.#waits = '';
+    if (waits === 'resume' && phase === 'paused') this.#model?.resume();
+    // What was wrong with it was said when it was asked for, and stands in the figure since.
+    if (waits === 'start') void this.#views.training?.train();
   }
 
   /** @param {TrainingModel} model */
@@ -218,7 +249,7 @@ export class LiveFigure {
   }
 
   #look() {
-    const look = lookOf(this.#element, this.#theme);
+    const look = this.#lookOf(this.#element, this.#theme);
     // Any transition of the article asks, and few of them change its colours: canvases are painted again for those alone.
     const known = JSON.stringify(look);
     if (known === this.#known) return;

@@ -9,13 +9,19 @@ const kLeastContrast = 4.5;
 /** @type {OffscreenCanvasRenderingContext2D | null} */
 let canvas = null;
 
-/** @param {string} colour in any form of CSS @returns {[number, number, number, number]} red, green, blue from 0 to 255, and alpha from 0 to 1 */
-function channelsOf(colour) {
+/**
+ * What is seen of colours that lie on each other.
+ * @param {string[]} colours in any form of CSS, the lowest first
+ * @returns {[number, number, number, number]} red, green, blue from 0 to 255, and alpha from 0 to 1
+ */
+function channelsOf(...colours) {
   canvas ??= new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true });
   if (!canvas) return [0, 0, 0, 0];
   canvas.clearRect(0, 0, 1, 1);
-  canvas.fillStyle = colour;
-  canvas.fillRect(0, 0, 1, 1);
+  for (const colour of colours) {
+    canvas.fillStyle = colour;
+    canvas.fillRect(0, 0, 1, 1);
+  }
   const [red, green, blue, alpha] = canvas.getImageData(0, 0, 1, 1).data;
   return [red, green, blue, alpha / 255];
 }
@@ -34,16 +40,20 @@ function luminanceOf(colour) {
 /** @param {number} a @param {number} b luminances */
 const contrast = (a, b) => (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
 
-/** The colour that an element stands on: of the nearest ancestor that has an opaque one. @param {Element} element */
+/** The colour that an element stands on: of its nearest ancestors down to an opaque one. @param {Element} element */
 function paperUnder(element) {
+  const colours = [];
   for (let one = /** @type {Element | null} */ (element); one; one = parentOf(one)) {
-    const colour = getComputedStyle(one).backgroundColor;
-    if (channelsOf(colour)[3] > 0.99) return colour;
+    const { backgroundColor } = getComputedStyle(one);
+    const alpha = channelsOf(backgroundColor)[3];
+    if (alpha > 0) colours.unshift(backgroundColor);
+    if (alpha > 0.99) break;
   }
   // The canvas of a page that sets no colour follows its colour scheme.
   const scheme = getComputedStyle(document.documentElement).colorScheme;
   const prefersDark = matchMedia('(prefers-color-scheme: dark)').matches;
-  return /dark/.test(scheme) && (prefersDark || !/light/.test(scheme)) ? 'rgb(18, 18, 18)' : 'rgb(255, 255, 255)';
+  const canvasColour = /dark/.test(scheme) && (prefersDark || !/light/.test(scheme)) ? '#121212' : '#fff';
+  return `rgb(${channelsOf(canvasColour, ...colours).slice(0, 3)})`;
 }
 
 /** @param {Element} element @returns {Element | null} */
@@ -65,22 +75,4 @@ export function lookOf(element, theme) {
   // A figure that is to be dark in a light article has its own paper.
   if (isDark !== articleIsDark) return { isDark, ink: '', paper: '', face: fontFamily };
   return { isDark, ink: contrast(ink, paper) >= kLeastContrast ? color : '', paper: under, face: fontFamily };
-}
-
-/**
- * Calls a function when the article may look different: its elements, or the device, have changed between light and dark.
- * @param {() => void} act @returns {() => void} ends it
- */
-export function watchLook(act) {
-  const scheme = matchMedia('(prefers-color-scheme: dark)');
-  const observer = new MutationObserver(act);
-  for (const element of [document.documentElement, document.body]) observer.observe(element, { attributes: true });
-  scheme.addEventListener('change', act);
-  // Pages fade from light to dark: the last colour is there at the end.
-  document.addEventListener('transitionend', act, true);
-  return () => {
-    observer.disconnect();
-    scheme.removeEventListener('change', act);
-    document.removeEventListener('transitionend', act, true);
-  };
 }

@@ -2,9 +2,10 @@
 
 import { attributeOf, kAttributes, kGlobal, kOwn, linkIn } from '../sharing/element-attributes.js';
 import { decodeState, readPart } from '../sharing/link-state.js';
+import { kTakes } from './attribute-texts.js';
 
 /** @typedef {import('../sharing/link-state.js').ViewState} ViewState */
-/** @typedef {import('../sharing/element-attributes.js').View} View */
+/** @typedef {import('../sharing/element-attributes.js').ElementView} View */
 
 /** The parameters of functions that an attribute of their name sets, as numbers. @typedef {Record<string, number>} Parameters */
 
@@ -24,7 +25,7 @@ export function readAttributes(view, attributes, before) {
     const attribute = attributeOf(view, name);
     if (attribute) {
       if (!readPart(state, attribute.key, value))
-        problems.push(`The attribute ${name}="${shortened(value)}" could not be read: it takes ${attribute.takes}.`);
+        problems.push(`The attribute ${name}="${shortened(value)}" could not be read: it takes ${kTakes[name]}.`);
       else if (name === 'preset' && !given.has('experiment')) state.training.experiment = null;
     } else if (!kOwn.includes(name) && !kGlobal.test(name)) {
       const number = Number(value);
@@ -33,7 +34,7 @@ export function readAttributes(view, attributes, before) {
     }
   }
   if (state.training.experiment) Object.assign(state.training, { preset: '', set: {} });
-  state.view = view;
+  if (view !== 'figure') state.view = view;
   return { state, parameters, problems };
 }
 

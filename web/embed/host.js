@@ -1,6 +1,8 @@
 // What the embed says to the page around it, and takes from it: its height, in the forms that hosts listen for, and its link,
 // where a host has added to it or cut it. Nothing in a message moves the figure: it is answered by a height at most.
 
+import { kHere, kResize } from './frame-messages.js';
+
 /** What WordPress adds to a figure's address; its script takes no message without it. */
 const kSecret = /#\?secret=([\w-]{1,64})$/;
 
@@ -37,7 +39,9 @@ export class HeightPost {
   constructor(measure, link) {
     this.#measure = measure;
     this.#link = link;
-    if (window.parent !== window) window.addEventListener('message', (event) => this.#answer(event));
+    if (window.parent === window) return;
+    window.addEventListener('message', (event) => this.#answer(event));
+    window.parent.postMessage({ type: kHere }, '*');
   }
 
   /** The figure's parts are there: once their height stays it is posted. An article does not jump for what is still to come. */
@@ -68,7 +72,7 @@ export class HeightPost {
     const { secret } = this.#link();
     /** @type {unknown[]} */
     const forms = [
-      { type: 'activation-playground:resize', height },
+      { type: kResize, height },
       JSON.stringify({ context: 'iframe.resize', height, src: location.href }), // Embedly, and who reads its messages
       { sentinel: 'amp', type: 'embed-size', height },
     ];

@@ -2,11 +2,11 @@
 // same. Pure functions, without what reads a link: an element that waits for its reader has loaded no more than this.
 
 /** @typedef {import('./figure-heights.js').FigureView} View */
+/** @typedef {View | 'figure'} ElementView what an element shows; figure: what its link says */
 
 /**
  * @typedef {object} Attribute
  * @property {string} key of the link
- * @property {string} takes what it takes, for an error's text
  * @property {boolean} [isEscaped] the value is escaped as in a link: it is split before it is read
  * @property {View[]} [views] those it is for; all where absent
  */
@@ -18,33 +18,28 @@ const kResults = /** @type {View[]} */ (['results']);
 
 /** @type {Record<string, Attribute>} */
 export const kAttributes = {
-  functions: { key: 'fn', takes: 'names with commas, such as relu,elu(alpha:0.5)', views: kCurves },
-  orders: { key: 'show', takes: 'of value, slope, curvature, with commas', views: kCurves },
-  panels: { key: 'panels', takes: 'apart or together', views: kCurves },
-  x: { key: 'x', takes: 'the ends of the axis, such as -5..5', views: kCurves },
-  y: { key: 'y', takes: 'the ends of the axis, such as -1..3', views: kCurves },
-  at: { key: 'at', takes: 'a number', views: kCurves },
-  inputs: { key: 'table', takes: 'the inputs of the table of values, such as -1,0,1', views: kCurves },
-  framework: { key: 'code', takes: 'a framework, such as pytorch', views: kCurves },
-  preset: { key: 'train', takes: 'the name of a preset, such as relu-vs-elu', views: kTrained },
-  set: {
-    key: 'set',
-    takes: 'changes of the preset, such as training.epochs=3;seeds=[0,1]',
-    isEscaped: true,
-    views: kTrained,
-  },
-  experiment: { key: 'experiment', takes: 'an experiment as JSON', views: kTrained },
-  chart: { key: 'chart', takes: 'a kind of figure, such as losses, accuracy or std', views: kTrained },
-  runs: { key: 'runs', takes: 'names of runs, with commas', views: kTrained },
-  run: { key: 'run', takes: 'the number of a run, from 0', views: kLayers },
-  layer: { key: 'layer', takes: 'the name of a layer, such as activation1', views: kLayers },
-  epoch: { key: 'epoch', takes: 'a number of epochs', views: kLayers },
-  beside: { key: 'beside', takes: 'the number of a run, from 0', views: kLayers },
-  scale: { key: 'scale', takes: 'auto, linear or symlog', views: kLayers },
-  records: { key: 'records', takes: 'the address of a file of records', views: kResults },
-  show: { key: 'with', takes: 'of controls, cards, table, layers, details, with commas' },
-  hide: { key: 'hide', takes: 'names of parts and controls that hide has, such as train,tables, with commas' },
-  theme: { key: 'theme', takes: 'auto, light or dark' },
+  functions: { key: 'fn', views: kCurves },
+  orders: { key: 'show', views: kCurves },
+  panels: { key: 'panels', views: kCurves },
+  x: { key: 'x', views: kCurves },
+  y: { key: 'y', views: kCurves },
+  at: { key: 'at', views: kCurves },
+  inputs: { key: 'table', views: kCurves },
+  framework: { key: 'code', views: kCurves },
+  preset: { key: 'train', views: kTrained },
+  set: { key: 'set', isEscaped: true, views: kTrained },
+  experiment: { key: 'experiment', views: kTrained },
+  chart: { key: 'chart', views: kTrained },
+  runs: { key: 'runs', views: kTrained },
+  run: { key: 'run', views: kLayers },
+  layer: { key: 'layer', views: kLayers },
+  epoch: { key: 'epoch', views: kLayers },
+  beside: { key: 'beside', views: kLayers },
+  scale: { key: 'scale', views: kLayers },
+  records: { key: 'records', views: kResults },
+  show: { key: 'with' },
+  hide: { key: 'hide' },
+  theme: { key: 'theme' },
 };
 
 /** Those that are no part of the link. */
@@ -54,18 +49,21 @@ export const kOwn = ['link', 'loading'];
 export const kGlobal =
   /^(id|class|style|title|lang|dir|slot|hidden|part|exportparts|role|tabindex|is|nonce|inert|translate|key|ref|width|height|item\w+|xml\w*|on\w+|.*[-_:@.].*)$/;
 
-/** @param {View} view @param {string} name @returns {Attribute | null} null: elements of this view have no such attribute */
+/** @param {ElementView} view @param {string} name @returns {Attribute | null} null: elements of this view have no such attribute */
 export function attributeOf(view, name) {
   const found = Object.hasOwn(kAttributes, name) ? kAttributes[name] : null;
-  return found && (!found.views || found.views.includes(view)) ? found : null;
+  return found && (view === 'figure' || !found.views || found.views.includes(view)) ? found : null;
 }
 
-/** The link among attributes, without what stands before its #; "" where there is none. @param {Map<string, string>} given */
-export const linkIn = (given) => (given.get('link') ?? '').trim().replace(/^[^#]*#/, '');
+/**
+ * The link among attributes, without the address before it, which ends in # or as that of a frame in ?; "" where there is none.
+ * @param {Map<string, string>} given
+ */
+export const linkIn = (given) => (given.get('link') ?? '').trim().replace(/^(?!v\d)[^#?]*(\?(?!v\d)[^#]*)?[#?]/, '');
 
 /**
  * The attributes as a link, unchecked: whoever reads the link says what is wrong with it.
- * @param {View} view @param {Iterable<[string, string]>} attributes names and values @returns {string} beginning with #
+ * @param {ElementView} view @param {Iterable<[string, string]>} attributes names and values @returns {string} beginning with #
  */
 export function linkOfAttributes(view, attributes) {
   const given = new Map(attributes);
@@ -76,7 +74,8 @@ export function linkOfAttributes(view, attributes) {
     if (attribute) return [`${attribute.key}=${encodeURIComponent(value)}`];
     return kOwn.includes(name) || kGlobal.test(name) ? [] : [`${name}=${encodeURIComponent(value)}`];
   });
-  return `#${[base, `view=${view}`, ...parts].join('&').replace(':&', ':')}`;
+  if (view !== 'figure') parts.unshift(`view=${view}`);
+  return `#${[base, ...parts].join('&').replace(':&', ':')}`;
 }
 
 /**

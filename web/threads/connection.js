@@ -18,6 +18,11 @@
  * @typedef {new (emit: Emit) => object} Host whose methods are called; one named `close`, where it has one, when nothing more is wanted of it
  */
 
+/** What was sent arrived and could not be read: some pages may not take what is compiled, as those opened from a disk. */
+export class UnreadableError extends Error {
+  name = 'UnreadableError';
+}
+
 /** The engine broke off in the middle of a call: its heap is in no known state, and its worker must be replaced. */
 export class TrapError extends Error {
   name = 'TrapError';
@@ -49,6 +54,16 @@ export function connect(served, onEvent, onLost) {
     if ('error' in data) call?.reject(data.trap ? new TrapError(data.error) : new Error(data.error));
     else call?.resolve(data.value);
   };
+  const rejectAll = (/** @type {Error} */ reason) => {
+    for (const { reject } of unanswered.values()) reject(reason);
+    unanswered.clear();
+  };
+  // Which call it was the answer to is not known.
+  port.addEventListener('messageerror', () => {
+    const reason = new UnreadableError('the worker sent what this page may not read');
+    if (unanswered.size === 0) onLost(reason);
+    rejectAll(reason);
+  });
   // Newer browsers say when a port's other end has died with its worker.
   port.addEventListener('close', () => {
     if (!closed) setTimeout(() => onLost(new Error('the worker ended unexpectedly')), kCloseMilliseconds);
@@ -64,8 +79,7 @@ export function connect(served, onEvent, onLost) {
     close: (reason) => {
       closed = true;
       port.close(); // an open port would keep Node alive
-      for (const { reject } of unanswered.values()) reject(reason);
-      unanswered.clear();
+      rejectAll(reason);
     },
   };
 }

@@ -13,7 +13,7 @@ import { createBrowserWorker, trainingEngine } from '../worker/browser-worker.js
 import { RemoteEngine } from '../worker/remote-engine.js';
 import { trainingStyles } from './activation-training.styles.js';
 import { fillOnArrival, leftOutOf } from './arrival.js';
-import { EditHistory, historyKey, isSame } from './edit-history.js';
+import { EditHistory, isSame } from './edit-history.js';
 import { applyLive, applyNames, isAsBegun, isOfSameData, isOtherNetwork } from './live-edits.js';
 import { checkWithFiles } from './own-files.js';
 import { announceMoves, chooseRuns, keepRecorded, prepareOthers } from './run-changes.js';
@@ -344,14 +344,6 @@ export class ActivationTraining extends LitElement {
     this.readState(false);
   }
 
-  /** @param {KeyboardEvent} event */
-  onKey(event) {
-    const which = historyKey(event);
-    if (!which) return;
-    event.preventDefault();
-    this.goThroughHistory(which);
-  }
-
   get missing() {
     return this.wanted.filter((name) => !this.have[name]);
   }
@@ -361,10 +353,15 @@ export class ActivationTraining extends LitElement {
     return blockedOf(this);
   }
 
-  /** @param {'train' | 'step' | 'epoch'} [how] */
-  async train(how = 'train') {
+  /** Resolves when it is known whether training can start. */
+  async untilChecked() {
     await this.settled(); // what was just edited may be on its way to the engine
     while (this.checking && !this.trouble) await this.answered; // or was edited meanwhile
+  }
+
+  /** @param {'train' | 'step' | 'epoch'} [how] */
+  async train(how = 'train') {
+    await this.untilChecked();
     if (this.blocked) return;
     const { model } = this;
     if (this.stale || model.phase !== 'idle') this.prepare();

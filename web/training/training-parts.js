@@ -2,6 +2,7 @@
 // element, which owns the state.
 import { html } from 'lit';
 import { guard } from 'lit/directives/guard.js';
+import { historyKey } from './edit-history.js';
 import '../builder/experiment-details.js';
 import '../builder/experiment-form.js';
 import { hasGrid, renameRun, runsOf, seedsOf, setForRun, withSeeds } from '../builder/run-edits.js';
@@ -51,6 +52,14 @@ export function formOf(view) {
     .changed=${Object.keys(state.set).length > 0} .canUndo=${view.history.canUndo} .canRedo=${view.history.canRedo} .note=${view.note} .schema=${view.catalog?.schema ?? null}
     @undo=${() => view.goThroughHistory('undo')} @redo=${() => view.goThroughHistory('redo')}
     @experiment-change=${(/** @type {CustomEvent} */ event) => view.onExperiment(event.detail.experiment, event.detail.preset)} @preset-change=${(/** @type {CustomEvent} */ event) => view.onState({ preset: event.detail, set: {}, experiment: null })}></activation-experiment-form>`;
+}
+
+/** Goes back and forth in the edits. @param {View} view @param {KeyboardEvent} event */
+function onKey(view, event) {
+  const which = historyKey(event);
+  if (!which) return;
+  event.preventDefault();
+  view.goThroughHistory(which);
 }
 
 /** Why training cannot start, or "". @param {View} view */
@@ -268,7 +277,7 @@ export function wholeOf(view, trials) {
   const withSizes = view.waiting.length === 0; // without its file an experiment has none to show
   return takingFiles(
     view,
-    html`<div @keydown=${(/** @type {KeyboardEvent} */ event) => view.onKey(event)}>${troubleOf(view)}${view.notes.map((note) => html`<p class="notice" role="alert">${note}</p>`)}
+    html`<div @keydown=${(/** @type {KeyboardEvent} */ event) => onKey(view, event)}>${troubleOf(view)}${view.notes.map((note) => html`<p class="notice" role="alert">${note}</p>`)}
     ${withSizes ? formOf(view) : ''}${tableOf(view)}${filesOf(view)}
     <div class="runbar"><activation-run-controls .model=${view.model} .version=${view.version} .blocked=${view.blocked} .stale=${view.stale} @train=${() => view.train()} @step=${() => view.train('step')} @epoch=${() => view.train('epoch')} @reset=${() => view.reset()}></activation-run-controls></div>
     ${remarksOf(view)}

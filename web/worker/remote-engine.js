@@ -1,6 +1,6 @@
 // The training engine as the page has it: in a worker of its own, started when it is first asked. It checks experiments,
 // and gives it, compiled where that can be sent, to the workers of the runs.
-import { connect as connectByPort, TrapError } from '../threads/connection.js';
+import { connect as connectByPort, TrapError, UnreadableError } from '../threads/connection.js';
 
 export class RemoteEngine {
   #createWorker;
@@ -86,15 +86,17 @@ export class RemoteEngine {
     const connection = connectByPort(worker, () => {}, end);
     worker.onFailure(end);
     const source = this.#module instanceof WebAssembly.Module ? { module: this.#module } : this.#source;
-    const opened = connection.call('load', source).then(
-      (module) => {
-        this.#module = /** @type {WebAssembly.Module | null} */ (module) ?? this.#source;
-      },
-      (reason) => {
+    const opened = connection
+      .call('load', source)
+      .catch((reason) => {
+        // The worker has the engine; the others compile it where they find it.
+        if (reason instanceof UnreadableError) return null;
         end(reason);
         throw reason;
-      },
-    );
+      })
+      .then((module) => {
+        this.#module = /** @type {WebAssembly.Module | null} */ (module) ?? this.#source;
+      });
     return { connection, opened, end };
   }
 }

@@ -102,6 +102,26 @@ describe('elements and the policies of articles', () => {
     await context.close();
   });
 
+  for (const [name, css, theme] of [
+    ['light ink in oklch', 'background: #111; color: oklch(0.95 0.01 200)', 'dark'],
+    ['paper as color(srgb ...)', 'background: color(srgb 0.05 0.05 0.08); color: color(srgb 0.9 0.9 0.9)', 'dark'],
+    ['dark ink in lab', 'background: lab(97 0 0); color: lab(15 10 10)', 'light'],
+    ['a dark veil on white', 'background: rgb(0 0 0 / 0.9); color: rgb(255 255 255 / 0.9)', 'dark'],
+  ])
+    test(`a frame is as light or dark as its article: ${name}`, async (t) => {
+      const policy = `default-src 'none'; script-src 'self' ${origin()}; style-src 'self'; frame-src ${origin()}`;
+      const address = await article(t, '<activation-curves functions="gelu"></activation-curves>', {
+        scripts: [`${given.site.url}embed.js`],
+        policy,
+        files: { '/own.css': `body { ${css} }` },
+        head: '<link rel="stylesheet" href="/own.css">',
+      });
+      const { page, context } = await openPage(given.browser, address, { dark: theme === 'light' });
+      await hears(page, 'ready');
+      assert.equal(await page.frames()[1].evaluate(() => document.documentElement.dataset.theme), theme);
+      await context.close();
+    });
+
   test('a policy without frames either: the picture stays, with the reason and a way to the figure', async (t) => {
     const policy = `default-src 'none'; script-src 'self' ${origin()}; style-src 'self'`;
     const body = '<activation-curves functions="gelu"><p>The picture.</p></activation-curves>';

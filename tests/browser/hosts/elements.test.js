@@ -5,6 +5,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
+import * as packing from '../../../web/sharing/link-packing.js';
+import { decodeState, encodeState, usePacking } from '../../../web/sharing/link-state.js';
 import { kDist, openPage, useSite } from '../harness.js';
 import { article, experimentIn, heard, hears } from './articles.js';
 import { hashesOf } from './hashes.js';
@@ -297,6 +299,60 @@ describe('elements in a foreign article', () => {
       performance.getEntriesByType('resource').some(({ name }) => name.endsWith('embed.js?other')),
     );
     assert.deepEqual(strange(problems, given.site.url), []);
+    await context.close();
+  });
+
+  test('embed() of a link shows the view of the link, packed or plain, behind # or ?', async (t) => {
+    const set = Object.fromEntries(
+      Array.from({ length: 700 }, (_, i) => [`runs.0.layer${i}`, `a value that makes it long ${i}`]),
+    );
+    const { state } = decodeState('v1:view=training&chart=losses');
+    usePacking(packing);
+    const packed = encodeState({ ...state, training: { ...state.training, set } }, { embed: true }) ?? '';
+    assert.match(packed, /^#v1:z=/);
+    const links = [
+      packed,
+      `https://example.org/index.html${packed}`,
+      'https://example.org/embed.html?v1:view=layers',
+      'https://example.org/?from=here#v1:set=training.epochs=3',
+      'v1:records=./none.json',
+      '#v1:fn=gelu',
+    ];
+    const address = await article(
+      t,
+      '<activation-curves link="https://example.org/embed.html?v1:fn=silu"></activation-curves>',
+      {
+        scripts: [script()],
+      },
+    );
+    const { page, context } = await openPage(given.browser, address);
+    await hears(page, 'ready');
+    assert.equal(await page.locator('activation-curves .views > .notice').count(), 0);
+    assert.match(
+      await page.evaluate(() => /** @type {any} */ (document.querySelector('activation-curves')).link),
+      /fn=silu/,
+    );
+    const shown = await page.evaluate(
+      async (/** @type {[string, string[]]} */ [url, all]) => {
+        const { embed } = await import(url);
+        const found = [];
+        for (const link of all) {
+          const { element, ready, finalize } = embed(document.body, link);
+          await ready;
+          const views = [...element.shadowRoot.querySelectorAll('.views > *')].map(({ localName }) => localName);
+          found.push([views, element.link.slice(0, 20)]);
+          finalize();
+        }
+        return found;
+      },
+      /** @type {[string, string[]]} */ ([script(), links]),
+    );
+    const [training, layers] = ['activation-training-view', 'activation-layers-view'];
+    assert.deepEqual(
+      shown.map((/** @type {[string[], string]} */ [views]) => views),
+      [[training], [training], [training, layers], [training], ['activation-results-view'], ['activation-curves-view']],
+    );
+    assert.match(shown[0][1], /^#v1:(z=|view=training)/);
     await context.close();
   });
 

@@ -64,6 +64,37 @@ describe('many elements', () => {
     await context.close();
   });
 
+  test('trainings that a program starts out of sight begin when they are seen, and have no workers before', async (t) => {
+    const one =
+      '<activation-training preset="relu-vs-elu" set="training.epochs=2;data.train=300"></activation-training><div class="far"></div>';
+    const address = await article(t, `<div class="far"></div>${one.repeat(5)}`, { scripts: [script()] });
+    const { page, context } = await openPage(given.browser, address);
+    const phases = () =>
+      page.evaluate(() =>
+        [...document.querySelectorAll('activation-training')].map(
+          (figure) =>
+            /** @type {any} */ (figure.shadowRoot?.querySelector('activation-training-view'))?.model.phase ?? 'none',
+        ),
+      );
+    // The promises settle: what is wrong would be said.
+    await page.evaluate(() =>
+      Promise.all([...document.querySelectorAll('activation-training')].map((one) => /** @type {any} */ (one).train())),
+    );
+    await page.waitForTimeout(500);
+    assert.deepEqual(await phases(), Array(5).fill('idle'));
+    assert.ok(page.workers().length <= 5, `${page.workers().length} workers of 5 figures that wait`);
+    const figures = page.locator('activation-training');
+    // One is taken back before it is seen.
+    await figures.nth(1).evaluate((/** @type {any} */ figure) => figure.pause());
+    for (const i of [0, 1, 2]) {
+      await figures.nth(i).scrollIntoViewIfNeeded();
+      if (i !== 1) await hears(page, 'result', i === 0 ? 1 : 2);
+      else await page.waitForTimeout(300);
+    }
+    assert.deepEqual(await phases(), ['done', 'idle', 'done', 'idle', 'idle']);
+    await context.close();
+  });
+
   test('the charts of a figure are read off together, and those of another figure are not', async (t) => {
     const figure = '<activation-training preset="relu-vs-elu"></activation-training>';
     const address = await article(t, figure + figure, { scripts: [script()] });

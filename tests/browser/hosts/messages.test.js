@@ -98,7 +98,9 @@ describe('the embed and its host', () => {
         `<iframe width="680" height="400" src="${given.site.url}embed.html#v1:${view}"></iframe>`,
       );
       const { page, context } = await openPage(given.browser, address);
-      await page.waitForFunction(() => /** @type {any} */ (window).heard.length > 0);
+      await page.waitForFunction(() =>
+        /** @type {any} */ (window).heard.some((/** @type {any} */ one) => one.type === 'activation-playground:resize'),
+      );
       await page.waitForTimeout(2500);
       const heights = (await heardBy(page)).flatMap((one) =>
         one.type === 'activation-playground:resize' ? [one.height] : [],

@@ -254,6 +254,37 @@ describe('the folder of a figure', () => {
     await context.close();
   });
 
+  test('a live figure that is not there: it is said, the frame goes, and another press gets it', async (t) => {
+    const { page, context } = await open(await serve(folder, t));
+    const gone = (/** @type {any} */ route) => route.fulfill({ status: 404, body: 'Not found' });
+    await page.route('**/live.html*', gone);
+    const button = page.getByRole('link', { name: 'Run again and compare' });
+    const state = page.locator('#state');
+    const offer = await state.innerText();
+    for (const refuse of [gone, (/** @type {any} */ route) => route.abort()]) {
+      await page.route('**/live.html*', refuse);
+      await button.click();
+      await page.getByText('Loading the live figure').waitFor();
+      await page.getByText('did not load: live.html is missing').waitFor({ timeout: 10_000 });
+      assert.equal(await page.locator('iframe').count(), 0);
+      assert.equal(await page.locator('figure img').isVisible(), true);
+    }
+    await page.unroute('**/live.html*');
+    await button.click();
+    await page.locator('html.live').waitFor();
+    assert.equal(await state.textContent(), offer);
+    await context.close();
+  });
+
+  test('in a folder whose name has that of the live figure in it, the live figure comes too', async () => {
+    const named = join(newFolder(), 'the live.html of one');
+    cpSync(curves, named, { recursive: true });
+    const { page, context } = await open(onDisk(named));
+    await page.getByRole('link', { name: 'Try it here' }).click();
+    await page.locator('html.live').waitFor({ timeout: 10_000 });
+    await context.close();
+  });
+
   test('curves from a disk: the sliders of the link', async () => {
     const { page, context, problems, outside } = await open(onDisk(curves));
     await seesPicture(page);

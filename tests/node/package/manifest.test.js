@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { kTakes } from '../../../web/elements/attribute-texts.js';
 import { attributeOf, kAttributes, kOwn } from '../../../web/sharing/element-attributes.js';
 import { fromRoot } from '../support.js';
 import { fromWeb, jsonOf } from './package.js';
@@ -35,6 +36,10 @@ test('attributes are those of the table, each with its element', () => {
     const expected = [...Object.keys(kAttributes).filter((name) => attributeOf(view, name)), ...kOwn].sort();
     assert.deepEqual(namesOf('attributes')[i], expected);
   }
+});
+
+test('what each attribute takes is written, and nothing of one that is none', () => {
+  assert.deepEqual(Object.keys(kTakes).sort(), Object.keys(kAttributes).sort());
 });
 
 test('events are those that the code dispatches, and parts those that it names', () => {

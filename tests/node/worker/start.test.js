@@ -2,7 +2,7 @@
 // Catches a page without a worker that trains nowhere, a worker that is left behind, and a reason that is not the first.
 import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
-import { connect } from '../../../web/threads/connection.js';
+import { connect, UnreadableError } from '../../../web/threads/connection.js';
 import { kReady } from '../../../web/threads/entry.js';
 
 /** @typedef {typeof import('../../../web/threads/start.js')} Start */
@@ -155,4 +155,32 @@ test('one that is ended while it starts is terminated, and nothing else is tried
   await soon();
   assert.deepEqual([places, failures, made.length, made[0].isTerminated], [[], [], 1, true]);
   connection.close(new Error('done'));
+});
+
+test('what arrives and cannot be read rejects the calls that wait; where none waits, the other end is of no more use', async () => {
+  const { MessageChannel: Before } = globalThis;
+  /** @type {MessagePort | undefined} */
+  let port;
+  globalThis.MessageChannel = class extends Before {
+    constructor() {
+      super();
+      port = this.port1;
+    }
+  };
+  /** @type {Error[]} */
+  const lost = [];
+  const served = { give: () => {}, terminate: () => {}, onFailure: () => {} };
+  const connection = connect(
+    served,
+    () => {},
+    (reason) => lost.push(reason),
+  );
+  globalThis.MessageChannel = Before;
+  const calls = [connection.call('load'), connection.call('check')];
+  port?.dispatchEvent(new Event('messageerror'));
+  for (const call of calls) await assert.rejects(call, UnreadableError);
+  assert.equal(lost.length, 0);
+  port?.dispatchEvent(new Event('messageerror'));
+  assert.ok(lost[0] instanceof UnreadableError);
+  connection.close(new Error('the test is over'));
 });

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
+import { kTakes } from '../../elements/attribute-texts.js';
 import { attributeOf, kAttributes, kOwn } from '../../sharing/element-attributes.js';
 
 /** @param {string} path below web/ */
@@ -17,8 +18,8 @@ const kOwnTake = {
 
 /** @param {View} view @returns {{ name: string, description: string }[]} the attributes of its element */
 export function attributesOf(view) {
-  const shared = Object.entries(kAttributes).flatMap(([name, { takes }]) =>
-    attributeOf(view, name) ? [{ name, description: `Takes ${takes}.` }] : [],
+  const shared = Object.keys(kAttributes).flatMap((name) =>
+    attributeOf(view, name) ? [{ name, description: `Takes ${kTakes[name]}.` }] : [],
   );
   const own = kOwn.map((name) => {
     if (!kOwnTake[name]) throw new Error(`package: there is no description of the attribute ${name}`);

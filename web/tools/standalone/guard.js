@@ -8,7 +8,11 @@ addEventListener(
     // A browser may send the error before it has read the page to its end.
     addEventListener('load', () => {
       const advice = document.getElementById('unserved');
-      if (!advice) return location.replace(`standalone.html${location.search}${location.hash}`);
+      if (!advice) {
+        // As a figure that has come says it (embed/frame-messages.js): the page around waits for the larger file.
+        parent.postMessage({ type: 'activation-playground:here' }, '*');
+        return location.replace(`standalone.html${location.search}${location.hash}`);
+      }
       document.body.replaceChildren(advice);
       advice.hidden = false;
     });

@@ -1,0 +1,28 @@
+// What the attributes of the elements take, for errors and for the package's description of them. It stands apart from their
+// table, which a page loads before any figure is wanted.
+
+/** By the attribute's name. @type {Record<string, string>} */
+export const kTakes = {
+  functions: 'names with commas, such as relu,elu(alpha:0.5)',
+  orders: 'of value, slope, curvature, with commas',
+  panels: 'apart or together',
+  x: 'the ends of the axis, such as -5..5',
+  y: 'the ends of the axis, such as -1..3',
+  at: 'a number',
+  inputs: 'the inputs of the table of values, such as -1,0,1',
+  framework: 'a framework, such as pytorch',
+  preset: 'the name of a preset, such as relu-vs-elu',
+  set: 'changes of the preset, such as training.epochs=3;seeds=[0,1]',
+  experiment: 'an experiment as JSON',
+  chart: 'a kind of figure, such as losses, accuracy or std',
+  runs: 'names of runs, with commas',
+  run: 'the number of a run, from 0',
+  layer: 'the name of a layer, such as activation1',
+  epoch: 'a number of epochs',
+  beside: 'the number of a run, from 0',
+  scale: 'auto, linear or symlog',
+  records: 'the address of a file of records',
+  show: 'of controls, cards, table, layers, details, with commas',
+  hide: 'names of parts and controls that hide has, such as train,tables, with commas',
+  theme: 'auto, light or dark',
+};
