@@ -19,7 +19,7 @@ import { readDataFiles } from './data-folder.js';
 import { exportRecords } from './export-records.js';
 import { shippedFile } from './figure/shipped.js';
 import { InputError } from './files/input-error.js';
-import { saveText } from './files/save-text.js';
+import { checkTarget, saveText } from './files/save-text.js';
 import { loadExperimentText } from './load-experiment.js';
 import { parseSet } from './settings.js';
 import { compileEngine } from './sweep/node-engine.js';
@@ -56,6 +56,7 @@ export async function exportCommand({ name, form, out, sets, runs: wanted, seeds
     throw new InputError(`export needs --out ${kind === 'tensorboard' ? 'FOLDER' : `FILE${kForms[kind]}`}`);
   if (!overwrite && statSync(out, { throwIfNoEntry: false }))
     throw new InputError(`--out: "${out}" is there already; --overwrite replaces it`);
+  if (kind !== 'tensorboard') checkTarget(out);
   if (kind === 'tensorboard' || kind === 'csv') {
     const alone = Object.entries({ set: sets[0], data }).find(([, value]) => value !== undefined);
     if (alone) throw new InputError(`export takes no --${alone[0]} with --as ${kind}: its records are made already`);
@@ -123,6 +124,7 @@ function refusalFor(kind, error) {
  */
 function keras(session, run, curves, { title, seed, out, overwrite }) {
   const arrays = `${out.replace(/\.py$/, '')}.npz`;
+  checkTarget(arrays);
   if (!overwrite && statSync(arrays, { throwIfNoEntry: false }))
     throw new InputError(`--out: "${arrays}", which the script reads, is there already; --overwrite replaces it`);
   try {

@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { epochTable } from '../export/tensorboard/epoch-table.js';
 import { eventFolders } from '../export/tensorboard/folders.js';
+import { counted } from '../text/numbers.js';
 import { InputError } from './files/input-error.js';
 import { saveText } from './files/save-text.js';
 import { recordsAt } from './records-at.js';
@@ -29,13 +30,22 @@ export async function exportRecords({ path, form, out, runs, seeds }) {
     );
   if (form === 'csv') {
     saveText(out, epochTable(chosen));
-    return print(`written: ${out}, a row an epoch of ${chosen.length} trainings`);
+    return print(`written: ${out}, a row an epoch of ${counted(chosen.length, 'training')}`);
   }
   for (const { folder, file, bytes } of eventFolders(chosen)) {
-    mkdirSync(join(out, folder), { recursive: true });
+    makeFolder(out, folder);
     saveText(join(out, folder, file), bytes);
   }
-  print(
-    `written: ${out}, ${chosen.length === 1 ? 'one training' : `${chosen.length} trainings`}; tensorboard --logdir ${out}`,
-  );
+  print(`written: ${out}, ${counted(chosen.length, 'training')}; tensorboard --logdir ${out}`);
+}
+
+/** @param {string} out @param {string} folder in it @throws {InputError} */
+function makeFolder(out, folder) {
+  try {
+    mkdirSync(join(out, folder), { recursive: true });
+  } catch (error) {
+    const { code, message } = /** @type {NodeJS.ErrnoException} */ (error);
+    const isFile = code === 'ENOTDIR' || code === 'EEXIST';
+    throw new InputError(`--out: "${out}" cannot be written: ${isFile ? 'it is a file; name a folder' : message}`);
+  }
 }

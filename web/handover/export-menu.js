@@ -11,7 +11,7 @@ import { baseStyles, controlStyles } from '../ui/styles.js';
 const kScripts = /** @type {const} */ ({
   pytorch: {
     title: 'PyTorch script',
-    note: 'Draws the same data and weights, and prints the same losses',
+    note: 'Draws the same data, weights and batches, and prints the same losses up to rounding',
     ending: 'py',
   },
   notebook: { title: 'PyTorch notebook', note: 'The same text for Jupyter', ending: 'ipynb' },
@@ -143,6 +143,13 @@ export class ExportMenu extends LitElement {
     return `${nameOf(this.title)}${of ? `_${nameOf(of)}` : ''}`;
   }
 
+  /** What a script of the experiment is not, or "". */
+  get otherThanShown() {
+    return this.model?.trials.some(({ byHand }) => byHand.length > 0)
+      ? ' It trains with the settings of now from its first step on: what is on screen was changed while it trained.'
+      : '';
+  }
+
   /** @returns {Promise<Content>} @throws {Error} where the run has no such form */
   async kerasOf() {
     const { whole, title, files } = this;
@@ -151,7 +158,11 @@ export class ExportMenu extends LitElement {
       import('../curves/page-engine.js'),
     ]);
     const stemOf = (/** @type {string} */ of) => this.stemOf(of);
-    return kerasZip(whole, modelOf(this.model), this.chosenNow(), files, await engineReady(), { title, stemOf });
+    const written = await kerasZip(whole, modelOf(this.model), this.chosenNow(), files, await engineReady(), {
+      title,
+      stemOf,
+    });
+    return { ...written, said: written.said + this.otherThanShown };
   }
 
   /** @param {Script} form @returns {Promise<Content>} @throws {Error} where the experiment has no such form */
@@ -178,8 +189,11 @@ export class ExportMenu extends LitElement {
       { title, file: name, seeds: checked.seeds, files, notebook: form === 'notebook' },
     );
     return form === 'notebook'
-      ? { blob: new Blob([notebookOf(script)], { type: 'application/json' }) }
-      : { blob: new Blob([script], { type: 'text/x-python' }), said: ` Run it: python3 ${name}` };
+      ? { blob: new Blob([notebookOf(script)], { type: 'application/json' }), said: this.otherThanShown }
+      : {
+          blob: new Blob([script], { type: 'text/x-python' }),
+          said: ` Run it: python3 ${name}.${this.otherThanShown}`,
+        };
   }
 
   /** @param {Network} form @param {AbortController} stop @returns {Promise<Content>} */

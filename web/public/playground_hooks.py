@@ -1,24 +1,24 @@
 """Watches the activations of a PyTorch model while it trains; Activation Playground shows what this writes (see Results).
     from playground_hooks import watch
     watcher = watch(model, "records.jsonl", run="baseline")  # before the first epoch
-    for epoch in range(epochs):
-        ...                                                  # train under model.train(), validate under model.eval()
+    for epoch in range(epochs):                              # train under model.train(), validate under model.eval(), then
         watcher.epoch(trainLoss=train_loss, validationLoss=loss, validationAccuracy=accuracy)
     watcher.close()
-Watched are modules of torch.nn.modules.activation and of the classes in `also`, not functions such as torch.relu. For torch
-1.11 or later. Statistics are the playground's; it watches every training batch (every=1), this every sixteenth by default.
+Watched are modules of torch.nn.modules.activation and of the classes in `also`, not functions such as torch.relu. Statistics are
+the playground's; it watches every training batch (every=1), this the first of an epoch and each sixteenth after it by default.
+A deep copy of the model is not watched. Save its state_dict, or the whole model after close(). For torch 1.11 or later.
 """
-import copy, json, math, os
-import torch
+import copy, json, math, os, torch
 from torch import nn
 
 NOT_WATCHED = (nn.MultiheadAttention, nn.Softmax, nn.Softmax2d, nn.LogSoftmax, nn.Softmin, nn.GLU)
-WEIGHTED = (nn.Linear, nn.modules.conv._ConvNd)
-BINS, SHARES = 256, (0.0, 0.07, 0.16, 0.31, 0.5, 0.69, 0.84, 0.93, 1.0)
+WEIGHTED, BINS, SHARES = (nn.Linear, nn.modules.conv._ConvNd), 256, (0.0, 0.07, 0.16, 0.31, 0.5, 0.69, 0.84, 0.93, 1.0)
 
 @torch.no_grad()
 def saturation_limits(module):
     """(of the output?, below, above): beyond is within 5 % of a horizontal asymptote; infinite: never."""
+    if sum(one.numel() for one in module.parameters()) > 1:
+        return True, -math.inf, math.inf  # a function of each channel, as PReLU's: no limits are looked for
     function, values, sides = copy.deepcopy(module).cpu().double().eval(), [], []
     t = torch.cat([torch.arange(512).double() / 64, 8 * (1 + 1 / 512) ** torch.arange(6000).double()])
     for sign in (-1.0, 1.0):
@@ -107,10 +107,9 @@ class Statistics:
         dead, often = ~self.active, (self.often > 0.9 * batches) & watches
         shown = {key: self.sums[key] / batches for key in self.SUMS[1:-1]}
         states = "".join("d" if d else "s" if s else "." for d, s in zip(dead.tolist(), often.tolist()))
-        std = math.sqrt(self.deviations / self.n) if self.deviations >= 0 else math.nan
-        shown.update(self.histogram.record(), std=std, min=self.min, max=self.max, deadUnits=int(dead.sum()), units=dead.numel(),
-                     oftenSaturatedUnits=int(often.sum()), inactiveUnits=int((dead | often).sum()), unitStates=states,
-                     batches=int(batches), nonFinite=int(self.sums["nonFinite"]))
+        shown.update(self.histogram.record(), std=math.sqrt(self.deviations / self.n) if self.deviations >= 0 else math.nan,
+                     min=self.min, max=self.max, deadUnits=int(dead.sum()), units=dead.numel(), oftenSaturatedUnits=int(often.sum()),
+                     inactiveUnits=int((dead | often).sum()), unitStates=states, batches=int(batches), nonFinite=int(self.sums["nonFinite"]))
         return shown if watches else {**shown, "fractionSaturated": None, "oftenSaturatedUnits": None}
 
 class Watcher:
@@ -120,11 +119,12 @@ class Watcher:
         self.file, self.run, self.seed, self.every, self.unit_dim = file, run, seed, every, unit_dim
         self.limits = {name: saturation_limits(module) for name, module in kinds.items()}
         self.weighted = {name: one for name, one in model.named_modules() if isinstance(one, WEIGHTED)}
-        self.model, self.epochs, self.steps, self.calls = model, 0, 0, {}
+        self.model, self.epochs, self.calls = model, 0, {}
         self.hooks = [model.register_forward_pre_hook(self.begin), model.register_forward_hook(self.end)]
         for name, module in kinds.items():
-            keep = lambda one, x: setattr(one, "_before", x[0].clone() if getattr(one, "inplace", False) else x[0])
-            see = lambda one, x, y, name=name: self.see(name, type(one).__name__, one.__dict__.pop("_before"), y)
+            keep = lambda one, x: self.is_watching and setattr(
+                one, "_before", x[0].clone() if getattr(one, "inplace", False) else x[0]) or None
+            see = lambda one, x, y, name=name: self.see(name, type(one).__name__, one.__dict__.pop("_before"), y) if self.is_watching else None
             self.hooks += [module.register_forward_pre_hook(keep), module.register_forward_hook(see)]
         for name, module in self.weighted.items():
             def listen(one, x, y, note=self.noting(name, "preActivation")):
@@ -134,17 +134,18 @@ class Watcher:
             self.hooks += [module.weight.register_hook(self.noting(name, "weight"))] if module.weight.requires_grad else []
         self.reset()
     def reset(self):
-        self.statistics, self.norms, self.ratios, self.before, self.answers = {}, {}, {}, {}, 0
+        self.statistics, self.norms, self.ratios, self.before, self.answers, self.steps = {}, {}, {}, {}, 0, 0
+    __deepcopy__ = lambda self, memo: self  # the hooks of a copied model come here
     def begin(self, model, inputs):
-        self.measure_updates()
-        self.calls, self.steps = {}, self.steps + model.training
-        self.is_watching = not model.training or (self.steps - 1) % self.every == 0
+        own = model is self.model
+        if own:
+            self.measure_updates()
+            self.calls, self.steps = {}, self.steps + model.training
+        self.is_watching = own and (not model.training or (self.steps - 1) % self.every == 0)
     def end(self, model, inputs, output):
-        if not model.training and isinstance(output, torch.Tensor) and output.dim() == 2 and output.shape[1] > 1:
+        if model is self.model and not model.training and isinstance(output, torch.Tensor) and output.dim() == 2 and output.shape[1] > 1:
             self.answers = self.answers + torch.bincount(output.detach().argmax(1), minlength=output.shape[1])
     def see(self, name, kind, before, after):
-        if not self.is_watching:
-            return
         self.calls[name] = self.calls.get(name, 0) + 1  # a module may be used several times in a network
         place = f"{name} {kind}" + f" #{self.calls[name]}" * (self.calls[name] > 1)
         key = place, kind, "train" if self.model.training else "validation"
@@ -171,17 +172,15 @@ class Watcher:
         self.epochs, means = self.epochs + 1, {key: sum(norms) / len(norms) for key, norms in self.norms.items()}
         gradients = [{"layer": name, "updateRatio": self.ratios.get(name, math.nan),
                       **{key: means.get((name, key), math.nan) for key in ("weight", "preActivation")}} for name in self.weighted]
-        layers = [dict(zip(("layer", "activation", "phase"), key), **one.record()) for key, one in self.statistics.items()]
         counts = self.answers.tolist() if isinstance(self.answers, torch.Tensor) and "validationAccuracy" in scores else []
-        self.write(type="epoch", run=self.run, seed=self.seed, epoch=self.epochs, layers=layers, gradients=gradients,
-                   predictedCounts=counts, gradientNorm=next((one["weight"] for one in gradients), math.nan),
-                   **{key: float(value) for key, value in scores.items()})
+        self.write(type="epoch", run=self.run, seed=self.seed, epoch=self.epochs, predictedCounts=counts, gradients=gradients,
+                   layers=[dict(zip(("layer", "activation", "phase"), k), **one.record()) for k, one in self.statistics.items()],
+                   gradientNorm=next((one["weight"] for one in gradients), math.nan), **{k: float(v) for k, v in scores.items()})
         self.reset()
     def close(self):
         """Takes the hooks away, and closes the file."""
         self.file.close()
-        for hook in self.hooks:
-            hook.remove()
+        [hook.remove() for hook in self.hooks]
 
 def watch(model, path, run="model", seed=0, every=16, also=(), unit_dim=None, append=False):
     """Starts to watch. every: every which training batch; unit_dim: of an output, 1 unless given, and 2 of three."""
@@ -191,8 +190,9 @@ def watch(model, path, run="model", seed=0, every=16, also=(), unit_dim=None, ap
         raise ValueError("watch: no activation is a module of this model; make them modules, or give also=(MyActivation,)")
     if os.path.exists(path) and not append:
         raise FileExistsError(f"watch: {path} exists; append=True adds this run to it")
-    file = open(path, "a", buffering=1, encoding="utf-8")  # by lines: what is written can be read at once
-    watcher = Watcher(model, file, run, seed, every, kinds, unit_dim)
+    if os.path.exists(path) and any((one.get("run"), one.get("seed")) == (run, seed) for one in map(json.loads, open(path))):
+        raise ValueError(f'watch: {path} has run "{run}" with seed {seed} already; give run= another name, or another seed')
+    watcher = Watcher(model, open(path, "a", buffering=1, encoding="utf-8"), run, seed, every, kinds, unit_dim)
     if os.path.getsize(path) == 0:
         watcher.write(type="model", name=type(model).__name__, framework=f"PyTorch {torch.__version__}", every=every,
                       parameters=sum(one.numel() for one in model.parameters()))

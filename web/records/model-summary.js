@@ -44,7 +44,10 @@ function unitTexts(epochs) {
     };
     return [
       ...text(({ deadUnits }) => deadUnits, 'dead'),
-      ...text(({ inactiveUnits, deadUnits }) => inactiveUnits - deadUnits, 'often saturated'),
+      ...text(
+        ({ inactiveUnits, deadUnits }) => inactiveUnits - deadUnits,
+        entry.deadUnits > 0 ? 'often saturated, beside the dead ones,' : 'often saturated',
+      ),
     ];
   });
 }

@@ -217,6 +217,12 @@ describe('trained networks are exported', () => {
       await refused(menu, title, /"ELU", seed 0, was changed by hand, .* Train again without changes/);
     await menu.getByRole('combobox').selectOption({ label: 'ReLU' });
     await saved(page, menu, 'npz'); // the other one was not
+    // A script is of the experiment, which is there; it says that it is not what is on screen.
+    await saved(page, menu, 'PyTorch script');
+    assert.match(
+      await menu.locator('p[role=status]').innerText(),
+      /^Saved as .*\.py\. Run it: python3 .*\.py\. It trains with the settings of now from its first step on: what is on screen was changed/,
+    );
     await page.evaluate(() => {
       const view = /** @type {any} */ (document.querySelector('activation-training-view'));
       const copy = structuredClone(view.experiment);

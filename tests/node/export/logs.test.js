@@ -90,6 +90,9 @@ test('a table has a row an epoch; one run and seed can be chosen; what is no fil
     assert.equal(refused.code, 2);
     assert.match(refused.stderr, said);
   }
+  const onFile = await cli('export', records, '--as', 'tensorboard', '--out', out, '--overwrite');
+  assert.equal(onFile.code, 2);
+  assert.match(onFile.stderr, /--out: ".*epochs\.csv" cannot be written: it is a file; name a folder/);
 });
 
 test('the importer gives Weights & Biases every epoch and the summary', { skip }, async () => {

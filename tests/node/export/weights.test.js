@@ -91,3 +91,20 @@ test('weights are of one network, and of none that diverged', async () => {
   assert.equal(diverged.code, 2);
   assert.match(diverged.stderr, /nothing was written, the run has no trained weights: diverged/);
 });
+
+test('what cannot be written is said before anything is trained', async () => {
+  const folder = newFolder();
+  const one = ['--run', 'Adam', '--seed', '1'];
+  const fine = { ...fourKinds, training: { ...fourKinds.training, epochs: 100_000 } };
+  for (const [out, said] of /** @type {[string, RegExp][]} */ ([
+    [join(folder, 'none', 'weights.npz'), /--out: ".*weights\.npz" cannot be written: there is no folder ".*none"; make it first/],
+    [folder, /cannot be written: it is a folder/],
+  ])) {
+    const { code, stderr } = await cli(
+      ...['export', experimentFile(fine), '--as', 'npz', '--out', out, '--overwrite', ...one],
+    );
+    assert.equal(code, 2);
+    assert.match(stderr, said);
+    assert.doesNotMatch(stderr, /^epoch 1,/m);
+  }
+});

@@ -195,6 +195,74 @@ print(torch.equal(train(True), train(False)))
   },
 );
 
+test(
+  'every epoch has its layers, functions with a parameter a channel are watched, a deep copy is not, and a run is not hidden',
+  { skip },
+  async () => {
+    const path = join(newFolder(), 'few.jsonl');
+    const { code, stdout, stderr } = await python(
+      `
+import copy
+import torch
+from torch import nn
+from playground_hooks import watch
+
+torch.manual_seed(0)
+net = nn.Sequential(nn.Linear(4, 8), nn.PReLU(8), nn.Linear(8, 8), nn.ReLU(inplace=True), nn.Linear(8, 3))
+watcher = watch(net, sys.argv[1], run="few")
+optimizer = torch.optim.SGD(net.parameters(), lr=0.1)
+x, y = torch.randn(64, 4), torch.randint(0, 3, (64,))
+for _ in range(3):
+    net.train()
+    for batch in range(5):
+        loss = nn.functional.cross_entropy(net(x), y)
+        optimizer.zero_grad()
+        loss.backward()
+        average = copy.deepcopy(net)
+        average(10 * x)
+        optimizer.step()
+    net.eval()
+    average.eval()
+    average(x)
+    with torch.no_grad():
+        net(x)
+    watcher.epoch(trainLoss=loss.item(), validationAccuracy=0.5)
+torch.save(net.state_dict(), sys.argv[1] + ".weights")
+watcher.close()
+torch.save(net, sys.argv[1] + ".whole")
+try:
+    watch(net, sys.argv[1], run="few", append=True)
+except ValueError as error:
+    print(error)
+watch(net, sys.argv[1], run="other", append=True).close()
+`,
+      path,
+    );
+    assert.equal(code, 0, stderr);
+    assert.match(stdout, /has run "few" with seed 0 already; give run= another name, or another seed/);
+    const { trials, problems } = await readRecords(readFileSync(path), 'few.jsonl');
+    assert.deepEqual(problems, []);
+    const [{ epochs }] = trials;
+    assert.equal(epochs.length, 3);
+    for (const { layers, gradientNorm, predictedCounts } of epochs) {
+      assert.deepEqual(
+        layers.map(({ layer, phase, batches, fractionSaturated }) => [layer, phase, batches, fractionSaturated]),
+        [
+          ['1 PReLU', 'train', 1, null],
+          ['3 ReLU', 'train', 1, null],
+          ['1 PReLU', 'validation', 1, null],
+          ['3 ReLU', 'validation', 1, null],
+        ],
+      );
+      assert.ok(Number(gradientNorm) > 0);
+      assert.equal(
+        predictedCounts?.reduce((sum, count) => sum + count, 0),
+        64,
+      );
+    }
+  },
+);
+
 test('what cannot be watched is said, and no file is lost', { skip }, async () => {
   const path = join(newFolder(), 'kept.jsonl');
   writeFileSync(path, 'mine\n');

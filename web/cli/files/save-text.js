@@ -1,7 +1,24 @@
 // Writes what a command was asked for by --out: whole or not at all, and not beside another program that writes it.
+import { dirname } from 'node:path';
 import { lockFile } from './file-lock.js';
 import { InputError } from './input-error.js';
 import { replaceFile, targetOf } from './write-file.js';
+
+/** Before what takes long. @param {string} out @throws {InputError} where nothing can be written */
+export function checkTarget(out) {
+  try {
+    targetOf(out);
+  } catch (error) {
+    throw notWritten(out, error);
+  }
+}
+
+/** @param {string} out @param {unknown} error */
+function notWritten(out, error) {
+  const { code, message } = /** @type {NodeJS.ErrnoException} */ (error);
+  const why = code === 'ENOENT' ? `there is no folder "${dirname(out)}"; make it first` : message;
+  return new InputError(`--out: "${out}" cannot be written: ${why}`);
+}
 
 /** @param {string} out @param {string | Uint8Array} text or bytes @throws {InputError} where it cannot be written */
 export function saveText(out, text) {
@@ -19,6 +36,6 @@ export function saveText(out, text) {
     }
   } catch (error) {
     if (error instanceof InputError) throw error;
-    throw new InputError(`--out: "${out}" cannot be written: ${/** @type {Error} */ (error).message}`);
+    throw notWritten(out, error);
   }
 }
