@@ -53,8 +53,8 @@ const kWriters = {
 };
 
 /**
- * Where scripts are off, no height is reserved for the live figure. A link, since it leaves no text where tags are removed, and the
- * browser loads none that does not apply.
+ * Where scripts are off, no height is reserved for the live figure. The rule stands in a link to a style sheet: a host that removes
+ * tags would leave the text of a style element in the article.
  */
 const kStill = `<link rel="stylesheet" media="(scripting: none)" href="data:text/css,${[
   'curves',
@@ -107,7 +107,8 @@ export const scrollingIn = (place) => (content) =>
 
 /**
  * The height of a figure as a value of CSS that needs no script and no rule, by the width of the nearest container, or of the window where
- * there is none. Each step is a difference that is multiplied beyond its ends.
+ * there is none. A step at 560 px from 440 px to 478 is written `calc(440px + clamp(0px,(561px - 100cqw)*999,38px))`: up to 560 px
+ * the bracket is at least a pixel, and a thousand times that is more than 38; from 561 px on it is not above 0.
  * @param {FigureView} view @param {import('./figure-heights.js').Shown} shown
  * @param {{ width: number, height: number } | null} [picture] pixels of one that stands there at first, no wider than the column
  */

@@ -97,7 +97,10 @@ test('what cannot be written is said before anything is trained', async () => {
   const one = ['--run', 'Adam', '--seed', '1'];
   const fine = { ...fourKinds, training: { ...fourKinds.training, epochs: 100_000 } };
   for (const [out, said] of /** @type {[string, RegExp][]} */ ([
-    [join(folder, 'none', 'weights.npz'), /--out: ".*weights\.npz" cannot be written: there is no folder ".*none"; make it first/],
+    [
+      join(folder, 'none', 'weights.npz'),
+      /--out: ".*weights\.npz" cannot be written: there is no folder ".*none"; make it first/,
+    ],
     [folder, /cannot be written: it is a folder/],
   ])) {
     const { code, stderr } = await cli(

@@ -63,7 +63,7 @@ ${previews(page)}
       ${pictureMarkup(page, '', null)}
       <figcaption dir="auto">${caption}</figcaption>
     </figure>${run}${playgroundLink(page)}
-${resultsMarkup(page)}${numbersMarkup(page)}
+${resultsSection(page)}${tableSection(page)}
     <footer>
       <p>Files: <a href="figure.svg">SVG</a>, <a href="figure.png">PNG</a>, <a href="record.json">record</a>${page.base ? markup`, <a href="snippet.html">HTML to paste</a>` : null}.</p>
     </footer>
@@ -105,7 +105,7 @@ function previews({ title, description, base }) {
 }
 
 /** @param {import('./snippets.js').Page} page */
-function resultsMarkup({ results }) {
+function resultsSection({ results }) {
   if (!results) return null;
   const { verdicts, more, fingerprint } = results;
   return markup`    <section class="results">
@@ -131,7 +131,7 @@ function resultsMarkup({ results }) {
 }
 
 /** @param {import('./snippets.js').Page} page */
-function numbersMarkup({ table }) {
+function tableSection({ table }) {
   return markup`    <details>
       <summary>The numbers as a table</summary>
       <div class="scroll" tabindex="0" role="region" aria-label="The numbers as a table">${tableMarkup(table)}</div>${
