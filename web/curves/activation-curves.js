@@ -37,6 +37,8 @@ const kParts = ['controls', 'cards', 'table'];
 /** Pixels of a window or a column that is narrow. */
 const kNarrow = 560;
 const kMost = 8;
+/** Functions whose slopes a figure describes; of more the rows alone stand below the chart. figure-heights.js has the same. */
+const kMostInWords = 2;
 /** Functions whose rows have their values on a line of their own; of more, beside the name. */
 const kMostRoomy = 4;
 
@@ -355,7 +357,7 @@ export class ActivationCurves extends LitElement {
               this.change({ at: event.detail });
             }}></activation-curve-chart>
           ${cut ? html`<p class="cut small" role="status">${cut} <button class="button bare" type="button" @click=${() => this.fit()}>Fit</button></p>` : ''}
-          ${this.renderKinks(drawn)}
+          ${this.shows('controls') || drawn.length <= kMostInWords ? this.renderKinks(drawn) : ''}
         </div>
         ${this.renderSide(drawn)}
       </div>

@@ -40,6 +40,9 @@ const kSteps = {
   ],
 };
 
+/** Functions whose slopes are described in a figure. */
+const kMostInWords = 2;
+
 /** Pixels of a panel of value, slope or curvature in an article, with its axis. */
 const kPanels = [184, 109, 109];
 
@@ -56,8 +59,8 @@ export const shownIn = ({ curves, chart }, { sliders }) => ({
 /** The heights by the width of the column. @param {FigureView} view @param {Shown} shown @returns {Steps} */
 export function stepsOf(view, { functions, sliders = functions, panels = 293, chart }) {
   if (view !== 'curves') return kSteps[view + (chart && 'chart')] ?? kSteps[view];
-  // Below the panels are sentences, more of them where there are many functions; then a row of each.
-  const curves = panels + 71 + 17 * Math.max(0, functions - 2);
+  // Below the panels are sentences, but of many functions; then a row of each.
+  const curves = panels + (functions > kMostInWords ? 31 : 71);
   const rows = 36 * functions;
   const narrow = rows + 43 * sliders;
   return [

@@ -33,6 +33,29 @@ describe('many elements', () => {
     await context.close();
   });
 
+  test('in a column of 680 px curves of up to four functions are at most 480 px high, and a training at most 560', async (t) => {
+    const functions = ['relu', 'relu,elu', 'gelu,silu,mish', 'elu,leaky-relu,prelu,relu'];
+    const figures = functions.map((one) => `<activation-curves functions="${one}"></activation-curves>`).join('');
+    const address = await article(t, `${figures}<activation-training preset="relu-vs-elu"></activation-training>`, {
+      scripts: [script()],
+    });
+    const { page, context } = await openPage(given.browser, address, { width: 1000, height: 3000 });
+    await hears(page, 'ready', functions.length + 1);
+    const heights = await page
+      .locator('activation-curves, activation-training')
+      .evaluateAll((/** @type {Element[]} */ all) => all.map((one) => one.getBoundingClientRect().height));
+    const training = heights.pop();
+    assert.ok(
+      heights.every((/** @type {number} */ height) => height > 300 && height <= 480),
+      heights.join(', '),
+    );
+    assert.ok(training <= 560, `${training}`);
+    // Of two functions each is described; of more the rows alone stand there.
+    assert.equal(await page.locator('activation-curves').nth(1).locator('.kinks p').count(), 2);
+    assert.equal(await page.locator('activation-curves').nth(2).locator('.kinks').count(), 0);
+    await context.close();
+  });
+
   test('a training waits while it is out of sight, and goes on', async (t) => {
     const address = await article(
       t,
