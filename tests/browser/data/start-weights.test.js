@@ -136,6 +136,10 @@ describe('weights of a file', () => {
       .setInputFiles({ ...fileOf('start.json'), buffer: Buffer.from('{"tensors":') });
     await files.getByText('start.json: is no JSON that can be read').waitFor();
     await page.getByLabel('Choose the data files').setInputFiles(fileOf('start.json'));
+    // The experiment is completed by the hash of the file before it is trained.
+    await page.waitForFunction(
+      () => /** @type {any} */ (document.querySelector('activation-training-view')).experiment?.network.weights?.hash,
+    );
     await isReady(page);
     const [summary] = await trainOnPage(page);
     assert.equal(summary.hash, hash, 'other numbers than from the same tensors in another format');
