@@ -1,11 +1,10 @@
 // Writes what a file of records holds for another program: events of TensorBoard, a folder for each training, or a table.
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { epochTable } from '../export/tensorboard/epoch-table.js';
 import { eventFolders } from '../export/tensorboard/folders.js';
 import { counted } from '../text/numbers.js';
 import { InputError } from './files/input-error.js';
-import { saveText } from './files/save-text.js';
+import { makeFolder, saveText } from './files/save-text.js';
 import { recordsAt } from './records-at.js';
 import { print, say } from './text/print.js';
 
@@ -37,15 +36,4 @@ export async function exportRecords({ path, form, out, runs, seeds }) {
     saveText(join(out, folder, file), bytes);
   }
   print(`written: ${out}, ${counted(chosen.length, 'training')}; tensorboard --logdir ${out}`);
-}
-
-/** @param {string} out @param {string} folder in it @throws {InputError} */
-function makeFolder(out, folder) {
-  try {
-    mkdirSync(join(out, folder), { recursive: true });
-  } catch (error) {
-    const { code, message } = /** @type {NodeJS.ErrnoException} */ (error);
-    const isFile = code === 'ENOTDIR' || code === 'EEXIST';
-    throw new InputError(`--out: "${out}" cannot be written: ${isFile ? 'it is a file; name a folder' : message}`);
-  }
 }

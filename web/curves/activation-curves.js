@@ -37,7 +37,10 @@ const kParts = ['controls', 'cards', 'table'];
 /** Pixels of a window or a column that is narrow. */
 const kNarrow = 560;
 const kMost = 8;
-/** Functions whose slopes a figure describes; of more the rows alone stand below the chart. figure-heights.js has the same. */
+/**
+ * Functions whose slopes a figure describes; of more the rows alone stand below the chart. figure-heights.js has the same: importing it
+ * would make the element for articles larger than it may be.
+ */
 const kMostInWords = 2;
 /** Functions whose rows have their values on a line of their own; of more, beside the name. */
 const kMostRoomy = 4;

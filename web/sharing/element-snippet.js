@@ -56,14 +56,8 @@ const kWriters = {
  * Where scripts are off, no height is reserved for the live figure. The rule stands in a link to a style sheet: a host that removes
  * tags would leave the text of a style element in the article.
  */
-const kStill = `<link rel="stylesheet" media="(scripting: none)" href="data:text/css,${[
-  'curves',
-  'training',
-  'layers',
-  'results',
-]
-  .map((view) => `activation-${view}`)
-  .join(',')}{min-height:0!important}" />`;
+const kStill =
+  '<link rel="stylesheet" media="(scripting: none)" href="data:text/css,activation-curves,activation-training,activation-layers,activation-results{min-height:0!important}" />';
 
 /** The attribute of each key of a link. */
 const kAttributeOfKey = new Map(Object.entries(kAttributes).map(([name, { key }]) => [key, name]));

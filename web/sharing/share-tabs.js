@@ -215,12 +215,14 @@ export class ShareTabs extends LitElement {
   renderLink() {
     const hash = encodeState(this.state);
     const link = hash === null ? null : this.page + hash;
-    return html`${this.renderText('Link to this view', link)}${hash !== null && hasFolder(this.state.view) ? this.renderCommand() : ''}`;
+    // It is longer where it names what is usual.
+    const named = hasFolder(this.state.view) ? encodeState(this.state, { pin: true }) : null;
+    return html`${this.renderText('Link to this view', link)}${named !== null ? this.renderCommand(named) : ''}`;
   }
 
-  /** A link has no picture of its own where it is posted: a server never gets what stands behind the "#". */
-  renderCommand() {
-    const named = addressSafe(this.page + encodeState(this.state, { pin: true }));
+  /** A link has no picture of its own where it is posted: a server never gets what stands behind the "#". @param {string} hash */
+  renderCommand(hash) {
+    const named = addressSafe(this.page + hash);
     const folder = nameOf(titleOf(this.titles, this.shown));
     const command = `node dist/cli.js figure '${named}' --page ${folder} --url https://example.org/${folder}/`;
     return html`${this.renderText('Command for a page of this figure', command, 'command')}

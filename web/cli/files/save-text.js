@@ -1,5 +1,6 @@
 // Writes what a command was asked for by --out: whole or not at all, and not beside another program that writes it.
-import { dirname } from 'node:path';
+import { mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { lockFile } from './file-lock.js';
 import { InputError } from './input-error.js';
 import { replaceFile, targetOf } from './write-file.js';
@@ -13,11 +14,20 @@ export function checkTarget(out) {
   }
 }
 
-/** @param {string} out @param {unknown} error */
-function notWritten(out, error) {
-  const { code, message } = /** @type {NodeJS.ErrnoException} */ (error);
-  const why = code === 'ENOENT' ? `there is no folder "${dirname(out)}"; make it first` : message;
-  return new InputError(`--out: "${out}" cannot be written: ${why}`);
+/** Makes a folder in that of --out. @param {string} out @param {string} folder @throws {InputError} where it cannot be made */
+export function makeFolder(out, folder) {
+  const isFile = 'it is a file; name a folder';
+  try {
+    mkdirSync(join(out, folder), { recursive: true });
+  } catch (error) {
+    throw notWritten(out, error, { ENOTDIR: isFile, EEXIST: isFile });
+  }
+}
+
+/** @param {string} out @param {unknown} error @param {Record<string, string>} [reasons] in words, by the error's code */
+function notWritten(out, error, reasons = { ENOENT: `there is no folder "${dirname(out)}"; make it first` }) {
+  const { code = '', message } = /** @type {NodeJS.ErrnoException} */ (error);
+  return new InputError(`--out: "${out}" cannot be written: ${reasons[code] ?? message}`);
 }
 
 /** @param {string} out @param {string | Uint8Array} text or bytes @throws {InputError} where it cannot be written */
