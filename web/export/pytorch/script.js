@@ -219,8 +219,8 @@ function header(title, file, notebook, reads) {
   const about = `"""${title.replace(/\\/g, '\\\\').replaceAll('"', "'")}
 
 Written by Activation Playground from an experiment. The same seed gives the same data, initial weights, batches and
-masks as there; losses, accuracies and statistics differ by rounding alone. Kinks amplify it, and so does a training that
-collapses or diverges: there losses part, and accuracies can differ by about what seeds do.
+masks as there; losses, accuracies and statistics differ by rounding alone. Kinks amplify it, and so does a training
+that collapses or diverges: there losses part, and accuracies can differ by about what seeds do.
 `;
   if (notebook) return `${about}"""`;
   const data = reads ? ' --data FOLDER' : '';
