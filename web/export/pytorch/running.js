@@ -18,7 +18,7 @@ def show_endings(summaries):
     several = len({summary["seed"] for summary in summaries}) > 1
     print()
     if any(summary["status"] != "completed" for summary in summaries):
-        print("A run that collapses or diverges amplifies rounding: since when it does, and to which class, can differ.")
+        print("A run that collapses or diverges amplifies rounding: since when, and to which class, can differ.")
     for summary in summaries:
         seed = f" (seed {summary['seed']})" if several else ""
         print(f"{summary['run']}{seed}: {summary['verdict']}")`;
