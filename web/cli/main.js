@@ -220,7 +220,11 @@ function numberOf(option, text, [least, largest], kind, fits) {
   throw new InputError(`--${option} must be ${kind} from ${least} to ${largest}, not "${text}"`);
 }
 
-main(process.argv.slice(2)).catch((error) => {
+// Where a compilation of WASM is all that a command waits for, Node leaves its event loop and waits for V8's threads, one of which
+// may wait for a collection of garbage by this thread: both for ever (nodejs/node issue 54918). A timer keeps Node in the loop.
+const awake = setInterval(() => {}, 60_000);
+
+const command = main(process.argv.slice(2)).catch((error) => {
   if (error instanceof EngineError) {
     // Where not all are listed the last one only says so.
     const listed = error.errors.filter(({ code }) => code !== 'more-errors').length;
@@ -237,3 +241,4 @@ main(process.argv.slice(2)).catch((error) => {
     process.exitCode = 1;
   }
 });
+command.finally(() => clearInterval(awake));
