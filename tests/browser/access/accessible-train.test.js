@@ -16,20 +16,20 @@ const kTabs = ['Data', 'Network', 'Output', 'Results'];
 describe('the Train view for everyone', () => {
   const given = useSite();
 
-  /** @param {string} preset @param {any} [options] of the browser's context, and dir */
-  async function open(preset, { dir = 'ltr', ...options } = {}) {
+  /** @param {string} preset @param {any} [options] of the browser's context, dir, and set: of the experiment */
+  async function open(preset, { dir = 'ltr', set = '', ...options } = {}) {
     const context = await given.browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
     const page = await context.newPage();
     /** @type {string[]} */
     const problems = [];
     page.on('console', (/** @type {any} */ one) => one.type() === 'error' && problems.push(one.text()));
     page.on('pageerror', (/** @type {Error} */ error) => problems.push(error.message));
-    await page.goto(`${given.site.url}#v1:view=training&train=${preset}`);
+    await page.goto(`${given.site.url}#v1:view=training&train=${preset}${set && `&set=${set}`}`);
     await page.evaluate((/** @type {string} */ value) => {
       document.documentElement.dir = value;
     }, dir);
     await trainingReady(page);
-    await page.locator('activation-run-results .recorded').waitFor({ state: 'attached' });
+    if (!set) await page.locator('activation-run-results .recorded').waitFor({ state: 'attached' });
     await page.locator('activation-network-panel .unit').first().waitFor({ state: 'attached' });
     await prepareLook(page);
     return { page, context, problems };
@@ -150,7 +150,11 @@ describe('the Train view for everyone', () => {
     });
 
     test(`forced colours distinguish active, saturated and dead units, and show progress, ${colorScheme}`, async () => {
-      const { page, context } = await open('dead-units', { forcedColors: 'active', colorScheme });
+      const { page, context } = await open('dead-units', {
+        forcedColors: 'active',
+        colorScheme,
+        set: 'training.epochs=2',
+      });
       await page.locator('activation-network-panel .state.active').first().waitFor();
       /** How much of a square is not what most of an active one is. @param {string} state */
       const ink = async (state) => {
