@@ -59,8 +59,8 @@ const kUsage = `usage: cli.js run PRESET|FILE [--set path=value ...] [--data PLA
     --playground ADDRESS  of a playground that the page leads to, where no link gives one
     --records FILE     what a run of the link, the preset or the experiment wrote by --jsonl
     --data PLACE       as of run, where an experiment is trained (--overwrite: whatever FOLDER holds)
-  report   prints what a file of records holds, or compares two: of run, of merge, or of a PyTorch model that
-           playground_hooks.py watched
+  report   prints what a file of records holds, or compares two: of run, of merge, of an exported script, or of a
+           PyTorch model that playground_hooks.py watched
   export   writes an experiment as a PyTorch script or notebook that draws the same and gives the same results
     --as FORM          pytorch or notebook; or keras, of one run and one seed, with the arrays it reads beside it;
                        or, of one network that it trains, onnx, or the weights as safetensors, npz or json;

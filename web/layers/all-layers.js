@@ -71,6 +71,10 @@ export function renderScales(trial, layers, choice, change) {
 export function renderFans(trial, layers, choice) {
   const { layer: chosen, epoch, phase, choose } = choice;
   const fans = layers.map((layer) => fanRows(trial, layer, phase));
+  const isIn = (/** @type {import('../engine/answers.js').EpochRecord} */ record) =>
+    layers.some((layer) => layerEntry(record, layer, phase)?.percentiles);
+  if (trial.records.length > 0 && !trial.records.some(isIn))
+    return html`<p class="empty">The records of ${trial.name} hold no percentiles of the ${phase === 'train' ? 'training' : 'validation'} batches.</p>`;
   const scale = scaleOf(trial, layers, choice);
   const { constant, domain: decades } = fanScale(fans);
   const domain = scale === 'symlog' ? decades : nice(fanExtent(fans));

@@ -23,6 +23,9 @@ export function renderHistogram(trial, beside, layer, epoch, phase) {
     return record && entry?.histogram ? [{ trial: one, record, entry, histogram: entry.histogram }] : [];
   });
   const own = shown.find((one) => one.trial === trial);
+  const isIn = (/** @type {import('../engine/answers.js').EpochRecord} */ record) =>
+    layerEntry(record, layer, phase)?.histogram;
+  if (!trial.records.some(isIn)) return html`<p class="empty">The records of ${trial.name} hold no histograms.</p>`;
   if (!own)
     return html`<p class="empty">The recorded result holds the histograms and the units of its last epoch only. Train to have those of every epoch.</p>`;
   const bins = onCommonBins(shown.map(({ histogram }) => histogram));

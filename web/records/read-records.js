@@ -1,5 +1,5 @@
 // A file of records in memory, as the page shows it: what `run` and `merge` write by --jsonl, the record.json of a figure, and
-// what playground_hooks.py writes of a PyTorch model. What is whole is kept, what was lost is named.
+// what playground_hooks.py and exported scripts write of PyTorch's runs. What is whole is kept, what was lost is named.
 import { bytesOf } from '../data/read-table.js';
 import { kMostLineBytes, linesOf } from './lines.js';
 import { modelSummary } from './model-summary.js';
@@ -27,7 +27,7 @@ const kNamed = 5;
 /** With more lost lines than this it is another file, or of no use. */
 const kMostLost = 1000;
 const kMostTrials = 4096;
-const kWhat = 'A file of records is what "run" and "merge" write by --jsonl, or playground_hooks.py.';
+const kWhat = 'A file of records is what "run", "merge" and exported scripts write by --jsonl, or playground_hooks.py.';
 
 class Reader {
   /** @type {Json} */
@@ -58,6 +58,8 @@ class Reader {
   take(record, number, ended, size) {
     if (record === undefined) return this.lose(number, ended ? 'is not JSON' : 'is cut short');
     if (!isObject(record)) return this.lose(number, 'is no record');
+    // An exported script's have none: no engine of the playground trained it.
+    if (this.header.type === 'model' && record.type === 'summary') record.hash ??= '';
     const problem = problemOf(record);
     if (problem) return this.lose(number, `does not fit: ${problem}`);
     if (record.type !== 'epoch' && record.type !== 'summary') return;
@@ -109,8 +111,8 @@ class Reader {
         : []),
     ].map((text) => `${this.#name}: ${text}.`);
     const trials = [...this.trials.values()].map((trial) =>
-      header.type === 'model' && !trial.summary && trial.epochs.length > 0
-        ? { ...trial, summary: modelSummary(trial) }
+      header.type === 'model' && trial.epochs.length > 0
+        ? { ...trial, summary: { ...modelSummary(trial), ...trial.summary } }
         : trial,
     );
     return { name: this.#name, header, trials, problems };

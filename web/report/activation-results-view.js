@@ -193,6 +193,7 @@ export class ActivationResults extends LitElement {
     return html`<div class="empty"><p>Files of records open here with their curves, results and layers:</p>
       <dl><dt>An experiment run on the command line</dt><dd><code>node dist/cli.js run relu-vs-elu --jsonl results.jsonl</code></dd>
       <dt>A figure\u2019s folder</dt><dd><code>record.json</code></dd>
+      <dt>An exported PyTorch script</dt><dd><code>python3 relu_vs_elu.py --jsonl pytorch.jsonl</code></dd>
       <dt>A PyTorch model of your own, watched while it trains</dt><dd><a href="./playground_hooks.py" download>playground_hooks.py</a></dd></dl></div>`;
   }
 

@@ -191,7 +191,9 @@ export class RunResults extends LitElement {
     const sentences = sentencesOf(statistics);
     const item = (/** @type {string} */ text) => html`<li>${text}</li>`;
     const rest = sentences.slice(kSentences);
-    const start = sameStartText(this.runs.flatMap(({ name, checked }) => (checked ? [{ ...checked, name }] : [])));
+    // Of a model that was trained elsewhere neither data nor weights are known.
+    const known = this.runs.flatMap(({ name, checked }) => (checked ? [{ ...checked, name }] : []));
+    const start = known.length === this.runs.length ? sameStartText(known) : '';
     return html`<div role="status" aria-live="polite"><ul class="sentences">${sentences.slice(0, kSentences).map(item)}</ul></div>
       ${start ? html`<p class="small soft">${start}</p>` : ''}
       ${rest.length ? html`<details><summary>${rest.length} more comparisons</summary><ul class="sentences">${rest.map(item)}</ul></details>` : ''}`;

@@ -6,7 +6,8 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { generator, mutateValue } from '../../fuzz/mutate.js';
-import { cli, experimentFile, fromRoot, newFolder, parseLines, preset } from '../../node/support.js';
+import { kPython, missingPyTorch } from '../../node/export/scripts.js';
+import { cli, experimentFile, fromRoot, newFolder, parseLines, preset, runProgram } from '../../node/support.js';
 import { axeFindings, openPage, trainingReady, trainOnPage, useSite } from '../harness.js';
 import { article, heard, hears } from '../hosts/articles.js';
 
@@ -111,6 +112,40 @@ describe('results', () => {
     );
     assert.equal(await page.locator('activation-results-view .notice').count(), 0);
     assert.equal((await rowsOf(page)).length, 8);
+    assert.deepEqual(problems, []);
+    await context.close();
+  });
+
+  test('what PyTorch came to by an exported script opens beside the same runs of here, and says what it lacks', async (t) => {
+    const missing = await missingPyTorch();
+    if (missing) return t.skip(missing);
+    const script = join(newFolder(), 'script.py');
+    const exported = await cli('export', experimentFile(small), '--as', 'pytorch', '--out', script, '--seed', '0');
+    assert.equal(exported.code, 0, exported.stderr);
+    const theirs = join(newFolder(), 'theirs.jsonl');
+    const { code, stderr } = await runProgram(kPython, [script, '--jsonl', theirs]);
+    assert.equal(code, 0, stderr);
+    const { page, context, problems } = await open();
+    await choose(page, [theirs, first]);
+    assert.match(
+      await page.locator('activation-results-view li').first().innerText(),
+      /^theirs\.jsonl\s.+, PyTorch \d/,
+    );
+    const rows = await rowsOf(page);
+    const accuracies = (/** @type {string} */ file) =>
+      rows.flatMap((/** @type {string[]} */ [name, accuracy]) => (name.endsWith(file) ? [Number(accuracy)] : []));
+    const [there, here] = [accuracies('theirs'), accuracies('first')];
+    assert.equal(there.length, 4);
+    // Up to three of the 200 samples can be decided by rounding.
+    for (const [i, accuracy] of there.entries()) assert.ok(Math.abs(accuracy - here[i]) <= 0.0151, `${there}; ${here}`);
+    const view = page.locator('activation-results-view');
+    await view.getByText('The records of ReLU \u00b7 theirs hold no percentiles of the training batches.').waitFor();
+    await view.getByText('The records of ReLU \u00b7 theirs hold no histograms.').waitFor();
+    await view
+      .getByText(/is ahead of .+ by [\d.]+ points with one seed/)
+      .first()
+      .waitFor();
+    assert.equal(await view.getByText(/no seed in common|The same data/).count(), 0);
     assert.deepEqual(problems, []);
     await context.close();
   });

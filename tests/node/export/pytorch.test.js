@@ -166,11 +166,19 @@ test('the script runs as it is and writes records; the notebook has its cells', 
   assert.deepEqual(
     records.map(({ type, run, seed, epoch }) => [type, run, seed, epoch]),
     [
+      ['model', undefined, undefined, undefined],
       ['epoch', 'SGD', 2, 1],
       ['epoch', 'SGD', 2, 2],
       ['summary', 'SGD', 2, undefined],
     ],
   );
+  // The file opens as results, as those of the playground's own runs do.
+  const report = await cli('report', jsonl);
+  assert.deepEqual([report.code, report.stderr], [0, '']);
+  assert.match(report.stdout, /^.+jsonl: .+, PyTorch \d/);
+  const { verdict, finalAccuracy } = records[3];
+  assert.ok(report.stdout.includes(`SGD: ${verdict}`), report.stdout);
+  assert.match(report.stdout, new RegExp(`^SGD +2 +${finalAccuracy.toFixed(4)} `, 'm'));
 
   const again = await cli('export', path, '--as', 'pytorch', '--out', out);
   assert.equal(again.code, 2);

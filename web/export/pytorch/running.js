@@ -1,4 +1,5 @@
 // The end of the script: arguments, a line for every record, and last what became of each run.
+import { literal } from './python.js';
 
 const kShow = `def show(record):
     """A line an epoch, then a line for each layer and phase."""
@@ -23,8 +24,8 @@ def show_endings(summaries):
         seed = f" (seed {summary['seed']})" if several else ""
         print(f"{summary['run']}{seed}: {summary['verdict']}")`;
 
-/** @param {boolean} reads whether data files are read */
-export const mainText = (reads) => `${kShow}
+/** @param {boolean} reads whether data files are read @param {string} title of the experiment */
+export const mainText = (reads, title) => `${kShow}
 
 
 def main():${reads ? '\n    global DATA' : ''}
@@ -39,6 +40,13 @@ def main():${reads ? '\n    global DATA' : ''}
     }
     options = parser.parse_args()${reads ? '\n    DATA = options.data' : ''}
     out = open(options.jsonl, "w") if options.jsonl else None
+    if out:
+        header = {
+            "type": "model",
+            "name": ${literal(title)},
+            "framework": f"PyTorch {torch.__version__}",
+        }
+        print(json.dumps(header), file=out)
     summaries = []
     for name in options.run or RUNS:
         for seed in options.seed or SEEDS:

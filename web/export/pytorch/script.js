@@ -112,7 +112,7 @@ export function pytorchScript(checked, { catalog, curves }, { title, file, seeds
     cell('Network', networkCell),
     ...(hasStatistics ? [cell('Statistics of the layers', [statisticsText(convolves)])] : []),
     cell('Training', trainingCell),
-    cell('Running', [(notebook ? notebookMainText : mainText)(data.reads)]),
+    cell('Running', [notebook ? notebookMainText() : mainText(data.reads, title)]),
   ];
   const body = cells.join('\n\n\n');
   const imports = importsOf(
@@ -227,6 +227,6 @@ that collapses or diverges: there losses part, and accuracies can differ by abou
   return `${about}
     python3 ${file}${data}                 all runs: a line an epoch, and one a layer and phase
     python3 ${file}${data} --run NAME      that run only (may be repeated; --seed N too)
-    python3 ${file}${data} --jsonl FILE    also writes the records, one JSON a line
+    python3 ${file}${data} --jsonl FILE    also writes the records, for "Open results" and "report"
 """`;
 }

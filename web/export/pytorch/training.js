@@ -213,6 +213,7 @@ export function trainingText({
     tests && '    for part in test_data:',
     tests &&
       `        summary.update(evaluate(network, DataLoader(part, batch_size=${validationBatch}), criterion, "test")[0])`,
+    '    summary["validationSamples"] = len(validation_data)',
     `    yield {**summary, **ending(${endingGiven})}`,
   );
   const imports = [
