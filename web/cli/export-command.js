@@ -1,6 +1,5 @@
 // Writes an experiment for another program: as a script or a notebook of PyTorch, or a network that it trains, as ONNX or
 // as weights.
-import { statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { loadCurves } from '../engine/curves.js';
 import { beginningOf, trainedOf } from '../engine/trained.js';
@@ -19,11 +18,11 @@ import { readDataFiles } from './data-folder.js';
 import { exportRecords } from './export-records.js';
 import { shippedFile } from './figure/shipped.js';
 import { InputError } from './files/input-error.js';
-import { checkTarget, saveText } from './files/save-text.js';
+import { checkNew, checkTarget, saveText } from './files/save-text.js';
 import { loadExperimentText } from './load-experiment.js';
 import { parseSet } from './settings.js';
 import { compileEngine } from './sweep/node-engine.js';
-import { print, say } from './text/print.js';
+import { print, say, sayWritten } from './text/print.js';
 
 /** @typedef {import('../engine/answers.js').CheckedRun} CheckedRun */
 
@@ -54,8 +53,7 @@ export async function exportCommand({ name, form, out, sets, runs: wanted, seeds
   const kind = formOf(form);
   if (out === undefined)
     throw new InputError(`export needs --out ${kind === 'tensorboard' ? 'FOLDER' : `FILE${kForms[kind]}`}`);
-  if (!overwrite && statSync(out, { throwIfNoEntry: false }))
-    throw new InputError(`--out: "${out}" is there already; --overwrite replaces it`);
+  checkNew(out, overwrite);
   if (kind !== 'tensorboard') checkTarget(out);
   if (kind === 'tensorboard' || kind === 'csv') {
     const alone = Object.entries({ set: sets[0], data }).find(([, value]) => value !== undefined);
@@ -87,8 +85,9 @@ export async function exportCommand({ name, form, out, sets, runs: wanted, seeds
     }
     const verdict = trained(session);
     saveText(out, write(weightsOf(trainedOf(session), checked.runs[index], seed), checked.runs[index]));
-    return print(
-      `written: ${out}, the ${kind === 'onnx' ? 'network' : 'weights'} of "${run}" with seed ${seed}\n${verdict}`,
+    return sayWritten(
+      out,
+      `${out}, the ${kind === 'onnx' ? 'network' : 'weights'} of "${run}" with seed ${seed}\n${verdict}`,
     );
   }
   // The rows of a table stand in the script; images are read by it.
@@ -105,7 +104,7 @@ export async function exportCommand({ name, form, out, sets, runs: wanted, seeds
   } catch (error) {
     throw refusalFor(kind, error);
   }
-  print(`written: ${out}, ${runs.length === 1 ? 'one run' : `${runs.length} runs`}`);
+  sayWritten(out, `${out}, ${runs.length === 1 ? 'one run' : `${runs.length} runs`}`);
 }
 
 /** In the words of the command line, where it is one. @param {string} kind @param {unknown} error */
@@ -125,8 +124,7 @@ function refusalFor(kind, error) {
 function keras(session, run, curves, { title, seed, out, overwrite }) {
   const arrays = `${out.replace(/\.py$/, '')}.npz`;
   checkTarget(arrays);
-  if (!overwrite && statSync(arrays, { throwIfNoEntry: false }))
-    throw new InputError(`--out: "${arrays}", which the script reads, is there already; --overwrite replaces it`);
+  checkNew(arrays, overwrite, ', which the script reads,');
   try {
     const script = kerasScript(run, curves, { title, file: basename(out), arrays: basename(arrays), seed });
     saveText(arrays, npz(kerasArrays(beginningOf(session), run, curves)));

@@ -6,7 +6,7 @@ import { counted } from '../text/numbers.js';
 import { InputError } from './files/input-error.js';
 import { makeFolder, saveText } from './files/save-text.js';
 import { recordsAt } from './records-at.js';
-import { print, say } from './text/print.js';
+import { print, say, sayWritten } from './text/print.js';
 
 /**
  * @param {object} options
@@ -29,7 +29,7 @@ export async function exportRecords({ path, form, out, runs, seeds }) {
     );
   if (form === 'csv') {
     saveText(out, epochTable(chosen));
-    return print(`written: ${out}, a row an epoch of ${counted(chosen.length, 'training')}`);
+    return sayWritten(out, `${out}, a row an epoch of ${counted(chosen.length, 'training')}`);
   }
   for (const { folder, file, bytes } of eventFolders(chosen)) {
     makeFolder(out, folder);

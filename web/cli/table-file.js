@@ -11,7 +11,7 @@ import { joinTables } from '../data/join.js';
 import { proposeFor } from '../data/propose.js';
 import { readTable } from '../data/read-table.js';
 import { InputError } from './files/input-error.js';
-import { saveText } from './files/save-text.js';
+import { checkNew, saveText } from './files/save-text.js';
 import { imagesExperiment, imagesText } from './images-file.js';
 import { isImagesPlace } from './images-place.js';
 import { refuseWorkbook } from './load-experiment.js';
@@ -160,9 +160,7 @@ export async function describeCommand({ path, target, labels, sets = [], out, ov
     return;
   }
   const table = joined && join(dirname(out), joined.name);
-  for (const file of table ? [out, table] : [out])
-    if (!overwrite && statSync(file, { throwIfNoEntry: false }))
-      throw new InputError(`--out: "${file}" is there already; --overwrite replaces it`);
+  for (const file of table ? [out, table] : [out]) checkNew(file, overwrite);
   if (table) saveText(table, joined.text);
   saveText(out, json);
   print(

@@ -112,6 +112,27 @@ test('pipes and devices are written to, and are what they were after it', async 
   assert.match(full.stderr, /the results could not be written to stdout: ENOSPC/);
 });
 
+test('"-" is no file that is written, and what goes to standard output is nothing else', async () => {
+  for (const args of [
+    ['run', experiment, '--jsonl', '-'],
+    ['merge', source, '--jsonl', '-'],
+    ['export', experiment, '--as', 'pytorch', '--out', '-'],
+    ['export', source, '--as', 'csv', '--out', '-'],
+  ]) {
+    const { code, stderr } = await cli(...args);
+    assert.equal(code, 2, `${args}`);
+    assert.match(stderr, /"-" cannot be written: standard output is \/dev\/stdout, and a file of this name \.\/-/);
+  }
+  assert.equal(existsSync('-'), false);
+  const script = await cli('export', experiment, '--as', 'pytorch', '--out', '/dev/stdout');
+  assert.deepEqual([script.code, script.stderr.trim()], [0, 'written: /dev/stdout, one run']);
+  assert.match(script.stdout, /^""".*if __name__ == "__main__":\n {4}main\(\)\n$/s);
+  const table = await cli('export', source, '--as', 'csv', '--out', '/dev/stdout');
+  assert.equal(table.code, 0, table.stderr);
+  assert.match(table.stdout, /^run,seed,epoch,/);
+  assert.doesNotMatch(table.stdout, /written/);
+});
+
 test('a full disk is an error at whatever byte it comes, and what was there stays whole', async () => {
   for (const [name, command] of Object.entries(commands)) {
     for (const room of name === 'figure' ? [0, 1, 700] : [0, 1, 700, 5000, 9000]) {

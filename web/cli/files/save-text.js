@@ -1,5 +1,5 @@
 // Writes what a command was asked for by --out: whole or not at all, and not beside another program that writes it.
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { lockFile } from './file-lock.js';
 import { InputError } from './input-error.js';
@@ -12,6 +12,21 @@ export function checkTarget(out) {
   } catch (error) {
     throw notWritten(out, error);
   }
+}
+
+/** @param {string} out @returns {boolean} whether it is a pipe, a device or a descriptor, which is written to as it is */
+export function isStream(out) {
+  try {
+    return !targetOf(out).regular;
+  } catch {
+    return false;
+  }
+}
+
+/** @param {string} out @param {boolean} overwrite @param {string} [role] of it, for the message @throws {InputError} where it would be replaced */
+export function checkNew(out, overwrite, role = '') {
+  if (overwrite || !statSync(out, { throwIfNoEntry: false }) || isStream(out)) return;
+  throw new InputError(`--out: "${out}"${role} is there already; --overwrite replaces it`);
 }
 
 /** Makes a folder in that of --out. @param {string} out @param {string} folder @throws {InputError} where it cannot be made */

@@ -33,6 +33,7 @@ const kRetryMilliseconds = 5;
 
 /** @param {string} path @returns {Target} @throws {Error} where it is a folder or leads nowhere */
 export function targetOf(path) {
+  if (path === '-') throw new Error('standard output is /dev/stdout, and a file of this name ./-');
   let at = resolve(path);
   for (let links = 0; ; ++links) {
     at = join(realpathSync(dirname(at)), basename(at));

@@ -1,6 +1,7 @@
 // What the command line says, on stdout and stderr. Names, paths and files' contents come from outside: what a terminal
 // would take for a command is shown by its code instead, here and nowhere else.
 import { escapedCharacter, replaceUndisplayable } from '../../engine/displayable.js';
+import { isStream } from '../files/save-text.js';
 import { writeAll } from '../files/write-file.js';
 
 /**
@@ -25,6 +26,9 @@ export function print(text) {
     throw new Error(`the results could not be written to stdout: ${/** @type {Error} */ (error).message}`);
   }
 }
+
+/** That a file was written: not on stdout, where that may be the file. @param {string} out its path @param {string} text */
+export const sayWritten = (out, text) => (isStream(out) ? say : print)(`written: ${text}`);
 
 /** A remark, to stderr. @param {string} text */
 export function say(text) {
