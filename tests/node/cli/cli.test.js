@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { cli, experimentFile, fourKinds, newFolder, parseLines } from '../support.js';
+import { cli, experimentFile, fourKinds, fromRoot, newFolder, parseLines, runProgram } from '../support.js';
 
 test('records have the agreed fields', async () => {
   const output = join(newFolder(), 'records.jsonl');
@@ -246,5 +246,30 @@ test('bad data files are refused in words', async () => {
   for (const [change, message] of changes) {
     const { file, folder } = tinyImages(change);
     await mistake(['run', file, '--data', folder], message, 1);
+  }
+});
+
+test('while WASM is compiled the event loop has something to wait for', async () => {
+  // Else Node leaves the loop and waits for V8's threads, which can wait for it.
+  const watcher = join(newFolder(), 'watcher.cjs');
+  writeFileSync(
+    watcher,
+    `const { compile } = WebAssembly;
+WebAssembly.compile = (bytes) => {
+  process._rawDebug('waits for', process.getActiveResourcesInfo().join());
+  return compile(bytes);
+};`,
+  );
+  for (const args of [
+    ['run', 'relu-vs-elu', '--set', 'training.epochs=1'],
+    ['export', 'relu-vs-elu', '--as', 'pytorch', '--out', '/dev/null'],
+    ['schema'],
+  ]) {
+    const program = fromRoot('dist/cli.js');
+    const { code, stderr } = await runProgram(process.execPath, ['--require', watcher, program, ...args]);
+    assert.equal(code, 0, stderr);
+    const waits = [...stderr.matchAll(/^waits for (.*)$/gm)].map(([, resources]) => resources);
+    assert.ok(waits.length > 0, `${args}: nothing was compiled`);
+    for (const resources of waits) assert.match(resources, /Timeout/, `${args}`);
   }
 });
