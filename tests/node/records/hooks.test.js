@@ -282,16 +282,75 @@ def said(act):
 
 said(lambda: watch(nn.Linear(2, 2), path + ".new"))
 said(lambda: watch(nn.Sequential(nn.ReLU()), path))
-watcher = watch(nn.Sequential(nn.Linear(2, 2), nn.ReLU()), path + ".new")
+model = nn.Sequential(nn.Linear(2, 2), nn.ReLU())
+watcher = watch(model, path + ".new")
 said(lambda: watcher.epoch(accuracy=1.0))
+said(lambda: watcher.epoch(validationAccuracy=87.5))
+model[1](model[0](torch.ones(3, 2)))
+said(lambda: watcher.epoch(validationAccuracy=0.875))
+said(lambda: watch(model, path + ".second"))
+model(torch.ones(3, 2))
+model(torch.ones(0, 2))
+watcher.epoch(validationAccuracy=torch.tensor(0.875))
+watcher.close()
+said(lambda: watch(model, path + ".bad", every=0))
+said(lambda: watch(model, path + ".bad", run=3))
+said(lambda: watch(model, path + ".bad", seed=-1))
+said(lambda: watch(model, path, append=True))
+with open(path + ".new") as whole, open(path + ".cut", "w") as cut:
+    cut.write(whole.read()[:-20])
+said(lambda: watch(model, path + ".cut", append=True))
+with open(path + ".run", "w") as run:
+    run.write('{"type": "experiment"}\\n')
+said(lambda: watch(model, path + ".run", append=True))
+watcher = watch(model, path + ".new", run="b", append=True, unit_dim=3)
+said(lambda: model(torch.ones(3, 2)))
+watcher.close()
+watcher = watch(model, path + ".new", run="c", append=True, unit_dim=0)
+model(torch.ones(5, 2))
+watcher.epoch()
+print([one["units"] for one in __import__("json").loads(open(path + ".new").readlines()[-1])["layers"]])
+watcher.close()
+
+class ByName(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.act = nn.ReLU()
+
+    def forward(self, x):
+        return self.act(input=x)
+
+by_name = ByName()
+watch(by_name, path + ".names")
+said(lambda: by_name(torch.ones(3, 2)))
 `,
     path,
   );
   assert.equal(code, 0, stderr);
-  const [none, exists, score] = stdout.trim().split('\n');
+  const [none, exists, score, share, parts, again, every, run, seed, other, cut, experiment, dimension, units, named] =
+    stdout.trim().split('\n');
   assert.match(none, /^ValueError watch: no activation is a module of this model; make them modules, or give also=/);
   assert.match(exists, /^FileExistsError watch: .*kept\.jsonl exists; append=True adds this run to it/);
   assert.match(score, /^TypeError epoch: accuracy is none of trainLoss, validationLoss, validationAccuracy/);
+  assert.match(share, /^ValueError epoch: validationAccuracy is a share from 0 to 1, not 87\.5/);
+  assert.match(
+    parts,
+    /^RuntimeError epoch: the watched model was not called itself, as model\(x\); watch the module that is/,
+  );
+  assert.match(again, /^ValueError watch: this model is watched already; close\(\) its watcher first/);
+  for (const text of [every, run, seed])
+    assert.match(text, /^ValueError watch: run is a text, seed a whole number from 0, every one from 1; not /);
+  for (const text of [other, cut, experiment])
+    assert.match(
+      text,
+      /^ValueError watch: .* is no whole file that watch wrote, and nothing is added to it; give another path/,
+    );
+  assert.match(
+    dimension,
+    /^ValueError watch: 1 ReLU gives a shape of \[3, 2\], which has no dimension 3 of units; give unit_dim=/,
+  );
+  assert.equal(units, '[5]');
+  assert.match(named, /^TypeError watch: act ReLU is given its input by name; give it as the first argument/);
   assert.equal(readFileSync(path, 'utf8'), 'mine\n');
 });
 
