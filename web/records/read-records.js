@@ -12,7 +12,8 @@ import { isObject, problemOf } from './record-check.js';
 /**
  * @typedef {object} RecordSet
  * @property {string} name of the file
- * @property {Json} header of an experiment, or of a model: { type: 'model', name, framework, parameters }
+ * @property {Json} header of an experiment, or of a model: { type: 'model', name, framework, parameters,
+ *   summaries: whether a run that has ended has a summary in the file }
  * @property {RecordedTrial[]} trials in the order of the file
  * @property {string[]} problems what was left out, a sentence each
  */
@@ -98,8 +99,10 @@ class Reader {
   end() {
     const { header } = this;
     if (!header) throw new RecordsError(`${this.#name} is empty. ${kWhat}`);
-    if (this.trials.size === 0)
-      throw new RecordsError(`${this.#name} names its ${header.type}, and holds no epoch and no summary yet.`);
+    if (this.trials.size === 0) {
+      const lost = this.#lost.length > 0 ? ` that can be read: ${this.#lost.join('; ')}` : ' yet';
+      throw new RecordsError(`${this.#name} names its ${header.type}, and holds no epoch and no summary${lost}.`);
+    }
     const more = this.#lostCount - this.#lost.length;
     const problems = [
       ...this.#lost,
@@ -111,7 +114,7 @@ class Reader {
         : []),
     ].map((text) => `${this.#name}: ${text}.`);
     const trials = [...this.trials.values()].map((trial) =>
-      header.type === 'model' && trial.epochs.length > 0
+      header.type === 'model' && trial.epochs.length > 0 && (trial.summary || !header.summaries)
         ? { ...trial, summary: { ...modelSummary(trial), ...trial.summary } }
         : trial,
     );

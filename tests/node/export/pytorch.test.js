@@ -177,6 +177,28 @@ test('the script runs as it is and writes records; the notebook has its cells', 
   assert.deepEqual([report.code, report.stderr], [0, '']);
   assert.match(report.stdout, /^.+jsonl: .+, PyTorch \d/);
   const { verdict, finalAccuracy } = records[3];
+  const twice = await runProgram(kPython, [out, '--seed', '2', '--jsonl', jsonl]);
+  assert.equal(twice.code, 2);
+  assert.match(twice.stderr, /error: --jsonl: .*File exists: .*; name a new file/);
+  assert.match(
+    (await runProgram(kPython, [out, '--seed', '-1'])).stderr,
+    /error: --seed: a seed is a whole number from 0/,
+  );
+  // Of one that was interrupted it is not known what it would have come to.
+  const cut = `${out}.cut.jsonl`;
+  writeFileSync(cut, readFileSync(jsonl, 'utf8').split('\n').slice(0, 2).join('\n'));
+  assert.match((await cli('report', cut)).stdout, /SGD: the file has 1 epoch of it and no summary: it had not ended/);
+  writeFileSync(
+    cut,
+    readFileSync(jsonl, 'utf8').replaceAll(/"validationAccuracy": [\d.]+/g, '"validationAccuracy": 87.5'),
+  );
+  writeFileSync(cut, readFileSync(cut, 'utf8').replace(/"finalAccuracy": [\d.]+/, '"finalAccuracy": 87.5'));
+  const refused = await cli('report', cut);
+  assert.equal(refused.code, 2);
+  assert.match(
+    refused.stderr,
+    /holds no epoch and no summary that can be read: line 2 does not fit: "validationAccuracy" must be/,
+  );
   assert.ok(report.stdout.includes(`SGD: ${verdict}`), report.stdout);
   assert.match(report.stdout, new RegExp(`^SGD +2 +${finalAccuracy.toFixed(4)} `, 'm'));
 

@@ -32,17 +32,23 @@ def main():${reads ? '\n    global DATA' : ''}
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--run", action="append", choices=list(RUNS), help="only this run")
     parser.add_argument("--seed", action="append", type=int, help="instead of the experiment's")
-    parser.add_argument("--jsonl", help="file of the records, one JSON a line")${
+    parser.add_argument("--jsonl", help="new file of the records, one JSON a line")${
       reads
         ? `
     parser.add_argument("--data", type=pathlib.Path, default=DATA, help="folder of the data files")`
         : ''
     }
     options = parser.parse_args()${reads ? '\n    DATA = options.data' : ''}
-    out = open(options.jsonl, "w") if options.jsonl else None
+    if min(options.seed or SEEDS) < 0:
+        parser.error("--seed: a seed is a whole number from 0")
+    try:
+        out = open(options.jsonl, "x") if options.jsonl else None
+    except OSError as error:
+        parser.error(f"--jsonl: {error}; name a new file")
     if out:
         header = {
             "type": "model",
+            "summaries": True,
             "name": ${literal(title)},
             "framework": f"PyTorch {torch.__version__}",
         }

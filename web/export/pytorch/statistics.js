@@ -100,8 +100,14 @@ class Watch:
         """Of the epoch that has ended."""
         moved = [layer.weight.detach().double() - old for layer, old in zip(self.weighted, self.before)]
         layers = [
-            {"layer": f"activation{i + 1}", "phase": phase, **self.layers[phase][i].summary()}
-            for i in range(len(self.activations)) for phase in self.layers
+            {
+                "layer": f"activation{i + 1}",
+                "activation": type(layer).__name__,
+                "phase": phase,
+                **self.layers[phase][i].summary(),
+            }
+            for i, layer in enumerate(self.activations)
+            for phase in self.layers
         ]
         gradients = [
             {
