@@ -18,7 +18,7 @@ import { readDataFiles } from './data-folder.js';
 import { exportRecords } from './export-records.js';
 import { shippedFile } from './figure/shipped.js';
 import { InputError } from './files/input-error.js';
-import { checkNew, checkTarget, saveText } from './files/save-text.js';
+import { checkNew, checkTarget, isStream, saveText } from './files/save-text.js';
 import { loadExperimentText } from './load-experiment.js';
 import { parseSet } from './settings.js';
 import { compileEngine } from './sweep/node-engine.js';
@@ -55,6 +55,8 @@ export async function exportCommand({ name, form, out, sets, runs: wanted, seeds
     throw new InputError(`export needs --out ${kind === 'tensorboard' ? 'FOLDER' : `FILE${kForms[kind]}`}`);
   checkNew(out, overwrite);
   if (kind !== 'tensorboard') checkTarget(out);
+  if (kind === 'keras' && isStream(out))
+    throw new InputError('--out: keras writes a script and the arrays it reads; name a file');
   if (kind === 'tensorboard' || kind === 'csv') {
     const alone = Object.entries({ set: sets[0], data }).find(([, value]) => value !== undefined);
     if (alone) throw new InputError(`export takes no --${alone[0]} with --as ${kind}: its records are made already`);
@@ -98,7 +100,7 @@ export async function exportCommand({ name, form, out, sets, runs: wanted, seeds
     const script = pytorchScript(
       runs,
       { catalog: engine.catalog(), curves },
-      { title, file: basename(out), seeds, files, notebook: kind === 'notebook' },
+      { title, file: isStream(out) ? 'script.py' : basename(out), seeds, files, notebook: kind === 'notebook' },
     );
     saveText(out, kind === 'notebook' ? notebookOf(script) : script);
   } catch (error) {

@@ -20,7 +20,7 @@ export function loadExperimentText(name, nearest) {
   if (preset) return JSON.stringify(preset.experiment);
   const stat = statSync(name, { throwIfNoEntry: false });
   if (stat?.isFile()) refuseWorkbook(name);
-  if (stat?.isFile()) return experimentText(decoded(name));
+  if (stat?.isFile()) return experimentIn(name);
   if (stat) throw new InputError(`"${name}" is a folder; give a preset's name or a JSON file`);
   const names = presets.map((p) => p.name);
   const near = nearest(names);
@@ -32,6 +32,14 @@ export function loadExperimentText(name, nearest) {
 export function refuseWorkbook(path) {
   if (isWorkbookName(path))
     throw new InputError(`"${path}" is a spreadsheet program's own file; save its sheet as CSV, and give that`);
+}
+
+/** @param {string} path of a file @returns {string} its experiment's JSON @throws {InputError} where it holds records */
+function experimentIn(path) {
+  const text = decoded(path);
+  if (/^\{"type": ?"(experiment|model)"/.test(text))
+    throw new InputError(`"${path}" is a file of records, and no experiment; "report ${path}" prints what it holds`);
+  return experimentText(text);
 }
 
 /** @param {string} path */

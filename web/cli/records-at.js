@@ -11,7 +11,9 @@ import { InputError } from './files/input-error.js';
  * @returns {Promise<import('../records/read-records.js').RecordSet>} @throws {InputError} where nothing of it can be read
  */
 export async function recordsAt(path, { name = path, missing = `there is no file "${path}"`, advice = '' } = {}) {
-  if (!statSync(path, { throwIfNoEntry: false })?.isFile()) throw new InputError(missing);
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (stat?.isDirectory()) throw new InputError(`"${path}" is a folder; name a file of records in it`);
+  if (!stat?.isFile()) throw new InputError(missing);
   try {
     return await readRecords(readFileSync(path), name);
   } catch (error) {

@@ -2,7 +2,7 @@
 // files. Of a PyTorch model, whose records playground_hooks.py writes, as of an experiment.
 import { basename } from 'node:path';
 import { loadTraining } from '../engine/training.js';
-import { reportTrials } from '../report/report-trials.js';
+import { placesOfRuns, reportTrials } from '../report/report-trials.js';
 import { compareRuns } from '../statistics/compare-runs.js';
 import { InputError } from './files/input-error.js';
 import { recordsAt } from './records-at.js';
@@ -44,7 +44,7 @@ export async function reportCommand(paths) {
   parts.push(trials.map(({ name, summary, why }) => `${name}: ${summary?.verdict ?? why}`).join('\n'));
   if (trials.length <= kMostLayers) parts.push(...trials.map(layersTable));
   if (metrics.length > 0 && summaries.length > 0) {
-    const statistics = compareRuns(names, summaries, metrics);
+    const statistics = compareRuns(names, summaries, metrics, {}, placesOfRuns(trials));
     parts.push(repeatsTable(statistics), names.length > 1 ? comparisonsText(statistics) : '');
   }
   print(parts.filter((part) => part !== '').join('\n\n'));

@@ -101,12 +101,17 @@ export function reportTrials(files, catalog) {
     const parameters = Number(file.set.header.parameters) || 0;
     return own
       .filter(({ trials }) => trials.length > 0)
-      .map((run) => ({ ...run, name: `${run.name}${label}`, parameters }));
+      .map((run) => ({
+        ...run,
+        name: `${run.name}${label}`,
+        place: files.length > 1 ? { file: file.set.name, own: run.name } : undefined,
+        parameters,
+      }));
   });
   const looks = functionStyles(runs.map(({ activation }) => activation));
   /** @type {Trial[]} */
   const trials = [];
-  for (const [runIndex, { name, checked, activation, metric, parameters, trials: own }] of runs.entries()) {
+  for (const [runIndex, { name, place, checked, activation, metric, parameters, trials: own }] of runs.entries()) {
     for (const recorded of own) {
       const { seed, epochs, summary } = recorded;
       trials.push({
@@ -114,6 +119,7 @@ export function reportTrials(files, catalog) {
         index: trials.length,
         name: trialName(name, seed, own.length),
         runName: name,
+        place,
         checked,
         activation,
         metric,
@@ -141,3 +147,7 @@ function shortName(file, files) {
   const isOnly = files.filter((one) => short(one) === short(file)).length === 1;
   return isOnly ? short(file) : `${short(file)} (${files.indexOf(file) + 1})`;
 }
+
+/** Of which file each run is, where several are open. @param {Pick<Trial, 'runName' | 'place'>[]} trials */
+export const placesOfRuns = (trials) =>
+  new Map(trials.flatMap(({ runName, place }) => (place ? [/** @type {const} */ ([runName, place])] : [])));

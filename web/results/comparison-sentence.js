@@ -1,4 +1,5 @@
 // What a comparison says, as one sentence: who is ahead, by how much, and whether that is more than chance.
+import { kUncounted } from '../statistics/comparison-text.js';
 import { fixed } from '../text/numbers.js';
 
 /** @typedef {import('../statistics/compare-runs.js').Comparison} Comparison */
@@ -12,9 +13,11 @@ const size = (value, isShare) => (isShare ? fixed(100 * value, 1) : fixed(value,
  * @param {Measure} measure
  */
 export function comparisonSentence(
-  { runs: [first, second], difference, n, interval, detectable, significant, pHolm, tests, z },
+  { runs: [first, second], difference, n, interval, detectable, significant, pHolm, tests, z, verdict, largest },
   { isShare },
 ) {
+  if (largest !== undefined) return `${first} and ${second}: ${verdict}.`;
+  if (verdict === kUncounted) return `${first} and ${second} ${verdict}.`;
   if (difference === null)
     return `${first} and ${second} cannot be compared yet: they have no seed in common with a result.`;
   const unit = isShare ? ' points' : '';

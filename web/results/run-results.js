@@ -126,6 +126,7 @@ export class RunResults extends LitElement {
       summaries,
       /** @type {import('../engine/answers.js').Metric[]} */ (metrics),
       { validation },
+      new Map(known.flatMap(({ name, trials: [first] }) => (first?.place ? [[name, first.place]] : []))),
     );
   }
 
@@ -254,7 +255,10 @@ export class RunResults extends LitElement {
     return guard(this.results, () => {
       const { statistics } = this;
       if (statistics && this.brief) return this.renderBrief(statistics);
-      if (!statistics) return html`<p class="small soft">The result of each run appears here when it ends.</p>`;
+      if (!statistics) {
+        const have = this.runs.flatMap(({ trials }) => trials).some(({ summary }) => summary);
+        return html`<p class="small soft">${have && this.runs.every(({ metric }) => !metric) ? 'The records hold no accuracy and no R\u00b2, by which runs are compared.' : 'The result of each run appears here when it ends.'}</p>`;
+      }
       return html`${this.recorded ? html`<p class="recorded">${this.recorded}</p>` : ''}${this.renderSentences(statistics)}${this.renderDots(statistics)}${this.renderFailed()}`;
     });
   }

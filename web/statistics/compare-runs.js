@@ -2,7 +2,7 @@
 // another. Plain records in, plain records out, as they stand in the JSONL.
 
 import { numberAt } from '../text/numbers.js';
-import { pairedVerdict, proportionVerdict } from './comparison-text.js';
+import { kUncounted, pairedVerdict, proportionVerdict, sameVerdict } from './comparison-text.js';
 import { comparePaired, compareProportions, holm } from './paired.js';
 import { describeRepeats } from './repeats.js';
 import { byRunOf, divergedIn, resultOf, resultsOf } from './results.js';
@@ -59,6 +59,7 @@ export function measureOf(summaries, metrics) {
  * @property {number | null} difference of the second from the first
  * @property {boolean | null} significant
  * @property {string} verdict
+ * @property {number} [largest] difference of one seed, where all are of rounding alone
  * @property {number} [seed] @property {(number | null)[]} [samples] @property {number | null} [z] with one seed
  * @property {number | null} [pHolm] @property {number} [tests] @property {import('./paired.js').Paired['tTest']} [tTest] with several
  */
@@ -69,15 +70,24 @@ export function measureOf(summaries, metrics) {
  * @property {Comparison[]} comparisons a record for each pair that is compared
  * @property {Measure} measure by which runs are compared
  * @property {Map<string, string>} titles of all measures, by their keys
+ * @property {Family[]} families the same comparisons, by what was asked
+ *
+ * @typedef {object} Family comparisons that answer one question, and are corrected together
+ * @property {string | null} file of which they are; null: of all runs, or of the same run in two files
+ * @property {boolean} isTwins whether they are of the same run in two files
  * @property {string | null} reference the run all others are compared with; null: all pairs are
+ * @property {Comparison[]} comparisons
+ *
+ * @typedef {{ file: string, own: string }} Place the file that a run is of, and its name there
  */
 
 /**
  * @param {string[]} runs names, in the experiment's order @param {Summary[]} summaries @param {Metric[]} metrics of the runs
  * @param {{validation?: number, test?: number}} [samples] what the experiment's data say, for summaries that do not
+ * @param {Map<string, Place>} [places] of runs of several files, by name
  * @returns {Statistics}
  */
-export function compareRuns(runs, summaries, metrics, samples = {}) {
+export function compareRuns(runs, summaries, metrics, samples = {}, places = new Map()) {
   const measure = measureOf(summaries, metrics);
   const measures = measuresOf(metrics);
   const titles = new Map(measures.map(({ key, title }) => [key, title]));
@@ -85,17 +95,40 @@ export function compareRuns(runs, summaries, metrics, samples = {}) {
   const ofRun = (/** @type {string} */ run) => byRun.get(run) ?? [];
   const single = new Set(summaries.map((s) => s.seed)).size < 2;
   const present = runs.filter((run) => ofRun(run).length > 0);
-  const reference = present.length > kAllPairsRuns ? bestOf(present, ofRun, measure.key) : null;
-  const pairs = pairsOf(present, reference);
-  if (single) {
-    // A metric that is no share of samples has no standard error of its own: with one seed it is not compared.
-    const comparisons = measure.isShare
+  // A metric that is no share of samples has no standard error of its own: with one seed it is not compared.
+  const compared = single && !measure.isShare ? [] : present;
+  const families = groupsOf(compared, places).map(({ file, names, twins }) => {
+    const reference = !twins && names.length > kAllPairsRuns ? bestOf(names, ofRun, measure.key) : null;
+    const pairs = twins ?? pairsOf(names, reference);
+    /** @type {Comparison[]} */
+    const comparisons = single
       ? pairs.map(([a, b]) => ofOneSeed(ofRun(a)[0], ofRun(b)[0], measure, samples))
-      : [];
-    return { repeats: [], comparisons, measure, titles, reference };
-  }
-  const repeats = present.flatMap((run) => repeatsOf(run, ofRun(run), measures, measure));
-  return { repeats, comparisons: ofSeeds(pairs, ofRun, measure.key), measure, titles, reference };
+      : ofSeeds(pairs, ofRun, measure.key, Boolean(twins));
+    return { file, isTwins: Boolean(twins), reference, comparisons };
+  });
+  const repeats = single ? [] : present.flatMap((run) => repeatsOf(run, ofRun(run), measures, measure));
+  return { repeats, comparisons: families.flatMap(({ comparisons }) => comparisons), measure, titles, families };
+}
+
+/**
+ * Runs whose pairs answer one question. Where two files have runs of one name, what was done twice is compared with itself, and
+ * the runs of each file with each other: a second file must not correct the tests of the first.
+ * @param {string[]} runs @param {Map<string, Place>} places
+ * @returns {{ file: string | null, names: string[], twins: [string, string][] | null }[]}
+ */
+function groupsOf(runs, places) {
+  const files = [...new Set(runs.map((run) => places.get(run)?.file))];
+  const twins = runs.flatMap((a, i) =>
+    runs
+      .slice(i + 1)
+      .filter((b) => places.has(a) && places.get(a)?.own === places.get(b)?.own)
+      .map((b) => /** @type {[string, string]} */ ([a, b])),
+  );
+  if (twins.length === 0) return [{ file: null, names: runs, twins: null }];
+  return [
+    { file: null, names: runs, twins },
+    ...files.map((file = '') => ({ file, names: runs.filter((run) => places.get(run)?.file === file), twins: null })),
+  ];
 }
 
 /** @param {string} run @param {Summary[]} summaries @param {Measure[]} measures @param {Measure} compared what stands where a run has no result */
@@ -112,18 +145,28 @@ function repeatsOf(run, summaries, measures, compared) {
   }));
 }
 
-/** @param {[string, string][]} pairs @param {(run: string) => Summary[]} ofRun @param {string} measure */
-function ofSeeds(pairs, ofRun, measure) {
+/** Runs of two programs that differ by less, as a share of the result, differ by rounding. */
+const kRounding = 1e-4;
+
+/**
+ * @param {[string, string][]} pairs @param {(run: string) => Summary[]} ofRun @param {string} measure
+ * @param {boolean} areTwins whether a pair is one run of two files
+ */
+function ofSeeds(pairs, ofRun, measure, areTwins) {
   const results = pairs.map(([a, b]) => {
     const second = new Map(ofRun(b).map((s) => [s.seed, resultOf(s, measure)]));
     const common = ofRun(a).flatMap((s) => {
       const [one, other] = [resultOf(s, measure), second.get(s.seed) ?? null];
       return one === null || other === null ? [] : [[one, other]];
     });
-    return comparePaired(
+    const largest = Math.max(0, ...common.map(([one, other]) => Math.abs(other - one)));
+    const isSame = areTwins && common.every(([one, other]) => Math.abs(other - one) <= kRounding * Math.abs(one));
+    const paired = comparePaired(
       common.map(([one]) => one),
       common.map(([, other]) => other),
     );
+    // Whether rounding is more than chance is no question.
+    return isSame && largest > 0 ? { ...paired, tTest: null, interval: null, detectable: null, largest } : paired;
   });
   const tested = results.filter((result) => result.tTest);
   const adjusted = holm(tested.map((result) => result.tTest?.p ?? 1));
@@ -139,7 +182,8 @@ function ofSeeds(pairs, ofRun, measure) {
       pHolm,
       tests: tested.length,
       significant: pHolm === null ? null : pHolm < 0.05,
-      verdict: pairedVerdict(paired, pHolm, tested.length),
+      verdict:
+        'largest' in paired ? sameVerdict(paired.n, paired.largest) : pairedVerdict(paired, pHolm, tested.length),
     };
   });
 }
@@ -153,6 +197,7 @@ function ofOneSeed(a, b, measure, given) {
     known && first !== null && second !== null
       ? compareProportions(first, Number(samples[0]), second, Number(samples[1]))
       : { difference: null, standardError: null, z: null };
+  const isUncounted = first !== null && second !== null && !known;
   return {
     type: /** @type {const} */ ('comparison'),
     runs: /** @type {[string, string]} */ ([a.run, b.run]),
@@ -162,7 +207,7 @@ function ofOneSeed(a, b, measure, given) {
     samples,
     ...result,
     significant: result.z === null ? null : Math.abs(result.z) >= 1.96,
-    verdict: proportionVerdict(result),
+    verdict: isUncounted ? kUncounted : proportionVerdict(result),
   };
 }
 

@@ -1,6 +1,13 @@
 // The verdicts of comparisons as sentences. Pure functions of records to text; no number is left to be NaN.
 import { fixedAscii, pText, signedAscii } from '../text/numbers.js';
 
+/** Where a file of records does not say it. */
+export const kUncounted = 'cannot be compared: the records do not say how many samples validated';
+
+/** The verdict on one run of two programs. @param {number} n seeds @param {number} largest difference */
+export const sameVerdict = (n, largest) =>
+  `the same up to rounding in ${n === 1 ? 'one seed' : `${n} seeds`}: at most ${largest.toPrecision(1)} apart`;
+
 /** The verdict on two runs with one seed. @param {{z: number | null, difference: number | null}} comparison */
 export function proportionVerdict({ z, difference }) {
   if (difference === null) return 'cannot be compared: a run has no accuracy';

@@ -22,6 +22,7 @@ import { kMostRuns, kMostSeeds } from '../builder/run-edits.js';
  * @property {number} index
  * @property {string} name
  * @property {string} runName
+ * @property {import('../statistics/compare-runs.js').Place} [place] where runs of several files stand side by side
  * @property {string} activation the function that gives it its colour
  * @property {Metric | null} metric of its task; null: not checked yet
  * @property {string} loss its loss's title, or ""

@@ -21,6 +21,13 @@ export function headerLength(bytes) {
   return bytes[kLengthBytes] === 0x7b && length <= bytes.length - kLengthBytes ? length : 0;
 }
 
+/** Whether it ends in its header, which is shorter than any that is read. @param {Uint8Array} bytes */
+export function isCut(bytes) {
+  if (bytes.length < kLengthBytes + 2 || bytes[kLengthBytes] !== 0x7b) return false;
+  const length = Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true));
+  return length > bytes.length - kLengthBytes && length <= kMostHeaderBytes;
+}
+
 /** @param {Uint8Array} bytes @param {string} file its name @returns {import('./file-tensors.js').FileTensor[]} @throws {import('../data/data-error.js').DataError} */
 export function readSafetensors(bytes, file) {
   const length = headerLength(bytes);

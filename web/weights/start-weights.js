@@ -3,7 +3,7 @@
 import { DataError } from '../data/data-error.js';
 import { placesOf } from '../export/places.js';
 import { kBytes, shown, wrong } from './file-tensors.js';
-import { headerLength, readSafetensors } from './read-safetensors.js';
+import { headerLength, isCut, readSafetensors } from './read-safetensors.js';
 
 /** @typedef {import('./file-tensors.js').FileTensor} FileTensor */
 /** @typedef {import('../export/places.js').Place} Place */
@@ -19,6 +19,7 @@ export async function readTensors(bytes, file) {
   if (headerLength(bytes) > 0) return readSafetensors(bytes, file);
   if (begins(0x50, 0x4b)) return (await import('./read-npz.js')).readNpz(bytes, file);
   if (begins(0x7b)) return (await import('./read-json.js')).readJson(bytes, file);
+  if (isCut(bytes)) throw wrong(file, 'begins as safetensors, and is cut short; copy it again');
   const other = begins(0x89, 0x48, 0x44, 0x46) ? ', but HDF5 as Keras writes it' : begins(0x80) ? ', but a pickle' : '';
   throw wrong(file, `is no safetensors, npz or JSON${other}; save the weights in one of these`);
 }

@@ -273,3 +273,44 @@ WebAssembly.compile = (bytes) => {
     for (const resources of waits) assert.match(resources, /Timeout/, `${args}`);
   }
 });
+
+test('a file of records is named as one wherever it is no input, and a name with line ends breaks no table', async () => {
+  const folder = newFolder();
+  const header = { type: 'model', name: 'Net', framework: 'PyTorch 1.13', summaries: true };
+  const epoch = {
+    type: 'epoch',
+    run: 'a\nb',
+    seed: 0,
+    epoch: 1,
+    trainLoss: 1,
+    validationLoss: 1,
+    validationAccuracy: 0.5,
+  };
+  const end = { epochs: 1, finalAccuracy: 0.5, finalLoss: 1, status: 'completed', verdict: 'completed' };
+  const model = join(folder, 'model.jsonl');
+  const lines = [header, epoch, { type: 'summary', run: 'a\nb', seed: 0, ...end }];
+  writeFileSync(model, lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+  for (const args of [
+    ['run', model],
+    ['export', model, '--as', 'pytorch', '--out', join(folder, 'x.py')],
+  ]) {
+    const { code, stderr } = await cli(...args);
+    assert.equal(code, 2, stderr);
+    assert.match(
+      stderr,
+      /model\.jsonl" is a file of records, and no experiment; "report .*model\.jsonl" prints what it holds/,
+    );
+  }
+  for (const args of [
+    ['merge', model],
+    ['figure', model, '--out', join(folder, 'x.svg')],
+  ])
+    assert.match(
+      (await cli(...args)).stderr,
+      /holds what PyTorch came to, and no experiment; "report .*model\.jsonl" and the page/,
+    );
+  assert.match((await cli('report', folder)).stderr, /is a folder; name a file of records in it/);
+  const report = await cli('report', model);
+  assert.equal(report.code, 0, report.stderr);
+  assert.match(report.stdout, /^a\\u000ab +0 +0\.5000/m);
+});

@@ -162,11 +162,8 @@ test('several seeds: repeats, paired by seed, corrected over all pairs', () => {
   };
   const summaries = Object.entries(values).flatMap(([run, list]) => list.map((v, seed) => summary(run, seed, v)));
   // In any order of the seeds: pairs go by seed, not by place.
-  const { repeats, comparisons, reference } = compare(runs, [
-    ...summaries.slice(0, 5),
-    ...summaries.slice(5).reverse(),
-  ]);
-  assert.equal(reference, null);
+  const { repeats, comparisons, families } = compare(runs, [...summaries.slice(0, 5), ...summaries.slice(5).reverse()]);
+  assert.equal(families[0].reference, null);
   assert.deepEqual(
     repeats.map((r) => [r.run, r.n, Number(r.mean?.toFixed(6))]),
     [
@@ -203,8 +200,8 @@ test('with more than six runs each is compared with the best', () => {
   const summaries = runs.flatMap((run, i) =>
     [0, 1, 2].map((seed) => summary(run, seed, 0.5 + 0.01 * ((i * 3) % 7) + 0.001 * seed * i)),
   );
-  const { comparisons, reference } = compare(runs, summaries);
-  assert.equal(reference, 'run 2');
+  const { comparisons, families } = compare(runs, summaries);
+  assert.equal(families[0].reference, 'run 2');
   assert.equal(comparisons.length, 6);
   assert.ok(comparisons.every((c) => c.runs[0] === 'run 2' && Number(c.difference) < 0));
 });
@@ -283,7 +280,36 @@ test('a run of which seeds diverged is not the best while others have all of the
   const summaries = names.flatMap((run, i) =>
     [0, 1, 2].map((seed) => summary(run, seed, run === 'A' ? [0.9, null, null][seed] : 0.5 + i / 100 + seed / 1000)),
   );
-  assert.equal(compare(names, summaries).reference, 'G');
+  assert.equal(compare(names, summaries).families[0].reference, 'G');
   const all = summaries.map((s) => (s.run !== 'A' && s.seed === 1 ? summary(s.run, s.seed, null) : s));
-  assert.equal(compare(names, all).reference, 'A');
+  assert.equal(compare(names, all).families[0].reference, 'A');
+});
+
+test('of two files each run is compared with itself, and a second file corrects no test of the first', () => {
+  const runs = ['a · x', 'b · x', 'a · y', 'b · y', 'c · y'];
+  const places = new Map(runs.map((run) => [run, { own: run[0], file: `${run.at(-1)}.jsonl` }]));
+  const values = { a: [0.8, 0.81, 0.79], b: [0.85, 0.87, 0.83], c: [0.5, 0.6, 0.7] };
+  const summaries = runs.flatMap((run) =>
+    values[/** @type {'a'} */ (run[0])].map((v, seed) => summary(run, seed, v + (run === 'b · y' ? 1e-6 * seed : 0))),
+  );
+  const { families } = compareRuns(runs, summaries, [accuracy], {}, places);
+  assert.deepEqual(
+    families.map(({ file, isTwins, comparisons }) => [file, isTwins, comparisons.map((one) => one.runs.join())]),
+    [
+      [null, true, ['a · x,a · y', 'b · x,b · y']],
+      ['x.jsonl', false, ['a · x,b · x']],
+      ['y.jsonl', false, ['a · y,b · y', 'a · y,c · y', 'b · y,c · y']],
+    ],
+  );
+  const [[same, rounded], [alone]] = families.map(({ comparisons }) => comparisons);
+  assert.equal(same.verdict, 'no difference in any of the 3 seeds');
+  assert.equal(rounded.verdict, 'the same up to rounding in 3 seeds: at most 0.000002 apart');
+  assert.equal(rounded.significant, null);
+  const [only] = compare(['a · x', 'b · x'], summaries.slice(0, 6)).comparisons;
+  assert.deepEqual([alone.tests, alone.pHolm], [1, only.pHolm]);
+});
+
+test('where the number of samples is not known, that is said', () => {
+  const [one] = compare(['a', 'b'], [summary('a', 0, 0.8), summary('b', 0, 0.7)]).comparisons;
+  assert.equal(one.verdict, 'cannot be compared: the records do not say how many samples validated');
 });

@@ -118,15 +118,21 @@ test('"-" is no file that is written, and what goes to standard output is nothin
     ['merge', source, '--jsonl', '-'],
     ['export', experiment, '--as', 'pytorch', '--out', '-'],
     ['export', source, '--as', 'csv', '--out', '-'],
+    ['export', source, '--as', 'tensorboard', '--out', '-'],
+    ['figure', source, '--page', '-'],
   ]) {
     const { code, stderr } = await cli(...args);
     assert.equal(code, 2, `${args}`);
-    assert.match(stderr, /"-" cannot be written: standard output is \/dev\/stdout, and a file of this name \.\/-/);
+    assert.match(stderr, /"-" cannot be written: standard output is \/dev\/stdout, and what has this name \.\/-/);
   }
   assert.equal(existsSync('-'), false);
+  const both = await cli('export', experiment, '--as', 'keras', '--seed', '1', '--out', '/dev/stdout');
+  assert.equal(both.code, 2);
+  assert.match(both.stderr, /--out: keras writes a script and the arrays it reads; name a file/);
   const script = await cli('export', experiment, '--as', 'pytorch', '--out', '/dev/stdout');
   assert.deepEqual([script.code, script.stderr.trim()], [0, 'written: /dev/stdout, one run']);
   assert.match(script.stdout, /^""".*if __name__ == "__main__":\n {4}main\(\)\n$/s);
+  assert.match(script.stdout, /^ {4}python3 script\.py --jsonl FILE/m);
   const table = await cli('export', source, '--as', 'csv', '--out', '/dev/stdout');
   assert.equal(table.code, 0, table.stderr);
   assert.match(table.stdout, /^run,seed,epoch,/);

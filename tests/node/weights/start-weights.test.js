@@ -260,6 +260,7 @@ test('what is wrong with a file is said with its place', async () => {
   });
   /** @type {[Uint8Array, RegExp][]} */
   const cases = [
+    [header(tensor({}), 8).subarray(0, 40), /start.x: begins as safetensors, and is cut short; copy it again/],
     [new Uint8Array(), /start.x: is no safetensors, npz or JSON; save/],
     [Uint8Array.of(0x89, 0x48, 0x44, 0x46), /but HDF5 as Keras writes it/],
     [Uint8Array.of(0x80, 2, 3), /but a pickle/],

@@ -3,7 +3,7 @@ import { mkdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { lockFile } from './file-lock.js';
 import { InputError } from './input-error.js';
-import { replaceFile, targetOf } from './write-file.js';
+import { refuseDash, replaceFile, targetOf } from './write-file.js';
 
 /** Before what takes long. @param {string} out @throws {InputError} where nothing can be written */
 export function checkTarget(out) {
@@ -33,6 +33,7 @@ export function checkNew(out, overwrite, role = '') {
 export function makeFolder(out, folder) {
   const isFile = 'it is a file; name a folder';
   try {
+    refuseDash(out);
     mkdirSync(join(out, folder), { recursive: true });
   } catch (error) {
     throw notWritten(out, error, { ENOTDIR: isFile, EEXIST: isFile });

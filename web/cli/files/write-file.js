@@ -31,9 +31,14 @@ const kRetryMilliseconds = 5;
  * @property {number} [descriptor] of this process, open already, e.g. of /dev/stdout
  */
 
+/** @param {string} path @throws {Error} where it is what other programs take for standard output */
+export function refuseDash(path) {
+  if (path === '-') throw new Error('standard output is /dev/stdout, and what has this name ./-');
+}
+
 /** @param {string} path @returns {Target} @throws {Error} where it is a folder or leads nowhere */
 export function targetOf(path) {
-  if (path === '-') throw new Error('standard output is /dev/stdout, and a file of this name ./-');
+  refuseDash(path);
   let at = resolve(path);
   for (let links = 0; ; ++links) {
     at = join(realpathSync(dirname(at)), basename(at));

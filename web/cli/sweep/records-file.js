@@ -128,6 +128,10 @@ export class RecordsFile {
         throw new InputError(
           `"${path}" is damaged: line ${number}, which names the experiment, is cut short; what follows cannot be assigned to one`,
         );
+      } else if (record?.type === 'model') {
+        throw new InputError(
+          `"${path}" holds what PyTorch came to, and no experiment; "report ${path}" and the page, under Results, show it`,
+        );
       } else throw new InputError(`"${path}" holds something else: its first line names no experiment`);
     }
     return file;

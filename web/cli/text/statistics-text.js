@@ -69,28 +69,38 @@ export function gridTable(checked, summaries, { measure }) {
 }
 
 /** @param {Statistics} statistics @returns {string} "" where there is nothing to compare */
-export function comparisonsText({ comparisons, measure, reference, repeats }) {
+export function comparisonsText({ comparisons, measure, families, repeats }) {
   if (comparisons.length === 0) {
     return !measure.isShare && repeats.length === 0
       ? `One seed: differences in ${measure.title} are not tested; repeat the runs with more seeds.`
       : '';
   }
-  const against = reference === null ? 'every pair of runs' : `each run against the best, "${reference}"`;
-  const lines = [`Differences in ${measure.title}, ${against}`];
-  if (reference === null) {
-    for (const c of comparisons) lines.push(`  ${c.runs[1]} less ${c.runs[0]}: ${c.verdict}`);
-  } else {
-    lines.push(
-      '  (too many runs for all pairs; the best was selected on these results, so its lead is optimistically biased)',
-    );
-    lines.push(...againstBest(comparisons));
-  }
+  const lines = families
+    .filter((family) => family.comparisons.length > 0)
+    .flatMap((family, i) => [...(i > 0 ? [''] : []), ...familyLines(family, measure.title)]);
   if (comparisons[0].n === 1 && comparisons[0].seed !== undefined) {
     lines.push(
       '  (one seed: tested over the samples only, each pair separately; another seed may give another result)',
     );
   }
   return lines.join('\n');
+}
+
+/** @param {import('../../statistics/compare-runs.js').Family} family @param {string} title of the measure */
+function familyLines({ file, isTwins, reference, comparisons }, title) {
+  const of = file === null ? '' : ` within ${file}`;
+  const against = isTwins
+    ? 'the same run in both files'
+    : reference === null
+      ? 'every pair of runs'
+      : `each run against the best, "${reference}"`;
+  const heading = `Differences in ${title}${of}, ${against}`;
+  if (reference === null) return [heading, ...comparisons.map((c) => `  ${c.runs[1]} less ${c.runs[0]}: ${c.verdict}`)];
+  return [
+    heading,
+    '  (too many runs for all pairs; the best was selected on these results, so its lead is optimistically biased)',
+    ...againstBest(comparisons),
+  ];
 }
 
 /** The runs that are not significantly behind in words, the rest in a line. @param {import('../../statistics/compare-runs.js').Comparison[]} comparisons */

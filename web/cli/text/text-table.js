@@ -1,13 +1,16 @@
 // The summary as a table of text: numbers right, words left.
 
+import { escapedCharacter } from '../../engine/displayable.js';
 import { resultOf } from '../../statistics/results.js';
 import { fixedAscii, numberAt } from '../../text/numbers.js';
 
 /**
- * @param {{title: string, align?: 'right'}[]} columns @param {string[][]} rows
+ * @param {{title: string, align?: 'right'}[]} columns @param {string[][]} given rows
  * @returns {string}
  */
-export function textTable(columns, rows) {
+export function textTable(columns, given) {
+  // A name can hold line ends, which would break a row.
+  const rows = given.map((cells) => cells.map((cell) => cell.replace(/[\n\r\t]/g, escapedCharacter)));
   const widths = columns.map((column, i) =>
     rows.reduce((width, row) => Math.max(width, row[i].length), column.title.length),
   );

@@ -3,7 +3,7 @@ import { closeSync, existsSync, mkdirSync, openSync, readSync, renameSync, rmdir
 import { join } from 'node:path';
 import { lockFile } from '../../files/file-lock.js';
 import { InputError } from '../../files/input-error.js';
-import { replaceFile } from '../../files/write-file.js';
+import { refuseDash, replaceFile } from '../../files/write-file.js';
 import { kGenerator } from './index-page.js';
 
 /** @typedef {string | Uint8Array | ((write: (bytes: Uint8Array | string) => void) => void)} Content */
@@ -31,6 +31,7 @@ export function checkFolder(out, names, overwrite) {
 /** @param {string} out @throws {InputError} where a part of its path is no folder */
 function statOf(out) {
   try {
+    refuseDash(out);
     return statSync(out, { throwIfNoEntry: false });
   } catch (error) {
     throw notWritten(out, error);
