@@ -35,7 +35,10 @@ function arraysIn(bytes, file) {
       },
     });
   } catch (error) {
-    throw wrong(file, `is a zip file that cannot be read (${error instanceof Error ? error.message : error})`);
+    throw wrong(
+      file,
+      `is a zip file that cannot be read (${error instanceof Error ? error.message : error}); copy it again, or save it by numpy.savez`,
+    );
   }
   if (isTorch)
     throw wrong(
