@@ -176,6 +176,23 @@ describe('histograms and percentiles', () => {
     }
     const [zero] = onCommonBins([constant(0, 2 ** -167)]);
     assert.deepEqual([zero.edges, zero.counts], [[0, 1 / 16], [800]]);
+    // Shortened edges can be equal; their bin is then beside the value, wherever that is.
+    for (const value of [-1, 0, 0.3, 1e30, -3e38]) {
+      const [one] = onCommonBins([{ ...zero, edges: [value, value] }]);
+      assert.ok(one.edges[0] <= value && value <= one.edges[1] && one.edges[0] < one.edges[1], String(one.edges));
+      assert.deepEqual(one.counts, [800]);
+    }
+    const [wide, end] = onCommonBins([
+      { ...zero, edges: [-1, 1], counts: [1, 2, 3, 4] },
+      { ...zero, edges: [1, 1] },
+    ]);
+    assert.deepEqual(
+      [wide.counts, end.counts],
+      [
+        [1, 2, 3, 4],
+        [0, 0, 0, 800],
+      ],
+    );
   });
 
   test('percentiles rise, begin and end with the extremes, and are drawn as four areas and a median', async () => {
