@@ -6,6 +6,7 @@ import { fanExtent, fanSeries, readFan } from '../../../web/figures/fan.js';
 import { heatAt, heatFigure, heatHeight } from '../../../web/figures/heat.js';
 import { svgText } from '../../../web/figures/svg.js';
 import { onCommonBins } from '../../../web/layers/rebin.js';
+import { recordedResult } from '../../../web/presets/results.js';
 import { onsetOf } from '../../../web/results/onset.js';
 import { newEngine } from '../support.js';
 
@@ -104,6 +105,17 @@ describe('where a failure began', () => {
     const since = Number(/since epoch (\d+)/.exec(summary.verdict)?.[1]);
     assert.equal(onset.epoch, since);
     assert.match(onset.text, /one answer since epoch|units/);
+  });
+
+  test('what varies least beside a mean near zero is said in numbers, not as 908.7 % of it', async () => {
+    const result = await recordedResult('relu-vs-elu');
+    const elu = result?.trials.find(({ run }) => run === 'ELU');
+    assert.ok(elu);
+    const onset = onsetOf({ records: elu.epochs, summary: elu.summary });
+    assert.match(
+      String(onset?.text),
+      /one answer since epoch 1; the activations of activation\d vary least there, with a spread of [\d.]+ around a mean of -?[\d.]+$/,
+    );
   });
 
   test('what failed first is named: one answer since epoch 1 is not the work of units that died later', () => {
