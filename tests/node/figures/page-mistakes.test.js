@@ -79,6 +79,9 @@ test('the record of a figure is named, with what to give instead', async () => {
   const run = await cli('run', record);
   assert.match(run.stderr, said);
   assert.equal(run.code, 2);
+  const curves = join(newFolder(), 'curves');
+  assert.equal((await cli('figure', kCurves, '--page', curves)).code, 0);
+  await mistake(/its link: figure '#v1:view=curves&fn=relu,elu' --page FOLDER\.$/m, [join(curves, 'record.json')]);
   const link = said.exec(run.stderr)?.[1] ?? '';
   assert.equal((await cli('figure', link, '--page', join(newFolder(), 'again'))).code, 0);
 });

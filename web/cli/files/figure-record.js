@@ -6,6 +6,8 @@ import { InputError } from './input-error.js';
 const kStart = /^\s*\{\s*"generator"\s*:\s*"Activation Playground"/;
 const kLink = /"link"\s*:\s*"(#[^"\\]*)"/;
 const kMostStart = 16384;
+/** It holds no training, which report could show. */
+const kCurves = /"kind"\s*:\s*"curves"/;
 /** A longer link is not printed. */
 const kMostLink = 300;
 
@@ -23,6 +25,6 @@ export function refuseFigureRecord(path) {
   const link = kLink.exec(start)?.[1] ?? '';
   const given = link !== '' && link.length <= kMostLink ? `: figure '${link}' --page FOLDER` : ' as "link" in it';
   throw new InputError(
-    `"${path}" is the record of a figure, and neither an experiment nor the file that run writes by --jsonl. The figure is made again of its link${given}. report shows the record`,
+    `"${path}" is the record of a figure, and neither an experiment nor the file that run writes by --jsonl. The figure is made again of its link${given}.${kCurves.test(start) ? '' : ' report shows the record.'}`,
   );
 }
