@@ -3,6 +3,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { isWorkbookName } from '../data/file-names.js';
 import { presets } from '../presets/index.js';
 import { experimentText } from '../presets/preset.js';
+import { refuseFigureRecord } from './files/figure-record.js';
 import { InputError } from './files/input-error.js';
 
 const kElsewhere = `Times are of one core and all runs; --set changes a value, e.g. --set 'seeds=[0,1,2,3,4]'.
@@ -20,6 +21,7 @@ export function loadExperimentText(name, nearest) {
   if (preset) return JSON.stringify(preset.experiment);
   const stat = statSync(name, { throwIfNoEntry: false });
   if (stat?.isFile()) refuseWorkbook(name);
+  if (stat?.isFile()) refuseFigureRecord(name);
   if (stat?.isFile()) return experimentIn(name);
   if (stat) throw new InputError(`"${name}" is a folder; give a preset's name or a JSON file`);
   const names = presets.map((p) => p.name);

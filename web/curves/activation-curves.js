@@ -179,7 +179,8 @@ export class ActivationCurves extends LitElement {
       if (this.engine) describeFunction(this.engine, choice);
       return '';
     } catch (error) {
-      return error instanceof Error ? error.message : String(error);
+      // The engine's place in a choice, such as "alpha: ", which its sentence repeats.
+      return String(/** @type {Error} */ (error).message).replace(/^\w+: /, '');
     }
   }
 
@@ -293,7 +294,7 @@ export class ActivationCurves extends LitElement {
       ${functions.map((choice, index) => {
         const one = drawn.find((item) => item.index === index);
         if (!one)
-          return html`<div class="notice" role="alert">${this.errorOf(choice)} ${isWhole ? html`<button class="button bare" type="button" @click=${() => this.drop(index)}>Remove</button>` : ''}</div>`;
+          return html`<div class="notice" role="alert">${choice.name} is not drawn: ${this.errorOf(choice)} ${isWhole ? html`<button class="button bare" type="button" @click=${() => this.drop(index)}>Remove</button>` : ''}</div>`;
         return html`<activation-function-row .entry=${one.entry} .params=${choice.params} .look=${one.look} .orders=${orders} .values=${one.values}
           .at=${isWhole ? null : at} .compact=${!isWhole || functions.length > kMostRoomy} .error=${this.errors[index] ?? ''} .removable=${isWhole && functions.length > 1} .fixed=${fixedRows}
           @params-change=${(/** @type {CustomEvent} */ event) => this.changeParams(index, event.detail)} @remove=${() => this.drop(index)}></activation-function-row>`;

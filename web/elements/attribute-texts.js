@@ -3,13 +3,13 @@
 
 /** By the attribute's name. @type {Record<string, string>} */
 export const kTakes = {
-  functions: 'names with commas, such as relu,elu(alpha:0.5)',
+  functions: 'at most 8 names with commas, such as relu,elu(alpha:0.5)',
   orders: 'of value, slope, curvature, with commas',
   panels: 'apart or together',
   x: 'the ends of the axis, such as -5..5',
   y: 'the ends of the axis, such as -1..3',
   at: 'a number',
-  inputs: 'the inputs of the table of values, such as -1,0,1',
+  inputs: 'at most 50 inputs of the table of values, such as -1,0,1',
   framework: 'a framework, such as pytorch',
   preset: 'the name of a preset, such as relu-vs-elu',
   set: 'changes of the preset, such as training.epochs=3;seeds=[0,1]',

@@ -7,7 +7,7 @@ import { kTakes } from './attribute-texts.js';
 /** @typedef {import('../sharing/link-state.js').ViewState} ViewState */
 /** @typedef {import('../sharing/element-attributes.js').ElementView} View */
 
-/** The parameters of functions that an attribute of their name sets, as numbers. @typedef {Record<string, number>} Parameters */
+/** Attributes that may be parameters of functions, which the engine knows, as their texts. @typedef {Record<string, string>} Parameters */
 
 /**
  * @param {View} view
@@ -24,12 +24,10 @@ export function readAttributes(view, attributes, before) {
   for (const [name, value] of given) {
     const attribute = attributeOf(view, name);
     if (attribute) {
-      if (!readPart(state, attribute.key, value))
-        problems.push(`The attribute ${name}="${shortened(value)}" could not be read: it takes ${kTakes[name]}.`);
+      if (!readPart(state, attribute.key, value)) problems.push(badText(name, value, kTakes[name]));
       else if (name === 'preset' && !given.has('experiment')) state.training.experiment = null;
     } else if (!kOwn.includes(name) && !kGlobal.test(name)) {
-      const number = Number(value);
-      if (view === 'curves' && value.trim() !== '' && Number.isFinite(number)) parameters[name] = number;
+      if (view === 'curves') parameters[name] = value;
       else problems.push(unknownText(view, name));
     }
   }
@@ -40,6 +38,10 @@ export function readAttributes(view, attributes, before) {
 
 /** @param {string} text */
 const shortened = (text) => (text.length > 60 ? `${text.slice(0, 60)}\u2026` : text);
+
+/** @param {string} name @param {string} value @param {string} takes */
+const badText = (name, value, takes) =>
+  `The attribute ${name}="${shortened(value)}" could not be read: it takes ${takes}.`;
 
 /** @param {View} view @param {string} name */
 function unknownText(view, name) {
@@ -53,12 +55,15 @@ function unknownText(view, name) {
  * @param {ViewState} state changed in place
  * @param {Parameters} parameters
  * @param {(name: string) => string[] | null} parametersOf the parameters of a function; null: there is no such function
- * @returns {string[]} what no function has
+ * @returns {string[]} what no function has, or is no number
  */
 export function setParameters(state, parameters, parametersOf) {
   const { functions } = state.curves;
-  return Object.entries(parameters).flatMap(([name, value]) => {
+  return Object.entries(parameters).flatMap(([name, text]) => {
     const having = functions.filter((one) => parametersOf(one.name)?.includes(name));
+    const value = text.trim() === '' ? Number.NaN : Number(text);
+    if (!Number.isFinite(value))
+      return [having.length > 0 ? badText(name, text, 'a number') : unknownText('curves', name)];
     for (const one of having) one.params = { ...one.params, [name]: value };
     const names = functions.map((one) => one.name).join(', ');
     return having.length > 0 ? [] : [`The attribute ${name} is no parameter of any function that is drawn: ${names}.`];

@@ -11,7 +11,7 @@ import { kResultFiles } from './result-files.js';
  * A file of results/, one line an epoch, written by web/tools/record-results.js. Long ones hold every second, third ... epoch
  * of a trial, its first and its last. Left out are all times: they are of another
  * machine, and a repeated recording gives the same file without them. Numbers have five significant digits, in rows four;
- * whole numbers and those of the summary have all.
+ * whole numbers, those of the summary, and edges of a histogram that would meet have all.
  * Histograms and unit states are those of each trial's last epoch: with all of them a file would be twice as large.
  * @typedef {object} ResultFile
  * @property {string} preset its name

@@ -55,19 +55,19 @@ class Reader {
     this.header = record;
   }
 
-  /** @param {Json} record @param {number} number @param {boolean} ended @param {number} size letters */
-  take(record, number, ended, size) {
-    if (record === undefined) return this.lose(number, ended ? 'is not JSON' : 'is cut short');
-    if (!isObject(record)) return this.lose(number, 'is no record');
+  /** @param {Json} record @param {string} place in the file, in words @param {boolean} ended @param {number} size letters */
+  take(record, place, ended, size) {
+    if (record === undefined) return this.lose(place, ended ? 'is not JSON' : 'is cut short');
+    if (!isObject(record)) return this.lose(place, 'is no record');
     // An exported script's have none: no engine of the playground trained it.
     if (this.header.type === 'model' && record.type === 'summary') record.hash ??= '';
     const problem = problemOf(record);
-    if (problem) return this.lose(number, `does not fit: ${problem}`);
+    if (problem) return this.lose(place, `does not fit: ${problem}`);
     if (record.type !== 'epoch' && record.type !== 'summary') return;
     const key = `${record.seed} ${record.run}`;
     const trial = this.trials.get(key) ?? { run: record.run, seed: record.seed, epochs: [], summary: null };
     if (!this.trials.has(key) && this.trials.size >= kMostTrials)
-      return this.lose(number, `is of one more training than the ${kMostTrials} that a page can show`);
+      return this.lose(place, `is of one more training than the ${kMostTrials} that a page can show`);
     this.trials.set(key, trial);
     if (record.type === 'summary') trial.summary = record;
     else this.#takeEpoch(trial, record, size);
@@ -85,14 +85,14 @@ class Reader {
     trial.epochs.push({ layers: [], gradients: [], combined: [], ...record });
   }
 
-  /** @param {number} number @param {string} why */
-  lose(number, why) {
+  /** @param {string} place @param {string} why */
+  lose(place, why) {
     this.#lostCount += 1;
     if (this.#lostCount > kMostLost)
       throw new RecordsError(
         `${this.#name}: more than ${kMostLost} of its lines cannot be read; ${this.#lost[0]}. ${kWhat}`,
       );
-    if (this.#lost.length < kNamed) this.#lost.push(`line ${number} ${why}; it is left out`);
+    if (this.#lost.length < kNamed) this.#lost.push(`${place} ${why}; it is left out`);
   }
 
   /** @returns {RecordSet} @throws {RecordsError} where it holds nothing to show */
@@ -142,6 +142,8 @@ function parsed(text) {
   }
 }
 
+/** How the list of records in a record.json begins, on a line of its own. */
+const kListStart = '"records":[';
 /** How the record.json of a figure begins: one JSON value, with the records as a list in it. */
 const kFigureStart = /^\s*\{\s*("generator"\s*:\s*"Activation Playground"|$)/;
 
@@ -152,24 +154,25 @@ const kFigureStart = /^\s*\{\s*("generator"\s*:\s*"Activation Playground"|$)/;
  */
 export async function readRecords(source, name, onProgress) {
   const reader = new Reader(name);
-  /** The lines of a record.json. @type {string[] | null} */
+  /** The lines of a record.json. @type {{ text: string, number: number }[] | null} */
   let whole = null;
   for await (const { text, number, ended } of linesOf(bytesOf(source, name, onProgress))) {
     const record = whole ? undefined : parsed(text);
-    if (whole) whole.push(text ?? '');
+    if (whole) whole.push({ text: text ?? '', number });
     else if (reader.header && text === undefined)
-      reader.lose(number, `is longer than ${kMostLineBytes / 2 ** 20} MiB, the limit`);
-    else if (reader.header) reader.take(record, number, ended, (text ?? '').length);
-    else if (kFigureStart.test(text ?? '')) whole = [text ?? ''];
+      reader.lose(`line ${number}`, `is longer than ${kMostLineBytes / 2 ** 20} MiB, the limit`);
+    else if (reader.header) reader.take(record, `line ${number}`, ended, (text ?? '').length);
+    else if (kFigureStart.test(text ?? '')) whole = [{ text: text ?? '', number }];
     else reader.takeHeader(record, number, record === undefined && !ended && text?.[0] === '{');
   }
-  if (whole) takeWhole(reader, parsed(whole.join('\n')), name);
+  if (whole) takeWhole(reader, whole, name);
   await refuseAltered(reader.header, name);
   return reader.end();
 }
 
-/** @param {Reader} reader @param {Json} record of a figure @param {string} name */
-function takeWhole(reader, record, name) {
+/** @param {Reader} reader @param {{ text: string, number: number }[]} lines of the record of a figure @param {string} name */
+function takeWhole(reader, lines, name) {
+  const record = parsed(lines.map(({ text }) => text).join('\n'));
   if (!Array.isArray(record?.records)) {
     const why = record?.functions ? 'is the record of a figure of curves, and holds no training' : 'is not whole';
     throw new RecordsError(`${name} ${why}. ${kWhat}`);
@@ -187,7 +190,12 @@ function takeWhole(reader, record, name) {
     ...header
   } = record;
   reader.takeHeader({ type: 'experiment', ...header }, 1, false);
-  for (const [at, one] of records.entries()) reader.take(one, at + 1, true, JSON.stringify(one).length);
+  // It is written with a record a line. An editor may have set it otherwise.
+  const first = lines.findIndex(({ text }) => text === kListStart) + 1;
+  const isByLine = first > 0 && lines.length === first + records.length + 1;
+  const placeOf = (/** @type {number} */ at) =>
+    isByLine ? `line ${lines[first + at].number}` : `record ${at + 1} of its list`;
+  for (const [at, one] of records.entries()) reader.take(one, placeOf(at), true, JSON.stringify(one).length);
 }
 
 /** @param {Json} header @param {string} name @throws {RecordsError} where it does not fit its own checksum */

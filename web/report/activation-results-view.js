@@ -90,7 +90,7 @@ export class ActivationResults extends LitElement {
   /** @param {string} address of records */
   async openAddress(address) {
     await this.take(async () => {
-      const { blob, name } = await fetchRecords(address);
+      const { blob, name } = await fetchRecords(address, this.shows('controls'));
       for (const file of this.model.files) await this.model.drop(file);
       return [{ source: blob, name }];
     });

@@ -6,15 +6,14 @@ const kLongestWait = 30_000;
 const kMostBytes = 256 * 2 ** 20;
 
 /**
- * @param {string} address from the page's own
+ * @param {string} address from the page's own @param {boolean} isOpener whether files of the disk are opened here
  * @returns {Promise<{ blob: Blob, name: string }>} @throws {Error} in words
  */
-export async function fetchRecords(address) {
+export async function fetchRecords(address, isOpener) {
   const url = URL.canParse(address, document.baseURI) ? new URL(address, document.baseURI) : null;
   if (!url || !/^(https?|blob):$/.test(url.protocol))
     throw new Error(`\u201c${address}\u201d is no address of a file of records on a web server.`);
   const name = decodeURIComponent(url.pathname.split('/').pop() || url.host);
-  const instead = ' Download the file, and open it here from the disk.';
   try {
     const response = await fetch(url, { signal: AbortSignal.timeout(kLongestWait), credentials: 'same-origin' });
     if (!response.ok) throw new Error(`the server answers ${response.status}`);
@@ -29,8 +28,13 @@ export async function fetchRecords(address) {
         : why instanceof TypeError
           ? 'it does not arrive, or its server lets no other site read it'
           : why.message;
-    throw new Error(
-      `${name} from ${url.host} cannot be read: ${reason}.${url.origin === location.origin ? '' : instead}`,
-    );
+    const isElsewhere = url.origin !== location.origin;
+    const instead =
+      isElsewhere && isOpener
+        ? ' Download the file, and open it here from the disk.'
+        : isElsewhere && why instanceof TypeError
+          ? ' Put the file beside this page, or have its server send Access-Control-Allow-Origin with it.'
+          : '';
+    throw new Error(`${name} from ${url.host} cannot be read: ${reason}.${instead}`);
   }
 }

@@ -94,10 +94,15 @@ function collapseOnset(records) {
     .slice()
     .sort((a, b) => ratio(a) - ratio(b))[0];
   if (!stillest) return null;
+  // Beside a mean near zero any spread is large.
+  const spread =
+    ratio(stillest) <= 1
+      ? `by ${percent(ratio(stillest))} of their mean`
+      : `with a spread of ${significant(numberAt(stillest, 'std'))} around a mean of ${significant(numberAt(stillest, 'mean'))}`;
   return {
     layer: stillest.layer,
     epoch: first.epoch,
-    text: `all validation samples have had one answer since epoch ${first.epoch}; the activations of ${stillest.layer} vary least there, by ${percent(ratio(stillest))} of their mean`,
+    text: `all validation samples have had one answer since epoch ${first.epoch}; the activations of ${stillest.layer} vary least there, ${spread}`,
   };
 }
 

@@ -272,8 +272,10 @@ function unescaped(text) {
 function problemsOf(bad, empty) {
   const named = bad.slice(0, kMostProblems).map((part) => {
     const shown = part.length > 60 ? `${part.slice(0, 60)}\u2026` : part;
-    return kKeyByName.has(part.split('=', 1)[0])
-      ? `This part of the link could not be read and was left out: ${shown}`
+    const found = kKeyByName.get(part.split('=', 1)[0]);
+    const takes = found?.kind.takes;
+    return found
+      ? `This part of the link could not be read and was left out: ${shown}${takes ? `; it takes ${takes}` : ''}`
       : `This link has a part this page does not know: ${shown}`;
   });
   const more = bad.length - named.length;

@@ -7,6 +7,7 @@ import { fromSlashes } from '../text/paths.js';
  * @typedef {object} Kind
  * @property {(text: string) => T | null} read
  * @property {(value: T) => string | null} write null where nothing is to be written
+ * @property {string} [takes] in words, where the text may be of its form and longer than its limit
  * @property {boolean} [long] limited by the link alone: a whole experiment, or settings
  * @property {boolean} [escaped] the reader removes the escapes itself, after it has split the text
  */
@@ -52,13 +53,18 @@ function functionText({ name, params }) {
 }
 
 /** @type {Kind<FunctionChoice[]>} */
-export const functions = { read: readFunctions, write: (list) => list.map(functionText).join(',') || null };
+export const functions = {
+  takes: `at most ${kMostFunctions} functions, such as relu,elu(alpha:0.5)`,
+  read: readFunctions,
+  write: (list) => list.map(functionText).join(',') || null,
+};
 
 /** @type {Kind<number>} */
 export const number = { read: finite, write: String };
 
 /** @param {number} most @returns {Kind<number[]>} */
 export const numbers = (most) => ({
+  takes: `at most ${most} numbers`,
   read: (text) => {
     const list = text.split(',').map(finite);
     return list.length <= most && list.every((value) => value !== null) ? list : null;

@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { presets } from '../presets/index.js';
 import { canonicalText } from '../presets/results.js';
+import { shortText } from '../text/short-numbers.js';
 import { kOutlines, kResultFiles, outlinesModule, resultFilesModule } from './list-presets.js';
 
 /** @typedef {import('../text/paths.js').Json} Json */
@@ -32,12 +33,6 @@ const kSignificantDigits = { epoch: 5, row: 4 };
 const kMostEpochs = 300;
 /** Of a layer's entry; too long to be kept for every epoch. */
 const kOfLastEpoch = ['histogram', 'unitStates'];
-
-/** The text with shorter numbers; whole ones are counts and stay. @param {Json} object @param {number} digits */
-const roundedText = (object, digits) =>
-  JSON.stringify(object, (_, value) =>
-    typeof value === 'number' && !Number.isInteger(value) ? Number(value.toPrecision(digits)) : value,
-  );
 
 /** @param {Json} record @param {string[]} keys @returns {Json} */
 const without = (record, keys) => Object.fromEntries(Object.entries(record).filter(([key]) => !keys.includes(key)));
@@ -83,7 +78,7 @@ export function resultText({ name, experiment }, records) {
           gradients: rows(columns.gradients, gradients),
         };
         const { epoch: digits, row } = kSignificantDigits;
-        return `${roundedText(rest, digits).slice(0, -1)},${roundedText(packed, row).slice(1)}`;
+        return `${shortText(rest, digits).slice(0, -1)},${shortText(packed, row).slice(1)}`;
       });
       return `{"run":${JSON.stringify(run)},"seed":${seed},"epochs":[\n${lines.join(',\n')}\n],\n"summary":${JSON.stringify(summary)}}`;
     });

@@ -45,6 +45,47 @@ test('a spec that is none: what it is not, and what was meant', async () => {
   await mistake(/is a folder; give a preset's name or a JSON file|is data/, [newFolder()]);
 });
 
+test('a link of what is not there, or of what is not made here, is not drawn as another figure', async () => {
+  const layers = '#v1:view=layers&train=relu-vs-elu';
+  await mistake(/records=a\.jsonl: this link shows a file of records, which is not fetched here; download the file/, [
+    'https://example.org/pg/#v1:view=results&records=a.jsonl',
+  ]);
+  await mistake(/view=results: this link shows a file of records/, ['#v1:view=results']);
+  await mistake(/run=9: there is no run number 9, only 0 to 3: 0 ReLU, 1 ELU, /, [`${layers}&run=9`]);
+  await mistake(/run=1: there is no run number 1, only 0: 0 ELU$/m, [`${layers}&runs=ELU&run=1`]);
+  await mistake(/runs=Foo: there is no such run|there is no run "Foo"/, [`${layers}&runs=Foo`, '--run', 'ELU']);
+  await mistake(/beside=7: there is no run number 7/, [`${layers}&beside=7`]);
+  await mistake(/beside=1: a run cannot be compared with itself/, [`${layers}&run=1&beside=1`]);
+  await mistake(/layer=foo: ELU has no activation layer called "foo"; it has activation1, activation2/, [
+    `${layers}&run=1&layer=foo`,
+  ]);
+  await mistake(/epoch=99: ReLU has no epoch 99; it has 10 epochs/, [`${layers}&epoch=99`]);
+  await mistake(/code=caffe: there is no framework "caffe"; there are pytorch, /, ['#v1:code=caffe&fn=relu']);
+  const { code, stderr } = await cli(
+    ...['figure', `${layers}&run=3&beside=0&layer=activation2&epoch=10`, '--page', join(newFolder(), 'page')],
+  );
+  assert.equal(code, 0, stderr);
+});
+
+test('the record of a figure is named, with what to give instead', async () => {
+  const folder = join(newFolder(), 'figure');
+  assert.equal((await cli('figure', 'relu-vs-elu', '--page', folder)).code, 0);
+  const record = join(folder, 'record.json');
+  const said =
+    /record\.json" is the record of a figure, and neither an experiment nor .*of its link: figure '(#v1:.*)' --page FOLDER\. report shows/;
+  await mistake(said, [record]);
+  await mistake(said, [record, '--out', join(newFolder(), 'x.svg')]);
+  await mistake(said, ['relu-vs-elu', '--records', record]);
+  const run = await cli('run', record);
+  assert.match(run.stderr, said);
+  assert.equal(run.code, 2);
+  const curves = join(newFolder(), 'curves');
+  assert.equal((await cli('figure', kCurves, '--page', curves)).code, 0);
+  await mistake(/its link: figure '#v1:view=curves&fn=relu,elu' --page FOLDER\.$/m, [join(curves, 'record.json')]);
+  const link = said.exec(run.stderr)?.[1] ?? '';
+  assert.equal((await cli('figure', link, '--page', join(newFolder(), 'again'))).code, 0);
+});
+
 test('an experiment that cannot run lists its errors, each with its path', async () => {
   const broken = { ...fourKinds, network: { ...fourKinds.network, activation: { name: 'rleu' } } };
   await mistake(/network\.activation\.name: unknown activation "rleu"/, [experimentFile(broken)], 1);

@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { gunzipSync } from 'node:zlib';
 import * as packing from '../../../web/sharing/link-packing.js';
 import { decodeState, usePacking } from '../../../web/sharing/link-state.js';
 import { cli, experimentFile, fourKinds, fromRoot, newEngine, newFolder } from '../support.js';
@@ -308,6 +309,20 @@ test('a link of a preset with settings is trained with them, and one of layers d
   );
   assert.match(read('index.html'), /live\.html#v1:view=layers&amp;train=relu-vs-elu&amp;set=/);
   assert.equal(linkOf(read).runs.join(), 'ELU', 'its live figure has the run that is drawn');
+  // It is another figure than the preset's, and says so wherever its title stands.
+  assert.equal(record.title, 'ReLU against ELU, with other settings');
+  for (const name of ['index.html', 'figure.svg', 'figure-small.svg'])
+    assert.match(read(name), /ReLU against ELU, with other settings/, name);
+  const changes = 'Changed of the preset: training.epochs=1; data.train=300; data.validation=100.';
+  assert.ok(read('index.html').includes(changes));
+  const { read: plain } = await page('relu-vs-elu');
+  // Its live figure has shorter numbers, and bins of some width where ELU's layers are constant.
+  const packed = /id="published">([^<]*)</.exec(plain('live.html'))?.[1] ?? '';
+  const published = gunzipSync(Buffer.from(packed, 'base64')).toString('utf8');
+  const edges = [...published.matchAll(/"edges":\[([^,\]]*),([^,\]]*)\]/g)];
+  assert.ok(edges.length > 0);
+  for (const [text, low, high] of edges) assert.ok(Number(low) < Number(high), text);
+  assert.doesNotMatch(plain('index.html'), /other settings|Changed of the preset/);
 });
 
 test('the live figure of some runs has these, and a link of some runs draws them', async () => {

@@ -147,6 +147,36 @@ test('the record of a figure opens as its records did', async () => {
   assert.deepEqual(set.header, header);
 });
 
+test('the record of a recorded result opens whole; a bad one in it is named by its line of the file', async () => {
+  const folder = join(newFolder(), 'figure');
+  // ELU's layers are constant at its end: their bins are narrower than the digits that a recorded result keeps.
+  const { code, stderr } = await cli('figure', 'relu-vs-elu', '--page', folder);
+  assert.equal(code, 0, stderr);
+  const text = readFileSync(join(folder, 'record.json'), 'utf8');
+  const whole = await readRecords(Buffer.from(text), 'record.json');
+  assert.deepEqual(whole.problems, []);
+  for (const { epochs, summary } of whole.trials) assert.equal(epochs.at(-1)?.epoch, summary?.epochs);
+  const report = await cli('report', join(folder, 'record.json'));
+  assert.deepEqual([report.code, report.stderr], [0, '']);
+
+  // As figures were published before.
+  const equal = text.replaceAll('"edges":[-1,-0.9999961853027344]', '"edges":[-1,-1]');
+  assert.notEqual(equal, text);
+  assert.deepEqual((await readRecords(Buffer.from(equal), 'record.json')).problems, []);
+
+  const at = text.split('\n').findIndex((line) => line.includes('"type":"epoch"')) + 3;
+  const broken = text.split('\n').with(at, text.split('\n')[at].replace(/"edges":\[[^\]]*\]|"seed":0/, '"seed":"x"'));
+  assert.deepEqual((await readRecords(Buffer.from(broken.join('\n')), 'record.json')).problems, [
+    `record.json: line ${at + 1} does not fit: "seed" must be a whole number, not "x"; it is left out.`,
+  ]);
+  // An editor set it otherwise.
+  const other = JSON.stringify(JSON.parse(broken.join('\n'))).replace(',"version"', ',\n"version"');
+  assert.match(
+    (await readRecords(Buffer.from(other), 'record.json')).problems.join(' '),
+    /^record\.json: record 4 of its list does not fit: "seed"/,
+  );
+});
+
 test('records of a model without an experiment: runs, metric and layers are those of the records', async () => {
   const model = { type: 'model', name: 'my network', framework: 'PyTorch 2.1', parameters: 77 };
   const set = await read([JSON.stringify(model), ...lines.slice(1)]);

@@ -6,6 +6,7 @@ import { fanExtent, fanSeries, readFan } from '../../../web/figures/fan.js';
 import { heatAt, heatFigure, heatHeight } from '../../../web/figures/heat.js';
 import { svgText } from '../../../web/figures/svg.js';
 import { onCommonBins } from '../../../web/layers/rebin.js';
+import { recordedResult } from '../../../web/presets/results.js';
 import { onsetOf } from '../../../web/results/onset.js';
 import { newEngine } from '../support.js';
 
@@ -106,6 +107,17 @@ describe('where a failure began', () => {
     assert.match(onset.text, /one answer since epoch|units/);
   });
 
+  test('what varies least beside a mean near zero is said in numbers, not as 908.7 % of it', async () => {
+    const result = await recordedResult('relu-vs-elu');
+    const elu = result?.trials.find(({ run }) => run === 'ELU');
+    assert.ok(elu);
+    const onset = onsetOf({ records: elu.epochs, summary: elu.summary });
+    assert.match(
+      String(onset?.text),
+      /one answer since epoch 1; the activations of activation\d vary least there, with a spread of [\d.]+ around a mean of -?[\d.]+$/,
+    );
+  });
+
   test('what failed first is named: one answer since epoch 1 is not the work of units that died later', () => {
     const entry = (/** @type {number} */ inactive) => ({
       layer: 'activation1',
@@ -176,6 +188,23 @@ describe('histograms and percentiles', () => {
     }
     const [zero] = onCommonBins([constant(0, 2 ** -167)]);
     assert.deepEqual([zero.edges, zero.counts], [[0, 1 / 16], [800]]);
+    // Shortened edges can be equal; their bin is then beside the value, wherever that is.
+    for (const value of [-1, 0, 0.3, 1e30, -3e38]) {
+      const [one] = onCommonBins([{ ...zero, edges: [value, value] }]);
+      assert.ok(one.edges[0] <= value && value <= one.edges[1] && one.edges[0] < one.edges[1], String(one.edges));
+      assert.deepEqual(one.counts, [800]);
+    }
+    const [wide, end] = onCommonBins([
+      { ...zero, edges: [-1, 1], counts: [1, 2, 3, 4] },
+      { ...zero, edges: [1, 1] },
+    ]);
+    assert.deepEqual(
+      [wide.counts, end.counts],
+      [
+        [1, 2, 3, 4],
+        [0, 0, 0, 800],
+      ],
+    );
   });
 
   test('percentiles rise, begin and end with the extremes, and are drawn as four areas and a median', async () => {

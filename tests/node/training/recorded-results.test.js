@@ -5,6 +5,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { canonicalText, isOf, recordedResult } from '../../../web/presets/results.js';
+import { problemOf } from '../../../web/records/record-check.js';
 import { kOutlines, kResultFiles, outlinesModule, resultFilesModule } from '../../../web/tools/list-presets.js';
 import { experimentDigest, recordedPresets, recordPreset, resultPath } from '../../../web/tools/record-results.js';
 import { fromRoot, mnistFolder, newEngine } from '../support.js';
@@ -60,6 +61,7 @@ test('a result has every trial with all that its charts and its table show, and 
       assert.ok(epochs.length > 0 || summary.status === 'diverged', where);
       assert.equal(summary.meanEpochMilliseconds, null, where);
       for (const [i, record] of epochs.entries()) {
+        assert.equal(problemOf(record), undefined, where);
         assert.deepEqual([record.run, record.milliseconds], [run, null], where);
         const phases = record.layers.map(({ layer, phase }) => `${layer} ${phase}`);
         assert.ok(phases.length >= 2 * measured && new Set(phases).size === phases.length, `${where}: ${phases}`);
@@ -68,6 +70,8 @@ test('a result has every trial with all that its charts and its table show, and 
         for (const entry of record.layers) {
           assert.equal(entry.unitStates?.length, i === epochs.length - 1 ? entry.units : undefined, where);
           assert.equal(entry.histogram !== undefined, i === epochs.length - 1, where);
+          const { edges = [0, 1], counts = [] } = entry.histogram ?? {};
+          assert.ok(counts.length === 0 || edges[0] < edges[1], `${where}: ${edges}`);
         }
       }
     }

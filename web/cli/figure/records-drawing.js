@@ -37,16 +37,18 @@ import { say } from '../text/print.js';
 const kMostLines = 12;
 /** Letters of a line of a small picture. */
 const kMostBrief = 84;
+/** Letters of what was changed of a preset. */
+const kMostChanges = 240;
 /** Rows of the table of a page. Of more epochs every second, third ... is listed. */
 const kMostRows = 200;
 
 /**
- * @param {Records} records @param {{wanted?: string, chosen: string[], catalog: import('../../engine/answers.js').Catalog}} options
- *   wanted: a kind; chosen: names of runs, none for all
+ * @param {Records} records @param {{wanted?: string, chosen: string[], catalog: import('../../engine/answers.js').Catalog, set?: Record<string, unknown>}} options
+ *   wanted: a kind; chosen: names of runs, none for all; set: what was changed of a preset, by path
  * @returns {RecordsDrawing}
  * @throws {InputError} where there is nothing of what is asked for
  */
-export function recordsDrawing(records, { wanted, chosen, catalog }) {
+export function recordsDrawing(records, { wanted, chosen, catalog, set = {} }) {
   const { name: path, checked } = records;
   const kinds = checkedKinds(wanted, catalog);
   const names = checked.runs.map((run) => run.name);
@@ -72,22 +74,25 @@ export function recordsDrawing(records, { wanted, chosen, catalog }) {
   const range = rangeOf(lines);
   if (!range) throw new InputError(`"${path}" has no finite value of what is drawn: every trial diverged at once`);
   const { seeds, name: given } = checked.experiment;
+  const changes = changesText(set);
+  const title = `${given || 'Activation Playground'}${changes ? ', with other settings' : ''}`;
   const spread = spreadOf(lines, seeds, left.length, shown.length);
   const subtitle = `${kind.title}. ${spread}`;
   const labels = lines.map((line) => line.label).join(', ');
   const axes = axesOf(kind, range);
-  const alt = `${given}. ${subtitle} ${labels}.`;
+  const alt = `${title}. ${subtitle} ${labels}.`;
+  const caption = `${endsOf(kind, lines)} ${changes}`.trim();
   const baseline = kind.baseline?.(records) ?? null;
   return {
     kind: name,
     lines: lines.length,
     shown,
-    title: given || 'Activation Playground',
+    title,
     subtitle,
     brief: subtitle.length <= kMostBrief ? subtitle : spread,
     alt,
-    caption: endsOf(kind, lines),
-    description: `${alt} ${endsOf(kind, lines)}`.trim(),
+    caption,
+    description: `${alt} ${caption}`.trim(),
     draw: ({ width, height = kindHeight(width) }) =>
       seedsFigure({ width, height, runs: lines, ...axes, baseline, alt }),
     table: tableOf(lines),
@@ -153,6 +158,14 @@ function tableOf(lines) {
     ...(every > 1 ? [`${listed.length} of ${rows.length} epochs; all are in record.json.`] : []),
   ];
   return { columns, rows: listed, note: notes.join(' ') };
+}
+
+/** @param {Record<string, unknown>} set @returns {string} a sentence; "" where nothing was changed */
+function changesText(set) {
+  const all = Object.entries(set).map(([path, value]) => `${path}=${JSON.stringify(value)}`);
+  const text = all.join('; ');
+  if (text === '') return '';
+  return `Changed of the preset: ${text.length > kMostChanges ? `${text.slice(0, kMostChanges)}\u2026` : text}.`;
 }
 
 /** @param {string[]} names */

@@ -14,6 +14,7 @@ import { isPreset, loadExperimentText } from '../load-experiment.js';
 import { headerOf } from '../sweep/fingerprint.js';
 import { RecordsFile } from '../sweep/records-file.js';
 import { curvesDrawing } from './curves-drawing.js';
+import { checkFramework, checkLayers, checkView } from './link-checks.js';
 import { checkedBy, recordsDrawing } from './records-drawing.js';
 import { recordsOfFile } from './records-of-file.js';
 import { shippedFile } from './shipped.js';
@@ -94,8 +95,7 @@ function linkIn(spec) {
 function stateOf(hash) {
   const { state, problems } = decodeState(hash);
   if (problems.length > 0) throw new InputError(problems.join('\n'));
-  if (state.view === 'experiments')
-    throw new InputError('this link shows the list of experiments, which is no figure; open one, and take its link');
+  checkView(state);
   return state;
 }
 
@@ -117,6 +117,7 @@ async function curvesSubject(state, { kind, runs, records, data }) {
   const foreign = Object.entries({ kind, run: runs[0], records, data }).find(([, value]) => value !== undefined);
   if (foreign) throw new InputError(`--${foreign[0]} is for experiments, and this link shows curves`);
   const engine = await loadCurves({ wasmBinary: new Uint8Array(shippedFile('figure/curves.wasm')) });
+  checkFramework(state.curves, engine);
   return { state, drawing: curvesDrawing(state.curves, engine), records: null, shown: [], close: () => {} };
 }
 
@@ -173,7 +174,8 @@ async function fileSubject(path, state, wanted, given) {
   if (!file) throw new InputError(`"${path}" is empty`);
   try {
     const records = { ...recordsOfFile(file, given.engine), source: 'a run of this experiment', header: file.header };
-    const subject = drawn({ ...state, training: trainingOf(state, records, given) }, records, wanted, given);
+    const { set } = state.training;
+    const subject = drawn({ ...state, training: trainingOf(state, records, given) }, records, wanted, given, set);
     return { ...subject, close: () => file.close() };
   } catch (error) {
     file.close();
@@ -181,8 +183,11 @@ async function fileSubject(path, state, wanted, given) {
   }
 }
 
-/** @param {ViewState} state @param {NonNullable<Subject['records']>} records @param {Wanted} wanted @param {Engine} given */
-function drawn(state, records, { kind, runs }, { engine }) {
+/**
+ * @param {ViewState} state @param {NonNullable<Subject['records']>} records @param {Wanted} wanted @param {Engine} given
+ * @param {Record<string, Json>} set what differs from the preset that the link names
+ */
+function drawn(state, records, { kind, runs }, { engine }, set = state.training.set) {
   const isLayers = state.view === 'layers';
   const seeds = records.checked.experiment.seeds.length;
   const run = isLayers ? records.checked.runs[Math.floor(state.layers.run / seeds)] : null;
@@ -191,7 +196,9 @@ function drawn(state, records, { kind, runs }, { engine }) {
     wanted: kind ?? (state.chart || (isLayers ? 'std' : undefined)),
     chosen,
     catalog: engine.catalog(),
+    set,
   });
+  checkLayers(state, records);
   // The live figure has the runs of the picture, by which its layers count them.
   const first = { ...state.layers, run: runs.length > 0 ? 0 : state.layers.run % seeds, beside: null };
   const layers = chosen === state.runs || chosen.length === 0 ? state.layers : first;

@@ -3,6 +3,7 @@
 // that they are the same lines where a run replaces it meanwhile. Guarantee: what is whole is kept, what was lost is named.
 import { closeSync, openSync, readSync } from 'node:fs';
 import { isObject, problemOf } from '../../records/record-check.js';
+import { refuseFigureRecord } from '../files/figure-record.js';
 import { InputError } from '../files/input-error.js';
 import { kMostLineBytes, linesOf } from '../files/line-reader.js';
 import { jsonLine, replaceFile } from '../files/write-file.js';
@@ -132,7 +133,10 @@ export class RecordsFile {
         throw new InputError(
           `"${path}" holds what PyTorch came to, and no experiment; "report ${path}" and the page, under Results, show it`,
         );
-      } else throw new InputError(`"${path}" holds something else: its first line names no experiment`);
+      } else {
+        refuseFigureRecord(path);
+        throw new InputError(`"${path}" holds something else: its first line names no experiment`);
+      }
     }
     return file;
   }

@@ -2,6 +2,7 @@
 // and compares a run of the reader's with them.
 import { gzipSync } from 'node:zlib';
 import { markup } from '../../../sharing/markup.js';
+import { shortText } from '../../../text/short-numbers.js';
 import { shippedText } from '../shipped.js';
 
 /** @typedef {import('../../../text/paths.js').Json} Json */
@@ -70,10 +71,5 @@ function recordOf({ records, shown }, digest) {
 /** @param {import('../../../engine/answers.js').EpochRecord} record @param {boolean} isLast of its trial @returns {Json} */
 const slim = (record, isLast) =>
   JSON.parse(
-    JSON.stringify({ ...record, milliseconds: null }, (key, value) => {
-      if (!isLast && kOfLastEpoch.includes(key)) return undefined;
-      return typeof value === 'number' && !Number.isInteger(value)
-        ? Number(value.toPrecision(kSignificantDigits))
-        : value;
-    }),
+    shortText({ ...record, milliseconds: null }, kSignificantDigits, (key) => isLast || !kOfLastEpoch.includes(key)),
   );
