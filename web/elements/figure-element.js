@@ -199,7 +199,8 @@ export class FigureElement extends HTMLElement {
     if (mine !== this.#life) return;
     this.#place.className = '';
     this.#place.hidden = error !== null;
-    this.#picture.hidden = error === null;
+    this.#button.hidden = true;
+    this.#picture.hidden = error === null && !this.#live?.isPictured;
     this.#notice?.remove();
     if (error) this.#refuse(error);
     else this.dispatchEvent(new CustomEvent('activation-ready', { bubbles: true, composed: true }));
@@ -210,7 +211,7 @@ export class FigureElement extends HTMLElement {
   async #goLive(mine) {
     const { LiveFigure } = await loadLive();
     if (mine !== this.#life) return;
-    this.#live = new LiveFigure(this, this.#place, this.#folder, FigureElement.addresses, lookOf);
+    this.#live = new LiveFigure(this, this.#place, this.#folder, FigureElement.addresses, this.#picture, lookOf);
     await this.#live.start();
   }
 

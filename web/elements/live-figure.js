@@ -42,6 +42,7 @@ let sheet;
 export class LiveFigure {
   #element;
   #place;
+  #picture;
   #folder;
   #lookOf;
   #views;
@@ -58,6 +59,8 @@ export class LiveFigure {
   #sight = Promise.resolve();
   /** @type {TrainingModel | null} */
   #model = null;
+  /** @type {import('./kept-picture.js').KeptPicture | null} */
+  #kept = null;
   /** @type {import('../sharing/link-state.js').ViewState['theme']} */
   #theme = 'auto';
   /** The look that is taken over. */
@@ -66,13 +69,15 @@ export class LiveFigure {
   /**
    * @param {FigureElement} element @param {HTMLElement} place in its shadow root @param {string} folder address of the figures' files
    * @param {typeof addresses} own of the page's copies of engines and worker
+   * @param {HTMLElement} picture what the article's picture stands in
    * @param {typeof import('./look.js').lookOf} lookOf the script's own: it asks for the look of a figure in a frame too
    */
-  constructor(element, place, folder, own, lookOf) {
+  constructor(element, place, folder, own, picture, lookOf) {
     this.#lookOf = lookOf;
     Object.assign(addresses, own);
     this.#element = element;
     this.#place = place;
+    this.#picture = picture;
     this.#folder = folder;
     this.#box.className = 'views';
     this.#box.dataset.ownCursor = '';
@@ -95,6 +100,11 @@ export class LiveFigure {
   /** @returns {SummaryRecord[]} */
   get results() {
     return this.#model?.trials.flatMap(({ summary }) => summary ?? []) ?? [];
+  }
+
+  /** Whether the article's picture stands for results that are not known here. */
+  get isPictured() {
+    return this.#kept?.stays ?? false;
   }
 
   /** Draws the figure. @returns {Promise<void>} when it is complete @throws {Error} where it cannot be drawn in this page */
@@ -171,6 +181,15 @@ export class LiveFigure {
     this.#look();
     this.#say(problems);
     await this.#views.show(state);
+    if (this.#model && !this.#isOver) await this.#keepPicture();
+  }
+
+  async #keepPicture() {
+    if (!this.#kept) {
+      const { KeptPicture } = await import('./kept-picture.js');
+      this.#kept = new KeptPicture(this.#element, this.#picture, this.#views);
+    }
+    this.#kept.update();
   }
 
   /** @param {string[]} texts what is wrong with the attributes */
@@ -240,11 +259,14 @@ export class LiveFigure {
       if (runs.length > 0) this.#announce('activation-epoch', { runs });
     };
     const onDone = () => this.#announce('activation-result', { results: results() });
+    const onChange = () => this.#kept?.update();
     model.addEventListener('records', onRecords);
     model.addEventListener('done', onDone);
+    model.addEventListener('change', onChange);
     this.#endings.push(() => {
       model.removeEventListener('records', onRecords);
       model.removeEventListener('done', onDone);
+      model.removeEventListener('change', onChange);
     });
   }
 
