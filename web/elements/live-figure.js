@@ -39,6 +39,18 @@ const kStyle = `
 /** @type {CSSStyleSheet | undefined} */
 let sheet;
 
+/**
+ * What a figure says is wrong with it, wherever it says so: its views know more than the attributes' reader.
+ * @param {ParentNode} root @returns {string[]}
+ */
+const alertsIn = (root) =>
+  [...root.querySelectorAll('*')].flatMap((one) => {
+    if (one.shadowRoot) return alertsIn(one.shadowRoot);
+    if (!one.matches('[role=alert], .notice')) return [];
+    // Without the words of its button.
+    return one.textContent?.replace(one.querySelector('button')?.textContent ?? '', '').trim() || [];
+  });
+
 export class LiveFigure {
   #element;
   #place;
@@ -169,7 +181,10 @@ export class LiveFigure {
     const changed = isFirst ? now : new Map([...now].filter(([name, value]) => this.#given.get(name) !== value));
     this.#given = now;
     if (isPacked(linkIn(now))) usePacking(await import('../sharing/link-packing.js'));
-    const { state, parameters, problems } = readAttributes(view, changed, isFirst ? undefined : this.#views.state);
+    const before = isFirst ? undefined : this.#views.state;
+    let found = readAttributes(view, changed, before);
+    if (found.problems.length > 0) found = readAttributes(view, changed, before, await import('./attribute-texts.js'));
+    const { state, parameters, problems } = found;
     if (Object.keys(parameters).length > 0) {
       const engine = await engineReady();
       const parametersOf = (/** @type {string} */ name) =>
@@ -182,13 +197,12 @@ export class LiveFigure {
     this.#say(problems);
     await this.#views.show(state);
     if (this.#model && !this.#isOver) await this.#keepPicture();
+    this.#report();
   }
 
   async #keepPicture() {
-    if (!this.#kept) {
-      const { KeptPicture } = await import('./kept-picture.js');
-      this.#kept = new KeptPicture(this.#element, this.#picture, this.#views);
-    }
+    const { KeptPicture } = await import('./kept-picture.js');
+    this.#kept ??= new KeptPicture(this.#element, this.#picture, this.#views);
     this.#kept.update();
   }
 
@@ -196,7 +210,12 @@ export class LiveFigure {
   #say(texts) {
     for (const line of this.#box.querySelectorAll(':scope > .notice')) line.remove();
     this.#box.prepend(...noticesOf(texts));
-    if (texts.length > 0) this.#announce('activation-error', { message: texts.join(' ') });
+  }
+
+  /** Has the article hear of what is wrong. */
+  #report() {
+    const texts = [...new Set(alertsIn(this.#box))];
+    if (texts.length > 0 && !this.#isOver) this.#announce('activation-error', { message: texts.join(' ') });
   }
 
   #watchAttributes() {
@@ -206,8 +225,11 @@ export class LiveFigure {
       isWaiting = true;
       queueMicrotask(() => {
         isWaiting = false;
-        if (!this.#isOver)
-          void this.#read().catch((error) => this.#say([`The figure did not change: ${error.message}`]));
+        if (this.#isOver) return;
+        void this.#read().catch((error) => {
+          this.#say([`The figure did not change: ${error.message}`]);
+          this.#report();
+        });
       });
     });
     observer.observe(this.#element, { attributes: true });

@@ -1,8 +1,7 @@
 // Reads the attributes of an element into the state of its view. Pure functions.
 
-import { attributeOf, kAttributes, kGlobal, kOwn, linkIn } from '../sharing/element-attributes.js';
+import { attributeOf, kGlobal, kOwn, linkIn } from '../sharing/element-attributes.js';
 import { decodeState, readPart } from '../sharing/link-state.js';
-import { kTakes } from './attribute-texts.js';
 
 /** @typedef {import('../sharing/link-state.js').ViewState} ViewState */
 /** @typedef {import('../sharing/element-attributes.js').ElementView} View */
@@ -13,9 +12,10 @@ import { kTakes } from './attribute-texts.js';
  * @param {View} view
  * @param {Iterable<[string, string]>} attributes names and values
  * @param {ViewState} [before] what they are put into; absent: the usual view, or that of the attribute `link`
+ * @param {typeof import('./attribute-texts.js')} [texts] for what is wrong, which few figures need; absent: its name alone
  * @returns {{ state: ViewState, parameters: Parameters, problems: string[] }} what could not be read is left as it was before
  */
-export function readAttributes(view, attributes, before) {
+export function readAttributes(view, attributes, before, texts) {
   const given = new Map(attributes);
   const read = before ? { state: structuredClone(before), problems: [] } : decodeState(linkIn(given));
   const { state, problems } = read;
@@ -24,28 +24,17 @@ export function readAttributes(view, attributes, before) {
   for (const [name, value] of given) {
     const attribute = attributeOf(view, name);
     if (attribute) {
-      if (!readPart(state, attribute.key, value))
-        problems.push(`The attribute ${name}="${shortened(value)}" could not be read: it takes ${kTakes[name]}.`);
+      if (!readPart(state, attribute.key, value)) problems.push(texts?.unread(name, value) ?? name);
       else if (name === 'preset' && !given.has('experiment')) state.training.experiment = null;
     } else if (!kOwn.includes(name) && !kGlobal.test(name)) {
       const number = Number(value);
       if (view === 'curves' && value.trim() !== '' && Number.isFinite(number)) parameters[name] = number;
-      else problems.push(unknownText(view, name));
+      else problems.push(texts?.unknown(view, name) ?? name);
     }
   }
   if (state.training.experiment) Object.assign(state.training, { preset: '', set: {} });
   if (view !== 'figure') state.view = view;
   return { state, parameters, problems };
-}
-
-/** @param {string} text */
-const shortened = (text) => (text.length > 60 ? `${text.slice(0, 60)}\u2026` : text);
-
-/** @param {View} view @param {string} name */
-function unknownText(view, name) {
-  const known = Object.keys(kAttributes).filter((one) => attributeOf(view, one));
-  const parameter = view === 'curves' ? ', or a parameter of a function, such as alpha="1"' : '';
-  return `<activation-${view}> has no attribute ${shortened(name)}. It has ${[...known, ...kOwn].join(', ')}${parameter}.`;
 }
 
 /**

@@ -68,7 +68,11 @@ export function blockedOf(view) {
   const { missing, wanted, waiting } = view;
   if (view.table) return 'A file is being previewed: use it, or cancel, first.';
   if (view.problems.length)
-    return waiting.length ? 'Not possible yet: see the reason above.' : 'Fix the highlighted fields first.';
+    return waiting.length
+      ? 'Not possible yet: see the reason above.'
+      : view.shows('controls')
+        ? 'Fix the highlighted fields first.'
+        : 'Training is not possible: see the reason above.';
   if (missing.length && wanted.length === 1) return 'The file is still missing.';
   if (missing.length)
     return `${missing.length} of ${wanted.length} files ${missing.length === 1 ? 'is' : 'are'} still missing.`;
