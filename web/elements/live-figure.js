@@ -33,7 +33,7 @@ const kStyle = `
 .views.apart { padding: 12px; border-radius: 8px; }
 .views { ${tokensOf(/:root \{([^}]*)\}/)} --accent: initial; --surface-of-figure: initial; }
 .views.dark { ${tokensOf(/:root\[data-theme="dark"\] \{([^}]*)\}/)} }
-.views > .notice { border-inline-start: 3px solid var(--warn); background: var(--warn-surface); padding: 8px 12px; margin: 0 0 8px; border-radius: 6px; font-size: 0.8125em; overflow-wrap: anywhere; }
+.views > .notice { border-inline-start: 3px solid var(--warn); background: var(--warn-surface); padding: 8px 12px; margin: 0 0 8px; border-radius: 6px; font-size: 0.8125em; overflow-wrap: anywhere; unicode-bidi: plaintext; }
 `;
 
 /** @type {CSSStyleSheet | undefined} */
