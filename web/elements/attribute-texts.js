@@ -35,7 +35,7 @@ const shortened = (text) => (text.length > 60 ? `${text.slice(0, 60)}\u2026` : t
 
 /** That a value cannot be read. @param {string} name @param {string} value */
 export const unread = (name, value) =>
-  `The attribute ${name}="${shortened(value)}" could not be read: it takes ${kTakes[name]}.`;
+  `The attribute ${name}="${shortened(value)}" could not be read: it takes ${name === 'loading' ? 'lazy, eager or click' : kTakes[name]}.`;
 
 /** That an element has no such attribute. @param {View} view @param {string} name */
 export function unknown(view, name) {

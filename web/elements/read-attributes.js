@@ -26,6 +26,8 @@ export function readAttributes(view, attributes, before, texts) {
     if (attribute) {
       if (!readPart(state, attribute.key, value)) problems.push(texts?.unread(name, value) ?? name);
       else if (name === 'preset' && !given.has('experiment')) state.training.experiment = null;
+    } else if (name === 'loading' && !/^(lazy|eager|click)?$/.test(value)) {
+      problems.push(texts?.unread(name, value) ?? name);
     } else if (!kOwn.includes(name) && !kGlobal.test(name)) {
       const number = Number(value);
       if (view === 'curves' && value.trim() !== '' && Number.isFinite(number)) parameters[name] = number;

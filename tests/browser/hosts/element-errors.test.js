@@ -14,6 +14,10 @@ describe('errors of elements', () => {
       ['<activation-curves functions="rleu"></activation-curves>', /unknown activation "rleu"/],
       ['<activation-curves functions="elu(beta:2)"></activation-curves>', /beta/],
       ['<activation-curves functions="elu" alpha="-1e9"></activation-curves>', /alpha must be a number/],
+      [
+        '<activation-curves loading="soon"></activation-curves>',
+        /loading="soon" could not be read: it takes lazy, eager or click/,
+      ],
       ['<activation-training preset="nope"></activation-training>', /no experiment called .nope/],
       ['<activation-training set="training.epochs=-3"></activation-training>', /epochs/],
       ['<activation-training set="training.epoch=3"></activation-training>', /training\.epoch/],
@@ -29,7 +33,7 @@ describe('errors of elements', () => {
     ]);
     const { page, context } = await openPage(given.browser, 'about:blank');
     for (const [body, wanted] of cases) {
-      const eager = body.replace('>', ' loading="eager">');
+      const eager = body.includes('loading=') ? body : body.replace('>', ' loading="eager">');
       await page.goto(await article(t, eager, { scripts: [script()] }));
       await hears(page, 'ready');
       const messages = (await heard(page, 'error')).map(({ message }) => message).join('\n');
