@@ -199,7 +199,8 @@ export class FigureElement extends HTMLElement {
     if (mine !== this.#life) return;
     this.#place.className = '';
     this.#place.hidden = error !== null;
-    this.#picture.hidden = error === null;
+    this.#button.hidden = true;
+    this.#picture.hidden = error === null && !this.#live?.isPictured;
     this.#notice?.remove();
     if (error) this.#refuse(error);
     else this.dispatchEvent(new CustomEvent('activation-ready', { bubbles: true, composed: true }));
@@ -210,7 +211,7 @@ export class FigureElement extends HTMLElement {
   async #goLive(mine) {
     const { LiveFigure } = await loadLive();
     if (mine !== this.#life) return;
-    this.#live = new LiveFigure(this, this.#place, this.#folder, FigureElement.addresses, lookOf);
+    this.#live = new LiveFigure(this, this.#place, this.#folder, FigureElement.addresses, this.#picture, lookOf);
     await this.#live.start();
   }
 
@@ -220,12 +221,12 @@ export class FigureElement extends HTMLElement {
     this.#live?.close();
     this.#live = null;
     if (!this.#folder) throw before;
-    const link = linkOfAttributes(this.view, [...this.#given, ['theme', this.#theme]]);
-    const address = `${this.#folder}embed.html${link}`;
+    const address = () =>
+      `${this.#folder}embed.html${linkOfAttributes(this.view, [...this.#given, ['theme', this.#theme]])}`;
     this.#frame = new AbortController();
     const title = this.querySelector('img')?.alt || `Activation Playground: ${this.view}`;
     try {
-      await frameInstead(this.#place, { address, title, end: this.#frame.signal });
+      await frameInstead(this.#place, { element: this, address, title, end: this.#frame.signal });
     } catch (error) {
       throw new Error(`${before.message}; ${/** @type {Error} */ (error).message}`);
     }
@@ -261,10 +262,12 @@ export class FigureElement extends HTMLElement {
    */
   async train() {
     await this.start();
+    if (this.#frame && !this.#live)
+      throw new Error('No script can train this figure: it runs in a frame, or not at all. Its own button trains it.');
     await this.#live?.train();
   }
 
-  /** Has the runs that train wait; train() goes on. */
+  /** Has the runs that train wait; train() goes on. A frame is not reached. */
   pause() {
     this.#live?.pause();
   }
@@ -285,6 +288,7 @@ export class FigureElement extends HTMLElement {
     this.#live?.close();
     this.#live = null;
     this.#frame?.abort();
+    this.#frame = null;
     this.#notice?.remove();
     this.#place.replaceChildren();
     this.#place.hidden = true;

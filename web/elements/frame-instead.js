@@ -7,15 +7,24 @@ const kLongest = 20_000;
 
 /**
  * @param {HTMLElement} place where it is laid out: a frame that is not draws nothing, and so never says a height
- * @param {{ address: string, title: string, end: AbortSignal }} options address: of embed.html, with its link; end: when the frame is wanted no more
+ * @param {{ element: Element, address: () => string, title: string, end: AbortSignal }} options address: of embed.html, with the link of the
+ *   element's attributes as they are; end: when the frame is wanted no more
  * @returns {Promise<void>} when the figure in it is complete @throws {Error} where it does not come
  */
-export function frameInstead(place, { address, title, end }) {
+export function frameInstead(place, { element, address, title, end }) {
   const frame = document.createElement('iframe');
   frame.className = 'frame';
   frame.part = 'frame';
   frame.title = title;
-  frame.src = address;
+  let shown = address();
+  frame.src = shown;
+  const observer = new MutationObserver(() => {
+    const now = address();
+    // Another link in the same document, and no step for the reader's button "Back".
+    if (now !== shown) frame.contentWindow?.location.replace(now);
+    shown = now;
+  });
+  observer.observe(element, { attributes: true });
   return new Promise((resolve, reject) => {
     const fail = (/** @type {string} */ why) => {
       clearTimeout(timer);
@@ -25,12 +34,13 @@ export function frameInstead(place, { address, title, end }) {
     const timer = setTimeout(() => fail(`its frame did not answer in ${kLongest / 1000} s`), kLongest);
     end.addEventListener('abort', () => {
       clearTimeout(timer);
+      observer.disconnect();
       frame.remove();
     });
     document.addEventListener(
       'securitypolicyviolation',
       ({ blockedURI, effectiveDirective }) => {
-        if (effectiveDirective === 'frame-src' && address.startsWith(blockedURI))
+        if (effectiveDirective === 'frame-src' && shown.startsWith(blockedURI))
           fail("this page's policy forbids its frame (frame-src)");
       },
       { signal: end },

@@ -33,15 +33,28 @@ const kStyle = `
 .views.apart { padding: 12px; border-radius: 8px; }
 .views { ${tokensOf(/:root \{([^}]*)\}/)} --accent: initial; --surface-of-figure: initial; }
 .views.dark { ${tokensOf(/:root\[data-theme="dark"\] \{([^}]*)\}/)} }
-.views > .notice { border-inline-start: 3px solid var(--warn); background: var(--warn-surface); padding: 8px 12px; margin: 0 0 8px; border-radius: 6px; font-size: 0.8125em; overflow-wrap: anywhere; }
+.views > .notice { border-inline-start: 3px solid var(--warn); background: var(--warn-surface); padding: 8px 12px; margin: 0 0 8px; border-radius: 6px; font-size: 0.8125em; overflow-wrap: anywhere; unicode-bidi: plaintext; }
 `;
 
 /** @type {CSSStyleSheet | undefined} */
 let sheet;
 
+/**
+ * What a figure says is wrong with it, wherever it says so: its views know more than the attributes' reader.
+ * @param {ParentNode} root @returns {string[]}
+ */
+const alertsIn = (root) =>
+  [...root.querySelectorAll('*')].flatMap((one) => {
+    if (one.shadowRoot) return alertsIn(one.shadowRoot);
+    if (!one.matches('[role=alert], .notice')) return [];
+    // Without the words of its button.
+    return one.textContent?.replace(one.querySelector('button')?.textContent ?? '', '').trim() || [];
+  });
+
 export class LiveFigure {
   #element;
   #place;
+  #picture;
   #folder;
   #lookOf;
   #views;
@@ -58,6 +71,8 @@ export class LiveFigure {
   #sight = Promise.resolve();
   /** @type {TrainingModel | null} */
   #model = null;
+  /** @type {import('./kept-picture.js').KeptPicture | null} */
+  #kept = null;
   /** @type {import('../sharing/link-state.js').ViewState['theme']} */
   #theme = 'auto';
   /** The look that is taken over. */
@@ -66,13 +81,15 @@ export class LiveFigure {
   /**
    * @param {FigureElement} element @param {HTMLElement} place in its shadow root @param {string} folder address of the figures' files
    * @param {typeof addresses} own of the page's copies of engines and worker
+   * @param {HTMLElement} picture what the article's picture stands in
    * @param {typeof import('./look.js').lookOf} lookOf the script's own: it asks for the look of a figure in a frame too
    */
-  constructor(element, place, folder, own, lookOf) {
+  constructor(element, place, folder, own, picture, lookOf) {
     this.#lookOf = lookOf;
     Object.assign(addresses, own);
     this.#element = element;
     this.#place = place;
+    this.#picture = picture;
     this.#folder = folder;
     this.#box.className = 'views';
     this.#box.dataset.ownCursor = '';
@@ -95,6 +112,11 @@ export class LiveFigure {
   /** @returns {SummaryRecord[]} */
   get results() {
     return this.#model?.trials.flatMap(({ summary }) => summary ?? []) ?? [];
+  }
+
+  /** Whether the article's picture stands for results that are not known here. */
+  get isPictured() {
+    return this.#kept?.stays ?? false;
   }
 
   /** Draws the figure. @returns {Promise<void>} when it is complete @throws {Error} where it cannot be drawn in this page */
@@ -159,25 +181,44 @@ export class LiveFigure {
     const changed = isFirst ? now : new Map([...now].filter(([name, value]) => this.#given.get(name) !== value));
     this.#given = now;
     if (isPacked(linkIn(now))) usePacking(await import('../sharing/link-packing.js'));
-    const { state, parameters, problems } = readAttributes(view, changed, isFirst ? undefined : this.#views.state);
+    const before = isFirst ? undefined : this.#views.state;
+    let found = readAttributes(view, changed, before);
+    if (found.problems.length > 0) found = readAttributes(view, changed, before, await import('./attribute-texts.js'));
+    const { state, parameters, problems } = found;
     if (Object.keys(parameters).length > 0) {
       const engine = await engineReady();
       const parametersOf = (/** @type {string} */ name) =>
         engine.activation(name)?.parameters.map((parameter) => parameter.name) ?? null;
-      problems.push(...setParameters(state, parameters, parametersOf));
+      let wrong = setParameters(state, parameters, parametersOf);
+      if (wrong.length > 0)
+        wrong = setParameters(state, parameters, parametersOf, await import('./attribute-texts.js'));
+      problems.push(...wrong);
     }
     if (this.#isOver) return;
     this.#theme = state.theme;
     this.#look();
     this.#say(problems);
     await this.#views.show(state);
+    if (this.#model && !this.#isOver) await this.#keepPicture();
+    this.#report();
+  }
+
+  async #keepPicture() {
+    const { KeptPicture } = await import('./kept-picture.js');
+    this.#kept ??= new KeptPicture(this.#element, this.#picture, this.#views);
+    this.#kept.update();
   }
 
   /** @param {string[]} texts what is wrong with the attributes */
   #say(texts) {
     for (const line of this.#box.querySelectorAll(':scope > .notice')) line.remove();
     this.#box.prepend(...noticesOf(texts));
-    if (texts.length > 0) this.#announce('activation-error', { message: texts.join(' ') });
+  }
+
+  /** Has the article hear of what is wrong. */
+  #report() {
+    const texts = [...new Set(alertsIn(this.#box))];
+    if (texts.length > 0 && !this.#isOver) this.#announce('activation-error', { message: texts.join(' ') });
   }
 
   #watchAttributes() {
@@ -187,8 +228,11 @@ export class LiveFigure {
       isWaiting = true;
       queueMicrotask(() => {
         isWaiting = false;
-        if (!this.#isOver)
-          void this.#read().catch((error) => this.#say([`The figure did not change: ${error.message}`]));
+        if (this.#isOver) return;
+        void this.#read().catch((error) => {
+          this.#say([`The figure did not change: ${error.message}`]);
+          this.#report();
+        });
       });
     });
     observer.observe(this.#element, { attributes: true });
@@ -240,11 +284,14 @@ export class LiveFigure {
       if (runs.length > 0) this.#announce('activation-epoch', { runs });
     };
     const onDone = () => this.#announce('activation-result', { results: results() });
+    const onChange = () => this.#kept?.update();
     model.addEventListener('records', onRecords);
     model.addEventListener('done', onDone);
+    model.addEventListener('change', onChange);
     this.#endings.push(() => {
       model.removeEventListener('records', onRecords);
       model.removeEventListener('done', onDone);
+      model.removeEventListener('change', onChange);
     });
   }
 

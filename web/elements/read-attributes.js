@@ -1,8 +1,7 @@
 // Reads the attributes of an element into the state of its view. Pure functions.
 
-import { attributeOf, kAttributes, kGlobal, kOwn, linkIn } from '../sharing/element-attributes.js';
+import { attributeOf, kGlobal, kOwn, linkIn } from '../sharing/element-attributes.js';
 import { decodeState, readPart } from '../sharing/link-state.js';
-import { kTakes } from './attribute-texts.js';
 
 /** @typedef {import('../sharing/link-state.js').ViewState} ViewState */
 /** @typedef {import('../sharing/element-attributes.js').ElementView} View */
@@ -13,9 +12,10 @@ import { kTakes } from './attribute-texts.js';
  * @param {View} view
  * @param {Iterable<[string, string]>} attributes names and values
  * @param {ViewState} [before] what they are put into; absent: the usual view, or that of the attribute `link`
+ * @param {typeof import('./attribute-texts.js')} [texts] for what is wrong, which few figures need; absent: its name alone
  * @returns {{ state: ViewState, parameters: Parameters, problems: string[] }} what could not be read is left as it was before
  */
-export function readAttributes(view, attributes, before) {
+export function readAttributes(view, attributes, before, texts) {
   const given = new Map(attributes);
   const read = before ? { state: structuredClone(before), problems: [] } : decodeState(linkIn(given));
   const { state, problems } = read;
@@ -24,11 +24,13 @@ export function readAttributes(view, attributes, before) {
   for (const [name, value] of given) {
     const attribute = attributeOf(view, name);
     if (attribute) {
-      if (!readPart(state, attribute.key, value)) problems.push(badText(name, value, kTakes[name]));
+      if (!readPart(state, attribute.key, value)) problems.push(texts?.unread(name, value) ?? name);
       else if (name === 'preset' && !given.has('experiment')) state.training.experiment = null;
+    } else if (name === 'loading' && !/^(lazy|eager|click)?$/.test(value)) {
+      problems.push(texts?.unread(name, value) ?? name);
     } else if (!kOwn.includes(name) && !kGlobal.test(name)) {
       if (view === 'curves') parameters[name] = value;
-      else problems.push(unknownText(view, name));
+      else problems.push(texts?.unknown(view, name) ?? name);
     }
   }
   if (state.training.experiment) Object.assign(state.training, { preset: '', set: {} });
@@ -36,36 +38,23 @@ export function readAttributes(view, attributes, before) {
   return { state, parameters, problems };
 }
 
-/** @param {string} text */
-const shortened = (text) => (text.length > 60 ? `${text.slice(0, 60)}\u2026` : text);
-
-/** @param {string} name @param {string} value @param {string} takes */
-const badText = (name, value, takes) =>
-  `The attribute ${name}="${shortened(value)}" could not be read: it takes ${takes}.`;
-
-/** @param {View} view @param {string} name */
-function unknownText(view, name) {
-  const known = Object.keys(kAttributes).filter((one) => attributeOf(view, one));
-  const parameter = view === 'curves' ? ', or a parameter of a function, such as alpha="1"' : '';
-  return `<activation-${view}> has no attribute ${shortened(name)}. It has ${[...known, ...kOwn].join(', ')}${parameter}.`;
-}
-
 /**
  * Sets parameters of the functions that have them.
  * @param {ViewState} state changed in place
  * @param {Parameters} parameters
  * @param {(name: string) => string[] | null} parametersOf the parameters of a function; null: there is no such function
+ * @param {typeof import('./attribute-texts.js')} [texts] as of readAttributes
  * @returns {string[]} what no function has, or is no number
  */
-export function setParameters(state, parameters, parametersOf) {
+export function setParameters(state, parameters, parametersOf, texts) {
   const { functions } = state.curves;
   return Object.entries(parameters).flatMap(([name, text]) => {
     const having = functions.filter((one) => parametersOf(one.name)?.includes(name));
     const value = text.trim() === '' ? Number.NaN : Number(text);
     if (!Number.isFinite(value))
-      return [having.length > 0 ? badText(name, text, 'a number') : unknownText('curves', name)];
+      return [(having.length > 0 ? texts?.unread(name, text, 'a number') : texts?.unknown('curves', name)) ?? name];
     for (const one of having) one.params = { ...one.params, [name]: value };
     const names = functions.map((one) => one.name).join(', ');
-    return having.length > 0 ? [] : [`The attribute ${name} is no parameter of any function that is drawn: ${names}.`];
+    return having.length > 0 ? [] : [texts?.unused(name, names) ?? name];
   });
 }

@@ -204,5 +204,8 @@ export class FigureViews {
       this.#put(kViews.layers, { state: layers, model: shown.model, show: view === 'layers' ? added : ['details'] });
     }
     await shown.drawn();
+    // They hear of the results there a moment later, and say then what they have not.
+    this.layers?.requestUpdate();
+    await this.layers?.updateComplete;
   }
 }

@@ -26,6 +26,9 @@ const kMostListed = 8;
 /** Pixels of a chart, and of one in a figure of an article. */
 const kChartHeight = 270;
 const kFigureHeight = 210;
+/** In a figure, which opens no files. */
+const kNoRecords =
+  'The address of the records is missing: set the attribute records="record.json", or in a link the part records=record.json.';
 
 export class ActivationResults extends LitElement {
   static properties = {
@@ -252,7 +255,9 @@ export class ActivationResults extends LitElement {
 
   render() {
     const { model, problem } = this;
-    const notices = [...(problem ? [problem] : []), ...model.notes];
+    const { records } = this.state;
+    const isWithout = !records && !this.show.includes('controls');
+    const notices = [...(isWithout ? [kNoRecords] : []), ...(problem ? [problem] : []), ...model.notes];
     return html`<div class=${this.show.includes('controls') ? 'whole' : 'figure'} @open-layers=${(/** @type {CustomEvent} */ event) => this.onOpenLayers(event)}>
       ${this.show.includes('controls') ? this.renderOpening() : ''}
       ${notices.map((text) => html`<p class="notice" role="alert">${text}</p>`)}

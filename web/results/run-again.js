@@ -9,18 +9,23 @@ const kMostNamed = 3;
 /** Letters of a hash that a sentence shows. */
 const kHashLetters = 8;
 
+/** Of hashes in an article: what engine made them is not known. @type {{ isOtherEngine: boolean | null }} */
+export const kByArticle = { isOtherEngine: null };
+
 /** @param {Trial} here @param {Trial} recorded */
 function differenceOf(here, recorded) {
   const [mine, theirs] = [here, recorded].map(({ summary }) => String(summary?.hash).slice(0, kHashLetters));
   const metric = here.metric;
   const values =
-    metric && [here, recorded].map(({ summary }) => significant(numberAt(summary ?? {}, metric.keys.final)));
+    metric &&
+    numberAt(recorded.summary ?? {}, metric.keys.final) !== null &&
+    [here, recorded].map(({ summary }) => significant(numberAt(summary ?? {}, metric.keys.final)));
   return `${here.name} has ${mine} instead of ${theirs}${values ? `, and ${metric.title} ${values[0]} instead of ${values[1]}` : ''}`;
 }
 
-/** @param {{ isOtherEngine: boolean } | null} published */
+/** @param {{ isOtherEngine: boolean | null } | null} published */
 function reasonOf(published) {
-  if (!published)
+  if (!published || published.isOtherEngine === null)
     return 'That happens where the engine of this page is of another version than the one that recorded it, or the data are others.';
   return published.isOtherEngine
     ? 'The engine of this page is of another version than the one that recorded it.'
@@ -28,8 +33,17 @@ function reasonOf(published) {
 }
 
 /**
+ * Trials as an article has them, which lists their hashes alone, the first ones of many.
+ * @param {Trial[]} trials @param {string[]} hashes in the order of the trials @returns {Trial[]}
+ */
+export const withHashes = (trials, hashes) =>
+  trials
+    .slice(0, hashes.length)
+    .map((trial, i) => ({ ...trial, summary: /** @type {Trial['summary']} */ ({ hash: hashes[i] }) }));
+
+/**
  * What the comparison of a training with the recorded result of the same experiment comes to, in sentences.
- * @param {Trial[]} here @param {Trial[]} recorded @param {{ isOtherEngine: boolean } | null} [published] what is known of a result
+ * @param {Trial[]} here @param {Trial[]} recorded @param {{ isOtherEngine: boolean | null } | null} [published] what is known of a result
  *   that an author has published
  * @returns {{ isSame: boolean, text: string } | null} null where there is nothing to compare, or not yet
  */

@@ -99,6 +99,17 @@ function styleFor(place, style) {
 export const scrollingIn = (place) => (content) =>
   new Markup(`<div ${styleFor(place, { overflowX: 'auto' })}>${content}</div>`);
 
+/** Pixels of what stands below a picture that stays until its reader trains: a sentence on a line, and a button. */
+const kBelowPicture = 74;
+
+/** The height of a figure whose picture stays, as heightStyle() gives others. @param {{ width: number, height: number }} picture */
+const keptHeight = ({ width, height }) =>
+  `calc(min(${Math.ceil(height)}px,${Math.ceil((1000 * height) / width) / 10}cqw) + ${kBelowPicture}px)`;
+
+/** Whether the playground has recorded no result of what is shared, so that its picture stays. @param {ViewState} state @param {FigureView} view */
+const isUnrecorded = ({ training: { preset, set, experiment } }, view) =>
+  (view === 'training' || view === 'layers') && (!preset || experiment !== null || Object.keys(set).length > 0);
+
 /**
  * The height of a figure as a value of CSS that needs no script and no rule, by the width of the nearest container, or of the window where
  * there is none. A step at 560 px from 440 px to 478 is written `calc(440px + clamp(0px,(561px - 100cqw)*999,38px))`: up to 560 px
@@ -166,7 +177,8 @@ export function elementParts(state, { place, ...options }) {
   if (attributes === null || hash === null) return null;
   const { view, page, integrity, titles, picture = null, table = null } = options;
   const title = escaped(titleOf(titles, view));
-  const minHeight = heightStyle(view, shownIn(state, titles), picture);
+  const minHeight =
+    picture && isUnrecorded(state, view) ? keptHeight(picture) : heightStyle(view, shownIn(state, titles), picture);
   const tag = `activation-${view}`;
   const image = picture && imageMarkup(picture, place);
   const numbers =

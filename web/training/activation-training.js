@@ -35,6 +35,7 @@ export class ActivationTraining extends LitElement {
     hide: { attribute: false },
     images: { attribute: false },
     published: { attribute: false },
+    article: { attribute: false },
     chart: { attribute: false },
     only: { attribute: false },
     experiment: { state: true },
@@ -73,6 +74,8 @@ export class ActivationTraining extends LitElement {
     this.images = defaultState().images;
     /** What the author of a figure published of it. @type {import('../presets/results.js').PublishedResult | null} */
     this.published = null;
+    /** What the article around a figure has of its results: its picture, where that is shown, and hashes. @type {{ pictured: boolean, hashes: string[] }} */
+    this.article = { pictured: false, hashes: [] };
     /** The kind of figure that is drawn of it in an article, or "". */
     this.chart = '';
     /** The names of the runs that a figure shows; none: all. @type {string[]} */

@@ -4,6 +4,7 @@ import { css } from 'lit';
 export const trainingStyles = css`
   :host { min-height: 24rem; }
   :host([bare]) { min-height: 0; margin-bottom: 0.75rem; }
+  :host([pictured]) { min-height: 0; margin-top: 0.5rem; }
   .runbar { position: sticky; top: 3.25rem; z-index: 20; background: var(--paper); padding-block: 0.5rem; border-bottom: 1px solid var(--hairline); margin-bottom: 0.625rem; }
   activation-run-strip { margin-bottom: 0.75rem; }
   .gap { margin-top: 1.25rem; }

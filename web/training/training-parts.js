@@ -8,7 +8,7 @@ import '../builder/experiment-form.js';
 import { hasGrid, renameRun, runsOf, seedsOf, setForRun, withSeeds } from '../builder/run-edits.js';
 import { variantsOf } from '../builder/run-variants.js';
 import { functionStyles } from '../figures/colours.js';
-import { runAgain } from '../results/run-again.js';
+import { kByArticle, runAgain, withHashes } from '../results/run-again.js';
 import { keeping } from '../storage/keeping.js';
 import '../results/run-results.js';
 import '../results/summary-table.js';
@@ -68,7 +68,11 @@ export function blockedOf(view) {
   const { missing, wanted, waiting } = view;
   if (view.table) return 'A file is being previewed: use it, or cancel, first.';
   if (view.problems.length)
-    return waiting.length ? 'Not possible yet: see the reason above.' : 'Fix the highlighted fields first.';
+    return waiting.length
+      ? 'Not possible yet: see the reason above.'
+      : view.shows('controls')
+        ? 'Fix the highlighted fields first.'
+        : 'Training is not possible: see the reason above.';
   if (missing.length && wanted.length === 1) return 'The file is still missing.';
   if (missing.length)
     return `${missing.length} of ${wanted.length} files ${missing.length === 1 ? 'is' : 'are'} still missing.`;
@@ -261,8 +265,12 @@ function tableOfTrials({ model, checking }, { results, isRecorded }, trials) {
 }
 
 /** Whether the recorded result came out here as well. @param {View} view */
-function runAgainOf({ model, published }) {
-  const compared = runAgain(model.trials, model.recorded, published);
+function runAgainOf({ model, published, article }) {
+  const { trials, recorded } = model;
+  const compared =
+    recorded.length > 0
+      ? runAgain(trials, recorded, published)
+      : runAgain(trials, withHashes(trials, article.hashes), kByArticle);
   return compared
     ? html`<p class=${compared.isSame ? 'small compared same' : 'small compared'} role="status">${compared.text}</p>`
     : '';
@@ -308,20 +316,24 @@ function problemsOf({ problems, waiting }) {
   return html`<div class="notice" role="alert"><p>The experiment of this figure cannot be trained:</p>${problems.map(({ message }) => html`<p>${message}</p>`)}</div>`;
 }
 
+/** What the picture is that the article shows. @param {View['article']} article */
+const pictureNote = ({ hashes }) =>
+  html`<p class="small soft">${hashes.length > 0 ? `The picture is of the published result. ${kRunAgain} trains it here, and says whether the hash is the same.` : 'The picture is of the article. Train draws the result of here in its place.'}</p>`;
+
 /** The training as the figure of an article: its curves, one button, how far it is, and what it came to. @param {View} view @param {Trial[]} trials */
 export function figureOf(view, trials) {
-  const { model } = view;
+  const { model, article } = view;
   const shown = shownOf(view);
   const hasFailed = trials.some(({ error }) => error);
   const charts = () => (view.chart ? kindChartOf(view, shown) : chartsFor(view, shown, kFigureHeight));
   return takingFiles(
     view,
     html`<div class="figure">${troubleOf(view)}${problemsOf(view)}${view.notes.map((note) => html`<p class="notice" role="alert">${note}</p>`)}${tableOf(view)}
-    ${view.waiting.length || !view.shows('charts') ? '' : charts()}${filesOf(view)}
-    <activation-run-controls .model=${model} .version=${view.version} .blocked=${view.blocked} .few=${true} .start=${view.published ? kRunAgain : 'Train'} @train=${() => view.train()}></activation-run-controls>
+    ${view.waiting.length || !view.shows('charts') || article.pictured ? '' : charts()}${filesOf(view)}
+    <activation-run-controls .model=${model} .version=${view.version} .blocked=${view.blocked} .few=${true} .start=${view.published || article.hashes.length > 0 ? kRunAgain : 'Train'} @train=${() => view.train()}></activation-run-controls>
     ${hasFailed ? html`<activation-run-progress .model=${model} .version=${view.version} .trials=${trials} .blocked=${view.blocked}></activation-run-progress>` : ''}
-    ${shown.note ? '' : runAgainOf(view)}
-    ${view.shows('charts') ? html`<activation-run-results .runs=${runsOfTrials(shown.results)} .earlier=${shown.summaries} .recorded=${shown.note} .brief=${true}></activation-run-results>` : ''}
+    ${shown.note ? '' : runAgainOf(view)}${article.pictured ? pictureNote(article) : ''}
+    ${view.shows('charts') && !article.pictured ? html`<activation-run-results .runs=${runsOfTrials(shown.results)} .earlier=${shown.summaries} .recorded=${shown.note} .brief=${true}></activation-run-results>` : ''}
     ${view.shows('table') ? tableOfTrials(view, shown, trials) : ''}${remarksOf(view)}</div>`,
   );
 }
@@ -343,6 +355,6 @@ export function resultsOf(view, trials) {
   return html`<section class=${view.tab === 'results' ? 'results chosen' : 'results'} role="group" aria-label="What the runs came to"><header><h2>Results</h2>${view.hasAttribute('framed') ? '' : handoverOf(view)}</header>
     <activation-run-results .runs=${runsOfTrials(results)} .earlier=${summaries} .recorded=${note} @advice=${(/** @type {CustomEvent} */ event) => takeAdvice(view, event.detail)}></activation-run-results>
     <activation-run-progress .model=${model} .version=${view.version} .trials=${trials} .blocked=${view.blocked}></activation-run-progress>
-    ${runAgainOf(view)}${chartsFor(view, shown)}
+    ${runAgainOf(view)}${view.article.pictured ? '' : chartsFor(view, shown)}
     ${view.hide.includes('summary') ? '' : tableOfTrials(view, shown, trials)}${classesOf(view, results)}${imagesOf(view, trials)}</section>`;
 }

@@ -12,6 +12,8 @@ export const baseStyles = css`
   *, *::before, *::after { box-sizing: border-box; }
   [hidden] { display: none !important; }
   p, h2, h3, h4, dl, dd, figure, table { margin: 0; }
+  /* Each sentence goes by its own letters: in an article from right to left its full stop would lead it. */
+  p, li, summary { unicode-bidi: plaintext; }
   h3 { font: 600 1.1875rem/1.3 var(--title-face); letter-spacing: -0.005em; }
   h4, .title { font-weight: 600; font-size: 0.9375rem; line-height: 1.35;  font-family: var(--text-face); letter-spacing: 0; }
   .soft { color: var(--ink-soft); }

@@ -102,6 +102,34 @@ describe('elements and the policies of articles', () => {
     await context.close();
   });
 
+  test('a figure in a frame follows the attributes, and says that no script trains it', async (t) => {
+    const policy = `default-src 'none'; script-src 'self' ${origin()}; style-src 'self'; frame-src ${origin()}`;
+    const address = await article(t, kTraining, { scripts: [`${given.site.url}embed.js`], policy });
+    const { page, context } = await openPage(given.browser, address);
+    await hears(page, 'ready');
+    const refused = await page.evaluate(() =>
+      /** @type {any} */ (document.querySelector('activation-training'))
+        .train()
+        .then(
+          () => '',
+          (/** @type {Error} */ error) => error.message,
+        ),
+    );
+    assert.match(refused, /it runs in a frame, or not at all\. Its own button trains it/);
+    const steps = await page.evaluate(() => history.length);
+    await page.evaluate(() => {
+      const figure = document.querySelector('activation-training');
+      figure?.removeAttribute('set');
+      figure?.setAttribute('preset', 'spiral-activations');
+    });
+    await page.frames()[1].waitForFunction(() => {
+      const view = /** @type {any} */ (document.querySelector('activation-training-view'));
+      return view?.state.preset === 'spiral-activations' && view.experiment?.data.source === 'spiral';
+    });
+    assert.equal(await page.evaluate(() => history.length), steps);
+    await context.close();
+  });
+
   for (const [name, css, theme] of [
     ['light ink in oklch', 'background: #111; color: oklch(0.95 0.01 200)', 'dark'],
     ['paper as color(srgb ...)', 'background: color(srgb 0.05 0.05 0.08); color: color(srgb 0.9 0.9 0.9)', 'dark'],

@@ -59,6 +59,60 @@ describe('the examples', () => {
       await context.close();
     });
 
+  test('a frame without an origin is as high as its figure, also on a phone', async () => {
+    for (const width of [1000, 360]) {
+      const address = `${given.site.url}examples/hosts/sandboxed.html`;
+      const { page, context } = await openPage(given.browser, address, { width });
+      const frame = page.frames()[1];
+      await frame.locator('activation-training-view .primary').waitFor();
+      const inner = () => frame.evaluate(() => Math.ceil(document.body.getBoundingClientRect().height));
+      // It posts a height once all is drawn.
+      let heights = [0, 9];
+      for (let tries = 0; tries < 50 && Math.abs(heights[0] - heights[1]) > 1; tries += 1) {
+        await page.waitForTimeout(200);
+        const outer = await page.locator('iframe').evaluate((/** @type {Element} */ one) => one.clientHeight);
+        heights = [outer, (await frame.locator('.primary').isVisible()) ? await inner() : 0];
+      }
+      assert.ok(Math.abs(heights[0] - heights[1]) <= 1, `${width} px: ${heights[0]} for ${heights[1]}`);
+      await context.close();
+    }
+  });
+
+  test('in an article from right to left the sentences of a figure end with their full stop', async () => {
+    const { page, context } = await openPage(given.browser, `${given.site.url}examples/hosts/right-to-left.html`);
+    for (const figure of await page.locator(kFigures).all()) {
+      await figure.scrollIntoViewIfNeeded();
+      await figure.evaluate((/** @type {any} */ one) => one.ready);
+    }
+    const ends = await page.evaluate(() => {
+      /** @param {ParentNode} root @returns {Element[]} */
+      const all = (root) =>
+        [...root.querySelectorAll('*')].flatMap((one) => (one.shadowRoot ? all(one.shadowRoot) : [one]));
+      const figures = [...document.querySelectorAll('activation-curves, activation-training')];
+      return figures.flatMap((one) => {
+        const root = /** @type {ShadowRoot} */ (one.shadowRoot);
+        return all(root).flatMap((part) => {
+          const text = part.lastChild;
+          if (!(text instanceof Text) || !/[a-z]\.\s*$/.test(text.data)) return [];
+          const at = text.data.lastIndexOf('.');
+          const [letter, stop] = [at - 1, at].map((start) => {
+            const range = document.createRange();
+            range.setStart(text, start);
+            range.setEnd(text, start + 1);
+            return range.getBoundingClientRect();
+          });
+          return stop.width > 0 ? [{ text: text.data, isLast: stop.left >= letter.right - 1 }] : [];
+        });
+      });
+    });
+    assert.ok(ends.length > 0, 'there are sentences');
+    assert.deepEqual(
+      ends.filter((/** @type {any} */ { isLast }) => !isLast),
+      [],
+    );
+    await context.close();
+  });
+
   test('without scripts the pictures stand there, and their text', async () => {
     const context = await given.browser.newContext({ javaScriptEnabled: false });
     const page = await context.newPage();
