@@ -49,6 +49,8 @@ import { shortenedInside, svgNode } from './svg.js';
 
 /** From one label to the next, and how far a line that leads to one reaches, in pixels. */
 const kLabelGap = 14;
+/** Pixels between the labels of an axis. */
+const kTickGap = 13;
 /** The width of a letter of a label, on the average. */
 const kLetter = 7.4;
 const kLeader = 14;
@@ -80,6 +82,24 @@ export function symlogTicks([low, high], constant, count) {
     0,
     ...side(above),
   ];
+}
+
+/**
+ * Zero, and outwards from it the ticks whose labels do not lie over the one before: near zero the scale is linear, and a decade
+ * can be a few pixels.
+ * @param {number[]} ticks ascending @param {(value: number) => number} y
+ */
+export function readableTicks(ticks, y) {
+  const side = (/** @type {number[]} */ outwards) => {
+    let last = y(0);
+    return outwards.filter((tick) => {
+      if (Math.abs(y(tick) - last) < kTickGap) return false;
+      last = y(tick);
+      return true;
+    });
+  };
+  const below = side(ticks.filter((tick) => tick < 0).reverse());
+  return [...below.reverse(), 0, ...side(ticks.filter((tick) => tick > 0))];
 }
 
 /**
@@ -178,7 +198,7 @@ export function epochsFigure(figure) {
       ticks: log
         ? decadeTicks(y, (box.bottom - box.top) / 26)
         : constant && figure.scale === 'symlog'
-          ? symlogTicks(domain, constant, (box.bottom - box.top) / 22)
+          ? readableTicks(symlogTicks(domain, constant, (box.bottom - box.top) / 22), y)
           : y.ticks(rows),
     }),
     xAxis({

@@ -163,7 +163,8 @@ describe('quick edits', () => {
       const { trials } = /** @type {any} */ (document.querySelector('activation-training-view')).model;
       return trials[0].view.weights[1].values[2] === -1.5;
     });
-    assert.equal(await bias.inputValue(), '\u22121.500');
+    // The card is drawn after the view of the network has come.
+    await page.waitForFunction((/** @type {any} */ field) => field.value === '\u22121.500', await bias.elementHandle());
     await context.close();
   });
 

@@ -227,7 +227,9 @@ describe('results', () => {
       [...document.querySelectorAll('activation-results')].map((one) => /** @type {any} */ (one).link),
     );
     assert.match(links[0], /^#v1:view=results&records=.*first\.jsonl&with=table$/);
-    assert.deepEqual(await heard(page, 'error'), []);
+    const errors = await heard(page, 'error');
+    assert.equal(errors.length, 1);
+    assert.match(errors[0].message, /^none\.jsonl from localhost:\d+ cannot be read: the server answers 404/);
     await context.close();
     // A page reads what stands beside it.
     const beside = await openPage(given.browser, `${given.site.url}embed.html#v1:view=results&records=no-such.jsonl`);
