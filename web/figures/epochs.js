@@ -50,7 +50,7 @@ import { shortenedInside, svgNode } from './svg.js';
 /** From one label to the next, and how far a line that leads to one reaches, in pixels. */
 const kLabelGap = 14;
 /** Pixels between the labels of an axis. */
-const kTickGap = 13;
+const kTickGap = 18;
 /** The width of a letter of a label, on the average. */
 const kLetter = 7.4;
 const kLeader = 14;
@@ -65,23 +65,16 @@ export function symlogScale(domain, range, constant) {
 }
 
 /**
- * Zero, and the decades from the constant outwards, thinned so that about `count` remain.
- * @param {[number, number]} domain @param {number} constant a power of ten @param {number} count
+ * Zero, and the decades from the constant outwards.
+ * @param {[number, number]} domain @param {number} constant a power of ten
  */
-export function symlogTicks([low, high], constant, count) {
-  const decades = (/** @type {number} */ most) =>
-    most < constant ? 0 : Math.floor(Math.log10(most / constant) + 1e-9) + 1;
-  const [below, above] = [decades(-low), decades(high)];
-  const stride = Math.max(1, Math.ceil((below + above) / Math.max(1, count - 1)));
-  const side = (/** @type {number} */ many) =>
-    Array.from({ length: Math.ceil(many / stride) }, (_, i) => constant * 10 ** (i * stride));
-  return [
-    ...side(below)
-      .map((value) => -value)
-      .reverse(),
-    0,
-    ...side(above),
-  ];
+export function symlogTicks([low, high], constant) {
+  const side = (/** @type {number} */ most) => {
+    const many = most < constant ? 0 : Math.floor(Math.log10(most / constant) + 1e-9) + 1;
+    return Array.from({ length: many }, (_, i) => constant * 10 ** i);
+  };
+  const below = side(-low).map((value) => -value);
+  return [...below.reverse(), 0, ...side(high)];
 }
 
 /**
@@ -198,7 +191,7 @@ export function epochsFigure(figure) {
       ticks: log
         ? decadeTicks(y, (box.bottom - box.top) / 26)
         : constant && figure.scale === 'symlog'
-          ? readableTicks(symlogTicks(domain, constant, (box.bottom - box.top) / 22), y)
+          ? readableTicks(symlogTicks(domain, constant), y)
           : y.ticks(rows),
     }),
     xAxis({

@@ -160,13 +160,12 @@ test('a symmetric logarithmic scale is odd, keeps zero in its place and has deca
   assert.equal(scale(0), 0);
   for (const value of [0.01, 1, 300]) assert.ok(Math.abs(scale(value) + scale(-value)) < 1e-12);
   assert.ok(scale(100) - scale(10) > 0.15);
-  assert.deepEqual(symlogTicks([-10, 100], 0.1, 20), [-10, -1, -0.1, 0, 0.1, 1, 10, 100]);
-  assert.deepEqual(symlogTicks([0, 1000], 1, 3), [0, 1, 100]);
+  assert.deepEqual(symlogTicks([-10, 100], 0.1), [-10, -1, -0.1, 0, 0.1, 1, 10, 100]);
   // Labels keep apart where decades near zero are a few pixels.
   const y = symlogScale([-10, 1000], [110, 10], 0.1);
-  const ticks = readableTicks(symlogTicks([-10, 1000], 0.1, 5), y);
-  assert.ok(ticks.includes(0) && ticks.length >= 3, String(ticks));
-  for (const [i, tick] of ticks.slice(1).entries()) assert.ok(y(ticks[i]) - y(tick) >= 13, `${ticks[i]} and ${tick}`);
+  const ticks = readableTicks(symlogTicks([-10, 1000], 0.1), y);
+  assert.deepEqual(ticks, [-10, 0, 10, 1000]);
+  for (const [i, tick] of ticks.slice(1).entries()) assert.ok(y(ticks[i]) - y(tick) >= 18, `${ticks[i]} and ${tick}`);
 });
 
 test('of more labels than there is space for some are shown, the first and the last among them, none over another', () => {
