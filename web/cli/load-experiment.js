@@ -20,8 +20,6 @@ export function loadExperimentText(name, nearest) {
   const preset = presets.find((p) => p.name === name);
   if (preset) return JSON.stringify(preset.experiment);
   const stat = statSync(name, { throwIfNoEntry: false });
-  if (stat?.isFile()) refuseWorkbook(name);
-  if (stat?.isFile()) refuseFigureRecord(name);
   if (stat?.isFile()) return experimentIn(name);
   if (stat) throw new InputError(`"${name}" is a folder; give a preset's name or a JSON file`);
   const names = presets.map((p) => p.name);
@@ -36,8 +34,10 @@ export function refuseWorkbook(path) {
     throw new InputError(`"${path}" is a spreadsheet program's own file; save its sheet as CSV, and give that`);
 }
 
-/** @param {string} path of a file @returns {string} its experiment's JSON @throws {InputError} where it holds records */
+/** @param {string} path of a file @returns {string} its experiment's JSON @throws {InputError} where it holds something else */
 function experimentIn(path) {
+  refuseWorkbook(path);
+  refuseFigureRecord(path);
   const text = decoded(path);
   if (/^\{"type": ?"(experiment|model)"/.test(text))
     throw new InputError(`"${path}" is a file of records, and no experiment; "report ${path}" prints what it holds`);

@@ -2,8 +2,8 @@
 // files. Of a PyTorch model, whose records playground_hooks.py writes, as of an experiment.
 import { basename } from 'node:path';
 import { loadTraining } from '../engine/training.js';
-import { placesOfRuns, reportTrials } from '../report/report-trials.js';
-import { compareRuns } from '../statistics/compare-runs.js';
+import { reportTrials } from '../report/report-trials.js';
+import { compareRuns, placesOfRuns } from '../statistics/compare-runs.js';
 import { InputError } from './files/input-error.js';
 import { recordsAt } from './records-at.js';
 import { compileEngine } from './sweep/node-engine.js';

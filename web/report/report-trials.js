@@ -147,7 +147,3 @@ function shortName(file, files) {
   const isOnly = files.filter((one) => short(one) === short(file)).length === 1;
   return isOnly ? short(file) : `${short(file)} (${files.indexOf(file) + 1})`;
 }
-
-/** Of which file each run is, where several are open. @param {Pick<Trial, 'runName' | 'place'>[]} trials */
-export const placesOfRuns = (trials) =>
-  new Map(trials.flatMap(({ runName, place }) => (place ? [/** @type {const} */ ([runName, place])] : [])));

@@ -65,7 +65,7 @@ export class RunResults extends LitElement {
     this.advises = true;
     /** Pixels it had before the trials began. */
     this.heldHeight = 0;
-    /** The statistics, a file of its own that is loaded with the first result. @type {{ compareRuns: typeof import('../statistics/compare-runs.js').compareRuns, describeRepeats: typeof import('../statistics/repeats.js').describeRepeats } | null} */
+    /** The statistics, a file of its own that is loaded with the first result. @type {{ compareRuns: typeof import('../statistics/compare-runs.js').compareRuns, placesOfRuns: typeof import('../statistics/compare-runs.js').placesOfRuns, describeRepeats: typeof import('../statistics/repeats.js').describeRepeats } | null} */
     this.tools = null;
     /** Resolves when a load of the statistics has ended. @type {Promise<void> | null} */
     this.loading = null;
@@ -95,11 +95,11 @@ export class RunResults extends LitElement {
 
   async load() {
     try {
-      const [{ compareRuns }, { describeRepeats }] = await Promise.all([
+      const [{ compareRuns, placesOfRuns }, { describeRepeats }] = await Promise.all([
         import('../statistics/compare-runs.js'),
         import('../statistics/repeats.js'),
       ]);
-      this.tools = { compareRuns, describeRepeats };
+      this.tools = { compareRuns, placesOfRuns, describeRepeats };
     } catch {
       this.loading = null; // the next result tries again
     }
@@ -126,7 +126,7 @@ export class RunResults extends LitElement {
       summaries,
       /** @type {import('../engine/answers.js').Metric[]} */ (metrics),
       { validation },
-      new Map(known.flatMap(({ name, trials: [first] }) => (first?.place ? [[name, first.place]] : []))),
+      this.tools.placesOfRuns(known.flatMap(({ trials }) => trials)),
     );
   }
 

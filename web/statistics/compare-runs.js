@@ -110,6 +110,10 @@ export function compareRuns(runs, summaries, metrics, samples = {}, places = new
   return { repeats, comparisons: families.flatMap(({ comparisons }) => comparisons), measure, titles, families };
 }
 
+/** Of which file each run is, where several are open. @param {{ runName: string, place?: Place }[]} trials @returns {Map<string, Place>} */
+export const placesOfRuns = (trials) =>
+  new Map(trials.flatMap(({ runName, place }) => (place ? [/** @type {const} */ ([runName, place])] : [])));
+
 /**
  * Runs whose pairs answer one question. Where two files have runs of one name, what was done twice is compared with itself, and
  * the runs of each file with each other: a second file must not correct the tests of the first.

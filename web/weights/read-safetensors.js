@@ -14,18 +14,22 @@ import {
 
 const kLengthBytes = 8;
 
+/** How long the header says it is, where a file begins as one of this format; else 0. @param {Uint8Array} bytes */
+function saidLength(bytes) {
+  if (bytes.length < kLengthBytes + 2 || bytes[kLengthBytes] !== 0x7b) return 0;
+  return Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true));
+}
+
 /** How long the header is, where a file can be one of this format; else 0. @param {Uint8Array} bytes */
 export function headerLength(bytes) {
-  if (bytes.length < kLengthBytes + 2) return 0;
-  const length = Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true));
-  return bytes[kLengthBytes] === 0x7b && length <= bytes.length - kLengthBytes ? length : 0;
+  const length = saidLength(bytes);
+  return length <= bytes.length - kLengthBytes ? length : 0;
 }
 
 /** Whether it ends in its header, which is shorter than any that is read. @param {Uint8Array} bytes */
 export function isCut(bytes) {
-  if (bytes.length < kLengthBytes + 2 || bytes[kLengthBytes] !== 0x7b) return false;
-  const length = Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true));
-  return length > bytes.length - kLengthBytes && length <= kMostHeaderBytes;
+  const length = saidLength(bytes);
+  return length > Math.max(0, bytes.length - kLengthBytes) && length <= kMostHeaderBytes;
 }
 
 /** @param {Uint8Array} bytes @param {string} file its name @returns {import('./file-tensors.js').FileTensor[]} @throws {import('../data/data-error.js').DataError} */
